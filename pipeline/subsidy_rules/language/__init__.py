@@ -1,0 +1,1 @@
+"""The Japanese of official subsidy documents: folding, quantities, dates, conditions, vocabulary."""

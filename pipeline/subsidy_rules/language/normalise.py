@@ -1,0 +1,148 @@
+"""Fold text to one spelling while keeping the way back to the original.
+
+The fold goes code point by code point, so that every piece of folded text maps to an exact slice of the original.
+White space between Japanese glyphs is dropped (official documents letterspace and wrap freely) but remembered in `breaks`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Break = Literal["space", "line"]
+
+# NFKC would make list labels into plain numbers ("別紙３①" -> "別紙31"): these stay as they are.
+_KEEP = frozenset(chr(c) for lo, hi in ((0x2460, 0x24FF), (0x2776, 0x2793), (0x2160, 0x217F), (0x3251, 0x325F), (0x32B1, 0x32BF)) for c in range(lo, hi + 1))
+_TILDES = frozenset("~～〜∼˜∽")
+_DASHES = frozenset("－−‐‑–—―﹣⁃")
+_DROPPED = frozenset("\ufffe\ufeff\u00ad\u200b\u200c\u200d\u2060")
+_SPECIAL = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⁄": "/", "∕": "/", "÷": "÷", "×": "×", "✕": "×", "＊": "*"}
+# NFKC leaves the CJK Radicals Supplement alone although PDF fonts use it for the ordinary characters.
+_RADICALS = dict(zip("⻑⻄⺠⻘⻩⻝⻫⻭⻯⻲⻤⻢⻨⻔⻁⻆⻅⻉⻌⻍⻏⻐⻖", "長西民青黄食斉歯竜亀鬼馬麦門虎角見貝辶辶阝金阝", strict=True))
+_VOICED = frozenset("ﾞﾟ")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text; `starts[i]`, `ends[i]` bound the original characters (half-open) that folded character i stands for.
+
+    `breaks` maps a folded index to the white space that stood before that character.
+    """
+
+    text: str
+    original: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    breaks: dict[int, Break]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open bounds in the original of the folded slice start..end.
+
+        >>> f = fold("上限 ３，０００\\n万円")
+        >>> f.text, f.span(2, 9)
+        ('上限3,000万円', (3, 11))
+        """
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else len(self.original)
+            return at, at
+        return self.starts[start], self.ends[end - 1]
+
+    def quote(self, start: int, end: int) -> str:
+        """The original text of a folded slice, line breaks and all."""
+        a, b = self.span(start, end)
+        return self.original[a:b]
+
+
+def _fold_char(char: str) -> str:
+    if char in _KEEP:
+        return char
+    if char in _TILDES:
+        return "~"
+    if char in _DASHES:
+        return "-"
+    if char in _DROPPED:
+        return ""
+    if char in _SPECIAL:
+        return _SPECIAL[char]
+    if char in _RADICALS:
+        return _RADICALS[char]
+    return unicodedata.normalize("NFKC", char)
+
+
+def _clusters(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, folded) of each original character, a half-width kana with its sound mark taken together."""
+    out = []
+    i = 0
+    while i < len(text):
+        j = i + 1
+        if j < len(text) and text[j] in _VOICED:
+            j += 1
+            out.append((i, j, unicodedata.normalize("NFKC", text[i:j])))
+        else:
+            out.append((i, j, _fold_char(text[i])))
+        i = j
+    return out
+
+
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+
+
+def _keeps_space(before: str, after: str, broke: Break) -> bool:
+    """Whether white space between two characters separates words: only between two Latin letters or two numbers."""
+    if not before or not _ASCII_WORD.match(before[-1]) or not _ASCII_WORD.match(after[0]):
+        return False
+    if broke == "line" and before[-1].isdigit() and after[0].isdigit():
+        return not re.search(r",\d{0,2}$", before)  # "３，０" at a line end goes on in the next line
+    return before[-1].isdigit() == after[0].isdigit()
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> Folded:
+    """Fold `text`; see `Folded`.
+
+    >>> fold("５万円〜１５０万円未満").text
+    '5万円~150万円未満'
+    >>> fold("別紙３①").text
+    '別紙3①'
+    >>> fold("IT Tool を 30\\nパーセント").text
+    'IT Toolを30パーセント'
+    >>> fold("ｶﾞｲﾄﾞ ㈱").text
+    'ガイド(株)'
+    """
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    breaks: dict[int, Break] = {}
+    pending: Break | None = None
+    tail = ""
+    for start, end, folded in _clusters(text):
+        if not folded:
+            continue
+        if folded.isspace():
+            pending = "line" if "\n" in folded or pending == "line" else "space"
+            continue
+        if pending is not None and chars:
+            if _keeps_space(tail, folded, pending):
+                chars.append(" ")
+                starts.append(start)
+                ends.append(start)
+            breaks[len(chars)] = pending
+        pending = None
+        for char in folded:
+            chars.append(char)
+            starts.append(start)
+            ends.append(end)
+        tail = (tail + folded)[-8:]
+    return Folded("".join(chars), text, tuple(starts), tuple(ends), breaks)
+
+
+def fold_text(text: str) -> str:
+    """Only the folded text, for comparing and looking up.
+
+    >>> fold_text("ソ フト ウ ェ ア 購 入 費")
+    'ソフトウェア購入費'
+    """
+    return fold(text).text

@@ -1,0 +1,207 @@
+"""Quantities: amounts, ranges, comparators, fractions, percentages, counters and durations of a folded text.
+
+One `Quantity` is one statement of size, however it is worded: "５万円～１５０万円未満", "(下限なし)～350万円", "50万円超～350万円",
+"100～450万円", "5万円以上150万円未満", "３分の２以内", "６～20人". What is a date, a citation or an ordinal is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from subsidy_rules.language.dates import find_dates
+from subsidy_rules.language.numerals import KANJI, NUMERAL, SCALED, read_number
+
+_UNITS = {
+    "円": "yen",
+    "人": "person", "名": "person",
+    "者": "applicant", "社": "company", "法人": "company",
+    "プロセス": "process", "業務領域": "process", "機能": "function", "種類": "type", "つ": "thing", "項目": "item",
+    "か月": "month", "カ月": "month", "ヵ月": "month", "ヶ月": "month", "ケ月": "month", "箇月": "month", "ヶ月間": "month", "か月間": "month",
+    "年間": "year", "年分": "year", "年": "year",
+    "日間": "day", "日": "day",
+    "回": "time", "件": "case", "点": "point",
+    "%": "percent", "パーセント": "percent", "割": "tenth",
+}  # fmt: skip
+_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_FRACTION = r"(?P<n>\d{1,3})/(?P<d>\d{1,3})(?![\d/])|(?P<d2>\d{1,3}|[二三四五六七八九十])分の(?P<n2>\d{1,3}|[一二三四五六七八九])"
+# A bare Chinese numeral is a number only before a unit that cannot be part of a word (一部, 三者 are words).
+_ATOM = re.compile(
+    rf"(?<![\d.,/第])(?:{_FRACTION})|(?<![\d.,/第])(?P<num>{SCALED})(?P<unit>{_UNIT})?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|か月|年間|人(?!件))"
+)
+_COMPARATOR = re.compile(
+    r"以上|以下|以内|未満|超(?!過)|を?超え(?:る|て|、)?|を上回(?:る|り)?|まで(?!の間)|に満たない|を?下回(?:る|り)?|より(?:大きい|多い|高い)|を(?:上限|限度)"
+)
+_OPS = {"以上": "ge", "以下": "le", "以内": "le", "未満": "lt", "まで": "le", "に満たない": "lt", "を上限": "le", "を限度": "le"}
+_NO_LOW = r"\(?下限(?:額)?(?:は)?なし\)?"
+_BETWEEN = re.compile(r"(?:~|から|、|,|かつ|であって)?")
+_PREFIX_MAX = re.compile(r"(?:最大で?|最高|上限額?(?:が|は|を|:|:)?)$")
+_PREFIX_MIN = re.compile(r"(?:最低でも?|最小|下限額?(?:が|は|を|:|:)?|少なくとも)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One end of a quantity; `value` is None where the text says that there is no limit (下限なし)."""
+
+    value: Fraction | None
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A size with its bounds. `start`, `end` are half-open bounds in the folded text, comparators included.
+
+    `unit`: yen, person, percent, rate, process, function, month, year, ... or "" for a bare number.
+    `point` is set where the text gives one number and no comparator; then `low` and `high` are None.
+    `part` is true for a marginal part (50万円以下の部分).
+    """
+
+    unit: str
+    start: int
+    end: int
+    low: Bound | None = None
+    high: Bound | None = None
+    point: Fraction | None = None
+    part: bool = False
+
+    @property
+    def single(self) -> Fraction | None:
+        """The one number it names, whatever the comparator; None for a range."""
+        values = [b.value for b in (self.low, self.high) if b is not None and b.value is not None]
+        if self.point is not None:
+            return self.point
+        return values[0] if len(values) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    value: Fraction
+    unit: str
+    start: int
+    end: int
+    op: str = ""
+    scale: Fraction = Fraction(1)
+
+
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """All quantities of a folded text, in order.
+
+    >>> q, = find_quantities("5万円~150万円未満")
+    >>> q.unit, q.low, q.high
+    ('yen', Bound(value=Fraction(50000, 1), exclusive=False), Bound(value=Fraction(1500000, 1), exclusive=True))
+    >>> find_quantities("(下限なし)~350万円")[0].low
+    Bound(value=None, exclusive=False)
+    >>> [str(q.point or q.high.value) for q in find_quantities("1/2以内、3分の2、30%")]
+    ['1/2', '2/3', '30']
+    >>> find_quantities("第2条第1項第4号、令和6年2月、12/29~1/3、3年度目")
+    ()
+    """
+    blocked = [(d.start, d.end) for d in find_dates(text)]
+    atoms = [a for m in _ATOM.finditer(text) if (a := _read_atom(text, m)) is not None and not any(s < a.end and a.start < e for s, e in blocked)]
+    out = []
+    i = 0
+    while i < len(atoms):
+        quantity, used = _combine(text, atoms[i], atoms[i + 1] if i + 1 < len(atoms) else None)
+        if quantity is not None:
+            out.append(quantity)
+        i += used
+    return tuple(out)
+
+
+def _read_atom(text: str, match: re.Match[str]) -> _Atom | None:
+    start, end = match.span()
+    if match["n"] or match["n2"]:
+        top, bottom = read_number(match["n"] or match["n2"]), read_number(match["d"] or match["d2"])
+        if not 0 < top < bottom:
+            return None
+        return _with_operator(text, _Atom(top / bottom, "rate", start, end))
+    number, unit = match["num"] or match["knum"], _UNITS.get(match["unit"] or match["kunit"] or "", "")
+    if unit == "year" and text.startswith(("度目", "目", "度"), end):
+        return None  # an ordinal or a fiscal year
+    value = read_number(number)
+    scale = Fraction(1)
+    if found := re.search(r"(?:十|百|千)?[万億兆]$", number):
+        scale = read_number(found.group())
+    if unit == "tenth":
+        value, unit = value * 10, "percent"
+    return _with_operator(text, _Atom(value, unit, start, end, scale=scale))
+
+
+def _with_operator(text: str, atom: _Atom) -> _Atom:
+    at = atom.end
+    if bracket := re.compile(r"\([^()]{1,40}\)(?=以下|以上|未満)").match(text, at):
+        at = bracket.end()  # 5,000万円(卸売業は1億円)以下: the comparator holds for both
+    if at > atom.end and not atom.unit:
+        return atom
+    if match := _COMPARATOR.match(text, at):
+        word = match.group()
+        op = _OPS.get(word) or ("lt" if "下回" in word else "gt")
+        # the bracket stays outside the quantity: what stands in it is a quantity of its own
+        return replace(atom, op=op, end=match.end() if at == atom.end else atom.end)
+    if inside := re.compile(r"\)(以下|以上|未満)").match(text, atom.end):
+        return replace(atom, op=_OPS[inside.group(1)])
+    return atom
+
+
+def _combine(text: str, first: _Atom, second: _Atom | None) -> tuple[Quantity | None, int]:
+    """A quantity from one atom or from two that make a range, and how many atoms it took."""
+    if second is not None and _is_range(text, first, second):
+        if not first.unit:
+            grown = first.value * second.scale if first.scale == 1 and first.value * second.scale <= second.value else first.value
+            first = replace(first, unit=second.unit, value=grown)
+        if not second.unit:
+            second = replace(second, unit=first.unit)
+        quantity = Quantity(
+            first.unit,
+            first.start,
+            second.end,
+            low=Bound(first.value, first.op == "gt"),
+            high=Bound(second.value, second.op == "lt"),
+        )
+        return _finish(text, quantity), 2
+    return _single(text, first), 1
+
+
+def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
+    between = text[first.end : second.start]
+    if first.unit and second.unit and first.unit != second.unit:
+        return False
+    if first.op in ("le", "lt"):
+        return first.unit == "rate" and between == "~"  # "2/3以内~4/5以内" sums up several rates
+    if between in ("~", "から"):
+        return bool(first.unit or second.unit or first.op or second.op or between == "~") and first.value <= second.value * max(second.scale, 1)
+    return first.op in ("ge", "gt") and second.op in ("le", "lt") and bool(_BETWEEN.fullmatch(between)) and first.value <= second.value
+
+
+def _single(text: str, atom: _Atom) -> Quantity | None:
+    before = text[: atom.start]
+    start, end, low, high, point = atom.start, atom.end, None, None, None
+    if opening := re.search(rf"(?:{_NO_LOW})?~$", before):
+        start = opening.start()
+        no_low = opening.group() != "~"
+        low = Bound(None) if no_low else None
+        high = Bound(atom.value, atom.op == "lt")
+    elif text.startswith("~", atom.end) and not re.match(r"~\d", text[atom.end :]):
+        low, end = Bound(atom.value, atom.op == "gt"), atom.end + 1
+    elif atom.op in ("ge", "gt"):
+        low = Bound(atom.value, atom.op == "gt")
+    elif atom.op in ("le", "lt"):
+        high = Bound(atom.value, atom.op == "lt")
+    elif _PREFIX_MAX.search(before):
+        high = Bound(atom.value)
+    elif _PREFIX_MIN.search(before):
+        low = Bound(atom.value)
+    elif not atom.unit:
+        return None  # a number alone says nothing
+    else:
+        point = atom.value
+    return _finish(text, Quantity(atom.unit, start, end, low, high, point))
+
+
+def _finish(text: str, quantity: Quantity) -> Quantity:
+    found = re.compile(r"(?:以下|以内|まで)?の?部分").match(text, quantity.end)
+    return replace(quantity, part=True, end=found.end()) if found else quantity
+
+
+__all__ = ["NUMERAL", "Bound", "Quantity", "find_quantities"]

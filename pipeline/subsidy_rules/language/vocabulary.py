@@ -1,0 +1,92 @@
+"""Reads the word lists of `vocabulary/` once and finds their words in folded text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from subsidy_rules.language.normalise import fold_text
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A vocabulary word in a folded text: slug of its entry, half-open bounds."""
+
+    slug: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words of one list, each with the slug it stands for; longer words win over shorter ones."""
+
+    slugs: dict[str, str]
+    pattern: re.Pattern[str]
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """All words in a folded text, left to right, without overlap.
+
+        >>> lexicon("applicant_classes").find("小規模企業・小規模事業者は2/3")[0].slug
+        'small_business'
+        """
+        return tuple(Hit(self.slugs[m.group()], m.start(), m.end()) for m in self.pattern.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of `facts.yaml`: how it is named in ids and labels, and which kinds a header condition on it limits."""
+
+    name: str
+    short: str
+    in_id: str
+    unit: str | None
+    limits: tuple[str, ...] | None
+    words: tuple[str, ...]
+    phrase: dict[str, str]
+
+
+@lru_cache(maxsize=None)
+def load(name: str) -> dict[str, Any]:
+    """The mapping in `vocabulary/<name>.yaml`."""
+    from ruamel.yaml import YAML
+
+    text = files("subsidy_rules.vocabulary").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = YAML(typ="safe").load(text)
+    return data
+
+
+@lru_cache(maxsize=None)
+def lexicon(name: str) -> Lexicon:
+    """The words of `vocabulary/<name>.yaml`; entries are lists of words or mappings with `words`."""
+    slugs: dict[str, str] = {}
+    for slug, entry in load(name).items():
+        for word in entry["words"] if isinstance(entry, dict) else entry:
+            slugs.setdefault(fold_text(word), slug)
+    return make_lexicon(slugs)
+
+
+def make_lexicon(slugs: dict[str, str]) -> Lexicon:
+    """A lexicon of folded words; a word that another one contains matches only where the longer one does not."""
+    longest_first = sorted(slugs, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+    return Lexicon(slugs, pattern)
+
+
+@lru_cache(maxsize=None)
+def facts() -> dict[str, Fact]:
+    """All facts by name."""
+    out = {}
+    for name, entry in load("facts").items():
+        limits = entry.get("limits")
+        words = tuple(fold_text(w) for w in entry.get("words", ()))
+        out[name] = Fact(name, entry["short"], entry["in_id"], entry.get("unit"), tuple(limits) if limits else None, words, entry["phrase"])
+    return out
+
+
+def names(list_name: str, lang: str = "ja") -> dict[str, str]:
+    """Slug -> display name of the entries of a list that have one."""
+    return {slug: entry.get(lang, slug) for slug, entry in load(list_name).items() if isinstance(entry, dict)}
