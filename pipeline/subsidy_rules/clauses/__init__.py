@@ -1,0 +1,1 @@
+"""Pages → clause tree with zones, change log and the places of tables."""

@@ -1,0 +1,122 @@
+"""Block → its outline: label, text behind it, and whether it is a heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from subsidy_rules.clauses.block import Block
+from subsidy_rules.clauses.labels import Label, Role, fold, split_label
+
+CAPTION = "caption"
+BIG = "big"
+TEXT = "text"
+SECTION_CHARS = 70  # titles of sections; the longest seen in official documents has 62
+TITLE_CHARS = 40
+# order of the section numberings, outermost first; parts of a number (1-1-1) count behind the point
+_RANKS = {
+    "annex": 0.0,
+    "part": 1.0,
+    "chapter": 2.0,
+    "ordinal": 2.0,
+    "roman": 2.2,
+    "subchapter": 2.5,
+    "dotted": 3.0,
+    "code": 3.0,
+    "article": 4.0,
+}
+_HEADING_BULLETS = "■◆□◇●▼▶►"
+_SENTENCE_END = re.compile(r"[。、,：:]$|(?:こと|もの|とき|ます|です|する|ない|ある|れる|した|とし)$")
+_WHOLE_BRACKET = re.compile(r"(?P<open>[(<【≪〔《\[])[^()<>【】≪≫]{2,40}(?:[(][^()]*[)][^()<>【】≪≫]{0,20})?[)>】≫〕》\]]")
+_QUANTITY = re.compile(r"\d\s?(?:[万千億]?円|[%％]|パーセント|人以下|人以上)")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """What the nesting of one block is decided by.
+
+    Attributes:
+        label: leading label, None where there is none.
+        form: name of the numbering, or "caption", "big", "text".
+        text: text behind the label; it starts at `start` of the block's text.
+        heading: whether it titles what follows.
+        rank: order among section numberings, None for all that are not sections.
+        opens: whether later blocks may hang below it.
+    """
+
+    label: Label | None
+    form: str
+    role: Role | None
+    text: str
+    start: int
+    heading: bool
+    rank: float | None
+    opens: bool
+
+    @property
+    def title(self) -> str:
+        """The text as a heading is cited: without the brackets of a （caption）, with the label where there is nothing else."""
+        bare = self.text.strip()
+        if not bare and self.label is not None:
+            return self.label.raw.strip()
+        return bare[1:-1] if self.form == CAPTION and bare[:1] in "（(" and bare[-1:] in "）)" else bare
+
+
+def outline(block: Block, before: Block | None, following: Block | None) -> Outline:
+    """The outline of a block; what stands before and after it tells whether a short item is a title."""
+    label = split_label(block.text)
+    if label is None:
+        return _unlabelled(block, following)
+    text = block.text[label.end :].rstrip()
+    heading = block.level is not None or (not _in_list(label, before, following) and _is_heading(label, text, block, following))
+    rank = _rank(label) if heading or label.form == "article" else None
+    role = Role.ITEM if label.role is Role.SECTION and rank is None else label.role
+    return Outline(label, f"{label.form}{label.depth}", role, text, label.end, heading, rank, opens=True)
+
+
+def _unlabelled(block: Block, following: Block | None) -> Outline:
+    start = len(block.text) - len(block.text.lstrip())
+    text = block.text.strip()
+    folded = fold(text)
+    if block.level is not None:
+        return Outline(None, f"h{block.level}", None, text, start, True, None, opens=True)
+    if block.lines == 1 and len(text) <= TITLE_CHARS and following is not None:
+        if _WHOLE_BRACKET.fullmatch(folded) and "://" not in folded:
+            return Outline(None, CAPTION, None, text, start, True, None, opens=True)
+        if block.big and not _SENTENCE_END.search(folded):
+            return Outline(None, BIG, None, text, start, True, None, opens=True)
+    role = Role.BULLET if block.label else None
+    return Outline(None, TEXT, role, text, start, False, None, opens=False)
+
+
+def _in_list(label: Label, before: Block | None, following: Block | None) -> bool:
+    """Whether its like stands right before or behind it: ① ② ③ without anything between are items, not titles."""
+    if label.role is Role.SECTION and (label.depth > 1 or label.form != "dotted"):
+        return False
+    beside = (split_label(block.text) for block in (before, following) if block is not None and block.level is None)
+    return any(other is not None and (other.form, other.depth) == (label.form, label.depth) for other in beside)
+
+
+def _rank(label: Label) -> float | None:
+    base = _RANKS.get(label.form)
+    return None if base is None else base + (label.depth - 1) / 10
+
+
+def _is_heading(label: Label, text: str, block: Block, following: Block | None) -> bool:
+    folded = fold(text)
+    if label.role in (Role.NOTE, Role.EXAMPLE) or block.lines > 2 or "。" in text:
+        return False
+    if label.role is Role.SECTION:
+        if label.form == "article":
+            return not text
+        return len(text) <= SECTION_CHARS and not _SENTENCE_END.search(folded)
+    if not text or len(text) > TITLE_CHARS or _SENTENCE_END.search(folded) or following is None or block.lines > 1:
+        return False
+    if label.role is Role.BULLET:
+        return label.key in _HEADING_BULLETS and not _QUANTITY.search(folded)
+    if label.form == "case":
+        return True
+    below = split_label(following.text)
+    if below is None:
+        return following.x0 is None or block.x0 is None or following.x0 > block.x0 - 1
+    return below.role in (Role.ITEM, Role.BULLET) and below.form != label.form

@@ -1,0 +1,210 @@
+"""Text → its leading label: 第９条, ２－１－１, （１）, (ア), 一, ①, ６）, ・, ※１, （例１）, 【補足１】, ケース１： and the like.
+
+A circled or bracketed number that a particle follows is a reference (①の要件, （テ）で規定する), and ※３か月 is a note with a quantity;
+neither is a label.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+_GOJUON = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
+_KANJI = "一二三四五六七八九十"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+_NEGATIVE = "❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴"
+_PAREN_DIGIT = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+_BULLETS = "・･•‣●○◯◎■□◆◇▼▲▽△▶►➢➤✓✔☑☐⚫⚪⬛◉◦∙⦁▪▫\ue000-\uf8ff"
+# what may follow a number that counts something: such a number is a quantity, not a label
+_COUNTER = (
+    r"[かカヶケ箇][月所年]|年|月|日|時|分の|人|名|者|社|回|件|点|倍|万|千|億|円|％|%|割|歳|以上|以下|以内|未満"
+    r"|種類|種|つ|台|式|枚|ページ|頁|次|本|個|機能|プロセス"
+)
+# what may follow a bracketed or circled label that is only referred to
+_REFERENCE = (
+    r"[～〜~∼、，,＋+\-－—]|及び|又は|若しくは|並びに|もしくは|または|及|又|の(?!れん)|を|が|は(?!じ)|で(?:規|定|あ|き|は|、)|と(?:は|も|し|同|、|[①-⑳（(])|から|まで|へ|も"
+    r"|に(?:該当|掲|定|規|記|つ|係|よ|お|対|関|加|は|も)|・(?=[①-⑳(（])|[)）」』】]|のいずれ|[①-⑳]"
+)
+
+
+class Role(IntEnum):
+    """What a label does: SECTION opens a part of the document, ITEM one of a counted list, BULLET one of an uncounted one.
+
+    NOTE and EXAMPLE comment on what stands above.
+    """
+
+    SECTION = 1
+    ITEM = 2
+    BULLET = 3
+    NOTE = 4
+    EXAMPLE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the head of a text.
+
+    Attributes:
+        raw: as printed, without the space behind it.
+        key: folded to half width, without spaces: "2-1-1", "(2)", "(ク)", "①".
+        form: name of the numbering it belongs to; siblings share it.
+        role: what it does.
+        numbers: numbers it can stand for (イ is 2 of アイウ and 1 of イロハ); empty for uncounted ones.
+        depth: for numbers with parts (2-1-1: 3; 0100: fewer trailing zeros are deeper); 1 for all others.
+        end: where the text behind label and spaces starts.
+    """
+
+    raw: str
+    key: str
+    form: str
+    role: Role
+    numbers: tuple[int, ...]
+    depth: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """The text with full-width signs as half-width ones and half-width kana as full-width ones, each character for itself.
+
+    The length stays, so that offsets hold. Circled digits and the minus signs of numbers are kept apart.
+
+    >>> fold("（ア）２－１．")
+    '(ア)2-1.'
+    """
+    return text.translate(_FOLD)
+
+
+def _fold_table() -> dict[int, str]:
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table |= {ord(c): "-" for c in "－−‐‑–—―"}
+    table |= {0x3000: " ", 0xA0: " "}
+    half = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
+    table |= {ord(h): full for h, full in zip(half, _GOJUON, strict=True)}
+    return table
+
+
+_FOLD = _fold_table()
+_NUM = r"(?P<n>\d{1,3})"
+_KANA = r"(?P<k>[ア-ヱヲン])"
+_REFERRED = rf"(?!{_REFERENCE})"
+_HEAD_WORD = r"別紙|別表|別添|別記|様式|参考|補足|付録|附属書|資料"
+_CASE_WORD = r"ケース|ステップ|STEP|Step|パターン|類型|問|Q|A"
+
+# (form, role, pattern over folded text, what the named group counts): the first match wins, so the longer forms stand first
+_PATTERNS: tuple[tuple[str, Role, str], ...] = (
+    ("part", Role.SECTION, r"第(?P<x>[\d一二三四五六七八九十]+)[部編](?=[\s(:]|$)"),
+    ("chapter", Role.SECTION, r"第(?P<x>[\d一二三四五六七八九十]+)章"),
+    ("subchapter", Role.SECTION, r"第(?P<x>[\d一二三四五六七八九十]+)[節款](?!の規定)"),
+    (
+        "article",
+        Role.SECTION,
+        r"第(?P<x>[\d一二三四五六七八九十百]+)条(?:の(?P<y>[\d一二三四五六七八九十]+))?(?![第各の中及又、にかを]|から|まで)",
+    ),
+    ("paragraph", Role.ITEM, r"第(?P<x>[\d一二三四五六七八九十]+)項(?![第各の及又、にか])"),
+    ("number", Role.ITEM, r"第(?P<x>[\d一二三四五六七八九十]+)号(?![第各の及又、にか様])"),
+    ("ordinal", Role.SECTION, r"第(?P<x>\d{1,2})(?=\s+[^\d\s])"),
+    ("annex", Role.SECTION, rf"(?:{_HEAD_WORD})\s?(?P<x>\d{{1,2}})(?:-\d+)*(?=[\s:.(【]|$)[:.]?"),
+    ("annex", Role.SECTION, rf"[【\[(<](?:{_HEAD_WORD})\s?(?P<x>\d{{0,2}})(?:-\d+)*[】\])>]"),
+    ("case", Role.ITEM, rf"(?:{_CASE_WORD})\s?(?P<x>\d{{1,3}})(?:-\d+)?(?=[\s:.)]|$)[:.)]?"),
+    ("example", Role.EXAMPLE, r"[(【<\[](?:具体例|記載例|記入例|計算例|例)\s?(?P<x>\d{0,2})[)】>\]]"),
+    ("example", Role.EXAMPLE, r"(?:具体例|例)\s?(?P<x>\d{1,2})[):.]?(?=[\s:)]|$)"),
+    ("example", Role.EXAMPLE, r"(?:例|具体例)(?=[:])[:]"),
+    ("notenumber", Role.NOTE, rf"(?:※|\*|[(]※|[(]注|注)\s?{_NUM}[)]?(?!\s?(?:{_COUNTER}|\d|[.,、・-]))[:.]?"),
+    ("note", Role.NOTE, r"[(](?:※|注|注記|備考)[)]|注[:)]|※[)]?|[(]注意[)]"),
+    ("dotted", Role.SECTION, r"(?P<d>\d{1,2}(?:\s?[.-]\s?\d{1,2}){1,4})\.?(?=[\s(「【]|[^\d\s.,:/~-])"),
+    ("dotted", Role.SECTION, r"(?P<d>\d{1,2})\.(?![\d.])"),
+    ("code", Role.SECTION, r"(?P<c>\d{4,5})(?=\s+[^\d\s])"),
+    ("parendigit", Role.ITEM, rf"[(]\s?{_NUM}\s?[)]{_REFERRED}"),
+    ("parendigit", Role.ITEM, rf"(?P<p>[{_PAREN_DIGIT}]){_REFERRED}"),
+    ("parenkana", Role.ITEM, rf"[(]\s?{_KANA}\s?[)]{_REFERRED}"),
+    ("parenkanji", Role.ITEM, rf"[(](?P<x>[一二三四五六七八九十]+)[)]{_REFERRED}"),
+    ("parenroman", Role.ITEM, rf"[(](?P<r>[ivx]{{2,5}})[)]{_REFERRED}"),
+    ("parenalpha", Role.ITEM, rf"[(](?P<a>[a-zA-Z])[)]{_REFERRED}"),
+    ("closedigit", Role.ITEM, rf"{_NUM}[)]{_REFERRED}"),
+    ("closekana", Role.ITEM, rf"{_KANA}[)]{_REFERRED}"),
+    ("closealpha", Role.ITEM, rf"(?P<a>[a-zA-Z])[)]{_REFERRED}"),
+    ("circled", Role.ITEM, rf"(?P<o>[{_CIRCLED}]){_REFERRED}"),
+    ("negative", Role.ITEM, rf"(?P<o>[{_NEGATIVE}]){_REFERRED}"),
+    ("roman", Role.SECTION, r"(?P<R>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])(?=[\s.:])[.:]?"),
+    ("alpha", Role.ITEM, r"(?P<a>[A-Z])[.](?=\s)"),
+    ("kanji", Role.ITEM, r"(?P<x>[一二三四五六七八九十]{1,3})(?=\s)"),
+    ("kana", Role.ITEM, rf"{_KANA}[.]?(?=\s)"),
+    ("digit", Role.ITEM, rf"{_NUM}(?=\s+(?!{_COUNTER})[^\d\s.,:/()~-])"),
+)
+_COMPILED = tuple((form, role, re.compile(pattern)) for form, role, pattern in _PATTERNS)
+# "- ・" is one bullet: a list mark that an editor set before the printed one
+_BULLET = re.compile(rf"[-*+]\s+[{_BULLETS}]|[{_BULLETS}]|[-*+](?=\s)")
+
+
+def split_label(text: str) -> Label | None:
+    """The label that the text starts with, or None. Leading spaces are passed over.
+
+    >>> split_label("２－１－１　申請の対象").key
+    '2-1-1'
+    >>> split_label("※３か月以上").key, split_label("※３ 省令による").key
+    ('※', '※3')
+    >>> split_label("①の要件を満たす") is None
+    True
+    """
+    start = len(text) - len(text.lstrip())
+    folded = fold(text)[start:]
+    for form, role, pattern in _COMPILED:
+        if match := pattern.match(folded):
+            return _label(text, start, match, form, role)
+    if match := _BULLET.match(folded):
+        mark = match.group()[-1]
+        # a colour or size of dot is drawn anew by each editor: a private-use glyph is as good a bullet as any
+        return _label(text, start, match, f"bullet {mark}", Role.BULLET)
+    return None
+
+
+def _label(text: str, start: int, match: re.Match[str], form: str, role: Role) -> Label:
+    stop = start + match.end()
+    end = stop + len(text[stop:]) - len(text[stop:].lstrip())
+    key = re.sub(r"\s", "", match.group()).rstrip(".:")
+    groups = {name: value for name, value in match.groupdict().items() if value}
+    return Label(text[start:stop], key, form, role, _numbers(groups), _depth(groups), end)
+
+
+def _depth(groups: dict[str, str]) -> int:
+    if "d" in groups:
+        return len(re.findall(r"\d+", groups["d"]))
+    if "c" in groups:
+        return 5 - (len(groups["c"]) - len(groups["c"].rstrip("0")))
+    return 1
+
+
+def _numbers(groups: dict[str, str]) -> tuple[int, ...]:
+    if "k" in groups:
+        kana = groups["k"]
+        return tuple(order.index(kana) + 1 for order in (_GOJUON, _IROHA) if kana in order)
+    if "d" in groups:
+        return (int(re.findall(r"\d+", groups["d"])[-1]),)
+    for name, order in (("o", _CIRCLED), ("o", _NEGATIVE), ("p", _PAREN_DIGIT), ("R", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")):
+        if name in groups and groups[name] in order:
+            return (order.index(groups[name]) + 1,)
+    if "r" in groups:
+        return (_ROMAN.index(groups["r"]) + 1,) if groups["r"] in _ROMAN else ()
+    if "a" in groups:
+        return (ord(groups["a"].lower()) - ord("a") + 1,)
+    for name in ("n", "x", "c"):
+        if name in groups:
+            return (_count(groups[name]),)
+    return ()
+
+
+def _count(text: str) -> int:
+    """The number that digits or kanji numerals below 1000 write."""
+    if text.isdigit():
+        return int(text)
+    total, unit = 0, 0
+    for sign in text:
+        if sign in "十百":
+            total += (unit or 1) * (10 if sign == "十" else 100)
+            unit = 0
+        else:
+            unit = _KANJI.index(sign) + 1
+    return total + unit

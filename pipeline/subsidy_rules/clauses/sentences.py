@@ -1,0 +1,52 @@
+"""Text → bounds of its sentences: 。 outside brackets ends one."""
+
+from __future__ import annotations
+
+_PAIRS = {"（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "［": "］", "[": "]", "〔": "〕", "｢": "｣", "《": "》", "〈": "〉"}
+_CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+# a full-width bracket may be closed by a half-width one in carelessly typed texts
+_SAME = {"(": "（", ")": "）", "｢": "「", "｣": "」", "[": "［", "]": "］"}
+_ENDS = "。！？"
+
+
+def sentence_bounds(text: str) -> tuple[tuple[int, int], ...]:
+    """Half-open (start, end) of each sentence, spaces round it left out; an unclosed bracket hides nothing.
+
+    >>> [("ＡはＢ（Ｃ。）とする。Ｄ。")[a:b] for a, b in sentence_bounds("ＡはＢ（Ｃ。）とする。Ｄ。")]
+    ['ＡはＢ（Ｃ。）とする。', 'Ｄ。']
+    """
+    inside = _inside_brackets(text)
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    for at, sign in enumerate(text):
+        if sign in _ENDS and not inside[at]:
+            _keep(text, start, at + 1, bounds)
+            start = at + 1
+    _keep(text, start, len(text), bounds)
+    return tuple(bounds)
+
+
+def _keep(text: str, start: int, end: int, bounds: list[tuple[int, int]]) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        bounds.append((start, end))
+
+
+def _inside_brackets(text: str) -> bytearray:
+    """1 for each character between a bracket and its partner; brackets without a partner count for nothing."""
+    inside = bytearray(len(text))
+    open_at: list[tuple[str, int]] = []
+    for at, sign in enumerate(text):
+        kind = _SAME.get(sign, sign)
+        if kind in _PAIRS:
+            open_at.append((kind, at))
+        elif kind in _CLOSERS and any(opener == _CLOSERS[kind] for opener, _ in open_at):
+            while open_at:
+                opener, since = open_at.pop()
+                if opener == _CLOSERS[kind]:
+                    inside[since:at] = b"\1" * (at - since)
+                    break
+    return inside

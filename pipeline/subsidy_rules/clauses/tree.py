@@ -1,0 +1,197 @@
+"""Blocks in reading order → clauses with label path, headings, zone and sentences, one clause per block.
+
+Nesting follows what the document does: a label that carries on an open series is its sibling; one that starts a series hangs below what is
+open, as far as the indent allows. Only the numbering of sections has a fixed order (章, 節, 条, 1, 1-1, 1-1-1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from subsidy_rules.clauses.block import Block
+from subsidy_rules.clauses.headings import BIG, CAPTION, Outline, outline
+from subsidy_rules.clauses.labels import Role
+from subsidy_rules.clauses.sentences import sentence_bounds
+from subsidy_rules.clauses.zones import ZoneWords, zone_words
+from subsidy_rules.document import Clause, Span, Zone
+
+INDENT_PT = 5.0  # less than half a character: lines of one list are set this exactly
+# words by which a paragraph goes on about the item above it, where no indent can tell
+_CARRIES_ON = ("ただし", "但し", "なお", "また", "この場合", "その場合", "その際", "この", "その", "ここで")
+_PAGE_ZONES = frozenset({Zone.COVER, Zone.REVISION, Zone.CONTENTS})
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """One block that later blocks may hang below."""
+
+    outline: Outline
+    x0: float | None
+    size: float
+    zone: Zone | None
+    level: int | None
+
+
+def build_clauses(blocks: Sequence[Block]) -> tuple[Clause, ...]:
+    """One clause per block, in order; `clause_no` counts from 1."""
+    words = zone_words()
+    outlines = [outline(block, before, after) for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)]
+    clauses: list[Clause] = []
+    stack: list[_Open] = []
+    page_zone: Zone | None = None
+    for at, (block, here) in enumerate(zip(blocks, outlines, strict=True)):
+        forced = block.zone if block.zone in _PAGE_ZONES else None
+        if forced is not page_zone:
+            stack.clear()
+            page_zone = forced
+        _close(stack, block, here, outlines[at - 1] if at else None)
+        zone = block.zone or _own_zone(block, here, stack, words)
+        clauses.append(_clause(at + 1, block, here, stack, zone or _inherited(stack)))
+        if here.opens:
+            # where no indent tells how far an example goes, its （…の具体例） caption speaks for itself alone
+            holds = here.form != CAPTION or block.x0 is not None or zone is not Zone.EXAMPLE
+            stack.append(_Open(here, block.x0, block.size, zone if holds else None, block.level))
+    return tuple(clauses)
+
+
+def _own_zone(block: Block, here: Outline, stack: list[_Open], words: ZoneWords) -> Zone | None:
+    """The zone that the block itself opens; an annex inside an example stays example."""
+    opened = words.of_opening(block.text)
+    if opened is None and here.heading:
+        opened = words.of_heading(here.label.raw + here.text if here.label else here.text)
+    if opened is Zone.ANNEX and _inherited(stack) is Zone.EXAMPLE:
+        return None
+    return opened
+
+
+def _inherited(stack: list[_Open]) -> Zone:
+    return next((entry.zone for entry in reversed(stack) if entry.zone), Zone.BODY)
+
+
+def _close(stack: list[_Open], block: Block, here: Outline, before: Outline | None) -> None:
+    """Take from the stack what ends where this block begins."""
+    if block.level is not None:
+        while stack and (stack[-1].level is None or stack[-1].level >= block.level):
+            stack.pop()
+    elif here.rank is not None:
+        _close_section(stack, block, here, before)
+    elif here.label is None:
+        _close_for_text(stack, block, here)
+    else:
+        _close_for_item(stack, block, here)
+
+
+def _close_section(stack: list[_Open], block: Block, here: Outline, before: Outline | None) -> None:
+    assert here.rank is not None
+    fresh_caption = before is not None and before.form == CAPTION
+    while stack and stack[-1].level is None:
+        top = stack[-1]
+        rank = top.outline.rank
+        if top.outline.form == CAPTION:
+            # （定義） stands above its 第２条 and holds for no other
+            if fresh_caption and top.outline is before:
+                return
+        elif top.outline.form == BIG:
+            if top.size > block.size * 1.02:
+                return
+        elif rank is not None and rank < here.rank:
+            return
+        stack.pop()
+
+
+def _close_for_text(stack: list[_Open], block: Block, here: Outline) -> None:
+    """An unlabelled block ends lists that are set deeper; a caption or a big line ends its like."""
+    if here.form in (CAPTION, BIG):
+        like = [
+            at
+            for at, entry in enumerate(stack)
+            if entry.outline.form == here.form and (here.form == CAPTION or entry.size <= block.size * 1.02)
+        ]
+        if like:
+            del stack[like[0] if here.form == BIG else like[-1] :]
+            return
+    while stack and not stack[-1].outline.heading and stack[-1].level is None and _ends_before_text(stack[-1], block):
+        stack.pop()
+
+
+def _ends_before_text(top: _Open, block: Block) -> bool:
+    if top.outline.role is Role.SECTION:
+        return False
+    if top.x0 is None or block.x0 is None:
+        return top.outline.role is not Role.ITEM or not block.text.startswith(_CARRIES_ON)
+    # a paragraph of an item is set in from its label; in the other case the list is over
+    return block.x0 < top.x0 + (INDENT_PT if top.outline.role is not Role.ITEM else -INDENT_PT)
+
+
+def _close_for_item(stack: list[_Open], block: Block, here: Outline) -> None:
+    sibling = _sibling(stack, block, here)
+    if sibling is not None:
+        del stack[sibling:]
+        return
+    while stack and not stack[-1].outline.heading and stack[-1].level is None and _set_deeper(stack[-1], block, here):
+        stack.pop()
+
+
+def _sibling(stack: list[_Open], block: Block, here: Outline) -> int | None:
+    """Place in the stack of the entry that this one follows as the next of its series."""
+    label = here.label
+    assert label is not None
+    for at in range(len(stack) - 1, -1, -1):
+        entry = stack[at]
+        if entry.outline.form != here.form or entry.outline.label is None:
+            continue
+        if label.role in (Role.BULLET, Role.NOTE) or not label.numbers:
+            if entry.x0 is None or block.x0 is None or abs(entry.x0 - block.x0) <= INDENT_PT:
+                return at
+            continue
+        follows = any(n + 1 in label.numbers for n in entry.outline.label.numbers)
+        deeper = entry.x0 is not None and block.x0 is not None and block.x0 > entry.x0 + INDENT_PT
+        if follows or not (1 in label.numbers and deeper):
+            return at
+    return None
+
+
+def _set_deeper(top: _Open, block: Block, here: Outline) -> bool:
+    """Whether the open entry cannot hold this one, by its indent or by its kind."""
+    if top.outline.role is Role.SECTION:
+        return False
+    if top.x0 is not None and block.x0 is not None:
+        # a note at the indent of the list is on the whole list; a bullet there may well divide the last item
+        level = here.role in (Role.NOTE, Role.EXAMPLE) or (here.role is Role.ITEM and top.outline.role is not Role.ITEM)
+        return top.x0 >= block.x0 - 1 if level else top.x0 > block.x0 + INDENT_PT
+    weight = {Role.BULLET: 2, Role.NOTE: 3, Role.EXAMPLE: 3}
+    return weight.get(top.outline.role or Role.ITEM, 1) >= weight.get(here.role or Role.ITEM, 1) and top.outline.role is not Role.ITEM
+
+
+def _clause(clause_no: int, block: Block, here: Outline, stack: list[_Open], zone: Zone) -> Clause:
+    return Clause(
+        clause_no=clause_no,
+        label=here.label.raw.strip() if here.label else block.label,
+        path=_path(stack, here),
+        headings=tuple(entry.outline.title for entry in stack if entry.outline.heading and entry.outline.title),
+        heading=here.heading,
+        text=here.text,
+        zone=zone,
+        spans=_cut(block.spans, here.start, here.start + len(here.text)),
+        sentences=sentence_bounds(here.text),
+    )
+
+
+def _path(stack: list[_Open], here: Outline) -> tuple[str, ...]:
+    """Labels from the outermost to this one; a section number that a later one contains (2 in 2-1-1, 第1章 over 第3条) is left out."""
+    outlines = [entry.outline for entry in stack] + [here]
+    last_section = max((at for at, o in enumerate(outlines) if o.rank is not None and o.label is not None), default=0)
+    kept = [o for at, o in enumerate(outlines) if o.label is not None and (at >= last_section or o.rank is None)]
+    return tuple(o.label.key for o in kept if o.label is not None)
+
+
+def _cut(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """The spans of text[start:end], counted from its start."""
+    inside = (s for s in spans if s.end > start and s.start < end)
+    return tuple(replace_span(s, max(s.start, start) - start, min(s.end, end) - start) for s in inside)
+
+
+def replace_span(span: Span, start: int, end: int) -> Span:
+    """The same place for other characters."""
+    return Span(start=start, end=end, page_no=span.page_no, bbox=span.bbox)

@@ -1,0 +1,88 @@
+"""Bytes → text, where the declared character set may be missing or wrong."""
+
+from __future__ import annotations
+
+import codecs
+
+from subsidy_rules.errors import Place, ReadError, Wording
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# names under which pages declare a set that is in fact its Microsoft superset (㈱ and ① are not in plain Shift_JIS)
+_SUPERSETS = {
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "x-sjis": "cp932",
+    "ms_kanji": "cp932",
+    "windows-31j": "cp932",
+    "euc-jp": "euc_jis_2004",
+}
+_CANDIDATES = ("utf-8", "iso2022_jp_ext", "cp932", "euc_jis_2004")
+
+
+def decode(data: bytes, name: str, declared: tuple[str, ...] = ()) -> str:
+    """The text of `data`; line ends become "\\n".
+
+    A byte order mark decides; else the set under which the text holds the least that no Japanese document holds, declared ones first.
+    Damaged text (a few bytes that no set explains) is decoded with U+FFFD in their place.
+
+    Raises:
+        ReadError: the bytes are not text.
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _plain(data[len(bom) :].decode(encoding, errors="replace"))
+    if data.count(0) > len(data) // 100:
+        raise _not_text(name)
+    best = _best(data, declared)
+    if best is None:
+        raise _not_text(name)
+    return _plain(best)
+
+
+def _best(data: bytes, declared: tuple[str, ...]) -> str | None:
+    names = [_SUPERSETS.get(d.strip().lower(), d.strip().lower()) for d in declared if d]
+    names = [name for name in names if _known(name)]
+    readings: list[tuple[float, int, str]] = []
+    for order, encoding in enumerate(dict.fromkeys((*names, *_CANDIDATES))):
+        text = data.decode(encoding, errors="replace")
+        readings.append((_strangeness(text), order, text))
+    strangeness, _, text = min(readings)
+    return text if strangeness <= 0.2 else None
+
+
+def _strangeness(text: str) -> float:
+    """Share of characters that no Japanese document holds: replacements, controls, half-width kana in a row (a sign of a wrong set)."""
+    if not text:
+        return 0.0
+    odd = 3.0 * text.count("\ufffd")
+    odd += sum(1 for c in text if c < " " and c not in "\t\n\r\f\x1b")
+    odd += sum(1 for c in text if "｡" <= c <= "ﾟ" or "\x80" <= c <= "\xa0" or "\ue000" <= c <= "\uf8ff") / 2
+    return round(odd / len(text), 4)
+
+
+def _known(name: str) -> bool:
+    try:
+        return codecs.lookup(name)._is_text_encoding
+    except LookupError:
+        return False
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
+
+
+def _not_text(name: str) -> ReadError:
+    return ReadError(
+        Place(name),
+        en=Wording(
+            "these bytes are neither PDF nor text in any Japanese character set.",
+            "No rule can be read from them.",
+            "Fetch the file again and open it by hand; name the file that was meant.",
+        ),
+        ja=Wording(
+            "PDFでも、日本語の文字コードのテキストでもありません。",
+            "規則を読み取れません。",
+            "取得し直し、開いて中身を確かめたうえで正しいファイルを指定してください。",
+        ),
+    )

@@ -1,0 +1,160 @@
+"""Lines of a text with tabs or pipes → Table.
+
+Text made from slides or pages loses the merged cells. What is read back: an empty header cell belongs to the text at its left, an empty
+cell of a second header row to the one above, a missing cell at the end of a short row and an empty first cell to the one above.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from subsidy_rules.document import Cell, Table
+from subsidy_rules.tables.headers import mark_headers
+
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_PIPE = re.compile(r"(?<!\\)[|｜]")
+_INDENTED_ITEM = re.compile(r"\t+\s*(?:[-*・●○■]|\d+[.)])\s")
+
+
+@dataclass(slots=True)
+class _Spot:
+    """One cell while its span grows."""
+
+    row: int
+    col: int
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+
+
+def plain(text: str) -> str:
+    """The text without inline tags, Markdown emphasis and link targets; a <br> becomes a line break."""
+    text = _TAG.sub("", _BREAK.sub("\n", text))
+    text = _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", text)).replace("\\|", "|")
+    return html.unescape(re.sub(r"[ \t]+", " ", text)).strip()
+
+
+def is_tab_row(line: str) -> bool:
+    """Whether the line may be a row of a tab-separated table; an indented list item is none."""
+    return "\t" in line.rstrip() and not _INDENTED_ITEM.match(line)
+
+
+def is_pipe_row(line: str) -> bool:
+    """Whether the line may be a row of a pipe table."""
+    return bool(_PIPE.search(line))
+
+
+def is_ruler(line: str) -> bool:
+    """Whether the line is the ---|--- below the header of a pipe table."""
+    return "|" in line and bool(_RULER.fullmatch(line))
+
+
+def tab_table(lines: Sequence[str], table_no: int) -> Table | None:
+    """The table of these tab-separated lines, None where they make no grid of two rows and columns."""
+    return _table([[plain(field) for field in line.rstrip("\n").split("\t")] for line in lines], table_no, header_rows=0)
+
+
+def pipe_table(lines: Sequence[str], table_no: int) -> Table | None:
+    """The table of these pipe-separated lines; what stands above the ruler is its header."""
+    rows = [line.strip() for line in lines]
+    body = [row for row in rows if not is_ruler(row)]
+    leading = all(row[:1] in "|｜" for row in body)
+    header_rows = next((at for at, row in enumerate(rows) if is_ruler(row)), 0)
+    return _table([_fields(row, leading) for row in body], table_no, header_rows)
+
+
+def _fields(row: str, leading: bool) -> list[str]:
+    parts = _PIPE.split(row)
+    if leading and parts and not parts[0].strip():
+        parts = parts[1:]
+    if len(parts) > 1 and not parts[-1].strip():
+        parts = parts[:-1]
+    return [plain(part) for part in parts]
+
+
+def _table(rows: list[list[str]], table_no: int, header_rows: int) -> Table | None:
+    rows = [row for row in rows if any(row)]
+    while rows and all(len(row) > 1 and not row[-1] for row in rows):
+        rows = [row[:-1] for row in rows]
+    n_cols = max((len(row) for row in rows), default=0)
+    if len(rows) < 2 or n_cols < 2:
+        return None
+    top = 2 if _has_sub_header(rows) else max(header_rows, 1)
+    grid = _spots(rows, n_cols)
+    _span_header(grid, min(top, len(rows)), n_cols)
+    reasons = _span_body(grid, rows, top, n_cols)
+    spots = sorted({id(s): s for row in grid for s in row}.values(), key=lambda s: (s.row, s.col))
+    known = top if header_rows or top == 2 else 0
+    cells = tuple(Cell(row=s.row, col=s.col, rowspan=s.rowspan, colspan=s.colspan, text=s.text, header=s.row < known) for s in spots)
+    confidence = 0.8 if reasons else 1.0
+    return mark_headers(
+        Table(
+            table_no=table_no,
+            n_rows=len(rows),
+            n_cols=n_cols,
+            header_rows=known,
+            cells=cells,
+            confidence=confidence,
+            reasons=reasons,
+            engine="text",
+        )
+    )
+
+
+def _has_sub_header(rows: list[list[str]]) -> bool:
+    """Whether the second row is a header too: the corner is open in both, or it fills what the first leaves empty beside a text."""
+    first, second = rows[0], rows[1]
+    if second[0]:
+        return False
+    if not first[0]:
+        return len(rows) > 2
+    gaps = [col for col in range(1, len(first)) if not first[col]]
+    return bool(gaps) and all(col < len(second) and second[col] for col in gaps)
+
+
+def _spots(rows: list[list[str]], n_cols: int) -> list[list[_Spot]]:
+    """One spot per field; None-like places behind a short row are left to the spans."""
+    return [[_Spot(at, col, row[col] if col < len(row) else "") for col in range(n_cols)] for at, row in enumerate(rows)]
+
+
+def _span_header(grid: list[list[_Spot]], top: int, n_cols: int) -> None:
+    for col in range(1, n_cols):
+        spot, left = grid[0][col], grid[0][col - 1]
+        # with a second header row only what that row divides is one cell; an empty corner spans nothing to its right
+        divided = top == 1 or grid[1][col].text
+        if not spot.text and left.text and divided:
+            left.colspan += 1
+            grid[0][col] = left
+    for row in range(1, top):
+        for col in range(n_cols):
+            above = grid[row - 1][col]
+            if not grid[row][col].text and above.colspan == 1 and above.col == col:
+                above.rowspan += 1
+                grid[row][col] = above
+
+
+def _span_body(grid: list[list[_Spot]], rows: list[list[str]], top: int, n_cols: int) -> tuple[str, ...]:
+    """Give missing last cells and empty first ones to the cell above; the words say where that was done."""
+    reasons = []
+    for at in range(top, len(rows)):
+        if at == top:
+            continue
+        missing = range(len(rows[at]), n_cols)
+        first_empty = not rows[at][0] and any(rows[at][1:]) and grid[at - 1][0].text
+        for col in (*missing, *((0,) if first_empty else ())):
+            above = grid[at - 1][col]
+            if above.row >= top:
+                above.rowspan += 1
+                grid[at][col] = above
+        if missing:
+            reasons.append(f"row {at + 1} is shorter than the others: its missing last cells are read as the ones above")
+        if first_empty:
+            reasons.append(f"row {at + 1} has no first cell: it is read as the one above")
+    return tuple(reasons)

@@ -1,0 +1,153 @@
+"""Text file → Document: tables of tabs or pipes, Markdown or plain headings, lists and paragraphs, on one page."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from subsidy_rules.clauses.block import Block
+from subsidy_rules.clauses.labels import Role, fold, split_label
+from subsidy_rules.clauses.place import Slot, settle
+from subsidy_rules.document import Document, Line, Page, Table
+from subsidy_rules.errors import Place, ReadError, Wording
+from subsidy_rules.read.charset import decode
+from subsidy_rules.read.delimited import is_pipe_row, is_ruler, is_tab_row, pipe_table, plain, tab_table
+
+_MARKDOWN = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*\s*")
+_TITLE_COLUMNS = 64  # half-width columns of a heading without markup
+_SENTENCE = re.compile(r"[。、，,.．！!？?：:；;]$")
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+_VALUE = re.compile(r"\d\s?(?:[万千億]*円|[%％]|パーセント|名$|人$)|https?://|[:：].")
+_COLUMN_PT = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line that is not part of a table."""
+
+    text: str
+    indent: int
+    blank_before: bool
+
+
+def read_text(data: bytes, name: str) -> Document:
+    """The document of a text file in any Japanese character set; every clause stands on page 1 without a box.
+
+    Raises:
+        ReadError: the bytes are not text, or hold none.
+    """
+    text = decode(data, name)
+    items = tuple(_items(text.split("\n")))
+    rows = [item for item in items if isinstance(item, _Row)]
+    if not items:
+        raise ReadError(
+            Place(name),
+            en=Wording("the text holds no line.", "No rule can be read from it.", "Fetch the file again."),
+            ja=Wording("文字のある行がありません。", "規則を読み取れません。", "ファイルを取得し直してください。"),
+        )
+    slots = tuple(_slots(items, wrapped=_wrap_columns(rows), marked=sum(1 for row in rows if _MARKDOWN.fullmatch(row.text)) >= 2))
+    clauses, tables = settle(slots)
+    lines = tuple(Line(text=stripped) for line in text.replace("\f", "\n").split("\n") if (stripped := line.strip()))
+    title = next((clause.text for clause in clauses if clause.heading), name)
+    return Document(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format="text",
+        title=title,
+        pages=(Page(page_no=1, lines=lines),),
+        tables=tables,
+        clauses=clauses,
+    )
+
+
+def _items(lines: Sequence[str]) -> Iterator[_Row | Table]:
+    """Tables and other lines, in order; empty lines are only remembered."""
+    at, table_no, blank = 0, 1, True
+    while at < len(lines):
+        for starts, build in ((is_tab_row, tab_table), (is_pipe_row, pipe_table)):
+            stop = at
+            while stop < len(lines) and starts(lines[stop]):
+                stop += 1
+            # one line with a pipe in it is a title like "page | site"
+            table = build(lines[at:stop], table_no) if stop - at >= 2 and (build is tab_table or _is_pipe_table(lines[at:stop])) else None
+            if table is not None:
+                yield table
+                at, table_no, blank = stop, table_no + 1, True
+                break
+        else:
+            line = lines[at].replace("\f", "")
+            if line.strip():
+                yield _Row(plain(line), _columns(line[: len(line) - len(line.lstrip())].expandtabs(4)), blank)
+            blank = not line.strip()
+            at += 1
+
+
+def _is_pipe_table(lines: Sequence[str]) -> bool:
+    if any(is_ruler(line) for line in lines):
+        return True
+    counts = {line.strip().strip("|｜").count("|") + line.strip().strip("|｜").count("｜") for line in lines}
+    return len(counts) == 1 and max(counts) >= 1
+
+
+def _columns(text: str) -> int:
+    """Width in half-width columns; a full-width sign takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def _wrap_columns(rows: Sequence[_Row]) -> int | None:
+    """The width at which an editor wrapped the lines; None where each line is a paragraph."""
+    widths = Counter(_columns(row.text) + row.indent for row in rows)
+    if not widths:
+        return None
+    widest = max(widths)
+    full = sum(n for width, n in widths.items() if width >= widest - 4)
+    return widest if widest <= 120 and full >= max(6, len(rows) // 5) else None
+
+
+def _slots(items: Sequence[_Row | Table], wrapped: int | None, marked: bool) -> Iterator[Slot]:
+    """Blocks and tables; wrapped lines are joined, headings known by Markdown or, where the text has none, by their look."""
+    at = 0
+    while at < len(items):
+        item = items[at]
+        at += 1
+        if isinstance(item, Table):
+            yield item
+            continue
+        if not item.text:
+            continue
+        text, n_lines, last = item.text, 1, item
+        while wrapped and at < len(items) and _continues(last, items[at], wrapped):
+            last = items[at]  # type: ignore[assignment]
+            text, n_lines, at = text + last.text, n_lines + 1, at + 1
+        if match := _MARKDOWN.fullmatch(text):
+            yield Block(plain(match.group(2)), level=len(match.group(1)))
+        elif not marked and n_lines == 1 and _looks_like_heading(item, items[at] if at < len(items) else None):
+            yield Block(text, level=5)
+        else:
+            known = item.indent > 0 or split_label(text) is not None
+            yield Block(text, x0=item.indent * _COLUMN_PT if known else None, lines=n_lines)
+
+
+def _continues(last: _Row, following: _Row | Table, wrapped: int) -> bool:
+    if isinstance(following, Table) or following.blank_before or _MARKDOWN.fullmatch(following.text):
+        return False
+    return _columns(last.text) + last.indent >= wrapped - 4 and split_label(following.text) is None
+
+
+def _looks_like_heading(row: _Row, following: _Row | Table | None) -> bool:
+    """A short line without sentence end, label or figure, above a longer text, a list or a table."""
+    text = fold(row.text)
+    if following is None or _columns(row.text) > _TITLE_COLUMNS or split_label(row.text) is not None or text[0] in "(<「『":
+        return False
+    if _SENTENCE.search(text) or _VALUE.search(text) or not _JAPANESE.search(text):
+        return False
+    if isinstance(following, Table):
+        return True
+    label = split_label(following.text)
+    if label is not None:
+        return label.role in (Role.ITEM, Role.BULLET, Role.SECTION)
+    return following.text.rstrip().endswith(("。", "。)", "。）", ":", "：", "の")) or _columns(following.text) > _TITLE_COLUMNS
