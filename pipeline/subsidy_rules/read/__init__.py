@@ -1,0 +1,1 @@
+"""Documents as published → layouts and pages. pdfium, BeautifulSoup and lxml end here."""

@@ -1,0 +1,174 @@
+"""PDF file → page layouts → pages, one page open at a time."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from subsidy_rules.document import Line, Page
+from subsidy_rules.errors import Place, ReadError, Wording
+from subsidy_rules.layout import PageLayout, lines_of
+from subsidy_rules.read.pdfium import read_layout
+
+# A guideline has thousands of characters; a file with fewer than this holds a title at best and stands in for a document to come.
+PLACEHOLDER_MAX_CHARS = 20
+# Readers accept a file whose header stands within the first kilobyte (ISO 32000-1, implementation note 13).
+_HEADER_WITHIN = 1024
+
+
+def iter_layouts(data: bytes, name: str) -> Iterator[PageLayout]:
+    """The layout of every page, in order; each page is closed before the next is opened.
+
+    Raises:
+        ReadError: at once when the file cannot be opened; after the last page when the whole file has no text or
+            only a placeholder's handful of characters.
+    """
+    document, buffer = _open(data, name)
+    try:
+        n_pages = pdfium.FPDF_GetPageCount(document)
+        if n_pages < 1:
+            raise _no_pages(name)
+        n_chars, problems = 0, set()
+        for page_no in range(1, n_pages + 1):
+            layout = read_layout(document, page_no)
+            n_chars += len(layout.chars)
+            problems.add(layout.problem)
+            yield layout
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+        del buffer
+    if problems == {"unreadable"}:
+        raise _damaged(name)
+    if n_chars == 0:
+        raise _no_text(name, n_pages)
+    if n_chars < PLACEHOLDER_MAX_CHARS:
+        raise _placeholder(name, n_chars)
+
+
+def page_of(layout: PageLayout) -> Page:
+    """The page's lines in reading order with their boxes; stacked (vertical) text is one line."""
+    lines = tuple(
+        Line(text=line.text, bbox=(round(line.x0, 2), round(line.top, 2), round(line.x1, 2), round(line.bottom, 2)))
+        for line in lines_of(layout.chars)
+    )
+    return Page(page_no=layout.page_no, width_pt=layout.width_pt, height_pt=layout.height_pt, lines=lines, problem=layout.problem)
+
+
+def _open(data: bytes, name: str) -> tuple[Any, Any]:
+    """The opened document and the memory that it reads from, which must live as long."""
+    if not data:
+        raise _empty(name)
+    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+        raise _not_pdf(name, data)
+    buffer = ctypes.create_string_buffer(data, len(data))
+    document = pdfium.FPDF_LoadMemDocument64(buffer, len(data), None)
+    if not document:
+        code = pdfium.FPDF_GetLastError()
+        raise _encrypted(name) if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY) else _damaged(name)
+    return document, buffer
+
+
+def _empty(name: str) -> ReadError:
+    return ReadError(
+        Place(name),
+        en=Wording("The file is empty (0 bytes).", "Nothing can be read from it.", "Download it again and check its size."),
+        ja=Wording("ファイルが空です（0バイト）。", "読み取れる内容がありません。", "再度ダウンロードし、サイズを確認してください。"),
+    )
+
+
+def _not_pdf(name: str, data: bytes) -> ReadError:
+    head = data[:_HEADER_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    html = head.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml"))
+    shown_en, shown_ja = ("an HTML page", "HTMLページ") if html else ("something else", "別の形式")
+    return ReadError(
+        Place(name),
+        en=Wording(
+            f"The file is named as a PDF but is {shown_en}.",
+            "A server often sends an error or log-in page instead of the document.",
+            "Open the URL in a browser, save the real PDF and read that; a web page meant as the source goes under the name .html.",
+        ),
+        ja=Wording(
+            f"PDFとして指定されましたが、中身は{shown_ja}です。",
+            "文書の代わりにエラー画面やログイン画面が配信された可能性があります。",
+            "ブラウザでURLを開いて正しいPDFを保存し直してください。ウェブページが出典の場合は拡張子を.htmlにしてください。",
+        ),
+    )
+
+
+def _encrypted(name: str) -> ReadError:
+    return ReadError(
+        Place(name),
+        en=Wording(
+            "The PDF is encrypted and needs a password to open.",
+            "Its text cannot be read without it.",
+            "Ask the publisher for an open copy, or save one without password from a viewer.",
+        ),
+        ja=Wording(
+            "PDFが暗号化されており、開くにはパスワードが必要です。",
+            "パスワードなしでは本文を読み取れません。",
+            "発行元から閲覧可能な版を入手するか、ビューアーでパスワードなしの版を保存してください。",
+        ),
+    )
+
+
+def _damaged(name: str) -> ReadError:
+    return ReadError(
+        Place(name),
+        en=Wording(
+            "The PDF is truncated or damaged.",
+            "Its pages cannot be found, so nothing was read.",
+            "Download it again; if it stays so, tell the publisher.",
+        ),
+        ja=Wording(
+            "PDFが途中で切れているか、破損しています。",
+            "ページを取得できないため、何も読み取っていません。",
+            "再度ダウンロードしてください。それでも読めない場合は発行元に確認してください。",
+        ),
+    )
+
+
+def _no_pages(name: str) -> ReadError:
+    return ReadError(
+        Place(name),
+        en=Wording("The PDF has no pages.", "Nothing can be read from it.", "Download it again; if it stays so, tell the publisher."),
+        ja=Wording(
+            "PDFにページがありません。",
+            "読み取れる内容がありません。",
+            "再度ダウンロードしてください。それでも読めない場合は発行元に確認してください。",
+        ),
+    )
+
+
+def _no_text(name: str, n_pages: int) -> ReadError:
+    return ReadError(
+        Place(name),
+        en=Wording(
+            f"None of its {n_pages} pages has a text layer: they are pictures (a scan).",
+            "Values read by guessing at pictures could not be cited.",
+            "Get the original PDF, or run OCR and read the result.",
+        ),
+        ja=Wording(
+            f"全{n_pages}ページに文字情報がありません（スキャン画像です）。",
+            "画像からの推測では根拠を示せないため、読み取りません。",
+            "元のPDFを入手するか、OCR処理をしてから読み込んでください。",
+        ),
+    )
+
+
+def _placeholder(name: str, n_chars: int) -> ReadError:
+    return ReadError(
+        Place(name),
+        en=Wording(
+            f"The whole file holds only {n_chars} characters: it is a placeholder, not the document.",
+            "A rule set drawn from it would be empty and look complete.",
+            "Wait for the publication and fetch it again.",
+        ),
+        ja=Wording(
+            f"ファイル全体で{n_chars}文字しかなく、仮のファイルと考えられます。",
+            "このまま抽出すると、空のルールセットが完全なものに見えてしまいます。",
+            "正式な公開を待って、再度取得してください。",
+        ),
+    )

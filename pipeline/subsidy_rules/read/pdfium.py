@@ -1,0 +1,318 @@
+"""Characters, rules and coloured areas of one page through pdfium's raw interface.
+
+Every call through ctypes costs about half a microsecond, so text is taken once a page and shapes are asked only what is needed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from subsidy_rules.document import Box
+from subsidy_rules.layout import Char, Colour, Fill, PageLayout, Stroke
+
+# A filled area or a line thinner than this (points) is a rule, a thicker one is a coloured area.
+RULE_MAX_PT = 3.6
+# Nobody draws a table with so many path segments in one object: this is line art.
+_MAX_SEGMENTS = 400
+_ONE_RECTANGLE = 6
+_FORM_DEPTH = 5
+_MIN_ALPHA = 24
+_OPAQUE = 255
+_STRAIGHT_PT = 0.6
+
+# Symbol fonts put their bullets into the private use area; what they show is a bullet. The rest are signs that show nothing.
+_PRIVATE_USE = range(0xE000, 0xF900)
+_DROPPED = frozenset("\u00ad\ufeff\ufffe\uffff\u200b\x00")
+_LINE_END_HYPHEN = "\x02"
+
+Point = tuple[float, float]
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class View(NamedTuple):
+    """How user space becomes the page as seen: rotation in quarter turns clockwise, and the visible box in user space."""
+
+    turns: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A user-space rectangle as (x0, top, x1, bottom) from the page's top left."""
+        if self.turns == 0:
+            return (left - self.left, self.top - top, right - self.left, self.top - bottom)
+        if self.turns == 1:
+            return (bottom - self.bottom, left - self.left, top - self.bottom, right - self.left)
+        if self.turns == 2:
+            return (self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
+        return (self.top - top, self.right - right, self.top - bottom, self.right - left)
+
+
+def read_layout(document: Any, page_no: int) -> PageLayout:
+    """The layout of one page (1-based). A page that pdfium cannot load comes back with problem "unreadable"."""
+    page = pdfium.FPDF_LoadPage(document, page_no - 1)
+    if not page:
+        return PageLayout(page_no, 0.0, 0.0, problem="unreadable")
+    try:
+        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        view = _view_of(page, width, height)
+        chars = _chars_of(page, view)
+        shapes = _Shapes(view)
+        shapes.collect(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _IDENTITY, 0)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+    return PageLayout(
+        page_no,
+        width,
+        height,
+        chars=chars,
+        strokes=tuple(shapes.strokes),
+        fills=tuple(shapes.fills),
+        pictures=tuple(shapes.pictures),
+        problem=None if chars else "no_text_layer",
+    )
+
+
+def _view_of(page: Any, width: float, height: float) -> View:
+    rect = pdfium.FS_RECTF()
+    turns = pdfium.FPDFPage_GetRotation(page) % 4
+    if pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rect)):
+        return View(turns, rect.left, rect.bottom, rect.right, rect.top)
+    if turns % 2:
+        width, height = height, width
+    return View(turns, 0.0, 0.0, width, height)
+
+
+def _chars_of(page: Any, view: View) -> tuple[Char, ...]:
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return ()
+    try:
+        return tuple(_iter_chars(text_page, view))
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
+def _iter_chars(text_page: Any, view: View) -> Iterator[Char]:
+    """Visible characters in stream order; white space becomes the `space` of the next one."""
+    rect = pdfium.FS_RECTF()
+    by_ref = ctypes.byref(rect)
+    loose_box = pdfium.FPDFText_GetLooseCharBox
+    upright = view.turns == 0
+    left, top = view.left, view.top
+    space = ""
+    for index, raw in enumerate(_text_of(text_page)):
+        if raw.isspace():
+            space = "　" if raw == "　" or space == "　" else " "
+            continue
+        text = _shown(raw)
+        if not text or not loose_box(text_page, index, by_ref):
+            continue
+        if upright:
+            yield Char(text, rect.left - left, top - rect.top, rect.right - left, top - rect.bottom, index, space)
+        else:
+            yield Char(text, *view.box(rect.left, rect.bottom, rect.right, rect.top), index, space)
+        space = ""
+
+
+def _text_of(text_page: Any) -> list[str]:
+    """One string for each character index of the page."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count <= 0:
+        return []
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * (written - 1)].decode("utf-16-le", errors="replace")
+    if len(text) == count:
+        return list(text)
+    # surrogate pairs and signs without Unicode make the bulk text longer or shorter than the character count
+    get_unicode = pdfium.FPDFText_GetUnicode
+    return [chr(code) if 0 < (code := get_unicode(text_page, i)) < 0x110000 else "\x00" for i in range(count)]
+
+
+def _shown(raw: str) -> str:
+    if raw < "\u0020":
+        return "-" if raw == _LINE_END_HYPHEN else ""
+    if raw in _DROPPED:
+        return ""
+    return "・" if ord(raw) in _PRIVATE_USE else raw
+
+
+class _Shapes:
+    """Collects strokes, fills and pictures of a page, forms within it included, in drawing order."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        # one set of C variables for all calls: making them anew each time costs more than the calls
+        self._floats = tuple(ctypes.c_float() for _ in range(4))
+        self._ints = (ctypes.c_int(), ctypes.c_int())
+        self._channels = tuple(ctypes.c_uint() for _ in range(4))
+        self.strokes: list[Stroke] = []
+        self.fills: list[Fill] = []
+        self.pictures: list[Box] = []
+        self.order = 0
+
+    def collect(self, holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], matrix: Matrix, depth: int) -> None:
+        for i in range(count(holder)):
+            item = get(holder, i)
+            kind = pdfium.FPDFPageObj_GetType(item)
+            self.order += 1
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self._add_path(item, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self._add_picture(item, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+                inner = _times(_matrix_of(item), matrix)
+                self.collect(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
+
+    def _add_picture(self, item: Any, matrix: Matrix) -> None:
+        box = self._bounds(item, matrix)
+        if box is None:
+            return
+        if min(box[2] - box[0], box[3] - box[1]) <= RULE_MAX_PT / 2:
+            self._add_area(box, (0, 0, 0))
+        else:
+            self.pictures.append(box)
+
+    def _bounds(self, item: Any, matrix: Matrix) -> Box | None:
+        left, bottom, right, top = self._floats
+        if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            return None
+        return self.view.box(*_moved_box(matrix, left.value, bottom.value, right.value, top.value))
+
+    def _add_path(self, item: Any, matrix: Matrix) -> None:
+        n_segments = pdfium.FPDFPath_CountSegments(item)
+        if n_segments < 2 or n_segments > _MAX_SEGMENTS:
+            return
+        fill_mode, stroked = self._ints
+        pdfium.FPDFPath_GetDrawMode(item, fill_mode, stroked)
+        fill = self._colour(item, pdfium.FPDFPageObj_GetFillColor) if fill_mode.value else None
+        stroke = self._colour(item, pdfium.FPDFPageObj_GetStrokeColor) if stroked.value else None
+        if fill is None and stroke is None:
+            return
+        if stroke is None and fill is not None and n_segments <= _ONE_RECTANGLE:
+            box = self._bounds(item, matrix)
+            if box is not None and min(box[2] - box[0], box[3] - box[1]) <= RULE_MAX_PT:
+                self._add_area(box, fill)
+                return
+        own = _times(_matrix_of(item), matrix)
+        for points, straight in _subpaths(item, n_segments, own, self.view):
+            if fill is not None and straight and _is_upright(points):
+                self._add_area(_box_of(points), fill)
+            if stroke is not None:
+                self._add_stroked(points, stroke, item, own)
+
+    def _colour(self, item: Any, getter: Callable[..., int]) -> Colour | None:
+        """The colour as painted on white, None where nothing shows. A pattern has no one colour: it counts as black."""
+        r, g, b, alpha = self._channels
+        if not getter(item, r, g, b, alpha):
+            return (0, 0, 0)
+        if alpha.value == _OPAQUE:
+            return (r.value, g.value, b.value)
+        if alpha.value < _MIN_ALPHA:
+            return None
+        share = alpha.value / _OPAQUE
+        return (round(255 - (255 - r.value) * share), round(255 - (255 - g.value) * share), round(255 - (255 - b.value) * share))
+
+    def _add_area(self, box: Box, colour: Colour) -> None:
+        width, height = box[2] - box[0], box[3] - box[1]
+        if min(width, height) > RULE_MAX_PT:
+            self.fills.append(Fill(*box, colour, self.order))
+        elif width >= height:
+            self.strokes.append(Stroke(False, (box[1] + box[3]) / 2, box[0], box[2], height, colour, self.order))
+        else:
+            self.strokes.append(Stroke(True, (box[0] + box[2]) / 2, box[1], box[3], width, colour, self.order))
+
+    def _add_stroked(self, points: list[Point], colour: Colour, item: Any, matrix: Matrix) -> None:
+        width = self._floats[0]
+        pdfium.FPDFPageObj_GetStrokeWidth(item, width)
+        thickness = width.value * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
+        for (ax, ay), (bx, by) in pairwise(points):
+            flat, upright = abs(ay - by) <= _STRAIGHT_PT, abs(ax - bx) <= _STRAIGHT_PT
+            if flat == upright:
+                continue
+            if thickness > RULE_MAX_PT:
+                half = thickness / 2
+                grow_x, grow_y = (0.0, half) if flat else (half, 0.0)
+                box = (min(ax, bx) - grow_x, min(ay, by) - grow_y, max(ax, bx) + grow_x, max(ay, by) + grow_y)
+                self._add_area(box, colour)
+            elif flat:
+                self.strokes.append(Stroke(False, (ay + by) / 2, min(ax, bx), max(ax, bx), thickness, colour, self.order))
+            else:
+                self.strokes.append(Stroke(True, (ax + bx) / 2, min(ay, by), max(ay, by), thickness, colour, self.order))
+
+
+def _subpaths(item: Any, n_segments: int, matrix: Matrix, view: View) -> Iterator[tuple[list[Point], bool]]:
+    """Points of each subpath on the page as seen, and whether it has no curves. A curve counts as the chord between its ends."""
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[Point] = []
+    straight = True
+    bezier = 0
+    for i in range(n_segments):
+        segment = pdfium.FPDFPath_GetPathSegment(item, i)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield points, straight
+            points, straight, bezier = [], True, 0
+        elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            straight = False
+            bezier = (bezier + 1) % 3
+            if bezier:
+                continue
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        box = view.box(a * x.value + c * y.value + e, b * x.value + d * y.value + f, 0.0, 0.0)
+        points.append(_corner(box, view))
+        if pdfium.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
+            points.append(points[0])
+    if len(points) > 1:
+        yield points, straight
+
+
+def _corner(box: Box, view: View) -> Point:
+    """The point that a degenerate (left, bottom) rectangle of `View.box` stands for."""
+    return ((box[0], box[3]), (box[0], box[1]), (box[2], box[1]), (box[2], box[3]))[view.turns]
+
+
+def _is_upright(points: list[Point]) -> bool:
+    """Whether the polygon is a rectangle with sides along the axes."""
+    aligned = all(abs(ax - bx) <= _STRAIGHT_PT or abs(ay - by) <= _STRAIGHT_PT for (ax, ay), (bx, by) in pairwise(points))
+    return aligned and len(points) <= _ONE_RECTANGLE
+
+
+def _box_of(points: list[Point]) -> Box:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _matrix_of(item: Any) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
+        return _IDENTITY
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix that applies `inner` first."""
+    if outer == _IDENTITY:
+        return inner
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _moved_box(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> Box:
+    if matrix == _IDENTITY:
+        return (left, bottom, right, top)
+    a, b, c, d, e, f = matrix
+    xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
+    ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
+    return (min(xs), min(ys), max(xs), max(ys))

@@ -1,0 +1,65 @@
+"""Characters → cells of a grid, and a grid with its texts → Table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from subsidy_rules.document import Box, Cell, Table
+from subsidy_rules.layout import Char, lines_of
+from subsidy_rules.tables.grid import Area, Grid
+
+
+def chars_by_area(grid: Grid, chars: Iterable[Char]) -> dict[Area, list[Char]]:
+    """The characters of each area, in stream order, by the middle of their boxes."""
+    owner: dict[tuple[int, int], Area] = {}
+    for area in grid.areas:
+        for row in range(area.row, area.row + area.rowspan):
+            for col in range(area.col, area.col + area.colspan):
+                owner[row, col] = area
+    held: dict[Area, list[Char]] = defaultdict(list)
+    for char in chars:
+        unit = grid.unit_at((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
+        if unit is not None:
+            held[owner[unit]].append(char)
+    return held
+
+
+def text_of(chars: Sequence[Char]) -> str:
+    """The lines of a cell joined with "\\n", in reading order; vertical text column by column as written."""
+    lines = lines_of(chars)
+    if any(line.stacked for line in lines):
+        lines.sort(key=lambda line: min(char.order for char in line.chars))
+    return "\n".join(text for line in lines if (text := line.text.strip()))
+
+
+def table_of(grid: Grid, held: dict[Area, list[Char]], page_no: int, table_no: int, engine: str, shaded: frozenset[Area]) -> Table:
+    """The grid with its texts; cells of `shaded` areas carry the header flag as a hint for `mark_headers`."""
+    cells = tuple(
+        Cell(
+            row=area.row,
+            col=area.col,
+            rowspan=area.rowspan,
+            colspan=area.colspan,
+            text=text_of(held.get(area, ())),
+            page_no=page_no,
+            bbox=rounded(grid.box_of(area)),
+            header=area in shaded,
+        )
+        for area in grid.areas
+    )
+    return Table(
+        table_no=table_no,
+        page_no=page_no,
+        bbox=rounded(grid.box),
+        n_rows=len(grid.ys) - 1,
+        n_cols=len(grid.xs) - 1,
+        cells=cells,
+        engine=engine,
+        reasons=grid.reasons,
+    )
+
+
+def rounded(box: Box) -> Box:
+    """The box to a hundredth of a point: more would be noise in files that are compared."""
+    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
