@@ -8,6 +8,17 @@ from drawing.sheet import LEFT, RIGHT, Sheet
 from editions import FOOT
 from editions.sme import SMALL, definition_rows
 
+SCOPE = Grid(
+    widths=(140.0, 165.0, 166.0),
+    size_pt=9.5,
+    leading=1.5,
+    rows=(
+        (th("区分"), th("ソフトウェア"), th("ハードウェア")),
+        (tdc("導入関連費"), td("設定、研修、保守"), Cell("", diagonal=True)),
+        (tdc("クラウド利用費"), td("最大２年分"), Cell("", diagonal=True)),
+    ),
+)
+
 
 def _cover(sheet: Sheet) -> None:
     sheet.gap(150)
@@ -54,17 +65,7 @@ def _applicants(sheet: Sheet) -> None:
         "（６）対象となる費用は、次の区分による。",
     ):
         sheet.para(text, hang=3)
-    scope = Grid(
-        widths=(140.0, 165.0, 166.0),
-        size_pt=9.5,
-        leading=1.5,
-        rows=(
-            (th("区分"), th("ソフトウェア"), th("ハードウェア")),
-            (tdc("導入関連費"), td("設定、研修、保守"), Cell("", diagonal=True)),
-            (tdc("クラウド利用費"), td("最大２年分"), Cell("", diagonal=True)),
-        ),
-    )
-    sheet.table(scope)
+    sheet.table(SCOPE)
     sheet.gap(8)
     sheet.para("（中小企業等の定義）", leading=1.5)
     head, *body = definition_rows(
