@@ -109,7 +109,7 @@ def _amounts(sheet: Sheet) -> None:
 def _detail_table() -> Grid:
     small = "３／４以内\n（小規模事業者は４／５以内）"
     return Grid(
-        widths=(82.0, 94.0, 64.0, 66.0, 143.0),
+        widths=(80.0, 92.0, 68.0, 66.0, 143.0),
         size_pt=9.5,
         leading=1.5,
         rows=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +124,29 @@ def test_what_must_never_be_read_is_no_fact(edition: str) -> None:
             if fact["kind"] == never["kind"] and never["value"].items() <= fact["value"].items() and not never.get("page")
         ]
         assert clashes == [], never
+
+
+def printed(fact: dict[str, Any]) -> list[str]:
+    """The figures of a fact as they must stand on its page: 150万円, 2/3, 300人."""
+    value = fact["value"]
+    if fact["kind"] == "subsidy_amount":
+        return [f"{value[bound] // 10_000}万円" for bound in ("min", "max") if value.get(bound)]
+    if fact["kind"] == "subsidy_rate":
+        return [value["rate"]]
+    if fact["kind"] == "applicant_threshold":
+        leaves = [*value.get("any", []), *value.get("all", [])]
+        return [f"{leaf['value']}人" for leaf in leaves if leaf["fact"] == "employees"]
+    return []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_figures_of_the_truth_stand_on_their_pages(edition: str) -> None:
+    truth = load(SAMPLES / "expected" / f"{edition}.yaml")
+    pdfs = [page_texts(file) for file in truth["documents"] if file in PDFS]
+    html = "".join((SAMPLES / file).read_text(encoding="utf-8") for file in truth["documents"] if file not in PDFS)
+    for fact in truth["facts"]:
+        pages = fact.get("page", [])
+        pages = pages if isinstance(pages, list) else [pages]
+        texts = [pdf[page - 1] for pdf in pdfs for page in pages if page <= len(pdf)] or [html]
+        text = unicodedata.normalize("NFKC", "".join(texts)).replace(",", "")
+        assert [figure for figure in printed(fact) if figure not in text] == [], fact
