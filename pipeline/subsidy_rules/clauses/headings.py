@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from subsidy_rules.clauses.block import Block
 from subsidy_rules.clauses.labels import Label, Role, fold, split_label
+from subsidy_rules.clauses.zones import zone_words
+from subsidy_rules.document import Zone
 
 CAPTION = "caption"
 BIG = "big"
 TEXT = "text"
+ANNEX = "annex title"
 SECTION_CHARS = 70  # titles of sections; the longest seen in official documents has 62
 TITLE_CHARS = 40
 # order of the section numberings, outermost first; parts of a number (1-1-1) count behind the point
@@ -81,6 +84,8 @@ def _unlabelled(block: Block, following: Block | None) -> Outline:
     if block.level is not None:
         return Outline(None, f"h{block.level}", None, text, start, True, None, opens=True)
     if block.lines == 1 and len(text) <= TITLE_CHARS and following is not None:
+        if zone_words().of_heading(text) is Zone.ANNEX:
+            return Outline(None, ANNEX, None, text, start, True, _RANKS["annex"], opens=True)
         if _WHOLE_BRACKET.fullmatch(folded) and "://" not in folded:
             return Outline(None, CAPTION, None, text, start, True, None, opens=True)
         if block.big and not _SENTENCE_END.search(folded):

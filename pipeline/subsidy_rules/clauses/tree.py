@@ -126,6 +126,9 @@ def _ends_before_text(top: _Open, block: Block) -> bool:
 
 def _close_for_item(stack: list[_Open], block: Block, here: Outline) -> None:
     sibling = _sibling(stack, block, here)
+    if sibling is None and here.label is not None and here.label.form == "digit" and 1 not in here.label.numbers:
+        # the first paragraph of an article bears no number, so ２ follows the article itself and ends the list in its first paragraph
+        sibling = next((at + 1 for at in range(len(stack) - 1, -1, -1) if stack[at].outline.form.startswith("article")), None)
     if sibling is not None:
         del stack[sibling:]
         return

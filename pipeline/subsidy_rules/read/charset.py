@@ -17,6 +17,7 @@ _SUPERSETS = {
     "windows-31j": "cp932",
     "euc-jp": "euc_jis_2004",
 }
+_USUAL = "\xa0§©®°±²³´¶·×÷¥¨"  # of the Latin supplement, what Japanese documents do hold
 _CANDIDATES = ("utf-8", "iso2022_jp_ext", "cp932", "euc_jis_2004")
 
 
@@ -56,8 +57,8 @@ def _strangeness(text: str) -> float:
     if not text:
         return 0.0
     odd = 3.0 * text.count("\ufffd")
-    odd += sum(1 for c in text if c < " " and c not in "\t\n\r\f\x1b")
-    odd += sum(1 for c in text if "｡" <= c <= "ﾟ" or "\x80" <= c <= "\xa0" or "\ue000" <= c <= "\uf8ff") / 2
+    odd += sum(1 for c in text if c < " " and c not in "\t\n\r\f")
+    odd += sum(1 for c in text if "｡" <= c <= "ﾟ" or ("\x80" <= c <= "\xff" and c not in _USUAL) or "\ue000" <= c <= "\uf8ff") / 2
     return round(odd / len(text), 4)
 
 
