@@ -112,10 +112,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 def _read_atom(text: str, match: re.Match[str]) -> _Atom | None:
     start, end = match.span()
     if match["n"] or match["n2"]:
-        top, bottom = read_number(match["n"] or match["n2"]), read_number(match["d"] or match["d2"])
-        if not 0 < top < bottom:
-            return None
-        return _with_operator(text, _Atom(top / bottom, "rate", start, end))
+        return _read_fraction(text, match)
     number, unit = match["num"] or match["knum"], _UNITS.get(match["unit"] or match["kunit"] or "", "")
     if unit == "year" and text.startswith(("度目", "目", "度"), end):
         return None  # an ordinal or a fiscal year
@@ -126,6 +123,15 @@ def _read_atom(text: str, match: re.Match[str]) -> _Atom | None:
     if unit == "tenth":
         value, unit = value * 10, "percent"
     return _with_operator(text, _Atom(value, unit, start, end, scale=scale))
+
+
+def _read_fraction(text: str, match: re.Match[str]) -> _Atom | None:
+    """A proper fraction; the number of a footnote may be glued to it (※32/3 is note 3 and 2/3)."""
+    start, digits, bottom = match.start(), match["n"] or match["n2"], read_number(match["d"] or match["d2"])
+    if len(digits) == 2 and match["n"] and re.search(r"[※注*]$", text[:start]):
+        start, digits = start + 1, digits[1:]
+    top = read_number(digits)
+    return _with_operator(text, _Atom(top / bottom, "rate", start, match.end())) if 0 < top < bottom else None
 
 
 def _with_operator(text: str, atom: _Atom) -> _Atom:

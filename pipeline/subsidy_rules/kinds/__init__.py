@@ -1,0 +1,20 @@
+"""One file per rule kind. `all_kinds()` finds them: each module defines `KIND`."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import lru_cache
+
+from subsidy_rules.kinds.kind import Kind
+
+
+@lru_cache(maxsize=1)
+def all_kinds() -> dict[str, Kind]:
+    """Every kind by name, in alphabetical order."""
+    found = {}
+    for module in pkgutil.iter_modules(__path__):
+        kind = getattr(importlib.import_module(f"{__name__}.{module.name}"), "KIND", None)
+        if isinstance(kind, Kind):
+            found[kind.name] = kind
+    return dict(sorted(found.items()))

@@ -1,0 +1,197 @@
+"""applicant_threshold 中小企業者・小規模事業者の定義: the size up to which an applicant belongs to a class, by industry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from subsidy_rules.document import Cell, Table, Zone
+from subsidy_rules.kinds.kind import Kind, Material, cell_evidence
+from subsidy_rules.kinds.statements import confidence
+from subsidy_rules.language.conditions import bounds_to_leaves
+from subsidy_rules.language.normalise import Folded, fold, fold_text
+from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
+from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.statements.grid import Grid
+
+_CAPITAL = re.compile(r"資本金|出資の総額|資本の額")
+_STAFF = re.compile(r"従業員|常勤|使用する")
+_BOTH = re.compile(r"(?:かつ|であって|及び)")
+_REFERENCE = re.compile(r"(?:上記|上表|前表|その主たる業種|業種分類に基づ|の値以下)")
+_RANGE_OF_LABELS = re.compile(r"([①-⑳])~([①-⑳])")
+_ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
+
+
+class ApplicantThreshold(Value):
+    """`class` of applicant and its bounds: any of them or all of them; `by_reference` names industries whose bounds hold."""
+
+    class_: str
+    industry: str | tuple[str, ...]
+    any: tuple[Leaf, ...] | None = None
+    all: tuple[Leaf, ...] | None = None
+    by_reference: tuple[str, ...] | None = None
+
+    model_config = {"alias_generator": lambda name: name.rstrip("_"), "populate_by_name": True, "serialize_by_alias": True}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a definition table: the cells that hold bounds, with the leaves read there, and the cell that names the industry."""
+
+    label: Cell
+    cells: tuple[Cell, ...]
+    leaves: tuple[Leaf, ...]
+    quote: tuple[Cell, int, int]
+    both: bool
+    guessed: bool
+
+
+def _find(material: Material) -> Iterator[Candidate]:
+    for table in material.document.tables:
+        if table.zone not in _ZONES or not any(_STAFF.search(c.text) for c in table.cells):
+            continue
+        yield from _read(material, table)
+
+
+def _read(material: Material, table: Table) -> Iterator[Candidate]:
+    rows = _rows(Grid(table))
+    rows = [r for r in rows if _industries(r.label.text)]
+    if not rows:
+        return
+    named: list[str] = []
+    for row in rows:
+        class_, reasons = _class_of(table, row)
+        if class_ is None:
+            continue
+        industries = _industries(row.label.text)
+        value: dict[str, object] = {"class": class_, "industry": industries[0] if len(industries) == 1 else industries}
+        if row.leaves:
+            value["all" if row.both or len({leaf.fact for leaf in row.leaves}) == 1 else "any"] = row.leaves
+            named += industries
+        elif named:
+            value["by_reference"] = tuple(named)
+        else:
+            continue
+        yield _candidate(material, table, row, ApplicantThreshold.model_validate(value), (*reasons, *(("no_comparator",) if row.guessed else ())))
+
+
+def _candidate(material: Material, table: Table, row: _Row, value: ApplicantThreshold, reasons: Sequence[str]) -> Candidate:
+    cell, start, end = row.quote
+    frame = material.scope.default_frame
+    others = tuple(cell_evidence(material, table, c, c.text) for c in row.cells if c is not cell)
+    return Candidate(
+        kind="applicant_threshold",
+        frame=frame,
+        value=value,
+        evidence=(cell_evidence(material, table, cell, cell.text[start:end]), *others),
+        text=cell.text,
+        start=start,
+        end=end,
+        confidence=confidence(reasons),
+        reasons=tuple(reasons),
+    )
+
+
+def _rows(grid: Grid) -> list[_Row]:
+    """The rows that bound capital or staff, from the top; a cell that spans rows is read in each."""
+    out = []
+    for r in range(grid.table.n_rows):
+        cells = list(dict.fromkeys(c for k in range(grid.table.n_cols) if (c := grid.at.get((r, k))) is not None and c.text))
+        row = _row(cells)
+        if row is not None:
+            out.append(row)
+    return out
+
+
+def _row(cells: Sequence[Cell]) -> _Row | None:
+    leaves: list[Leaf] = []
+    holders: list[Cell] = []
+    quote: tuple[Cell, int, int] | None = None
+    both = guessed = False
+    for cell in cells:
+        folded = fold(cell.text)
+        sizes = _sizes(folded, cell)
+        if sizes:
+            holders.append(cell)
+            leaves += [leaf for leaf, _ in sizes]
+            first, last = sizes[0][1], sizes[-1][1]
+            both = both or bool(len(sizes) > 1 and _BOTH.search(folded.text[first.end : last.start]) and "又は" not in folded.text[first.end : last.start])
+            guessed = guessed or any(q.point is not None for _, q in sizes)
+            quote = quote or (cell, *folded.span(first.start, last.end))
+    references = [c for c in cells if _REFERENCE.search(fold_text(c.text))] if not leaves else []
+    if quote is None and references:
+        quote = (references[-1], 0, len(references[-1].text))
+        holders = [references[-1]]
+    labels = [c for c in cells if c not in holders]
+    if quote is None or not labels:
+        return None
+    label = next((c for c in reversed(labels) if _industries(c.text)), labels[-1])
+    return _Row(label, tuple(holders), tuple(dict.fromkeys(leaves)), quote, both, guessed)
+
+
+def _sizes(folded: Folded, cell: Cell) -> list[tuple[Leaf, Quantity]]:
+    """Bounds on capital and staff in one cell, each with the quantity that it was read from."""
+    header = fold_text("".join(cell.header_path))
+    out = []
+    at = 0
+    for quantity in find_quantities(folded.text):
+        before = folded.text[at : quantity.start]
+        fact = _fact(quantity, before, header)
+        if fact is not None and quantity.low is None:
+            bound = quantity if quantity.high is not None else Quantity(quantity.unit, quantity.start, quantity.end, high=Bound(quantity.point))
+            out += [(leaf, quantity) for leaf in bounds_to_leaves(fact, bound)]
+        at = quantity.end
+    return out
+
+
+def _fact(quantity: Quantity, before: str, header: str) -> str | None:
+    for unit, fact, words in (("yen", "capital", _CAPITAL), ("person", "employees", _STAFF)):
+        if quantity.unit == unit and (words.search(before) or (not re.search(r"[ぁ-ん一-龥]{4}", before) and words.search(header))):
+            return fact
+    return None
+
+
+def _industries(text: str) -> tuple[str, ...]:
+    """The industries that a row label names; what stands in a bracket (…を除く) names none."""
+    folded = re.sub(r"※.*$", "", fold_text(text))
+    hits = lexicon("industries").find(folded)
+    outside = [h for h in hits if folded[: h.start].count("(") == folded[: h.start].count(")") or h.end - h.start > 12]
+    if not outside and re.search(r"製造業|建設業|運輸業", re.sub(r"\([^()]*\)", "", folded)):
+        return ("manufacturing_construction_transport",)
+    found = tuple(dict.fromkeys(h.slug for h in outside))
+    plain = re.sub(r"\([^()]*\)", "", folded)
+    if re.search(r"(?:製造業|建設業|運輸業)(?:、|,|・|$)", plain) and "manufacturing_construction_transport" not in found and "ゴム" not in plain:
+        return ("manufacturing_construction_transport", *found)
+    return found
+
+
+def _class_of(table: Table, row: _Row) -> tuple[str | None, tuple[str, ...]]:
+    """The applicant class of a row: by its headers, else by what the table stands under, nearest first."""
+    for text in (*reversed(row.cells[0].col_path), *reversed(row.cells[0].row_path)):
+        if class_ := _first_class(text):
+            return class_, ()
+    for text in (table.caption, table.lead, *reversed(table.headings)):
+        if text and (class_ := _first_class(text)):
+            return class_, ()
+    if any(leaf.fact == "capital" for leaf in row.leaves):
+        return "sme", ("class_not_named",)
+    return None, ()
+
+
+def _first_class(text: str) -> str | None:
+    """The class that a text defines: the first one that it names in its last sentence that names any."""
+    for sentence in reversed(re.split(r"[。\n]", fold_text(text))):
+        hits = lexicon("applicant_classes").find(sentence)
+        if hits:
+            return hits[0].slug
+    return None
+
+
+KIND = Kind(
+    name="applicant_threshold",
+    value_type=ApplicantThreshold,
+    find=_find,
+    slug=lambda value: ".".join((value.class_, "_".join(value.industry) if isinstance(value.industry, tuple) else value.industry)),
+)

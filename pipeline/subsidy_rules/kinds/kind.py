@@ -1,0 +1,50 @@
+"""What a kind has to say of itself: the type of its values, where it is found, how its rules are named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from subsidy_rules.document import Cell, Document, Evidence, Table
+from subsidy_rules.rule import Candidate, Value
+from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.table import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What candidates are found in: the document and what its tables state."""
+
+    document: Document
+    scope: DocumentScope
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One rule kind.
+
+    Attributes:
+        name: as in the contract.
+        value_type: model of its values.
+        find: candidates in a document.
+        slug: what of a value belongs into the rule id, "" where the conditions alone tell siblings apart.
+    """
+
+    name: str
+    value_type: type[Value]
+    find: Callable[[Material], Iterable[Candidate]]
+    slug: Callable[[Any], str]
+
+
+def cell_evidence(material: Material, table: Table, cell: Cell, quote: str) -> Evidence:
+    """Evidence for a quote in a table cell: page and box for PDF only, header path in words."""
+    path = "／".join(dict.fromkeys(part for part in cell.header_path if part))
+    return Evidence(
+        source=material.scope.source.id,
+        page=cell.page_no if material.document.format == "pdf" else None,
+        bbox=cell.bbox,
+        at=f"表{table.table_no} {path}".strip(),
+        quote=quote,
+    )

@@ -1,0 +1,69 @@
+"""Candidates from statements on money: what subsidy_amount and subsidy_rate share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from subsidy_rules.document import Evidence
+from subsidy_rules.kinds.kind import Material, cell_evidence
+from subsidy_rules.language.vocabulary import facts
+from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.statements.statement import Subject
+from subsidy_rules.statements.table import Found
+
+_BASE = 0.97
+# How far each circumstance lowers the confidence of a reading.
+_WEIGHTS = {
+    "alternatives": 0.6,
+    "formula_not_read": 0.75,
+    "subject_from_caption": 0.9,
+    "frame_from_heading": 0.97,
+    "condition_from_note": 0.95,
+    "ditto": 0.95,
+    "unknown_label": 0.8,
+    "table": 0.9,
+}
+
+
+def candidates(material: Material, kind: str, subjects: Iterable[Subject], value_of: Callable[[Found], Value | None]) -> Iterator[Candidate]:
+    """One candidate for each statement on the subjects that has a value of this kind."""
+    wanted = frozenset(subjects)
+    for found in material.found:
+        value = value_of(found) if found.statement.subject in wanted else None
+        if value is not None:
+            yield _candidate(material, kind, found, value)
+
+
+def _candidate(material: Material, kind: str, found: Found, value: Value) -> Candidate:
+    start, end = found.text.span(found.statement.start, found.statement.end)
+    quote = found.text.original[start:end]
+    first = cell_evidence(material, found.table, found.cell, quote)
+    others: tuple[Evidence, ...] = tuple(cell_evidence(material, found.table, cell, cell.text[:40]) for cell in found.via)
+    reasons = tuple(dict.fromkeys((*found.reasons, *(("table",) if found.table.confidence < 0.9 else ()))))
+    return Candidate(
+        kind=kind,
+        frame=found.frame,
+        value=value,
+        when=order_leaves(found.conditions),
+        evidence=(first, *others),
+        text=found.text.original,
+        start=start,
+        end=end,
+        confidence=confidence(reasons),
+        reasons=reasons,
+    )
+
+
+def confidence(reasons: Iterable[str]) -> float:
+    """How sure a reading is, from what makes it less than certain."""
+    out = _BASE
+    for reason in reasons:
+        out *= _WEIGHTS.get(reason, 0.9)
+    return round(out, 2)
+
+
+def order_leaves(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
+    """Leaves in the order of the fact vocabulary, so that two readings of one rule are written alike."""
+    ranks = {name: i for i, name in enumerate(facts())}
+    ops = {op: i for i, op in enumerate(("eq", "ne", "in", "not_in", "ge", "gt", "le", "lt"))}
+    return tuple(sorted(dict.fromkeys(leaves), key=lambda leaf: (ranks.get(leaf.fact, len(ranks)), leaf.fact, ops[leaf.op])))

@@ -1,0 +1,66 @@
+"""subsidy_amount 補助額: how much may be granted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.kinds.statements import candidates
+from subsidy_rules.rule import Candidate, Value, Yen
+from subsidy_rules.statements.table import Found
+
+
+class SubsidyAmount(Value):
+    """Bounds in yen, inclusive unless told otherwise; `max_increase` is what a special option adds to the cap."""
+
+    min: Yen | None = None
+    max: Yen | None = None
+    min_exclusive: bool = False
+    max_exclusive: bool = False
+    per: str | None = None
+    sum_of: tuple[str, ...] | None = None
+    max_formula: str | None = None
+    max_increase: Yen | None = None
+
+
+def _whole(value: Fraction | None) -> int | None:
+    if value is None:
+        return None
+    return int(value) if value.denominator == 1 else None
+
+
+def _value(found: Found) -> SubsidyAmount | None:
+    statement, quantity = found.statement, found.statement.quantity
+    if statement.subject == "increase":
+        top = quantity.high.value if quantity.high is not None else quantity.point
+        increase = _whole(top) if quantity.low is None else None
+        return SubsidyAmount(max_increase=increase) if increase is not None else None
+    given: dict[str, int | bool | str | tuple[str, ...] | None] = {}
+    low, high = quantity.low or statement.low, quantity.high
+    if low is not None:
+        given["min"] = _whole(low.value)
+        if low.exclusive:
+            given["min_exclusive"] = True
+    if high is not None:
+        given["max"] = _whole(high.value)
+        if high.exclusive:
+            given["max_exclusive"] = True
+    elif quantity.point is not None:
+        given["max"] = _whole(quantity.point)
+    if given.get("max", given.get("min")) is None:
+        return None
+    given |= {k: v for k, v in (("per", statement.per), ("sum_of", statement.summed), ("max_formula", statement.formula)) if v}
+    return SubsidyAmount.model_validate(given)
+
+
+def _find(material: Material) -> Iterator[Candidate]:
+    return candidates(material, "subsidy_amount", ("amount", "increase"), _value)
+
+
+KIND = Kind(
+    name="subsidy_amount",
+    value_type=SubsidyAmount,
+    find=_find,
+    slug=lambda value: "increase" if value.max_increase is not None else "total" if value.sum_of else "",
+)

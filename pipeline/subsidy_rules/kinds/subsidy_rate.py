@@ -1,0 +1,34 @@
+"""subsidy_rate 補助率: which share of the eligible expenses is granted, always an upper limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.kinds.statements import candidates
+from subsidy_rules.rule import Candidate, ExactRate, Value
+from subsidy_rules.statements.table import Found
+
+
+class SubsidyRate(Value):
+    """An exact fraction of the eligible expenses."""
+
+    rate: ExactRate
+
+
+def _value(found: Found) -> SubsidyRate | None:
+    quantity = found.statement.quantity
+    rate = quantity.high.value if quantity.high is not None else quantity.point
+    return SubsidyRate(rate=rate) if rate is not None and 0 < rate <= 1 else None
+
+
+def _find(material: Material) -> Iterator[Candidate]:
+    return candidates(material, "subsidy_rate", ("rate",), _value)
+
+
+KIND = Kind(
+    name="subsidy_rate",
+    value_type=SubsidyRate,
+    find=_find,
+    slug=lambda value: "",
+)

@@ -1,0 +1,154 @@
+"""Conditions that a label, a header or the words before a value state, as leaves of the contract's vocabulary of facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from subsidy_rules.language.dates import find_dates
+from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
+from subsidy_rules.language.vocabulary import facts, lexicon
+from subsidy_rules.rule import Leaf, Op
+
+_EXCEPT = re.compile(r"(?:等|に該当する者)?(?:を|は)?(?:除く|除き|除外|以外)")
+_BAND = re.compile(r"最低賃金以上~(?:(?:令和|平成)(?P<year>\d+|元)年度)?改定(?:後)?の地域別最低賃金未満")
+_MARGIN = re.compile(r"最低賃金\+(\d+)円(以内|以下|未満)")
+# The band that the fact low_wage_staff_share means where a leaf names none (contract: 地域別最低賃金＋５０円).
+_PLAIN_MARGIN = ("50", "以内")
+_UNIT_FACTS = {"process": "process_count", "function": "function_count", "person": "employees"}
+
+
+def number_of(value: Fraction) -> int | str:
+    """An exact number as the contract writes it: an integer, or a decimal or fraction as a string.
+
+    >>> number_of(Fraction(3)), number_of(Fraction(3, 2)), number_of(Fraction(2, 3))
+    (3, '1.5', '2/3')
+    """
+    if value.denominator == 1:
+        return int(value)
+    if 10**6 % value.denominator == 0:
+        return format(float(value), ".6f").rstrip("0")
+    return str(value)
+
+
+def bounds_to_leaves(fact: str, quantity: Quantity, *, as_text: bool = False) -> tuple[Leaf, ...]:
+    """One leaf for each stated bound; a plain number is `eq`."""
+    unit = facts()[fact].unit if fact in facts() else None
+    unit = unit if unit in ("yen", "person", "percent", "month") and fact != "subsidy_part" else None
+
+    def leaf(op: Op, value: Fraction) -> Leaf:
+        number = number_of(value)
+        return Leaf(fact=fact, op=op, value=str(number) if as_text else number, **({"unit": unit} if unit else {}))
+
+    if quantity.point is not None:
+        return (leaf("eq", quantity.point),)
+    out = []
+    for bound, ops in ((quantity.low, ("ge", "gt")), (quantity.high, ("le", "lt"))):
+        if isinstance(bound, Bound) and bound.value is not None:
+            out.append(leaf(ops[1] if bound.exclusive else ops[0], bound.value))  # type: ignore[arg-type]
+    return tuple(out)
+
+
+def read_conditions(text: str, *, money_is_part: bool = False, carried_unit: str = "") -> tuple[Leaf, ...]:
+    """Leaves that a folded label or condition states.
+
+    Args:
+        text: folded.
+        money_is_part: an amount in it names a marginal part of the subsidy (label of a rate), not a value.
+        carried_unit: unit of the label before it, for "1~3プロセスまで:… 4以上:…".
+
+    >>> [(leaf.fact, leaf.op, leaf.value) for leaf in read_conditions("小規模事業者は")]
+    [('applicant_class', 'eq', 'small_business')]
+    >>> [(leaf.fact, leaf.op, leaf.value) for leaf in read_conditions("会計・受発注・決済のうち2機能以上")]
+    [('function_count', 'ge', 2)]
+    >>> [(leaf.fact, leaf.op, leaf.value) for leaf in read_conditions("中小企業・小規模事業者等:")]
+    [('applicant_class', 'in', ('sme', 'small_business'))]
+    """
+    quantities = find_quantities(text)
+    wage = _low_wage(text, quantities)
+    if wage:
+        return wage
+    leaves: list[Leaf] = []
+    for fact, name in (("item", "items"), ("applicant_class", "applicant_classes")):
+        leaves += _names(text, fact, name)
+    for quantity in quantities:
+        leaves += _sizes(text, quantity, money_is_part=money_is_part, carried_unit=carried_unit)
+    return unique(leaves)
+
+
+def unique(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
+    """The leaves without repetition, in order."""
+    return tuple(dict.fromkeys(leaves))
+
+
+def _names(text: str, fact: str, list_name: str) -> tuple[Leaf, ...]:
+    """A leaf for the slugs of a word list that the text names; those that it excludes become `ne` or `not_in`."""
+    meant: dict[str, None] = {}
+    excluded: dict[str, None] = {}
+    for hit in lexicon(list_name).find(text):
+        target = excluded if _EXCEPT.match(text, hit.end) else meant
+        target.setdefault(hit.slug)
+    out = []
+    if meant:
+        slugs = tuple(meant)
+        out.append(Leaf(fact=fact, op="eq", value=slugs[0]) if len(slugs) == 1 else Leaf(fact=fact, op="in", value=slugs))
+    elif excluded:
+        slugs = tuple(excluded)
+        out.append(Leaf(fact=fact, op="ne", value=slugs[0]) if len(slugs) == 1 else Leaf(fact=fact, op="not_in", value=slugs))
+    return tuple(out)
+
+
+def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: str) -> tuple[Leaf, ...]:
+    if quantity.unit == "yen":
+        return bounds_to_leaves("subsidy_part", quantity) if quantity.part or money_is_part else ()
+    unit = quantity.unit
+    if unit in ("", "type", "thing"):
+        unit = _unit_by_words(text) or carried_unit
+    fact = _UNIT_FACTS.get(unit)
+    return bounds_to_leaves(fact, quantity) if fact else ()
+
+
+def _unit_by_words(text: str) -> str:
+    """The unit of a bare number, from the noun of its label (業務領域が1~3)."""
+    for name in ("process_count", "function_count"):
+        if any(word in text for word in facts()[name].words):
+            return facts()[name].unit or ""
+    return ""
+
+
+def condition_unit(text: str) -> str:
+    """The count unit that a label speaks of, to carry over to the next label of the same list."""
+    units = [q.unit for q in find_quantities(text) if q.unit in _UNIT_FACTS]
+    return units[-1] if units else _unit_by_words(text)
+
+
+def _low_wage(text: str, quantities: Sequence[Quantity]) -> tuple[Leaf, ...]:
+    """The wage condition of a raised rate: a share of staff, for some months, in a band above the regional minimum wage."""
+    if "最低賃金" not in text or "従業員" not in text:
+        return ()
+    shares = [q for q in quantities if q.unit == "percent"]
+    months = [q for q in quantities if q.unit == "month"]
+    if not shares:
+        return ()
+    dates = [d for d in find_dates(text) if d.year is not None and d.month is not None]
+    over = f"{dates[0].iso}/{dates[1].iso}" if len(dates) >= 2 else None
+    band = _wage_band(text)
+    out = []
+    for leaf in (leaf for q in months[:1] for leaf in bounds_to_leaves("low_wage_months", q)):
+        out.append(leaf.model_copy(update={"over": over}) if over else leaf)
+    for leaf in bounds_to_leaves("low_wage_staff_share", shares[0], as_text=True):
+        update = {k: v for k, v in (("over", over), ("band", band)) if v}
+        out.append(leaf.model_copy(update=update) if update else leaf)
+    return tuple(out)
+
+
+def _wage_band(text: str) -> str | None:
+    """The wage band in words of the contract; None where it is the fact's own (+50 yen)."""
+    if match := _BAND.search(text):
+        year = match["year"]
+        revision = f"_{2018 + (1 if year == '元' else int(year))}_revision" if year else "_revision"
+        return f"ge regional_min_wage, lt regional_min_wage{revision}"
+    if (match := _MARGIN.search(text)) and match.groups() != _PLAIN_MARGIN:
+        return f"{'lt' if match[2] == '未満' else 'le'} regional_min_wage+{match[1]}"
+    return None

@@ -1,0 +1,143 @@
+"""Candidates → rules: what agrees becomes one rule with several pieces of evidence, what disagrees a conflict with all readings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from subsidy_rules import __version__
+from subsidy_rules.basis import value_data
+from subsidy_rules.document import Evidence, Source
+from subsidy_rules.programme import Programme
+from subsidy_rules.review.carry_over import carry_over
+from subsidy_rules.rule import Candidate, Condition, FrameName, Leaf, Reading, Review, Rule, RuleSet, Value
+from subsidy_rules.ruleset.ids import rule_id
+from subsidy_rules.wording import kind_words, value_words, when_words
+
+_AUTHORITY = {"official": 0, "delegated": 1, "secondary": 2}
+_CEILING = 0.99  # no agreement of our own readings makes a rule certain
+_QUALIFIERS = {"min_exclusive": "min", "max_exclusive": "max"}
+_REMARKS = frozenset({"max_formula", "sum_of"})  # say more of the same value
+
+
+def build_ruleset(programme: Programme, edition: str, sources: Sequence[Source], candidates: Sequence[Candidate], earlier: RuleSet | None) -> RuleSet:
+    """The rule set of one edition, rules sorted by id, earlier decisions carried over."""
+    ranked = sorted(sources, key=_rank)
+    order = {source.id: position for position, source in enumerate(ranked)}
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(rule_id(candidate), []).append(candidate)
+    rules = [_rule(name, sorted(group, key=lambda c: _place(c, order))) for name, group in sorted(groups.items())]
+    described = programme.edition(edition)
+    return RuleSet(
+        programme=programme.id,
+        edition=edition,
+        title=described.title or f"{programme.name} {edition}",
+        budget=described.budget,
+        administrator=described.administrator or programme.administrator,
+        extractor=f"subsidy-rules {__version__}",
+        frames=tuple(FrameName(id=f.id, name=f.name_in(edition)) for f in programme.frames_of(edition)),
+        sources=tuple(ranked),
+        rules=carry_over(rules, earlier),
+    )
+
+
+def _rank(source: Source) -> tuple[int, str, str]:
+    """Official before secondary, later printings before earlier ones."""
+    return _AUTHORITY[source.authority], _descending(source.published or ""), source.id
+
+
+def _descending(text: str) -> str:
+    return "".join(chr(0x10FFFF - ord(char)) for char in text) or chr(0x10FFFF)
+
+
+def _place(candidate: Candidate, order: Mapping[str, int]) -> tuple[int, int, float, float]:
+    first = candidate.evidence[0]
+    return order.get(first.source, len(order)), first.page or 0, -candidate.confidence, first.bbox[1] if first.bbox else 0.0
+
+
+def _rule(name: str, group: Sequence[Candidate]) -> Rule:
+    """One rule from all candidates with its id, best source first."""
+    readings: list[list[Candidate]] = []
+    for candidate in group:
+        home = next((r for r in readings if all(_agree(candidate, other) for other in r)), None)
+        if home is None:
+            readings.append([candidate])
+        else:
+            home.append(candidate)
+    first = readings[0]
+    value, when = _fullest(first)
+    return Rule(
+        id=name,
+        kind=first[0].kind,
+        frame=first[0].frame,
+        label=_label(first[0].kind, value, when),
+        value=value,
+        when=when,
+        evidence=_evidence(first),
+        confidence=_confidence(first) if len(readings) == 1 else round(_confidence(first) / 2, 2),
+        reasons=tuple(dict.fromkeys(r for c in first for r in c.reasons)),
+        review=Review(state="draft" if len(readings) == 1 else "conflict"),
+        readings=() if len(readings) == 1 else tuple(_reading(r) for r in readings),
+    )
+
+
+def _reading(group: Sequence[Candidate]) -> Reading:
+    value, when = _fullest(group)
+    return Reading(value=value, when=when, evidence=_evidence(group))
+
+
+def _agree(a: Candidate, b: Candidate) -> bool:
+    """Whether two candidates of one id say the same: no stated part contradicts, the conditions are the same in fact, op and value."""
+    x, y = value_data(a.value), value_data(b.value)
+    shared = (x.keys() & y.keys()) - _REMARKS
+    if any(x[key] != y[key] for key in shared) or not shared:
+        return False
+    for key in (x.keys() ^ y.keys()) - _REMARKS:
+        bound = _QUALIFIERS.get(key)
+        if bound is None and key not in ("min", "max"):
+            return False
+        if bound is not None and bound in shared:
+            return False
+    return _core(a.when) == _core(b.when)
+
+
+def _core(when: Sequence[Condition]) -> frozenset[Any]:
+    """Conditions as the contract compares them; a period or band that only one source repeats is no disagreement."""
+    return frozenset((leaf.fact, leaf.op, leaf.value) if isinstance(leaf, Leaf) else leaf for leaf in when)
+
+
+def _fullest(group: Sequence[Candidate]) -> tuple[Value, tuple[Condition, ...]]:
+    """Value and conditions with all that the agreeing candidates state, the best source's first."""
+    data: dict[str, Any] = {}
+    for candidate in group:
+        for key, part in value_data(candidate.value).items():
+            data.setdefault(key, part)
+    value = type(group[0].value).model_validate(data)
+    when = max((c.when for c in group), key=lambda w: sum(len(node.model_dump(exclude_none=True)) for node in w))
+    return value, when
+
+
+def _evidence(group: Sequence[Candidate]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(e for candidate in group for e in candidate.evidence))
+
+
+def _confidence(group: Sequence[Candidate]) -> float:
+    """Independent places that agree make a reading surer, up to a ceiling."""
+    best: dict[tuple[str, int | None, str], float] = {}
+    for candidate in group:
+        first = candidate.evidence[0]
+        place = (first.source, first.page, first.at)
+        best[place] = max(best.get(place, 0.0), candidate.confidence)
+    doubt = 1.0
+    for confidence in sorted(best.values(), reverse=True)[:3]:
+        doubt *= 1 - confidence
+    return round(min(_CEILING, 1 - doubt), 2)
+
+
+def _label(kind: str, value: Value, when: Sequence[Condition]) -> str:
+    limits = when_words([node.model_dump(mode="json", by_alias=True, exclude_none=True) for node in when], "ja")
+    what = limits or (value_words(kind, value_data(value), "ja") if kind == "applicant_threshold" else "")
+    return f"{kind_words(kind, 'ja')}（{what}）" if what else kind_words(kind, "ja")
+
+

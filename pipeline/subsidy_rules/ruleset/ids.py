@@ -1,0 +1,54 @@
+"""Rule ids: `<frame>.<kind>.<what tells it from its siblings>`, the same for every document and edition that states the rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from subsidy_rules.kinds import all_kinds
+from subsidy_rules.language.vocabulary import facts
+from subsidy_rules.rule import AllOf, AnyOf, Candidate, Condition, Leaf, Not
+
+
+def rule_id(candidate: Candidate) -> str:
+    """The id of the rule that a candidate states; never an order or a hash."""
+    own = all_kinds()[candidate.kind].slug(candidate.value)
+    parts = [part for part in (own, when_slug(candidate.when)) if part]
+    return ".".join((candidate.frame, candidate.kind, *(parts or ["base"])))
+
+
+def when_slug(when: Sequence[Condition]) -> str:
+    """Conditions as a slug: counts with op and value (`processes_ge_4`), names by their values, others by their fact.
+
+    >>> when_slug([Leaf(fact="process_count", op="ge", value=1), Leaf(fact="process_count", op="le", value=3)])
+    'processes_ge_1_le_3'
+    >>> when_slug([Leaf(fact="item", op="in", value=("pc_tablet", "register"))])
+    'pc_tablet_or_register'
+    """
+    leaves = [node for node in when if isinstance(node, Leaf)]
+    parts = [_fact_slug(fact, [leaf for leaf in leaves if leaf.fact == fact]) for fact in dict.fromkeys(leaf.fact for leaf in leaves)]
+    parts += [_nested(node) for node in when if not isinstance(node, Leaf)]
+    return ".".join(parts)
+
+
+def _nested(node: Condition) -> str:
+    if isinstance(node, Not):
+        return f"not_{when_slug([node.not_])}"
+    if isinstance(node, AnyOf):
+        return "_or_".join(when_slug([part]) for part in node.any)
+    return "_and_".join(when_slug([part]) for part in node.all) if isinstance(node, AllOf) else when_slug([node])
+
+
+def _fact_slug(name: str, leaves: Iterable[Leaf]) -> str:
+    fact = facts().get(name)
+    style, short = (fact.in_id, fact.short) if fact else ("name", name)
+    if style == "name":
+        return short
+    if style == "slug":
+        return "_and_".join(("not_" if leaf.op in ("ne", "not_in") else "") + _value(leaf, "_or_") for leaf in leaves)
+    return "_".join([short, *(f"{leaf.op}_{_value(leaf, '_')}" for leaf in leaves)])
+
+
+def _value(leaf: Leaf, joint: str) -> str:
+    values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
+    return joint.join(re.sub(r"\W+", "_", str(value)).strip("_").lower() for value in values)

@@ -1,0 +1,209 @@
+"""RuleSet ↔ the YAML files of the contract: UTF-8, LF, fixed key order, one rule per block, the same bytes for the same rules."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from subsidy_rules.basis import value_data
+from subsidy_rules.document import Evidence
+from subsidy_rules.errors import Place, RuleSetError, Wording
+from subsidy_rules.kinds import all_kinds
+from subsidy_rules.rule import SCHEMA, Condition, Rule, RuleSet, Value
+from subsidy_rules.yaml_lines import YamlSyntaxError, load_yaml
+
+if TYPE_CHECKING:
+    from ruamel.yaml import YAML
+
+HEAD = "ruleset.yaml"
+
+
+def dump_ruleset(ruleset: RuleSet) -> dict[str, str]:
+    """File name → YAML text: `ruleset.yaml`, and `common.yaml` and `<frame>.yaml` for what has rules."""
+    yaml = _writer()
+    out = {HEAD: _text(yaml, _head(ruleset))}
+    for frame in sorted({rule.frame for rule in ruleset.rules}):
+        rules = [_rule_data(rule) for rule in ruleset.rules if rule.frame == frame]
+        out[f"{frame}.yaml"] = _text(yaml, {"schema": SCHEMA, "frame": frame, "rules": rules})
+    return out
+
+
+def _writer() -> YAML:
+    from ruamel.yaml import YAML
+
+    yaml = YAML()
+    yaml.width = 100_000  # one flow mapping a line: a diff shows the leaf that changed
+    yaml.allow_unicode = True
+    yaml.indent(mapping=2, sequence=2, offset=0)
+    return yaml
+
+
+def _text(yaml: YAML, data: object) -> str:
+    stream = io.StringIO()
+    yaml.dump(_plain(data), stream)
+    return stream.getvalue()
+
+
+def _head(ruleset: RuleSet) -> dict[str, object]:
+    data = ruleset.model_dump(mode="json", exclude={"rules", "frames", "sources"}, exclude_none=True)
+    return {
+        "schema": SCHEMA,
+        **data,
+        "status": ruleset.status,
+        "frames": [_Flow(frame.model_dump()) for frame in ruleset.frames],
+        "sources": [source.model_dump(mode="json", exclude_none=True) for source in ruleset.sources],
+    }
+
+
+class _Flow(dict[str, Any]):
+    """A mapping that is written on one line."""
+
+
+def _rule_data(rule: Rule) -> dict[str, Any]:
+    data: dict[str, Any] = {"id": rule.id, "kind": rule.kind, "frame": rule.frame, "label": rule.label, **_claim(rule.value, rule.when)}
+    data["evidence"] = [_evidence(e) for e in rule.evidence]
+    data["confidence"] = rule.confidence
+    data["review"] = _Flow(rule.review.model_dump(mode="json", exclude_none=True))
+    if rule.readings:
+        data["readings"] = [{**_claim(r.value, r.when), "evidence": [_evidence(e) for e in r.evidence]} for r in rule.readings]
+    if rule.extracted is not None:
+        data["extracted"] = _claim(rule.extracted.value, rule.extracted.when)
+    return data
+
+
+def _claim(value: Value, when: tuple[Condition, ...]) -> dict[str, Any]:
+    """Value and conditions; no `when` where the rule always holds."""
+    out: dict[str, Any] = {"value": _Flow(value_data(value))}
+    if when:
+        out["when"] = [_Flow(node.model_dump(mode="json", by_alias=True, exclude_none=True)) for node in when]
+    return out
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    data: dict[str, Any] = {"source": evidence.source}
+    if evidence.page is not None:
+        data["page"] = evidence.page
+    if evidence.bbox is not None:
+        data["bbox"] = _Row([round(x, 1) for x in evidence.bbox])
+    return {**data, "at": evidence.at, "quote": evidence.quote}
+
+
+class _Row(list[Any]):
+    """A list that is written on one line."""
+
+
+def _plain(node: object) -> object:
+    """The tree as ruamel's own nodes, with their flow style."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    if isinstance(node, dict):
+        made = CommentedMap((key, _plain(_nested_flow(value) if isinstance(node, _Flow) else value)) for key, value in node.items())
+        if isinstance(node, _Flow):
+            made.fa.set_flow_style()
+        return made
+    if isinstance(node, (list, tuple)):
+        row = CommentedSeq(_plain(item) for item in node)
+        if isinstance(node, _Row):
+            row.fa.set_flow_style()
+        return row
+    if isinstance(node, str) and "\n" in node:
+        return DoubleQuotedScalarString(node)
+    return node
+
+
+def _nested_flow(value: object) -> object:
+    if isinstance(value, dict):
+        return _Flow(value)
+    return _Row(_Flow(v) if isinstance(v, dict) else v for v in value) if isinstance(value, (list, tuple)) else value
+
+
+def load_ruleset(files: Mapping[str, str], name: str) -> RuleSet:
+    """The rule set that these files hold.
+
+    Args:
+        files: file name → YAML text of one edition's folder.
+        name: what messages call the folder.
+
+    Raises:
+        RuleSetError: no head, another schema version, or a rule that does not keep to the contract; with file and YAML line.
+    """
+    if HEAD not in files:
+        raise _error(Place(f"{name}/{HEAD}"), "the head of the rule set is missing", "ルールセットの見出しファイルがありません")
+    head = _load(files[HEAD], f"{name}/{HEAD}")
+    if not isinstance(head, dict) or head.get("schema") != SCHEMA:
+        raise _error(Place(f"{name}/{HEAD}", line=1), f"the schema is not {SCHEMA}", f"schema が {SCHEMA} ではありません")
+    rules = [rule for file, text in sorted(files.items()) if file != HEAD for rule in _rules(text, f"{name}/{file}")]
+    fields = {key: value for key, value in head.items() if key not in ("schema", "status")}
+    try:
+        return RuleSet.model_validate({**_strings(fields), "rules": sorted(rules, key=lambda rule: rule.id)})
+    except ValidationError as problem:
+        raise _invalid(problem, f"{name}/{HEAD}", files[HEAD]) from problem
+
+
+def _load(text: str, file: str) -> Any:
+    """The data of a file, by the fast loader; only an error needs the one that knows lines."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return YAML(typ="safe").load(text)
+    except YAMLError as error:
+        try:
+            load_yaml(text)
+        except YamlSyntaxError as located:
+            raise _error(Place(file, line=located.line), located.words, located.words) from error
+        raise _error(Place(file), str(error), str(error)) from error
+
+
+def _rules(text: str, file: str) -> Iterator[Rule]:
+    data = _load(text, file)
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA or not isinstance(data.get("rules"), list):
+        raise _error(Place(file, line=1), f"this is no file of rules with schema {SCHEMA}", f"schema {SCHEMA} のルールファイルではありません")
+    for index, entry in enumerate(data["rules"]):
+        try:
+            yield _rule(entry)
+        except (ValidationError, KeyError, TypeError, AttributeError) as problem:
+            raise _invalid(problem, file, text, ("rules", index)) from problem
+
+
+def _rule(entry: Any) -> Rule:
+    if entry.get("kind") not in all_kinds():
+        raise KeyError(f"unknown kind {entry.get('kind')!r}; known: {', '.join(all_kinds())}")
+    kind = all_kinds()[entry["kind"]].value_type
+    data = {**_strings(entry), "value": kind.model_validate(entry["value"])}
+    if "readings" in entry:
+        data["readings"] = [{**_strings(r), "value": kind.model_validate(r["value"])} for r in entry["readings"]]
+    if "extracted" in entry:
+        data["extracted"] = {**_strings(entry["extracted"]), "value": kind.model_validate(entry["extracted"]["value"])}
+    return Rule.model_validate(data)
+
+
+def _strings(node: Any) -> Any:
+    """Dates, which YAML makes of unquoted ISO strings, as the strings that they are in the contract."""
+    import datetime
+
+    if isinstance(node, dict):
+        return {str(key): _strings(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_strings(item) for item in node]
+    return node.isoformat() if isinstance(node, (datetime.date, datetime.datetime)) else node
+
+
+def _invalid(problem: Exception, file: str, text: str, path: tuple[str | int, ...] = ()) -> RuleSetError:
+    where, what = path, str(problem)
+    if isinstance(problem, ValidationError):
+        first = problem.errors()[0]
+        where, what = (*path, *first["loc"]), f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    return _error(Place(file, line=load_yaml(text).line_of(where)), what, what)
+
+
+def _error(place: Place, en: str, ja: str) -> RuleSetError:
+    return RuleSetError(
+        place,
+        en=Wording(f"{en}.", "The file does not keep to the contract, so nothing was read from the folder.", "Correct the line or build the rule set anew."),
+        ja=Wording(f"{ja}。", "契約どおりの形式ではないため、このフォルダーからは何も読み込んでいません。", "その行を直すか、ルールセットを作り直してください。"),
+    )

@@ -1,0 +1,151 @@
+"""Reads the tables of a whole document: what single tables cannot say alone (dittos, notes, items that all share) is settled here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from subsidy_rules.document import Document, Table, Zone
+from subsidy_rules.language.normalise import fold
+from subsidy_rules.language.quantities import Bound
+from subsidy_rules.language.vocabulary import load
+from subsidy_rules.rule import Leaf
+from subsidy_rules.statements.grid import Grid
+from subsidy_rules.statements.labels import override
+from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.table import Found, FoundDitto, read_table
+from subsidy_rules.statements.text import read_text
+
+_ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
+
+
+def read_statements(document: Document, scope: DocumentScope) -> tuple[Found, ...]:
+    """All statements on amounts and rates in the tables of a document, in reading order."""
+    return tuple(found for table in document.tables if table.zone in _ZONES for found in _read_one(table, scope))
+
+
+def _read_one(table: Table, scope: DocumentScope) -> tuple[Found, ...]:
+    found, dittos = read_table(table, scope)
+    found = _settle_parts(found)
+    found = _fill_items(found)
+    found = (*found, *_resolve(found, dittos, Grid(table), scope))
+    found = _bind_notes(found, table)
+    return _drop_common_items(found)
+
+
+def _settle_parts(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Marginal parts of an amount are caps of their own; the cell over them that states the same cap says nothing more.
+
+    The lower bound is that of the whole amount (a part begins where the one before it ends, which is no lower bound of a grant).
+    """
+    parts = [f for f in found if f.statement.subject == "amount" and f.statement.quantity.part]
+    if not parts:
+        return tuple(found)
+    out = []
+    for one in found:
+        children = [p for p in parts if p is not one and p.frame == one.frame and _is_over(one, p)]
+        if one in parts:
+            out.append(_part_as_cap(one, [f for f in found if f.frame == one.frame and f not in parts and _is_over(f, one)]))
+        elif not (one.statement.subject == "amount" and any(_top(c) == _top(one) for c in children)):
+            out.append(one)
+    return tuple(out)
+
+
+def _is_over(upper: Found, lower: Found) -> bool:
+    a, b = upper.cell, lower.cell
+    return upper.statement.subject == "amount" and a.row < b.row and a.col <= b.col and b.col + b.colspan <= a.col + a.colspan
+
+
+def _part_as_cap(part: Found, parents: Sequence[Found]) -> Found:
+    lows = [p.statement.quantity.low for p in parents if p.statement.quantity.low is not None]
+    quantity = replace(part.statement.quantity, low=lows[0] if lows and lows[0].value is None else None)
+    return replace(part, statement=replace(part.statement, quantity=quantity))
+
+
+def _top(found: Found) -> Fraction | None:
+    high = found.statement.quantity.high
+    return high.value if isinstance(high, Bound) else found.statement.quantity.point
+
+
+def _fill_items(found: Sequence[Found]) -> tuple[Found, ...]:
+    """A rate for a part of the amount is a rate for the item whose cap that part reaches up to."""
+    caps: dict[tuple[str, Fraction], set[Leaf]] = {}
+    for one in found:
+        top = _top(one)
+        if one.statement.subject == "amount" and top is not None:
+            caps.setdefault((one.frame, top), set()).update(leaf for leaf in one.conditions if leaf.fact == "item")
+    out = []
+    for one in found:
+        tops = [Fraction(leaf.value) for leaf in one.conditions if leaf.fact == "subsidy_part" and leaf.op in ("le", "lt") and isinstance(leaf.value, int)]
+        items = caps.get((one.frame, tops[0]), set()) if tops else set()
+        if one.statement.subject == "rate" and len(items) == 1 and not any(leaf.fact == "item" for leaf in one.conditions):
+            one = replace(one, conditions=(*items, *one.conditions))
+        out.append(one)
+    return tuple(out)
+
+
+def _resolve(found: Sequence[Found], dittos: Iterable[FoundDitto], grid: Grid, scope: DocumentScope) -> list[Found]:
+    """What the dittos stand for, under the frame and item that they stand under."""
+    out = []
+    for ditto in dittos:
+        sources = _sources(found, ditto, grid, scope)
+        for source in sources:
+            conditions = _rename_items(source.conditions, ditto.ditto.conditions)
+            out.append(replace(source, frame=ditto.frame, conditions=conditions, via=(*source.via, ditto.cell), reasons=(*source.reasons, "ditto")))
+    return out
+
+
+def _sources(found: Sequence[Found], ditto: FoundDitto, grid: Grid, scope: DocumentScope) -> list[Found]:
+    if ditto.ditto.direction == "frame":
+        frames = [f for f in scope.frames_in(ditto.ditto.target) if f != ditto.frame]
+        same: Callable[[Found], bool] = lambda f: len(frames) == 1 and f.frame == frames[0]  # noqa: E731
+    else:
+        cell = grid.next_to(ditto.cell, ditto.ditto.direction)
+        same = lambda f: cell is not None and f.cell == cell and not f.via  # noqa: E731
+    return [f for f in found if same(f) and (ditto.subject is None or f.statement.subject == ditto.subject)]
+
+
+def _rename_items(conditions: Sequence[Leaf], named: Sequence[Leaf]) -> tuple[Leaf, ...]:
+    """The ditto's own item takes the place of the item that it stands for; other items stay what they are."""
+    items = [leaf for leaf in named if leaf.fact == "item" and leaf.op == "eq"]
+    if not items:
+        return override(conditions, named)
+    replaced = load("items").get(str(items[0].value), {}).get("stands_for")
+    out = [items[0] if leaf.fact == "item" and leaf.value == replaced else leaf for leaf in conditions]
+    if not any(leaf.fact == "item" for leaf in out):
+        out.insert(0, items[0])
+    return tuple(out)
+
+
+def _bind_notes(found: Sequence[Found], table: Table) -> tuple[Found, ...]:
+    """A note that gives one of two alternative rates its condition (※…の場合には、補助率2/3) gives it to the cell's value."""
+    noted: list[Found] = []
+    for note in table.notes:
+        folded = fold(note)
+        for statement in read_text(folded, None).statements:
+            if statement.conditions and found:
+                noted.append(replace(found[0], statement=statement, conditions=statement.conditions, text=folded))
+    out = []
+    for one in found:
+        match = next((n for n in noted if "alternatives" in one.reasons and _same_value(n, one)), None)
+        if match is None:
+            out.append(one)
+        else:
+            reasons = tuple(r for r in one.reasons if r != "alternatives")
+            out.append(replace(one, conditions=override(one.conditions, match.conditions), reasons=(*reasons, "condition_from_note")))
+    return tuple(out)
+
+
+def _same_value(a: Found, b: Found) -> bool:
+    x, y = a.statement, b.statement
+    return x.subject == y.subject and x.quantity.single is not None and x.quantity.single == y.quantity.single
+
+
+def _drop_common_items(found: Sequence[Found]) -> tuple[Found, ...]:
+    """An item that everything in the table says of a frame tells nothing apart, so it is no condition."""
+    items: dict[str, set[object]] = {}
+    for one in found:
+        items.setdefault(one.frame, set()).add(tuple(leaf.value for leaf in one.conditions if leaf.fact == "item"))
+    alone = {frame for frame, seen in items.items() if len(seen) == 1}
+    return tuple(replace(f, conditions=tuple(c for c in f.conditions if c.fact != "item")) if f.frame in alone else f for f in found)

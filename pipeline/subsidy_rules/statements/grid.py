@@ -1,0 +1,93 @@
+"""A table as a grid that can be asked what stands to the left of a cell, above it, and what its rows and columns are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Literal
+
+from subsidy_rules.document import Cell, Table
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.language.vocabulary import lexicon
+
+Role = Literal["amount", "rate", "increase", "both", "requirement", "expense", "other"]
+_VALUE_ROLES = ("amount", "rate", "increase")
+_HEADER_LENGTH = 40  # a longer text in a header position is a sentence, not a name of what stands beside it
+
+
+@lru_cache(maxsize=4096)
+def role_of(text: str) -> Role | None:
+    """What a header says that its row or column is about; None where it says nothing of that.
+
+    >>> role_of("補助率"), role_of("補助上限額(補助下限額 100万円)"), role_of("通常枠")
+    ('rate', 'amount', None)
+    """
+    folded = fold_text(text)
+    if len(folded) > _HEADER_LENGTH:
+        return None
+    slugs = [hit.slug for hit in lexicon("subjects").find(folded)]
+    if not slugs:
+        return None
+    values = [slug for slug in slugs if slug in _VALUE_ROLES]
+    if len(set(values)) > 1 and set(values) != {"amount", "increase"}:
+        return "both"
+    last = slugs[-1] if slugs[-1] not in _VALUE_ROLES else values[-1]
+    return "increase" if "increase" in values else last  # type: ignore[return-value]
+
+
+class Grid:
+    """Positions of a table's cells. Rows and columns count from 0; a spanning cell stands at every position that it covers."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.at = {(r, c): cell for cell in table.cells for r in self.rows(cell) for c in self.cols(cell)}
+
+    @staticmethod
+    def rows(cell: Cell) -> range:
+        return range(cell.row, cell.row + cell.rowspan)
+
+    @staticmethod
+    def cols(cell: Cell) -> range:
+        return range(cell.col, cell.col + cell.colspan)
+
+    def left_of(self, cell: Cell, row: int) -> tuple[Cell, ...]:
+        """The cells to the left in one row, from the left edge inwards, each once."""
+        return _once(self.at.get((row, c)) for c in range(cell.col))
+
+    def above(self, cell: Cell, col: int) -> tuple[Cell, ...]:
+        """The cells above in one column, from the top down, each once."""
+        return _once(self.at.get((r, col)) for r in range(cell.row))
+
+    def next_to(self, cell: Cell, direction: str) -> Cell | None:
+        """The neighbour of a cell to the right, to the left or above."""
+        steps = {"right": (0, cell.colspan), "left": (0, -1), "above": (-1, 0)}
+        dr, dc = steps[direction]
+        return self.at.get((cell.row + dr, cell.col + dc))
+
+    def row_role(self, row: int) -> Role | None:
+        """What the row is about, by its header cells: the leftmost that says so."""
+        width = max(1, self.table.header_cols)
+        heads = _once(self.at.get((row, c)) for c in range(min(width, self.table.n_cols)))
+        return next((role for cell in heads if (role := role_of(cell.text))), None)
+
+    def col_role(self, col: int) -> Role | None:
+        """What the column is about, by its header cells: the topmost that says so."""
+        height = max(1, self.table.header_rows)
+        heads = _once(self.at.get((r, col)) for r in range(min(height, self.table.n_rows)))
+        return next((role for cell in heads if (role := role_of(cell.text))), None)
+
+    def roles(self, cell: Cell) -> frozenset[Role]:
+        """All that the rows and columns of a cell say of it; its own text does not count."""
+        found = {self.row_role(r) for r in self.rows(cell) if cell.col > 0} | {self.col_role(c) for c in self.cols(cell) if cell.row > 0}
+        return frozenset(role for role in found if role is not None)
+
+
+def _once(cells: Iterable[Cell | None]) -> tuple[Cell, ...]:
+    return tuple(dict.fromkeys(cell for cell in cells if cell is not None))
+
+
+@lru_cache(maxsize=8192)
+def bears_value(text: str) -> bool:
+    """Whether a text states an amount or a rate, rather than naming something or a marginal part."""
+    return any(q.unit in ("yen", "rate") and not q.part for q in find_quantities(fold_text(text)))

@@ -1,0 +1,94 @@
+"""The conditions that headers, label cells and neighbouring requirement rows put on a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from subsidy_rules.document import Cell
+from subsidy_rules.language.conditions import read_conditions, unique
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.vocabulary import facts
+from subsidy_rules.rule import Leaf
+from subsidy_rules.statements.grid import Grid, Role, bears_value
+from subsidy_rules.statements.statement import Subject
+
+_KINDS: dict[Subject, str] = {"amount": "subsidy_amount", "rate": "subsidy_rate", "increase": "subsidy_amount"}
+_SILENT: frozenset[Role] = frozenset({"requirement", "other"})
+_NAMED = ("item", "applicant_class")
+
+
+def override(far: Iterable[Leaf], near: Iterable[Leaf]) -> tuple[Leaf, ...]:
+    """Both together; where they speak of the same fact, the nearer one."""
+    near = tuple(near)
+    told = {leaf.fact for leaf in near}
+    return unique((*(leaf for leaf in far if leaf.fact not in told), *near))
+
+
+def label_conditions(grid: Grid, cell: Cell, rows: Sequence[int], cols: Sequence[int], subject: Subject, *, whole: bool) -> tuple[Leaf, ...]:
+    """Conditions on `cell` within the given rows and columns of it.
+
+    Args:
+        whole: the rows and columns are all that the frame has in this table, so that what differs among them is no condition.
+    """
+    required = _across([_requirements(grid, cell, rows, c, subject) for c in cols], whole=True)
+    above = _across([_labels(grid.above(cell, c), grid, subject, by_row=True) for c in cols], whole=whole)
+    left = _across([_labels(grid.left_of(cell, r), grid, subject, by_row=False) for r in rows], whole=whole)
+    leaves = override(override(required, above), left)
+    return tuple(leaf for leaf in leaves if _limits(leaf, subject))
+
+
+def _limits(leaf: Leaf, subject: Subject) -> bool:
+    fact = facts().get(leaf.fact)
+    if leaf.fact == "subsidy_part" and subject != "rate":
+        return False
+    return fact is None or fact.limits is None or _KINDS[subject] in fact.limits
+
+
+def _labels(cells: Iterable[Cell], grid: Grid, subject: Subject, *, by_row: bool) -> tuple[Leaf, ...]:
+    """Conditions of the label cells on the way to a cell; nearer labels override farther ones."""
+    out: tuple[Leaf, ...] = ()
+    for cell in cells:
+        role = grid.row_role(cell.row) if by_row else grid.col_role(cell.col)
+        if role in _SILENT or (by_row and role == "expense") or bears_value(cell.text):
+            continue
+        out = override(out, read_conditions(fold_text(cell.text)))
+    return out
+
+
+def _requirements(grid: Grid, cell: Cell, rows: Sequence[int], col: int, subject: Subject) -> tuple[Leaf, ...]:
+    """Counts that the requirement rows of the same column, or the requirement columns of the same rows, ask for."""
+    table = grid.table
+    places = [(r, col) for r in range(table.n_rows) if r not in grid.rows(cell) and grid.row_role(r) == "requirement"]
+    places += [(r, c) for r in rows for c in range(table.n_cols) if c not in grid.cols(cell) and grid.col_role(c) == "requirement"]
+    found = []
+    for place in dict.fromkeys(places):
+        other = grid.at.get(place)
+        if other is not None and other is not cell:
+            found.append(tuple(leaf for leaf in _counts(grid, other) if leaf.fact not in _NAMED and _limits(leaf, subject)))
+    return _across([f for f in found if f], whole=True)
+
+
+def _counts(grid: Grid, cell: Cell) -> tuple[Leaf, ...]:
+    """Counts of a requirement cell; a bare number takes its noun from the header (プロセス数 | 4以上)."""
+    header = fold_text("".join(cell.header_path))
+    text = fold_text(cell.text)
+    return read_conditions(text) or (read_conditions(f"{header}:{text}") if len(header) < 40 else ())
+
+
+def _across(lists: Sequence[tuple[Leaf, ...]], *, whole: bool) -> tuple[Leaf, ...]:
+    """What holds for a cell that spans several rows or columns: what they agree on, and the names of a part of them together."""
+    if not lists:
+        return ()
+    out: list[Leaf] = []
+    for fact in dict.fromkeys(leaf.fact for leaves in lists for leaf in leaves):
+        groups = [tuple(leaf for leaf in leaves if leaf.fact == fact) for leaves in lists]
+        if all(group == groups[0] for group in groups):
+            out += groups[0]
+        elif fact in _NAMED and not whole and all(len(g) == 1 and g[0].op in ("eq", "in") for g in groups):
+            out.append(_union(fact, [g[0] for g in groups]))
+    return tuple(out)
+
+
+def _union(fact: str, leaves: Sequence[Leaf]) -> Leaf:
+    slugs = tuple(dict.fromkeys(s for leaf in leaves for s in (leaf.value if isinstance(leaf.value, tuple) else (leaf.value,))))
+    return Leaf(fact=fact, op="in", value=slugs) if len(slugs) > 1 else Leaf(fact=fact, op="eq", value=slugs[0])

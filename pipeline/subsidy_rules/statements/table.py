@@ -1,0 +1,186 @@
+"""Reads the tables of a document into statements with frame, conditions and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from subsidy_rules.document import Cell, Table
+from subsidy_rules.language.normalise import Folded, fold, fold_text
+from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.rule import Leaf
+from subsidy_rules.statements.grid import Grid, role_of
+from subsidy_rules.statements.labels import label_conditions, override
+from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.statement import Ditto, Statement, Subject
+from subsidy_rules.statements.text import read_text
+
+_SUBJECTS: tuple[Subject, ...] = ("amount", "rate", "increase")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement at its place. `via`: cells of dittos that point to it; `text`: the folded text of `cell`, or of the note that it stands in."""
+
+    statement: Statement
+    frame: str
+    conditions: tuple[Leaf, ...]
+    text: Folded
+    table: Table
+    cell: Cell
+    reasons: tuple[str, ...] = ()
+    via: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDitto:
+    """A ditto at its place; `subject` is None where the cell's headers do not say what it is about."""
+
+    ditto: Ditto
+    frame: str
+    subject: Subject | None
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A part of a cell that belongs to one frame."""
+
+    frame: str
+    rows: tuple[int, ...]
+    cols: tuple[int, ...]
+    whole: bool
+    reasons: tuple[str, ...]
+
+
+def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], tuple[FoundDitto, ...]]:
+    """All that the cells of one table state about amounts and rates, and the dittos still to resolve."""
+    grid = Grid(table)
+    about = _table_subject(grid)
+    if about is None and not _speaks_of_money(table):
+        return (), ()
+    found: list[Found] = []
+    dittos: list[FoundDitto] = []
+    labels: dict[str, dict[str, str]] = {}
+    owners = _owners(grid, scope)
+    for cell in table.cells:
+        default, allowed, reasons = _subject(grid, cell, about)
+        if not allowed or not cell.text:
+            continue
+        places = _places(grid, cell, owners, scope)
+        reading = read_text(fold(cell.text), default, labels.get(places[0].frame))
+        labels.setdefault(places[0].frame, {}).update(_item_labels(cell) | dict(reading.labels))
+        for place in places:
+            found += [_found(grid, cell, s, place, reasons) for s in reading.statements]
+            dittos += [FoundDitto(d, place.frame, default, cell) for d in reading.dittos]
+    return tuple(found), tuple(dittos)
+
+
+def _found(grid: Grid, cell: Cell, statement: Statement, place: _Place, reasons: tuple[str, ...]) -> Found:
+    outer = label_conditions(grid, cell, place.rows, place.cols, statement.subject, whole=place.whole)
+    statement = _with_header_low(grid, cell, statement)
+    return Found(
+        statement, place.frame, override(outer, statement.conditions), fold(cell.text), grid.table, cell, (*reasons, *place.reasons, *statement.reasons)
+    )
+
+
+def _with_header_low(grid: Grid, cell: Cell, statement: Statement) -> Statement:
+    """A lower bound that the row header states for all amounts of its row: 補助上限額（補助下限額 100万円）."""
+    if statement.subject != "amount" or statement.low is not None or statement.quantity.low is not None:
+        return statement
+    for head in grid.left_of(cell, cell.row)[: max(1, grid.table.header_cols)]:
+        if role_of(head.text) == "amount":
+            lows = [s.quantity.low for s in read_text(fold(head.text), "amount").statements if s.quantity.high is None and s.quantity.low]
+            if lows:
+                return replace(statement, low=lows[0])
+    return statement
+
+
+def _item_labels(cell: Cell) -> dict[str, str]:
+    """List labels that a bare label cell defines: ①基盤導入経費."""
+    text = fold_text(cell.text)
+    hits = list(dict.fromkeys(hit.slug for hit in lexicon("items").find(text)))
+    return {text[0]: hits[0]} if hits and text[:1] in "①②③④⑤⑥⑦⑧⑨⑩" else {}
+
+
+def _table_subject(grid: Grid) -> Subject | None:
+    """The subject of a table whose headers do not name one, from its caption, lead or nearest heading."""
+    for text in (grid.table.caption, grid.table.lead, *reversed(grid.table.headings[-1:])):
+        role = role_of(text) if text else None
+        if role in _SUBJECTS:
+            return role  # type: ignore[return-value]
+    return None
+
+
+def _speaks_of_money(table: Table) -> bool:
+    return any(role_of(cell.text) in (*_SUBJECTS, "both") for cell in table.cells)
+
+
+def _subject(grid: Grid, cell: Cell, about: Subject | None) -> tuple[Subject | None, bool, tuple[str, ...]]:
+    """What a cell's values are about by its headers, whether it may state values at all, and what makes that less than certain."""
+    roles = grid.roles(cell)
+    told = [role for role in _SUBJECTS if role in roles]
+    if len(told) == 1 and "both" not in roles:
+        return told[0], True, ()
+    if told or "both" in roles:
+        return None, True, ()
+    if roles & {"other", "requirement"}:
+        return None, False, ()
+    if "expense" in roles or cell.header:
+        return None, True, ()
+    headed = any(grid.row_role(r) for r in range(grid.table.n_rows)) or any(grid.col_role(c) for c in range(grid.table.n_cols))
+    if about is not None and not headed:
+        return about, True, ("subject_from_caption",)
+    return None, True, ()
+
+
+def _owners(grid: Grid, scope: DocumentScope) -> dict[tuple[int, int], str]:
+    """Frame of each position by the header cells above it and to its left; positions under no frame's name are absent."""
+    out: dict[tuple[int, int], str] = {}
+    cells = {id(c): c for c in grid.table.cells}.values()
+    columns: dict[tuple[int, int], str] = {}
+    for cell in cells:
+        for col in grid.cols(cell):
+            frame = scope.frame_of_header([c.text for c in grid.above(cell, col)])
+            if frame:
+                columns[cell.row, col] = frame
+    for cell in cells:
+        for row in grid.rows(cell):
+            by_row = scope.frame_of_header([c.text for c in grid.left_of(cell, row)])
+            for col in grid.cols(cell):
+                frame = by_row or columns.get((cell.row, col))
+                if frame:
+                    out[row, col] = frame
+    return out
+
+
+def _places(grid: Grid, cell: Cell, owners: dict[tuple[int, int], str], scope: DocumentScope) -> tuple[_Place, ...]:
+    """The cell split by frames."""
+    spots = [(r, c) for r in grid.rows(cell) for c in grid.cols(cell)]
+    frames = list(dict.fromkeys(owners[s] for s in spots if s in owners))
+    if not frames:
+        frame, reasons = _outer_frame(grid.table, scope)
+        rows, cols = tuple(grid.rows(cell)), tuple(grid.cols(cell))
+        return (_Place(frame, rows, cols, _is_whole(grid, rows, cols, None, owners), reasons),)
+    out = []
+    for frame in frames:
+        rows = tuple(sorted({r for r, c in spots if owners.get((r, c)) == frame}))
+        cols = tuple(sorted({c for r, c in spots if owners.get((r, c)) == frame}))
+        out.append(_Place(frame, rows, cols, _is_whole(grid, rows, cols, frame, owners), ()))
+    return tuple(out)
+
+
+def _is_whole(grid: Grid, rows: Sequence[int], cols: Sequence[int], frame: str | None, owners: dict[tuple[int, int], str]) -> bool:
+    """Whether the place spans all that its frame has across, so that differing labels of its columns (or rows) limit nothing."""
+    table = grid.table
+    if len(cols) > 1:
+        of_frame = {c for r in range(table.header_rows, table.n_rows) for c in range(table.header_cols, table.n_cols) if owners.get((r, c)) == frame}
+        return set(cols) >= of_frame
+    return len(rows) > 1 and set(rows) >= set(range(table.header_rows, table.n_rows))
+
+
+def _outer_frame(table: Table, scope: DocumentScope) -> tuple[str, tuple[str, ...]]:
+    """The frame of a table that names none inside: by its caption or headings, else the document's."""
+    nearest: Iterable[str] = (table.caption, table.lead, *reversed(table.headings))
+    frame = scope.frame_of_place([text for text in nearest if text and len(text) <= 60])
+    return (frame, ("frame_from_heading",)) if frame and frame != scope.default_frame else (scope.default_frame, ())

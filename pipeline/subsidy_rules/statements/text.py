@@ -1,0 +1,226 @@
+"""Reads one text (a cell, a note, a clause) into statements.
+
+A value takes the words since the value before it as its label. A label stays in force for the next value unless that one brings a label of
+its own; an item label (ITツール:) stays in force for the counts under it (1機能:… 2機能以上:…). What stands in a bracket
+holds inside the bracket only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from subsidy_rules.language.conditions import condition_unit, read_conditions, unique
+from subsidy_rules.language.normalise import Folded
+from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
+from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.rule import Leaf
+from subsidy_rules.statements.formula import Formula, find_formula
+from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
+from subsidy_rules.statements.statement import Direction, Ditto, Statement, Subject, TextReading
+
+_DITTO = re.compile(r"同右|右に同じ|右記に同じ|同左|左に同じ|同上|上に同じ|上記に同じ|(?<=と)同様|(?<=と)同じ")
+_DIRECTIONS: dict[str, Direction] = {"右": "right", "左": "left", "上": "above"}
+_PER_AFTER = ((re.compile(r"×グループ構成員数?"), "group_member"),)
+_PER_BEFORE = ((re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)?(?:当|あ)たり"), "group_member"),)
+_NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
+_SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
+
+
+@dataclass(slots=True)
+class _State:
+    """What is in force while a text is read from left to right."""
+
+    default: Subject | None
+    labels: dict[str, str]
+    conditions: tuple[Leaf, ...] = ()
+    unit: str = ""
+    subject: Subject | None = None
+    at: int = 0
+    statements: list[Statement] = field(default_factory=list)
+
+
+def read_text(folded: Folded, default: Subject | None, labels: Mapping[str, str] | None = None) -> TextReading:
+    """Statements and dittos of a text.
+
+    Args:
+        folded: the text.
+        default: what its values are about where its own words do not say (from the headers of a cell).
+        labels: list labels that neighbouring texts define: "(1)" -> item slug.
+    """
+    text = mask_examples(folded.text)
+    known = dict(labels or {})
+    defined: dict[str, str] = {}
+    statements: list[Statement] = []
+    dittos: list[Ditto] = []
+    for segment in split_segments(folded):
+        state = _State(default, known | defined, at=segment.start, subject=default)
+        own = _segment_items(text, segment, state.labels)
+        if len(segment.labels) == 1 and own and own[0].op == "eq":
+            defined[segment.labels[0]] = str(own[0].value)
+        state.labels |= defined
+        state.conditions = own
+        _read_segment(text, segment, state)
+        statements += [replace(s, summed=_summed(segment, s, state.labels)) for s in state.statements]
+        dittos += _dittos(text, segment, state.conditions)
+    return TextReading(tuple(statements), tuple(dittos), tuple((known | defined).items()))
+
+
+def _summed(segment: Segment, statement: Statement, labels: Mapping[str, str]) -> tuple[str, ...]:
+    if segment.relation != "sum" or statement.subject != "amount":
+        return ()
+    return tuple(labels[label] for label in segment.labels if label in labels)
+
+
+def _segment_items(text: str, segment: Segment, labels: Mapping[str, str]) -> tuple[Leaf, ...]:
+    """The item that a labelled segment is about: named right after the label, or named where the label was defined."""
+    if not segment.labels:
+        return ()
+    if len(segment.labels) == 1:
+        first = min((q.start for q in find_quantities(text[segment.start : segment.end])), default=segment.end - segment.start)
+        head = re.split(r"[⇒→:]", text[segment.start : segment.start + first])[0]
+        hits = list(dict.fromkeys(hit.slug for hit in lexicon("items").find(head)))
+        if hits:
+            return (Leaf(fact="item", op="eq", value=hits[0]),)
+    slugs = tuple(dict.fromkeys(labels[label] for label in segment.labels if label in labels))
+    if not slugs:
+        return ()
+    return (Leaf(fact="item", op="eq", value=slugs[0]) if len(slugs) == 1 else Leaf(fact="item", op="in", value=slugs),)
+
+
+def _read_segment(text: str, segment: Segment, state: _State) -> None:
+    formula = find_formula(text, segment.start, segment.end, state.labels)
+    quantities = [_shift(q, segment.start) for q in find_quantities(text[segment.start : segment.end])]
+    fractions = any(q.unit == "rate" for q in quantities)
+    for quantity in quantities:
+        if formula is not None and formula.start <= quantity.start < formula.end:
+            if quantity.start == segment.start + formula.cap.start:
+                _take_formula(text, formula, quantity, state)
+            continue
+        _take(text, quantity, state, percent_is_rate=not fractions)
+
+
+def _shift(quantity: Quantity, by: int) -> Quantity:
+    return replace(quantity, start=quantity.start + by, end=quantity.end + by)
+
+
+def _take_formula(text: str, formula: Formula, quantity: Quantity, state: _State) -> None:
+    reasons = () if formula.text else ("formula_not_read",)
+    cap = replace(quantity, low=None, high=Bound(quantity.single), point=None)
+    state.statements.append(Statement("amount", cap, quantity.start, quantity.end, state.conditions, formula=formula.text, reasons=reasons))
+    state.at = formula.end
+
+
+def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool) -> None:
+    """Read one quantity: as a value, as a bound of the value before it, or leave it to the label of the next value."""
+    context = text[state.at : quantity.start]
+    subject = _subject(context, state, money=quantity.unit == "yen")
+    if subject is None:
+        return
+    if quantity.unit == "percent" and percent_is_rate and subject == "rate" and "従業員" not in context:
+        quantity = replace(quantity, unit="rate", **_hundredths(quantity))
+    wanted = "rate" if subject == "rate" else "yen"
+    if quantity.unit != wanted or not _is_value(text, quantity, context, subject):
+        return
+    if subject == "amount" and quantity.high is None and quantity.low is not None and _joins_last(context, state):
+        last = state.statements.pop()
+        state.statements.append(replace(last, low=quantity.low))
+        state.at = quantity.end
+        return
+    _state_value(text, quantity, context, subject, state)
+
+
+def _hundredths(quantity: Quantity) -> dict[str, Bound | Fraction | None]:
+    def part(bound: Bound | None) -> Bound | None:
+        return None if bound is None or bound.value is None else replace(bound, value=bound.value / 100)
+
+    return {"low": part(quantity.low), "high": part(quantity.high), "point": None if quantity.point is None else quantity.point / 100}
+
+
+def _subject(context: str, state: _State, *, money: bool) -> Subject | None:
+    """What the next value is about: the last subject word before it, else what was in force; None for other sums of money."""
+    hits = lexicon("subjects").find(context)
+    told = [h for h in hits if h.slug in _SUBJECTS or (money and h.slug == "other")]
+    if told and told[-1].slug == "other":
+        return None
+    if told:
+        state.subject = _SUBJECTS[told[-1].slug]
+    return state.subject
+
+
+def _is_value(text: str, quantity: Quantity, context: str, subject: Subject) -> bool:
+    if quantity.unit == "rate":
+        if quantity.low is not None:  # "2/3以内~4/5以内" sums up; "1/2以上" is a share of something
+            return False
+        return not re.match(r"を乗じ|の額|ずつ", text[quantity.end :]) and not re.search(r"[×*]$", context)
+    if re.search(r"(?:最低賃金|×)\+?$|\+$", context):
+        return False
+    # an amount that ends a label of a rate or of another amount is that label's, not a value
+    return not (quantity.point is None and not quantity.part and re.match(r"(?:の部分|の場合|:)", text[quantity.end :]))
+
+
+def _joins_last(context: str, state: _State) -> bool:
+    """Whether a lone lower bound belongs to the cap just read: 3,000万円(補助下限額100万円)."""
+    return bool(state.statements) and state.statements[-1].low is None and bool(re.fullmatch(r"[、,(]?(?:補助)?下限額?[はを:]?", context))
+
+
+def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, state: _State) -> None:
+    inside = context.count("(") > context.count(")")
+    if context.startswith(")"):
+        context = context[1:]
+    found = read_conditions(context, money_is_part=subject == "rate", carried_unit=state.unit)
+    state.unit = condition_unit(context) or state.unit
+    conditions = _in_force(state.conditions, found)
+    trailing, end = _trailing(text, quantity.end, subject)
+    own = unique((*conditions, *trailing))
+    per = _per(text, quantity, context) if subject == "amount" else None
+    reasons = ("alternatives",) if not found and _says_again(subject, conditions, state) else ()
+    state.statements.append(Statement(subject, quantity, quantity.start, quantity.end, own, per=per, reasons=reasons))
+    if not inside and "※" not in _NOTE_MARK.sub("", context):
+        state.conditions = conditions
+    state.at = end
+
+
+def _per(text: str, quantity: Quantity, context: str) -> str | None:
+    after = next((name for pattern, name in _PER_AFTER if pattern.match(text, quantity.end)), None)
+    return after or next((name for pattern, name in _PER_BEFORE if pattern.search(context)), None)
+
+
+def _says_again(subject: Subject, conditions: tuple[Leaf, ...], state: _State) -> bool:
+    """Whether the text gave a value of this subject under the same conditions already: "1/2以内又は2/3以内"."""
+    return any(s.subject == subject and s.conditions == conditions for s in state.statements)
+
+
+def _in_force(before: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """The conditions of the next value: its own label, under the item label that is still in force."""
+    if not found:
+        return before
+    facts = {leaf.fact for leaf in found}
+    if "item" in facts:
+        return found
+    if facts == {"applicant_class"}:  # a class label refines what stands before it
+        return unique((*(leaf for leaf in before if leaf.fact != "applicant_class"), *found))
+    return unique((*(leaf for leaf in before if leaf.fact == "item"), *found))
+
+
+def _trailing(text: str, at: int, subject: Subject) -> tuple[tuple[Leaf, ...], int]:
+    """Conditions in a bracket right after a value, and where reading goes on; a bracket with a value of its own is left alone."""
+    match = re.compile(r"(?:まで|以内)?\(([^()]*)\)").match(text, at)
+    if match is None:
+        return (), at
+    inner = match.group(1)
+    wanted = "rate" if subject == "rate" else "yen"
+    if any(q.unit == wanted for q in find_quantities(inner)):
+        return (), at
+    return read_conditions(inner), match.end()
+
+
+def _dittos(text: str, segment: Segment, conditions: tuple[Leaf, ...]) -> list[Ditto]:
+    out = []
+    for match in _DITTO.finditer(text, segment.start, segment.end):
+        direction = next((d for sign, d in _DIRECTIONS.items() if sign in match.group()), "frame")
+        target = text[segment.start : match.start()] if direction == "frame" else ""
+        out.append(Ditto(direction, match.start(), match.end(), conditions, target))
+    return out
