@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from subsidy_rules.document import Table
+from subsidy_rules.document import Box, Table
 from subsidy_rules.layout import Char, Colour, Fill, PageLayout
 from subsidy_rules.tables.cells import chars_by_area, table_of
-from subsidy_rules.tables.grid import Area, Grid, components, grid_of
+from subsidy_rules.tables.grid import SNAP_PT, Area, Grid, components, grid_of
 from subsidy_rules.tables.headers import mark_headers
-from subsidy_rules.tables.rules import alike, background_at, rules_of
+from subsidy_rules.tables.rules import Rule, alike, background_at, rules_of
+from subsidy_rules.tables.unruled import half_ruled, label_grids, stacks, with_missing_columns
+
+# An area is the background of a cell when it covers this part of it.
+_BEHIND = 0.4
 
 
 def build_tables(layout: PageLayout) -> tuple[Table, ...]:
     """The tables of one page, top to bottom, headers marked, numbered from 1. Tables in a cell of another come as their own."""
     chars = list(layout.chars)
-    found: list[tuple[Grid, dict[Area, list[Char]]]] = []
-    for grid in sorted(_ruled_grids(layout), key=_size):
+    found: list[tuple[Grid, str, dict[Area, list[Char]]]] = []
+    for grid, engine in sorted(_grids(layout), key=_size):
         # the smallest first: the text of a table within a cell belongs to the inner table
         held = chars_by_area(grid, chars)
-        if len(grid.areas) < 2 or sum(1 for area_chars in held.values() if area_chars) < 2:
+        if len(grid.xs) < 3 or sum(1 for area_chars in held.values() if area_chars) < 2:
             continue
         taken = {char.order for area_chars in held.values() for char in area_chars}
         chars = [char for char in chars if char.order not in taken]
-        found.append((grid, held))
-    found.sort(key=lambda pair: (pair[0].box[1], pair[0].box[0]))
+        found.append((grid, engine, held))
+    found.sort(key=lambda item: (item[0].box[1], item[0].box[0]))
     return tuple(
-        mark_headers(table_of(grid, held, layout.page_no, no, "grid", _shaded(grid, layout.fills)))
-        for no, (grid, held) in enumerate(found, start=1)
+        mark_headers(table_of(grid, held, layout.page_no, no, engine, _shaded(grid, held, layout.fills)))
+        for no, (grid, engine, held) in enumerate(found, start=1)
     )
 
 
@@ -37,24 +41,52 @@ def tables_by_page(layouts: Iterable[PageLayout]) -> Iterator[tuple[int, tuple[T
         yield layout.page_no, build_tables(layout)
 
 
-def _ruled_grids(layout: PageLayout) -> Iterator[Grid]:
+def _grids(layout: PageLayout) -> Iterator[tuple[Grid, str]]:
+    """Every grid of the page with the way it was found: "grid" where rules draw its columns, "unruled" where they do not."""
+    ruled: list[Grid] = []
+    lone: list[Rule] = []
     for group in components(rules_of(layout)):
-        if group.horizontal and group.vertical:
-            grid = grid_of(group)
-            if grid is not None:
-                yield grid
+        grid = grid_of(group) if group.horizontal and group.vertical else None
+        if grid is None:
+            lone += group.horizontal
+        else:
+            ruled.append(grid)
+    for grid in ruled:
+        inner = [rule for rule in lone if _holds(grid, rule)]
+        if len(grid.xs) == 2:
+            yield half_ruled(grid, inner, layout.chars), "unruled"
+        else:
+            yield with_missing_columns(grid, layout.chars, layout.fills), "grid"
+    outside = [rule for rule in lone if not any(_holds(grid, rule) for grid in ruled)]
+    stacked = stacks(outside, layout.fills, layout.chars)
+    free = [fill for fill in layout.fills if not any(_inside(fill, grid) for grid in ruled)]
+    labelled = label_grids(free, layout.chars, layout.width_pt, [grid for grid, _ in stacked])
+    yield from ((grid, "unruled") for grid, _ in labelled)
+    used = [stack for _, stack in labelled]
+    yield from ((half_ruled(grid, inner, layout.chars), "unruled") for grid, inner in stacked if grid not in used)
 
 
-def _size(grid: Grid) -> float:
+def _inside(fill: Fill, grid: Grid) -> bool:
     x0, top, x1, bottom = grid.box
+    return x0 <= (fill.x0 + fill.x1) / 2 <= x1 and top <= (fill.top + fill.bottom) / 2 <= bottom
+
+
+def _holds(grid: Grid, rule: Rule) -> bool:
+    """Whether a horizontal rule lies inside a grid."""
+    x0, top, x1, bottom = grid.box
+    return top < rule.at < bottom and rule.start >= x0 - SNAP_PT and rule.end <= x1 + SNAP_PT
+
+
+def _size(item: tuple[Grid, str]) -> float:
+    x0, top, x1, bottom = item[0].box
     return (x1 - x0) * (bottom - top)
 
 
-def _shaded(grid: Grid, fills: Sequence[Fill]) -> frozenset[Area]:
+def _shaded(grid: Grid, held: dict[Area, list[Char]], fills: Sequence[Fill]) -> frozenset[Area]:
     """Areas with another background than most of the table's area."""
     if not fills:
         return frozenset()
-    colours = {area: _background(grid, area, fills) for area in grid.areas}
+    colours = {area: _background(grid.box_of(area), held.get(area, ()), fills) for area in grid.areas}
     sizes: dict[Colour, int] = {}
     for area, colour in colours.items():
         sizes[colour] = sizes.get(colour, 0) + area.rowspan * area.colspan
@@ -62,7 +94,15 @@ def _shaded(grid: Grid, fills: Sequence[Fill]) -> frozenset[Area]:
     return frozenset(area for area, colour in colours.items() if not alike(colour, usual))
 
 
-def _background(grid: Grid, area: Area, fills: Sequence[Fill]) -> Colour:
-    x0, top, x1, bottom = grid.box_of(area)
-    # near a corner, where shading of single words does not reach
+def _background(box: Box, chars: Sequence[Char], fills: Sequence[Fill]) -> Colour:
+    """The colour behind a cell: of the area that holds its first character and much of the cell, else of its corner."""
+    x0, top, x1, bottom = box
+    if chars:
+        x, y = (chars[0].x0 + chars[0].x1) / 2, (chars[0].top + chars[0].bottom) / 2
+        for fill in reversed(fills):
+            if fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom:
+                shared = (min(fill.x1, x1) - max(fill.x0, x0)) * (min(fill.bottom, bottom) - max(fill.top, top))
+                if shared >= _BEHIND * (x1 - x0) * (bottom - top):
+                    return fill.colour
+    # near a corner, where the shading of single words does not reach
     return background_at(x0 + min(4.0, (x1 - x0) / 2), top + min(4.0, (bottom - top) / 2), fills)

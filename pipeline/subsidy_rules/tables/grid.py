@@ -99,13 +99,13 @@ def grid_of(rules: Rules) -> Grid | None:
 def lattice(xs: Sequence[float], ys: Sequence[float], h: Sequence[Rule], v: Sequence[Rule]) -> Grid:
     """The grid on given lines; the sides of units are drawn by the rules, the outer sides always are."""
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
-    below = [[_drawn(h, ys[r + 1], xs[c], xs[c + 1]) for c in range(n_cols)] for r in range(n_rows - 1)]
-    right = [[_drawn(v, xs[c + 1], ys[r], ys[r + 1]) for c in range(n_cols - 1)] for r in range(n_rows)]
+    below = [[drawn(h, ys[r + 1], xs[c], xs[c + 1]) for c in range(n_cols)] for r in range(n_rows - 1)]
+    right = [[drawn(v, xs[c + 1], ys[r], ys[r + 1]) for c in range(n_cols - 1)] for r in range(n_rows)]
     areas = rectangles(n_rows, n_cols, below, right)
     return compact(Grid(tuple(xs), tuple(ys), areas))
 
 
-def _drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
+def drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
     """Whether rules close to a line cover enough of it between two points."""
     pieces = sorted((max(r.start, start), min(r.end, end)) for r in rules if abs(r.at - at) <= SNAP_PT and r.end > start and r.start < end)
     covered, reach = 0.0, start

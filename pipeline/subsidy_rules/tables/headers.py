@@ -19,7 +19,7 @@ _QUANTITY = re.compile(
 )
 _ENUMERATOR = re.compile(r"[(（]?(?:No\.?|№)?[\d①-⑳㉑-㊿ア-ンア-ンa-zA-Z一二三四五六七八九十.\-ー]{0,4}[)）.]?", re.IGNORECASE)
 _ASIDE = re.compile(r"[(][^()]*[)]")
-_BULLETS = ("・", "●", "○", "◯", "■", "□", "◆", "※", "-", "▪", "➢", "✓")
+_BULLETS = ("・", "•", "●", "⚫", "■", "□", "◆", "※", "▪", "➢", "✓", "☑")
 _LABEL_MAX = 60
 _SHORT_LABEL_MAX = 20
 _MOSTLY = 0.8
@@ -78,7 +78,7 @@ def is_label(text: str) -> bool:
     """Whether a text reads like a name rather than like a statement: short, no full stop outside brackets, no list."""
     bare = _ASIDE.sub("", folded(text))
     lines = [line.strip() for line in text.split("\n")]
-    listed = sum(line.startswith(_BULLETS) for line in lines) > 1
+    listed = lines[0].startswith(_BULLETS) or sum(line.startswith(_BULLETS) for line in lines) > 1
     return len(bare) <= _LABEL_MAX and "。" not in bare and not listed
 
 

@@ -15,9 +15,9 @@ _WHITE: Colour = (255, 255, 255)
 # Pieces of one line lie this close across it, and are this close end to end (points).
 _SAME_LINE_PT = 1.0
 _JOIN_PT = 2.5
-# Dashes and dots: short pieces may stand further apart.
+# A line made of short pieces only is dashed or dotted: its gaps may be wider, up to this many times its pieces.
 _DASH_MAX_PT = 12.0
-_DASH_GAP_PT = 6.0
+_DASH_GAP = 1.5
 _SHORTEST_PT = 4.0
 TOUCH_PT = 2.0
 # A rule under text is an underline when the text covers this part of it.
@@ -150,23 +150,26 @@ def _joined(strokes: Iterable[Stroke]) -> list[Rule]:
 
 
 def _join_line(pieces: list[Stroke]) -> list[Rule]:
+    """The pieces of one line joined where they meet or are the dashes of one rule."""
     rules: list[Rule] = []
     weights: list[tuple[float, float]] = []
-    last_length = 0.0
+    longest, last = 0.0, 0.0
     for piece in sorted(pieces, key=lambda s: s.start):
         length = piece.end - piece.start
-        # a dash without length has no say in where the line lies, but a dot row consists of nothing else
+        # a dot without length has no say in where the line lies, but a dotted line consists of nothing else
         weight = max(length, 0.01)
         gap = piece.start - rules[-1].end if rules else float("inf")
-        dashes = last_length < _DASH_MAX_PT and length < _DASH_MAX_PT
-        if gap <= (_DASH_GAP_PT if dashes else _JOIN_PT):
+        dashed = max(longest, length) < _DASH_MAX_PT and gap <= _DASH_GAP * min(last, length)
+        if gap <= _JOIN_PT or dashed:
             total, mass = weights[-1]
             weights[-1] = (total + piece.at * weight, mass + weight)
             rules[-1] = Rule(weights[-1][0] / weights[-1][1], rules[-1].start, max(rules[-1].end, piece.end))
+            longest = max(longest, length)
         else:
             rules.append(Rule(piece.at, piece.start, piece.end))
             weights.append((piece.at * weight, weight))
-        last_length = length
+            longest = length
+        last = length
     return rules
 
 
