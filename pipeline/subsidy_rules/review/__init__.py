@@ -1,0 +1,1 @@
+"""Decisions of people on rules: taking them, and carrying them over to a new extraction."""

@@ -1,0 +1,173 @@
+"""Two values or two condition lists of one rule → the checks that name their differences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from subsidy_rules.align import Facet
+from subsidy_rules.checks import BETTER, POLARITY, Check, all_checks, noun_of, number_id
+from subsidy_rules.wording import NOTHING, Words, both, value_words, when_words, yen_words
+
+Data = Mapping[str, Any]
+Number = Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One check with the two things it compares, in words."""
+
+    check: Check
+    old: Words = NOTHING
+    new: Words = NOTHING
+
+
+# numbers in yen; the others are counts, years or fractions and word themselves
+_MONEY = frozenset({"min", "max", "max_increase", "cap", "capital"})
+_TIGHTER_UP = frozenset({"ge", "gt"})
+_TIGHTER_DOWN = frozenset({"le", "lt"})
+_CHOICES = {"eq": "in", "in": "in", "ne": "not_in", "not_in": "not_in"}
+
+
+def value_of(facet: Facet) -> Words:
+    """The value of a rule in words."""
+    return both(lambda lang: value_words(facet.rule.kind, facet.value, lang))
+
+
+def when_of(facet: Facet) -> Words:
+    """The conditions of a rule in words; "" where it holds always."""
+    return both(lambda lang: when_words(facet.when, lang))
+
+
+def numbers_of(kind: str, value: Data) -> dict[str, Number]:
+    """The numbers of a value by name. A name that is missing is not stated, None says that the source knows no such bound."""
+    found: dict[str, Number] = {}
+    for name in BETTER.get(kind, {}):
+        if name in value:
+            found[name] = None if value[name] is None else _number(value[name])
+    if kind == "applicant_threshold":
+        for leaf in (*(value.get("any") or ()), *(value.get("all") or ())):
+            if leaf.get("fact") in BETTER[kind]:
+                found[leaf["fact"]] = _number(leaf["value"])
+    return found
+
+
+def value_differences(old: Facet, new: Facet) -> Iterator[Difference]:
+    """The differences of two values of one kind: one for each of its numbers, and `…-changed` where something else differs too."""
+    if old.value == new.value:
+        return
+    kind = old.rule.kind
+    first, second = numbers_of(kind, old.value), numbers_of(kind, new.value)
+    for name in BETTER.get(kind, {}):
+        difference = _number_difference(kind, name, first, second)
+        if difference is not None:
+            yield difference
+    if _rest(old.value, first) != _rest(new.value, second):
+        yield Difference(all_checks()[f"{noun_of(kind)}-changed"], value_of(old), value_of(new))
+
+
+def condition_difference(old: Facet, new: Facet) -> Difference | None:
+    """How the conditions of a rule changed: narrower, wider, or such that only a person can tell; None where they are the same."""
+    if list(old.when) == list(new.when):
+        return None
+    trend = _trend([leaf for leaf in old.when if leaf not in new.when], [leaf for leaf in new.when if leaf not in old.when])
+    polarity = POLARITY.get(old.rule.kind, "neutral")
+    known = trend is not None and polarity != "neutral"
+    check = all_checks()[f"{polarity}-condition-{trend}" if known else "condition-changed"]
+    return Difference(check, _when_or_none(old), _when_or_none(new))
+
+
+def _when_or_none(facet: Facet) -> Words:
+    words = when_of(facet)
+    return words if words.en else Words("no condition", "条件なし")
+
+
+def _number_difference(kind: str, name: str, old: Mapping[str, Number], new: Mapping[str, Number]) -> Difference | None:
+    a, b = old.get(name), new.get(name)
+    if a == b and (name in old) == (name in new):
+        return None
+    what = _happened(a, b, stated_before=name in old, stated_now=name in new)
+    return Difference(all_checks()[f"{number_id(kind, name)}-{what}"], _number_words(name, a), _number_words(name, b))
+
+
+def _happened(old: Number, new: Number, *, stated_before: bool, stated_now: bool) -> str:
+    """What happened to a number: not in the mapping means not stated, None that the source says there is none."""
+    if old is not None and new is not None:
+        return "increased" if new > old else "decreased"
+    if old is None and new is None:
+        return "none-stated" if stated_now else "none-unstated"
+    if new is not None:
+        return "set" if stated_before else "stated"
+    return "lifted" if stated_now else "unstated"
+
+
+def _rest(value: Data, numbers: Mapping[str, Number]) -> object:
+    """The value without its numbers, to see whether anything else differs."""
+
+    def strip(node: object) -> object:
+        if isinstance(node, list):
+            return [strip(item) for item in node]
+        if isinstance(node, Mapping):
+            drop = {*numbers, *(("value",) if node.get("fact") in numbers else ())}
+            return {key: strip(item) for key, item in node.items() if key not in drop}
+        return node
+
+    return strip(value)
+
+
+def _trend(gone: Sequence[Data], come: Sequence[Data]) -> str | None:
+    """ "narrowed" or "widened" where every difference points the same way, else None."""
+    if not come:
+        return "widened"
+    if not gone:
+        return "narrowed"
+    trends: set[str | None] = set()
+    left = list(come)
+    for leaf in gone:
+        partner = next((other for other in left if "fact" in leaf and _frame_of(other) == _frame_of(leaf)), None)
+        if partner is None:
+            return None
+        left.remove(partner)
+        trends.add(_leaf_trend(leaf, partner))
+    if left:
+        trends.add("narrowed")
+    return trends.pop() if len(trends) == 1 else None
+
+
+def _leaf_trend(old: Data, new: Data) -> str | None:
+    a, b = _number(old["value"]), _number(new["value"])
+    if a is not None and b is not None and old["op"] in _TIGHTER_UP | _TIGHTER_DOWN:
+        return "narrowed" if (b > a) == (old["op"] in _TIGHTER_UP) else "widened"
+    if old["op"] in _CHOICES and new["op"] in _CHOICES:
+        first, second = _choice(old), _choice(new)
+        if first < second or second < first:
+            return "widened" if (first < second) == (old["op"] in {"eq", "in"}) else "narrowed"
+    return None
+
+
+def _choice(leaf: Data) -> frozenset[Any]:
+    return frozenset(leaf["value"]) if isinstance(leaf["value"], list) else frozenset({leaf["value"]})
+
+
+def _frame_of(leaf: Data) -> dict[str, Any]:
+    """All of a condition but its value; one name and a choice of names count as the same operator."""
+    return {**{key: value for key, value in leaf.items() if key != "value"}, "op": _CHOICES.get(str(leaf.get("op")), leaf.get("op"))}
+
+
+def _number(value: object) -> Fraction | None:
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        return None
+    try:
+        return Fraction(value)
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _number_words(name: str, number: Number) -> Words:
+    if number is None:
+        return Words()
+    if name in _MONEY and number == int(number):
+        return both(lambda lang: yen_words(int(number), lang))
+    return Words(str(number), str(number))
