@@ -72,6 +72,7 @@ def read_conditions(text: str, *, money_is_part: bool = False, carried_unit: str
     leaves: list[Leaf] = []
     for fact, name in (("item", "items"), ("applicant_class", "applicant_classes")):
         leaves += _names(text, fact, name)
+    leaves += read_specials(text)
     for quantity in quantities:
         leaves += _sizes(text, quantity, money_is_part=money_is_part, carried_unit=carried_unit)
     return unique(leaves)
@@ -97,6 +98,15 @@ def _names(text: str, fact: str, list_name: str) -> tuple[Leaf, ...]:
         slugs = tuple(excluded)
         out.append(Leaf(fact=fact, op="ne", value=slugs[0]) if len(slugs) == 1 else Leaf(fact=fact, op="not_in", value=slugs))
     return tuple(out)
+
+
+def read_specials(text: str) -> tuple[Leaf, ...]:
+    """The special measures (特例) that a folded text names, each a fact that is true.
+
+    >>> [leaf.fact for leaf in read_specials("賃金引上げ特例のうち赤字事業者は")]
+    ['wage_raise_special', 'deficit']
+    """
+    return tuple(Leaf(fact=slug, op="eq", value=True) for slug in dict.fromkeys(hit.slug for hit in lexicon("specials").find(text)))
 
 
 def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: str) -> tuple[Leaf, ...]:

@@ -17,7 +17,7 @@ _UNITS = {
     "円": "yen",
     "人": "person", "名": "person",
     "者": "applicant", "社": "company", "法人": "company",
-    "プロセス": "process", "業務領域": "process", "機能": "function", "種類": "type", "つ": "thing", "項目": "item",
+    "プロセス": "process", "プロセス数": "process", "機能数": "function", "業務領域": "process", "機能": "function", "種類": "type", "つ": "thing", "項目": "item",
     "か月": "month", "カ月": "month", "ヵ月": "month", "ヶ月": "month", "ケ月": "month", "箇月": "month", "ヶ月間": "month", "か月間": "month",
     "年間": "year", "年分": "year", "年": "year",
     "日間": "day", "日": "day",
@@ -175,6 +175,8 @@ def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
         return False
     if first.op in ("le", "lt"):
         return first.unit == "rate" and between == "~"  # "2/3以内~4/5以内" sums up several rates
+    if re.fullmatch(r"~(?:上限|最大)", between) and _PREFIX_MIN.search(text[: first.start]):
+        return first.value <= second.value  # 下限20万円~上限100万円
     if between in ("~", "から"):
         return bool(first.unit or second.unit or first.op or second.op or between == "~") and first.value <= second.value * max(second.scale, 1)
     return first.op in ("ge", "gt") and second.op in ("le", "lt") and bool(_BETWEEN.fullmatch(between)) and first.value <= second.value

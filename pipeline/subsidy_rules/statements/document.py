@@ -29,6 +29,7 @@ def _read_one(table: Table, scope: DocumentScope) -> tuple[Found, ...]:
     found, dittos = read_table(table, scope)
     found = _settle_parts(found)
     found = _fill_items(found)
+    found = _fill_parts(found)
     found = (*found, *_resolve(found, dittos, Grid(table), scope))
     found = _bind_notes(found, table)
     return _drop_common_items(found)
@@ -83,6 +84,30 @@ def _fill_items(found: Sequence[Found]) -> tuple[Found, ...]:
             one = replace(one, conditions=(*items, *one.conditions))
         out.append(one)
     return tuple(out)
+
+
+def _fill_parts(found: Sequence[Found]) -> tuple[Found, ...]:
+    """A rate beside an amount is a rate for that amount, where other rates of the same frame and item are told apart by parts of it."""
+    marginal = {(f.frame, _item(f)) for f in found if f.statement.subject == "rate" and any(leaf.fact == "subsidy_part" for leaf in f.conditions)}
+    out = []
+    for one in found:
+        if one.statement.subject == "rate" and (one.frame, _item(one)) in marginal and not any(leaf.fact == "subsidy_part" for leaf in one.conditions):
+            tops = {_top(f) for f in found if f.frame == one.frame and f.statement.subject == "amount" and _item(f) == _item(one) and _beside(f, one)}
+            top = tops.pop() if len(tops) == 1 else None
+            if top is not None:
+                one = replace(one, conditions=(*one.conditions, Leaf(fact="subsidy_part", op="le", value=int(top))))
+        out.append(one)
+    return tuple(out)
+
+
+def _item(found: Found) -> tuple[object, ...]:
+    return tuple(leaf.value for leaf in found.conditions if leaf.fact == "item")
+
+
+def _beside(a: Found, b: Found) -> bool:
+    """Whether two cells cover the same rows or the same columns."""
+    x, y = a.cell, b.cell
+    return (x.row, x.rowspan) == (y.row, y.rowspan) or (x.col, x.colspan) == (y.col, y.colspan)
 
 
 def _resolve(found: Sequence[Found], dittos: Iterable[FoundDitto], grid: Grid, scope: DocumentScope) -> list[Found]:

@@ -30,6 +30,8 @@ def role_of(text: str) -> Role | None:
     if not slugs:
         return None
     values = [slug for slug in slugs if slug in _VALUE_ROLES]
+    if not values and find_quantities(folded):
+        return None  # "4プロセス以上" is such a requirement, not the name of a column of them
     if len(set(values)) > 1 and set(values) != {"amount", "increase"}:
         return "both"
     last = slugs[-1] if slugs[-1] not in _VALUE_ROLES else values[-1]
@@ -66,7 +68,9 @@ class Grid:
         return self.at.get((cell.row + dr, cell.col + dc))
 
     def row_role(self, row: int) -> Role | None:
-        """What the row is about, by its header cells: the leftmost that says so."""
+        """What the row is about, by its header cells: the leftmost that says so. The corner of the header rows names its column, not its row."""
+        if row < self.table.header_rows:
+            return None
         width = max(1, self.table.header_cols)
         heads = _once(self.at.get((row, c)) for c in range(min(width, self.table.n_cols)))
         return next((role for cell in heads if (role := role_of(cell.text))), None)

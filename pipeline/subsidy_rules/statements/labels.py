@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from subsidy_rules.document import Cell
-from subsidy_rules.language.conditions import read_conditions, unique
+from subsidy_rules.language.conditions import read_conditions, read_specials, unique
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import facts
 from subsidy_rules.rule import Leaf
 from subsidy_rules.statements.grid import Grid, Role, bears_value
@@ -15,6 +17,8 @@ from subsidy_rules.statements.statement import Subject
 _KINDS: dict[Subject, str] = {"amount": "subsidy_amount", "rate": "subsidy_rate", "increase": "subsidy_amount"}
 _SILENT: frozenset[Role] = frozenset({"requirement", "other"})
 _NAMED = ("item", "applicant_class")
+_LABEL_LENGTH = 60  # a longer cell explains something; it names nothing
+_BOTH_SPECIALS = re.compile(r"(?:上記|両).{0,3}特例")
 
 
 def override(far: Iterable[Leaf], near: Iterable[Leaf]) -> tuple[Leaf, ...]:
@@ -49,10 +53,18 @@ def _labels(cells: Iterable[Cell], grid: Grid, subject: Subject, *, by_row: bool
     out: tuple[Leaf, ...] = ()
     for cell in cells:
         role = grid.row_role(cell.row) if by_row else grid.col_role(cell.col)
-        if role in _SILENT or (by_row and role == "expense") or bears_value(cell.text):
+        text = fold_text(cell.text)
+        if role in _SILENT or (by_row and role == "expense") or len(text) > _LABEL_LENGTH or bears_value(cell.text):
             continue
-        out = override(out, read_conditions(fold_text(cell.text)))
+        out = override(out, read_conditions(text) or _specials_above(grid, cell, text))
     return out
+
+
+def _specials_above(grid: Grid, cell: Cell, text: str) -> tuple[Leaf, ...]:
+    """The special measures of the labels above, for a label that refers to them together: 上記特例の要件をともに満たす事業者."""
+    if not _BOTH_SPECIALS.search(text):
+        return ()
+    return unique(leaf for other in grid.above(cell, cell.col) for leaf in read_specials(fold_text(other.text)))
 
 
 def _requirements(grid: Grid, cell: Cell, rows: Sequence[int], col: int, subject: Subject) -> tuple[Leaf, ...]:
@@ -72,7 +84,7 @@ def _counts(grid: Grid, cell: Cell) -> tuple[Leaf, ...]:
     """Counts of a requirement cell; a bare number takes its noun from the header (プロセス数 | 4以上)."""
     header = fold_text("".join(cell.header_path))
     text = fold_text(cell.text)
-    return read_conditions(text) or (read_conditions(f"{header}:{text}") if len(header) < 40 else ())
+    return read_conditions(text) or (read_conditions(f"{header}:{text}") if find_quantities(text) and len(header) < 40 else ())
 
 
 def _across(lists: Sequence[tuple[Leaf, ...]], *, whole: bool) -> tuple[Leaf, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.document import Cell, Table
+from subsidy_rules.language.conditions import read_specials
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.rule import Leaf
@@ -51,6 +52,7 @@ class _Place:
     cols: tuple[int, ...]
     whole: bool
     reasons: tuple[str, ...]
+    framed: bool = False
 
 
 def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], tuple[FoundDitto, ...]]:
@@ -68,7 +70,7 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
         if not allowed or not cell.text:
             continue
         places = _places(grid, cell, owners, scope)
-        reading = read_text(fold(cell.text), default, labels.get(places[0].frame))
+        reading = read_text(fold(cell.text), default, labels.get(places[0].frame), framed=places[0].framed)
         labels.setdefault(places[0].frame, {}).update(_item_labels(cell) | dict(reading.labels))
         for place in places:
             found += [_found(grid, cell, s, place, reasons) for s in reading.statements]
@@ -78,10 +80,19 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
 
 def _found(grid: Grid, cell: Cell, statement: Statement, place: _Place, reasons: tuple[str, ...]) -> Found:
     outer = label_conditions(grid, cell, place.rows, place.cols, statement.subject, whole=place.whole)
+    outer = override(_special(grid.table), outer)
     statement = _with_header_low(grid, cell, statement)
     return Found(
         statement, place.frame, override(outer, statement.conditions), fold(cell.text), grid.table, cell, (*reasons, *place.reasons, *statement.reasons)
     )
+
+
+def _special(table: Table) -> tuple[Leaf, ...]:
+    """The special measure that a table is about by its caption or nearest heading."""
+    for text in (table.caption, *reversed(table.headings[-1:])):
+        if leaves := read_specials(fold_text(text)):
+            return leaves
+    return ()
 
 
 def _with_header_low(grid: Grid, cell: Cell, statement: Statement) -> Statement:
@@ -166,7 +177,7 @@ def _places(grid: Grid, cell: Cell, owners: dict[tuple[int, int], str], scope: D
     for frame in frames:
         rows = tuple(sorted({r for r, c in spots if owners.get((r, c)) == frame}))
         cols = tuple(sorted({c for r, c in spots if owners.get((r, c)) == frame}))
-        out.append(_Place(frame, rows, cols, _is_whole(grid, rows, cols, frame, owners), ()))
+        out.append(_Place(frame, rows, cols, _is_whole(grid, rows, cols, frame, owners), (), framed=True))
     return tuple(out)
 
 

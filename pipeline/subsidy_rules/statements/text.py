@@ -26,6 +26,8 @@ _DIRECTIONS: dict[str, Direction] = {"右": "right", "左": "left", "上": "abov
 _PER_AFTER = ((re.compile(r"×グループ構成員数?"), "group_member"),)
 _PER_BEFORE = ((re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)?(?:当|あ)たり"), "group_member"),)
 _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
+_ON_TOP = re.compile(r"(?:の|を)?(?:上乗せ|加算|引上げ|引き上げ|UP)")
+_OF_COSTS = re.compile(r"(?:金額|費用|経費|額)(?:\([^()]*\))?の$")
 _SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
 
 
@@ -38,17 +40,19 @@ class _State:
     conditions: tuple[Leaf, ...] = ()
     unit: str = ""
     subject: Subject | None = None
+    framed: bool = False
     at: int = 0
     statements: list[Statement] = field(default_factory=list)
 
 
-def read_text(folded: Folded, default: Subject | None, labels: Mapping[str, str] | None = None) -> TextReading:
+def read_text(folded: Folded, default: Subject | None, labels: Mapping[str, str] | None = None, *, framed: bool = False) -> TextReading:
     """Statements and dittos of a text.
 
     Args:
         folded: the text.
         default: what its values are about where its own words do not say (from the headers of a cell).
         labels: list labels that neighbouring texts define: "(1)" -> item slug.
+        framed: it stands under the name of a frame, so that a bare 上限 is the cap of the grant.
     """
     text = mask_examples(folded.text)
     known = dict(labels or {})
@@ -56,7 +60,7 @@ def read_text(folded: Folded, default: Subject | None, labels: Mapping[str, str]
     statements: list[Statement] = []
     dittos: list[Ditto] = []
     for segment in split_segments(folded):
-        state = _State(default, known | defined, at=segment.start, subject=default)
+        state = _State(default, known | defined, at=segment.start, subject=default, framed=framed)
         own = _segment_items(text, segment, state.labels)
         if len(segment.labels) == 1 and own and own[0].op == "eq":
             defined[segment.labels[0]] = str(own[0].value)
@@ -116,13 +120,13 @@ def _take_formula(text: str, formula: Formula, quantity: Quantity, state: _State
 def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool) -> None:
     """Read one quantity: as a value, as a bound of the value before it, or leave it to the label of the next value."""
     context = text[state.at : quantity.start]
-    subject = _subject(context, state, money=quantity.unit == "yen")
+    subject = _subject(text, quantity, context, state)
     if subject is None:
         return
     if quantity.unit == "percent" and percent_is_rate and subject == "rate" and "従業員" not in context:
         quantity = replace(quantity, unit="rate", **_hundredths(quantity))
     wanted = "rate" if subject == "rate" else "yen"
-    if quantity.unit != wanted or not _is_value(text, quantity, context, subject):
+    if quantity.unit != wanted or not _is_value(text, quantity, context):
         return
     if subject == "amount" and quantity.high is None and quantity.low is not None and _joins_last(context, state):
         last = state.statements.pop()
@@ -139,18 +143,24 @@ def _hundredths(quantity: Quantity) -> dict[str, Bound | Fraction | None]:
     return {"low": part(quantity.low), "high": part(quantity.high), "point": None if quantity.point is None else quantity.point / 100}
 
 
-def _subject(context: str, state: _State, *, money: bool) -> Subject | None:
-    """What the next value is about: the last subject word before it, else what was in force; None for other sums of money."""
+def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subject | None:
+    """What a quantity is about: the words right after it, the last subject word before it, else what was in force."""
+    if quantity.unit == "yen" and _ON_TOP.match(text, quantity.end):
+        return "increase"
+    if quantity.unit == "rate" and state.subject == "amount" and _OF_COSTS.search(context):
+        return "rate"  # "購入金額の1/2(上限50万円)" under 補助額 gives the rate as well
     hits = lexicon("subjects").find(context)
-    told = [h for h in hits if h.slug in _SUBJECTS or (money and h.slug == "other")]
+    told = [h for h in hits if h.slug in _SUBJECTS or (quantity.unit == "yen" and h.slug == "other")]
     if told and told[-1].slug == "other":
         return None
-    if told:
+    if told and not (state.default == "increase" and told[-1].slug == "amount"):
         state.subject = _SUBJECTS[told[-1].slug]
+    if state.subject is None and quantity.unit == "yen" and state.framed and re.search(r"上限[はが:]?$", context):
+        return None if any(h.slug == "expense" for h in hits) else "amount"
     return state.subject
 
 
-def _is_value(text: str, quantity: Quantity, context: str, subject: Subject) -> bool:
+def _is_value(text: str, quantity: Quantity, context: str) -> bool:
     if quantity.unit == "rate":
         if quantity.low is not None:  # "2/3以内~4/5以内" sums up; "1/2以上" is a share of something
             return False
@@ -163,7 +173,7 @@ def _is_value(text: str, quantity: Quantity, context: str, subject: Subject) -> 
 
 def _joins_last(context: str, state: _State) -> bool:
     """Whether a lone lower bound belongs to the cap just read: 3,000万円(補助下限額100万円)."""
-    return bool(state.statements) and state.statements[-1].low is None and bool(re.fullmatch(r"[、,(]?(?:補助)?下限額?[はを:]?", context))
+    return bool(state.statements) and state.statements[-1].low is None and bool(re.fullmatch(r"[、,(・]*(?:補助)?下限額?[はを:]?", context))
 
 
 def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, state: _State) -> None:
