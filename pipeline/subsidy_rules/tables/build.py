@@ -6,33 +6,49 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from subsidy_rules.document import Box, Table
 from subsidy_rules.layout import Char, Colour, Fill, PageLayout
-from subsidy_rules.tables.cells import chars_by_area, table_of
+from subsidy_rules.tables.cells import Held, chars_by_area, table_of
 from subsidy_rules.tables.grid import SNAP_PT, Area, Grid, components, grid_of
 from subsidy_rules.tables.headers import mark_headers
+from subsidy_rules.tables.quality import cut_words, is_diagram, is_titled_box, reading_of, without_running_text
 from subsidy_rules.tables.rules import Rule, alike, background_at, rules_of
 from subsidy_rules.tables.unruled import half_ruled, label_grids, stacks, with_missing_columns
 
 # An area is the background of a cell when it covers this part of it.
 _BEHIND = 0.4
+# A table has at least two cells with text: a frame with one is a frame.
+_MIN_FILLED = 2
 
 
 def build_tables(layout: PageLayout) -> tuple[Table, ...]:
     """The tables of one page, top to bottom, headers marked, numbered from 1. Tables in a cell of another come as their own."""
     chars = list(layout.chars)
-    found: list[tuple[Grid, str, dict[Area, list[Char]]]] = []
+    found: list[Table] = []
     for grid, engine in sorted(_grids(layout), key=_size):
         # the smallest first: the text of a table within a cell belongs to the inner table
-        held = chars_by_area(grid, chars)
-        if len(grid.xs) < 3 or sum(1 for area_chars in held.values() if area_chars) < 2:
-            continue
-        taken = {char.order for area_chars in held.values() for char in area_chars}
-        chars = [char for char in chars if char.order not in taken]
-        found.append((grid, engine, held))
-    found.sort(key=lambda item: (item[0].box[1], item[0].box[0]))
-    return tuple(
-        mark_headers(table_of(grid, held, layout.page_no, no, engine, _shaded(grid, held, layout.fills)))
-        for no, (grid, engine, held) in enumerate(found, start=1)
-    )
+        for part in without_running_text(grid, chars_by_area(grid, chars)):
+            held = chars_by_area(part, chars)
+            table = _table(part, held, engine, chars, layout)
+            if table is not None:
+                taken = {char.order for area_chars in held.values() for char in area_chars}
+                chars = [char for char in chars if char.order not in taken]
+                found.append(table)
+    found.sort(key=lambda table: (table.bbox[1], table.bbox[0]) if table.bbox else (0.0, 0.0))
+    return tuple(table.model_copy(update={"table_no": no}) for no, table in enumerate(found, start=1))
+
+
+def _table(grid: Grid, held: Held, engine: str, chars: Sequence[Char], layout: PageLayout) -> Table | None:
+    """The table that a grid makes, None where it is a frame, a chart or a diagram."""
+    if sum(1 for area_chars in held.values() if area_chars) < _MIN_FILLED:
+        return None
+    shaded = _shaded(grid, held, layout.fills)
+    if len(grid.xs) == 2 and not is_titled_box(grid, held, shaded):
+        return None
+    cut = cut_words(grid, chars)
+    if is_diagram(grid, held, cut):
+        return None
+    reading = reading_of(grid, engine, cut)
+    table = mark_headers(table_of(grid, held, layout.page_no, engine, shaded))
+    return table.model_copy(update={"confidence": reading.confidence, "reasons": reading.reasons})
 
 
 def tables_by_page(layouts: Iterable[PageLayout]) -> Iterator[tuple[int, tuple[Table, ...]]]:
@@ -53,8 +69,9 @@ def _grids(layout: PageLayout) -> Iterator[tuple[Grid, str]]:
             ruled.append(grid)
     for grid in ruled:
         inner = [rule for rule in lone if _holds(grid, rule)]
-        if len(grid.xs) == 2:
-            yield half_ruled(grid, inner, layout.chars), "unruled"
+        if len(grid.xs) == 2 and len(grid.ys) > 2:
+            parted = half_ruled(grid, inner, layout.chars)
+            yield parted, "grid" if parted is grid else "unruled"
         else:
             yield with_missing_columns(grid, layout.chars, layout.fills), "grid"
     outside = [rule for rule in lone if not any(_holds(grid, rule) for grid in ruled)]
@@ -82,14 +99,15 @@ def _size(item: tuple[Grid, str]) -> float:
     return (x1 - x0) * (bottom - top)
 
 
-def _shaded(grid: Grid, held: dict[Area, list[Char]], fills: Sequence[Fill]) -> frozenset[Area]:
+def _shaded(grid: Grid, held: Held, fills: Sequence[Fill]) -> frozenset[Area]:
     """Areas with another background than most of the table's area."""
     if not fills:
         return frozenset()
     colours = {area: _background(grid.box_of(area), held.get(area, ()), fills) for area in grid.areas}
-    sizes: dict[Colour, int] = {}
+    sizes: dict[Colour, float] = {}
     for area, colour in colours.items():
-        sizes[colour] = sizes.get(colour, 0) + area.rowspan * area.colspan
+        x0, top, x1, bottom = grid.box_of(area)
+        sizes[colour] = sizes.get(colour, 0.0) + (x1 - x0) * (bottom - top)
     usual = max(sizes, key=lambda colour: sizes[colour])
     return frozenset(area for area, colour in colours.items() if not alike(colour, usual))
 

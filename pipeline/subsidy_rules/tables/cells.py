@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from subsidy_rules.document import Box, Cell, Table
 from subsidy_rules.layout import Char, lines_of
 from subsidy_rules.tables.grid import Area, Grid
 
+Held = Mapping[Area, Sequence[Char]]
+
+
+def owners(grid: Grid) -> dict[tuple[int, int], Area]:
+    """The area that covers each unit."""
+    return {
+        (row, col): area
+        for area in grid.areas
+        for row in range(area.row, area.row + area.rowspan)
+        for col in range(area.col, area.col + area.colspan)
+    }
+
 
 def chars_by_area(grid: Grid, chars: Iterable[Char]) -> dict[Area, list[Char]]:
     """The characters of each area, in stream order, by the middle of their boxes."""
-    owner: dict[tuple[int, int], Area] = {}
-    for area in grid.areas:
-        for row in range(area.row, area.row + area.rowspan):
-            for col in range(area.col, area.col + area.colspan):
-                owner[row, col] = area
+    owner = owners(grid)
     held: dict[Area, list[Char]] = defaultdict(list)
     for char in chars:
         unit = grid.unit_at((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
@@ -33,8 +41,8 @@ def text_of(chars: Sequence[Char]) -> str:
     return "\n".join(text for line in lines if (text := line.text.strip()))
 
 
-def table_of(grid: Grid, held: dict[Area, list[Char]], page_no: int, table_no: int, engine: str, shaded: frozenset[Area]) -> Table:
-    """The grid with its texts; cells of `shaded` areas carry the header flag as a hint for `mark_headers`."""
+def table_of(grid: Grid, held: Held, page_no: int, engine: str, shaded: frozenset[Area]) -> Table:
+    """The grid with its texts as table 1; cells of `shaded` areas carry the header flag as a hint for `mark_headers`."""
     cells = tuple(
         Cell(
             row=area.row,
@@ -49,7 +57,7 @@ def table_of(grid: Grid, held: dict[Area, list[Char]], page_no: int, table_no: i
         for area in grid.areas
     )
     return Table(
-        table_no=table_no,
+        table_no=1,
         page_no=page_no,
         bbox=rounded(grid.box),
         n_rows=len(grid.ys) - 1,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
-from subsidy_rules.document import Cell, Page, Table
+from subsidy_rules.document import Cell, Line, Page, Table
 from subsidy_rules.tables.headers import folded, with_headers
 
 # Column edges of two parts agree within this, once the shift between left and right pages is taken off (points).
@@ -13,9 +15,8 @@ _SHIFT_MAX_PT = 24.0
 # Without page sizes: a part that goes on ends in this part of the depth that tables reach, and goes on near the top.
 _LOW = 0.75
 _TOP_PT = 140.0
-# Page numbers may stand between the parts: so many lines, not longer than this.
-_MARGIN_LINES = 2
-_MARGIN_CHARS = 10
+_PAGE_NUMBER = re.compile(r"[-–—(\[]?\s*(?:p\.?|page)?\s*\d{1,4}\s*(?:[/／]\s*\d{1,4})?\s*(?:ページ|頁)?\s*[-–—)\]]?", re.IGNORECASE)
+_SAME_PLACE_PT = 3.0
 
 
 def join_tables(tables: Sequence[Table], pages: Sequence[Page] = ()) -> tuple[Table, ...]:
@@ -53,16 +54,20 @@ def _goes_on(whole: Table, upper: Table, lower: Table, pages: dict[int, Page], d
     above, below = pages.get(upper.page_no), pages.get(lower.page_no)
     if above is None or below is None:
         return upper.bbox[3] >= _LOW * depth and lower.bbox[1] <= _TOP_PT
-    after = [line.text for line in above.lines if line.bbox and (line.bbox[1] + line.bbox[3]) / 2 > upper.bbox[3]]
-    before = [line.text for line in below.lines if line.bbox and (line.bbox[1] + line.bbox[3]) / 2 < lower.bbox[1]]
-    return _is_margin(after, below) and _is_margin(before, above)
+    after = [line for line in above.lines if line.bbox and (line.bbox[1] + line.bbox[3]) / 2 > upper.bbox[3]]
+    before = [line for line in below.lines if line.bbox and (line.bbox[1] + line.bbox[3]) / 2 < lower.bbox[1]]
+    return all(_is_margin(line, below) for line in after) and all(_is_margin(line, above) for line in before)
 
 
-def _is_margin(texts: Sequence[str], other: Page) -> bool:
-    """Whether lines are page numbers, or running headers and footers that the other page has too."""
-    running = {line.text for line in other.lines}
-    own = [text for text in texts if text not in running]
-    return len(own) <= _MARGIN_LINES and all(len(text) <= _MARGIN_CHARS for text in own)
+def _is_margin(line: Line, other: Page) -> bool:
+    """Whether a line is a page number, or a running header or footer that the other page has at the same place."""
+    if _PAGE_NUMBER.fullmatch(unicodedata.normalize("NFKC", line.text)):
+        return True
+    box = line.bbox
+    return any(
+        twin.text == line.text and box is not None and twin.bbox is not None and abs(twin.bbox[1] - box[1]) <= _SAME_PLACE_PT
+        for twin in other.lines
+    )
 
 
 def _edges(table: Table) -> list[float]:

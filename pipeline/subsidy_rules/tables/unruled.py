@@ -22,6 +22,7 @@ _SAME_EDGE_PT = 4.0
 _ROW_MIN_PT = 7.0
 _ROW_MAX_PT = 60.0
 _MIN_STACK = 3
+_GAP_RATIO = 4.5
 _MOSTLY = 0.8
 _LABEL_WIDTH = 0.45
 _BESIDE_PT = 40.0
@@ -217,6 +218,7 @@ def stacks(rules: Sequence[Rule], fills: Sequence[Fill], chars: Sequence[Char]) 
             groups.append([rule])
         else:
             home.append(rule)
+    groups = [part for group in groups for part in _cut_at_gaps(group)]
     out = []
     for group in groups:
         x0, x1 = group[0].start, group[0].end
@@ -226,6 +228,20 @@ def stacks(rules: Sequence[Rule], fills: Sequence[Fill], chars: Sequence[Char]) 
         inner = [r for r in rules if r not in group and ys[0] < r.at < ys[-1] and r.start >= x0 - SNAP_PT and r.end <= x1 + SNAP_PT]
         out.append((Grid((x0, x1), tuple(ys), tuple(Area(i, 0, 1, 1) for i in range(len(ys) - 1))), inner))
     return [(grid, inner) for grid, inner in out if all(_texts_by_row(grid, chars))]
+
+
+def _cut_at_gaps(group: list[Rule]) -> list[list[Rule]]:
+    """The rules of a stack apart where the gap is far wider than usual: two tables of one width."""
+    gaps = sorted(lower.at - upper.at for upper, lower in pairwise(group))
+    if len(gaps) < _MIN_STACK:
+        return [group]
+    widest = _GAP_RATIO * gaps[len(gaps) // 2]
+    parts = [[group[0]]]
+    for upper, lower in pairwise(group):
+        if lower.at - upper.at > widest:
+            parts.append([])
+        parts[-1].append(lower)
+    return parts
 
 
 def _with_shaded_rows(ys: Sequence[float], x0: float, x1: float, fills: Sequence[Fill]) -> list[float]:
