@@ -11,7 +11,7 @@ from subsidy_rules.tables.grid import SNAP_PT, Area, Grid, components, grid_of
 from subsidy_rules.tables.headers import mark_headers
 from subsidy_rules.tables.quality import cut_words, is_diagram, is_titled_box, reading_of, without_running_text
 from subsidy_rules.tables.rules import Rule, alike, background_at, rules_of
-from subsidy_rules.tables.unruled import half_ruled, label_grids, stacks, with_missing_columns
+from subsidy_rules.tables.unruled import half_ruled, label_grids, stacks, with_missing_columns, with_shaded_head
 
 # An area is the background of a cell when it covers this part of it.
 _BEHIND = 0.4
@@ -70,17 +70,21 @@ def _grids(layout: PageLayout) -> Iterator[tuple[Grid, str]]:
     for grid in ruled:
         inner = [rule for rule in lone if _holds(grid, rule)]
         if len(grid.xs) == 2 and len(grid.ys) > 2:
-            parted = half_ruled(grid, inner, layout.chars)
+            parted = half_ruled(grid, inner, layout.chars, framed=True)
             yield parted, "grid" if parted is grid else "unruled"
         else:
-            yield with_missing_columns(grid, layout.chars, layout.fills), "grid"
+            whole = with_shaded_head(grid, layout.chars, layout.fills)
+            yield with_missing_columns(whole, layout.chars, layout.fills), "grid"
     outside = [rule for rule in lone if not any(_holds(grid, rule) for grid in ruled)]
     stacked = stacks(outside, layout.fills, layout.chars)
     free = [fill for fill in layout.fills if not any(_inside(fill, grid) for grid in ruled)]
     labelled = label_grids(free, layout.chars, layout.width_pt, [grid for grid, _ in stacked])
     yield from ((grid, "unruled") for grid, _ in labelled)
     used = [stack for _, stack in labelled]
-    yield from ((half_ruled(grid, inner, layout.chars), "unruled") for grid, inner in stacked if grid not in used)
+    for grid, inner in stacked:
+        if grid not in used:
+            shaded = any(_inside(fill, grid) for fill in layout.fills)
+            yield half_ruled(grid, inner, layout.chars, framed=shaded), "unruled"
 
 
 def _inside(fill: Fill, grid: Grid) -> bool:

@@ -20,8 +20,11 @@ _QUANTITY = re.compile(
 _ENUMERATOR = re.compile(r"[(（]?(?:No\.?|№)?[\d①-⑳㉑-㊿ア-ンア-ンa-zA-Z一二三四五六七八九十.\-ー]{0,4}[)）.]?", re.IGNORECASE)
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _BULLETS = ("・", "•", "●", "⚫", "■", "□", "◆", "※", "▪", "➢", "✓", "☑")
-_LABEL_MAX = 60
+_LABEL_MAX = 80
 _SHORT_LABEL_MAX = 20
+_WORD_MAX = 8
+_MARK_MAX = 2
+_DASHES = frozenset("-－ー―‐–—")
 _MOSTLY = 0.8
 
 
@@ -107,40 +110,41 @@ def _header_rows(table: Table, owner: Owners, hinted: bool) -> int:
     while rows < table.n_rows - 1 and _is_header_row(table, owner, rows, hinted):
         rows += 1
     # a header cell that reaches further down takes the rows it covers with it
-    reach = max((c.row + c.rowspan for c in table.cells if c.row < rows and c.col > 0), default=rows)
+    reach = max((c.row + c.rowspan for c in table.cells if c.row < rows and c.rowspan < table.n_rows), default=rows)
     return reach if reach < table.n_rows else rows
 
 
 def _is_header_row(table: Table, owner: Owners, row: int, hinted: bool) -> bool:
-    cells = [cell for cell in _row_cells(table, owner, row) if cell.text.strip()]
-    if not cells or table.n_cols < 2:
+    # a cell along the whole side of the table belongs to no row
+    cells = [cell for cell in _row_cells(table, owner, row) if cell.text.strip() and cell.rowspan < table.n_rows]
+    if not cells:
         return False
     if hinted and all(cell.header for cell in cells):
         # a column of flagged cells alone does not make its rows headers, nor does one banner further down
         return len(cells) > 1 or (row == 0 and cells[0].colspan == table.n_cols)
-    beside = [cell for cell in _row_cells(table, owner, row, start=1) if cell.text.strip() and cell.col > 0]
+    beside = [cell for cell in cells if cell.col > 0]
     if not beside or any(has_quantity(cell.text) or not is_label(cell.text) for cell in cells):
         return False
-    if hinted and not cells[0].header and any(c.header for c in _row_cells(table, owner, 0)) and row > 0:
-        return False
-    return _heads_quantities(table, owner, row, hinted)
+    return _heads_body(table, owner, row, hinted)
 
 
-def _heads_quantities(table: Table, owner: Owners, row: int, hinted: bool) -> bool:
-    """Whether a row of labels stands over quantities, and its whole block (the rows of its first cell) is free of them."""
+def _heads_body(table: Table, owner: Owners, row: int, hinted: bool) -> bool:
+    """Whether a row of labels stands over quantities, marks or longer texts, and its block (the rows of its first cell) has none."""
     first = owner.get((row, 0))
     end = first.row + first.rowspan if first is not None else row + 1
-    block = [cell for r in range(row, end) for cell in _row_cells(table, owner, r, start=1) if cell.col > 0]
+    block = [cell for r in range(row, end) for cell in _row_cells(table, owner, r, start=1) if cell.col > 0 and cell.rowspan < table.n_rows]
     if end >= table.n_rows or any(has_quantity(cell.text) for cell in block):
         return False
     if row > 0 and not _divides(table, owner, row):
         return False
     below = [cell for cell in table.cells if cell.row >= end and cell.col > 0 and cell.text.strip()]
-    counted = any(has_quantity(cell.text) for cell in below)
     if hinted and first is not None and first.header and table.n_cols == 2:
-        # flagged first column of two: label and value side by side, no header row
-        return False
-    return counted or (row == 0 and _is_shorter(block, below))
+        # a flagged first column of two is label and value side by side, unless the first value is but a word over long texts
+        return _is_shorter(block, below, longest=_WORD_MAX, ratio=3.0)
+    counted = any(has_quantity(cell.text) for cell in below)
+    marks = sum(len(folded(cell.text)) <= _MARK_MAX for cell in below)
+    marked = 2 * marks >= len(below) > 0 and all(len(folded(cell.text)) > _MARK_MAX for cell in block if cell.text.strip() not in _DASHES)
+    return counted or marked or (row == 0 and _is_shorter(block, below))
 
 
 def _divides(table: Table, owner: Owners, row: int) -> bool:
@@ -150,13 +154,13 @@ def _divides(table: Table, owner: Owners, row: int) -> bool:
     return any(sum(a.col <= cell.col < a.col + a.colspan for cell in here) > 1 for a in above if a.row + a.rowspan == row)
 
 
-def _is_shorter(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+def _is_shorter(above: Sequence[Cell], below: Sequence[Cell], longest: int = _SHORT_LABEL_MAX, ratio: float = 1.5) -> bool:
     """Whether labels are plainly shorter than what stands under them."""
     if not above or not below:
         return False
-    longest = max(len(folded(cell.text)) for cell in above)
+    length = max(len(folded(cell.text)) for cell in above)
     usual = sum(len(folded(cell.text)) for cell in below) / len(below)
-    return longest <= _SHORT_LABEL_MAX and usual > 1.5 * longest
+    return 0 < length <= longest and usual > ratio * length
 
 
 def _is_plain_head(table: Table, owner: Owners) -> bool:
@@ -169,10 +173,24 @@ def _is_plain_head(table: Table, owner: Owners) -> bool:
 
 def _header_cols(table: Table, owner: Owners, rows: int, hinted: bool) -> int:
     """How many left columns are headers; at least one column stays body."""
-    cols = 0
+    cols = _label_group(table, owner, rows)
     while cols < table.n_cols - 1 and _is_header_col(table, owner, cols, rows, hinted):
         cols += 1
     return min(cols, table.n_cols - 1)
+
+
+def _label_group(table: Table, owner: Owners, rows: int) -> int:
+    """The number of columns under one first header cell that together label every row: names, and indented names below them."""
+    corner = owner.get((0, 0))
+    if rows == 0 or corner is None or not 1 < corner.colspan < table.n_cols or not corner.text.strip():
+        return 0
+    for row in range(rows, table.n_rows):
+        cells = [cell for cell in _row_cells(table, owner, row) if cell.col < corner.colspan]
+        if not any(cell.text.strip() for cell in cells) or not all(is_label(cell.text) for cell in cells):
+            return 0
+        if any(cell.col + cell.colspan > corner.colspan for cell in cells):
+            return 0
+    return corner.colspan
 
 
 def _is_header_col(table: Table, owner: Owners, col: int, rows: int, hinted: bool) -> bool:
@@ -184,7 +202,7 @@ def _is_header_col(table: Table, owner: Owners, col: int, rows: int, hinted: boo
         return True
     if len(filled) < _MOSTLY * len(cells) or sum(is_label(cell.text) for cell in filled) < _MOSTLY * len(filled):
         return False
-    if len(filled) == 1 and len(folded(filled[0].text)) > _SHORT_LABEL_MAX:
+    if len(filled) == 1 and len(folded(filled[0].text)) > _SHORT_LABEL_MAX * (2 if rows else 1):
         return False
     if col == 0:
         return _labels_rows(table, filled, rows)
@@ -198,7 +216,9 @@ def _labels_rows(table: Table, filled: Sequence[Cell], rows: int) -> bool:
     if len(set(names)) < _MOSTLY * len(names) or not others:
         return False
     usual = sum(len(folded(cell.text)) for cell in others) / len(others)
-    return any(has_quantity(c.text) for c in others) or sum(map(len, names)) / len(names) <= max(2 * usual, _SHORT_LABEL_MAX)
+    if any(has_quantity(c.text) for c in others) or usual <= _MARK_MAX:
+        return True
+    return sum(map(len, names)) / len(names) <= max(2 * usual, _SHORT_LABEL_MAX)
 
 
 def _continues_headers(table: Table, owner: Owners, col: int, rows: int, filled: Sequence[Cell]) -> bool:
@@ -238,6 +258,13 @@ class _Levels:
         self.in_row = [len({id(cell) for (r, c), cell in owner.items() if r == row and c >= cols}) for row in range(rows)]
         self.in_col = [len({id(cell) for (r, c), cell in owner.items() if c == col and r >= rows}) for col in range(cols)]
 
+    def label_at(self, row: int, col: int) -> Cell | None:
+        """The row header at a place; an empty one with a name to its right goes on from the name above, as indented rows do."""
+        cell = self.owner.get((row, col))
+        while cell is not None and not cell.text.strip() and self.rows < cell.row and col < self.cols - 1:
+            cell = self.owner.get((cell.row - 1, col))
+        return cell
+
 
 def _with_paths(cell: Cell, levels: _Levels) -> Cell:
     """The cell with its header flag and both paths."""
@@ -253,7 +280,7 @@ def _with_paths(cell: Cell, levels: _Levels) -> Cell:
         if over:
             _put(left, levels.banners[max(over)].text)
         for col in range(min(cols, cell.col)):
-            _add(left, [owner.get((row, col)) for row in range(cell.row, cell.row + cell.rowspan)], levels.in_col[col])
+            _add(left, [levels.label_at(row, col) for row in range(cell.row, cell.row + cell.rowspan)], levels.in_col[col])
     header = cell.row < rows or cell.col < cols or is_banner
     return cell.model_copy(update={"header": header, "col_path": tuple(above), "row_path": tuple(left)})
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from subsidy_rules.document import Cell, Line, Page, Table
+from subsidy_rules.document import Box, Cell, Line, Page, Table
 from subsidy_rules.tables.headers import folded, with_headers
 
 # Column edges of two parts agree within this, once the shift between left and right pages is taken off (points).
@@ -63,11 +63,15 @@ def _is_margin(line: Line, other: Page) -> bool:
     """Whether a line is a page number, or a running header or footer that the other page has at the same place."""
     if _PAGE_NUMBER.fullmatch(unicodedata.normalize("NFKC", line.text)):
         return True
-    box = line.bbox
-    return any(
-        twin.text == line.text and box is not None and twin.bbox is not None and abs(twin.bbox[1] - box[1]) <= _SAME_PLACE_PT
-        for twin in other.lines
-    )
+    return any(_without_numbers(twin.text) == _without_numbers(line.text) and _same_place(twin.bbox, line.bbox) for twin in other.lines)
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(r"[\d\s]+", "", unicodedata.normalize("NFKC", text))
+
+
+def _same_place(one: Box | None, other: Box | None) -> bool:
+    return one is not None and other is not None and abs(one[1] - other[1]) <= _SAME_PLACE_PT
 
 
 def _edges(table: Table) -> list[float]:

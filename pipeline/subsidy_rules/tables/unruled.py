@@ -12,6 +12,7 @@ from subsidy_rules.tables.rules import Rule, alike
 
 # A corridor between two columns is at least this wide (points); words closer than this part of a glyph belong together.
 _CORRIDOR_PT = 5.0
+_LONE_CORRIDOR_PT = 16.0
 _WORD_GAP = 0.6
 _BULLET_GAP = 2.0
 # So many of the rows may have text that crosses a corridor (cells over both columns), and so many must have text on each side.
@@ -118,18 +119,19 @@ def fill_edges(fills: Sequence[Fill], grid: Grid) -> list[float]:
     return sorted(x for x in edges if all(abs(x - line) > SNAP_PT for line in grid.xs))
 
 
-def half_ruled(grid: Grid, inner: Sequence[Rule], chars: Sequence[Char]) -> Grid:
+def half_ruled(grid: Grid, inner: Sequence[Rule], chars: Sequence[Char], *, framed: bool) -> Grid:
     """A grid of one column parted into columns by corridors and, where the shorter rules `inner` run, into further rows.
 
     Where the end of a shorter rule lies in a corridor, the columns meet there, and rows away from that rule that have text on one
-    side only are cells over both columns.
+    side only are cells over both columns. Without a frame or shading (`framed` false) a single narrow corridor is no column border:
+    section rules over numbered headings look the same.
     """
     x0, x1 = grid.xs
     ys = sorted([*grid.ys, *(rule.at for rule in inner if all(abs(rule.at - y) > SNAP_PT for y in grid.ys))])
     fine = Grid((x0, x1), tuple(ys), tuple(Area(r, 0, 1, 1) for r in range(len(ys) - 1)))
     rows = _texts_by_row(fine, chars)
     found = corridors(rows, x0, x1) if len(rows) > 1 else []
-    if not found:
+    if not found or (not framed and len(found) == 1 and found[0].x1 - found[0].x0 < _LONE_CORRIDOR_PT):
         return grid
     blocks = [_blocks(row) for row in rows]
     ends = [x0, *((c.x0 + c.x1) / 2 for c in found), x1]
@@ -171,6 +173,27 @@ def with_missing_columns(grid: Grid, chars: Sequence[Char], fills: Sequence[Fill
         if len(free) >= (1 - _CROSSED) * len(blocks) and both >= max(2, _FILLED * len(blocks)):
             found.append(Corridor(x, x, free))
     return _split(grid, found) if found else grid
+
+
+def with_shaded_head(grid: Grid, chars: Sequence[Char], fills: Sequence[Fill]) -> Grid:
+    """The grid with a header row on top where shading with text in it sits right on the first rule and spans the columns."""
+    x0, top, x1, _ = grid.box
+    heads = [
+        f
+        for f in fills
+        if abs(f.bottom - top) <= SNAP_PT and _ROW_MIN_PT < f.bottom - f.top < _ROW_MAX_PT and x0 - SNAP_PT <= f.x0 and f.x1 <= x1 + SNAP_PT
+    ]
+    if not heads or sum(f.x1 - f.x0 for f in heads) < _MOSTLY * (x1 - x0):
+        return grid
+    head_top = min(f.top for f in heads)
+    row = [c for c in chars if head_top < (c.top + c.bottom) / 2 < top and x0 < (c.x0 + c.x1) / 2 < x1]
+    blocks = _blocks(row)
+    if not blocks or head_top > top - _ROW_MIN_PT:
+        return grid
+    edges = [0, *(i for i, x in enumerate(grid.xs[1:-1], start=1) if not any(a < x < b for a, b in blocks)), len(grid.xs) - 1]
+    areas = [Area(0, start, 1, end - start) for start, end in pairwise(edges)]
+    moved = [Area(a.row + 1, a.col, a.rowspan, a.colspan) for a in grid.areas]
+    return replace(grid, ys=(head_top, *grid.ys), areas=(*areas, *moved))
 
 
 def _neighbours(grid: Grid, x: float) -> tuple[float, float]:
