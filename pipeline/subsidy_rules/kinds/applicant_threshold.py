@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pydantic import ConfigDict
+
 from subsidy_rules.document import Cell, Table, Zone
 from subsidy_rules.kinds.kind import Kind, Material, cell_evidence
 from subsidy_rules.kinds.statements import confidence
@@ -18,7 +20,7 @@ from subsidy_rules.statements.grid import Grid
 
 _CAPITAL = re.compile(r"資本金|出資の総額|資本の額")
 _STAFF = re.compile(r"従業員|常勤|使用する")
-_BOTH = re.compile(r"(?:かつ|であって|及び)")
+_JOINT = re.compile(r"かつ|であって|及び|又は|若しくは|並びに|または")
 _REFERENCE = re.compile(r"(?:上記|上表|前表|その主たる業種|業種分類に基づ|の値以下)")
 _RANGE_OF_LABELS = re.compile(r"([①-⑳])~([①-⑳])")
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
@@ -33,7 +35,7 @@ class ApplicantThreshold(Value):
     all: tuple[Leaf, ...] | None = None
     by_reference: tuple[str, ...] | None = None
 
-    model_config = {"alias_generator": lambda name: name.rstrip("_"), "populate_by_name": True, "serialize_by_alias": True}
+    model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"), populate_by_name=True, serialize_by_alias=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def _read(material: Material, table: Table) -> Iterator[Candidate]:
             value["by_reference"] = tuple(named)
         else:
             continue
-        yield _candidate(material, table, row, ApplicantThreshold.model_validate(value), (*reasons, *(("no_comparator",) if row.guessed else ())))
+        yield _candidate(
+            material, table, row, ApplicantThreshold.model_validate(value), (*reasons, *(("no_comparator",) if row.guessed else ()))
+        )
 
 
 def _candidate(material: Material, table: Table, row: _Row, value: ApplicantThreshold, reasons: Sequence[str]) -> Candidate:
@@ -117,7 +121,8 @@ def _row(cells: Sequence[Cell]) -> _Row | None:
             holders.append(cell)
             leaves += [leaf for leaf, _ in sizes]
             first, last = sizes[0][1], sizes[-1][1]
-            both = both or bool(len(sizes) > 1 and _BOTH.search(folded.text[first.end : last.start]) and "又は" not in folded.text[first.end : last.start])
+            joint = _JOINT.search(folded.text, first.end, last.start) if len(sizes) > 1 else None
+            both = both or (joint is not None and joint.group() in ("かつ", "であって", "及び"))
             guessed = guessed or any(q.point is not None for _, q in sizes)
             quote = quote or (cell, *folded.span(first.start, last.end))
     references = [c for c in cells if _REFERENCE.search(fold_text(c.text))] if not leaves else []
@@ -140,7 +145,9 @@ def _sizes(folded: Folded, cell: Cell) -> list[tuple[Leaf, Quantity]]:
         before = folded.text[at : quantity.start]
         fact = _fact(quantity, before, header)
         if fact is not None and quantity.low is None:
-            bound = quantity if quantity.high is not None else Quantity(quantity.unit, quantity.start, quantity.end, high=Bound(quantity.point))
+            bound = (
+                quantity if quantity.high is not None else Quantity(quantity.unit, quantity.start, quantity.end, high=Bound(quantity.point))
+            )
             out += [(leaf, quantity) for leaf in bounds_to_leaves(fact, bound)]
         at = quantity.end
     return out
@@ -162,7 +169,11 @@ def _industries(text: str) -> tuple[str, ...]:
         return ("manufacturing_construction_transport",)
     found = tuple(dict.fromkeys(h.slug for h in outside))
     plain = re.sub(r"\([^()]*\)", "", folded)
-    if re.search(r"(?:製造業|建設業|運輸業)(?:、|,|・|$)", plain) and "manufacturing_construction_transport" not in found and "ゴム" not in plain:
+    if (
+        re.search(r"(?:製造業|建設業|運輸業)(?:、|,|・|$)", plain)
+        and "manufacturing_construction_transport" not in found
+        and "ゴム" not in plain
+    ):
         return ("manufacturing_construction_transport", *found)
     return found
 

@@ -25,7 +25,9 @@ _WEIGHTS = {
 }
 
 
-def candidates(material: Material, kind: str, subjects: Iterable[Subject], value_of: Callable[[Found], Value | None]) -> Iterator[Candidate]:
+def candidates(
+    material: Material, kind: str, subjects: Iterable[Subject], value_of: Callable[[Found], Value | None]
+) -> Iterator[Candidate]:
     """One candidate for each statement on the subjects that has a value of this kind."""
     wanted = frozenset(subjects)
     for found in material.found:

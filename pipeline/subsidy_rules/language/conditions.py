@@ -144,12 +144,10 @@ def _low_wage(text: str, quantities: Sequence[Quantity]) -> tuple[Leaf, ...]:
     dates = [d for d in find_dates(text) if d.year is not None and d.month is not None]
     over = f"{dates[0].iso}/{dates[1].iso}" if len(dates) >= 2 else None
     band = _wage_band(text)
-    out = []
-    for leaf in (leaf for q in months[:1] for leaf in bounds_to_leaves("low_wage_months", q)):
-        out.append(leaf.model_copy(update={"over": over}) if over else leaf)
-    for leaf in bounds_to_leaves("low_wage_staff_share", shares[0], as_text=True):
-        update = {k: v for k, v in (("over", over), ("band", band)) if v}
-        out.append(leaf.model_copy(update=update) if update else leaf)
+    period = {"over": over} if over else {}
+    banded = period | ({"band": band} if band else {})
+    out = [leaf.model_copy(update=period) for q in months[:1] for leaf in bounds_to_leaves("low_wage_months", q)]
+    out += [leaf.model_copy(update=banded) for leaf in bounds_to_leaves("low_wage_staff_share", shares[0], as_text=True)]
     return tuple(out)
 
 

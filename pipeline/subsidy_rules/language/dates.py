@@ -58,11 +58,9 @@ def find_dates(text: str) -> tuple[Date, ...]:
     """
     out = [_western(m) for m in DATE.finditer(text) if not _is_name(text, m)]
     taken = [(d.start, d.end) for d in out]
-    for match in _MONTH_DAY.finditer(text):
-        if not any(a < match.end() and match.start() < b for a, b in taken):
-            out.append(Date(match.start(), match.end(), None, int(match["m"]), int(match["d"]), match["wd"]))
-    for match in _SLASH_DAY.finditer(text):
-        out.append(Date(match.start(), match.end(), None))
+    days = (m for m in _MONTH_DAY.finditer(text) if not any(a < m.end() and m.start() < b for a, b in taken))
+    out += [Date(m.start(), m.end(), None, int(m["m"]), int(m["d"]), m["wd"]) for m in days]
+    out += [Date(m.start(), m.end(), None) for m in _SLASH_DAY.finditer(text)]
     return tuple(sorted((d for d in out if _exists(d)), key=lambda d: d.start))
 
 

@@ -15,7 +15,11 @@ from typing import Literal
 Break = Literal["space", "line"]
 
 # NFKC would make list labels into plain numbers ("別紙３①" -> "別紙31"): these stay as they are.
-_KEEP = frozenset(chr(c) for lo, hi in ((0x2460, 0x24FF), (0x2776, 0x2793), (0x2160, 0x217F), (0x3251, 0x325F), (0x32B1, 0x32BF)) for c in range(lo, hi + 1))
+_KEEP = frozenset(
+    chr(c)
+    for lo, hi in ((0x2460, 0x24FF), (0x2776, 0x2793), (0x2160, 0x217F), (0x3251, 0x325F), (0x32B1, 0x32BF))
+    for c in range(lo, hi + 1)
+)
 _TILDES = frozenset("~～〜∼˜∽")
 _DASHES = frozenset("－−‐‑–—―﹣⁃")
 _DROPPED = frozenset("\ufffe\ufeff\u00ad\u200b\u200c\u200d\u2060")
@@ -78,7 +82,7 @@ def _clusters(text: str) -> list[tuple[int, int, str]]:
     i = 0
     while i < len(text):
         j = i + 1
-        if j < len(text) and text[j] in _VOICED:
+        if j < len(text) and text[j] in _VOICED and "\uff66" <= text[i] <= "\uff9d":
             j += 1
             out.append((i, j, unicodedata.normalize("NFKC", text[i:j])))
         else:

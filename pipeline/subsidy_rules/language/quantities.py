@@ -13,17 +13,26 @@ from fractions import Fraction
 from subsidy_rules.language.dates import find_dates
 from subsidy_rules.language.numerals import KANJI, NUMERAL, SCALED, read_number
 
-_UNITS = {
-    "円": "yen",
-    "人": "person", "名": "person",
-    "者": "applicant", "社": "company", "法人": "company",
-    "プロセス": "process", "プロセス数": "process", "機能数": "function", "業務領域": "process", "機能": "function", "種類": "type", "つ": "thing", "項目": "item",
-    "か月": "month", "カ月": "month", "ヵ月": "month", "ヶ月": "month", "ケ月": "month", "箇月": "month", "ヶ月間": "month", "か月間": "month",
-    "年間": "year", "年分": "year", "年": "year",
-    "日間": "day", "日": "day",
-    "回": "time", "件": "case", "点": "point",
-    "%": "percent", "パーセント": "percent", "割": "tenth",
-}  # fmt: skip
+_WORDS_OF_UNITS = {
+    "yen": "円",
+    "person": "人 名",
+    "applicant": "者",
+    "company": "社 法人",
+    "process": "プロセス プロセス数 業務領域",
+    "function": "機能 機能数",
+    "type": "種類",
+    "thing": "つ",
+    "item": "項目",
+    "month": "か月 カ月 ヵ月 ヶ月 ケ月 箇月 か月間 ヶ月間",
+    "year": "年 年間 年分",
+    "day": "日 日間",
+    "time": "回",
+    "case": "件",
+    "point": "点",
+    "percent": "% パーセント",
+    "tenth": "割",
+}
+_UNITS = {word: unit for unit, words in _WORDS_OF_UNITS.items() for word in words.split()}
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _FRACTION = r"(?P<n>\d{1,3})/(?P<d>\d{1,3})(?![\d/])|(?P<d2>\d{1,3}|[二三四五六七八九十])分の(?P<n2>\d{1,3}|[一二三四五六七八九])"
 # A bare Chinese numeral is a number only before a unit that cannot be part of a word (一部, 三者 are words).
@@ -98,7 +107,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     ()
     """
     blocked = [(d.start, d.end) for d in find_dates(text)]
-    atoms = [a for m in _ATOM.finditer(text) if (a := _read_atom(text, m)) is not None and not any(s < a.end and a.start < e for s, e in blocked)]
+    atoms = [
+        a for m in _ATOM.finditer(text) if (a := _read_atom(text, m)) is not None and not any(s < a.end and a.start < e for s, e in blocked)
+    ]
     out = []
     i = 0
     while i < len(atoms):
@@ -178,7 +189,9 @@ def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
     if re.fullmatch(r"~(?:上限|最大)", between) and _PREFIX_MIN.search(text[: first.start]):
         return first.value <= second.value  # 下限20万円~上限100万円
     if between in ("~", "から"):
-        return bool(first.unit or second.unit or first.op or second.op or between == "~") and first.value <= second.value * max(second.scale, 1)
+        return bool(first.unit or second.unit or first.op or second.op or between == "~") and first.value <= second.value * max(
+            second.scale, 1
+        )
     return first.op in ("ge", "gt") and second.op in ("le", "lt") and bool(_BETWEEN.fullmatch(between)) and first.value <= second.value
 
 

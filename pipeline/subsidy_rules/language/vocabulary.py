@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -49,7 +49,7 @@ class Fact:
     phrase: dict[str, str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> dict[str, Any]:
     """The mapping in `vocabulary/<name>.yaml`."""
     from ruamel.yaml import YAML
@@ -59,7 +59,7 @@ def load(name: str) -> dict[str, Any]:
     return data
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(name: str) -> Lexicon:
     """The words of `vocabulary/<name>.yaml`; entries are lists of words or mappings with `words`."""
     slugs: dict[str, str] = {}
@@ -76,7 +76,7 @@ def make_lexicon(slugs: dict[str, str]) -> Lexicon:
     return Lexicon(slugs, pattern)
 
 
-@lru_cache(maxsize=None)
+@cache
 def facts() -> dict[str, Fact]:
     """All facts by name."""
     out = {}

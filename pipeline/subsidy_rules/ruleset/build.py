@@ -20,7 +20,9 @@ _QUALIFIERS = {"min_exclusive": "min", "max_exclusive": "max"}
 _REMARKS = frozenset({"max_formula", "sum_of"})  # say more of the same value
 
 
-def build_ruleset(programme: Programme, edition: str, sources: Sequence[Source], candidates: Sequence[Candidate], earlier: RuleSet | None) -> RuleSet:
+def build_ruleset(
+    programme: Programme, edition: str, sources: Sequence[Source], candidates: Sequence[Candidate], earlier: RuleSet | None
+) -> RuleSet:
     """The rule set of one edition, rules sorted by id, earlier decisions carried over."""
     ranked = sorted(sources, key=_rank)
     order = {source.id: position for position, source in enumerate(ranked)}
@@ -139,5 +141,3 @@ def _label(kind: str, value: Value, when: Sequence[Condition]) -> str:
     limits = when_words([node.model_dump(mode="json", by_alias=True, exclude_none=True) for node in when], "ja")
     what = limits or (value_words(kind, value_data(value), "ja") if kind == "applicant_threshold" else "")
     return f"{kind_words(kind, 'ja')}（{what}）" if what else kind_words(kind, "ja")
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Union
+from typing import Any, Literal
 
 from pydantic import Field, TypeAdapter, create_model
 
@@ -11,40 +11,68 @@ from subsidy_rules.kinds import all_kinds
 from subsidy_rules.rule import SCHEMA, Extracted, FrameName, Reading, Rule
 
 
+class RuleSetHead(Model):
+    """The file `ruleset.yaml`."""
+
+    version: Literal["subsidy-ruleset/1"] = Field(alias="schema")
+    programme: str
+    edition: str
+    title: str = ""
+    budget: str | None = None
+    administrator: str | None = None
+    extractor: str
+    status: Literal["reviewed", "draft"]
+    frames: tuple[FrameName, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of the files of a rule set: `ruleset.yaml`, or a file of rules."""
-    rules = tuple(_rule_model(name, kind.value_type) for name, kind in all_kinds().items())
-    rule = Annotated[Union[rules], Field(discriminator="kind")] if len(rules) > 1 else rules[0]  # type: ignore[valid-type]
-    version = (Literal["subsidy-ruleset/1"], Field(alias="schema"))
-    head = create_model(
-        "RuleSetHead",
-        __base__=Model,
-        schema_=version,
-        programme=(str, ...),
-        edition=(str, ...),
-        title=(str, ""),
-        budget=(str | None, None),
-        administrator=(str | None, None),
-        extractor=(str, ...),
-        status=(Literal["reviewed", "draft"], ...),
-        frames=(tuple[FrameName, ...], ()),
-        sources=(tuple[Source, ...], ()),
-    )
-    rules_file = create_model("RulesFile", __base__=Model, schema_=version, frame=(str, ...), rules=(tuple[rule, ...], ...))  # type: ignore[valid-type]
-    made = TypeAdapter(Union[head, rules_file]).json_schema(mode="validation", by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, "title": "A file of a subsidy rule set", **made}
+    definitions: dict[str, Any] = {}
+    models: list[type[Model]] = [RuleSetHead, *_rule_models()]
+    refs = [_define(model, definitions) for model in models]
+    rules_file = {
+        "title": "RulesFile",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["schema", "frame", "rules"],
+        "properties": {
+            "schema": {"const": SCHEMA},
+            "frame": {"type": "string"},
+            "rules": {"type": "array", "items": {"oneOf": refs[1:]}},
+        },
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA,
+        "title": "A file of a subsidy rule set",
+        "oneOf": [refs[0], rules_file],
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _define(model: type[Model], definitions: dict[str, Any]) -> dict[str, str]:
+    """The reference to a model whose schema, with all that it uses, goes into `definitions`."""
+    schema = TypeAdapter(model).json_schema(by_alias=True, ref_template="#/$defs/{model}")
+    definitions |= schema.pop("$defs", {})
+    definitions[model.__name__] = schema
+    return {"$ref": f"#/$defs/{model.__name__}"}
+
+
+def _rule_models() -> tuple[type[Model], ...]:
+    """The general rule once for each kind, with this kind's value everywhere a value stands."""
+    return tuple(_rule_model(name, kind.value_type) for name, kind in all_kinds().items())
 
 
 def _rule_model(name: str, value_type: type[Model]) -> type[Model]:
-    """The rule of one kind: the general rule with this kind's value everywhere a value stands."""
     title = "".join(part.capitalize() for part in name.split("_"))
-    reading = create_model(f"{title}Reading", __base__=Reading, value=(value_type, ...))
-    extracted = create_model(f"{title}Extracted", __base__=Extracted, value=(value_type, ...))
-    return create_model(
-        f"{title}Rule",
-        __base__=Rule,
-        kind=(Literal[name], ...),
-        value=(value_type, ...),
-        readings=(tuple[reading, ...], ()),  # type: ignore[valid-type]
-        extracted=(extracted | None, None),
-    )
+    value: Any = (value_type, ...)
+    reading: Any = create_model(f"{title}Reading", __base__=Reading, value=value)
+    extracted: Any = create_model(f"{title}Extracted", __base__=Extracted, value=value)
+    fields: dict[str, Any] = {
+        "kind": (Literal[name], ...),
+        "value": value,
+        "readings": (tuple[reading, ...], ()),
+        "extracted": (extracted | None, None),
+    }
+    return create_model(f"{title}Rule", __base__=Rule, **fields)

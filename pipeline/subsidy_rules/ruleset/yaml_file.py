@@ -162,7 +162,9 @@ def _load(text: str, file: str) -> Any:
 def _rules(text: str, file: str) -> Iterator[Rule]:
     data = _load(text, file)
     if not isinstance(data, dict) or data.get("schema") != SCHEMA or not isinstance(data.get("rules"), list):
-        raise _error(Place(file, line=1), f"this is no file of rules with schema {SCHEMA}", f"schema {SCHEMA} のルールファイルではありません")
+        raise _error(
+            Place(file, line=1), f"this is no file of rules with schema {SCHEMA}", f"schema {SCHEMA} のルールファイルではありません"
+        )
     for index, entry in enumerate(data["rules"]):
         try:
             yield _rule(entry)
@@ -204,6 +206,14 @@ def _invalid(problem: Exception, file: str, text: str, path: tuple[str | int, ..
 def _error(place: Place, en: str, ja: str) -> RuleSetError:
     return RuleSetError(
         place,
-        en=Wording(f"{en}.", "The file does not keep to the contract, so nothing was read from the folder.", "Correct the line or build the rule set anew."),
-        ja=Wording(f"{ja}。", "契約どおりの形式ではないため、このフォルダーからは何も読み込んでいません。", "その行を直すか、ルールセットを作り直してください。"),
+        en=Wording(
+            f"{en}.",
+            "The file does not keep to the contract, so nothing was read from the folder.",
+            "Correct the line or build the rule set anew.",
+        ),
+        ja=Wording(
+            f"{ja}。",
+            "契約どおりの形式ではないため、このフォルダーからは何も読み込んでいません。",
+            "その行を直すか、ルールセットを作り直してください。",
+        ),
     )

@@ -14,6 +14,7 @@ from subsidy_rules.rule import Leaf
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.labels import override
 from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.statement import Statement
 from subsidy_rules.statements.table import Found, FoundDitto, read_table
 from subsidy_rules.statements.text import read_text
 
@@ -78,7 +79,11 @@ def _fill_items(found: Sequence[Found]) -> tuple[Found, ...]:
             caps.setdefault((one.frame, top), set()).update(leaf for leaf in one.conditions if leaf.fact == "item")
     out = []
     for one in found:
-        tops = [Fraction(leaf.value) for leaf in one.conditions if leaf.fact == "subsidy_part" and leaf.op in ("le", "lt") and isinstance(leaf.value, int)]
+        tops = [
+            Fraction(leaf.value)
+            for leaf in one.conditions
+            if leaf.fact == "subsidy_part" and leaf.op in ("le", "lt") and isinstance(leaf.value, int)
+        ]
         items = caps.get((one.frame, tops[0]), set()) if tops else set()
         if one.statement.subject == "rate" and len(items) == 1 and not any(leaf.fact == "item" for leaf in one.conditions):
             one = replace(one, conditions=(*items, *one.conditions))
@@ -88,11 +93,21 @@ def _fill_items(found: Sequence[Found]) -> tuple[Found, ...]:
 
 def _fill_parts(found: Sequence[Found]) -> tuple[Found, ...]:
     """A rate beside an amount is a rate for that amount, where other rates of the same frame and item are told apart by parts of it."""
-    marginal = {(f.frame, _item(f)) for f in found if f.statement.subject == "rate" and any(leaf.fact == "subsidy_part" for leaf in f.conditions)}
+    marginal = {
+        (f.frame, _item(f)) for f in found if f.statement.subject == "rate" and any(leaf.fact == "subsidy_part" for leaf in f.conditions)
+    }
     out = []
     for one in found:
-        if one.statement.subject == "rate" and (one.frame, _item(one)) in marginal and not any(leaf.fact == "subsidy_part" for leaf in one.conditions):
-            tops = {_top(f) for f in found if f.frame == one.frame and f.statement.subject == "amount" and _item(f) == _item(one) and _beside(f, one)}
+        if (
+            one.statement.subject == "rate"
+            and (one.frame, _item(one)) in marginal
+            and not any(leaf.fact == "subsidy_part" for leaf in one.conditions)
+        ):
+            tops = {
+                _top(f)
+                for f in found
+                if f.frame == one.frame and f.statement.subject == "amount" and _item(f) == _item(one) and _beside(f, one)
+            }
             top = tops.pop() if len(tops) == 1 else None
             if top is not None:
                 one = replace(one, conditions=(*one.conditions, Leaf(fact="subsidy_part", op="le", value=int(top))))
@@ -117,7 +132,9 @@ def _resolve(found: Sequence[Found], dittos: Iterable[FoundDitto], grid: Grid, s
         sources = _sources(found, ditto, grid, scope)
         for source in sources:
             conditions = _rename_items(source.conditions, ditto.ditto.conditions)
-            out.append(replace(source, frame=ditto.frame, conditions=conditions, via=(*source.via, ditto.cell), reasons=(*source.reasons, "ditto")))
+            out.append(
+                replace(source, frame=ditto.frame, conditions=conditions, via=(*source.via, ditto.cell), reasons=(*source.reasons, "ditto"))
+            )
     return out
 
 
@@ -145,25 +162,18 @@ def _rename_items(conditions: Sequence[Leaf], named: Sequence[Leaf]) -> tuple[Le
 
 def _bind_notes(found: Sequence[Found], table: Table) -> tuple[Found, ...]:
     """A note that gives one of two alternative rates its condition (※…の場合には、補助率2/3) gives it to the cell's value."""
-    noted: list[Found] = []
-    for note in table.notes:
-        folded = fold(note)
-        for statement in read_text(folded, None).statements:
-            if statement.conditions and found:
-                noted.append(replace(found[0], statement=statement, conditions=statement.conditions, text=folded))
+    noted = [s for note in table.notes for s in read_text(fold(note), None).statements if s.conditions]
     out = []
     for one in found:
-        match = next((n for n in noted if "alternatives" in one.reasons and _same_value(n, one)), None)
-        if match is None:
-            out.append(one)
-        else:
+        match = next((n for n in noted if "alternatives" in one.reasons and _same_value(n, one.statement)), None)
+        if match is not None:
             reasons = tuple(r for r in one.reasons if r != "alternatives")
-            out.append(replace(one, conditions=override(one.conditions, match.conditions), reasons=(*reasons, "condition_from_note")))
+            one = replace(one, conditions=override(one.conditions, match.conditions), reasons=(*reasons, "condition_from_note"))
+        out.append(one)
     return tuple(out)
 
 
-def _same_value(a: Found, b: Found) -> bool:
-    x, y = a.statement, b.statement
+def _same_value(x: Statement, y: Statement) -> bool:
     return x.subject == y.subject and x.quantity.single is not None and x.quantity.single == y.quantity.single
 
 

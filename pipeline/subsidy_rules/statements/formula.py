@@ -17,7 +17,10 @@ _PRODUCT = re.compile(rf"\(*(?P<refs>{LABEL}(?:\+{LABEL})*)\)*(?:の合計額?)?
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A cap and the expression it is compared with. `start`, `end` bound it in the folded text; `text` is None where it could not be read."""
+    """A cap and the expression it is compared with.
+
+    `start`, `end` bound it in the folded text; `text` is None where it could not be read.
+    """
 
     cap: Quantity
     start: int

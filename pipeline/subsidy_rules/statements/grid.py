@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
@@ -13,6 +14,7 @@ from subsidy_rules.language.vocabulary import lexicon
 
 Role = Literal["amount", "rate", "increase", "both", "requirement", "expense", "other"]
 _VALUE_ROLES = ("amount", "rate", "increase")
+_NOTE_MARK = re.compile(r"(?:\([^()]*\)|※\d*)*")
 _HEADER_LENGTH = 40  # a longer text in a header position is a sentence, not a name of what stands beside it
 
 
@@ -26,7 +28,9 @@ def role_of(text: str) -> Role | None:
     folded = fold_text(text)
     if len(folded) > _HEADER_LENGTH:
         return None
-    slugs = [hit.slug for hit in lexicon("subjects").find(folded)]
+    hits = lexicon("subjects").find(folded)
+    # a requirement names its row only as the last word: "上記の要件を満たす事業者" is a kind of applicant
+    slugs = [hit.slug for hit in hits if hit.slug != "requirement" or _NOTE_MARK.fullmatch(folded, hit.end)]
     if not slugs:
         return None
     values = [slug for slug in slugs if slug in _VALUE_ROLES]
@@ -68,7 +72,10 @@ class Grid:
         return self.at.get((cell.row + dr, cell.col + dc))
 
     def row_role(self, row: int) -> Role | None:
-        """What the row is about, by its header cells: the leftmost that says so. The corner of the header rows names its column, not its row."""
+        """What the row is about, by its header cells: the leftmost that says so.
+
+        The corner of the header rows names its column, not its row.
+        """
         if row < self.table.header_rows:
             return None
         width = max(1, self.table.header_cols)

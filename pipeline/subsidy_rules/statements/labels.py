@@ -28,7 +28,9 @@ def override(far: Iterable[Leaf], near: Iterable[Leaf]) -> tuple[Leaf, ...]:
     return unique((*(leaf for leaf in far if leaf.fact not in told), *near))
 
 
-def label_conditions(grid: Grid, cell: Cell, rows: Sequence[int], cols: Sequence[int], subject: Subject, *, whole: bool) -> tuple[Leaf, ...]:
+def label_conditions(
+    grid: Grid, cell: Cell, rows: Sequence[int], cols: Sequence[int], subject: Subject, *, whole: bool
+) -> tuple[Leaf, ...]:
     """Conditions on `cell` within the given rows and columns of it.
 
     Args:
@@ -71,13 +73,23 @@ def _requirements(grid: Grid, cell: Cell, rows: Sequence[int], col: int, subject
     """Counts that the requirement rows of the same column, or the requirement columns of the same rows, ask for."""
     table = grid.table
     places = [(r, col) for r in range(table.n_rows) if r not in grid.rows(cell) and grid.row_role(r) == "requirement"]
-    places += [(r, c) for r in rows for c in range(table.n_cols) if c not in grid.cols(cell) and grid.col_role(c) == "requirement"]
+    places += [(r, c) for r in rows for c in _requirement_columns(grid, cell)]
     found = []
     for place in dict.fromkeys(places):
         other = grid.at.get(place)
         if other is not None and other is not cell:
             found.append(tuple(leaf for leaf in _counts(grid, other) if leaf.fact not in _NAMED and _limits(leaf, subject)))
     return _across([f for f in found if f], whole=True)
+
+
+def _requirement_columns(grid: Grid, cell: Cell) -> list[int]:
+    """The columns that hold requirements; of several with the same header (tables side by side) the nearest, to the left first."""
+    by_name: dict[str, list[int]] = {}
+    for c in range(grid.table.n_cols):
+        head = grid.at.get((0, c))
+        if c not in grid.cols(cell) and head is not None and grid.col_role(c) == "requirement":
+            by_name.setdefault(fold_text(head.text), []).append(c)
+    return [min(cols, key=lambda c: (c > cell.col, abs(c - cell.col))) for cols in by_name.values()]
 
 
 def _counts(grid: Grid, cell: Cell) -> tuple[Leaf, ...]:

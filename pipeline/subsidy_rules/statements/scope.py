@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -33,7 +34,7 @@ class DocumentScope:
     def frame_of_header(self, texts: Sequence[str]) -> str | None:
         """The frame that header texts (outermost first) name: alone, or two levels together (インボイス枠／電子取引類型)."""
         bare = [_bare(text) for text in texts]
-        bare += [a + b for a, b in zip(bare, bare[1:], strict=False)]
+        bare += [a + b for a, b in pairwise(bare)]
         best: tuple[int, str] | None = None
         for text in bare:
             for word, frame in self.words:

@@ -39,7 +39,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Ditto:
-    """"The same as there": the neighbour in a direction, or the frame whose name `target` holds."""
+    """ "The same as there": the neighbour in a direction, or the frame whose name `target` holds."""
 
     direction: Direction
     start: int

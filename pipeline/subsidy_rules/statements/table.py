@@ -21,7 +21,10 @@ _SUBJECTS: tuple[Subject, ...] = ("amount", "rate", "increase")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A statement at its place. `via`: cells of dittos that point to it; `text`: the folded text of `cell`, or of the note that it stands in."""
+    """A statement at its place.
+
+    `via`: cells of dittos that point to it; `text`: the folded text of `cell`, or of the note that it stands in.
+    """
 
     statement: Statement
     frame: str
@@ -73,9 +76,14 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
         reading = read_text(fold(cell.text), default, labels.get(places[0].frame), framed=places[0].framed)
         labels.setdefault(places[0].frame, {}).update(_item_labels(cell) | dict(reading.labels))
         for place in places:
-            found += [_found(grid, cell, s, place, reasons) for s in reading.statements]
+            found += [_found(grid, cell, s, place, reasons) for s in reading.statements if not (cell.header and _is_lower_bound(s))]
             dittos += [FoundDitto(d, place.frame, default, cell) for d in reading.dittos]
     return tuple(found), tuple(dittos)
+
+
+def _is_lower_bound(statement: Statement) -> bool:
+    """Whether a statement gives a lower bound only; in a header it belongs to the amounts of its row."""
+    return statement.subject == "amount" and statement.quantity.high is None and statement.quantity.point is None
 
 
 def _found(grid: Grid, cell: Cell, statement: Statement, place: _Place, reasons: tuple[str, ...]) -> Found:
@@ -83,7 +91,13 @@ def _found(grid: Grid, cell: Cell, statement: Statement, place: _Place, reasons:
     outer = override(_special(grid.table), outer)
     statement = _with_header_low(grid, cell, statement)
     return Found(
-        statement, place.frame, override(outer, statement.conditions), fold(cell.text), grid.table, cell, (*reasons, *place.reasons, *statement.reasons)
+        statement,
+        place.frame,
+        override(outer, statement.conditions),
+        fold(cell.text),
+        grid.table,
+        cell,
+        (*reasons, *place.reasons, *statement.reasons),
     )
 
 
@@ -119,7 +133,7 @@ def _table_subject(grid: Grid) -> Subject | None:
     for text in (grid.table.caption, grid.table.lead, *reversed(grid.table.headings[-1:])):
         role = role_of(text) if text else None
         if role in _SUBJECTS:
-            return role  # type: ignore[return-value]
+            return role
     return None
 
 
@@ -185,7 +199,9 @@ def _is_whole(grid: Grid, rows: Sequence[int], cols: Sequence[int], frame: str |
     """Whether the place spans all that its frame has across, so that differing labels of its columns (or rows) limit nothing."""
     table = grid.table
     if len(cols) > 1:
-        of_frame = {c for r in range(table.header_rows, table.n_rows) for c in range(table.header_cols, table.n_cols) if owners.get((r, c)) == frame}
+        of_frame = {
+            c for r in range(table.header_rows, table.n_rows) for c in range(table.header_cols, table.n_cols) if owners.get((r, c)) == frame
+        }
         return set(cols) >= of_frame
     return len(rows) > 1 and set(rows) >= set(range(table.header_rows, table.n_rows))
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from subsidy_rules.language.conditions import condition_unit, read_conditions, unique
 from subsidy_rules.language.normalise import Folded
@@ -27,6 +26,7 @@ _PER_AFTER = ((re.compile(r"×グループ構成員数?"), "group_member"),)
 _PER_BEFORE = ((re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)?(?:当|あ)たり"), "group_member"),)
 _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
 _ON_TOP = re.compile(r"(?:の|を)?(?:上乗せ|加算|引上げ|引き上げ|UP)")
+_FROM_CAP = re.compile(r"上限額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
 _OF_COSTS = re.compile(r"(?:金額|費用|経費|額)(?:\([^()]*\))?の$")
 _SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
 
@@ -124,7 +124,7 @@ def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool
     if subject is None:
         return
     if quantity.unit == "percent" and percent_is_rate and subject == "rate" and "従業員" not in context:
-        quantity = replace(quantity, unit="rate", **_hundredths(quantity))
+        quantity = _percent_as_rate(quantity)
     wanted = "rate" if subject == "rate" else "yen"
     if quantity.unit != wanted or not _is_value(text, quantity, context):
         return
@@ -136,16 +136,17 @@ def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool
     _state_value(text, quantity, context, subject, state)
 
 
-def _hundredths(quantity: Quantity) -> dict[str, Bound | Fraction | None]:
+def _percent_as_rate(quantity: Quantity) -> Quantity:
     def part(bound: Bound | None) -> Bound | None:
         return None if bound is None or bound.value is None else replace(bound, value=bound.value / 100)
 
-    return {"low": part(quantity.low), "high": part(quantity.high), "point": None if quantity.point is None else quantity.point / 100}
+    point = None if quantity.point is None else quantity.point / 100
+    return replace(quantity, unit="rate", low=part(quantity.low), high=part(quantity.high), point=point)
 
 
 def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subject | None:
     """What a quantity is about: the words right after it, the last subject word before it, else what was in force."""
-    if quantity.unit == "yen" and _ON_TOP.match(text, quantity.end):
+    if quantity.unit == "yen" and (_ON_TOP.match(text, quantity.end) or _FROM_CAP.search(context)):
         return "increase"
     if quantity.unit == "rate" and state.subject == "amount" and _OF_COSTS.search(context):
         return "rate"  # "購入金額の1/2(上限50万円)" under 補助額 gives the rate as well
@@ -230,7 +231,7 @@ def _trailing(text: str, at: int, subject: Subject) -> tuple[tuple[Leaf, ...], i
 def _dittos(text: str, segment: Segment, conditions: tuple[Leaf, ...]) -> list[Ditto]:
     out = []
     for match in _DITTO.finditer(text, segment.start, segment.end):
-        direction = next((d for sign, d in _DIRECTIONS.items() if sign in match.group()), "frame")
+        direction: Direction = next((d for sign, d in _DIRECTIONS.items() if sign in match.group()), "frame")
         target = text[segment.start : match.start()] if direction == "frame" else ""
         out.append(Ditto(direction, match.start(), match.end(), conditions, target))
     return out
