@@ -141,22 +141,24 @@ def _left(char: Char) -> float:
 
 def _runs(chars: Iterable[Char]) -> list[TextLine]:
     """Runs of characters that follow each other along a baseline, or downwards one under the other."""
-    runs: list[TextLine] = []
-    run: TextLine | None = None
-    last: Char | None = None
+    runs: list[list[Char]] = []
+    last_x0, last_top, last_bottom = 0.0, 0.0, 0.0
     for char in chars:
-        if run is None or last is None or not _continues(run, last, char):
-            run = TextLine(char.x0, char.top, char.x1, char.bottom)
-            runs.append(run)
-        run.chars.append(char)
-        _grow(run, char.x0, char.top, char.x1, char.bottom)
-        last = char
-    return _stack(runs)
+        top, bottom, x0 = char.top, char.bottom, char.x0
+        lower = bottom if bottom < last_bottom else last_bottom
+        upper = top if top > last_top else last_top
+        height = bottom - top if bottom - top < last_bottom - last_top else last_bottom - last_top
+        if runs and x0 > last_x0 and lower - upper > _SAME_LINE * height:
+            runs[-1].append(char)
+        else:
+            runs.append([char])
+        last_x0, last_top, last_bottom = x0, top, bottom
+    return _stack([_line_of(run) for run in runs])
 
 
-def _continues(run: TextLine, last: Char, char: Char) -> bool:
-    shared = min(last.bottom, char.bottom) - max(last.top, char.top)
-    return shared > _SAME_LINE * min(last.size, char.size) and char.x0 > last.x0
+def _line_of(chars: list[Char]) -> TextLine:
+    top, bottom = min(char.top for char in chars), max(char.bottom for char in chars)
+    return TextLine(chars[0].x0, top, max(char.x1 for char in chars), bottom, chars)
 
 
 def _stack(runs: list[TextLine]) -> list[TextLine]:
@@ -215,7 +217,7 @@ def words_of(chars: Sequence[Char]) -> str:
     parts: list[str] = []
     last: Char | None = None
     for char in chars:
-        if last is not None and _apart(last, char):
+        if last is not None and char.x0 > last.x1 and _apart(last, char):
             parts.append("　" if char.space == "　" else " ")
         parts.append(char.text)
         last = char
@@ -223,8 +225,11 @@ def words_of(chars: Sequence[Char]) -> str:
 
 
 def _apart(last: Char, char: Char) -> bool:
+    """Whether a gap between two glyphs parts words."""
     gap = char.x0 - last.x1
-    size = min(last.size, char.size)
+    size = min(last.bottom - last.top, char.bottom - char.top)
+    if gap > _COLUMN_GAP * size:
+        return True
     if last.text.isascii() and char.text.isascii():
-        return gap > _WORD_GAP * size or (char.space != "" and gap > 0)
-    return gap > _COLUMN_GAP * size or (char.space == "　" and gap > _WORD_GAP * size)
+        return char.space != "" or gap > _WORD_GAP * size
+    return char.space == "　" and gap > _WORD_GAP * size

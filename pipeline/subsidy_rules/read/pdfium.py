@@ -95,31 +95,33 @@ def _chars_of(page: Any, view: View) -> tuple[Char, ...]:
     if not text_page:
         return ()
     try:
-        return tuple(_iter_chars(text_page, view))
+        return tuple(_collect_chars(text_page, view))
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
 
-def _iter_chars(text_page: Any, view: View) -> Iterator[Char]:
+def _collect_chars(text_page: Any, view: View) -> list[Char]:
     """Visible characters in stream order; white space becomes the `space` of the next one."""
     rect = pdfium.FS_RECTF()
     by_ref = ctypes.byref(rect)
-    loose_box = pdfium.FPDFText_GetLooseCharBox
+    loose_box, new = pdfium.FPDFText_GetLooseCharBox, tuple.__new__
     upright = view.turns == 0
     left, top = view.left, view.top
+    chars: list[Char] = []
     space = ""
-    for index, raw in enumerate(_text_of(text_page)):
-        if raw.isspace():
-            space = "　" if raw == "　" or space == "　" else " "
-            continue
-        text = _shown(raw)
-        if not text or not loose_box(text_page, index, by_ref):
-            continue
-        if upright:
-            yield Char(text, rect.left - left, top - rect.top, rect.right - left, top - rect.bottom, index, space)
-        else:
-            yield Char(text, *view.box(rect.left, rect.bottom, rect.right, rect.top), index, space)
-        space = ""
+    for order, raw in enumerate(_text_of(text_page)):
+        text = _SHOWN[raw]
+        if text == " ":
+            space = raw if raw == "　" or space == "" else space
+        elif text and loose_box(text_page, order, by_ref):
+            if upright:
+                box = (rect.left - left, top - rect.top, rect.right - left, top - rect.bottom)
+            else:
+                box = view.box(rect.left, rect.bottom, rect.right, rect.top)
+            # past Char's own constructor, which takes as long as asking pdfium for the box
+            chars.append(new(Char, (text, *box, order, "　" if space == "　" else space and " ")))
+            space = ""
+    return chars
 
 
 def _text_of(text_page: Any) -> list[str]:
@@ -137,12 +139,23 @@ def _text_of(text_page: Any) -> list[str]:
     return [chr(code) if 0 < (code := get_unicode(text_page, i)) < 0x110000 else "\x00" for i in range(count)]
 
 
-def _shown(raw: str) -> str:
-    if raw < "\u0020":
-        return "-" if raw == _LINE_END_HYPHEN else ""
-    if raw in _DROPPED:
-        return ""
-    return "・" if ord(raw) in _PRIVATE_USE else raw
+class _Shown(dict[str, str]):
+    """What a character of the file shows: " " for all white space, "" for what shows nothing, a bullet for symbol-font signs."""
+
+    def __missing__(self, raw: str) -> str:
+        if raw.isspace():
+            text = " "
+        elif raw in _DROPPED:
+            text = ""
+        elif raw < " ":
+            text = "-" if raw == _LINE_END_HYPHEN else ""
+        else:
+            text = "・" if ord(raw) in _PRIVATE_USE else raw
+        self[raw] = text
+        return text
+
+
+_SHOWN = _Shown()
 
 
 class _Shapes:

@@ -25,8 +25,11 @@ def build_tables(layout: PageLayout) -> tuple[Table, ...]:
     found: list[Table] = []
     for grid, engine in sorted(_grids(layout), key=_size):
         # the smallest first: the text of a table within a cell belongs to the inner table
-        for part in without_running_text(grid, chars_by_area(grid, chars)):
-            held = chars_by_area(part, chars)
+        if len(grid.areas) < _MIN_FILLED:
+            continue
+        whole = chars_by_area(grid, chars)
+        for part in without_running_text(grid, whole):
+            held = whole if part is grid else chars_by_area(part, chars)
             table = _table(part, held, engine, chars, layout)
             if table is not None:
                 taken = {char.order for area_chars in held.values() for char in area_chars}
@@ -43,7 +46,7 @@ def _table(grid: Grid, held: Held, engine: str, chars: Sequence[Char], layout: P
     shaded = _shaded(grid, held, layout.fills)
     if len(grid.xs) == 2 and not is_titled_box(grid, held, shaded):
         return None
-    cut = cut_words(grid, chars)
+    cut = cut_words(held, chars)
     if is_diagram(grid, held, cut):
         return None
     reading = reading_of(grid, engine, cut)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -26,10 +27,12 @@ def chars_by_area(grid: Grid, chars: Iterable[Char]) -> dict[Area, list[Char]]:
     """The characters of each area, in stream order, by the middle of their boxes."""
     owner = owners(grid)
     held: dict[Area, list[Char]] = defaultdict(list)
+    xs, ys = grid.xs, grid.ys
+    left, right, top, bottom = 2 * xs[0], 2 * xs[-1], 2 * ys[0], 2 * ys[-1]
     for char in chars:
-        unit = grid.unit_at((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
-        if unit is not None:
-            held[owner[unit]].append(char)
+        x, y = char.x0 + char.x1, char.top + char.bottom
+        if left <= x < right and top <= y < bottom:
+            held[owner[bisect_right(ys, y / 2) - 1, bisect_right(xs, x / 2) - 1]].append(char)
     return held
 
 

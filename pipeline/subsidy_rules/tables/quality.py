@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from subsidy_rules.layout import Char
-from subsidy_rules.tables.cells import Held, owners, text_of
+from subsidy_rules.tables.cells import Held, text_of
 from subsidy_rules.tables.grid import Area, Grid, compact
 from subsidy_rules.tables.headers import folded, is_label
 
@@ -37,28 +37,24 @@ class Reading(NamedTuple):
 
 def is_diagram(grid: Grid, held: Held, cut: int) -> bool:
     """Whether a grid is a chart or a diagram: borders run through words, or there are far more lines than texts."""
-    n_lines = sum(len(text_of(chars).split("\n")) for chars in held.values() if chars)
-    if cut >= _CUT_MIN and cut > _CUT_LINES * n_lines:
-        return True
+    if cut >= _CUT_MIN:
+        n_lines = sum(len(text_of(chars).split("\n")) for chars in held.values() if chars)
+        if cut > _CUT_LINES * n_lines:
+            return True
     lines = len(grid.xs) + len(grid.ys) - 2
     filled = sum(1 for chars in held.values() if chars)
     return lines > _SPARSE_MIN_LINES and filled < _SPARSE * lines
 
 
-def cut_words(grid: Grid, chars: Iterable[Char]) -> int:
-    """How many times a border of the grid, the outer one included, stands within a word."""
-    owner = owners(grid)
+def cut_words(held: Held, chars: Iterable[Char]) -> int:
+    """How many times a border of a grid, the outer one included, stands within a word."""
+    area_of = {char.order: area for area, area_chars in held.items() for char in area_chars}
     cut = 0
     for last, char in pairwise(chars):
-        if (
-            char.space
-            or not -_ONE_WORD * char.size < char.x0 - last.x1 < _ONE_WORD * char.size
-            or abs(char.top - last.top) > _ONE_WORD * char.size
-        ):
+        if area_of.get(last.order) is area_of.get(char.order) or char.space:
             continue
-        one = grid.unit_at((last.x0 + last.x1) / 2, (last.top + last.bottom) / 2)
-        other = grid.unit_at((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
-        if one != other and (owner[one] if one else None) != (owner[other] if other else None):
+        reach = _ONE_WORD * char.size
+        if -reach < char.x0 - last.x1 < reach and abs(char.top - last.top) <= reach:
             cut += 1
     return cut
 
@@ -76,7 +72,7 @@ def reading_of(grid: Grid, engine: str, cut: int) -> Reading:
 
 def without_running_text(grid: Grid, held: Held) -> list[Grid]:
     """The parts of a grid between rows of running text: frames around paragraphs that touch a table are no part of it."""
-    lengths = {area.row: len(folded(text_of(held.get(area, ())))) for area in grid.areas if area.colspan == len(grid.xs) - 1}
+    lengths = {area.row: len(held.get(area, ())) for area in grid.areas if area.colspan == len(grid.xs) - 1}
     if not any(length > _RUNNING_RIM for length in lengths.values()):
         return [grid]
     n_rows = len(grid.ys) - 1

@@ -18,6 +18,8 @@ _JOIN_PT = 2.5
 # A line made of short pieces only is dashed or dotted: its gaps may be wider, up to this many times its pieces.
 _DASH_MAX_PT = 12.0
 _DASH_GAP = 1.5
+# A later area hides a rule when it reaches this far beyond it on all sides.
+_OVER_PT = 1.5
 _SHORTEST_PT = 4.0
 TOUCH_PT = 2.0
 # A rule under text is an underline when the text covers this part of it.
@@ -62,12 +64,21 @@ def _is_on_page(stroke: Stroke, layout: PageLayout) -> bool:
 
 def alike(one: Colour, other: Colour) -> bool:
     """Whether two colours look the same to a reader."""
-    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= _ALIKE
+    return abs(one[0] - other[0]) <= _ALIKE and abs(one[1] - other[1]) <= _ALIKE and abs(one[2] - other[2]) <= _ALIKE
 
 
 def _without_hidden(strokes: Sequence[Stroke], fills: Sequence[Fill]) -> list[Stroke]:
     """Drops strokes that have their background's colour, lie under a later area, or are the rim of a shading."""
-    return [stroke for stroke in strokes if not _is_hidden(stroke, fills) and not _is_rim(stroke, strokes, fills)]
+    painted = {fill.colour for fill in fills} | {_WHITE}
+    # most strokes are black on a page without black areas: their colour alone shows that they are seen
+    blending = {colour for colour in {s.colour for s in strokes} if any(alike(colour, other) for other in painted)}
+    last_fill = max((fill.order for fill in fills), default=-1)
+    return [
+        stroke
+        for stroke in strokes
+        if not (stroke.order < last_fill and _covered(_box(stroke), stroke.order, fills))
+        and not (stroke.colour in blending and (_blends(stroke, fills) or _is_rim(stroke, strokes, fills)))
+    ]
 
 
 def _box(stroke: Stroke) -> Box:
@@ -77,15 +88,8 @@ def _box(stroke: Stroke) -> Box:
     return (stroke.start, stroke.at - half, stroke.end, stroke.at + half)
 
 
-def _is_hidden(stroke: Stroke, fills: Sequence[Fill]) -> bool:
-    pale = alike(stroke.colour, _WHITE)
-    if not pale and not fills:
-        return False
-    x0, top, x1, bottom = _box(stroke)
-    if _covered((x0, top, x1, bottom), stroke.order, fills):
-        return True
-    if not pale and not any(alike(stroke.colour, fill.colour) for fill in fills):
-        return False
+def _blends(stroke: Stroke, fills: Sequence[Fill]) -> bool:
+    """Whether a stroke has the colour of what lies on both its sides."""
     middle = (stroke.start + stroke.end) / 2
     reach = stroke.thickness / 2 + 1.0
     points = [(at, middle) if stroke.vertical else (middle, at) for at in (stroke.at - reach, stroke.at + reach)]
@@ -95,10 +99,12 @@ def _is_hidden(stroke: Stroke, fills: Sequence[Fill]) -> bool:
 def _covered(box: Box, order: int, fills: Sequence[Fill]) -> bool:
     """Whether a later area lies over the whole stroke, well beyond its edges."""
     x0, top, x1, bottom = box
-    return any(
-        fill.order > order and fill.x0 < x0 - 1.5 and fill.x1 > x1 + 1.5 and fill.top < top - 1.5 and fill.bottom > bottom + 1.5
-        for fill in fills
-    )
+    for fill in reversed(fills):
+        if fill.order <= order:
+            return False
+        if fill.x0 < x0 - _OVER_PT and fill.x1 > x1 + _OVER_PT and fill.top < top - _OVER_PT and fill.bottom > bottom + _OVER_PT:
+            return True
+    return False
 
 
 def background_at(x: float, y: float, fills: Sequence[Fill]) -> Colour:
