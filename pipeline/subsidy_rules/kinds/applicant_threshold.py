@@ -21,6 +21,10 @@ from subsidy_rules.statements.grid import Grid
 _CAPITAL = re.compile(r"資本金|出資の総額|資本の額")
 _STAFF = re.compile(r"従業員|常勤|使用する")
 _JOINT = re.compile(r"かつ|であって|及び|又は|若しくは|並びに|または")
+_EXCLUDING = re.compile(r"\([^()]*(?:除く|除き|以外|上記|下記)[^()]*\)")
+_NOTE = re.compile(r"※.*$")
+_MANUFACTURING = re.compile(r"(?<!ゴム製品)(?<!ベルト)(?:製造業|建設業|運輸業)(?!その他|・その他)(?=[、,・]|$|又は)")
+_QUOTE_LENGTH = 40  # what a committed rule set may quote
 _REFERENCE = re.compile(r"(?:上記|上表|前表|その主たる業種|業種分類に基づ|の値以下)")
 _RANGE_OF_LABELS = re.compile(r"([①-⑳])~([①-⑳])")
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
@@ -84,7 +88,7 @@ def _read(material: Material, table: Table) -> Iterator[Candidate]:
 def _candidate(material: Material, table: Table, row: _Row, value: ApplicantThreshold, reasons: Sequence[str]) -> Candidate:
     cell, start, end = row.quote
     frame = material.scope.default_frame
-    others = tuple(cell_evidence(material, table, c, c.text) for c in row.cells if c is not cell)
+    others = tuple(cell_evidence(material, table, c, c.text[:_QUOTE_LENGTH]) for c in row.cells if c is not cell)
     return Candidate(
         kind="applicant_threshold",
         frame=frame,
@@ -127,7 +131,7 @@ def _row(cells: Sequence[Cell]) -> _Row | None:
             quote = quote or (cell, *folded.span(first.start, last.end))
     references = [c for c in cells if _REFERENCE.search(fold_text(c.text))] if not leaves else []
     if quote is None and references:
-        quote = (references[-1], 0, len(references[-1].text))
+        quote = (references[-1], 0, min(len(references[-1].text), _QUOTE_LENGTH))
         holders = [references[-1]]
     labels = [c for c in cells if c not in holders]
     if quote is None or not labels:
@@ -161,19 +165,16 @@ def _fact(quantity: Quantity, before: str, header: str) -> str | None:
 
 
 def _industries(text: str) -> tuple[str, ...]:
-    """The industries that a row label names; what stands in a bracket (…を除く) names none."""
-    folded = re.sub(r"※.*$", "", fold_text(text))
-    hits = lexicon("industries").find(folded)
-    outside = [h for h in hits if folded[: h.start].count("(") == folded[: h.start].count(")") or h.end - h.start > 12]
-    if not outside and re.search(r"製造業|建設業|運輸業", re.sub(r"\([^()]*\)", "", folded)):
-        return ("manufacturing_construction_transport",)
-    found = tuple(dict.fromkeys(h.slug for h in outside))
-    plain = re.sub(r"\([^()]*\)", "", folded)
-    if (
-        re.search(r"(?:製造業|建設業|運輸業)(?:、|,|・|$)", plain)
-        and "manufacturing_construction_transport" not in found
-        and "ゴム" not in plain
-    ):
+    """The industries that a row label names; those that a bracket excludes (…を除く) are not meant.
+
+    >>> _industries("③サービス業（ソフトウェア業又は情報処理サービス業、旅館業を除く。）")
+    ('service',)
+    >>> _industries("製造業、建設業、運輸業、ソフトウェア業又は情報処理サービス業、その他の業種")
+    ('manufacturing_construction_transport', 'software', 'other')
+    """
+    folded = _EXCLUDING.sub("", _NOTE.sub("", fold_text(text)))
+    found = tuple(dict.fromkeys(hit.slug for hit in lexicon("industries").find(folded)))
+    if "manufacturing_construction_transport" not in found and _MANUFACTURING.search(folded):
         return ("manufacturing_construction_transport", *found)
     return found
 

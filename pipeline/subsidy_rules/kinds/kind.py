@@ -11,6 +11,8 @@ from subsidy_rules.rule import Candidate, Value
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import Found
 
+_NAME_LENGTH = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -38,9 +40,15 @@ class Kind:
     slug: Callable[[Any], str]
 
 
+def _name(header: str) -> str:
+    """A header as the name of a place: without its notes, cut where it runs on like a sentence."""
+    name = header.split("※")[0].strip() or header
+    return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - 1] + "…"
+
+
 def cell_evidence(material: Material, table: Table, cell: Cell, quote: str) -> Evidence:
     """Evidence for a quote in a table cell: page and box for PDF only, header path in words."""
-    path = "／".join(dict.fromkeys(part for part in cell.header_path if part))
+    path = "／".join(dict.fromkeys(_name(part) for part in cell.header_path if part))
     return Evidence(
         source=material.scope.source.id,
         page=cell.page_no if material.document.format == "pdf" else None,

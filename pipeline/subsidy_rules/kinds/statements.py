@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from subsidy_rules.document import Evidence
 from subsidy_rules.kinds.kind import Material, cell_evidence
+from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.vocabulary import facts
 from subsidy_rules.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.statement import Subject
-from subsidy_rules.statements.table import Found
+from subsidy_rules.statements.table import Found, FoundDitto
 
 _BASE = 0.97
 # How far each circumstance lowers the confidence of a reading.
@@ -40,7 +41,7 @@ def _candidate(material: Material, kind: str, found: Found, value: Value) -> Can
     start, end = found.text.span(found.statement.start, found.statement.end)
     quote = found.text.original[start:end]
     first = cell_evidence(material, found.table, found.cell, quote)
-    others: tuple[Evidence, ...] = tuple(cell_evidence(material, found.table, cell, cell.text[:40]) for cell in found.via)
+    others = tuple(_ditto_evidence(material, found, ditto) for ditto in found.via)
     reasons = tuple(dict.fromkeys((*found.reasons, *(("table",) if found.table.confidence < 0.9 else ()))))
     return Candidate(
         kind=kind,
@@ -54,6 +55,11 @@ def _candidate(material: Material, kind: str, found: Found, value: Value) -> Can
         confidence=confidence(reasons),
         reasons=reasons,
     )
+
+
+def _ditto_evidence(material: Material, found: Found, ditto: FoundDitto) -> Evidence:
+    quote = fold(ditto.cell.text).quote(ditto.ditto.start, ditto.ditto.end)
+    return cell_evidence(material, found.table, ditto.cell, quote)
 
 
 def confidence(reasons: Iterable[str]) -> float:

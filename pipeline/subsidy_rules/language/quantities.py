@@ -189,9 +189,9 @@ def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
     if re.fullmatch(r"~(?:上限|最大)", between) and _PREFIX_MIN.search(text[: first.start]):
         return first.value <= second.value  # 下限20万円~上限100万円
     if between in ("~", "から"):
-        return bool(first.unit or second.unit or first.op or second.op or between == "~") and first.value <= second.value * max(
-            second.scale, 1
-        )
+        told = bool(first.unit or second.unit or first.op or second.op or between == "~")
+        scale = second.scale if second.scale > 1 else Fraction(1)  # "100~450万円": the scale is written once
+        return told and first.value <= second.value * scale
     return first.op in ("ge", "gt") and second.op in ("le", "lt") and bool(_BETWEEN.fullmatch(between)) and first.value <= second.value
 
 

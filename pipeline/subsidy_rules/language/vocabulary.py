@@ -88,5 +88,9 @@ def facts() -> dict[str, Fact]:
 
 
 def names(list_name: str, lang: str = "ja") -> dict[str, str]:
-    """Slug -> display name of the entries of a list that have one."""
-    return {slug: entry.get(lang, slug) for slug, entry in load(list_name).items() if isinstance(entry, dict)}
+    """Slug -> display name: what the entry gives for the language; of a plain word list, the first word in Japanese."""
+    out = {}
+    for slug, entry in load(list_name).items():
+        plain = entry[0] if lang == "ja" and isinstance(entry, list) else slug.replace("_", " ")
+        out[slug] = entry.get(lang, plain) if isinstance(entry, dict) else plain
+    return out

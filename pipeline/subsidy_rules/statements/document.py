@@ -133,7 +133,7 @@ def _resolve(found: Sequence[Found], dittos: Iterable[FoundDitto], grid: Grid, s
         for source in sources:
             conditions = _rename_items(source.conditions, ditto.ditto.conditions)
             out.append(
-                replace(source, frame=ditto.frame, conditions=conditions, via=(*source.via, ditto.cell), reasons=(*source.reasons, "ditto"))
+                replace(source, frame=ditto.frame, conditions=conditions, via=(*source.via, ditto), reasons=(*source.reasons, "ditto"))
             )
     return out
 

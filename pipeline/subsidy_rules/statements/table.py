@@ -23,7 +23,7 @@ _SUBJECTS: tuple[Subject, ...] = ("amount", "rate", "increase")
 class Found:
     """A statement at its place.
 
-    `via`: cells of dittos that point to it; `text`: the folded text of `cell`, or of the note that it stands in.
+    `via`: the dittos that point to it, each with its cell; `text`: the folded text of `cell`, or of the note that it stands in.
     """
 
     statement: Statement
@@ -33,7 +33,7 @@ class Found:
     table: Table
     cell: Cell
     reasons: tuple[str, ...] = ()
-    via: tuple[Cell, ...] = ()
+    via: tuple[FoundDitto, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
