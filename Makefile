@@ -1,0 +1,85 @@
+# make run   set up and read the samples          make test   set up and check everything
+# Both need only Python 3.11 or newer, make and a package index. PYTHON=... names another interpreter.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
+PIP = $(BIN)/python -m pip --disable-pip-version-check $(if $(CI),--quiet)
+# Every version comes from the lock; pip asks the index only for those.
+INSTALL = $(PIP) install --constraint requirements.lock
+# The font of the samples. Without its dependencies: it is wanted for one file, not for the plotting library it extends.
+FONT = japanize-matplotlib
+# Its module is named pdfplumber too, so it can only be had in a folder of its own.
+PDFPLUMBER_RS = pdfplumber-rs==0.3.0
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test lint format samples picture bench lock clean
+
+help:
+	@echo "make run      read the sample documents, show what was found and what changed over three years"
+	@echo "make test     lint, types, layers and all tests"
+	@echo "make lint     lint, types and layers only      make format   format the code"
+	@echo "make samples  draw the sample documents anew   make picture  draw docs/picture.png anew"
+	@echo "make bench    measure table reading            make lock     pin the newest versions"
+	@echo "make clean    remove environments, caches and work folders"
+
+setup: $(VENV)/.run
+setup-dev: $(VENV)/.dev
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "subsidy-rules needs Python 3.11 or newer: install it, or name it with make PYTHON=/path/to/python" >&2; exit 2; }
+	@"$(PYTHON)" -m venv "$(VENV)" || { rm -rf "$(VENV)"; \
+		echo "$(PYTHON) cannot make a virtual environment (on Debian and Ubuntu: apt-get install python3-venv)" >&2; exit 2; }
+
+$(VENV)/.run: pyproject.toml requirements.lock | $(BIN)/python
+	@echo "Installing into $(VENV); the first time this downloads about 60 MB."
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml requirements.lock | $(BIN)/python
+	@echo "Installing into $(VENV) with the tools of development."
+	@$(INSTALL) --editable ".[dev]"
+	@$(INSTALL) --no-deps $(FONT)
+	@touch $(VENV)/.run $@
+
+run: $(VENV)/.run
+	@$(BIN)/subsidy-rules run $(ARGS)
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+samples: $(VENV)/.dev
+	$(BIN)/python sources/samples/make_samples.py
+
+picture: $(VENV)/.dev
+	$(BIN)/python docs/draw_picture.py
+
+bench: $(VENV)/.dev
+	@$(INSTALL) --editable ".[dev,bench]"
+	@$(PIP) install --quiet --no-deps --upgrade --target $(VENV)/pdfplumber-rs $(PDFPLUMBER_RS)
+	$(BIN)/python benchmarks/tables.py --pdfplumber-rs $(VENV)/pdfplumber-rs $(ARGS)
+
+# A new environment gets the newest versions that pyproject.toml allows; what pip then lists is the lock.
+lock:
+	rm -rf .venv-lock
+	"$(PYTHON)" -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --disable-pip-version-check --quiet --editable ".[dev,bench]"
+	.venv-lock/bin/python -m pip install --disable-pip-version-check --quiet --no-deps $(FONT)
+	@echo "# Exact versions of everything that is installed here, for all extras. Written by \`make lock\`." > requirements.lock
+	.venv-lock/bin/python -m pip freeze --disable-pip-version-check --exclude-editable >> requirements.lock
+	rm -rf .venv-lock
+
+clean:
+	rm -rf .venv .venv-lock .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache work build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
