@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -52,16 +53,13 @@ def align(old: Sequence[Facet], new: Sequence[Facet]) -> Alignment:
     """Pairs of the rules of one frame and kind, each rule in one pair at most. The order of the two sides does not matter."""
     by_id = {facet.rule.id: facet for facet in new}
     pairs = [(facet, by_id[facet.rule.id]) for facet in old if facet.rule.id in by_id]
-    taken = {id(facet) for pair in pairs for facet in pair}
-    scored = [
-        (likeness(a, b), min(a.rule.id, b.rule.id), max(a.rule.id, b.rule.id), a, b)
-        for a in old
-        if id(a) not in taken
-        for b in new
-        if id(b) not in taken
-    ]
+    paired = {facet.rule.id for facet, _ in pairs}
+    left = _unsaid([facet for facet in old if facet.rule.id not in paired], new)
+    right = _unsaid([facet for facet in new if facet.rule.id not in paired], old)
+    scored = [(likeness(a, b), min(a.rule.id, b.rule.id), max(a.rule.id, b.rule.id), a, b) for a in left for b in right]
+    taken: set[int] = set()
     # ids break ties, so that both directions of a comparison choose the same pairs
-    for score, _, _, a, b in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
+    for score, _, _, a, b in sorted(scored, key=lambda row: (-row[0], row[1], row[2], *sorted((_key(row[3]), _key(row[4]))))):
         if score < _LEAST:
             break
         if id(a) not in taken and id(b) not in taken:
@@ -70,9 +68,40 @@ def align(old: Sequence[Facet], new: Sequence[Facet]) -> Alignment:
     pairs.sort(key=lambda pair: (pair[1].rule.id, pair[0].rule.id))
     return Alignment(
         tuple(pairs),
-        tuple(facet for facet in old if id(facet) not in taken),
-        tuple(facet for facet in new if id(facet) not in taken),
+        tuple(facet for facet in left if id(facet) not in taken),
+        tuple(facet for facet in right if id(facet) not in taken),
     )
+
+
+def _unsaid(facets: Sequence[Facet], others: Sequence[Facet]) -> list[Facet]:
+    """What of these rules the other side does not say as well.
+
+    One edition lists three industries in a row, the next one gives each its own: nothing has changed then. So rules on several
+    industries or items are compared one by one; a rule of which nothing is said on the other side stays whole.
+    """
+    said = {_key(atom) for other in others for atom in _atoms(other)}
+    out: list[Facet] = []
+    for one in facets:
+        atoms = _atoms(one)
+        new = [atom for atom in atoms if _key(atom) not in said]
+        out += [one] if len(new) == len(atoms) else new
+    return out
+
+
+def _atoms(facet: Facet) -> list[Facet]:
+    """The rule once for each industry and each item that it names."""
+    industry = facet.value.get("industry")
+    values = [{**facet.value, "industry": slug} for slug in industry] if isinstance(industry, list) else [facet.value]
+    whens: list[list[Any]] = [[]]
+    for leaf in facet.when:
+        several = leaf.get("fact") in _APART and leaf["op"] == "in"
+        choices = [{**leaf, "op": "eq", "value": item} for item in leaf["value"]] if several else [leaf]
+        whens = [[*when, choice] for when in whens for choice in choices]
+    return [Facet(facet.rule, value, when) for value in values for when in whens]
+
+
+def _key(facet: Facet) -> str:
+    return json.dumps([facet.value, facet.when], sort_keys=True, ensure_ascii=False)
 
 
 def likeness(a: Facet, b: Facet) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated
@@ -33,15 +34,36 @@ def _tuple(value: object) -> object:
 
 # ids and editions name files and folders, so no separator and no leading dot
 Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
-EditionId = Annotated[str, BeforeValidator(_label), StringConstraints(pattern=r"^\w[\w.-]*$")]
+_EDITION = r"^\w[\w.-]*$"
+EditionId = Annotated[str, BeforeValidator(_label), StringConstraints(pattern=_EDITION)]
+SourceId = Annotated[str, StringConstraints(pattern=r"^\w[\w.-]*$")]
 Label = Annotated[str, BeforeValidator(_label)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_tuple)]
+
+
+def is_edition(label: str) -> bool:
+    """Whether this can be the label of an edition.
+
+    >>> is_edition("R7.4"), is_edition("../2025")
+    (True, False)
+    """
+    return re.match(_EDITION, label) is not None
+
+
+def source_id(name: str) -> str:
+    """The id under which rule sets cite a file: its name without folder and ending, other characters as "-".
+
+    >>> source_id("docs/it2025_koubo 通常枠 (1).pdf")
+    'it2025_koubo-通常枠-1'
+    """
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", re.split(r"[/\\]", name)[-1])
+    return re.sub(r"[^\w.-]+", "-", stem).strip("-.") or "document"
 
 
 class DocumentEntry(Model):
     """One document of an edition. `file` is relative to the YAML file that names it; `sha256` is None until it was fetched once."""
 
-    id: Slug
+    id: SourceId
     file: str | None = None
     url: str | None = None
     title: str = ""
@@ -50,12 +72,33 @@ class DocumentEntry(Model):
     frame: str = COMMON
     published: Label | None = None
     sha256: str | None = None
+    note: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, data: object) -> object:
+        """A local file is known by its name where no id is given."""
+        if isinstance(data, Mapping) and "id" not in data and isinstance(data.get("file"), str):
+            return {**data, "id": source_id(data["file"])}
+        return data
 
     @model_validator(mode="after")
     def _somewhere(self) -> DocumentEntry:
         if self.file is None and self.url is None:
             raise ValueError("a document needs `file` or `url`")
         return self
+
+
+class Listing(DocumentEntry):
+    """A document with the edition it belongs to, as a manifest lists it."""
+
+    programme: Slug
+    edition: EditionId
+
+    @property
+    def entry(self) -> DocumentEntry:
+        """The document without its edition."""
+        return DocumentEntry.model_validate(self.model_dump(exclude={"programme", "edition"}))
 
 
 class Edition(Model):

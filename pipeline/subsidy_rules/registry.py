@@ -7,21 +7,23 @@ A programme is one YAML file. The least that defines one:
     frames:                      # optional; without them there is only `common`
     - {id: general, name: 一般枠}
 
-A file may hold one programme, a list of them, or a list under `programmes:`. Unknown keys are errors, so that `alias:` for
-`aliases:` does not pass unnoticed; keys that start with `x-` are free.
+A file may hold one programme, a list of them, or a list under `programmes:`. A misspelt or misplaced key is an error, so that
+`alias:` for `aliases:` does not pass unnoticed; other keys are free for notes, best with `x-` in front.
 """
 
 from __future__ import annotations
 
+import copy
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from subsidy_rules.document import Model
 from subsidy_rules.errors import Place, SourceError, Wording
-from subsidy_rules.programme import COMMON, DocumentEntry, Edition, Frame, Programme
+from subsidy_rules.programme import COMMON, DocumentEntry, Edition, Frame, Listing, Programme
 from subsidy_rules.yaml_lines import LocatedYaml, YamlSyntaxError, load_yaml
 
 __all__ = [
@@ -29,24 +31,24 @@ __all__ = [
     "DocumentEntry",
     "Edition",
     "Frame",
+    "Listing",
     "Programme",
     "check_frame",
     "find_programme",
+    "load_manifest",
     "load_programme",
     "load_programmes",
     "load_registry",
     "programmes_folder",
+    "samples_manifest",
 ]
+
+M = TypeVar("M", bound=Model)
 
 
 def load_programmes(path: Path) -> tuple[Programme, ...]:
     """All programmes of one YAML file. Raises SourceError with file and line."""
-    try:
-        located = load_yaml(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(path, str(getattr(error, "strerror", None) or error)) from error
-    except YamlSyntaxError as problem:
-        raise _invalid(Place(str(path), line=problem.line), f"this is not YAML: {problem.words}") from problem
+    located = _located(path)
     data = located.data
     prefix: tuple[str | int, ...] = ()
     if isinstance(data, dict) and "programmes" in data:
@@ -54,7 +56,7 @@ def load_programmes(path: Path) -> tuple[Programme, ...]:
     entries = [((*prefix, n), item) for n, item in enumerate(data)] if isinstance(data, list) else [(prefix, data)]
     if not entries or data is None:
         raise _invalid(Place(str(path)), "the file defines no programme")
-    return tuple(_programme(path, located, at, entry) for at, entry in entries)
+    return tuple(_model(Programme, path, located, at, entry) for at, entry in entries)
 
 
 def load_programme(path: Path) -> Programme:
@@ -77,6 +79,14 @@ def load_registry(path: Path) -> tuple[Programme, ...]:
     return tuple(found.values())
 
 
+def load_manifest(path: Path) -> tuple[Listing, ...]:
+    """The documents that a manifest lists; each names its programme and edition. Raises SourceError with file and line."""
+    located = _located(path)
+    if not isinstance(located.data, list) or not located.data:
+        raise _invalid(Place(str(path), line=1), "a manifest is a list of documents")
+    return tuple(_model(Listing, path, located, (n,), entry) for n, entry in enumerate(located.data))
+
+
 def programmes_folder(start: Path) -> Path | None:
     """`sources/programmes` of the project that `start` lies in, else of the one this package was installed from; None without either."""
     for folder in (start, *start.parents, Path(__file__).resolve().parents[2]):
@@ -85,6 +95,15 @@ def programmes_folder(start: Path) -> Path | None:
             return candidate
     packaged = Path(__file__).resolve().parent / "programmes"
     return packaged if packaged.is_dir() else None
+
+
+def samples_manifest(start: Path) -> Path:
+    """The manifest of the sample documents beside the programmes. Raises SourceError where there is none."""
+    folder = programmes_folder(start)
+    path = (folder.parent if folder else start / "sources") / "samples" / "manifest.yaml"
+    if not path.is_file():
+        raise _unreadable(path, "no such file")
+    return path
 
 
 def find_programme(programme_id: str, *registries: Path | None) -> Programme:
@@ -122,26 +141,49 @@ def check_frame(programme: Programme, frame: str) -> str:
     return found.id
 
 
-def _programme(path: Path, located: LocatedYaml, at: tuple[str | int, ...], entry: object) -> Programme:
-    if not isinstance(entry, dict):
-        raise _invalid(Place(str(path), line=located.line_of(at)), "a programme is a mapping with at least `id` and `name`")
+def _located(path: Path) -> LocatedYaml:
     try:
-        return Programme.model_validate(_without_free_keys(entry))
+        return load_yaml(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path, str(getattr(error, "strerror", None) or error)) from error
+    except YamlSyntaxError as problem:
+        raise _invalid(Place(str(path), line=problem.line), f"this is not YAML: {problem.words}") from problem
+
+
+def _model(model: type[M], path: Path, located: LocatedYaml, at: tuple[str | int, ...], entry: object) -> M:
+    if not isinstance(entry, dict):
+        raise _invalid(Place(str(path), line=located.line_of(at)), "an entry is a mapping with at least `id` and `name`")
+    data = copy.deepcopy(entry)
+    try:
+        _drop_free_keys(model, data)
+        return model.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         place = Place(str(path), line=located.line_of((*at, *first["loc"])))
         raise _invalid(place, _words_of(first, first["loc"])) from error
 
 
-def _without_free_keys(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {key: _without_free_keys(value) for key, value in node.items() if not key.startswith("x-")}
-    if isinstance(node, list):
-        return [_without_free_keys(item) for item in node]
-    return node
+def _drop_free_keys(model: type[M], data: dict[str, Any]) -> None:
+    """Removes the keys that no model knows and that cannot be meant for one: notes of whoever keeps the file."""
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        for problem in error.errors():
+            if problem["type"] == "extra_forbidden" and _meant_key(str(problem["loc"][-1])) is None:
+                *parents, key = problem["loc"]
+                holder: Any = data
+                for step in parents:
+                    holder = holder[step]
+                del holder[key]
 
 
-_FIELDS = sorted({name for model in (Programme, Edition, Frame, DocumentEntry) for name in model.model_fields})
+def _meant_key(key: str) -> str | None:
+    """The known key that this one is a misspelling of, or is itself at the wrong place."""
+    close = difflib.get_close_matches(key, _FIELDS, n=1, cutoff=0.75)
+    return close[0] if close else None
+
+
+_FIELDS = sorted({name for model in (Programme, Edition, Frame, Listing) for name in model.model_fields})
 
 
 def _words_of(error: Mapping[str, Any], loc: Iterable[str | int]) -> str:
@@ -149,9 +191,9 @@ def _words_of(error: Mapping[str, Any], loc: Iterable[str | int]) -> str:
     where = ".".join(str(step) for step in loc)
     if error["type"] == "extra_forbidden":
         key = where.rpartition(".")[2]
-        close = difflib.get_close_matches(key, _FIELDS, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else "free notes go under keys that start with x-"
-        return f"the key {where!r} is unknown ({hint})"
+        meant = _meant_key(key)
+        hint = "it belongs elsewhere" if meant == key else f"did you mean {meant!r}?"
+        return f"the key {where!r} is unknown here ({hint})"
     if error["type"] == "missing":
         return f"{where!r} is missing"
     message = str(error["msg"]).removeprefix("Value error, ")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from subsidy_rules.errors import Lang
-from subsidy_rules.language.vocabulary import facts, names
+from subsidy_rules.language.vocabulary import facts, load, names
 
 Data = Mapping[str, Any]
 
@@ -40,6 +40,9 @@ _OPS: dict[str, tuple[str, str]] = {
     "not_in": ("not", "以外"),
 }
 _EXTRAS: dict[str, tuple[str, str]] = {"over": ("over", "期間"), "per": ("per", "単位"), "at": ("at", "時点"), "band": ("wages", "賃金帯")}
+# facts that no rule id and no header names, so that they are not in the vocabulary of facts
+_PHRASES = {"capital": ("{op} {v} of capital", "資本金{v}{op}")}
+_YEN_FACTS = frozenset({"capital"})
 _LISTS = {"item": "items", "applicant_class": "applicant_classes"}
 _BARE = frozenset({"topic", "expense", "event", "document", "name", "constraint"})  # values that need no name in front
 _NO_BOUND = {"min": ("no minimum", "下限なし"), "max": ("no maximum", "上限なし")}
@@ -119,7 +122,7 @@ def _leaf(leaf: Data, lang: Lang) -> str:
     op = _OPS[leaf["op"]][ja]
     known = facts().get(leaf["fact"])
     value = _fact_value(leaf, lang)
-    phrase = known.phrase[lang] if known else "{fact}{v}{op}" if ja else "{fact} {op} {v}"
+    phrase = known.phrase[lang] if known else _PHRASES.get(leaf["fact"], ("{fact} {op} {v}", "{fact} {v}{op}"))[ja]
     text = " ".join(phrase.format(fact=leaf["fact"], v=value, op=op).split())
     if op and "{op}" not in phrase:
         text = f"{text}{op}" if ja else f"{op} {text}"
@@ -136,7 +139,8 @@ def _fact_value(leaf: Data, lang: Lang) -> str:
         return ("該当" if value else "非該当") if lang == "ja" else str(value).lower()
     if isinstance(value, (list, tuple)):
         return ("・" if lang == "ja" else "/").join(_fact_value({**leaf, "value": item}, lang) for item in value)
-    if isinstance(value, int) and "yen" in (leaf.get("unit"), known.unit if known else None):
+    is_yen = leaf["fact"] in _YEN_FACTS or "yen" in (leaf.get("unit"), known.unit if known else None)
+    if isinstance(value, int) and is_yen:
         return yen_words(value, lang)
     if leaf["fact"] in _LISTS:
         return names(_LISTS[leaf["fact"]], lang).get(str(value), str(value))
@@ -181,10 +185,21 @@ def _threshold(value: Data, lang: Lang) -> str:
     ja = lang == "ja"
     industry = value.get("industry", "")
     who = names("applicant_classes", lang).get(str(value.get("class")), str(value.get("class", "")))
-    what = "・".join(industry) if isinstance(industry, (list, tuple)) else str(industry)
+    slugs = industry if isinstance(industry, (list, tuple)) else (industry,) if industry else ()
+    what = ("・" if ja else ", ").join(_industry(slug, lang) for slug in slugs)
     limits = [_condition({key: value[key]}, lang) for key in ("any", "all") if value.get(key)]
+    named = value.get("by_reference")
+    if named:
+        others = ("・" if ja else ", ").join(_industry(slug, lang) for slug in named)
+        limits.append(f"次の業種の基準による: {others}" if ja else f"limits of {others}")
     head = f"{who} {what}".strip()
     return f"{head}: {('、' if ja else '; ').join(limits)}" if limits else head
+
+
+def _industry(slug: str, lang: Lang) -> str:
+    """The first word of the vocabulary for it; English speaks the slug."""
+    words = load("industries").get(slug)
+    return str(words[0]) if words and lang == "ja" else slug.replace("_", " ")
 
 
 def _other_value(value: Data, lang: Lang) -> str:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from subsidy_rules.errors import SourceError
-from subsidy_rules.registry import check_frame, find_programme, load_programme, load_registry, programmes_folder
+from subsidy_rules.registry import check_frame, find_programme, load_manifest, load_programme, load_registry, programmes_folder
 
 FOLDER = programmes_folder(Path(__file__).resolve())
 
@@ -63,7 +63,20 @@ def test_errors_name_file_and_line(tmp_path: Path, text: str, line: int, words: 
 
 
 def test_free_keys(tmp_path: Path) -> None:
-    assert load_programme(write(tmp_path, "id: a\nname: 例\nx-owner: me\n")).id == "a"
+    programme = load_programme(write(tmp_path, "id: a\nname: 例\nx-owner: me\nministry: 省\nframes: [{id: f, name: 枠, note: 一, 二}]\n"))
+    assert programme.frames[0].note == "一"
+
+
+def test_misplaced_key_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"line 3.*documents.*elsewhere"):
+        load_programme(write(tmp_path, "id: a\nname: 例\ndocuments: []\n"))
+
+
+def test_manifest(tmp_path: Path) -> None:
+    listed = load_manifest(write(tmp_path, "- {file: sub/a b.pdf, programme: p, edition: 2025, kind: form}\n"))
+    assert (listed[0].id, listed[0].edition, listed[0].frame) == ("a-b", "2025", "common")
+    with pytest.raises(SourceError, match="line 1"):
+        load_manifest(write(tmp_path, "- {file: a.pdf, programme: p}\n"))
 
 
 def test_unknown_programme_shows_the_yaml_that_defines_it(tmp_path: Path) -> None:

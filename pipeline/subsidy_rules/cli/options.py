@@ -1,0 +1,118 @@
+"""Options that several commands share, help in the language of the user, and how trouble is reported."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
+
+import typer
+
+from subsidy_rules.errors import Lang, SubsidyRulesError
+from subsidy_rules.messages import pick_lang, say
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# help is worded when the commands are defined, before their options are parsed
+HELP_LANG: Lang = pick_lang(sys.argv[1:], os.environ)
+_PIPED_WIDTH = 160  # columns where the output is not a terminal
+
+
+def text(en: str, ja: str) -> str:
+    """The wording of help in the language of the user."""
+    return ja if HELP_LANG == "ja" else en
+
+
+def example(*lines: str) -> str:
+    """The end of a command's help: how it is called."""
+    return text("Example", "例") + ": " + " / ".join(lines)
+
+
+class LangChoice(StrEnum):
+    JA = "ja"
+    EN = "en"
+
+
+LangOption = Annotated[
+    Optional[LangChoice],  # noqa: UP045 - Typer reads the annotation at run time
+    typer.Option("--lang", help=text("Language of messages and tables; default: that of the locale.", "表示言語。省略時はロケール。")),
+]
+ProgrammeOption = Annotated[str, typer.Option("--programme", help=text("Programme, such as it-hojo.", "事業のID（例: it-hojo）。"))]
+EditionOption = Annotated[
+    str, typer.Option("--edition", help=text("Edition by the programme's own label, such as 2025.", "年度・回（例: 2025）。"))
+]
+RegistryOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--registry", help=text("YAML file or folder that defines programmes.", "事業を定義したYAMLファイルまたはフォルダ。")),
+]
+StoreOption = Annotated[Path, typer.Option("--store", help=text("Folder of stored documents.", "取得した文書の保存先。"))]
+ExtractedOption = Annotated[Path, typer.Option("--extracted", help=text("Folder of what was extracted.", "読み取り結果のフォルダ。"))]
+STORE, EXTRACTED, RULES = Path("sources/store"), Path("extracted"), Path("rules_out")
+
+
+def chosen(lang: LangChoice | None) -> Lang:
+    """The language to answer in; `--lang` may stand before the command, too."""
+    if lang is None:
+        return HELP_LANG
+    return "ja" if lang is LangChoice.JA else "en"
+
+
+def out() -> Console:
+    """Standard output."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+
+
+def err() -> Console:
+    """Standard error: messages and progress."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def reporting(lang: Lang) -> Iterator[None]:
+    """Trouble inside ends the command with its message and exit code 2."""
+    try:
+        yield
+    except SubsidyRulesError as error:
+        fail([error], lang)
+
+
+def show_errors(errors: Sequence[SubsidyRulesError], lang: Lang) -> None:
+    """Each error in the language of the user, on standard error."""
+    console = err()
+    for error in errors:
+        console.print(("エラー: " if lang == "ja" else "Error: ") + error.words(lang), style="red", markup=False)
+
+
+def fail(errors: Sequence[SubsidyRulesError], lang: Lang) -> NoReturn:
+    show_errors(errors, lang)
+    raise typer.Exit(2)
+
+
+def finish(errors: Sequence[SubsidyRulesError], lang: Lang, *, findings: bool = False) -> None:
+    """Ends with 2 where something could not be done, with 1 where something was found."""
+    if errors:
+        show_errors(errors, lang)
+        err().print(say("failed_n", lang, n=len(errors)))
+        raise typer.Exit(2)
+    if findings:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def progress(lang: Lang) -> Iterator[Callable[[str], None]]:
+    """A bar on standard error that names what is being worked on; nothing where that is no terminal."""
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err(), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(say("reading", lang), total=None)
+        yield lambda what: bar.update(task, description=f"{say('reading', lang)}: {what}", advance=1)

@@ -1,0 +1,163 @@
+"""Commands on rule sets: check, diff, show, approve, schema."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from subsidy_rules.cli.options import LangOption, chosen, example, finish, out, reporting, text
+from subsidy_rules.messages import say
+
+
+class FormatChoice(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+FolderArgument = Annotated[
+    Path, typer.Argument(metavar="DIR", help=text("Folder <programme>/<edition>.", "<事業>/<年度・回> のフォルダ。"), show_default=False)
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands to the application."""
+    app.command(
+        "show",
+        help=text(
+            "Show the rules of an edition, frame by frame, with confidence and where to look.",
+            "規則を枠ごとに、確度と参照箇所付きで表示します。",
+        ),
+        epilog=example("subsidy-rules show rules_out/it-hojo/2025"),
+    )(show)
+    app.command(
+        "diff",
+        help=text(
+            "Compare two editions; exit code 1 where something changed.",
+            "二つの年度・回を比較します。変更があれば終了コード1。",
+        ),
+        epilog=example("subsidy-rules diff rules_out/it-hojo/2024 rules_out/it-hojo/2025 --format markdown"),
+    )(diff)
+    app.command(
+        "check",
+        help=text(
+            "Check a rule set against the contract; exit code 1 where something is wrong.",
+            "ルールセットを検査します。指摘があれば終了コード1。",
+        ),
+        epilog=example("subsidy-rules check rules_out/it-hojo/2025"),
+    )(check)
+    app.command(
+        "approve",
+        help=text("Approve rules by id, or all that are draft or stale.", "規則を承認します。--all で未確認・要再確認をすべて承認します。"),
+        epilog=example("subsidy-rules approve rules_out/it-hojo/2025 --all --by tanaka"),
+    )(approve)
+    app.command(
+        "schema",
+        help=text("Print the JSON Schema of the rule set files.", "ルールセットのJSON Schemaを出力します。"),
+        epilog=example("subsidy-rules schema > ruleset.schema.json"),
+    )(schema)
+
+
+def show(folder: FolderArgument, lang: LangOption = None) -> None:
+    speech = chosen(lang)
+    with reporting(speech):
+        from subsidy_rules.report.tables import frame_tables, title_of
+        from subsidy_rules.store import load_ruleset_dir
+
+        ruleset = load_ruleset_dir(folder)
+        console = out()
+        console.print(title_of(ruleset, speech), markup=False)
+        for table in frame_tables(ruleset, speech):
+            console.print()
+            console.print(table)
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD_DIR", help=text("Older edition.", "旧版のフォルダ。"), show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="NEW_DIR", help=text("Newer edition.", "新版のフォルダ。"), show_default=False)],
+    form: Annotated[FormatChoice, typer.Option("--format", help=text("Form of the output.", "出力形式。"))] = FormatChoice.TEXT,
+    lang: LangOption = None,
+) -> None:
+    speech = chosen(lang)
+    with reporting(speech):
+        from subsidy_rules.compare import compare_rulesets
+        from subsidy_rules.report.changes import changes_json, changes_markdown, changes_text
+        from subsidy_rules.store import load_ruleset_dir
+
+        first, second = load_ruleset_dir(old), load_ruleset_dir(new)
+        changes = compare_rulesets(first, second)
+        if form is FormatChoice.JSON:
+            typer.echo(changes_json(first, second, changes))
+        elif form is FormatChoice.MARKDOWN:
+            typer.echo(changes_markdown(first, second, changes, speech))
+        else:
+            typer.echo(changes_text(first, second, changes, speech))
+        finish([], speech, findings=bool(changes))
+
+
+def check(folder: FolderArgument, lang: LangOption = None) -> None:
+    speech = chosen(lang)
+    with reporting(speech):
+        from subsidy_rules.check import check_ruleset
+        from subsidy_rules.store import load_ruleset_dir
+
+        ruleset = load_ruleset_dir(folder)
+        findings = check_ruleset(ruleset)
+        for finding in findings:
+            typer.echo(f"{finding.rule_id}: {finding.ja if speech == 'ja' else finding.en} [{finding.code}]")
+        if findings:
+            typer.echo(say("findings", speech, path=folder, n=len(findings)))
+        else:
+            typer.echo(say("checked", speech, path=folder, n=len(ruleset.rules)))
+        finish([], speech, findings=bool(findings))
+
+
+def approve(
+    folder: FolderArgument,
+    by: Annotated[str, typer.Option("--by", help=text("Who approves.", "承認者。"))],
+    rule_ids: Annotated[
+        Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
+        typer.Argument(metavar="[RULE_ID...]", help=text("Rules to approve.", "承認する規則のID。"), show_default=False),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help=text("All rules that are draft or stale.", "未確認・要再確認の規則すべて。"))
+    ] = False,
+    at: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--at", metavar="DATE", help=text("Day of the decision; default: today.", "承認日。省略時は今日。")),
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    from datetime import date
+
+    speech = chosen(lang)
+    if everything == bool(rule_ids):
+        raise typer.BadParameter(text("name rules, or give --all", "規則IDか --all のどちらか一方を指定してください"))
+    try:
+        day = date.fromisoformat(at).isoformat() if at else date.today().isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(text("--at takes a date such as 2026-04-02", "--at は 2026-04-02 の形で指定してください")) from error
+    with reporting(speech):
+        from subsidy_rules.review.approve import approve as decide
+        from subsidy_rules.review.approve import open_rules
+        from subsidy_rules.store import load_ruleset_dir, save_ruleset
+
+        ruleset = load_ruleset_dir(folder)
+        ids = open_rules(ruleset) if everything else tuple(dict.fromkeys(rule_ids or ()))
+        if not ids:
+            typer.echo(say("nothing_open", speech))
+            return
+        save_ruleset(folder, decide(ruleset, ids, by=by, at=day))
+        typer.echo(say("approved_n", speech, n=len(ids), by=by))
+
+
+def schema(lang: LangOption = None) -> None:
+    import json
+
+    from subsidy_rules.ruleset import json_schema
+
+    with reporting(chosen(lang)):
+        typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))

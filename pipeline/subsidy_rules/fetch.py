@@ -1,0 +1,149 @@
+"""Documents as published → the store, under the hash of their content. Here from local files; nothing is taken from the network yet.
+
+<store>/<first two digits>/<sha256>                 the bytes
+<store>/editions/<programme>/<edition>.json         the documents that an edition consists of
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from subsidy_rules.document import Model
+from subsidy_rules.errors import FetchError, Place, Wording
+from subsidy_rules.programme import DocumentEntry
+from subsidy_rules.store import write_atomic
+
+
+class Fetched(Model):
+    """One stored document: what is known of it, the name of the file it came as, and when it was stored first."""
+
+    entry: DocumentEntry
+    name: str
+    fetched_at: str
+
+
+class EditionFiles(Model):
+    """What an edition consists of, in the order in which the documents were registered."""
+
+    programme: str
+    edition: str
+    documents: tuple[Fetched, ...] = ()
+
+
+def read_local(path: Path) -> bytes:
+    """The bytes of a local file. Raises FetchError where there is none."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def sha256_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def keep(store: Path, files: EditionFiles, entry: DocumentEntry, data: bytes, name: str, now: str) -> EditionFiles:
+    """The edition with this document in it, its bytes stored. A document of the same id is replaced; the same bytes change nothing."""
+    sha256 = sha256_of(data)
+    blob = blob_path(store, sha256)
+    if not blob.is_file():
+        write_atomic(blob, data)
+    known = next((fetched for fetched in files.documents if fetched.entry.id == entry.id), None)
+    at = known.fetched_at if known is not None and known.entry.sha256 == sha256 else now
+    fetched = Fetched(entry=entry.model_copy(update={"sha256": sha256}), name=name, fetched_at=at)
+    kept = [fetched if old.entry.id == entry.id else old for old in files.documents]
+    if known is None:
+        kept.append(fetched)
+    return files.model_copy(update={"documents": tuple(kept)})
+
+
+def blob_path(store: Path, sha256: str) -> Path:
+    return store / sha256[:2] / sha256
+
+
+def stored_bytes(store: Path, fetched: Fetched) -> bytes:
+    """The bytes of a stored document. Raises FetchError where they are gone or not what they were."""
+    path = blob_path(store, fetched.entry.sha256 or "")
+    data = read_local(path)
+    if sha256_of(data) != fetched.entry.sha256:
+        raise _altered(path)
+    return data
+
+
+def load_edition_files(store: Path, programme: str, edition: str) -> EditionFiles:
+    """What was stored of an edition; without documents where nothing was. Raises FetchError where the record is damaged."""
+    path = _record_path(store, programme, edition)
+    if not path.is_file():
+        return EditionFiles(programme=programme, edition=edition)
+    try:
+        return EditionFiles.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise _altered(path) from error
+
+
+def save_edition_files(store: Path, files: EditionFiles) -> Path:
+    path = _record_path(store, files.programme, files.edition)
+    text = json.dumps(files.model_dump(mode="json", exclude_none=True), ensure_ascii=False, indent=1) + "\n"
+    write_atomic(path, text.encode("utf-8"))
+    return path
+
+
+def stored_editions(store: Path, programme: str | None = None) -> Iterable[tuple[str, str]]:
+    """(programme, edition) of all that is stored, sorted."""
+    for path in sorted((store / "editions").glob("*/*.json")):
+        if programme is None or path.parent.name == programme:
+            yield path.parent.name, path.stem
+
+
+def _record_path(store: Path, programme: str, edition: str) -> Path:
+    return store / "editions" / programme / f"{edition}.json"
+
+
+def _unreadable(path: Path, error: OSError) -> FetchError:
+    if isinstance(error, FileNotFoundError):
+        what = ("There is no such file.", "このファイルはありません。")
+    elif isinstance(error, IsADirectoryError):
+        what = ("This is a folder, not a file.", "これはファイルではなくフォルダです。")
+    else:
+        what = (f"The file cannot be opened ({error.strerror}).", f"ファイルを開けません（{error.strerror}）。")
+    return FetchError(
+        Place(str(path)),
+        en=Wording(what[0], "Its rules are missing from the result.", "Check the path and the permissions, then run the command again."),
+        ja=Wording(what[1], "この文書の規則は結果に含まれません。", "パスと権限を確認して、もう一度実行してください。"),
+    )
+
+
+def _altered(path: Path) -> FetchError:
+    return FetchError(
+        Place(str(path)),
+        en=Wording(
+            "The stored file is not what was stored.", "Evidence would cite another text.", "Delete it and run `subsidy-rules fetch` again."
+        ),
+        ja=Wording(
+            "保存済みのファイルの内容が保存時と異なります。",
+            "根拠として別の文章を引用してしまいます。",
+            "削除してから subsidy-rules fetch をやり直してください。",
+        ),
+    )
+
+
+def not_local(entry: DocumentEntry) -> FetchError:
+    """The error for a document of which only the address is known."""
+    return FetchError(
+        Place(entry.url or entry.id),
+        en=Wording(
+            "The document is not in the store and is not downloaded by itself.",
+            "Its rules are missing from the result.",
+            "Download it in a browser and pass the file: `subsidy-rules fetch FILE --programme P --edition E`.",
+        ),
+        ja=Wording(
+            "この文書はまだ保存されておらず、自動では取得しません。",
+            "この文書の規則は結果に含まれません。",
+            "ブラウザで保存し、subsidy-rules fetch ファイル --programme P --edition E で登録してください。",
+        ),
+    )

@@ -1,0 +1,96 @@
+"""Local files + what their user says of them → documents to ingest, and the rule set folder that comes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from subsidy_rules.document import Authority, SourceKind
+from subsidy_rules.errors import Place, SourceError, SubsidyRulesError, Wording
+from subsidy_rules.fetch import read_local, sha256_of
+from subsidy_rules.ingest import Given, Ingested, Tick, ingest, quiet
+from subsidy_rules.programme import COMMON, DocumentEntry, Programme, is_edition, source_id
+from subsidy_rules.registry import check_frame
+from subsidy_rules.store import earlier_ruleset, edition_folder, save_ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the user says of the documents; None where nothing is said."""
+
+    frame: str | None = None
+    kind: SourceKind | None = None
+    authority: Authority | None = None
+
+
+def ingest_files(
+    files: Sequence[Path], programme: Programme, edition: str, told: Told, out: Path, tick: Tick = quiet
+) -> tuple[Path, Ingested]:
+    """The folder and what was ingested into it; the folder is left as it was where no document could be read.
+
+    Raises SourceError for an unknown frame or an edition that cannot name a folder.
+    """
+    folder = edition_folder(out, programme.id, check_edition(edition))
+    given, errors = gather(files, programme, edition, told)
+    result = ingest(programme, edition, given, earlier_ruleset(folder), tick)
+    if result.ruleset is not None:
+        save_ruleset(folder, result.ruleset)
+    return folder, Ingested(result.ruleset, result.extracted, (*errors, *result.errors))
+
+
+def gather(
+    files: Sequence[Path], programme: Programme, edition: str, told: Told
+) -> tuple[tuple[Given, ...], tuple[SubsidyRulesError, ...]]:
+    """The files with what is known of them, each content once, and the errors of those that cannot be opened."""
+    told_frame = None if told.frame is None else check_frame(programme, told.frame)
+    given: dict[str, Given] = {}
+    errors: list[SubsidyRulesError] = []
+    for path in files:
+        try:
+            data = read_local(path)
+        except SubsidyRulesError as error:
+            errors.append(error)
+            continue
+        sha256 = sha256_of(data)
+        entry, frame = describe(path.name, sha256, programme, edition, told)
+        if any(other.entry.id == entry.id for other in given.values() if sha256 not in given):
+            entry = entry.model_copy(update={"id": f"{entry.id}-{sha256[:6]}"})
+        given.setdefault(sha256, Given(data, path.name, entry, told_frame or frame))
+    return tuple(given.values()), tuple(errors)
+
+
+def as_entries(files: Sequence[Path], programme: Programme, edition: str, told: Told) -> tuple[DocumentEntry, ...]:
+    """The files as documents of an edition, for the store; a file that cannot be opened is left for `fetch` to report."""
+    given, _ = gather(files, programme, edition, told)
+    named = {sha256_of(one.data): one for one in given}
+    entries: list[DocumentEntry] = []
+    for path in files:
+        one = named.pop(sha256_of(path.read_bytes()), None) if path.is_file() else None
+        entry = one.entry if one else DocumentEntry(id=source_id(path.name), file=str(path))
+        frame = (one.frame if one else None) or COMMON
+        entries.append(entry.model_copy(update={"file": str(path), "frame": frame}))
+    return tuple(entries)
+
+
+def describe(name: str, sha256: str, programme: Programme, edition: str, told: Told) -> tuple[DocumentEntry, str | None]:
+    """The entry of a file and its frame: as the programme's definition has it where it knows the content, as told where told."""
+    known = next((entry for entry in programme.edition(edition).documents if entry.sha256 == sha256), None)
+    entry = known or DocumentEntry(id=source_id(name), file=name)
+    update = {key: value for key, value in (("kind", told.kind), ("authority", told.authority)) if value is not None}
+    return entry.model_copy(update=update), known.frame if known else None
+
+
+def check_edition(edition: str) -> str:
+    """The edition, which names a folder. Raises SourceError where it cannot."""
+    if not is_edition(edition):
+        raise SourceError(
+            Place(edition or "--edition"),
+            en=Wording("This cannot be an edition.", "It names a folder.", "Use letters, digits, '.', '-' and '_', such as 2025 or R7.4."),
+            ja=Wording(
+                "年度・回として使えない値です。",
+                "フォルダ名になります。",
+                "文字・数字・「.」「-」「_」で指定してください（例: 2025、R7.4）。",
+            ),
+        )
+    return edition

@@ -1,0 +1,99 @@
+"""What the command line says, in English and Japanese. Errors word themselves (`errors.py`), changes too (`checks.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from subsidy_rules.errors import Lang
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    # tables
+    "frame": ("Frame", "枠"),
+    "kind": ("Kind", "種別"),
+    "value": ("Value", "内容"),
+    "condition": ("Condition", "条件"),
+    "confidence": ("Confidence", "確度"),
+    "where": ("Where to look", "参照箇所"),
+    "review": ("Review", "確認"),
+    "id": ("Rule id", "規則ID"),
+    "edition": ("Edition", "年度・回"),
+    "level": ("Level", "重要度"),
+    "change": ("Change", "変更"),
+    "check": ("Check", "判定"),
+    "amounts": ("Amounts", "補助額"),
+    "rates": ("Rates", "補助率"),
+    "thresholds": ("Thresholds", "規模要件"),
+    "others": ("Others", "その他"),
+    "lowest": ("Lowest confidence", "最低確度"),
+    "common": ("all frames", "共通"),
+    "page": ("p.{n}", "{n}ページ"),
+    "always": ("always", "常に"),
+    # states
+    "draft": ("draft", "未確認"),
+    "approved": ("approved", "承認済み"),
+    "edited": ("edited", "修正済み"),
+    "rejected": ("rejected", "却下"),
+    "stale": ("stale", "要再確認"),
+    "conflict": ("conflict", "不一致"),
+    "reviewed": ("reviewed", "確認済み"),
+    # headings
+    "ruleset_of": ("{title} ({programme}/{edition}): {n} rules, {status}", "{title}（{programme}/{edition}）: 規則{n}件、{status}"),
+    "diff_of": ("{old} → {new}: {n} changes", "{old} → {new}: 変更{n}件"),
+    "summary": (
+        "{err} worse or decisive (ERR), {warn} to be looked at (WARN), {info} others (INFO)",
+        "不利・可否に関わる（ERR）{err}件、要確認（WARN）{warn}件、その他（INFO）{info}件",
+    ),
+    "no_change": ("No change.", "変更はありません。"),
+    "caused_by": ("cause: {cause}", "原因: {cause}"),
+    "source": ("documents", "文書"),
+    "extractor": ("our own extractor", "読み取り処理"),
+    "reviewer": ("a reviewer", "確認者"),
+    "old": ("old", "旧"),
+    "new": ("new", "新"),
+    # results
+    "written": ("Written: {path} ({n} rules)", "書き出しました: {path}（規則{n}件）"),
+    "stored": ("Stored: {n} documents of {programme}/{edition}", "保存しました: {programme}/{edition} の文書 {n}件"),
+    "extracted": (
+        "{name}: {tables} tables, {clauses} clauses, {candidates} candidates",
+        "{name}: 表{tables}、条項{clauses}、候補{candidates}",
+    ),
+    "about_frame": ("{name}: read as a document of {frame}, as its title says", "{name}: 表題から {frame} の文書として読みました"),
+    "approved_n": ("Approved: {n} rules by {by}", "承認しました: {n}件（{by}）"),
+    "nothing_open": ("Nothing to approve: no rule is draft or stale.", "承認待ちの規則はありません。"),
+    "checked": ("{path}: {n} rules, nothing wrong", "{path}: 規則{n}件、問題なし"),
+    "findings": ("{path}: {n} findings", "{path}: 指摘{n}件"),
+    "failed_n": ("{n} problems; what could be done was done.", "問題が{n}件ありました。処理できた分は完了しています。"),
+    "reading": ("Reading", "読み取り中"),
+    "next": (
+        "Next: look at the rules with `subsidy-rules show {path}`, approve them with `subsidy-rules approve {path} --all --by NAME`.",
+        "次の手順: `subsidy-rules show {path}` で規則を確認し、`subsidy-rules approve {path} --all --by 名前` で承認します。",
+    ),
+    "next_own": (
+        "Read documents of your own: `subsidy-rules ingest FILE... --programme it-hojo --edition 2025 --out DIR`.",
+        "手元の文書を読むには: `subsidy-rules ingest ファイル... --programme it-hojo --edition 2025 --out フォルダ`",
+    ),
+    "page_problem": ("{name} p.{n}: {words}", "{name} {n}ページ: {words}"),
+    "no_text_layer": ("no text layer, nothing was read", "文字情報がなく、読み取れません"),
+    "unreadable": ("cannot be read", "読み取れません"),
+    "picture_table": ("holds a table as a picture, which was not read", "画像の表があり、読み取っていません"),
+    "more_rules": ("… and {n} more", "…ほか{n}件"),
+}  # fmt: skip
+
+
+def say(key: str, lang: Lang, **values: object) -> str:
+    """The text of a key in one language. A key that is not in the catalogue is an error of ours and raises KeyError."""
+    return _TEXTS[key][lang == "ja"].format(**values)
+
+
+def pick_lang(args: Sequence[str], environ: Mapping[str, str]) -> Lang:
+    """The language asked for by `--lang`, else by the locale: Japanese where it starts with "ja", else English.
+
+    >>> pick_lang(["show", "DIR", "--lang", "en"], {"LANG": "ja_JP.UTF-8"}), pick_lang([], {"LANG": "ja_JP.UTF-8"}), pick_lang([], {})
+    ('en', 'ja', 'en')
+    """
+    for arg, following in zip(args, [*args[1:], ""], strict=False):
+        asked = following if arg == "--lang" else arg.removeprefix("--lang=") if arg.startswith("--lang=") else ""
+        if asked in ("ja", "en"):
+            return "ja" if asked == "ja" else "en"
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return "ja" if locale.lower().startswith("ja") else "en"

@@ -1,0 +1,1 @@
+"""Changes and rule sets → text, Markdown, JSON, tables."""

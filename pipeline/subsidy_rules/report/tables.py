@@ -1,0 +1,120 @@
+"""Rule sets → tables for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.table import Table
+
+from subsidy_rules.basis import value_data, when_data
+from subsidy_rules.change import Change
+from subsidy_rules.errors import Lang
+from subsidy_rules.messages import say
+from subsidy_rules.report.changes import cited
+from subsidy_rules.rule import Rule, RuleSet
+from subsidy_rules.wording import kind_words, value_words, when_words
+
+_COUNTED = ("subsidy_amount", "subsidy_rate", "applicant_threshold")
+_STYLES = {"ERR": "bold red", "WARN": "yellow", "INFO": "green"}
+_STATES = {"approved": "green", "edited": "green", "stale": "yellow", "conflict": "red", "rejected": "dim"}
+
+
+def title_of(ruleset: RuleSet, lang: Lang) -> str:
+    """One line that names the rule set, its size and its status."""
+    return say(
+        "ruleset_of",
+        lang,
+        title=ruleset.title,
+        programme=ruleset.programme,
+        edition=ruleset.edition,
+        n=len(ruleset.rules),
+        status=say(ruleset.status, lang),
+    )
+
+
+def frame_tables(ruleset: RuleSet, lang: Lang) -> Iterable[Table]:
+    """One table for each frame that has rules, in the order of the programme: value, condition, confidence, where to look, state."""
+    names = frame_names(ruleset, lang)
+    for frame in names:
+        rules = [rule for rule in ruleset.rules if rule.frame == frame]
+        if rules:
+            yield _frame_table(names[frame], rules, lang)
+
+
+def summary_table(rulesets: Sequence[RuleSet], lang: Lang) -> Table:
+    """One row for each frame of each edition: how many amounts, rates and thresholds, the lowest confidence and where to look."""
+    table = Table(show_edge=False, pad_edge=False)
+    for key in ("edition", "frame"):
+        table.add_column(say(key, lang), overflow="fold")
+    for key in ("amounts", "rates", "thresholds", "lowest"):
+        table.add_column(say(key, lang), justify="right")
+    table.add_column(say("where", lang), overflow="fold")
+    for ruleset in rulesets:
+        for frame, name in frame_names(ruleset, lang).items():
+            rules = [rule for rule in ruleset.rules if rule.frame == frame]
+            if rules:
+                counts = [str(sum(rule.kind == kind for rule in rules)) for kind in _COUNTED]
+                lowest = min(rule.confidence for rule in rules)
+                table.add_row(ruleset.edition, name, *counts, f"{lowest:.2f}", _pages(rules, lang))
+    return table
+
+
+def changes_table(changes: Sequence[Change], lang: Lang) -> Table:
+    """One row for each change, the gravest first."""
+    table = Table(show_edge=False, pad_edge=False)
+    table.add_column(say("level", lang))
+    table.add_column(say("change", lang), overflow="fold")
+    table.add_column(say("where", lang), overflow="fold")
+    for change in changes:
+        style = _STYLES[change.level.value]
+        place = cited(change.new or change.old, lang)
+        table.add_row(f"[{style}]{change.level.value}[/]", _plain(change.ja if lang == "ja" else change.en), _plain(place))
+    return table
+
+
+def frame_names(ruleset: RuleSet, lang: Lang) -> dict[str, str]:
+    """Frame id → name, `common` first; a frame that only rules name keeps its id."""
+    names = {"common": say("common", lang), **{frame.id: frame.name for frame in ruleset.frames}}
+    return names | {rule.frame: rule.frame for rule in ruleset.rules if rule.frame not in names}
+
+
+def _frame_table(name: str, rules: Sequence[Rule], lang: Lang) -> Table:
+    table = Table(title=_plain(name), title_justify="left", show_edge=False, pad_edge=False)
+    for key in ("kind", "value", "condition"):
+        table.add_column(say(key, lang), overflow="fold")
+    table.add_column(say("confidence", lang), justify="right")
+    for key in ("where", "review", "id"):
+        table.add_column(say(key, lang), overflow="fold")
+    for rule in sorted(rules, key=_kind_rank):
+        state = rule.review.state
+        table.add_row(
+            kind_words(rule.kind, lang),
+            _plain(value_words(rule.kind, value_data(rule.value), lang)),
+            _plain(when_words(when_data(rule.when), lang) or say("always", lang)),
+            f"{rule.confidence:.2f}",
+            _plain(cited(rule, lang)),
+            f"[{_STATES.get(state, 'default')}]{say(state, lang)}[/]",
+            _plain(rule.id),
+        )
+    return table
+
+
+def _kind_rank(rule: Rule) -> tuple[int, str]:
+    """Money first, then by kind; rules of one kind stay in their order."""
+    return (_COUNTED.index(rule.kind), "") if rule.kind in _COUNTED else (len(_COUNTED), rule.kind)
+
+
+def _pages(rules: Sequence[Rule], lang: Lang) -> str:
+    """Sources with the pages that the rules were read from."""
+    pages: dict[str, set[int]] = {}
+    for rule in rules:
+        first = rule.evidence[0]
+        pages.setdefault(first.source, set()).update([first.page] if first.page is not None else [])
+    return ", ".join(
+        f"{source} {say('page', lang, n=','.join(map(str, sorted(found))))}" if found else source for source, found in pages.items()
+    )
+
+
+def _plain(text: str) -> str:
+    """Text with its square brackets kept, which Rich would take for markup."""
+    return text.replace("[", r"\[")

@@ -1,0 +1,240 @@
+"""The stages on folders, each reading what the one before it wrote, and `run`, which is nothing but their composition.
+
+fetch → extract → build → check → diff
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from subsidy_rules import __version__
+from subsidy_rules.change import Change
+from subsidy_rules.check import Finding, check_ruleset
+from subsidy_rules.compare import compare_rulesets
+from subsidy_rules.document import Source
+from subsidy_rules.errors import Place, SourceError, SubsidyRulesError, Wording
+from subsidy_rules.fetch import (
+    keep,
+    load_edition_files,
+    not_local,
+    read_local,
+    save_edition_files,
+    stored_bytes,
+)
+from subsidy_rules.ingest import Extracted, Given, Tick, extract_documents, ingest, quiet, read_document
+from subsidy_rules.kinds import all_kinds
+from subsidy_rules.programme import DocumentEntry, Programme
+from subsidy_rules.rule import Candidate, RuleSet, Value
+from subsidy_rules.ruleset import build_ruleset
+from subsidy_rules.store import (
+    Extraction,
+    earlier_ruleset,
+    edition_folder,
+    load_candidates,
+    load_ruleset_dir,
+    save_candidates,
+    save_document,
+    save_ruleset,
+)
+
+__all__ = [
+    "Asked",
+    "EditionResult",
+    "Folders",
+    "RunResult",
+    "build",
+    "check",
+    "extract",
+    "fetch",
+    "ingest",
+    "read_document",
+    "run",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where the stages keep what they write."""
+
+    store: Path
+    extracted: Path
+    rules: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One edition to work on, and the documents that are given for it; `base` is the folder that their file names start from."""
+
+    programme: Programme
+    edition: str
+    documents: tuple[DocumentEntry, ...]
+    base: Path
+
+
+@dataclass(frozen=True, slots=True)
+class EditionResult:
+    """What was made of one edition."""
+
+    folder: Path
+    ruleset: RuleSet
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two editions of one programme and the changes from the old to the new one."""
+
+    old: RuleSet
+    new: RuleSet
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """All editions in the order asked, each compared with the one before it, and the errors met on the way."""
+
+    editions: tuple[EditionResult, ...]
+    comparisons: tuple[Comparison, ...]
+    errors: tuple[SubsidyRulesError, ...]
+
+
+def fetch(asked: Asked, folders: Folders, now: Callable[[], str], tick: Tick = quiet) -> tuple[SubsidyRulesError, ...]:
+    """Stores the documents of an edition; the errors of those that could not be had. One already stored need not be there any more."""
+    files = load_edition_files(folders.store, asked.programme.id, asked.edition)
+    errors: list[SubsidyRulesError] = []
+    for entry in asked.documents:
+        tick(entry.file or entry.id)
+        try:
+            if entry.file is None:
+                if not any(stored.entry.id == entry.id for stored in files.documents):
+                    raise not_local(entry)
+                continue
+            data = read_local(asked.base / entry.file)
+            files = keep(folders.store, files, entry, data, Path(entry.file).name, now())
+        except SubsidyRulesError as error:
+            errors.append(error)
+    if files.documents:
+        save_edition_files(folders.store, files)
+    return tuple(errors)
+
+
+def extract(
+    programme: Programme, edition: str, folders: Folders, tick: Tick = quiet
+) -> tuple[tuple[Extracted, ...], tuple[SubsidyRulesError, ...]]:
+    """Reads the stored documents of an edition and writes what was found in each. Raises SourceError where nothing is stored."""
+    files = load_edition_files(folders.store, programme.id, edition)
+    if not files.documents:
+        raise _nothing_stored(programme, edition)
+    given, errors = [], []
+    for stored in files.documents:
+        try:
+            given.append(Given(stored_bytes(folders.store, stored), stored.name, stored.entry, stored.entry.frame))
+        except SubsidyRulesError as error:
+            errors.append(error)
+    extracted, failed = extract_documents(given, programme, tick)
+    for one in extracted:
+        save_document(folders.extracted, one.document)
+        extraction = Extraction(
+            programme=programme.id, edition=edition, frame=one.frame, source=one.source, extractor=f"subsidy-rules {__version__}"
+        )
+        save_candidates(folders.extracted, extraction, one.candidates)
+    return extracted, (*errors, *failed)
+
+
+def build(programme: Programme, edition: str, folders: Folders) -> tuple[Path, RuleSet, tuple[SubsidyRulesError, ...]]:
+    """The rule set of an edition from its extracted documents and its earlier reviews, written; errors of documents not extracted.
+
+    Raises SourceError where none of them was extracted.
+    """
+    files = load_edition_files(folders.store, programme.id, edition)
+    sources: list[Source] = []
+    candidates: list[Candidate] = []
+    errors: list[SubsidyRulesError] = []
+    for stored in files.documents:
+        try:
+            extraction, found = load_candidates(folders.extracted, stored.entry.sha256 or "", parse_value)
+        except SubsidyRulesError as error:
+            errors.append(error)
+            continue
+        if (extraction.programme, extraction.edition) != (programme.id, edition):
+            errors.append(_other_edition(stored.name, extraction))
+            continue
+        sources.append(extraction.source)
+        candidates.extend(found)
+    if not sources:
+        raise errors[0] if errors else _nothing_stored(programme, edition)
+    folder = edition_folder(folders.rules, programme.id, edition)
+    ruleset = build_ruleset(programme, edition, sources, candidates, earlier_ruleset(folder))
+    save_ruleset(folder, ruleset)
+    return folder, ruleset, tuple(errors)
+
+
+def check(folder: Path) -> tuple[Finding, ...]:
+    """What is wrong with a rule set folder. Raises RuleSetError where it does not keep to the contract at all."""
+    return check_ruleset(load_ruleset_dir(folder))
+
+
+def run(asked: Sequence[Asked], folders: Folders, now: Callable[[], str], tick: Tick = quiet) -> RunResult:
+    """fetch → extract → build → check for each edition, diff from each edition to the next one of its programme."""
+    editions: list[EditionResult] = []
+    errors: list[SubsidyRulesError] = []
+    for one in asked:
+        try:
+            errors += fetch(one, folders, now, tick)
+            errors += extract(one.programme, one.edition, folders, tick)[1]
+            folder, ruleset, _ = build(one.programme, one.edition, folders)
+            editions.append(EditionResult(folder, ruleset, check(folder)))
+        except SubsidyRulesError as error:
+            if error not in errors:
+                errors.append(error)
+    return RunResult(tuple(editions), tuple(_compare(editions)), tuple(errors))
+
+
+def _compare(editions: Iterable[EditionResult]) -> Iterable[Comparison]:
+    by_programme: dict[str, list[RuleSet]] = {}
+    for edition in editions:
+        by_programme.setdefault(edition.ruleset.programme, []).append(edition.ruleset)
+    for rulesets in by_programme.values():
+        for old, new in pairwise(rulesets):
+            yield Comparison(old, new, compare_rulesets(old, new))
+
+
+def parse_value(kind: str, data: object) -> Value:
+    """The value of a kind from JSON. Raises ValueError for an unknown kind or a value that does not fit."""
+    if kind not in all_kinds():
+        raise ValueError(f"unknown kind {kind!r}")
+    return all_kinds()[kind].value_type.model_validate(data)
+
+
+def _nothing_stored(programme: Programme, edition: str) -> SourceError:
+    return SourceError(
+        Place(f"{programme.id}/{edition}"),
+        en=Wording(
+            "No document of this edition is stored.", "Stages read what `fetch` stored.", "Run `subsidy-rules fetch FILE... ` for it first."
+        ),
+        ja=Wording(
+            "この年度・回の文書が保存されていません。",
+            "各段階は fetch で保存した文書を読みます。",
+            "先に subsidy-rules fetch ファイル... を実行してください。",
+        ),
+    )
+
+
+def _other_edition(name: str, extraction: Extraction) -> SourceError:
+    where = f"{extraction.programme}/{extraction.edition}"
+    return SourceError(
+        Place(name),
+        en=Wording(
+            f"The document was extracted last for {where}.",
+            "Its candidates carry the frames of that edition.",
+            "Run `subsidy-rules extract` for this edition again.",
+        ),
+        ja=Wording(
+            f"この文書は最後に {where} として読み取られています。",
+            "読み取り結果の枠がその年度・回のものになっています。",
+            "この年度・回で subsidy-rules extract をやり直してください。",
+        ),
+    )

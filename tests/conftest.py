@@ -1,0 +1,66 @@
+"""What several test folders share: rules and rule sets built by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from subsidy_rules.document import Evidence, Source
+from subsidy_rules.kinds import all_kinds
+from subsidy_rules.rule import FrameName, Review, Rule, RuleSet
+
+MakeRule = Callable[..., Rule]
+MakeRuleSet = Callable[..., RuleSet]
+
+
+def _rule(
+    rule_id: str,
+    value: dict[str, Any],
+    when: Sequence[dict[str, Any]] = (),
+    *,
+    quote: str = "引用",
+    at: str = "表1",
+    page: int | None = 3,
+    **rest: Any,
+) -> Rule:
+    frame, kind, *_ = rule_id.split(".")
+    return Rule(
+        id=rule_id,
+        kind=kind,
+        frame=frame,
+        label=rule_id,
+        value=all_kinds()[kind].value_type.model_validate(value),
+        when=tuple(when),
+        evidence=(Evidence(source="koubo", page=page, at=at, quote=quote),),
+        confidence=0.97,
+        review=rest.pop("review", Review()),
+        **rest,
+    )
+
+
+def _ruleset(*rules: Rule, edition: str = "2025", names: dict[str, str] | None = None, sha256: str = "", **rest: Any) -> RuleSet:
+    frames = {"tsujo": "通常枠", "security": "推進枠"} if names is None else names
+    return RuleSet(
+        programme="it-hojo",
+        edition=edition,
+        title=f"補助金{edition}",
+        extractor="subsidy-rules 0",
+        frames=tuple(FrameName(id=frame, name=name) for frame, name in frames.items()),
+        sources=(Source(id="koubo", sha256=sha256 or edition, authority="official", kind="guideline", pages=9),),
+        rules=tuple(sorted(rules, key=lambda rule: rule.id)),
+        **rest,
+    )
+
+
+@pytest.fixture(scope="session")
+def make_rule() -> MakeRule:
+    """A rule from its id, value and conditions; kind and frame are those of the id."""
+    return _rule
+
+
+@pytest.fixture(scope="session")
+def make_ruleset() -> MakeRuleSet:
+    """A rule set of some rules with two frames and one source."""
+    return _ruleset

@@ -1,0 +1,63 @@
+"""compare(a, a) is empty, compare(b, a) mirrors compare(a, b)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from subsidy_rules.change import Change
+from subsidy_rules.checks import all_checks
+from subsidy_rules.compare import compare_rulesets
+
+LEAVES = st.sampled_from(
+    [
+        {"fact": "process_count", "op": "ge", "value": 1},
+        {"fact": "process_count", "op": "ge", "value": 4},
+        {"fact": "applicant_class", "op": "eq", "value": "small_business"},
+        {"fact": "item", "op": "eq", "value": "register"},
+        {"fact": "item", "op": "in", "value": ["register", "pc_tablet"]},
+        {"fact": "low_wage_months", "op": "ge", "value": 3, "over": "2024-10/2025-09"},
+    ]
+)
+WHEN = st.lists(LEAVES, max_size=2, unique_by=lambda leaf: leaf["fact"])
+AMOUNTS = st.fixed_dictionaries({"max": st.sampled_from([500000, 1500000, None])}, optional={"min": st.sampled_from([50000, None])})
+RATES = st.fixed_dictionaries({"rate": st.sampled_from(["1/2", "2/3", "3/4"])})
+ROWS = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(["tsujo.subsidy_amount", "security.subsidy_amount"]), AMOUNTS, WHEN),
+        st.tuples(st.sampled_from(["tsujo.subsidy_rate", "common.subsidy_rate"]), RATES, WHEN),
+    ),
+    max_size=6,
+)
+RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def build(make_rule: Any, make_ruleset: Any, rows: list[Any], letters: str, edition: str) -> Any:
+    rules = {f"{start}.{letter}": (value, when) for letter, (start, value, when) in zip(letters, rows, strict=False)}
+    return make_ruleset(*(make_rule(rule_id, value, when) for rule_id, (value, when) in rules.items()), edition=edition)
+
+
+def facts(change: Change, *, mirrored: bool) -> tuple[object, ...]:
+    old, new = (change.new, change.old) if mirrored else (change.old, change.new)
+    check = all_checks()[change.check].mirror if mirrored else change.check
+    return check, change.frame, change.kind, old.id if old else "", new.id if new else ""
+
+
+@given(ROWS)
+@RELAXED
+def test_same_is_empty(make_rule: Any, make_ruleset: Any, rows: list[Any]) -> None:
+    ruleset = build(make_rule, make_ruleset, rows, "abcdef", "2025")
+    assert compare_rulesets(ruleset, ruleset) == ()
+
+
+@given(ROWS, ROWS)
+@RELAXED
+def test_mirror(make_rule: Any, make_ruleset: Any, first: list[Any], second: list[Any]) -> None:
+    old = build(make_rule, make_ruleset, first, "abcdef", "2025")
+    new = build(make_rule, make_ruleset, second, "adxbey", "2026")
+    forth = compare_rulesets(old, new)
+    back = compare_rulesets(new, old)
+    assert sorted(facts(c, mirrored=False) for c in forth) == sorted(facts(c, mirrored=True) for c in back)
+    assert len({change.fingerprint for change in forth}) == len(forth)

@@ -1,0 +1,43 @@
+"""The catalogue: every text in both languages, with the same places to fill."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from subsidy_rules import messages
+from subsidy_rules.checks import all_checks
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", sorted(messages._TEXTS))
+def test_both_languages_fill_the_same_places(key: str) -> None:
+    en, ja = messages._TEXTS[key]
+    assert en
+    assert ja
+    assert places(en) == places(ja)
+
+
+@pytest.mark.parametrize("check", sorted(all_checks()))
+def test_checks_know_only_their_places(check: str) -> None:
+    found = all_checks()[check]
+    known = {"kind", "what", "scope", "old", "new", "n"}
+    assert places(found.en) == places(found.ja) <= known
+
+
+@pytest.mark.parametrize(
+    ("args", "environ", "lang"),
+    [
+        ([], {"LC_ALL": "ja_JP.UTF-8", "LANG": "en_US.UTF-8"}, "ja"),
+        ([], {"LC_ALL": "", "LANG": "ja_JP"}, "ja"),
+        ([], {"LANG": "C.UTF-8"}, "en"),
+        (["diff", "--lang=ja"], {}, "ja"),
+        (["--lang", "xx"], {"LANG": "ja"}, "ja"),
+    ],
+)
+def test_pick_lang(args: list[str], environ: dict[str, str], lang: str) -> None:
+    assert messages.pick_lang(args, environ) == lang
