@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from subsidy_rules.clauses.block import Block
-from subsidy_rules.clauses.labels import Label, Role, fold, split_label
+from subsidy_rules.clauses.labels import Label, Role, fold, loose_label, split_label
 from subsidy_rules.clauses.zones import zone_words
 from subsidy_rules.document import Zone
 
@@ -16,8 +16,9 @@ TEXT = "text"
 ANNEX = "annex title"
 SECTION_CHARS = 70  # titles of sections; the longest seen in official documents has 62
 TITLE_CHARS = 40
+_BRACKET_CHARS = 44
 # order of the section numberings, outermost first; parts of a number (1-1-1) count behind the point
-_RANKS = {
+RANKS = {
     "annex": 0.0,
     "part": 1.0,
     "chapter": 2.0,
@@ -28,9 +29,13 @@ _RANKS = {
     "code": 3.0,
     "article": 4.0,
 }
-_HEADING_BULLETS = "■◆□◇●▼▶►"
+_CAPTION_INSET_PT = 60.0  # a bracketed line further in is a word of a figure
+_HEADING_BULLETS = "■◆□◇●▼"
 _SENTENCE_END = re.compile(r"[。、,：:]$|(?:こと|もの|とき|ます|です|する|ない|ある|れる|した|とし)$")
-_WHOLE_BRACKET = re.compile(r"(?P<open>[(<【≪〔《\[])[^()<>【】≪≫]{2,40}(?:[(][^()]*[)][^()<>【】≪≫]{0,20})?[)>】≫〕》\]]")
+_VERB_END = re.compile(r"[。、,，]$|(?:ます|です|する|れる|した)$")
+_BRACKETS = {"(": ")", "<": ">", "【": "】", "≪": "≫", "〔": "〕", "《": "》", "[": "]", "|": "|"}
+_REMARK = re.compile(r"[:。]|\d+\s?[年月日時円%]")  # in brackets on a line of its own: an address, a date, a remark
+_FLOW = re.compile(r"[。↑↓→←⇒⇔]")  # a sentence, or words of a flow chart
 _QUANTITY = re.compile(r"\d\s?(?:[万千億]?円|[%％]|パーセント|人以下|人以上)")
 
 
@@ -67,14 +72,29 @@ class Outline:
 
 def outline(block: Block, before: Block | None, following: Block | None) -> Outline:
     """The outline of a block; what stands before and after it tells whether a short item is a title."""
-    label = split_label(block.text)
+    label = _label_of(block)
     if label is None:
         return _unlabelled(block, following)
     text = block.text[label.end :].rstrip()
-    heading = block.level is not None or (not _in_list(label, before, following) and _is_heading(label, text, block, following))
+    heading = block.level is not None or (not _in_list(label, block, before, following) and _is_heading(label, text, block, following))
     rank = _rank(label) if heading or label.form == "article" else None
     role = Role.ITEM if label.role is Role.SECTION and rank is None else label.role
     return Outline(label, f"{label.form}{label.depth}", role, text, label.end, heading, rank, opens=True)
+
+
+def is_whole_bracket(text: str) -> bool:
+    """Whether one pair of brackets holds all of the text: （定義）, ＜支払方法（例外）＞."""
+    bare = fold(text.strip())
+    if not 3 <= len(bare) <= _BRACKET_CHARS or bare[0] not in _BRACKETS or bare[-1] != _BRACKETS[bare[0]]:
+        return False
+    if bare[0] == "|":
+        return True
+    depth = 0
+    for at, sign in enumerate(bare):
+        depth += (sign == bare[0]) - (sign == bare[-1])
+        if depth == 0:
+            return at == len(bare) - 1
+    return False
 
 
 def _unlabelled(block: Block, following: Block | None) -> Outline:
@@ -83,45 +103,59 @@ def _unlabelled(block: Block, following: Block | None) -> Outline:
     folded = fold(text)
     if block.level is not None:
         return Outline(None, f"h{block.level}", None, text, start, True, None, opens=True)
-    if block.lines == 1 and len(text) <= TITLE_CHARS and following is not None:
+    if block.lines == 1 and len(text) <= _BRACKET_CHARS and following is not None:
         if zone_words().of_heading(text) is Zone.ANNEX:
-            return Outline(None, ANNEX, None, text, start, True, _RANKS["annex"], opens=True)
-        if _WHOLE_BRACKET.fullmatch(folded) and "://" not in folded:
+            return Outline(None, ANNEX, None, text, start, True, RANKS["annex"], opens=True)
+        if block.inset <= _CAPTION_INSET_PT and is_whole_bracket(text) and not _REMARK.search(folded):
             return Outline(None, CAPTION, None, text, start, True, None, opens=True)
-        if block.big and not _SENTENCE_END.search(folded):
+        if block.big and not _SENTENCE_END.search(folded) and not _FLOW.search(text):
             return Outline(None, BIG, None, text, start, True, None, opens=True)
     role = Role.BULLET if block.label else None
     return Outline(None, TEXT, role, text, start, False, None, opens=False)
 
 
-def _in_list(label: Label, before: Block | None, following: Block | None) -> bool:
+def _in_list(label: Label, block: Block, before: Block | None, following: Block | None) -> bool:
     """Whether its like stands right before or behind it: ① ② ③ without anything between are items, not titles."""
     if label.role is Role.SECTION and (label.depth > 1 or label.form != "dotted"):
         return False
-    beside = (split_label(block.text) for block in (before, following) if block is not None and block.level is None)
-    return any(other is not None and (other.form, other.depth) == (label.form, label.depth) for other in beside)
+    near = [before] if before is not None and not block.parted else []
+    near += [following] if following is not None and not following.parted else []
+    beside = (_label_of(other) for other in near if other.level is None and other.zone is block.zone)
+    return any(other is not None and (other.form, other.depth) == (label.form, label.depth) and _next_to(other, label) for other in beside)
+
+
+def _label_of(block: Block) -> Label | None:
+    return loose_label(block.text) if block.loose else split_label(block.text)
+
+
+def _next_to(one: Label, other: Label) -> bool:
+    """Whether the two are neighbours in a count (or count nothing)."""
+    return not one.numbers or any(abs(a - b) == 1 for a in one.numbers for b in other.numbers)
 
 
 def _rank(label: Label) -> float | None:
-    base = _RANKS.get(label.form)
+    base = RANKS.get(label.form)
     return None if base is None else base + (label.depth - 1) / 10
 
 
 def _is_heading(label: Label, text: str, block: Block, following: Block | None) -> bool:
     folded = fold(text)
-    if label.role in (Role.NOTE, Role.EXAMPLE) or block.lines > 2 or "。" in text:
+    if label.role in (Role.NOTE, Role.EXAMPLE) or block.lines > 2 or _FLOW.search(text):
         return False
     if label.role is Role.SECTION:
         if label.form == "article":
             return not text
-        return len(text) <= SECTION_CHARS and not _SENTENCE_END.search(folded)
+        ended = _SENTENCE_END if label.depth == 1 else _VERB_END
+        return len(text) <= SECTION_CHARS and not ended.search(folded)
     if not text or len(text) > TITLE_CHARS or _SENTENCE_END.search(folded) or following is None or block.lines > 1:
         return False
     if label.role is Role.BULLET:
         return label.key in _HEADING_BULLETS and not _QUANTITY.search(folded)
-    if label.form == "case":
+    if label.form in ("case", "aside"):
         return True
+    if following.parted:
+        return not _QUANTITY.search(folded)
     below = split_label(following.text)
     if below is None:
-        return following.x0 is None or block.x0 is None or following.x0 > block.x0 - 1
+        return following.x0 is None or block.x0 is None or following.x0 > block.x0 - max(block.size, 1.0)
     return below.role in (Role.ITEM, Role.BULLET) and below.form != label.form

@@ -17,11 +17,12 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _NEGATIVE = "❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴"
 _PAREN_DIGIT = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
-_BULLETS = "・･•‣●○◯◎■□◆◇▼▲▽△▶►➢➤✓✔☑☐⚫⚪⬛◉◦∙⦁▪▫\ue000-\uf8ff"
+_BULLETS = "・･•‣●○◯◎■□◆◇▼▲▽△▶►➢➤✓✔☑☐⚫⚪⬛◉◦∙⦁▪▫〇\ue000-\uf8ff"
 # what may follow a number that counts something: such a number is a quantity, not a label
 _COUNTER = (
-    r"[かカヶケ箇][月所年]|年|月|日|時|分の|人|名|者|社|回|件|点|倍|万|千|億|円|％|%|割|歳|以上|以下|以内|未満"
-    r"|種類|種|つ|台|式|枚|ページ|頁|次|本|個|機能|プロセス"
+    r"[かカヶケ箇][月所年]|年(?!金)|月(?![次額])|日(?![本程常])|時(?![点期])|分の|人(?![件員材的])|名(?![称簿義前])|者(?!が)|社(?![会内])|回(?![答収])|件(?!名)"
+    r"|点(?![検数])|倍|万|千|億|円|％|%|割(?!合)|歳|以上|以下|以内|未満|種類|種|つ|台(?!帳)|式|枚|ページ|頁|次(?![のに世項条])|本(?![ぁ-ん一-龠])|個(?![人別])"
+    r"|機能|プロセス|パーセント|ポイント"
 )
 # what may follow a bracketed or circled label that is only referred to
 _REFERENCE = (
@@ -53,7 +54,7 @@ class Label:
         form: name of the numbering it belongs to; siblings share it.
         role: what it does.
         numbers: numbers it can stand for (イ is 2 of アイウ and 1 of イロハ); empty for uncounted ones.
-        depth: for numbers with parts (2-1-1: 3; 0100: fewer trailing zeros are deeper); 1 for all others.
+        depth: for numbers with parts (2-1-1: 3; 0100: 1, 0101: 2); 1 for all others.
         end: where the text behind label and spaces starts.
     """
 
@@ -90,7 +91,8 @@ _FOLD = _fold_table()
 _NUM = r"(?P<n>\d{1,3})"
 _KANA = r"(?P<k>[ア-ヱヲン])"
 _REFERRED = rf"(?!{_REFERENCE})"
-_HEAD_WORD = r"別紙|別表|別添|別記|様式|参考|補足|付録|附属書|資料"
+_HEAD_WORD = r"別紙|別表|別添|別記|様式|付録|附属書|参考資料"
+_ASIDE_WORD = r"補足|参考|参考資料|注意|重要|解説|コラム|特例|補論"
 _CASE_WORD = r"ケース|ステップ|STEP|Step|パターン|類型|問|Q|A"
 
 # (form, role, pattern over folded text, what the named group counts): the first match wins, so the longer forms stand first
@@ -103,26 +105,27 @@ _PATTERNS: tuple[tuple[str, Role, str], ...] = (
         Role.SECTION,
         r"第(?P<x>[\d一二三四五六七八九十百]+)条(?:の(?P<y>[\d一二三四五六七八九十]+))?(?![第各の中及又、にかを]|から|まで)",
     ),
-    ("paragraph", Role.ITEM, r"第(?P<x>[\d一二三四五六七八九十]+)項(?![第各の及又、にか])"),
-    ("number", Role.ITEM, r"第(?P<x>[\d一二三四五六七八九十]+)号(?![第各の及又、にか様])"),
+    ("paragraph", Role.ITEM, r"第(?P<x>[\d一二三四五六七八九十]+)項(?![第各の及又、にか)」])"),
+    ("number", Role.ITEM, r"第(?P<x>[\d一二三四五六七八九十]+)号(?![第各の及又、にか様)」])"),
     ("ordinal", Role.SECTION, r"第(?P<x>\d{1,2})(?=\s+[^\d\s])"),
     ("annex", Role.SECTION, rf"(?:{_HEAD_WORD})\s?(?P<x>\d{{1,2}})(?:-\d+)*(?=[\s:.(【]|$)[:.]?"),
-    ("annex", Role.SECTION, rf"[【\[(<](?:{_HEAD_WORD})\s?(?P<x>\d{{0,2}})(?:-\d+)*[】\])>]"),
+    ("annex", Role.SECTION, rf"[【\[(<](?:{_HEAD_WORD})\s?(?P<x>\d{{0,2}})(?:-\d+)*[】\])>]{_REFERRED}"),
+    ("aside", Role.ITEM, rf"[【\[(<](?:{_ASIDE_WORD})\s?(?P<x>\d{{0,2}})(?:-\d+)*[】\])>]{_REFERRED}"),
     ("case", Role.ITEM, rf"(?:{_CASE_WORD})\s?(?P<x>\d{{1,3}})(?:-\d+)?(?=[\s:.)]|$)[:.)]?"),
+    ("case", Role.ITEM, rf"[一-龠ァ-ヶーA-Za-z]{{1,10}}\s?(?:(?P<x>\d{{1,2}})|(?P<o>[{_CIRCLED}])):(?!\d)"),
     ("example", Role.EXAMPLE, r"[(【<\[](?:具体例|記載例|記入例|計算例|例)\s?(?P<x>\d{0,2})[)】>\]]"),
     ("example", Role.EXAMPLE, r"(?:具体例|例)\s?(?P<x>\d{1,2})[):.]?(?=[\s:)]|$)"),
     ("example", Role.EXAMPLE, r"(?:例|具体例)(?=[:])[:]"),
-    ("notenumber", Role.NOTE, rf"(?:※|\*|[(]※|[(]注|注)\s?{_NUM}[)]?(?!\s?(?:{_COUNTER}|\d|[.,、・-]))[:.]?"),
+    ("notenumber", Role.NOTE, rf"(?:※|\*|[(]※|[(]注|注)\s?{_NUM}[)]?(?!\s?(?:{_COUNTER}|\d|[.,、・～〜~-]))[:.]?"),
     ("note", Role.NOTE, r"[(](?:※|注|注記|備考)[)]|注[:)]|※[)]?|[(]注意[)]"),
-    ("dotted", Role.SECTION, r"(?P<d>\d{1,2}(?:\s?[.-]\s?\d{1,2}){1,4})\.?(?=[\s(「【]|[^\d\s.,:/~-])"),
+    ("dotted", Role.SECTION, rf"(?P<d>\d{{1,2}}(?:\s?[.-]\s?\d{{1,2}}){{1,4}})\.?(?=[\s(「【]|[^\d\s.,:/~-])(?!{_COUNTER})"),
     ("dotted", Role.SECTION, r"(?P<d>\d{1,2})\.(?![\d.])"),
     ("code", Role.SECTION, r"(?P<c>\d{4,5})(?=\s+[^\d\s])"),
     ("parendigit", Role.ITEM, rf"[(]\s?{_NUM}\s?[)]{_REFERRED}"),
     ("parendigit", Role.ITEM, rf"(?P<p>[{_PAREN_DIGIT}]){_REFERRED}"),
     ("parenkana", Role.ITEM, rf"[(]\s?{_KANA}\s?[)]{_REFERRED}"),
     ("parenkanji", Role.ITEM, rf"[(](?P<x>[一二三四五六七八九十]+)[)]{_REFERRED}"),
-    ("parenroman", Role.ITEM, rf"[(](?P<r>[ivx]{{2,5}})[)]{_REFERRED}"),
-    ("parenalpha", Role.ITEM, rf"[(](?P<a>[a-zA-Z])[)]{_REFERRED}"),
+    ("parenalpha", Role.ITEM, rf"[(](?:(?P<r>[ivx]{{1,5}})|(?P<a>[a-zA-Z]))[)]{_REFERRED}"),
     ("closedigit", Role.ITEM, rf"{_NUM}[)]{_REFERRED}"),
     ("closekana", Role.ITEM, rf"{_KANA}[)]{_REFERRED}"),
     ("closealpha", Role.ITEM, rf"(?P<a>[a-zA-Z])[)]{_REFERRED}"),
@@ -132,11 +135,24 @@ _PATTERNS: tuple[tuple[str, Role, str], ...] = (
     ("alpha", Role.ITEM, r"(?P<a>[A-Z])[.](?=\s)"),
     ("kanji", Role.ITEM, r"(?P<x>[一二三四五六七八九十]{1,3})(?=\s)"),
     ("kana", Role.ITEM, rf"{_KANA}[.]?(?=\s)"),
+    ("alphabare", Role.ITEM, r"(?P<a>[a-z])(?=\s+[^\sA-Za-z])"),
     ("digit", Role.ITEM, rf"{_NUM}(?=\s+(?!{_COUNTER})[^\d\s.,:/()~-])"),
 )
+# the same where the space behind the label was lost; right only where a series makes the label expected
+_LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("notenumber", re.compile(r"※(?P<n>\d{1,2})(?=[^\d.,])")),
+    (
+        "kanji",
+        re.compile(r"(?P<x>[一二三四五六七八九十]{1,3})(?=[^\d\s一二三四五六七八九十、。般次部時定度体方括致覧種者人社件回日月年つ層流])"),
+    ),
+    ("kana", re.compile(rf"{_KANA}(?=[^\sァ-ヶー、。)])")),
+    ("digit", re.compile(rf"{_NUM}(?!\s?(?:{_COUNTER}))(?=[^\d\s.,:/()~-])")),
+    ("code", re.compile(r"(?P<c>\d{4})(?=[^\d\s年.,:/()~-])")),
+)
+_SAME_BULLET = str.maketrans("◯〇･", "○○・")
 _COMPILED = tuple((form, role, re.compile(pattern)) for form, role, pattern in _PATTERNS)
-# "- ・" is one bullet: a list mark that an editor set before the printed one
-_BULLET = re.compile(rf"[-*+]\s+[{_BULLETS}]|[{_BULLETS}]|[-*+](?=\s)")
+# "- ・" and "•・" are one bullet: a list mark that an editor set before the printed one
+_BULLET = re.compile(rf"[-*+]\s+[{_BULLETS}]|[•●‣▪]\s*・|(?![○〇◯]{{2}})[{_BULLETS}]|[-*+](?=\s)")
 
 
 def split_label(text: str) -> Label | None:
@@ -153,11 +169,32 @@ def split_label(text: str) -> Label | None:
     folded = fold(text)[start:]
     for form, role, pattern in _COMPILED:
         if match := pattern.match(folded):
-            return _label(text, start, match, form, role)
+            label = _label(text, start, match, form, role)
+            return None if _runs_on(label, folded) else label
     if match := _BULLET.match(folded):
-        mark = match.group()[-1]
+        mark = match.group()[-1].translate(_SAME_BULLET)
         # a colour or size of dot is drawn anew by each editor: a private-use glyph is as good a bullet as any
         return _label(text, start, match, f"bullet {mark}", Role.BULLET)
+    return None
+
+
+def _runs_on(label: Label, folded: str) -> bool:
+    """Whether the list goes on within the line (①広報費、②旅費、③…): then it is one sentence, not an item."""
+    if label.form not in ("circled", "negative", "parendigit") or not label.numbers:
+        return False
+    n = label.numbers[0]
+    following = f"({n + 1})" if label.form == "parendigit" else (_CIRCLED if label.form == "circled" else _NEGATIVE)[n : n + 1]
+    return bool(following) and re.search(rf"[、,，]\s*{re.escape(following)}", folded) is not None
+
+
+def loose_label(text: str) -> Label | None:
+    """The label of a text where the space behind it was lost: 二小規模事業者は. Only a series that expects it makes it one."""
+    start = len(text) - len(text.lstrip())
+    folded = fold(text)[start:]
+    for form, pattern in _LOOSE:
+        if match := pattern.match(folded):
+            role = {"code": Role.SECTION, "notenumber": Role.NOTE}.get(form, Role.ITEM)
+            return _label(text, start, match, form, role)
     return None
 
 
@@ -173,7 +210,7 @@ def _depth(groups: dict[str, str]) -> int:
     if "d" in groups:
         return len(re.findall(r"\d+", groups["d"]))
     if "c" in groups:
-        return 5 - (len(groups["c"]) - len(groups["c"].rstrip("0")))
+        return 1 if groups["c"].endswith("00") else 2
     return 1
 
 
@@ -187,7 +224,8 @@ def _numbers(groups: dict[str, str]) -> tuple[int, ...]:
         if name in groups and groups[name] in order:
             return (order.index(groups[name]) + 1,)
     if "r" in groups:
-        return (_ROMAN.index(groups["r"]) + 1,) if groups["r"] in _ROMAN else ()
+        roman, letter = groups["r"], (ord(groups["r"]) - ord("a") + 1,) if len(groups["r"]) == 1 else ()
+        return ((_ROMAN.index(roman) + 1,) if roman in _ROMAN else ()) + letter
     if "a" in groups:
         return (ord(groups["a"].lower()) - ord("a") + 1,)
     for name in ("n", "x", "c"):

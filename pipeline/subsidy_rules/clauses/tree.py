@@ -7,11 +7,12 @@ open, as far as the indent allows. Only the numbering of sections has a fixed or
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from subsidy_rules.clauses.block import Block
-from subsidy_rules.clauses.headings import BIG, CAPTION, Outline, outline
+from subsidy_rules.clauses.headings import BIG, CAPTION, RANKS, Outline, outline
 from subsidy_rules.clauses.labels import Role
+from subsidy_rules.clauses.section_ranks import SectionRanks
 from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.clauses.zones import ZoneWords, zone_words
 from subsidy_rules.document import Clause, Span, Zone
@@ -20,6 +21,7 @@ INDENT_PT = 5.0  # less than half a character: lines of one list are set this ex
 # words by which a paragraph goes on about the item above it, where no indent can tell
 _CARRIES_ON = ("ただし", "但し", "なお", "また", "この場合", "その場合", "その際", "この", "その", "ここで")
 _PAGE_ZONES = frozenset({Zone.COVER, Zone.REVISION, Zone.CONTENTS})
+_FLAT_ZONES = frozenset({Zone.COVER, Zone.CONTENTS})  # their lines stand side by side, none below another
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ def build_clauses(blocks: Sequence[Block]) -> tuple[Clause, ...]:
     words = zone_words()
     outlines = [outline(block, before, after) for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)]
     clauses: list[Clause] = []
+    ranks = SectionRanks()
     stack: list[_Open] = []
     page_zone: Zone | None = None
     for at, (block, here) in enumerate(zip(blocks, outlines, strict=True)):
@@ -45,10 +48,13 @@ def build_clauses(blocks: Sequence[Block]) -> tuple[Clause, ...]:
         if forced is not page_zone:
             stack.clear()
             page_zone = forced
-        _close(stack, block, here, outlines[at - 1] if at else None)
+        previous = outlines[at - 1] if at else None
+        if here.rank is not None and here.label is not None and block.level is None:
+            here = outlines[at] = replace(here, rank=ranks.rank_of(here, block, [(e.outline, e.x0, e.size) for e in stack], previous))
+        _close(stack, block, here, previous)
         zone = block.zone or _own_zone(block, here, stack, words)
         clauses.append(_clause(at + 1, block, here, stack, zone or _inherited(stack)))
-        if here.opens:
+        if here.opens and forced not in _FLAT_ZONES:
             # where no indent tells how far an example goes, its （…の具体例） caption speaks for itself alone
             holds = here.form != CAPTION or block.x0 is not None or zone is not Zone.EXAMPLE
             stack.append(_Open(here, block.x0, block.size, zone if holds else None, block.level))
@@ -84,7 +90,7 @@ def _close(stack: list[_Open], block: Block, here: Outline, before: Outline | No
 
 def _close_section(stack: list[_Open], block: Block, here: Outline, before: Outline | None) -> None:
     assert here.rank is not None
-    fresh_caption = before is not None and before.form == CAPTION
+    fresh_caption = before is not None and before.form == CAPTION and here.form.startswith("article")
     while stack and stack[-1].level is None:
         top = stack[-1]
         rank = top.outline.rank
@@ -93,7 +99,9 @@ def _close_section(stack: list[_Open], block: Block, here: Outline, before: Outl
             if fresh_caption and top.outline is before:
                 return
         elif top.outline.form == BIG:
-            if top.size > block.size * 1.02:
+            # a big line above all sections holds for them, one inside a section ends with it
+            within = any(entry.outline.rank is not None and entry.outline.rank >= here.rank for entry in stack)
+            if not within and top.size > block.size * 1.02:
                 return
         elif rank is not None and rank < here.rank:
             return
@@ -103,16 +111,34 @@ def _close_section(stack: list[_Open], block: Block, here: Outline, before: Outl
 def _close_for_text(stack: list[_Open], block: Block, here: Outline) -> None:
     """An unlabelled block ends lists that are set deeper; a caption or a big line ends its like."""
     if here.form in (CAPTION, BIG):
-        like = [
-            at
-            for at, entry in enumerate(stack)
-            if entry.outline.form == here.form and (here.form == CAPTION or entry.size <= block.size * 1.02)
-        ]
-        if like:
-            del stack[like[0] if here.form == BIG else like[-1] :]
+        like = _like(stack, block, here)
+        if like is not None:
+            del stack[like:]
             return
     while stack and not stack[-1].outline.heading and stack[-1].level is None and _ends_before_text(stack[-1], block):
         stack.pop()
+
+
+def _like(stack: list[_Open], block: Block, here: Outline) -> int | None:
+    """Place in the stack of the heading without a number that this one follows; a section or numbered title between them parts the two."""
+    parted = False
+    for at in range(len(stack) - 1, -1, -1):
+        entry = stack[at]
+        if entry.outline.form == here.form and (here.form == CAPTION or entry.size <= block.size * 1.02):
+            return at if not parted or here.form == BIG or _same_bracket(entry, block, here) else None
+        smaller = here.form == BIG and entry.size < block.size * 0.95
+        # an article hangs below its own caption, so the next caption looks past it
+        section = entry.outline.rank is not None and entry.outline.rank < RANKS["article"]
+        if entry.level is not None or (section and not smaller):
+            return None
+        parted = parted or (entry.outline.heading and entry.outline.label is not None and not smaller)
+    return None
+
+
+def _same_bracket(entry: _Open, block: Block, here: Outline) -> bool:
+    """【甲】 and 【乙】 at one indent are of one kind, whatever numbered titles stand between them."""
+    at_one_indent = entry.x0 is None or block.x0 is None or abs(entry.x0 - block.x0) <= INDENT_PT
+    return at_one_indent and entry.outline.text[:1] == here.text[:1]
 
 
 def _ends_before_text(top: _Open, block: Block) -> bool:
@@ -120,6 +146,8 @@ def _ends_before_text(top: _Open, block: Block) -> bool:
         return False
     if top.x0 is None or block.x0 is None:
         return top.outline.role is not Role.ITEM or not block.text.startswith(_CARRIES_ON)
+    if top.outline.role is Role.EXAMPLE and not top.outline.text:
+        return block.x0 < top.x0 - 1
     # a paragraph of an item is set in from its label; in the other case the list is over
     return block.x0 < top.x0 + (INDENT_PT if top.outline.role is not Role.ITEM else -INDENT_PT)
 
@@ -132,7 +160,7 @@ def _close_for_item(stack: list[_Open], block: Block, here: Outline) -> None:
     if sibling is not None:
         del stack[sibling:]
         return
-    while stack and not stack[-1].outline.heading and stack[-1].level is None and _set_deeper(stack[-1], block, here):
+    while stack and not stack[-1].outline.heading and stack[-1].level is None and _cannot_hold(stack[-1], block, here):
         stack.pop()
 
 
@@ -145,7 +173,8 @@ def _sibling(stack: list[_Open], block: Block, here: Outline) -> int | None:
         if entry.outline.form != here.form or entry.outline.label is None:
             continue
         if label.role in (Role.BULLET, Role.NOTE) or not label.numbers:
-            if entry.x0 is None or block.x0 is None or abs(entry.x0 - block.x0) <= INDENT_PT:
+            # bullets that differ by less than a character are of one list, set anew on the next page
+            if entry.x0 is None or block.x0 is None or abs(entry.x0 - block.x0) <= max(INDENT_PT, 0.9 * block.size):
                 return at
             continue
         follows = any(n + 1 in label.numbers for n in entry.outline.label.numbers)
@@ -155,13 +184,19 @@ def _sibling(stack: list[_Open], block: Block, here: Outline) -> int | None:
     return None
 
 
-def _set_deeper(top: _Open, block: Block, here: Outline) -> bool:
+def _cannot_hold(top: _Open, block: Block, here: Outline) -> bool:
     """Whether the open entry cannot hold this one, by its indent or by its kind."""
     if top.outline.role is Role.SECTION:
         return False
+    if here.heading and here.role is Role.ITEM and top.outline.role in (Role.NOTE, Role.BULLET):
+        return True
+    if top.x0 is not None and block.x0 is not None and top.outline.role is Role.EXAMPLE:
+        # （例） on a line of its own holds the items below it, one with a text only what is set deeper
+        return block.x0 <= top.x0 + INDENT_PT if top.outline.text else block.x0 < top.x0 - 1
     if top.x0 is not None and block.x0 is not None:
-        # a note at the indent of the list is on the whole list; a bullet there may well divide the last item
-        level = here.role in (Role.NOTE, Role.EXAMPLE) or (here.role is Role.ITEM and top.outline.role is not Role.ITEM)
+        # a note at the indent of the list is on the whole list; a bullet there may well divide the last item, but never a note
+        level = Role.NOTE in (here.role, top.outline.role) or here.role is Role.EXAMPLE
+        level = level or (here.role is Role.ITEM and top.outline.role is not Role.ITEM)
         return top.x0 >= block.x0 - 1 if level else top.x0 > block.x0 + INDENT_PT
     weight = {Role.BULLET: 2, Role.NOTE: 3, Role.EXAMPLE: 3}
     return weight.get(top.outline.role or Role.ITEM, 1) >= weight.get(here.role or Role.ITEM, 1) and top.outline.role is not Role.ITEM
@@ -173,7 +208,7 @@ def _clause(clause_no: int, block: Block, here: Outline, stack: list[_Open], zon
         label=here.label.raw.strip() if here.label else block.label,
         path=_path(stack, here),
         headings=tuple(entry.outline.title for entry in stack if entry.outline.heading and entry.outline.title),
-        heading=here.heading,
+        heading=here.heading and zone not in _FLAT_ZONES,
         text=here.text,
         zone=zone,
         spans=_cut(block.spans, here.start, here.start + len(here.text)),
@@ -190,7 +225,9 @@ def _path(stack: list[_Open], here: Outline) -> tuple[str, ...]:
 
 
 def _cut(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
-    """The spans of text[start:end], counted from its start."""
+    """The spans of text[start:end], counted from its start; a label without text keeps the place of its first character."""
+    if start >= end:
+        return tuple(replace_span(s, 0, 0) for s in spans[:1])
     inside = (s for s in spans if s.end > start and s.start < end)
     return tuple(replace_span(s, max(s.start, start) - start, min(s.end, end) - start) for s in inside)
 
