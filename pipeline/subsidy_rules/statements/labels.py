@@ -78,8 +78,13 @@ def _requirements(grid: Grid, cell: Cell, rows: Sequence[int], col: int, subject
     for place in dict.fromkeys(places):
         other = grid.at.get(place)
         if other is not None and other is not cell:
-            found.append(tuple(leaf for leaf in _counts(grid, other) if leaf.fact not in _NAMED and _limits(leaf, subject)))
+            found.append(tuple(leaf for leaf in _counts(grid, other) if _is_count(leaf) and _limits(leaf, subject)))
     return _across([f for f in found if f], whole=True)
+
+
+def _is_count(leaf: Leaf) -> bool:
+    fact = facts().get(leaf.fact)
+    return fact is not None and fact.limits is not None
 
 
 def _requirement_columns(grid: Grid, cell: Cell) -> list[int]:

@@ -1,0 +1,131 @@
+"""Which list a clause is an item of: requirements, exclusions, expenses that are not eligible, bonus points, ...
+
+An item is a labelled clause; what the list is about is told by the sentence that leads it, by the items it stands under and by the headings,
+nearest first (`vocabulary/sections.yaml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from subsidy_rules.document import Clause, Document, Zone
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.vocabulary import load
+
+_ZONES = frozenset({Zone.BODY, Zone.ANNEX})
+_NOTE = re.compile(r"^(?:\(?[※＊*注]|なお)")
+STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list.
+
+    Attributes:
+        section: the kind of the list, as in `vocabulary/sections.yaml`.
+        clause: the item itself.
+        parents: the items that it stands under, outermost first, within the list.
+        leads: the sentences that lead it and its parents, outermost first.
+        children: the labelled clauses right below it, notes left out.
+        notes: texts of the notes and paragraphs below it.
+    """
+
+    section: str
+    clause: Clause
+    parents: tuple[Clause, ...]
+    leads: tuple[str, ...]
+    children: tuple[Clause, ...]
+    notes: tuple[str, ...]
+
+
+@cache
+def _patterns(where: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = []
+    for kind, places in load("sections").items():
+        if words := places.get(where):
+            found.append((kind, re.compile("|".join(words))))
+    return tuple(found)
+
+
+def section_of_heading(text: str) -> str | None:
+    """The kind of list that a heading names; "stop" where it ends the list of an outer heading.
+
+    >>> section_of_heading("（５）補助対象外となる経費"), section_of_heading("①加点項目について"), section_of_heading("【補足３】加点を受けた場合")
+    ('ineligible_expense', 'bonus_point', 'stop')
+    """
+    return _first("heading", fold_text(text))
+
+
+def section_of_lead(text: str) -> str | None:
+    """The kind of list that a leading sentence announces.
+
+    >>> section_of_lead("申請者は以下の全ての要件を満たすこと。")
+    'requirement'
+    """
+    return _first("lead", fold_text(text))
+
+
+def _first(where: str, text: str) -> str | None:
+    return next((kind for kind, pattern in _patterns(where) if pattern.search(text)), None)
+
+
+def is_note(clause: Clause) -> bool:
+    """Whether a clause is a note (※, 注) rather than an item of its own."""
+    return bool(_NOTE.match(fold_text(clause.label) or fold_text(clause.text)[:4]))
+
+
+def list_items(document: Document) -> tuple[Item, ...]:
+    """All items of all lists whose kind is known, in reading order; items inside notes are left out."""
+    return tuple(_items([c for c in document.clauses if c.zone in _ZONES]))
+
+
+def _items(clauses: Sequence[Clause]) -> Iterator[Item]:
+    by_path: dict[tuple[str, ...], Clause] = {}
+    sections: dict[int, str] = {}
+    leads: dict[tuple[str, ...], str] = {}
+    for index, clause in enumerate(clauses):
+        if not clause.label:
+            if not clause.heading:
+                leads[clause.path] = clause.text
+            continue
+        by_path[clause.path] = clause
+        leads.pop(clause.path, None)
+        parents = tuple(by_path[clause.path[:k]] for k in range(1, len(clause.path)) if clause.path[:k] in by_path)
+        if clause.heading or is_note(clause) or any(is_note(p) for p in parents):
+            continue
+        inner = tuple(p for p in parents if not p.heading)
+        above = [leads[clause.path[:k]] for k in range(len(clause.path)) if clause.path[:k] in leads]
+        known = next((sections[p.clause_no] for p in reversed(inner) if p.clause_no in sections), None)
+        section = known or _section(clause, inner, above)
+        if section is not None and section != STOP:
+            sections[clause.clause_no] = section
+            children, notes = _below(clauses[index + 1 :], clause)
+            yield Item(section, clause, inner, (*above, *(p.text for p in inner)), children, notes)
+
+
+def _section(clause: Clause, parents: Sequence[Clause], leads: Sequence[str]) -> str | None:
+    """The nearest word on what the list is: its leading sentence, an item above it, then the headings from the inside out."""
+    for text in (*reversed([p.text for p in parents]), *reversed(leads)):
+        if kind := section_of_lead(text):
+            return kind
+    for text in reversed(clause.headings):
+        if kind := section_of_heading(text):
+            return kind
+    return None
+
+
+def _below(rest: Iterable[Clause], clause: Clause) -> tuple[tuple[Clause, ...], tuple[str, ...]]:
+    children: list[Clause] = []
+    notes: list[str] = []
+    depth = len(clause.path)
+    for other in rest:
+        if other.path[:depth] != clause.path or other.heading or (len(other.path) == depth and other.label):
+            break
+        if len(other.path) == depth + 1 and other.label and not is_note(other):
+            children.append(other)
+        elif not other.label or is_note(other):
+            notes.append(other.text)
+    return tuple(children), tuple(notes)
