@@ -1,0 +1,67 @@
+"""The reading process: the same result as reading directly, and every limit ends in an error that names the page."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+
+import pytest
+
+from subsidy_rules.errors import ReadError
+from subsidy_rules.read.pdf import iter_layouts, page_of
+from subsidy_rules.read.worker import Limits, read_guarded
+from subsidy_rules.tables import build_tables
+from unit.read.test_pdf import pdf_of, text
+
+
+def test_pages_and_tables_are_those_of_direct_reading() -> None:
+    data = pdf_of(text, text, text)
+    reads = list(read_guarded(data, "a.pdf"))
+    layouts = list(iter_layouts(data, "a.pdf"))
+    assert [read.page for read in reads] == [page_of(layout) for layout in layouts]
+    assert [read.tables for read in reads] == [build_tables(layout) for layout in layouts]
+
+
+def test_errors_of_reading_come_through() -> None:
+    with pytest.raises(ReadError, match="empty") as caught:
+        list(read_guarded(b"", "a.pdf"))
+    assert "空です" in caught.value.words("ja")
+
+
+def test_too_many_pages() -> None:
+    with pytest.raises(ReadError, match="more than 2 pages") as caught:
+        list(read_guarded(pdf_of(text, text, text), "a.pdf", Limits(pages=2)))
+    assert caught.value.place.page == 3
+
+
+def test_too_slow() -> None:
+    with pytest.raises(ReadError, match="longer than 0 seconds") as caught:
+        list(read_guarded(pdf_of(text), "a.pdf", Limits(seconds=0.0)))
+    assert caught.value.place.page == 1
+
+
+def test_too_little_memory_costs_only_the_document() -> None:
+    data = pdf_of(*[text] * 40)
+    with pytest.raises(ReadError) as caught:
+        list(read_guarded(data, "a.pdf", Limits(memory_mb=0)))
+    assert caught.value.place.page == 1
+    assert len(list(read_guarded(data, "a.pdf"))) == 40
+
+
+def test_a_reader_that_stops_early_leaves_no_process_behind() -> None:
+    reads = read_guarded(pdf_of(*[text] * 5), "a.pdf")
+    assert next(reads).page.page_no == 1
+    reads.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_with_threads_starts_the_reader_anew() -> None:
+    ready, stop = threading.Event(), threading.Event()
+    thread = threading.Thread(target=lambda: (ready.set(), stop.wait()))
+    thread.start()
+    ready.wait()
+    try:
+        assert [read.page.page_no for read in read_guarded(pdf_of(text, text), "a.pdf")] == [1, 2]
+    finally:
+        stop.set()
+        thread.join()
