@@ -42,9 +42,9 @@ def ingest_files(
 def gather(
     files: Sequence[Path], programme: Programme, edition: str, told: Told
 ) -> tuple[tuple[Given, ...], tuple[SubsidyRulesError, ...]]:
-    """The files with what is known of them, each content once, and the errors of those that cannot be opened."""
+    """The files with what is known of them, and the errors of those that cannot be opened. The same file named twice counts once."""
     told_frame = None if told.frame is None else check_frame(programme, told.frame)
-    given: dict[str, Given] = {}
+    given: dict[tuple[str, str], Given] = {}
     errors: list[SubsidyRulesError] = []
     for path in files:
         try:
@@ -54,21 +54,20 @@ def gather(
             continue
         sha256 = sha256_of(data)
         entry, frame = describe(path.name, sha256, programme, edition, told)
-        if any(other.entry.id == entry.id for other in given.values() if sha256 not in given):
+        key = (path.name, sha256)
+        if key not in given and any(other.entry.id == entry.id for other in given.values()):
             entry = entry.model_copy(update={"id": f"{entry.id}-{sha256[:6]}"})
-        given.setdefault(sha256, Given(data, path.name, entry, told_frame or frame))
+        given.setdefault(key, Given(data, path.name, entry, told_frame or frame))
     return tuple(given.values()), tuple(errors)
 
 
 def as_entries(files: Sequence[Path], programme: Programme, edition: str, told: Told) -> tuple[DocumentEntry, ...]:
     """The files as documents of an edition, for the store; a file that cannot be opened is left for `fetch` to report."""
-    given, _ = gather(files, programme, edition, told)
-    named = {sha256_of(one.data): one for one in given}
     entries: list[DocumentEntry] = []
     for path in files:
-        one = named.pop(sha256_of(path.read_bytes()), None) if path.is_file() else None
-        entry = one.entry if one else DocumentEntry(id=source_id(path.name), file=str(path))
-        frame = (one.frame if one else None) or COMMON
+        given, _ = gather([path], programme, edition, told)
+        entry = given[0].entry if given else DocumentEntry(id=source_id(path.name), file=path.name)
+        frame = given[0].frame if given and given[0].frame else COMMON
         entries.append(entry.model_copy(update={"file": str(path), "frame": frame}))
     return tuple(entries)
 
