@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from subsidy_rules.document import Cell, Document, Evidence, Table
+from subsidy_rules.document import Cell, Clause, Document, Evidence, Span, Table
 from subsidy_rules.rule import Candidate, Value
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import Found
@@ -38,6 +38,23 @@ class Kind:
     value_type: type[Value]
     find: Callable[[Material], Iterable[Candidate]]
     slug: Callable[[Any], str]
+
+
+def clause_evidence(material: Material, clause: Clause, start: int, end: int) -> Evidence:
+    """Evidence for the characters start..end (half-open) of a clause: page and box of the line that the quote begins in."""
+    pdf = material.document.format == "pdf"
+    span = _span_at(clause, start)
+    return Evidence(
+        source=material.scope.source.id,
+        page=span.page_no if pdf and span is not None else None,
+        bbox=span.bbox if span is not None else None,
+        at="".join(clause.path) or " ".join(clause.headings[-1:]),
+        quote=clause.text[start:end],
+    )
+
+
+def _span_at(clause: Clause, position: int) -> Span | None:
+    return next((span for span in clause.spans if span.start <= position < span.end), clause.spans[0] if clause.spans else None)
 
 
 def _name(header: str) -> str:

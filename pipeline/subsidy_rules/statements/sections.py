@@ -1,7 +1,7 @@
 """Which list a clause is an item of: requirements, exclusions, expenses that are not eligible, bonus points, ...
 
-An item is a labelled clause; what the list is about is told by the sentence that leads it, by the items it stands under and by the headings,
-nearest first (`vocabulary/sections.yaml`).
+An item is a labelled clause. What the list is about is told by the sentence that leads it, by the items it stands under and by the
+headings, nearest first (`vocabulary/sections.yaml`).
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ def _patterns(where: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def section_of_heading(text: str) -> str | None:
     """The kind of list that a heading names; "stop" where it ends the list of an outer heading.
 
-    >>> section_of_heading("（５）補助対象外となる経費"), section_of_heading("①加点項目について"), section_of_heading("【補足３】加点を受けた場合")
-    ('ineligible_expense', 'bonus_point', 'stop')
+    >>> [section_of_heading(text) for text in ("（５）補助対象外となる経費", "①加点項目について", "【補足３】加点を受けた場合")]
+    ['ineligible_expense', 'bonus_point', 'stop']
     """
     return _first("heading", fold_text(text))
 
