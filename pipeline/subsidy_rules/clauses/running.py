@@ -55,7 +55,8 @@ def _edge_lines(page: Page) -> Iterator[tuple[int, Line, bool]]:
 
 def _key(text: str) -> str:
     """What repeats: digits count for nothing where there is little else (- 3 - （R7.4.1）), but 様式第１ and 様式第２ differ."""
-    bare = squeeze(text)
+    # a number that stands apart at either end is the page's own: 3　確認事項
+    bare = squeeze(re.sub(r"^\s*\d{1,3}(?=\s)|(?<=\s)\d{1,3}\s*$", "#", text))
     masked = re.sub(r"\d+", "#", bare)
     return masked if len(re.sub(r"[\W_#]", "", masked)) <= _FEW_LETTERS and not re.search(r"第#|[一-龠]#", masked) else bare
 

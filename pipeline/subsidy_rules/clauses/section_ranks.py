@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from subsidy_rules.clauses.block import Block
 from subsidy_rules.clauses.headings import RANKS, Outline
+from subsidy_rules.clauses.labels import Role
 
 _NESTED_DOTTED = 3.45  # 1. within section 11, below 1-1-1-1 and above 第１条
 _NESTED_ROMAN = 3.5
@@ -23,8 +24,8 @@ class SectionRanks:
         self._dotted_first = False
         self._roman_first = False
 
-    def rank_of(self, here: Outline, block: Block, open_entries: Sequence[_Entry], before: Outline | None) -> float:
-        """The rank of a section, smaller for outer ones; `before` is the outline of the block before it."""
+    def rank_of(self, here: Outline, block: Block, open_entries: Sequence[_Entry], before: Outline | None) -> float | None:
+        """The rank of a section, smaller for outer ones; None where it only numbers a list. `before` is the outline of the block before."""
         assert here.label is not None and here.rank is not None
         if here.label.form == "roman":
             self._roman_first = self._roman_first or not self._dotted_first
@@ -36,7 +37,7 @@ class SectionRanks:
         return here.rank
 
 
-def _dotted_rank(here: Outline, block: Block, open_entries: Sequence[_Entry], before: Outline | None) -> float:
+def _dotted_rank(here: Outline, block: Block, open_entries: Sequence[_Entry], before: Outline | None) -> float | None:
     """Whether a single number carries on the sections or a list within one of them."""
     label = here.label
     assert label is not None
@@ -50,12 +51,20 @@ def _dotted_rank(here: Outline, block: Block, open_entries: Sequence[_Entry], be
     carries_on_inner = inner is not None and inner[0].label is not None and number == inner[0].label.numbers[0] + 1
     if number == outer[0].label.numbers[0] + 1 and not (carries_on_inner and inner is not None and _at(block, inner)):
         return RANKS["dotted"]
-    if carries_on_inner:
-        return _NESTED_DOTTED
+    if carries_on_inner and inner is not None:
+        return inner[0].rank
     _, x0, size = outer
     deeper = x0 is not None and block.x0 is not None and block.x0 > x0 + _DEEPER_PT
     at_once = open_entries[-1][0] is before is outer[0]
-    return _NESTED_DOTTED if number == 1 and (deeper or at_once or block.size < size * _SMALLER) else RANKS["dotted"]
+    if number != 1 or not (deeper or at_once or block.size < size * _SMALLER or _within_item(open_entries, outer)):
+        return RANKS["dotted"]
+    return None if _within_item(open_entries, outer) else _NESTED_DOTTED
+
+
+def _within_item(open_entries: Sequence[_Entry], outer: _Entry) -> bool:
+    """Whether a counted item of the section is open: a 1. there starts a list of its own."""
+    inside = open_entries[open_entries.index(outer) + 1 :]
+    return any(entry[0].role is Role.ITEM for entry in inside)
 
 
 def _at(block: Block, entry: _Entry) -> bool:

@@ -50,7 +50,9 @@ def build_clauses(blocks: Sequence[Block]) -> tuple[Clause, ...]:
             page_zone = forced
         previous = outlines[at - 1] if at else None
         if here.rank is not None and here.label is not None and block.level is None:
-            here = outlines[at] = replace(here, rank=ranks.rank_of(here, block, [(e.outline, e.x0, e.size) for e in stack], previous))
+            rank = ranks.rank_of(here, block, [(e.outline, e.x0, e.size) for e in stack], previous)
+            listed = replace(here, rank=None, role=Role.ITEM, heading=False)
+            here = outlines[at] = listed if rank is None else replace(here, rank=rank)
         _close(stack, block, here, previous)
         zone = block.zone or _own_zone(block, here, stack, words)
         clauses.append(_clause(at + 1, block, here, stack, zone or _inherited(stack)))
