@@ -23,7 +23,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "amounts": ("Amounts", "補助額"),
     "rates": ("Rates", "補助率"),
     "thresholds": ("Thresholds", "規模要件"),
-    "others": ("Others", "その他"),
     "lowest": ("Lowest confidence", "最低確度"),
     "common": ("all frames", "共通"),
     "page": ("p.{n}", "{n}ページ"),
@@ -44,7 +43,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "不利・可否に関わる（ERR）{err}件、要確認（WARN）{warn}件、その他（INFO）{info}件",
     ),
     "no_change": ("No change.", "変更はありません。"),
-    "caused_by": ("cause: {cause}", "原因: {cause}"),
     "source": ("documents", "文書"),
     "extractor": ("our own extractor", "読み取り処理"),
     "reviewer": ("a reviewer", "確認者"),
@@ -54,10 +52,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "written": ("Written: {path} ({n} rules)", "書き出しました: {path}（規則{n}件）"),
     "stored": ("Stored: {n} documents of {programme}/{edition}", "保存しました: {programme}/{edition} の文書 {n}件"),
     "extracted": (
-        "{name}: {tables} tables, {clauses} clauses, {candidates} candidates",
-        "{name}: 表{tables}、条項{clauses}、候補{candidates}",
+        "{name} ({frame}): {tables} tables, {clauses} clauses, {candidates} candidates",
+        "{name}（{frame}）: 表{tables}、条項{clauses}、候補{candidates}",
     ),
-    "about_frame": ("{name}: read as a document of {frame}, as its title says", "{name}: 表題から {frame} の文書として読みました"),
     "approved_n": ("Approved: {n} rules by {by}", "承認しました: {n}件（{by}）"),
     "nothing_open": ("Nothing to approve: no rule is draft or stale.", "承認待ちの規則はありません。"),
     "checked": ("{path}: {n} rules, nothing wrong", "{path}: 規則{n}件、問題なし"),
@@ -76,7 +73,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "no_text_layer": ("no text layer, nothing was read", "文字情報がなく、読み取れません"),
     "unreadable": ("cannot be read", "読み取れません"),
     "picture_table": ("holds a table as a picture, which was not read", "画像の表があり、読み取っていません"),
-    "more_rules": ("… and {n} more", "…ほか{n}件"),
 }  # fmt: skip
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import string
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from subsidy_rules import messages
 from subsidy_rules.checks import all_checks
+from subsidy_rules.rule import State
 
 
 def places(text: str) -> set[str]:
@@ -20,6 +23,17 @@ def test_both_languages_fill_the_same_places(key: str) -> None:
     assert en
     assert ja
     assert places(en) == places(ja)
+
+
+# what is looked up by a name that comes from data: pages' problems, review states, frames' sides
+FROM_DATA = {"no_text_layer", "unreadable", "picture_table"} | set(get_args(State)) | {"reviewed"}
+
+
+def test_every_text_is_used() -> None:
+    package = Path(messages.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py") if path.name != "messages.py")
+    unused = [key for key in messages._TEXTS if key not in FROM_DATA and f'"{key}"' not in code]
+    assert unused == []
 
 
 @pytest.mark.parametrize("check", sorted(all_checks()))

@@ -314,7 +314,8 @@ def _tell(extracted: tuple[Extracted, ...], lang: Lang) -> None:
     for one in extracted:
         document = one.document
         sizes = {"tables": len(document.tables), "clauses": len(document.clauses), "candidates": len(one.candidates)}
-        console.print(say("extracted", lang, name=document.name, **sizes), markup=False)
+        frame = say("common", lang) if one.frame == "common" else one.frame
+        console.print(say("extracted", lang, name=document.name, frame=frame, **sizes), markup=False)
         for page in document.pages:
             if page.problem:
                 words = say(page.problem, lang)
