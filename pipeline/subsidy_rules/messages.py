@@ -23,6 +23,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "amounts": ("Amounts", "補助額"),
     "rates": ("Rates", "補助率"),
     "thresholds": ("Thresholds", "規模要件"),
+    "others": ("Others", "その他"),
     "lowest": ("Lowest confidence", "最低確度"),
     "common": ("all frames", "共通"),
     "page": ("p.{n}", "{n}ページ"),

@@ -94,7 +94,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """All editions in the order asked, each compared with the one before it, and the errors met on the way."""
+    """All editions in the order asked, each compared with the one it follows, and the errors met on the way."""
 
     editions: tuple[EditionResult, ...]
     comparisons: tuple[Comparison, ...]
@@ -178,7 +178,7 @@ def check(folder: Path) -> tuple[Finding, ...]:
 
 
 def run(asked: Sequence[Asked], folders: Folders, now: Callable[[], str], tick: Tick = quiet) -> RunResult:
-    """fetch → extract → build → check for each edition, diff from each edition to the next one of its programme."""
+    """fetch → extract → build → check for each edition, diff of each edition with the one it follows."""
     editions: list[EditionResult] = []
     errors: list[SubsidyRulesError] = []
     for one in asked:
@@ -190,16 +190,29 @@ def run(asked: Sequence[Asked], folders: Folders, now: Callable[[], str], tick: 
         except SubsidyRulesError as error:
             if error not in errors:
                 errors.append(error)
-    return RunResult(tuple(editions), tuple(_compare(editions)), tuple(errors))
+    return RunResult(tuple(editions), tuple(_compare(asked, editions)), tuple(errors))
 
 
-def _compare(editions: Iterable[EditionResult]) -> Iterable[Comparison]:
-    by_programme: dict[str, list[RuleSet]] = {}
-    for edition in editions:
-        by_programme.setdefault(edition.ruleset.programme, []).append(edition.ruleset)
-    for rulesets in by_programme.values():
-        for old, new in pairwise(rulesets):
+def _compare(asked: Sequence[Asked], editions: Iterable[EditionResult]) -> Iterable[Comparison]:
+    """Each edition with the one it follows: as the programme says (`previous`), or, where it says nothing, as the editions are listed."""
+    made = {(edition.ruleset.programme, edition.ruleset.edition): edition.ruleset for edition in editions}
+    programmes = {one.programme.id: one.programme for one in asked}
+    for (name, edition), new in made.items():
+        old = made.get((name, _predecessor(programmes[name], edition, [other for owner, other in made if owner == name])))
+        if old is not None:
             yield Comparison(old, new, compare_rulesets(old, new))
+
+
+def _predecessor(programme: Programme, edition: str, made: Sequence[str]) -> str:
+    """The nearest edition before this one that was made; "" where there is none."""
+    if not any(known.previous for known in programme.editions):
+        return {new: old for old, new in pairwise(made)}.get(edition, "")
+    seen = {edition}  # a definition may go in a circle by mistake
+    before = programme.edition(edition).previous or ""
+    while before and before not in made and before not in seen:
+        seen.add(before)
+        before = programme.edition(before).previous or ""
+    return before if before not in seen else ""
 
 
 def parse_value(kind: str, data: object) -> Value:

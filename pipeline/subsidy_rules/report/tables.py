@@ -46,16 +46,17 @@ def summary_table(rulesets: Sequence[RuleSet], lang: Lang) -> Table:
     table = Table(show_edge=False, pad_edge=False)
     for key in ("edition", "frame"):
         table.add_column(say(key, lang), overflow="fold")
-    for key in ("amounts", "rates", "thresholds", "lowest"):
+    for key in ("amounts", "rates", "thresholds", "others", "lowest"):
         table.add_column(say(key, lang), justify="right")
     table.add_column(say("where", lang), overflow="fold")
     for ruleset in rulesets:
         for frame, name in frame_names(ruleset, lang).items():
             rules = [rule for rule in ruleset.rules if rule.frame == frame]
             if rules:
-                counts = [str(sum(rule.kind == kind for rule in rules)) for kind in _COUNTED]
+                counts = [sum(rule.kind == kind for rule in rules) for kind in _COUNTED]
+                counts.append(len(rules) - sum(counts))
                 lowest = min(rule.confidence for rule in rules)
-                table.add_row(ruleset.edition, name, *counts, f"{lowest:.2f}", _pages(rules, lang))
+                table.add_row(ruleset.edition, name, *map(str, counts), f"{lowest:.2f}", _pages(rules, lang))
     return table
 
 
@@ -110,9 +111,22 @@ def _pages(rules: Sequence[Rule], lang: Lang) -> str:
     for rule in rules:
         first = rule.evidence[0]
         pages.setdefault(first.source, set()).update([first.page] if first.page is not None else [])
-    return ", ".join(
-        f"{source} {say('page', lang, n=','.join(map(str, sorted(found))))}" if found else source for source, found in pages.items()
-    )
+    return ", ".join(f"{source} {say('page', lang, n=_ranges(found))}" if found else source for source, found in pages.items())
+
+
+def _ranges(pages: set[int]) -> str:
+    """Page numbers with runs joined.
+
+    >>> _ranges({3, 4, 5, 9})
+    '3-5,9'
+    """
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and runs[-1][1] == page - 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 def _plain(text: str) -> str:
