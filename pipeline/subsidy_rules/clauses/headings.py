@@ -30,11 +30,13 @@ RANKS = {
     "article": 4.0,
 }
 _CAPTION_INSET_PT = 60.0  # a bracketed line further in is a word of a figure
-_HEADING_BULLETS = "■◆□◇●▼"
+_HEADING_BULLETS = "■◆□◇●▼◼⬛"
 _SENTENCE_END = re.compile(r"[。、,：:]$|(?:こと|もの|とき|ます|です|する|ない|ある|れる|した|とし)$")
 _VERB_END = re.compile(r"[。、,，]$|(?:ます|です|する|れる|した)$")
 _BRACKETS = {"(": ")", "<": ">", "【": "】", "≪": "≫", "〔": "〕", "《": "》", "[": "]", "|": "|"}
 _REMARK = re.compile(r"[:。]|\d+\s?[年月日時円%]")  # in brackets on a line of its own: an address, a date, a remark
+_POINTER = re.compile(r"参照|とおり|添付|記載|提出|ください|による")  # 別紙参照 titles nothing
+_DATED = re.compile(r":|\d\s?[月日時円%]|^[\d\s./-]+$")  # a big line that states something instead of titling it
 _FLOW = re.compile(r"[。↑↓→←⇒⇔]")  # a sentence, or words of a flow chart
 _QUANTITY = re.compile(r"\d\s?(?:[万千億]?円|[%％]|パーセント|人以下|人以上)")
 
@@ -104,11 +106,11 @@ def _unlabelled(block: Block, following: Block | None) -> Outline:
     if block.level is not None:
         return Outline(None, f"h{block.level}", None, text, start, True, None, opens=True)
     if block.lines == 1 and len(text) <= _BRACKET_CHARS and following is not None:
-        if zone_words().of_heading(text) is Zone.ANNEX:
+        if zone_words().of_heading(text) is Zone.ANNEX and not _POINTER.search(text):
             return Outline(None, ANNEX, None, text, start, True, RANKS["annex"], opens=True)
         if block.inset <= _CAPTION_INSET_PT and is_whole_bracket(text) and not _REMARK.search(folded):
             return Outline(None, CAPTION, None, text, start, True, None, opens=True)
-        if block.big and not _SENTENCE_END.search(folded) and not _FLOW.search(text):
+        if block.big and not (_SENTENCE_END.search(folded) or _FLOW.search(text) or _DATED.search(folded)):
             return Outline(None, BIG, None, text, start, True, None, opens=True)
     role = Role.BULLET if block.label else None
     return Outline(None, TEXT, role, text, start, False, None, opens=False)

@@ -112,6 +112,8 @@ def _belongs(group: list[Row], row: Row, label: Label | None, edge: float, serie
     last = group[-1]
     if row.barrier or row.solo or last.solo:
         return False
+    if label is None and _only_label(group) and last.page_no == row.page_no and abs(row.bbox[1] - last.bbox[1]) <= 2.5 * last.size:
+        return True
     full = last.bbox[2] >= edge - EDGE_CHARS * last.size
     if label is not None and not (full and _is_chance(group, row, label, series)):
         return False
@@ -125,6 +127,12 @@ def _belongs(group: list[Row], row: Row, label: Label | None, edge: float, serie
     if not (full or _unfinished("".join(r.text for r in group))):
         return False
     return _indent_fits(group, row)
+
+
+def _only_label(group: list[Row]) -> bool:
+    """Whether all there is so far is a number whose title stands on the next line: 第１章."""
+    label = split_label(group[0].text)
+    return len(group) == 1 and label is not None and label.role in (Role.SECTION, Role.ITEM) and label.end >= len(group[0].text.rstrip())
 
 
 def _is_chance(group: list[Row], row: Row, label: Label, series: _Series) -> bool:

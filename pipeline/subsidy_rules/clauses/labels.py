@@ -17,7 +17,7 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _NEGATIVE = "❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴"
 _PAREN_DIGIT = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
-_BULLETS = "・･•‣●○◯◎■□◆◇▼▲▽△▶►➢➤✓✔☑☐⚫⚪⬛◉◦∙⦁▪▫〇\ue000-\uf8ff"
+_BULLETS = "・･•‣●○◯◎■□◆◇▼▲▽△▶►➢➤✓✔☑☐⚫⚪⬛◉◦∙⦁▪▫◼◻◾◽〇\ue000-\uf8ff"
 # what may follow a number that counts something: such a number is a quantity, not a label
 _COUNTER = (
     r"[かカヶケ箇][月所年]|年(?!金)|月(?![次額])|日(?![本程常])|時(?![点期])|分の|人(?![件員材的])|名(?![称簿義前])|者(?!が)|社(?![会内])|回(?![答収])|件(?!名)"

@@ -11,7 +11,9 @@ from subsidy_rules.clauses.rows import Row
 from subsidy_rules.clauses.zones import ZoneWords, squeeze, zone_words
 from subsidy_rules.document import Zone
 
-_LEADER = re.compile(r"(?:\.{4,}|…{2,}|‥{2,}|・{4,}|(?:\.\s){4,}|[─―]{4,}|_{4,})\s*[-(]?[\d\s]{0,5}[-)]?\s*(?:ページ|頁)?$")
+_LEADER = re.compile(
+    r"(?:\.{4,}|…{2,}|‥{2,}|・{4,}|(?:\.\s){4,}|[─―]{4,}|_{4,})\s*[-(]?(?:[pP]\.?\s*)?[\d\s~-]{0,9}[-)]?\s*(?:ページ|頁)?$"
+)
 _COVER_ROWS = 45  # a cover with contact points has up to 30 lines
 _TITLE_CHARS = 60
 _HEAD_ROWS = 6

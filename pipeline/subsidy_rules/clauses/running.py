@@ -16,6 +16,7 @@ _PAGE_NUMBER = re.compile(r"[-(〔<～~・|]*(?:[pP](?:age)?\.?|[－-])?\d{1,3}(
 _FEW_LETTERS = 8
 
 Mark = tuple[int, int]  # page number and place of the line on its page
+_Seen = defaultdict[tuple[str, bool], list[tuple[float, Mark]]]  # text and whether at the foot → heights and places
 
 
 def running_lines(pages: Sequence[Page]) -> frozenset[Mark]:
@@ -24,7 +25,7 @@ def running_lines(pages: Sequence[Page]) -> frozenset[Mark]:
     A line is one when the same words, digits aside, stand at the same height at the head or foot of three pages (of two, where there are no
     more), letter-spaced or not. A bare number in the margin is a page number also where it stands alone.
     """
-    seen: dict[tuple[str, bool], list[tuple[float, Mark]]] = defaultdict(list)
+    seen: _Seen = defaultdict(list)
     found: set[Mark] = set()
     for page in pages:
         for at, line, at_foot in _edge_lines(page):
@@ -33,12 +34,25 @@ def running_lines(pages: Sequence[Page]) -> frozenset[Mark]:
             if _is_lone_number(line, page):
                 found.add((page.page_no, at))
     enough = 3 if len(pages) > 3 else 2
-    for places in seen.values():
+    known: list[tuple[str, bool, float]] = []
+    for (key, at_foot), places in seen.items():
         for height, mark in places:
             beside = {page_no for other, (page_no, _) in places if abs(other - height) <= _DRIFT_PT}
             if len(beside) >= enough:
                 found.add(mark)
-    return frozenset(found)
+                known.append((key, at_foot, height))
+    return frozenset(found | _with_more_behind(seen, known))
+
+
+def _with_more_behind(seen: _Seen, known: Sequence[tuple[str, bool, float]]) -> set[Mark]:
+    """Lines that start as a known running head does and stand where it stands: something else was set on the same line."""
+    long = {(key, at_foot): height for key, at_foot, height in known if len(key) > _FEW_LETTERS}
+    found: set[Mark] = set()
+    for (key, at_foot), places in seen.items():
+        for (head, foot), height in long.items():
+            if foot == at_foot and key.startswith(head):
+                found.update(mark for other, mark in places if abs(other - height) <= _DRIFT_PT)
+    return found
 
 
 def _edge_lines(page: Page) -> Iterator[tuple[int, Line, bool]]:

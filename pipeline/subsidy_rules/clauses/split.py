@@ -14,8 +14,8 @@ from subsidy_rules.document import Clause, Page, Table
 def split_clauses(pages: Sequence[Page], tables: Sequence[Table], name: str) -> tuple[Clause, ...]:
     """The clauses of a document in reading order, each with label path, headings, zone, sentences and the boxes of its lines.
 
-    Running heads, page numbers and the text of tables are in none of them. A document whose pages hold no text has no clauses; `name`
-    stands in no clause and only tells two documents apart in a debugger.
+    Running heads, page numbers and the text of tables are in none of them; rows of a list that is drawn as a table are. Pages without text
+    give none. The document's name changes nothing of what is read.
     """
     rows = text_rows(pages, tables)
     return build_clauses(join_rows(rows, page_zones(rows, len(pages))))

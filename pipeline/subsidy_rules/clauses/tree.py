@@ -123,18 +123,20 @@ def _close_for_text(stack: list[_Open], block: Block, here: Outline) -> None:
 
 def _like(stack: list[_Open], block: Block, here: Outline) -> int | None:
     """Place in the stack of the heading without a number that this one follows; a section or numbered title between them parts the two."""
-    parted = False
+    parted, found = False, None
     for at in range(len(stack) - 1, -1, -1):
         entry = stack[at]
-        if entry.outline.form == here.form and (here.form == CAPTION or entry.size <= block.size * 1.02):
-            return at if not parted or here.form == BIG or _same_bracket(entry, block, here) else None
+        if here.form == BIG and entry.outline.form == BIG and entry.size <= block.size * 1.02:
+            found = at  # a bigger line ends all smaller ones
+        elif here.form == CAPTION and entry.outline.form == CAPTION:
+            return at if not parted or _same_bracket(entry, block, here) else None
         smaller = here.form == BIG and entry.size < block.size * 0.95
         # an article hangs below its own caption, so the next caption looks past it
         section = entry.outline.rank is not None and entry.outline.rank < RANKS["article"]
         if entry.level is not None or (section and not smaller):
-            return None
+            break
         parted = parted or (entry.outline.heading and entry.outline.label is not None and not smaller)
-    return None
+    return found
 
 
 def _same_bracket(entry: _Open, block: Block, here: Outline) -> bool:
