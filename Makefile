@@ -14,7 +14,7 @@ FONT = japanize-matplotlib
 PDFPLUMBER_RS = pdfplumber-rs==0.3.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint format samples picture bench lock clean
+.PHONY: help setup setup-dev run test lint lint-code lint-format lint-types lint-layers pytest format samples picture bench lock clean
 
 help:
 	@echo "make run      read the sample documents, show what was found and what changed over three years"
@@ -46,14 +46,27 @@ $(VENV)/.dev: pyproject.toml requirements.lock | $(BIN)/python
 run: $(VENV)/.run
 	@$(BIN)/subsidy-rules run $(ARGS)
 
-test: lint
-	$(BIN)/python -m pytest
+# --keep-going: one run tells everything that is wrong, not only the first thing.
+test: $(VENV)/.dev
+	@$(MAKE) --no-print-directory --keep-going lint-code lint-format lint-types lint-layers pytest
 
 lint: $(VENV)/.dev
+	@$(MAKE) --no-print-directory --keep-going lint-code lint-format lint-types lint-layers
+
+lint-code:
 	$(BIN)/ruff check .
+
+lint-format:
 	$(BIN)/ruff format --check .
+
+lint-types:
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+
+lint-layers:
+	$(BIN)/lint-imports --no-logo
+
+pytest:
+	$(BIN)/python -m pytest
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
