@@ -24,19 +24,30 @@ class Told:
     authority: Authority | None = None
 
 
-def ingest_files(
-    files: Sequence[Path], programme: Programme, edition: str, told: Told, out: Path, tick: Tick = quiet
-) -> tuple[Path, Ingested]:
-    """The folder and what was ingested into it; the folder is left as it was where no document could be read.
+@dataclass(frozen=True, slots=True)
+class LocalResult:
+    """The rule set folder, what was ingested into it, and the sources of its former rule set that were not given this time."""
+
+    folder: Path
+    ingested: Ingested
+    dropped: tuple[str, ...]
+
+
+def ingest_files(files: Sequence[Path], programme: Programme, edition: str, told: Told, out: Path, tick: Tick = quiet) -> LocalResult:
+    """The rule set of exactly these files, written with the decisions of the former one; nothing is written where no file could be read.
 
     Raises SourceError for an unknown frame or an edition that cannot name a folder.
     """
     folder = edition_folder(out, programme.id, check_edition(edition))
     given, errors = gather(files, programme, edition, told)
-    result = ingest(programme, edition, given, earlier_ruleset(folder), tick)
-    if result.ruleset is not None:
-        save_ruleset(folder, result.ruleset)
-    return folder, Ingested(result.ruleset, result.extracted, (*errors, *result.errors))
+    earlier = earlier_ruleset(folder)
+    result = ingest(programme, edition, given, earlier, tick)
+    result = Ingested(result.ruleset, result.extracted, (*errors, *result.errors))
+    if result.ruleset is None:
+        return LocalResult(folder, result, ())
+    save_ruleset(folder, result.ruleset)
+    now = {source.id for source in result.ruleset.sources}
+    return LocalResult(folder, result, tuple(source.id for source in (earlier.sources if earlier else ()) if source.id not in now))
 
 
 def gather(

@@ -75,6 +75,14 @@ def test_approvals_are_kept_and_turn_stale(folder: Path) -> None:
     assert again.exit_code == 0
 
 
+def test_documents_left_out_are_named(folder: Path) -> None:
+    ingest(folder, "old.txt", "1")
+    options = ("--programme", "sample", "--edition", "1", "--registry", folder / "registry.yaml", "--out", folder / "out")
+    said = " ".join(invoke("ingest", folder / "new.txt", *options, "--lang", "en").stderr.split())
+    assert "no longer in the rule set: old" in said
+    assert "no longer" not in invoke("ingest", folder / "new.txt", *options, "--lang", "en").stderr
+
+
 def test_show_check_and_approve_nothing(folder: Path) -> None:
     edition = ingest(folder, "old.txt", "1")
     for lang, words in (("ja", ("通常枠", "補助率", "1/2以内", "未確認")), ("en", ("通常枠", "subsidy rate", "up to 1/2", "draft"))):

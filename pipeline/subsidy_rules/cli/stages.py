@@ -138,8 +138,11 @@ def ingest(
     with reporting(speech):
         known = _programme(programme, registry)
         with progress(speech) as tick:
-            folder, result = ingest_files(files, known, edition, _told(frame, kind, authority), out_dir, tick)
+            local = ingest_files(files, known, edition, _told(frame, kind, authority), out_dir, tick)
+        folder, result = local.folder, local.ingested
         _tell(result.extracted, speech)
+        if local.dropped:
+            err().print(say("dropped", speech, ids=", ".join(local.dropped)), style="yellow", markup=False)
         if result.ruleset is not None:
             console = out()
             console.print(title_of(result.ruleset, speech), markup=False)
