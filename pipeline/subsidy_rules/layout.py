@@ -70,7 +70,7 @@ class Fill(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TaggedCell:
-    """One cell as the file's structure tree states it; `chars` are indices into PageLayout.chars."""
+    """One cell as the file's structure tree states it; `chars` are the `order` of its characters."""
 
     row: int
     col: int

@@ -31,9 +31,10 @@ def iter_layouts(data: bytes, name: str) -> Iterator[PageLayout]:
         n_pages = pdfium.FPDF_GetPageCount(document)
         if n_pages < 1:
             raise _no_pages(name)
+        tagged = bool(pdfium.FPDFCatalog_IsTagged(document))
         n_chars, problems = 0, set()
         for page_no in range(1, n_pages + 1):
-            layout = read_layout(document, page_no)
+            layout = read_layout(document, page_no, tagged=tagged)
             n_chars += len(layout.chars)
             problems.add(layout.problem)
             yield layout

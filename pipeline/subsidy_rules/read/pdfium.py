@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from subsidy_rules.document import Box
-from subsidy_rules.layout import Char, Colour, Fill, PageLayout, Stroke
+from subsidy_rules.layout import Char, Colour, Fill, PageLayout, Stroke, TaggedTable
+from subsidy_rules.read.structure import tagged_tables
 
 # A filled area or a line thinner than this (points) is a rule, a thicker one is a coloured area.
 RULE_MAX_PT = 3.6
@@ -55,15 +56,18 @@ class View(NamedTuple):
         return (self.top - top, self.right - right, self.top - bottom, self.right - left)
 
 
-def read_layout(document: Any, page_no: int) -> PageLayout:
-    """The layout of one page (1-based). A page that pdfium cannot load comes back with problem "unreadable"."""
+def read_layout(document: Any, page_no: int, *, tagged: bool = False) -> PageLayout:
+    """The layout of one page (1-based), with the tables of its structure tree where the file is `tagged`.
+
+    A page that pdfium cannot load comes back with problem "unreadable".
+    """
     page = pdfium.FPDF_LoadPage(document, page_no - 1)
     if not page:
         return PageLayout(page_no, 0.0, 0.0, problem="unreadable")
     try:
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         view = _view_of(page, width, height)
-        chars = _chars_of(page, view)
+        chars, tags = _text_of_page(page, view, tagged)
         shapes = _Shapes(view)
         shapes.collect(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _IDENTITY, 0)
     finally:
@@ -76,6 +80,7 @@ def read_layout(document: Any, page_no: int) -> PageLayout:
         strokes=tuple(shapes.strokes),
         fills=tuple(shapes.fills),
         pictures=tuple(shapes.pictures),
+        tags=tags,
         problem=None if chars else "no_text_layer",
     )
 
@@ -90,12 +95,14 @@ def _view_of(page: Any, width: float, height: float) -> View:
     return View(turns, 0.0, 0.0, width, height)
 
 
-def _chars_of(page: Any, view: View) -> tuple[Char, ...]:
+def _text_of_page(page: Any, view: View, tagged: bool) -> tuple[tuple[Char, ...], tuple[TaggedTable, ...]]:
+    """The characters of a page and the tables that its tags make of them."""
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
-        return ()
+        return (), ()
     try:
-        return tuple(_collect_chars(text_page, view))
+        chars = tuple(_collect_chars(text_page, view))
+        return chars, tagged_tables(page, text_page, chars) if tagged and chars else ()
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 

@@ -11,6 +11,7 @@ from subsidy_rules.tables.grid import SNAP_PT, Area, Grid, components, grid_of
 from subsidy_rules.tables.headers import mark_headers
 from subsidy_rules.tables.quality import cut_words, is_diagram, is_titled_box, reading_of, without_running_text
 from subsidy_rules.tables.rules import Rule, alike, background_at, rules_of
+from subsidy_rules.tables.tags import judged, tagged_only
 from subsidy_rules.tables.unruled import half_ruled, label_grids, stacks, with_missing_columns, with_shaded_head
 
 # An area is the background of a cell when it covers this part of it.
@@ -35,6 +36,8 @@ def build_tables(layout: PageLayout) -> tuple[Table, ...]:
                 taken = {char.order for area_chars in held.values() for char in area_chars}
                 chars = [char for char in chars if char.order not in taken]
                 found.append(table)
+    left = {char.order for char in chars}
+    found += [mark_headers(table) for table in tagged_only(layout, {c.order for c in layout.chars if c.order not in left})]
     found.sort(key=lambda table: (table.bbox[1], table.bbox[0]) if table.bbox else (0.0, 0.0))
     return tuple(table.model_copy(update={"table_no": no}) for no, table in enumerate(found, start=1))
 
@@ -50,8 +53,9 @@ def _table(grid: Grid, held: Held, engine: str, chars: Sequence[Char], layout: P
     if is_diagram(grid, held, cut):
         return None
     reading = reading_of(grid, engine, cut)
+    confidence, reasons = judged(reading.confidence, reading.reasons, held, layout.tags)
     table = mark_headers(table_of(grid, held, layout.page_no, engine, shaded))
-    return table.model_copy(update={"confidence": reading.confidence, "reasons": reading.reasons})
+    return table.model_copy(update={"confidence": confidence, "reasons": reasons})
 
 
 def tables_by_page(layouts: Iterable[PageLayout]) -> Iterator[tuple[int, tuple[Table, ...]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -61,9 +61,11 @@ def components(rules: Rules) -> list[Rules]:
             i = parent[i]
         return i
 
-    for i, across in enumerate(h):
-        for j, down in enumerate(v, start=len(h)):
-            if across.start - TOUCH_PT <= down.at <= across.end + TOUCH_PT and down.start - TOUCH_PT <= across.at <= down.end + TOUCH_PT:
+    # horizontal rules come sorted by height, so each vertical one looks only at those between its ends
+    heights = [rule.at for rule in h]
+    for j, down in enumerate(v, start=len(h)):
+        for i in range(bisect_left(heights, down.start - TOUCH_PT), bisect_right(heights, down.end + TOUCH_PT)):
+            if h[i].start - TOUCH_PT <= down.at <= h[i].end + TOUCH_PT:
                 parent[root(i)] = root(j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i in range(len(parent)):
@@ -99,8 +101,10 @@ def grid_of(rules: Rules) -> Grid | None:
 def lattice(xs: Sequence[float], ys: Sequence[float], h: Sequence[Rule], v: Sequence[Rule]) -> Grid:
     """The grid on given lines; the sides of units are drawn by the rules, the outer sides always are."""
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
-    below = [[drawn(h, ys[r + 1], xs[c], xs[c + 1]) for c in range(n_cols)] for r in range(n_rows - 1)]
-    right = [[drawn(v, xs[c + 1], ys[r], ys[r + 1]) for c in range(n_cols - 1)] for r in range(n_rows)]
+    at_row = [[rule for rule in h if abs(rule.at - y) <= SNAP_PT] for y in ys]
+    at_col = [[rule for rule in v if abs(rule.at - x) <= SNAP_PT] for x in xs]
+    below = [[drawn(at_row[r + 1], ys[r + 1], xs[c], xs[c + 1]) for c in range(n_cols)] for r in range(n_rows - 1)]
+    right = [[drawn(at_col[c + 1], xs[c + 1], ys[r], ys[r + 1]) for c in range(n_cols - 1)] for r in range(n_rows)]
     areas = rectangles(n_rows, n_cols, below, right)
     return compact(Grid(tuple(xs), tuple(ys), areas))
 

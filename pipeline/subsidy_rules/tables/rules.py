@@ -152,7 +152,7 @@ def _joined(strokes: Iterable[Stroke]) -> list[Rule]:
             lines[-1].append(stroke)
         else:
             lines.append([stroke])
-    return [rule for line in lines for rule in _join_line(line)]
+    return sorted(rule for line in lines for rule in _join_line(line))
 
 
 def _join_line(pieces: list[Stroke]) -> list[Rule]:

@@ -14,6 +14,7 @@ from subsidy_rules.tables.rules import Rule, alike
 _CORRIDOR_PT = 5.0
 _LONE_CORRIDOR_PT = 16.0
 _WORD_GAP = 0.6
+_OPEN_ROW = 1.3
 _BULLET_GAP = 2.0
 # So many of the rows may have text that crosses a corridor (cells over both columns), and so many must have text on each side.
 _CROSSED = 0.25
@@ -141,7 +142,31 @@ def half_ruled(grid: Grid, inner: Sequence[Rule], chars: Sequence[Char], *, fram
     whole = [any(abs(y - line) <= SNAP_PT for line in grid.ys) for y in ys]
     below = [[whole[r + 1] or drawn(inner, ys[r + 1], xs[c], xs[c + 1]) for c in range(n_cols)] for r in range(n_rows - 1)]
     right = [[r in parts[c].rows for c in range(n_cols - 1)] for r in range(n_rows)]
-    return compact(Grid(xs, tuple(ys), rectangles(n_rows, n_cols, below, right), (*grid.reasons, "columns without rules")))
+    parted = compact(Grid(xs, tuple(ys), rectangles(n_rows, n_cols, below, right), (*grid.reasons, "columns without rules")))
+    return parted if framed else _with_open_rows(parted, chars)
+
+
+def _with_open_rows(grid: Grid, chars: Sequence[Char]) -> Grid:
+    """The grid with the rows above its first and below its last rule, where rules stand only between rows.
+
+    Such a row is as low as the others and its texts keep to the columns.
+    """
+    gaps = sorted(lower - upper for upper, lower in pairwise(grid.ys))
+    reach = _OPEN_ROW * gaps[len(gaps) // 2]
+    for top, bottom in ((grid.ys[0] - reach, grid.ys[0]), (grid.ys[-1], grid.ys[-1] + reach)):
+        row = [c for c in chars if top <= c.top and c.bottom <= bottom + SNAP_PT and grid.xs[0] <= (c.x0 + c.x1) / 2 <= grid.xs[-1]]
+        blocks = _blocks(row)
+        keeping = not any(a < x < b for a, b in blocks for x in grid.xs)
+        if not keeping or len(blocks) < max(2, _FILLED * (len(grid.xs) - 1)):
+            continue
+        added = [Area(0, col, 1, 1) for col in range(len(grid.xs) - 1)]
+        if bottom <= grid.ys[0]:
+            moved = [Area(a.row + 1, a.col, a.rowspan, a.colspan) for a in grid.areas]
+            grid = replace(grid, ys=(min(c.top for c in row) - 1, *grid.ys), areas=(*added, *moved))
+        else:
+            last = len(grid.ys) - 1
+            grid = replace(grid, ys=(*grid.ys, max(c.bottom for c in row) + 1), areas=(*grid.areas, *(a._replace(row=last) for a in added)))
+    return grid
 
 
 def _at_rule_end(corridor: Corridor, grid: Grid, inner: Sequence[Rule], blocks: Sequence[Spans], left: float, right: float) -> Corridor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
+import zlib
 
 import pytest
 
@@ -40,12 +41,21 @@ def test_too_slow() -> None:
     assert caught.value.place.page == 1
 
 
-def test_too_little_memory_costs_only_the_document() -> None:
-    data = pdf_of(*[text] * 40)
-    with pytest.raises(ReadError) as caught:
-        list(read_guarded(data, "a.pdf", Limits(memory_mb=0)))
-    assert caught.value.place.page == 1
-    assert len(list(read_guarded(data, "a.pdf"))) == 40
+def _bomb() -> bytes:
+    """A PDF of a few hundred kilobytes whose one page unpacks to 200 MB."""
+    content = zlib.compress(b" " * 200_000_000)
+    return (
+        b"%%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R>>endobj\n"
+        b"4 0 obj<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF" % (len(content), content)
+    )
+
+
+def test_a_page_that_needs_too_much_memory_costs_only_its_document() -> None:
+    with pytest.raises(ReadError, match="page 1: ") as caught:
+        list(read_guarded(_bomb(), "bomb.pdf", Limits(memory_mb=32)))
+    assert "1ページ" in caught.value.words("ja")
+    assert len(list(read_guarded(pdf_of(text), "a.pdf"))) == 1
 
 
 def test_a_reader_that_stops_early_leaves_no_process_behind() -> None:
