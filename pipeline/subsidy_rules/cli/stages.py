@@ -94,6 +94,11 @@ def add_to(app: typer.Typer) -> None:
         ),
         epilog=example("subsidy-rules ingest koubo.pdf --programme it-hojo --edition 2025 --frame tsujo --out work/out"),
     )(ingest)
+    _add_stages(app)
+
+
+def _add_stages(app: typer.Typer) -> None:
+    """The stages of `run`, each of its own."""
     app.command(
         "fetch",
         help=text(
