@@ -128,7 +128,7 @@ def _is_chrome(tag: Tag) -> bool:
     style = str(tag.get("style") or "").replace(" ", "").lower()
     if tag.has_attr("hidden") or "display:none" in style or tag.get("role") in _ROLES:
         return True
-    if tag.name == "header":
+    if tag.name in ("header", "aside"):
         return tag.find_parent(["main", "article", "section"]) is None and tag.find("table") is None
     if tag.name not in ("div", "ul", "ol", "p", "section", "span", "dl", "h1"):
         return False
