@@ -15,6 +15,7 @@ from subsidy_rules.document import Clause, Page, Table, Zone
 
 Slot = Block | Table
 _CAPTION_CHARS = 60
+_LEAD_CHARS = 300
 _NEAR_PT = 45.0  # a caption or note stands within two lines of its table
 _SLACK_PT = 3.0
 
@@ -111,7 +112,18 @@ def place_between(table: Table, before: Sequence[Clause], after: Iterable[Clause
     if last is not None:
         update["headings"] = (*last.headings, last.text) if last.heading else last.headings
         update["caption"] = table.caption or _caption(last)
+        update["lead"] = _lead(before)
     return table.model_copy(update=update)
+
+
+def _lead(before: Sequence[Clause]) -> str:
+    """The sentences between the nearest heading and the table, the last few of them."""
+    texts: list[str] = []
+    for clause in reversed(before):
+        if clause.heading or sum(map(len, texts)) > _LEAD_CHARS:
+            break
+        texts.append(clause.text)
+    return "\n".join(reversed(texts))
 
 
 def _caption(last: Clause) -> str:

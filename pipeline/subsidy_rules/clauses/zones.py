@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from ruamel.yaml import YAML
-
 from subsidy_rules.clauses.labels import fold
 from subsidy_rules.document import Zone
 
@@ -54,6 +52,8 @@ def squeeze(text: str) -> str:
 @cache
 def zone_words() -> ZoneWords:
     """The vocabulary, read once."""
+    from ruamel.yaml import YAML  # not paid for by commands that read no document
+
     data = YAML(typ="safe").load(resources.files("subsidy_rules").joinpath("vocabulary/zones.yaml").read_text(encoding="utf-8"))
     words = {Zone(name): entry for name, entry in data.items()}
     revision = words[Zone.REVISION]
