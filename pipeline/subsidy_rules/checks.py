@@ -42,6 +42,14 @@ BETTER: dict[str, dict[str, Preference]] = {
     "eligible_expense": {"max_years": "higher", "cap": "higher"},
     "clawback": {"share": "lower"},
 }
+# kinds with a constraint, and what it means to the applicant that fewer satisfy it now
+STRICTER: dict[str, Direction] = {
+    "requirement": "worse",
+    "bonus_point": "worse",
+    "exclusion": "better",
+    "clawback": "better",
+    "penalty_point": "better",
+}
 _ADDED: dict[Polarity, Direction] = {"benefit": "better", "burden": "worse", "neutral": "neutral"}
 _LEVELS: dict[Direction, Level] = {"better": Level.INFO, "neutral": Level.INFO, "worse": Level.ERR, "unknown": Level.WARN}
 _OPPOSITE: dict[Direction, Direction] = {"better": "worse", "worse": "better", "neutral": "neutral", "unknown": "unknown"}
@@ -97,6 +105,8 @@ def all_checks() -> dict[str, Check]:
     checks: list[Check] = [*_CONDITIONS, *_WHOLE]
     for kind in sorted({*all_kinds(), *POLARITY}):
         checks += _rule_checks(kind)
+        if kind in STRICTER:
+            checks += _constraint_checks(kind)
         for name, preference in BETTER.get(kind, {}).items():
             checks += _order_checks(kind, name, _UP[preference])
             checks += _bound_checks(kind, name)
@@ -135,6 +145,20 @@ def _rule_checks(kind: str) -> list[Check]:
             "{kind} changed from {old} to {new}{scope}",
             "{kind}が変わる: {old} → {new}{scope}",
         ),
+    ]
+
+
+def _constraint_checks(kind: str) -> list[Check]:
+    start = f"{noun_of(kind)}-constraint"
+    stricter = STRICTER[kind]
+
+    def check(what: str, direction: Direction, mirror: str, en: str, ja: str) -> Check:
+        said_en, said_ja = f"{{kind}}: {en}, was: {{old}}; is: {{new}}{{scope}}", f"{{kind}}: {ja}（旧: {{old}} → 新: {{new}}）{{scope}}"
+        return Check(f"{start}-{what}", kind, "changed", direction, f"{start}-{mirror}", said_en, said_ja)
+
+    return [
+        check("narrowed", stricter, "widened", "fewer fulfil it", "該当する範囲が狭くなる"),
+        check("widened", _OPPOSITE[stricter], "narrowed", "more fulfil it", "該当する範囲が広がる"),
     ]
 
 

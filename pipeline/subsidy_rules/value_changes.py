@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from subsidy_rules.align import Facet
-from subsidy_rules.checks import BETTER, POLARITY, Check, all_checks, noun_of, number_id
+from subsidy_rules.checks import BETTER, POLARITY, STRICTER, Check, all_checks, noun_of, number_id
 from subsidy_rules.wording import NOTHING, Words, both, value_words, when_words, yen_words
 
 Data = Mapping[str, Any]
@@ -64,8 +64,21 @@ def value_differences(old: Facet, new: Facet) -> Iterator[Difference]:
         difference = _number_difference(kind, name, first, second)
         if difference is not None:
             yield difference
-    if _rest(old.value, first) != _rest(new.value, second):
+    trend = _constraint_trend(old, new)
+    if trend is not None:
+        yield Difference(all_checks()[f"{noun_of(kind)}-constraint-{trend}"], value_of(old), value_of(new))
+    elif _rest(old.value, first) != _rest(new.value, second):
         yield Difference(all_checks()[f"{noun_of(kind)}-changed"], value_of(old), value_of(new))
+
+
+def _constraint_trend(old: Facet, new: Facet) -> str | None:
+    """How the constraint of a rule changed where nothing else of its value did."""
+    a, b = old.value.get("constraint"), new.value.get("constraint")
+    if old.rule.kind not in STRICTER or not isinstance(a, Mapping) or not isinstance(b, Mapping) or a == b:
+        return None
+    same = {**old.value, "constraint": None} == {**new.value, "constraint": None}
+    # what must not be so is the better the fewer it covers, against all other requirements: left to a person
+    return _trend([a], [b]) if same and old.value.get("obligation") != "must_not" else None
 
 
 def condition_difference(old: Facet, new: Facet) -> Difference | None:

@@ -103,6 +103,24 @@ def test_conditions(make_rule: Any, make_ruleset: Any, old: list[Any], new: list
     assert [change.check for change in changes] == [check]
 
 
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "expected"),
+    [
+        ("requirement", "3", "4", ("requirement-constraint-narrowed", "ERR")),
+        ("requirement", "4", "3", ("requirement-constraint-widened", "INFO")),
+        ("exclusion", "3", "4", ("exclusion-constraint-narrowed", "INFO")),
+        ("exclusion", "4", "3", ("exclusion-constraint-widened", "ERR")),
+    ],
+)
+def test_constraints(make_rule: Any, make_ruleset: Any, kind: str, old: str, new: str, expected: tuple[str, str]) -> None:
+    def rule(value: str) -> Any:
+        constraint = {"fact": "labour_productivity_growth", "op": "ge", "value": value, "unit": "percent", "over": "P1Y"}
+        return make_rule(f"tsujo.{kind}.growth", {"topic": "labour_productivity", "constraint": constraint})
+
+    changes = compare_rulesets(make_ruleset(rule(old)), make_ruleset(rule(new), edition="2026"))
+    assert named(changes) == [expected]
+
+
 def test_what_the_money_is_for_tells_rules_apart(make_rule: Any, make_ruleset: Any) -> None:
     def rate(item: str) -> Any:
         return make_rule(f"{RATE}.{item}", {"rate": "1/2"}, [{"fact": "item", "op": "eq", "value": item}])
