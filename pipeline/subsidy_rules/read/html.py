@@ -80,19 +80,7 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
     slots = tuple(_with_contents(walk.slots))
     clauses, tables = settle(slots)
     if not clauses and not tables:
-        raise ReadError(
-            Place(name),
-            en=Wording(
-                "the page holds no text.",
-                "It may be filled by a script or be an empty error page.",
-                "Save the page from a browser after it has loaded, or take the PDF.",
-            ),
-            ja=Wording(
-                "ページに文字がありません。",
-                "スクリプトで表示されるページか、空のエラーページの可能性があります。",
-                "ブラウザで表示した後に保存するか、PDF版を使ってください。",
-            ),
-        )
+        raise _no_text(name)
     first = next((clause.text for clause in clauses if clause.heading), name)
     return Document(
         name=name,
@@ -102,6 +90,22 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
         pages=(Page(page_no=1, lines=tuple(_lines(slots))),),
         tables=tables,
         clauses=clauses,
+    )
+
+
+def _no_text(name: str) -> ReadError:
+    return ReadError(
+        Place(name),
+        en=Wording(
+            "the page holds no text.",
+            "It may be filled by a script or be an empty error page.",
+            "Save the page from a browser after it has loaded, or take the PDF.",
+        ),
+        ja=Wording(
+            "ページに文字がありません。",
+            "スクリプトで表示されるページか、空のエラーページの可能性があります。",
+            "ブラウザで表示した後に保存するか、PDF版を使ってください。",
+        ),
     )
 
 

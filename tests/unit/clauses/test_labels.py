@@ -84,7 +84,7 @@ def test_references_quantities_and_words_are_no_labels(text: str) -> None:
 
 
 def test_note_with_a_quantity_is_no_numbered_note() -> None:
-    label = split_label("※３か月以上、地域別最低賃金＋５０円以内")
+    label = split_label("※３か月以上、この水準で雇う場合")
     assert label is not None
     assert (label.key, label.end) == ("※", 1)
     ranged = split_label("※ １～３年度目について")
