@@ -120,7 +120,7 @@ def as_markdown(measured: dict[str, Measured], files: list[Path], gold: list[dic
     total = sum(n_pages.values())
     sets = sorted({table["id"][0] for table in gold})
     lines = [
-        f"{len(files)} files, {total} pages, {rounds} rounds in turns, {os.cpu_count()} cores.",
+        f"Files: {len(files)}, pages: {total}, rounds in turns: {rounds}, cores: {os.cpu_count()}.",
         "",
         "| extractor | ms/page | start s | peak MB |" + "".join(f" {name} strict F1 |" for name in sets),
         "|---|---:|---:|---:|" + "---:|" * len(sets),

@@ -18,12 +18,26 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 OURS = Path(__file__).parent / "gold"
 
-# (truth file, least value F1). The first four are the measure of the tool; the others hold what was reached, so that it is not lost.
+# Truth file → least value F1. The first four are the measure of the tool; the others hold what was reached, so that it is not lost.
 FLOORS = {
     "shared/it2025_koubo_tsujyo": 0.95,
     "shared/seed_000": 0.95,
     "shared/seed_003": 0.95,
     "shared/it2026_kitei_tsujyo": 0.95,
+    "shared/it2025_koubo_invoice": 1.0,
+    "shared/it2025_koubo_fukusu": 0.97,
+    "shared/it2025_kitei_tsujyo": 1.0,
+    "own/it2017_vendor_redesign": 1.0,
+    "own/it2018_1ji_vendor": 1.0,
+    "own/it2018_2ji_vendor": 1.0,
+    "own/it2025_kitei_invoice": 1.0,
+    "own/jizokuka19_vendor": 1.0,
+    "own/monozukuri20_gaiyou": 0.96,
+    "own/monozukuri20_koubo": 1.0,
+    "own/r6_kisai1_sogyo1": 1.0,
+    "own/r6_koubover2_ip17": 1.0,
+    "own/shouene_tebiki": 1.0,
+    "own/sme_basic_act_2012": 0.0,  # its thresholds stand in running text, which is not read for them yet
 }
 
 pytestmark = [
@@ -54,3 +68,8 @@ def test_rules_of_a_document(name: str) -> None:
     print(f"{name}: value F1 {score.f1:.3f}, with conditions {score.full_f1:.3f}, page {score.n_pages_right}/{score.n_paged}")
     assert score.f1 >= FLOORS[name], score.words()
     assert not score.forbidden, score.words()
+
+
+def test_every_truth_file_is_measured() -> None:
+    files = [f"shared/{path.stem}" for path in (SHARED / "gold").glob("*.yaml")] + [f"own/{path.stem}" for path in OURS.glob("*.yaml")]
+    assert sorted(files) == sorted(FLOORS)
