@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 
 from subsidy_rules.document import Box
 from subsidy_rules.layout import Char, Colour, Fill, PageLayout, Stroke, TaggedTable
+from subsidy_rules.read.pictures import PICTURE_MIN_SHARE, shows_table
 from subsidy_rules.read.structure import tagged_tables
 
 # A filled area or a line thinner than this (points) is a rule, a thicker one is a coloured area.
@@ -68,7 +69,7 @@ def read_layout(document: Any, page_no: int, *, tagged: bool = False) -> PageLay
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         view = _view_of(page, width, height)
         chars, tags = _text_of_page(page, view, tagged)
-        shapes = _Shapes(view)
+        shapes = _Shapes(view, PICTURE_MIN_SHARE * width * height)
         shapes.collect(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _IDENTITY, 0)
     finally:
         pdfium.FPDF_ClosePage(page)
@@ -81,7 +82,7 @@ def read_layout(document: Any, page_no: int, *, tagged: bool = False) -> PageLay
         fills=tuple(shapes.fills),
         pictures=tuple(shapes.pictures),
         tags=tags,
-        problem=None if chars else "no_text_layer",
+        problem="no_text_layer" if not chars else "picture_table" if shapes.picture_table else None,
     )
 
 
@@ -168,8 +169,10 @@ _SHOWN = _Shown()
 class _Shapes:
     """Collects strokes, fills and pictures of a page, forms within it included, in drawing order."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, large: float) -> None:
         self.view = view
+        self.large = large
+        self.picture_table = False
         # one set of C variables for all calls: making them anew each time costs more than the calls
         self._floats = tuple(ctypes.c_float() for _ in range(4))
         self._ints = (ctypes.c_int(), ctypes.c_int())
@@ -200,6 +203,8 @@ class _Shapes:
             self._add_area(box, (0, 0, 0))
         else:
             self.pictures.append(box)
+            if not self.picture_table and (box[2] - box[0]) * (box[3] - box[1]) >= self.large:
+                self.picture_table = shows_table(item)
 
     def _bounds(self, item: Any, matrix: Matrix) -> Box | None:
         left, bottom, right, top = self._floats

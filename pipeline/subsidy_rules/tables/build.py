@@ -18,13 +18,18 @@ from subsidy_rules.tables.unruled import half_ruled, label_grids, stacks, with_m
 _BEHIND = 0.4
 # A table has at least two cells with text: a frame with one is a frame.
 _MIN_FILLED = 2
+# Pictures between these parts of the page are shown; a grid is drawn on one when this part of it lies there.
+_PICTURE_MIN = 0.05
+_PICTURE_MAX = 0.6
+_ON_PICTURE = 0.7
 
 
 def build_tables(layout: PageLayout) -> tuple[Table, ...]:
     """The tables of one page, top to bottom, headers marked, numbered from 1. Tables in a cell of another come as their own."""
     chars = list(layout.chars)
     found: list[Table] = []
-    for grid, engine in sorted(_grids(layout), key=_size):
+    grids = [item for item in _grids(layout) if not _over_picture(item[0], layout)]
+    for grid, engine in sorted(grids, key=_size):
         # the smallest first: the text of a table within a cell belongs to the inner table
         if len(grid.areas) < _MIN_FILLED:
             continue
@@ -92,6 +97,19 @@ def _grids(layout: PageLayout) -> Iterator[tuple[Grid, str]]:
         if grid not in used:
             shaded = any(_inside(fill, grid) for fill in layout.fills)
             yield half_ruled(grid, inner, layout.chars, framed=shaded), "unruled"
+
+
+def _over_picture(grid: Grid, layout: PageLayout) -> bool:
+    """Whether a grid lies on a picture: frames and arrows that explain it. A picture behind the whole page is paper."""
+    page = layout.width_pt * layout.height_pt
+    for x0, top, x1, bottom in layout.pictures:
+        if not _PICTURE_MIN * page < (x1 - x0) * (bottom - top) < _PICTURE_MAX * page:
+            continue
+        left, upper, right, lower = grid.box
+        shared = max(0.0, min(right, x1) - max(left, x0)) * max(0.0, min(lower, bottom) - max(upper, top))
+        if shared > _ON_PICTURE * (right - left) * (lower - upper):
+            return True
+    return False
 
 
 def _inside(fill: Fill, grid: Grid) -> bool:

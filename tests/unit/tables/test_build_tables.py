@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from subsidy_rules.tables import build_tables, tables_by_page
 from unit.tables.table_pages import GREY, WHITE, Sheet, shape
 
@@ -171,6 +173,12 @@ def test_lines_drawn_through_words_are_a_picture() -> None:
     for top in (110, 125, 160, 175):
         sheet.text(120, top, "この文は線をまたいで続いている")
     assert build_tables(sheet.layout) == ()
+
+
+def test_frames_over_a_picture_are_no_table() -> None:
+    layout = Sheet().ruled([50, 150, 300], [100, 130, 160], [["①", "押印"], ["②", "日付"]]).layout
+    assert len(build_tables(layout)) == 1
+    assert build_tables(replace(layout, pictures=((40.0, 90.0, 310.0, 300.0),))) == ()
 
 
 def test_framed_paragraphs_at_a_table_are_cut_off() -> None:
