@@ -65,7 +65,12 @@ def _edges(grey: Grey, axis: int) -> Mask:
     import numpy as np
 
     before, behind = np.roll(grey, _BESIDE_PX, axis), np.roll(grey, -_BESIDE_PX, axis)
-    return np.logical_or(before - grey > _CONTRAST, behind - grey > _CONTRAST)
+    marked = np.logical_or(before - grey > _CONTRAST, behind - grey > _CONTRAST)
+    # where lines cross, both neighbours are dark: such gaps along a line are closed
+    bridged = marked.copy()
+    for step in range(1, _BESIDE_PX + 1):
+        bridged |= np.roll(marked, step, 1 - axis) | np.roll(marked, -step, 1 - axis)
+    return bridged
 
 
 def _longest_runs(marked: Mask) -> NDArray[np.int64]:

@@ -20,7 +20,7 @@ def _grid(image: ImageDraw.ImageDraw) -> None:
 
 
 def _photograph(image: ImageDraw.ImageDraw) -> None:
-    for i in range(0, 320, 4):
+    for i in range(0, 240, 4):
         image.ellipse((i, i / 2, 500 - i, 320 - i / 3), outline=255 - i // 2)
 
 
