@@ -22,7 +22,8 @@ SURE = 0.7
 
 
 def rows(kind: str) -> list[dict[str, Any]]:
-    data: list[dict[str, Any]] = YAML(typ="safe").load((CASES / f"{kind}.yaml").read_text(encoding="utf-8"))
+    path = CASES / f"{kind}.yaml"
+    data: list[dict[str, Any]] = YAML(typ="safe").load(path.read_text(encoding="utf-8")) if path.exists() else []
     return data
 
 
@@ -43,11 +44,15 @@ def leaf_words(leaf: dict[str, Any]) -> str:
     return f"{leaf['fact']} {leaf['op']} {shown}"
 
 
+def shown(part: Any) -> Any:
+    """Leaves in words; everything else as it is."""
+    if isinstance(part, list):
+        return [shown(item) for item in part]
+    return leaf_words(part) if isinstance(part, dict) and "fact" in part else part
+
+
 def seen(candidate: Candidate) -> str:
-    value = {
-        k: [leaf_words(x) if isinstance(x, dict) else x for x in v] if isinstance(v, list) else v
-        for k, v in value_data(candidate.value).items()
-    }
+    value = {key: shown(part) for key, part in value_data(candidate.value).items()}
     when = sorted(leaf_words(leaf) for leaf in when_data(candidate.when))
     return f"{candidate.frame} {sorted(value.items(), key=str)} {when} {'unsure' if candidate.confidence < SURE else 'sure'}"
 

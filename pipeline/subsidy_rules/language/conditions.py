@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from subsidy_rules.language.dates import find_dates
@@ -28,7 +29,7 @@ def number_of(value: Fraction) -> int | str:
     if value.denominator == 1:
         return int(value)
     if 10**6 % value.denominator == 0:
-        return format(float(value), ".6f").rstrip("0")
+        return str(Decimal(value.numerator) / Decimal(value.denominator))
     return str(value)
 
 
@@ -38,7 +39,7 @@ def bounds_to_leaves(fact: str, quantity: Quantity, *, as_text: bool = False) ->
     unit = unit if unit in ("yen", "person", "percent", "month") and fact != "subsidy_part" else None
 
     def leaf(op: Op, value: Fraction) -> Leaf:
-        number = number_of(value)
+        number = str(value) if quantity.unit == "rate" else number_of(value)
         return Leaf(fact=fact, op=op, value=str(number) if as_text else number, **({"unit": unit} if unit else {}))
 
     if quantity.point is not None:

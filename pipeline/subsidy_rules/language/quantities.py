@@ -36,6 +36,8 @@ _UNITS = {word: unit for unit, words in _WORDS_OF_UNITS.items() for word in word
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _FRACTION = r"(?P<n>\d{1,3})/(?P<d>\d{1,3})(?![\d/])|(?P<d2>\d{1,3}|[二三四五六七八九十])分の(?P<n2>\d{1,3}|[一二三四五六七八九])"
 # A bare Chinese numeral is a number only before a unit that cannot be part of a word (一部, 三者 are words).
+_EACH = ("当たり", "あたり", "当り", "につき")
+_COUNTED = frozenset({"person", "applicant", "company", "case", "time", "month", "day"})
 _ATOM = re.compile(
     rf"(?<![\d.,/第])(?:{_FRACTION})|(?<![\d.,/第])(?P<num>{SCALED})(?P<unit>{_UNIT})?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|か月|年間|人(?!件))"
 )
@@ -127,6 +129,8 @@ def _read_atom(text: str, match: re.Match[str]) -> _Atom | None:
     number, unit = match["num"] or match["knum"], _UNITS.get(match["unit"] or match["kunit"] or "", "")
     if unit == "year" and text.startswith(("度目", "目", "度"), end):
         return None  # an ordinal or a fiscal year
+    if unit in _COUNTED and text.startswith(_EACH, end):
+        return None  # "1人当たり" says what another number is counted by
     value = read_number(number)
     scale = Fraction(1)
     if found := re.search(r"(?:十|百|千)?[万億兆]$", number):

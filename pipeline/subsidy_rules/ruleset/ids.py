@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.language.vocabulary import facts
@@ -39,11 +39,11 @@ def _nested(node: Condition) -> str:
     return "_and_".join(when_slug([part]) for part in node.all) if isinstance(node, AllOf) else when_slug([node])
 
 
-def _fact_slug(name: str, leaves: Iterable[Leaf]) -> str:
+def _fact_slug(name: str, leaves: Sequence[Leaf]) -> str:
     fact = facts().get(name)
     style, short = (fact.in_id, fact.short) if fact else ("name", name)
     if style == "name":
-        return short
+        return f"not_{short}" if all(leaf.op in ("ne", "not_in") for leaf in leaves) else short
     if style == "slug":
         return "_and_".join(("not_" if leaf.op in ("ne", "not_in") else "") + _value(leaf, "_or_") for leaf in leaves)
     return "_".join([short, *(f"{leaf.op}_{_value(leaf, '_')}" for leaf in leaves)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from subsidy_rules.programme import COMMON, Programme
 
 _NOISE = re.compile(r"[\s「」『』【】<>()\[\]・、,:~\-_.※]|[①-⑳]|^[A-Za-z\d](?=[^A-Za-z\d])")
 _SLACK = 4  # characters that may stand round a frame's name in a header that is still that name ("③通常枠の場合")
+_LONG = 8
 _TYPO_LENGTH = 6  # shorter names differ from each other by one character
 
 
@@ -26,32 +27,37 @@ class DocumentScope:
     frame: str
     programme: Programme
     words: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    typos: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         pairs = {(_bare(word), frame.id) for frame in self.programme.frames for word in frame.words}
-        object.__setattr__(self, "words", tuple(sorted((p for p in pairs if p[0]), key=lambda p: (-len(p[0]), p))))
+        object.__setattr__(self, "words", _longest_first(p for p in pairs if p[0]))
+        # documents drop a character here and there (複数連携IT導入枠): a long name may lack one inside
+        lacking = {(word[:i] + word[i + 1 :], frame) for word, frame in pairs if len(word) >= _LONG for i in range(1, len(word) - 1)}
+        object.__setattr__(self, "typos", _longest_first(lacking))
 
     def frame_of_header(self, texts: Sequence[str]) -> str | None:
-        """The frame that header texts (outermost first) name: alone, or two levels together (インボイス枠／電子取引類型)."""
+        """The frame that header texts (outermost first) name: alone, or two levels together (インボイス枠／電子取引類型).
+
+        A name with one wrong character counts only where no header names a frame exactly.
+        """
         bare = [_bare(text) for text in texts]
         bare += [a + b for a, b in pairwise(bare)]
-        best: tuple[int, str] | None = None
-        for text in bare:
-            for word, frame in self.words:
-                if _is_name(text, word) and (best is None or len(word) >= best[0]):
-                    best = (len(word), frame)
-                    break
-        return best[1] if best else None
+        for fits in (_is_name, _is_nearly_name):
+            best = [(len(word), at, frame) for at, text in enumerate(bare) for word, frame in self.words if fits(text, word)]
+            if best:
+                return max(best)[2]
+        return None
 
     def frames_in(self, text: str) -> tuple[str, ...]:
-        """The frames that a running text names, longest names first, each once."""
+        """The frames that a running text names, in its order, each once; a longer name is not read as the shorter one inside it."""
         rest = _bare(text)
-        found: dict[str, None] = {}
-        for word, frame in self.words:
+        found: dict[str, int] = {}
+        for word, frame in (*self.words, *self.typos):
             if word in rest:
-                found.setdefault(frame)
-                rest = rest.replace(word, "＿")
-        return tuple(found)
+                found[frame] = min(rest.index(word), found.get(frame, len(rest)))
+                rest = rest.replace(word, "＿" * len(word))
+        return tuple(sorted(found, key=lambda frame: found[frame]))
 
     def frame_of_place(self, texts: Sequence[str]) -> str | None:
         """The frame that the nearest of some texts (nearest first) names when it names exactly one."""
@@ -71,7 +77,15 @@ def _bare(text: str) -> str:
     return _NOISE.sub("", fold_text(text)).casefold()
 
 
+def _longest_first(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(pairs, key=lambda p: (-len(p[0]), p)))
+
+
 def _is_name(text: str, word: str) -> bool:
-    if word in text:
-        return len(text) - len(word) <= _SLACK
-    return len(word) >= _TYPO_LENGTH and abs(len(text) - len(word)) <= 1 and Levenshtein.distance(text, word, score_cutoff=1) <= 1
+    return word in text and len(text) - len(word) <= _SLACK
+
+
+def _is_nearly_name(text: str, word: str) -> bool:
+    if len(word) < _TYPO_LENGTH or abs(len(text) - len(word)) > 1:
+        return False
+    return Levenshtein.distance(text, word, score_cutoff=1) <= 1

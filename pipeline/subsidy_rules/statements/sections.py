@@ -7,7 +7,7 @@ headings, nearest first (`vocabulary/sections.yaml`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,6 +29,7 @@ class Item:
         clause: the item itself.
         parents: the items that it stands under, outermost first, within the list.
         leads: the sentences that lead it and its parents, outermost first.
+        lead: the sentence right above its list, "" where its list follows on an item or heading.
         children: the labelled clauses right below it, notes left out.
         notes: texts of the notes and paragraphs below it.
     """
@@ -37,6 +38,7 @@ class Item:
     clause: Clause
     parents: tuple[Clause, ...]
     leads: tuple[str, ...]
+    lead: str
     children: tuple[Clause, ...]
     notes: tuple[str, ...]
 
@@ -97,24 +99,35 @@ def _items(clauses: Sequence[Clause]) -> Iterator[Item]:
         if clause.heading or is_note(clause) or any(is_note(p) for p in parents):
             continue
         inner = tuple(p for p in parents if not p.heading)
-        above = [leads[clause.path[:k]] for k in range(len(clause.path)) if clause.path[:k] in leads]
         known = next((sections[p.clause_no] for p in reversed(inner) if p.clause_no in sections), None)
-        section = known or _section(clause, inner, above)
+        section = known or _section(clause, by_path, leads)
         if section is not None and section != STOP:
             sections[clause.clause_no] = section
             children, notes = _below(clauses[index + 1 :], clause)
-            yield Item(section, clause, inner, (*above, *(p.text for p in inner)), children, notes)
+            above = tuple(leads[clause.path[:k]] for k in range(len(clause.path)) if clause.path[:k] in leads)
+            yield Item(section, clause, inner, above, leads.get(clause.path[:-1], ""), children, notes)
 
 
-def _section(clause: Clause, parents: Sequence[Clause], leads: Sequence[str]) -> str | None:
-    """The nearest word on what the list is: its leading sentence, an item above it, then the headings from the inside out."""
-    for text in (*reversed([p.text for p in parents]), *reversed(leads)):
-        if kind := section_of_lead(text):
-            return kind
+def _section(clause: Clause, by_path: Mapping[tuple[str, ...], Clause], leads: Mapping[tuple[str, ...], str]) -> str | None:
+    """The nearest word on what the list is, from the inside out.
+
+    Headings without a label come first, then level by level the leading sentence and the heading or item over the level.
+    """
+    labelled = {c.text for c in by_path.values() if c.heading}
     for text in reversed(clause.headings):
+        if text in labelled:
+            break
         if kind := section_of_heading(text):
             return kind
-    return None
+    for depth in range(len(clause.path) - 1, -1, -1):
+        path = clause.path[:depth]
+        kind = section_of_lead(leads[path]) if path in leads else None
+        over = by_path.get(path)
+        if kind is None and over is not None:
+            kind = section_of_heading(over.text) if over.heading else section_of_lead(over.text)
+        if kind is not None:
+            return kind
+    return next((kind for text in reversed(clause.headings) if (kind := section_of_heading(text))), None)
 
 
 def _below(rest: Iterable[Clause], clause: Clause) -> tuple[tuple[Clause, ...], tuple[str, ...]]:

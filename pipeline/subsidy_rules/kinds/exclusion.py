@@ -1,0 +1,55 @@
+"""exclusion 対象外事業者: who cannot apply although everything else fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from subsidy_rules.document import Zone
+from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.kinds.listing import Stated, candidate, rows_of
+from subsidy_rules.kinds.requirement import constraint_slug
+from subsidy_rules.language.normalise import fold
+from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.statements.prose import past_awards
+
+_ZONES = frozenset({Zone.BODY, Zone.ANNEX})
+_CANNOT = re.compile(r"申請(?:する)?ことはできない|申請できない|対象外とする|申請することができません")
+_MONTHS = re.compile(r"交付決定日?から[^。]{0,10}月以内")
+
+
+class Exclusion(Value):
+    """A topic and the bound beyond which an applicant is excluded."""
+
+    topic: str
+    constraint: Leaf | None = None
+
+
+def _find(material: Material) -> Iterator[Candidate]:
+    yield from _listed(material)
+    yield from _waiting(material)
+
+
+def _waiting(material: Material) -> Iterator[Candidate]:
+    """Earlier awardees who must let some months pass, wherever the document says so."""
+    for clause in material.document.clauses:
+        folded = fold(clause.text)
+        if clause.zone in _ZONES and _CANNOT.search(folded.text):
+            for leaf in past_awards(folded.text, material.scope):
+                if leaf.over is not None and (months := _MONTHS.search(folded.text)):
+                    stated = Stated("recent_award", leaf, (), *folded.span(months.start(), months.end()))
+                    yield candidate(material, "exclusion", clause, stated, Exclusion(topic="recent_award", constraint=leaf))
+
+
+def _listed(material: Material) -> Iterator[Candidate]:
+    for item, stated in rows_of(material, "exclusion"):
+        given = {"topic": stated.topic} | ({"constraint": stated.constraint} if stated.constraint is not None else {})
+        yield candidate(material, "exclusion", item.clause, stated, Exclusion.model_validate(given))
+
+
+KIND = Kind(
+    name="exclusion",
+    value_type=Exclusion,
+    find=_find,
+    slug=lambda value: constraint_slug(value.topic, value.constraint),
+)

@@ -1,0 +1,230 @@
+"""Rules from lists of requirements and exclusions: items with their numbers, outer conditions, exceptions and exemptions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from subsidy_rules.document import Clause
+from subsidy_rules.kinds.kind import Material, clause_evidence
+from subsidy_rules.kinds.statements import confidence, order_leaves
+from subsidy_rules.language.conditions import bounds_to_leaves, unique
+from subsidy_rules.language.metrics import Measured, measure
+from subsidy_rules.language.normalise import fold, fold_text
+from subsidy_rules.language.phrases import short_phrase
+from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.language.vocabulary import load
+from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.statements.prose import (
+    exemptions,
+    is_requested,
+    negated,
+    past_awards,
+    requested_amounts,
+    sentence_conditions,
+    split_sentences,
+)
+from subsidy_rules.statements.sections import Item, is_note, list_items
+
+_ANNOUNCES = re.compile(r"(?:以下|次|下記).{0,30}(?:要件|条件|(?:全て|すべて|いずれ).{0,12}(?:満た|該当))")
+_EXCEPTION = re.compile(r"^(?:ただし|但し)")
+_QUOTE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One rule as an item states it: what it is about, its bound, and the slice of the clause that says so.
+
+    `unit` is that of the number; `clause` the note that says so where it is not the item itself.
+    """
+
+    topic: str
+    constraint: Leaf | None
+    when: tuple[Leaf, ...]
+    start: int
+    end: int
+    unit: str = ""
+    clause: Clause | None = None
+
+
+def rule_items(material: Material, section: str) -> tuple[tuple[Item, tuple[Leaf, ...]], ...]:
+    """The items of a section that are rules of their own, each with the leaves that exemptions put on it.
+
+    An item that announces its sub-items is left to them; sub-items of any other item belong to it.
+    """
+    items = [item for item in list_items(material.document) if item.section == section]
+    exempt = exemptions(items)
+    announcing = {i.clause.clause_no for i in items if i.children and _ANNOUNCES.search(fold_text(i.clause.text))}
+    out = []
+    for item in items:
+        number = item.clause.clause_no
+        if number in announcing or exempt.get(number, None) == ():
+            continue
+        if _ANNOUNCES.search(fold_text(item.lead)) or all(_ANNOUNCES.search(fold_text(p.text)) for p in item.parents):
+            out.append((item, _exempting(item, exempt)))
+    return tuple(out)
+
+
+def _exempting(item: Item, exempt: dict[int, tuple[Leaf, ...]]) -> tuple[Leaf, ...]:
+    return unique(leaf for clause in (item.clause, *item.parents) for leaf in exempt.get(clause.clause_no, ()))
+
+
+def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], material: Material) -> tuple[Stated, ...]:
+    """All rules that one item states: a bound for the general case, bounds for its exceptions; without a number, its topic alone."""
+    folded = fold(item.clause.text)
+    context = fold_text("".join((*item.leads, *(p.text for p in item.parents))))
+    outer = unique((*(leaf for p in item.parents for leaf in sentence_conditions(fold_text(p.text), material.scope)), *exempt))
+    outer = unique((*outer, *(leaf for lead in item.leads for leaf in _lead_conditions(lead, material))))
+    stated: list[Stated] = []
+    at = 0
+    for sentence in split_sentences(folded.text):
+        stated += _read_sentence(sentence, at, context, outer, stated, material)
+        at += len(sentence)
+    if not stated:
+        stated = [_flagged(folded.text, outer) or Stated(topic_of(item.clause.text), None, outer, 0, len(folded.text))]
+    spans = [folded.span(s.start, s.end) for s in stated]
+    return _noted(item, [replace(s, start=a, end=b) for s, (a, b) in zip(stated, spans, strict=True)], notes, material)
+
+
+def _lead_conditions(lead: str, material: Material) -> tuple[Leaf, ...]:
+    """Conditions of the sentence that leads a list: it must end in announcing the items."""
+    folded = fold_text(lead)
+    return sentence_conditions(folded, material.scope) if _ANNOUNCES.search(folded) else ()
+
+
+def _read_sentence(
+    sentence: str, at: int, context: str, outer: tuple[Leaf, ...], before: list[Stated], material: Material
+) -> Iterator[Stated]:
+    """Rules of one sentence. An exception (ただし…) also limits the general rules before it, which are changed in place."""
+    own = past_awards(sentence, material.scope)
+    exception = bool(_EXCEPTION.match(sentence)) and bool(own)
+    found = [m for m in measure(sentence, context) if not is_requested(sentence, m.quantity)]
+    for index, general in enumerate(before):
+        if exception and found and general.constraint is not None and general.constraint.fact == found[0].leaf.fact:
+            when = unique((*general.when, *(negated(leaf) for leaf in own)))
+            before[index] = replace(general, when=when)
+    for measured in found:
+        inner = _bracket_conditions(sentence, measured)
+        head = () if inner else requested_amounts(_without_brackets(sentence))
+        when = unique((*outer, *own, *(inner or head)))
+        yield Stated(measured.topic, measured.leaf, when, at + _start(sentence, measured), at + measured.end, measured.quantity.unit)
+
+
+def _bracket_conditions(sentence: str, measured: Measured) -> tuple[Leaf, ...]:
+    """Conditions of the bracket that a number stands in: （申請額…の場合は4種類以上）."""
+    opening = sentence.rfind("(", 0, measured.start)
+    if opening < 0 or ")" in sentence[opening : measured.start]:
+        return ()
+    return requested_amounts(sentence[opening : measured.start])
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"\([^()]*\)", "", text)
+
+
+def _start(sentence: str, measured: Measured) -> int:
+    """Where the quote begins: at the words before the number, as far as a short quote reaches."""
+    begin = max(sentence.rfind(sign, 0, measured.start) for sign in "、。(（") + 1
+    return max(begin, measured.end - _QUOTE)
+
+
+def _noted(item: Item, stated: Sequence[Stated], notes: Sequence[Clause], material: Material) -> tuple[Stated, ...]:
+    """The rules with an exception that stands in a note for a marked number of the item: （※）earlier awardees: 4%以上."""
+    out = list(stated)
+    for note in notes if "※" in item.clause.text else ():
+        folded = fold(note.text)
+        awards = past_awards(folded.text, material.scope)
+        sizes = [q for q in find_quantities(folded.text) if q.low is not None or q.high is not None]
+        for index, general in enumerate(stated):
+            fitting = [q for q in sizes if general.unit == q.unit]
+            if awards and fitting and general.constraint is not None:
+                leaf = bounds_to_leaves(general.constraint.fact, fitting[0], as_text=isinstance(general.constraint.value, str))[0]
+                special = general.constraint.model_copy(update={"op": leaf.op, "value": leaf.value})
+                out[index] = replace(general, when=unique((*general.when, *(negated(a) for a in awards))))
+                start, end = folded.span(fitting[0].start, fitting[0].end)
+                out.append(Stated(general.topic, special, unique((*general.when, *awards)), start, end, general.unit, note))
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flag:
+    """One entry of `flags.yaml`, its words compiled."""
+
+    leaf: Leaf
+    topic: str
+    words: tuple[re.Pattern[str], ...]
+    over: tuple[tuple[re.Pattern[str], str], ...]
+
+
+def _flagged(text: str, outer: tuple[Leaf, ...]) -> Stated | None:
+    """The rule of a sentence that states its condition without a number."""
+    for flag in _flags():
+        matches = [word.search(text) for word in flag.words]
+        if matches[0] is None or not all(matches):
+            continue
+        over = next((form.format(*m.groups()) for pattern, form in flag.over if (m := pattern.search(text))), None)
+        leaf = flag.leaf.model_copy(update={"over": over}) if over else flag.leaf
+        return Stated(flag.topic, leaf, outer, matches[0].start(), len(text))
+    return None
+
+
+@cache
+def _flags() -> tuple[_Flag, ...]:
+    out = []
+    for fact, entry in load("flags").items():
+        leaf = Leaf(fact=fact, op=entry["op"], value=entry["value"], unit=entry.get("unit"))
+        over = tuple((re.compile(word), str(form)) for word, form in entry.get("over", {}).items())
+        out.append(_Flag(leaf, entry["topic"], tuple(re.compile(word) for word in entry["words"]), over))
+    return tuple(out)
+
+
+def topic_of(text: str) -> str:
+    """The topic of a rule without a number: a word of `topics.yaml`, else a short phrase of its own."""
+    folded = fold_text(text)
+    for slug, patterns in load("topics").items():
+        if any(re.search(pattern, folded) for pattern in patterns):
+            return str(slug)
+    return short_phrase(text)
+
+
+def candidate(material: Material, kind: str, clause: Clause, stated: Stated, value: Value, reasons: Sequence[str] = ()) -> Candidate:
+    """The candidate for a stated rule; a long quote is cut, and stays an exact slice."""
+    clause = stated.clause or clause
+    end = min(stated.end, stated.start + _QUOTE)
+    return Candidate(
+        kind=kind,
+        frame=material.scope.default_frame,
+        value=value,
+        when=order_leaves(stated.when),
+        evidence=(clause_evidence(material, clause, stated.start, end),),
+        text=clause.text,
+        start=stated.start,
+        end=end,
+        confidence=confidence(reasons),
+        reasons=tuple(reasons),
+    )
+
+
+def rows_of(material: Material, section: str) -> tuple[tuple[Item, Stated], ...]:
+    """All rules that the lists of a section state, each with its item."""
+    notes = [c for c in material.document.clauses if is_note(c)]
+    found = []
+    for item, exempt in rule_items(material, section):
+        near = [n for n in notes if n.headings == item.clause.headings]
+        found += [(item, stated) for stated in read_item(item, exempt, near, material)]
+    return distinct(found)
+
+
+def distinct(rows: Sequence[tuple[Item, Stated]]) -> tuple[tuple[Item, Stated], ...]:
+    """The rows with a topic for each: of two items without a number under one topic, the second is named by its own phrase."""
+    seen: set[object] = set()
+    out = []
+    for item, stated in rows:
+        topic = stated.topic
+        if stated.constraint is None and topic in seen:
+            topic = short_phrase(item.clause.text, 30)
+        seen.add(topic if stated.constraint is None else (topic, stated.constraint))
+        out.append((item, replace(stated, topic=topic)))
+    return tuple(out)

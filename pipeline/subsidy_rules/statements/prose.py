@@ -1,0 +1,166 @@
+"""Conditions that sentences state: earlier awards, requested amounts, exempted businesses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from subsidy_rules.language.conditions import bounds_to_leaves, unique
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.quantities import Quantity, find_quantities
+from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.rule import Leaf, Op
+from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.sections import Item
+
+_AWARDED = re.compile(r"交付決定(?:及び[^。]{0,20})?を受け|採択され")
+_REQUEST_BEFORE = re.compile(r"(?:補助金申請額|補助申請額|申請額|補助(?:上限)?金額|補助額)(?:が|は|を)?$")
+_REQUEST_AFTER = re.compile(r"の?補助金を申請|(?:の範囲)?で申請|の補助額で申請|として申請|の申請者")
+_EXEMPTS = re.compile(r"適用外と(?:する|なる|します)|適用しない|適用除外と(?:する|なる|します)")
+_WAITING = re.compile(r"交付決定日?から(?:起算して)?(\d+)(?:か|カ|ヶ|ヵ|箇)月以内")
+_EDITION = r"(?P<year>20\d\d|第?\d+(?:次|回))(?P<more>(?:[、,・]20\d\d|及び20\d\d|~20\d\d)*)"
+_CONJUNCTION = re.compile(r"(?:若しくは|又は|もしくは|及び|並びに)「?$")
+_AS_REQUEST = re.compile(r"(?:で)?(?:の(?:申請者|場合|範囲)|(?:を|で)申請)")
+_FRAMES_FOLLOW = re.compile(r"」?(?:の|における|において)")
+_NEGATED: dict[Op, Op] = {"eq": "ne", "ne": "eq", "in": "not_in", "not_in": "in", "ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
+
+
+def negated(leaf: Leaf) -> Leaf:
+    """The leaf that holds where this one does not.
+
+    >>> negated(Leaf(fact="past_award", op="in", value=("it-hojo/2022",))).op
+    'not_in'
+    """
+    return leaf.model_copy(update={"op": _NEGATED[leaf.op]})
+
+
+def sentence_conditions(text: str, scope: DocumentScope) -> tuple[Leaf, ...]:
+    """Who or what a folded sentence speaks of: earlier awardees, applications of an amount."""
+    return unique((*past_awards(text, scope), *requested_amounts(text)))
+
+
+def past_awards(text: str, scope: DocumentScope) -> tuple[Leaf, ...]:
+    """`past_award in [programme/edition/frame, …]` where the sentence speaks of those who got an award in earlier editions."""
+    awarded = _AWARDED.search(text)
+    if awarded is None:
+        return ()
+    slugs = award_slugs(text[: awarded.start()], scope)
+    waiting = _WAITING.search(text)
+    over = {"over": f"P{waiting.group(1)}M"} if waiting else {}
+    return (Leaf(fact="past_award", op="in", value=slugs, **over),) if slugs else ()
+
+
+def award_slugs(text: str, scope: DocumentScope) -> tuple[str, ...]:
+    """The editions and frames that a text names: "…2024の通常枠又は複数社連携IT導入枠" → it-hojo/2024/tsujo, it-hojo/2024/fukusu."""
+    programme = scope.programme
+    names = sorted({fold_text(name) for name in (programme.name, *programme.aliases)}, key=len, reverse=True)
+    mention = re.compile(rf"(?:{'|'.join(map(re.escape, names))}){_EDITION}")
+    matches = list(mention.finditer(text))
+    out: list[str] = []
+    for index, match in enumerate(matches):
+        end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
+        years = [re.sub(r"\D", "", match["year"]), *re.findall(r"20\d\d", match["more"])]
+        years += _between(text, match, matches[index + 1] if index + 1 < len(matches) else None)
+        frames = scope.frames_in(text[match.end() : end]) if _FRAMES_FOLLOW.match(text, match.end()) else ()
+        if not frames and _shares_frames(text, match, matches[index + 1 : index + 2]):
+            following = matches[index + 1]
+            stop = matches[index + 2].start() if index + 2 < len(matches) else len(text)
+            frames = scope.frames_in(text[following.end() : stop])
+        out += [f"{programme.id}/{year}/{frame}" for year in years for frame in frames] or [f"{programme.id}/{year}" for year in years]
+    return tuple(dict.fromkeys(out))
+
+
+def _shares_frames(text: str, match: re.Match[str], following: Sequence[re.Match[str]]) -> bool:
+    """Whether an edition without frames shares those of the next.
+
+    After a conjunction (若しくは2024、2025の通常枠) the comma joins inside one member of the list; at the head of the list
+    (2022、2023の通常枠又は…) it parts two members.
+    """
+    if not following or text[match.end() : following[0].start()].strip("「」") not in ("、", ","):
+        return False
+    return bool(_FRAMES_FOLLOW.match(text, following[0].end())) and bool(_CONJUNCTION.search(text[: match.start()]))
+
+
+def _between(text: str, match: re.Match[str], following: re.Match[str] | None) -> list[str]:
+    """The years between two that a range names: 2022から…2025まで."""
+    if following is None or not re.fullmatch(r"」?(?:から|~)「?", text[match.end() : following.start()]):
+        return []
+    first, last = re.sub(r"\D", "", match["year"]), re.sub(r"\D", "", following["year"])
+    return [str(year) for year in range(int(first) + 1, int(last))]
+
+
+def requested_amounts(text: str) -> tuple[Leaf, ...]:
+    """`requested_amount` bounds where a sentence is about applications of an amount."""
+    return unique(
+        leaf
+        for quantity in find_quantities(text)
+        if is_requested(text, quantity)
+        for leaf in bounds_to_leaves("requested_amount", quantity)
+    )
+
+
+def is_requested(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is what an applicant asks for rather than what is granted or required."""
+    if quantity.unit != "yen" or quantity.point is not None:
+        return False
+    if _REQUEST_AFTER.match(text, quantity.end):
+        return True
+    return bool(_REQUEST_BEFORE.search(text[: quantity.start])) and bool(_AS_REQUEST.match(text, quantity.end))
+
+
+def exemptions(items: Sequence[Item]) -> dict[int, tuple[Leaf, ...]]:
+    """Clause number of a requirement → what exempts from it, as negated leaves; an exempting item itself → (), for it is no rule."""
+    out: dict[int, tuple[Leaf, ...]] = {}
+    last: tuple[Leaf, ...] = ()
+    for item in items:
+        text = fold_text(item.clause.text)
+        if not _EXEMPTS.search(text):
+            continue
+        last = _exempted(item) or last
+        out[item.clause.clause_no] = ()
+        out |= {child.clause_no: () for child in item.children}
+        for target in items:
+            if target.clause.clause_no not in out and _is_target(text, item, target):
+                out[target.clause.clause_no] = last
+    return out
+
+
+def _exempted(item: Item) -> tuple[Leaf, ...]:
+    texts = [fold_text(child.text) for child in item.children] or [fold_text(item.clause.text)]
+    classes = list(dict.fromkeys(hit.slug for text in texts for hit in lexicon("applicant_classes").find(_unquoted(text))[-1:]))
+    types = tuple(dict.fromkeys(hit.slug for text in texts for hit in lexicon("business_types").find(text)))
+    leaves = [Leaf(fact="applicant_class", op="ne", value=slug) for slug in classes]
+    return (*leaves, *((Leaf(fact="business_type", op="not_in", value=types),) if types else ()))
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"「[^」]*」", "", text)
+
+
+def _is_target(text: str, item: Item, target: Item) -> bool:
+    """Whether an exempting sentence means a requirement: by its label, or all items beside it (本項で規定する要件)."""
+    labels = re.findall(r"\([ア-ンa-z\d]+\)", text)
+    if any(label in target.clause.path for label in labels):
+        return True
+    return "本項" in text and target.clause.path[:-1] == item.clause.path[:-1]
+
+
+def split_sentences(folded: str) -> Iterator[str]:
+    """The sentences of a folded text, each with its full stop; a full stop in brackets does not end one.
+
+    >>> list(split_sentences("登録すること。(番号は1つ。)連絡に応じること。"))
+    ['登録すること。', '(番号は1つ。)連絡に応じること。']
+    """
+    depth = start = 0
+    for index, char in enumerate(folded):
+        depth += (char in "(「") - (char in ")」")
+        if char == "。" and depth <= 0:
+            yield folded[start : index + 1]
+            start = index + 1
+    if folded[start:]:
+        yield folded[start:]
+
+
+def sentences_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """Folded sentences of several texts."""
+    return tuple(sentence for text in texts for sentence in split_sentences(fold_text(text)))
