@@ -191,16 +191,25 @@ def _grow(line: TextLine, x0: float, top: float, x1: float, bottom: float) -> No
 
 
 def _merge_runs(runs: list[TextLine]) -> list[TextLine]:
-    """Joins runs on the same height. Tall runs first, so that superscripts find the line they belong to."""
+    """Joins runs that stand beside each other on the same height; two runs one over the other are two lines, however close."""
     lines: list[TextLine] = []
+    spans: list[list[tuple[float, float]]] = []
     for run in sorted(runs, key=lambda r: ((r.top + r.bottom) / 2, r.x0)):
-        home = next((line for line in reversed(lines[-6:]) if _same_height(line, run)), None)
-        if home is None:
-            lines.append(run)
+        for i in range(len(lines) - 1, max(-1, len(lines) - 7), -1):
+            if _same_height(lines[i], run) and not _overlaps(spans[i], run):
+                lines[i].chars += run.chars
+                spans[i].append((run.x0, run.x1))
+                _grow(lines[i], run.x0, run.top, run.x1, run.bottom)
+                break
         else:
-            home.chars += run.chars
-            _grow(home, run.x0, run.top, run.x1, run.bottom)
+            lines.append(run)
+            spans.append([(run.x0, run.x1)])
     return lines
+
+
+def _overlaps(spans: list[tuple[float, float]], run: TextLine) -> bool:
+    slack = _GLYPH * (run.bottom - run.top)
+    return any(x0 < run.x1 - slack and run.x0 + slack < x1 for x0, x1 in spans)
 
 
 def _same_height(line: TextLine, run: TextLine) -> bool:
