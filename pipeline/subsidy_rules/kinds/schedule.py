@@ -1,0 +1,183 @@
+"""schedule 期間・締切: when something of the programme begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from subsidy_rules.document import Clause, Evidence
+from subsidy_rules.kinds.kind import Kind, Material, cell_evidence, clause_evidence
+from subsidy_rules.kinds.statements import confidence
+from subsidy_rules.language.events import Event, events, plan_year, round_of
+from subsidy_rules.language.normalise import fold
+from subsidy_rules.language.periods import Period, find_periods
+from subsidy_rules.rule import Candidate, Value
+from subsidy_rules.statements.calendar import ZONES, Place, document_year, event_of, places, sentence_of
+from subsidy_rules.statements.segments import mask_examples
+
+_QUOTE_LENGTH = 40
+_OWN_BUSINESS = re.compile(r"弊社|当社|当事務所|当行|当店")
+_NEGATIVE = re.compile(r"しなかった|されなかった|なかった場合|できない|できません|対象外|認め(?:ない|られない)|取り?消|失効")
+_DEADLINE_TERM = re.compile(r"(?:以内|経過した日|後)$")
+_IN_FORCE = re.compile(
+    r"(?:本|この|当該)(?:交付)?(?:規程|要領|公募要領|要綱|規則|細則|基準|約款)は、?(?P<date>.{4,24}?)(?:より|から)、?(?:施行|適用|実施)"
+)
+
+
+class Schedule(Value):
+    """`event` with its first and last day (or month) in ISO 8601, or an event to count from; `duration` where only the length is stated."""
+
+    event: str
+    start: str | None = None
+    end: str | None = None
+    duration: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One dated event of a place."""
+
+    place: Place
+    period: Period
+    value: Schedule
+    frame: str
+    round: int | None
+    reasons: tuple[str, ...]
+
+
+def _find(material: Material) -> Iterator[Candidate]:
+    year = document_year(material.document)
+    reads = [read for place in places(material.document) for read in _read_place(material, place, year)]
+    for read in _told_apart(reads):
+        yield _candidate(material, read)
+    yield from _in_force(material)
+
+
+def _read_place(material: Material, place: Place, year: int | None) -> Iterator[_Read]:
+    text = mask_examples(place.text.text)
+    at = 0
+    for period in find_periods(text, year):
+        start, end = sentence_of(text, period, at)
+        at = period.end
+        if _OWN_BUSINESS.search(text, start, end) or _NEGATIVE.search(text, period.end, end):
+            continue
+        prefix = text[start : period.start]
+        found = event_of(place, text, prefix, period, end)
+        if found is None:
+            continue
+        event, reasons = found
+        value = _value(event, period, prefix, place)
+        if value is None:
+            continue
+        frame = _frame(material, place, prefix)
+        round_ = next((r for t in (prefix, *place.headers, *place.headings[:1]) if (r := round_of(t)) is not None), None)
+        yield _Read(place, period, value, frame, round_, (*reasons, *period.reasons))
+
+
+def _value(event: Event, period: Period, prefix: str, place: Place) -> Schedule | None:
+    """What the period says of the event; None where one date does not tell which end of it is meant."""
+    name, given = event.name, {}
+    if period.shape == "term":
+        return _counted(event, period, place.text.text[period.start : period.end])
+    if period.shape == "range":
+        name, given = event.range, {"start": str(period.begin), "end": str(period.until)}
+    elif period.shape == "until":
+        given = {"end": str(period.until)}
+    elif period.shape == "from":
+        given = {"start": str(period.begin)}
+    elif event.point == "period":
+        return None
+    else:
+        given = {event.point: str(period.begin)}
+    if events()[name].years:
+        name += next((part for t in (prefix, *place.headers) if (part := plan_year(t))), "")
+    return Schedule(event=name, **given)
+
+
+def _counted(event: Event, period: Period, words: str) -> Schedule | None:
+    """A project lasts so long from its award; anything else is due within so long after an event."""
+    if event.name.startswith("project"):
+        return Schedule(event="project_period", start="award_date", duration=period.duration) if period.begin == "award_date" else None
+    return Schedule(event=event.name, end=f"{period.begin}+{period.duration}") if _DEADLINE_TERM.search(words) else None
+
+
+def _frame(material: Material, place: Place, prefix: str) -> str:
+    scope = material.scope
+    return scope.frame_of_header(place.names) or scope.frame_of_place((prefix, *place.headings)) or scope.default_frame
+
+
+def _told_apart(reads: Sequence[_Read]) -> Iterator[_Read]:
+    """The same event of several calls of one document takes the number of its call into its name."""
+    groups: dict[tuple[str, str], list[_Read]] = {}
+    for read in reads:
+        groups.setdefault((read.frame, read.value.event), []).append(read)
+    for group in groups.values():
+        rounds = {read.round for read in group if read.round is not None}
+        several = len(rounds) > 1 and len({read.value for read in group}) > 1
+        for read in group:
+            if several and read.round is not None:
+                yield replace(read, value=read.value.model_copy(update={"event": f"{read.value.event}_round_{read.round}"}))
+            else:
+                yield read
+
+
+def _candidate(material: Material, read: _Read) -> Candidate:
+    original = read.place.text.original
+    start, end = read.place.text.span(read.period.start, read.period.end)
+    end = min(end, start + _QUOTE_LENGTH)
+    reasons = read.reasons
+    if read.place.table is not None and read.place.cell is not None:
+        evidence = cell_evidence(material, read.place.table, read.place.cell, original[start:end])
+        reasons = (*reasons, *(("table",) if read.place.table.confidence < 0.9 else ()))
+    else:
+        evidence = _of_clause(material, read.place.clause, start, end)
+    sure = confidence(reasons) * (0.7 if "weekday" in reasons or "no_such_day" in reasons else 1)
+    return Candidate(
+        kind="schedule",
+        frame=read.frame,
+        value=read.value,
+        evidence=(evidence,),
+        text=original,
+        start=start,
+        end=end,
+        confidence=round(sure, 2),
+        reasons=reasons,
+    )
+
+
+def _of_clause(material: Material, clause: Clause | None, start: int, end: int) -> Evidence:
+    if clause is None:
+        raise ValueError("a place is a cell or a clause")
+    return clause_evidence(material, clause, start, end)
+
+
+def _in_force(material: Material) -> Iterator[Candidate]:
+    """The day since which the regulation is in force as printed: the latest that its supplementary provisions name."""
+    found = []
+    for clause in material.document.clauses:
+        folded = fold(clause.text)
+        match = _IN_FORCE.search(folded.text) if clause.zone in ZONES else None
+        dates = [p.begin for p in find_periods(match["date"]) if p.begin is not None and p.shape in ("from", "point")] if match else []
+        if match is not None and dates:
+            start, end = folded.span(match.start(), match.end())
+            found.append((dates[-1], clause, start, min(end, start + _QUOTE_LENGTH)))
+    for iso, clause, start, end in sorted(found, key=lambda f: f[0])[-1:]:
+        yield Candidate(
+            kind="schedule",
+            frame=material.scope.default_frame,
+            value=Schedule(event="regulation_in_force", start=iso),
+            evidence=(clause_evidence(material, clause, start, end),),
+            text=clause.text,
+            start=start,
+            end=end,
+            confidence=confidence(()),
+        )
+
+
+KIND = Kind(
+    name="schedule",
+    value_type=Schedule,
+    find=_find,
+    slug=lambda value: value.event,
+)

@@ -1,0 +1,226 @@
+"""Periods: from when until when, in calendar dates or counted from an event (交付決定日から6か月, 補助事業完了後30日以内)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from subsidy_rules.language.dates import find_dates
+
+Shape = Literal["range", "from", "until", "point", "term"]
+
+_GUESSED = "year_from_document"
+_WEEKDAYS = "月火水木金土日"
+# What may follow a date and still belongs to it: weekday, time of day, part of a month, "expected", "must arrive".
+_TAIL = re.compile(
+    r"(?:\([月火水木金土日][^()]{0,8}\))?(?:の?(?:午前|午後|正午)?\d{1,2}(?::\d{2}|時(?:\d{1,2}分|半)?)|の?正午)?"
+    r"(?:[上中下初]旬|末日?)?(?:頃|ごろ)?(?:\((?:予定|必着|厳守|終了)[^()]{0,10}\))?(?:予定|必着|厳守|〆)?"
+)
+_SEPARATOR = re.compile(r"、?(?:~|-|から|より)(?:起算して)?、?(?:原則)?(?P<limit>最長で?|最大で?|遅くとも)?(?P<next>翌年|同年)?の?")
+_BARE_MONTH = re.compile(r"(?P<m>\d{1,2})月(?!\d|間)")
+# One year in both calendars: 令和7年(2025年)3月18日, 2025年(令和7年)3月18日.
+_BOTH_YEARS = re.compile(
+    r"(?:(?:令和|平成)(?:\d{1,2}|元)年\((?P<in>(?:19|20)\d{2})年?\)|(?P<out>(?:19|20)\d{2})年\((?:令和|平成)(?:\d{1,2}|元)年\))"
+    r"(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?"
+)
+_SLASH_DAY = re.compile(r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})\((?P<wd>[月火水木金土日])(?:曜日?|・祝)?\)")
+_UNTIL = re.compile(r"まで|必着|以内|〆")
+_BEFORE_UNTIL = re.compile(r"(?:~|-)$")
+_UNITS = {"日": "D", "週": "W", "か月": "M", "年": "Y"}
+_TERM = re.compile(
+    r"(?:遅くとも|最長で?|最大で?|原則(?:として)?|起算して)*、?(?P<n>\d{1,3})(?P<unit>日|週|[かカヵヶケ箇]月|年)(?!度)間?(?:程度|以内|後|を経過した日)?"
+)
+_CITED = re.compile(r"[^()。、]{0,60}?(?:法律|政令|省令|府令|規程|告示|条例|訓令)(?:令)?第?\d")
+_IN_PASSING = re.compile(
+    r"\)?(?:以降(?:に|の)|より前|以前|時点|現在|付け|分(?!の?(?:締|公募))|の属する|生まれ|改[訂定]|策定|作成|設立|創業|に開始)"
+)
+# Events that periods are counted from.
+_ANCHORS = (
+    ("award_date", re.compile(r"交付決定(?:の)?(?:通知)?(?:日|後)?")),
+    ("announcement", re.compile(r"採択(?:結果)?(?:の)?(?:発表|公表|通知|決定)(?:日|後)?(?:\([^()]{0,20}\))?")),
+    ("completion", re.compile(r"(?:補助)?事業(?:の|が|を)?(?:完了|終了)(?:のうえ|した|し|の)?(?:、?その)?(?:日|後)?(?:\([^()]{0,40}\))?")),
+    ("fiscal_year_end", re.compile(r"(?:会計|事業)年度(?:の)?終了(?:の?日)?後?")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period of a folded text; `start`, `end` are half-open bounds in it.
+
+    `begin` and `until` are ISO 8601 at the printed precision, or the name of an event; `duration` is ISO 8601.
+    A `point` is one date of which the text does not say whether something begins or ends there: it stands in `begin`.
+    A `term` is a duration counted from the event in `begin`.
+    """
+
+    shape: Shape
+    start: int
+    end: int
+    begin: str | None = None
+    until: str | None = None
+    duration: str | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """A date, or an event (`anchor`); `end` is behind weekday and time."""
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: str | None = None
+    anchor: str | None = None
+
+    @property
+    def name(self) -> str:
+        if self.anchor is not None:
+            return self.anchor
+        return f"{self.year:04d}-{self.month:02d}" + (f"-{self.day:02d}" if self.day else "")
+
+
+def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
+    """All periods and dates of a folded text, in order; citations and dates told in passing are left out.
+
+    Args:
+        text: folded.
+        year: year of the document, for dates that name none; without it they are left out.
+
+    >>> [(p.shape, p.begin, p.until) for p in find_periods("2025年4月25日(金)~7月25日(金)17:00(厳守)")]
+    [('range', '2025-04-25', '2025-07-25')]
+    >>> [(p.shape, p.begin, p.until) for p in find_periods("2026年11月~1月、2027年4月から。4月7日まで", 2027)]
+    [('range', '2026-11', '2027-01'), ('from', '2027-04', None), ('until', None, '2027-04-07')]
+    >>> [(p.shape, p.begin, p.duration) for p in find_periods("交付決定日から6か月以内")]
+    [('term', 'award_date', 'P6M')]
+    >>> find_periods("法律(昭和30年5月1日法律第179号)、2025年7月現在")
+    ()
+    """
+    moments = sorted(_moments(text), key=lambda m: m.start)
+    out = []
+    at = 0
+    for moment in moments:
+        if moment.start < at:
+            continue
+        period = _period(text, moment, moments, year)
+        if period is not None:
+            out.append(period)
+            at = period.end
+    return tuple(out)
+
+
+def _moments(text: str) -> Iterator[_Moment]:
+    double = list(_BOTH_YEARS.finditer(text))
+    for match in double:
+        year, day = int(match["in"] or match["out"]), int(match["d"]) if match["d"] else None
+        yield _with_tail(text, _Moment(match.start(), match.end(), year, int(match["m"]), day))
+    for found in find_dates(text):
+        if found.month is not None and not found.fiscal and not any(m.start() <= found.start < m.end() for m in double):
+            yield _with_tail(text, _Moment(found.start, found.end, found.year, found.month, found.day, found.weekday))
+    for match in _SLASH_DAY.finditer(text):
+        yield _with_tail(text, _Moment(match.start(), match.end(), None, int(match["m"]), int(match["d"]), match["wd"]))
+    for name, pattern in _ANCHORS:
+        yield from (_Moment(m.start(), m.end(), anchor=name) for m in pattern.finditer(text))
+
+
+def _with_tail(text: str, moment: _Moment) -> _Moment:
+    """The moment with the weekday, time and the like that follow it."""
+    tail = _TAIL.match(text, moment.end)
+    end = tail.end() if tail else moment.end
+    weekday = moment.weekday or (tail.group()[1] if tail and tail.group().startswith("(") and tail.group()[1] in _WEEKDAYS else None)
+    return replace(moment, end=end, weekday=weekday)
+
+
+def _period(text: str, moment: _Moment, moments: Sequence[_Moment], year: int | None) -> Period | None:
+    separator = _SEPARATOR.match(text, moment.end)
+    if moment.anchor is not None and (term := _term(text, moment, separator)):
+        return term
+    if separator is not None and (other := _end_of(text, separator, moment, moments)) is not None:
+        return _range(moment, other, year, limited=bool(separator["limit"]))
+    if moment.anchor is not None or _is_passing(text, moment):
+        return None
+    guessed = moment.year is None
+    moment = _dated(moment, year) or moment
+    if moment.year is None:
+        return None
+    reasons = (*_weekday_reasons(moment), *((_GUESSED,) if guessed else ()))
+    if separator is not None and not separator["limit"]:
+        return Period("from", moment.start, separator.end(), moment.name, reasons=reasons)
+    if _UNTIL.match(text, moment.end) or _BEFORE_UNTIL.search(text, 0, moment.start) or text[moment.end - 2 : moment.end] == "必着":
+        return Period("until", moment.start, moment.end, until=moment.name, reasons=reasons)
+    return Period("point", moment.start, moment.end, moment.name, reasons=reasons)
+
+
+def _is_passing(text: str, moment: _Moment) -> bool:
+    return bool(_CITED.match(text, moment.end) or _IN_PASSING.match(text, moment.end))
+
+
+def _term(text: str, moment: _Moment, separator: re.Match[str] | None) -> Period | None:
+    at = separator.end() if separator is not None else moment.end
+    match = _TERM.match(text, at)
+    if match is None or (separator is None and text[moment.end - 1] not in "後)"):
+        return None
+    unit = match["unit"] if match["unit"] in _UNITS else "か月"
+    return Period("term", moment.start, match.end(), moment.anchor, duration=f"P{match['n']}{_UNITS[unit]}")
+
+
+def _end_of(text: str, separator: re.Match[str], first: _Moment, moments: Sequence[_Moment]) -> _Moment | None:
+    """The moment right behind a separator; a month without a year takes that of the first."""
+    later = 1 if separator["next"] == "翌年" else 0
+    for other in moments:
+        if other.start == separator.end() and not _is_passing(text, other):
+            return replace(other, year=first.year + later) if later and other.year is None and first.year is not None else other
+    match = _BARE_MONTH.match(text, separator.end())
+    if match is None or first.year is None or not 1 <= int(match["m"]) <= 12:
+        return None
+    year = first.year + later if later else None
+    return _with_tail(text, _Moment(match.start(), match.end(), year, int(match["m"])))
+
+
+def _range(first: _Moment, last: _Moment, year: int | None, *, limited: bool) -> Period | None:
+    """Both ends with their years; an end behind 最長で is a limit, so that the start is not stated as a date of its own."""
+    guess = (first.year or first.anchor) is None and last.year is None
+    if first.anchor is None and first.year is None:
+        guessed = _dated(first, last.year or year)
+        if guessed is None:
+            return None
+        first = guessed
+    if last.anchor is None and last.year is None:
+        if first.anchor is None and first.year is not None and first.month is not None and last.month is not None:
+            wraps = (last.month, last.day or 31) < (first.month, first.day or 1)
+            last = replace(last, year=first.year + wraps)
+        else:
+            guess = True
+            guessed = _dated(last, year)
+            if guessed is None:
+                return None
+            last = guessed
+    reasons = tuple(dict.fromkeys((*_weekday_reasons(first), *_weekday_reasons(last), *((_GUESSED,) if guess else ()))))
+    if limited:
+        return Period("until", first.start, last.end, until=last.name, reasons=reasons)
+    return Period("range", first.start, last.end, first.name, last.name, reasons=reasons)
+
+
+def _dated(moment: _Moment, year: int | None) -> _Moment | None:
+    """The moment with a year: its own, else that of the document or the one beside it which its weekday fits."""
+    if moment.year is not None:
+        return moment
+    if year is None:
+        return None
+    near = [replace(moment, year=y) for y in (year, year + 1, year - 1)]
+    if moment.weekday is None:
+        return near[0]
+    return next((m for m in near if not _weekday_reasons(m)), near[0])
+
+
+def _weekday_reasons(moment: _Moment) -> tuple[str, ...]:
+    if moment.weekday is None or moment.year is None or moment.month is None or moment.day is None:
+        return ()
+    try:
+        fits = _WEEKDAYS[date(moment.year, moment.month, moment.day).weekday()] == moment.weekday
+    except ValueError:
+        return ("no_such_day",)
+    return () if fits else ("weekday",)

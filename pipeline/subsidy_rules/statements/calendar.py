@@ -1,0 +1,127 @@
+"""Dated places of a document: what stands beside a date and names the event that it is a date of.
+
+Nearest first: the words before the date, the words right behind it, the headers of its cell, the heading of what stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from subsidy_rules.document import Cell, Clause, Document, Table, Zone
+from subsidy_rules.language.dates import find_dates
+from subsidy_rules.language.events import Event, events, find_events, open_role
+from subsidy_rules.language.normalise import Folded, fold, fold_text
+from subsidy_rules.language.periods import Period, find_periods
+
+ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
+_HEADER_LENGTH = 40
+_REACH = 60  # how far behind a counted term (完了後30日以内に…) the thing to be done may be named
+_GAP = 60  # how far before a date its label may end
+# What may stand between a label and its date.
+_GLUE = re.compile(
+    r"(?:日時?|期間|予定|時期)?(?:\([^()]{0,20}\)|第?\d{1,2}[次回期][^\d]{0,4}|[^。、ぁ-ん]){0,12}(?:については|について|は|が|の)?、?"
+    r"(?:原則(?:として)?、?)?(?:\([^()]{0,12}\)|[^。、ぁ-ん]){0,8}"
+)
+_BEHIND = re.compile(r"(?:\(予定\))?(?:まで|より|から)?[にがをのはで:、(]?")
+_ORDINAL_LABEL = re.compile(
+    r"(?:[^。、:ぁ-ん]{0,8}(?:年度?目|計画期間前|初年度|次公募|次締切|回公募|次|回|枠|類型)[^。、:ぁ-ん]{0,8})?[:(<\[【・●○■◆•⚫]*"
+)
+_LAST_LABEL = re.compile(r"[^\s、。:()<>「」【】\[\]]{1,12}(?=[:)>」】\]]*$)")
+_SENTENCE_END = re.compile(r"[。!?※]")
+_TOP = 12  # clauses from the top in which the document's own date is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text with what stands around it, all folded: headers nearest first, then captions and headings nearest first."""
+
+    text: Folded
+    headers: tuple[str, ...]
+    headings: tuple[str, ...]
+    names: tuple[str, ...]
+    loose: bool
+    table: Table | None = None
+    cell: Cell | None = None
+    clause: Clause | None = None
+
+
+def document_year(document: Document) -> int | None:
+    """The year of the document: that of its own date at the top, else of the first dated thing in it."""
+    top = [clause.text for clause in document.clauses[:_TOP]]
+    rest = [c.text for t in document.tables if t.zone is not Zone.REVISION for c in t.cells] + [c.text for c in document.clauses]
+    for texts in (top, rest):
+        for text in texts:
+            for found in find_dates(fold_text(text)):
+                if found.year is not None and found.month is not None and find_periods(fold_text(text)):
+                    return found.year
+    return None
+
+
+def places(document: Document) -> Iterator[Place]:
+    for table in document.tables:
+        if table.zone not in ZONES:
+            continue
+        for cell in table.cells:
+            headers = tuple(fold_text(h) for h in (*reversed(cell.col_path), *reversed(cell.row_path)))
+            headings = tuple(fold_text(h) for h in (table.caption, *reversed(table.headings)) if h)
+            yield Place(fold(cell.text), headers, headings, (*cell.row_path, *cell.col_path), not cell.header, table, cell)
+    for clause in document.clauses:
+        if clause.zone in ZONES:
+            headings = tuple(fold_text(h) for h in reversed(clause.headings))
+            yield Place(fold(clause.text), (), headings, (), clause.zone is not Zone.COVER, clause=clause)
+
+
+def sentence_of(text: str, period: Period, at: int) -> tuple[int, int]:
+    """Bounds of the words that may belong to a period: its sentence, not before the period before it."""
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, at, period.start)]
+    stop = _SENTENCE_END.search(text, period.end)
+    return ends[-1] if ends else at, stop.start() if stop else len(text)
+
+
+def event_of(place: Place, text: str, prefix: str, period: Period, end: int) -> tuple[Event, tuple[str, ...]] | None:
+    """The event of a period: named before it, behind it, by a header, or by the heading when it stands alone."""
+    contexts = (*place.headers, *place.headings)
+    if event := _named_before(prefix, contexts):
+        return event, ()
+    if event := _named_behind(text[period.end : end], period, contexts):
+        return event, ()
+    if not _ORDINAL_LABEL.fullmatch(prefix):
+        return None
+    for header in place.headers:
+        if len(header) <= _HEADER_LENGTH and (event := _of_label(header, contexts, period)):
+            return event, ()
+    if place.loose:
+        for heading in place.headings[:2]:
+            if len(heading) <= _HEADER_LENGTH and (event := _of_label(heading, (), period)):
+                return event, ("event_from_heading",)
+    return None
+
+
+def _named_before(prefix: str, contexts: Sequence[str]) -> Event | None:
+    for hit in reversed(find_events(prefix)):
+        if len(prefix) - hit.end <= _GAP and _GLUE.fullmatch(prefix, hit.end):
+            return hit.event
+    label = _LAST_LABEL.search(prefix)
+    return open_role(label.group(), (prefix[: label.start()], *contexts)) if label else None
+
+
+def _named_behind(rest: str, period: Period, contexts: Sequence[str]) -> Event | None:
+    hits = find_events(rest[: _REACH if period.shape == "term" else 20])
+    for hit in sorted(hits, key=lambda h: h.start):
+        if _BEHIND.fullmatch(rest, 0, hit.start) or (period.shape == "term" and "に" in rest[: hit.start]):
+            return hit.event
+    match = re.match(r"締め?切り?|〆切", rest)
+    return open_role(match.group(), (*contexts, "申請")) if match else None
+
+
+def _of_label(label: str, contexts: Sequence[str], period: Period) -> Event | None:
+    hits = find_events(label)
+    if period.begin == "award_date":  # what begins with the award is the project, also in 事業実施・実績報告期間
+        hits = tuple(h for h in hits if h.event.name == "project_period") or hits
+        if "実施" in label and not any(h.event.name.startswith("project") for h in hits):
+            return events()["project_period"]
+    if hits:
+        return hits[-1].event
+    return open_role(label, [c for c in contexts if c != label])
