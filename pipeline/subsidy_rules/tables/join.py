@@ -17,6 +17,7 @@ _LOW = 0.75
 _TOP_PT = 140.0
 _PAGE_NUMBER = re.compile(r"[-–—(\[]?\s*(?:p\.?|page)?\s*\d{1,4}\s*(?:[/／]\s*\d{1,4})?\s*(?:ページ|頁)?\s*[-–—)\]]?", re.IGNORECASE)
 _SAME_PLACE_PT = 3.0
+_CONTINUED = re.compile(r"[(\[]?(?:続き|つづき|続)[)\]]?$")
 
 
 def join_tables(tables: Sequence[Table], pages: Sequence[Page] = ()) -> tuple[Table, ...]:
@@ -146,12 +147,12 @@ def _moved(cell: Cell, lines: Sequence[int], down: int) -> Cell:
 
 
 def _extended(cells: list[Cell], added: list[Cell], n_rows: int, header_cols: int) -> tuple[list[Cell], list[Cell]]:
-    """Header cells of the last row extended over empty header cells of the first added row, which they replace."""
+    """Header cells of the last row extended over the empty ones, or those that say "continued", of the first added row."""
     for i, cell in enumerate(cells):
         if cell.row + cell.rowspan != n_rows or cell.col >= header_cols:
             continue
         below = next((new for new in added if new.row == n_rows and (new.col, new.colspan) == (cell.col, cell.colspan)), None)
-        if below is not None and not below.text.strip():
+        if below is not None and _CONTINUED.sub("", folded(below.text)) in ("", _CONTINUED.sub("", folded(cell.text))):
             cells[i] = cell.model_copy(update={"rowspan": cell.rowspan + below.rowspan})
             added = [new for new in added if new is not below]
     return cells, added

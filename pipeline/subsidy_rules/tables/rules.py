@@ -24,6 +24,7 @@ _SHORTEST_PT = 4.0
 TOUCH_PT = 2.0
 # A rule under text is an underline when the text covers this part of it.
 _UNDERLINED = 0.85
+_BAND_PT = 10.0
 
 
 class Rule(NamedTuple):
@@ -181,26 +182,29 @@ def _join_line(pieces: list[Stroke]) -> list[Rule]:
 
 def _without_underlines(horizontal: list[Rule], vertical: list[Rule], chars: Sequence[Char]) -> list[Rule]:
     """Drops underlines and strike-throughs: lines as wide as the text at them that do not run from vertical to vertical."""
+    ends = {rule: (_meets(rule, rule.start, vertical), _meets(rule, rule.end, vertical)) for rule in horizontal}
+    if all(left and right for left, right in ends.values()):
+        return horizontal
     by_band: dict[int, list[Char]] = defaultdict(list)
     for char in chars:
-        by_band[int(char.bottom // 10)].append(char)
-    return [rule for rule in horizontal if not _is_underline(rule, vertical, by_band)]
+        by_band[int(char.bottom // _BAND_PT)].append(char)
+    return [rule for rule in horizontal if all(ends[rule]) or not _is_underline(rule, by_band, free=not any(ends[rule]))]
 
 
-def _is_underline(rule: Rule, vertical: list[Rule], by_band: dict[int, list[Char]]) -> bool:
-    band = int(rule.at // 10)
-    near = [char for key in range(band - 1, band + 4) for char in by_band.get(key, ())]
+def _meets(rule: Rule, x: float, vertical: list[Rule]) -> bool:
+    """Whether a horizontal rule touches a vertical one at x."""
+    return any(abs(v.at - x) <= TOUCH_PT and v.start - TOUCH_PT <= rule.at <= v.end + TOUCH_PT for v in vertical)
+
+
+def _is_underline(rule: Rule, by_band: dict[int, list[Char]], *, free: bool) -> bool:
+    """Whether text covers a rule. One that touches a vertical at one end (not `free`) must even cut through the glyphs."""
+    band = int(rule.at // _BAND_PT)
     covered = 0.0
     cuts = 0.0
-    for char in near:
+    for char in (char for key in range(band - 1, band + 4) for char in by_band.get(key, ())):
         shared = min(char.x1, rule.end) - max(char.x0, rule.start)
         if shared > 0 and char.top + 0.3 * char.size <= rule.at <= char.bottom + 0.25 * char.size:
             covered += shared
             if rule.at < char.bottom - 0.08 * char.size:
                 cuts += shared
-    if covered < _UNDERLINED * rule.length:
-        return False
-    meets = [any(abs(v.at - x) <= TOUCH_PT and v.start - TOUCH_PT <= rule.at <= v.end + TOUCH_PT for v in vertical) for x in rule[1:]]
-    if all(meets):
-        return False
-    return not any(meets) or cuts > 0.5 * rule.length
+    return covered >= _UNDERLINED * rule.length and (free or cuts > 0.5 * rule.length)

@@ -40,6 +40,12 @@ def test_an_empty_row_header_extends_the_one_above() -> None:
     assert cell_at(table, 3, 0).rowspan == 2
 
 
+def test_a_row_that_says_continued_goes_on() -> None:
+    lower = Sheet(5).ruled(XS, [60, 90, 120], [["卸売業（続き）", "ただし２０人以下を除く"], ["小売業", "５０人以下"]])
+    (table,) = join_tables(*_read(_upper(), lower))
+    assert cell_at(table, 3, 1).row_path == ("卸売業",)
+
+
 def test_fewer_columns_after_the_break_keep_their_place() -> None:
     upper = Sheet(1).ruled(
         [50, 150, 280, 400], [600, 650, 700, 750], [["枠", "甲枠", "乙枠"], ["補助率", "１／２", "２／３"], ["上限", "５万円", "９万円"]]
