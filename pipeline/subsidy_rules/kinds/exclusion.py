@@ -14,7 +14,7 @@ from subsidy_rules.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.prose import past_awards
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
-_CANNOT = re.compile(r"申請(?:する)?ことはできない|申請できない|対象外とする|申請することができません")
+_CANNOT = re.compile(r"申請(?:を行う|をする|する)?ことはできない|申請できない|対象外とする|申請することができません")
 _MONTHS = re.compile(r"交付決定日?から[^。]{0,10}月以内")
 
 

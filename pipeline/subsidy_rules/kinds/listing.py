@@ -12,7 +12,7 @@ from subsidy_rules.kinds.kind import Material, clause_evidence
 from subsidy_rules.kinds.statements import confidence, order_leaves
 from subsidy_rules.language.conditions import bounds_to_leaves, unique
 from subsidy_rules.language.metrics import Measured, measure
-from subsidy_rules.language.normalise import fold, fold_text
+from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import load
@@ -28,9 +28,12 @@ from subsidy_rules.statements.prose import (
 )
 from subsidy_rules.statements.sections import Item, is_note, list_items
 
-_ANNOUNCES = re.compile(r"(?:以下|次|下記).{0,30}(?:要件|条件|(?:全て|すべて|いずれ).{0,12}(?:満た|該当))")
+_ALL_OF = re.compile(r"(?:以下|次|下記).{0,30}(?:(?:要件|条件).{0,12}満た|(?:全て|すべて|いずれも).{0,12}(?:満た|該当))")
+_ANY_OF = re.compile(r"(?:以下|次|下記).{0,30}(?:いずれ|場合|事業者)")
+_DEFINES = re.compile(r"(?:を指す|をいう)。?$|とは、?(?:以下|次)のとおり")
 _EXCEPTION = re.compile(r"^(?:ただし|但し)")
 _QUOTE = 40
+_COUNTS = ("process_count", "function_count", "group_members")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,24 @@ def rule_items(material: Material, section: str) -> tuple[tuple[Item, tuple[Leaf
     """
     items = [item for item in list_items(material.document) if item.section == section]
     exempt = exemptions(items)
-    announcing = {i.clause.clause_no for i in items if i.children and _ANNOUNCES.search(fold_text(i.clause.text))}
+    announcing = {i.clause.clause_no for i in items if i.children and _announces(i.clause.text, section)}
     out = []
     for item in items:
         number = item.clause.clause_no
-        if number in announcing or exempt.get(number, None) == ():
+        if number in announcing or exempt.get(number, None) == () or _DEFINES.search(fold_text(item.clause.text)):
             continue
-        if _ANNOUNCES.search(fold_text(item.lead)) or all(_ANNOUNCES.search(fold_text(p.text)) for p in item.parents):
+        if not item.parents or _announces(item.lead, section) or _announces(item.parents[-1].text, section):
             out.append((item, _exempting(item, exempt)))
     return tuple(out)
+
+
+def _announces(text: str, section: str) -> bool:
+    """Whether a text leads a list whose items are rules of their own: all requirements of it, each exclusion of it.
+
+    Requirements of which one is enough are one requirement.
+    """
+    folded = fold_text(text)
+    return bool(_ALL_OF.search(folded)) or (section == "exclusion" and bool(_ANY_OF.search(folded)))
 
 
 def _exempting(item: Item, exempt: dict[int, tuple[Leaf, ...]]) -> tuple[Leaf, ...]:
@@ -91,7 +103,7 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], mater
 def _lead_conditions(lead: str, material: Material) -> tuple[Leaf, ...]:
     """Conditions of the sentence that leads a list: it must end in announcing the items."""
     folded = fold_text(lead)
-    return sentence_conditions(folded, material.scope) if _ANNOUNCES.search(folded) else ()
+    return sentence_conditions(folded, material.scope) if _ALL_OF.search(folded) else ()
 
 
 def _read_sentence(
@@ -110,6 +122,17 @@ def _read_sentence(
         head = () if inner else requested_amounts(_without_brackets(sentence))
         when = unique((*outer, *own, *(inner or head)))
         yield Stated(measured.topic, measured.leaf, when, at + _start(sentence, measured), at + measured.end, measured.quantity.unit)
+
+
+def told_counts(folded: Folded, material: Material) -> tuple[Stated, ...]:
+    """The counts of processes, functions or members that the sentences of a running text require."""
+    stated: list[Stated] = []
+    at = 0
+    for sentence in split_sentences(folded.text):
+        stated += _read_sentence(sentence, at, "", (), stated, material)
+        at += len(sentence)
+    counts = [s for s in stated if s.constraint is not None and s.constraint.fact in _COUNTS and s.constraint.op in ("ge", "gt")]
+    return tuple(replace(s, start=a, end=b) for s in counts for a, b in (folded.span(s.start, s.end),))
 
 
 def _bracket_conditions(sentence: str, measured: Measured) -> tuple[Leaf, ...]:

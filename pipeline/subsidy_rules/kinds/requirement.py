@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
+from subsidy_rules.document import Zone
 from subsidy_rules.kinds.kind import Kind, Material
-from subsidy_rules.kinds.listing import candidate, rows_of
+from subsidy_rules.kinds.listing import candidate, rows_of, told_counts
+from subsidy_rules.language.normalise import fold
 from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.statements.sections import is_note
+
+_REQUIRED = re.compile(r"必要がある|要件とな|必須とする|が必須|必ず.{0,40}(?:含む|有する)|を(?:含む|有する)もの(?:とする|である)")
 
 
 class Requirement(Value):
@@ -19,9 +25,27 @@ class Requirement(Value):
 
 
 def _find(material: Material) -> Iterator[Candidate]:
+    listed = tuple(_listed(material))
+    yield from listed
+    known = {(c.value, c.when) for c in listed}
+    yield from (c for c in _told(material) if (c.value, c.when) not in known)
+
+
+def _listed(material: Material) -> Iterator[Candidate]:
     for item, stated in rows_of(material, "requirement"):
         given = {"topic": stated.topic} | ({"constraint": stated.constraint} if stated.constraint is not None else {})
         yield candidate(material, "requirement", item.clause, stated, Requirement.model_validate(given))
+
+
+def _told(material: Material) -> Iterator[Candidate]:
+    """Counts that running text requires of what is applied for: "…のうち1種類以上を含む必要がある"."""
+    for clause in material.document.clauses:
+        folded = fold(clause.text)
+        if clause.zone is not Zone.BODY or clause.heading or is_note(clause) or not _REQUIRED.search(folded.text):
+            continue
+        for stated in told_counts(folded, material):
+            value = Requirement(topic=stated.topic, constraint=stated.constraint)
+            yield candidate(material, "requirement", clause, stated, value, ("prose",))
 
 
 def constraint_slug(topic: str, constraint: Leaf | None) -> str:

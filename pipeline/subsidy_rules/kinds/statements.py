@@ -23,6 +23,7 @@ _WEIGHTS = {
     "ditto": 0.95,
     "unknown_label": 0.8,
     "table": 0.9,
+    "prose": 0.9,
 }
 
 

@@ -55,7 +55,7 @@ def _metric(name: str, entry: dict[str, object]) -> Metric:
         return tuple((re.compile(word), str(made)) for word, made in table.items()) if isinstance(table, dict) else ()
 
     return Metric(
-        name,
+        str(entry.get("fact", name)),
         str(entry["topic"]),
         str(entry["unit"]),
         patterns("words"),

@@ -102,10 +102,16 @@ def _items(clauses: Sequence[Clause]) -> Iterator[Item]:
         known = next((sections[p.clause_no] for p in reversed(inner) if p.clause_no in sections), None)
         section = known or _section(clause, by_path, leads)
         if section is not None and section != STOP:
-            sections[clause.clause_no] = section
+            sections[clause.clause_no] = _section_below(section, clause)
             children, notes = _below(clauses[index + 1 :], clause)
             above = tuple(leads[clause.path[:k]] for k in range(len(clause.path)) if clause.path[:k] in leads)
             yield Item(section, clause, inner, above, leads.get(clause.path[:-1], ""), children, notes)
+
+
+def _section_below(section: str, clause: Clause) -> str:
+    """The kind of the items under an item: a requirement that one of several things must not be so leads a list of exclusions."""
+    announced = section_of_lead(clause.text)
+    return announced if section == "requirement" and announced == "exclusion" else section
 
 
 def _section(clause: Clause, by_path: Mapping[tuple[str, ...], Clause], leads: Mapping[tuple[str, ...], str]) -> str | None:

@@ -52,7 +52,7 @@ def mask_examples(text: str) -> str:
     """The text with worked examples blanked out (same length): from （例） to the end of the text or the next ※.
 
     >>> mask_examples("上限は200万円(例)70万円の場合")
-    '上限は200万円＿＿＿＿＿＿＿＿＿＿＿'
+    '上限は200万円＿＿＿＿＿＿＿＿＿＿'
     """
     match = _EXAMPLE.search(text)
     if match is None:
