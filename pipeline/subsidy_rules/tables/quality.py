@@ -20,6 +20,7 @@ _CUT_MIN = 3
 # A bar chart or a flow diagram has many lines for few texts: fewer filled cells for each row and column than this.
 _SPARSE = 0.6
 _SPARSE_MIN_LINES = 8
+_REGULAR = 0.5
 # A cell over the full width with more characters than this is running text in a frame, at the rim of a table or within it.
 _RUNNING_RIM = 120
 _RUNNING_WITHIN = 300
@@ -43,7 +44,9 @@ def is_diagram(grid: Grid, held: Held, cut: int) -> bool:
             return True
     lines = len(grid.xs) + len(grid.ys) - 2
     filled = sum(1 for chars in held.values() if chars)
-    return lines > _SPARSE_MIN_LINES and filled < _SPARSE * lines
+    units = (len(grid.xs) - 1) * (len(grid.ys) - 1)
+    # a form to be filled in is as empty as a chart, but its cells are regular
+    return lines > _SPARSE_MIN_LINES and filled < _SPARSE * lines and len(grid.areas) < _REGULAR * units
 
 
 def cut_words(held: Held, chars: Iterable[Char]) -> int:
