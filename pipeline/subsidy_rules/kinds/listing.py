@@ -57,9 +57,9 @@ def rule_items(material: Material, section: str) -> tuple[tuple[Item, tuple[Leaf
 
     An item that announces its sub-items is left to them; sub-items of any other item belong to it.
     """
-    items = [item for item in list_items(material.document) if item.section == section]
+    items = _adopted([item for item in list_items(material.document) if item.section == section], section)
     exempt = exemptions(items)
-    announcing = {i.clause.clause_no for i in items if i.children and _announces(i.clause.text, section)}
+    announcing = {p.clause_no for i in items for p in i.parents if _announces(p.text, section)}
     out = []
     for item in items:
         number = item.clause.clause_no
@@ -68,6 +68,26 @@ def rule_items(material: Material, section: str) -> tuple[tuple[Item, tuple[Leaf
         if not item.parents or _announces(item.lead, section) or _announces(item.parents[-1].text, section):
             out.append((item, _exempting(item, exempt)))
     return tuple(out)
+
+
+def _adopted(items: Sequence[Item], section: str) -> list[Item]:
+    """The items, where a flat list lost its levels: what follows an item that announces others, but has none below it, stands under it."""
+    out: list[Item] = []
+    announcer: Item | None = None
+    for item in items:
+        if announcer is not None and (item.clause.path[:-1], item.clause.headings) != (
+            announcer.clause.path[:-1],
+            announcer.clause.headings,
+        ):
+            announcer = None
+        if not item.children and _ALL_OF.search(fold_text(item.clause.text)):
+            announcer = item
+            out.append(item)
+        elif announcer is not None:
+            out.append(replace(item, parents=(*item.parents, announcer.clause)))
+        else:
+            out.append(item)
+    return out
 
 
 def _announces(text: str, section: str) -> bool:
