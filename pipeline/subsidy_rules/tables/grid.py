@@ -13,7 +13,9 @@ from subsidy_rules.tables.rules import TOUCH_PT, Rule, Rules
 # Double lines lie up to this far apart (points) and count as one.
 SNAP_PT = 3.2
 # A side of a unit counts as drawn when this part of it is.
-_DRAWN = 0.6
+DRAWN = 0.6
+# Less than that but more than this: something was drawn there, and whether it parts two cells is a guess.
+_HINTED = 0.2
 
 
 class Area(NamedTuple):
@@ -27,12 +29,16 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Lines at `xs` and `ys` (points, ascending) and the areas between them, row by row; areas cover the grid without overlap."""
+    """Lines at `xs` and `ys` (points, ascending) and the areas between them, row by row; areas cover the grid without overlap.
+
+    `drawn_in_part` counts the sides of units that are neither clearly drawn nor clearly open.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     areas: tuple[Area, ...]
     reasons: tuple[str, ...] = ()
+    drawn_in_part: int = 0
 
     @property
     def box(self) -> Box:
@@ -103,20 +109,26 @@ def lattice(xs: Sequence[float], ys: Sequence[float], h: Sequence[Rule], v: Sequ
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
     at_row = [[rule for rule in h if abs(rule.at - y) <= SNAP_PT] for y in ys]
     at_col = [[rule for rule in v if abs(rule.at - x) <= SNAP_PT] for x in xs]
-    below = [[drawn(at_row[r + 1], ys[r + 1], xs[c], xs[c + 1]) for c in range(n_cols)] for r in range(n_rows - 1)]
-    right = [[drawn(at_col[c + 1], xs[c + 1], ys[r], ys[r + 1]) for c in range(n_cols - 1)] for r in range(n_rows)]
-    areas = rectangles(n_rows, n_cols, below, right)
-    return compact(Grid(tuple(xs), tuple(ys), areas))
+    below = [[drawn_share(at_row[r + 1], ys[r + 1], xs[c], xs[c + 1]) for c in range(n_cols)] for r in range(n_rows - 1)]
+    right = [[drawn_share(at_col[c + 1], xs[c + 1], ys[r], ys[r + 1]) for c in range(n_cols - 1)] for r in range(n_rows)]
+    in_part = sum(_HINTED < share < DRAWN for line in below + right for share in line)
+    reasons = (f"{in_part} borders drawn in part",) if in_part else ()
+    areas = rectangles(n_rows, n_cols, _are_drawn(below), _are_drawn(right))
+    return compact(Grid(tuple(xs), tuple(ys), areas, reasons, in_part))
 
 
-def drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
-    """Whether rules close to a line cover enough of it between two points."""
+def _are_drawn(shares: list[list[float]]) -> list[list[bool]]:
+    return [[share >= DRAWN for share in line] for line in shares]
+
+
+def drawn_share(rules: Sequence[Rule], at: float, start: float, end: float) -> float:
+    """The part of a line between two points that rules close to it cover, 0 to 1."""
     pieces = sorted((max(r.start, start), min(r.end, end)) for r in rules if abs(r.at - at) <= SNAP_PT and r.end > start and r.start < end)
     covered, reach = 0.0, start
     for piece_start, piece_end in pieces:
         covered += max(0.0, piece_end - max(piece_start, reach))
         reach = max(reach, piece_end)
-    return covered >= _DRAWN * (end - start)
+    return covered / (end - start)
 
 
 def rectangles(n_rows: int, n_cols: int, below: list[list[bool]], right: list[list[bool]]) -> tuple[Area, ...]:
@@ -166,4 +178,4 @@ def compact(grid: Grid) -> Grid:
         Area(row_no[a.row], col_no[a.col], row_no[a.row + a.rowspan] - row_no[a.row], col_no[a.col + a.colspan] - col_no[a.col])
         for a in grid.areas
     )
-    return Grid(tuple(grid.xs[c] for c in cols), tuple(grid.ys[r] for r in rows), areas, grid.reasons)
+    return Grid(tuple(grid.xs[c] for c in cols), tuple(grid.ys[r] for r in rows), areas, grid.reasons, grid.drawn_in_part)

@@ -25,8 +25,11 @@ _REGULAR = 0.5
 _RUNNING_RIM = 120
 _RUNNING_WITHIN = 300
 _UNRULED_CONFIDENCE = 0.7
+_DOUBT = 0.05
+_DOUBT_MAX = 0.3
 _BOX_TEXT_MAX = 100
 _BOX_ROWS_MAX = 6
+_BOX_WIDTH_MIN_PT = 120.0
 
 
 class Reading(NamedTuple):
@@ -67,8 +70,9 @@ def reading_of(grid: Grid, engine: str, cut: int) -> Reading:
     confidence, reasons = 1.0, list(grid.reasons)
     if engine == "unruled":
         confidence = _UNRULED_CONFIDENCE
+    confidence -= min(_DOUBT_MAX, _DOUBT * grid.drawn_in_part)
     if cut:
-        confidence -= min(0.3, 0.05 * cut)
+        confidence -= min(_DOUBT_MAX, _DOUBT * cut)
         reasons.append(f"borders cut {cut} words")
     return Reading(round(confidence, 2), tuple(reasons))
 
@@ -108,7 +112,7 @@ def _part(grid: Grid, held: Held, start: int, end: int, full: set[int]) -> list[
 
 def is_titled_box(grid: Grid, held: Held, shaded: frozenset[Area]) -> bool:
     """Whether a grid of one column is a table all the same: a shaded label over short values."""
-    if len(grid.xs) != 2 or not 2 <= len(grid.areas) <= _BOX_ROWS_MAX:
+    if len(grid.xs) != 2 or grid.xs[1] - grid.xs[0] < _BOX_WIDTH_MIN_PT or not 2 <= len(grid.areas) <= _BOX_ROWS_MAX:
         return False
     texts = [text_of(held.get(area, ())) for area in grid.areas]
     return shaded == {grid.areas[0]} and is_label(texts[0]) and all(text and len(folded(text)) <= _BOX_TEXT_MAX for text in texts)

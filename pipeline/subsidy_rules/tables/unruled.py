@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from subsidy_rules.layout import Char, Fill
-from subsidy_rules.tables.grid import SNAP_PT, Area, Grid, compact, drawn, rectangles
+from subsidy_rules.tables.grid import DRAWN, SNAP_PT, Area, Grid, compact, drawn_share, rectangles
 from subsidy_rules.tables.rules import Rule, alike
 
 # A corridor between two columns is at least this wide (points); words closer than this part of a glyph belong together.
@@ -140,7 +140,7 @@ def half_ruled(grid: Grid, inner: Sequence[Rule], chars: Sequence[Char], *, fram
     xs = (x0, *((c.x0 + c.x1) / 2 for c in parts), x1)
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
     whole = [any(abs(y - line) <= SNAP_PT for line in grid.ys) for y in ys]
-    below = [[whole[r + 1] or drawn(inner, ys[r + 1], xs[c], xs[c + 1]) for c in range(n_cols)] for r in range(n_rows - 1)]
+    below = [[whole[r + 1] or drawn_share(inner, ys[r + 1], xs[c], xs[c + 1]) >= DRAWN for c in range(n_cols)] for r in range(n_rows - 1)]
     right = [[r in parts[c].rows for c in range(n_cols - 1)] for r in range(n_rows)]
     parted = compact(Grid(xs, tuple(ys), rectangles(n_rows, n_cols, below, right), (*grid.reasons, "columns without rules")))
     return parted if framed else _with_open_rows(parted, chars)

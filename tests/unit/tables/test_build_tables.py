@@ -55,6 +55,13 @@ def test_pieces_and_dots_join_to_one_rule() -> None:
     assert (table.n_rows, table.n_cols) == (2, 2)
 
 
+def test_borders_drawn_in_part_are_a_reason_for_doubt() -> None:
+    sheet = Sheet().frame(50, 100, 350, 160).line(200, 100, 200, 160).line(50, 130, 200, 130).line(200, 130, 260, 130)
+    sheet.text(54, 104, "甲").text(54, 134, "乙").text(204, 104, "丙")
+    (table,) = build_tables(sheet.layout)
+    assert (table.confidence, table.reasons) == (0.95, ("1 borders drawn in part",))
+
+
 def test_an_indented_row_leaves_its_parent_and_a_strip() -> None:
     sheet = Sheet().frame(50, 100, 350, 190).line(50, 130, 350, 130).line(70, 160, 350, 160).line(200, 100, 200, 190).line(70, 160, 70, 190)
     sheet.text(54, 104, "業種").text(204, 104, "定義").text(54, 134, "サービス業").text(204, 134, "１００人以下")
