@@ -17,6 +17,8 @@ from subsidy_rules.read.pdfium import read_layout
 PLACEHOLDER_MAX_CHARS = 20
 # Readers accept a file whose header stands within the first kilobyte (ISO 32000-1, implementation note 13).
 _HEADER_WITHIN = 1024
+# ... and whose end mark is followed by as much again of what servers and mail append; be more generous.
+_TRAILER_WITHIN = 4096
 
 
 def iter_layouts(data: bytes, name: str) -> Iterator[PageLayout]:
@@ -64,6 +66,9 @@ def _open(data: bytes, name: str) -> tuple[Any, Any]:
         raise _empty(name)
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
         raise _not_pdf(name, data)
+    if b"%%EOF" not in data[-_TRAILER_WITHIN:]:
+        # pdfium rebuilds the index of a file that was cut short and shows what is left as if it were all
+        raise _damaged(name)
     buffer = ctypes.create_string_buffer(data, len(data))
     document = pdfium.FPDF_LoadMemDocument64(buffer, len(data), None)
     if not document:

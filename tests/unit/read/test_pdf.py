@@ -129,7 +129,8 @@ def test_what_is_no_readable_pdf_is_refused_with_a_reason_and_a_next_step(data: 
     assert caught.value.en.todo and caught.value.ja.todo
 
 
-def test_a_file_cut_in_the_middle_is_damaged() -> None:
+@pytest.mark.parametrize("share", [0.3, 0.9, 0.999])
+def test_a_file_cut_short_is_damaged_even_where_pages_could_be_shown(share: float) -> None:
     data = pdf_of(*[text] * 30)
     with pytest.raises(ReadError, match="damaged"):
-        list(iter_layouts(data[:300], "koubo.pdf"))
+        list(iter_layouts(data[: int(len(data) * share)], "koubo.pdf"))
