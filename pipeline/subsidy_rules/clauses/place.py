@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from subsidy_rules.clauses.block import Block
 from subsidy_rules.clauses.history import is_comparison
@@ -40,6 +42,7 @@ def place_tables(tables: Sequence[Table], clauses: Sequence[Clause], pages: Sequ
     Lists that are drawn as a table are left out: their rows are clauses. A table of old and new texts is revision history.
     """
     known = {page.page_no for page in pages}
+    around = _Around(clauses)
     placed: list[Table] = []
     examples: set[tuple[str, ...]] = set()
     for table in tables:
@@ -50,9 +53,9 @@ def place_tables(tables: Sequence[Table], clauses: Sequence[Clause], pages: Sequ
             placed.append(table.model_copy(update={"zone": Zone.BODY}))
             continue
         first, last = min(boxes), max(boxes)
-        before = [clause for clause in clauses if _ends_above(clause, first, boxes[first][1])]
+        before = around.above(first, boxes[first][1])
         near = before and _gap_above(before[-1], first, boxes[first][1]) <= _NEAR_PT
-        after = [clause for clause in clauses if _starts_below(clause, last, boxes[last][3])]
+        after = around.below(last, boxes[last][3])
         table = place_between(table, before, _adjoining(after, last, boxes[last][3]))
         update: dict[str, object] = {} if near else {"caption": ""}
         if is_comparison(table):
@@ -63,6 +66,40 @@ def place_tables(tables: Sequence[Table], clauses: Sequence[Clause], pages: Sequ
             update["zone"] = Zone.EXAMPLE
         placed.append(table.model_copy(update=update))
     return tuple(placed)
+
+
+class _Around:
+    """Clauses looked up by page, so that a table of a long document is not compared with every clause of it."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        self._clauses = clauses
+        self._starting: dict[int, list[Clause]] = {}
+        latest: dict[int, int] = {}
+        for at, clause in enumerate(clauses):
+            if clause.spans:
+                self._starting.setdefault(clause.spans[0].page_no, []).append(clause)
+                latest[clause.spans[-1].page_no] = at
+        self._pages = sorted(latest)
+        # clauses may end out of the order of pages: the last of all that end up to a page, not only on it
+        self._latest = list(accumulate((latest[page_no] for page_no in self._pages), max))
+
+    def above(self, page_no: int, top: float) -> list[Clause]:
+        """The clauses that end above this place, as far back as a caption or lead is looked for."""
+        at = bisect_right(self._pages, page_no)
+        found: list[Clause] = []
+        n_chars = 0
+        for index in range(self._latest[at - 1] if at else -1, -1, -1):
+            clause = self._clauses[index]
+            if _ends_above(clause, page_no, top):
+                found.append(clause)
+                n_chars += len(clause.text)
+                if clause.heading or n_chars > _LEAD_CHARS:
+                    break
+        return found[::-1]
+
+    def below(self, page_no: int, bottom: float) -> list[Clause]:
+        """The clauses of the page that start below this place."""
+        return [clause for clause in self._starting.get(page_no, ()) if _starts_below(clause, page_no, bottom)]
 
 
 def _frame(table: Table) -> tuple[str, ...]:
