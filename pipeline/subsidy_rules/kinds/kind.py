@@ -10,17 +10,19 @@ from subsidy_rules.document import Cell, Clause, Document, Evidence, Span, Table
 from subsidy_rules.rule import Candidate, Value
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import Found
+from subsidy_rules.statements.told import Told
 
 _NAME_LENGTH = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What candidates are found in: the document and what its tables state."""
+    """What candidates are found in: the document, what its tables state (`found`) and what its running text states (`told`)."""
 
     document: Document
     scope: DocumentScope
     found: tuple[Found, ...]
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from subsidy_rules.document import Evidence
-from subsidy_rules.kinds.kind import Material, cell_evidence
+from subsidy_rules.kinds.kind import Material, cell_evidence, clause_evidence
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.vocabulary import facts
 from subsidy_rules.rule import Candidate, Leaf, Value
-from subsidy_rules.statements.statement import Subject
+from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.table import Found, FoundDitto
+from subsidy_rules.statements.told import Told
 
 _BASE = 0.97
+_COUNTS = frozenset({"process_count", "function_count", "employees"})
 # How far each circumstance lowers the confidence of a reading.
 _WEIGHTS = {
     "alternatives": 0.6,
@@ -28,14 +30,53 @@ _WEIGHTS = {
 
 
 def candidates(
-    material: Material, kind: str, subjects: Iterable[Subject], value_of: Callable[[Found], Value | None]
+    material: Material, kind: str, subjects: Iterable[Subject], value_of: Callable[[Statement], Value | None]
 ) -> Iterator[Candidate]:
-    """One candidate for each statement on the subjects that has a value of this kind."""
+    """One candidate for each statement on the subjects that has a value of this kind.
+
+    Running text counts only where the tables do not say it already.
+    """
     wanted = frozenset(subjects)
+    tabled = []
     for found in material.found:
-        value = value_of(found) if found.statement.subject in wanted else None
+        value = value_of(found.statement) if found.statement.subject in wanted else None
         if value is not None:
-            yield _candidate(material, kind, found, value)
+            tabled.append(_candidate(material, kind, found, value))
+    yield from tabled
+    for told in material.told:
+        value = value_of(told.statement) if told.statement.subject in wanted else None
+        if value is not None and not any(_says(candidate, told, value) for candidate in tabled):
+            yield _told_candidate(material, kind, told, value)
+
+
+def _says(candidate: Candidate, told: Told, value: Value) -> bool:
+    """Whether a table states what running text repeats: the same numbers, and no count that the table does not know."""
+    if _numbers(candidate.value) != _numbers(value):
+        return False
+    counts = {leaf for leaf in told.conditions if leaf.fact in _COUNTS}
+    return not counts or counts <= {leaf for leaf in candidate.when if isinstance(leaf, Leaf)}
+
+
+def _numbers(value: Value) -> dict[str, object]:
+    data = value.model_dump(exclude_unset=True)
+    return {key: data[key] for key in ("max", "max_increase", "rate", "per") if data.get(key) is not None}
+
+
+def _told_candidate(material: Material, kind: str, told: Told, value: Value) -> Candidate:
+    start, end = told.text.span(told.statement.start, told.statement.end)
+    reasons = tuple(dict.fromkeys(told.reasons))
+    return Candidate(
+        kind=kind,
+        frame=told.frame,
+        value=value,
+        when=order_leaves(told.conditions),
+        evidence=(clause_evidence(material, told.clause, start, end),),
+        text=told.clause.text,
+        start=start,
+        end=end,
+        confidence=confidence(reasons),
+        reasons=reasons,
+    )
 
 
 def _candidate(material: Material, kind: str, found: Found, value: Value) -> Candidate:

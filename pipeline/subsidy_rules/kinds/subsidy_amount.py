@@ -8,7 +8,7 @@ from fractions import Fraction
 from subsidy_rules.kinds.kind import Kind, Material
 from subsidy_rules.kinds.statements import candidates
 from subsidy_rules.rule import Candidate, Value, Yen
-from subsidy_rules.statements.table import Found
+from subsidy_rules.statements.statement import Statement
 
 
 class SubsidyAmount(Value):
@@ -30,8 +30,8 @@ def _whole(value: Fraction | None) -> int | None:
     return int(value) if value.denominator == 1 else None
 
 
-def _value(found: Found) -> SubsidyAmount | None:
-    statement, quantity = found.statement, found.statement.quantity
+def _value(statement: Statement) -> SubsidyAmount | None:
+    quantity = statement.quantity
     if statement.subject == "increase":
         top = quantity.high.value if quantity.high is not None else quantity.point
         increase = _whole(top) if quantity.low is None else None

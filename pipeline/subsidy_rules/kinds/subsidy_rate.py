@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from subsidy_rules.kinds.kind import Kind, Material
 from subsidy_rules.kinds.statements import candidates
 from subsidy_rules.rule import Candidate, ExactRate, Value
-from subsidy_rules.statements.table import Found
+from subsidy_rules.statements.statement import Statement
 
 
 class SubsidyRate(Value):
@@ -16,8 +16,8 @@ class SubsidyRate(Value):
     rate: ExactRate
 
 
-def _value(found: Found) -> SubsidyRate | None:
-    quantity = found.statement.quantity
+def _value(statement: Statement) -> SubsidyRate | None:
+    quantity = statement.quantity
     rate = quantity.high.value if quantity.high is not None else quantity.point
     return SubsidyRate(rate=rate) if rate is not None and 0 < rate <= 1 else None
 

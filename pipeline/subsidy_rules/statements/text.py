@@ -23,7 +23,7 @@ from subsidy_rules.statements.statement import Direction, Ditto, Statement, Subj
 _DITTO = re.compile(r"同右|右に同じ|右記に同じ|同左|左に同じ|同上|上に同じ|上記に同じ|(?<=と)同様|(?<=と)同じ")
 _DIRECTIONS: dict[str, Direction] = {"右": "right", "左": "left", "上": "above"}
 _PER_AFTER = ((re.compile(r"×グループ構成員数?"), "group_member"),)
-_PER_BEFORE = ((re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)?(?:当|あ)たり"), "group_member"),)
+_PER_BEFORE = ((re.compile(r"グループ構成員(?:(?:1|一)?(?:者|社|事業者)?(?:当|あ)たり|に$)"), "group_member"),)
 _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
 _ON_TOP = re.compile(r"(?:の|を)?(?:上乗せ|加算|引上げ|引き上げ|UP)")
 _FROM_CAP = re.compile(r"上限額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
@@ -168,6 +168,8 @@ def _is_value(text: str, quantity: Quantity, context: str) -> bool:
         return not re.match(r"を乗じ|の額|ずつ", text[quantity.end :]) and not re.search(r"[×*]$", context)
     if re.search(r"(?:最低賃金|×)\+?$|\+$", context):
         return False
+    if quantity.part and re.match(r"は|について|に", text[quantity.end :]):
+        return False  # "50万円以下の部分は補助率3/4以内": the part is the label of the rate
     # an amount that ends a label of a rate or of another amount is that label's, not a value
     return not (quantity.point is None and not quantity.part and re.match(r"(?:の部分|の場合|:)", text[quantity.end :]))
 
