@@ -17,6 +17,8 @@ _QUANTITY = re.compile(
     r"\d[\d,.]*(?:万|億|千|百)*(?:円|%|パーセント|人|名|倍|社|者|件|点|ポイント|日|か月|ヶ月|カ月|箇月|年以[上内下])"
     r"|\d+/\d+|\d+分の\d+|[一二三四五六七八九十百千]+(?:分の[一二三四五六七八九十]|億|万円|千万|人|名|箇月|か月)"
 )
+_SIZE = re.compile(r"(?=.*[人名])[\d~〜\-,人名以上下未満超]+")
+_VALUE = re.compile(r"円|%|パーセント|\d/\d|分の")
 _ENUMERATOR = re.compile(r"[(（]?(?:No\.?|№)?[\d①-⑳㉑-㊿ア-ンア-ンa-zA-Z一二三四五六七八九十.\-ー]{0,4}[)）.]?", re.IGNORECASE)
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _BULLETS = ("・", "•", "●", "⚫", "■", "□", "◆", "※", "▪", "➢", "✓", "☑")
@@ -123,9 +125,18 @@ def _is_header_row(table: Table, owner: Owners, row: int, hinted: bool) -> bool:
         # a column of flagged cells alone does not make its rows headers, nor does one banner further down
         return len(cells) > 1 or (row == 0 and cells[0].colspan == table.n_cols)
     beside = [cell for cell in cells if cell.col > 0]
+    if row == 0 and beside and _sizes_over_values(table, beside):
+        return True
     if not beside or any(has_quantity(cell.text) or not is_label(cell.text) for cell in cells):
         return False
     return _heads_body(table, owner, row, hinted)
+
+
+def _sizes_over_values(table: Table, beside: Sequence[Cell]) -> bool:
+    """Whether a first row of company sizes stands over amounts or rates: the sizes are conditions, not values."""
+    below = [folded(cell.text) for cell in table.cells if cell.row > 0 and cell.col > 0 and cell.text.strip()]
+    sized = all(_SIZE.fullmatch(folded(cell.text)) for cell in beside)
+    return sized and any(_VALUE.search(text) for text in below) and not any(_SIZE.fullmatch(text) for text in below)
 
 
 def _heads_body(table: Table, owner: Owners, row: int, hinted: bool) -> bool:

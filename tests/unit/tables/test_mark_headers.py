@@ -69,6 +69,11 @@ def test_marks_are_body() -> None:
     assert cell_at(table, 1, 2).header_path == ("法人", "外注費")
 
 
+def test_company_sizes_over_amounts_are_headers() -> None:
+    table = mark_headers(table_from([["従業員規模", "５人以下", "６～２０人"], ["補助上限額", "７５０万円", "１，０００万円"]]))
+    assert cell_at(table, 1, 2).header_path == ("補助上限額", "６～２０人")
+
+
 def test_bare_numbers_pass_the_headers_on() -> None:
     rows = [
         ["No.", "書類", "内容"],
