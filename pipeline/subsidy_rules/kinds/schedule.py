@@ -13,7 +13,7 @@ from subsidy_rules.language.events import Event, events, plan_year, round_of
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.periods import Period, find_periods
 from subsidy_rules.rule import Candidate, Value
-from subsidy_rules.statements.calendar import ZONES, Place, document_year, event_of, places, sentence_of
+from subsidy_rules.statements.dated import ZONES, Place, document_year, event_of, places, sentence_of
 from subsidy_rules.statements.segments import mask_examples
 
 _QUOTE_LENGTH = 40

@@ -135,6 +135,8 @@ def _with_tail(text: str, moment: _Moment) -> _Moment:
 
 
 def _period(text: str, moment: _Moment, moments: Sequence[_Moment], year: int | None) -> Period | None:
+    if text.endswith("毎年", 0, moment.start):
+        return None
     separator = _SEPARATOR.match(text, moment.end)
     if moment.anchor is not None and (term := _term(text, moment, separator)):
         return term

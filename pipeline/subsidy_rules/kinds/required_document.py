@@ -1,0 +1,143 @@
+"""required_document 必要書類: what has to be handed in, and by which kind of applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from subsidy_rules.document import Cell, Clause, Table
+from subsidy_rules.kinds.kind import Kind, Material, cell_evidence, clause_evidence
+from subsidy_rules.kinds.statements import confidence
+from subsidy_rules.language.conditions import read_specials
+from subsidy_rules.language.normalise import Folded, fold, fold_text
+from subsidy_rules.language.phrases import short_phrase
+from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.statements.papers import (
+    ZONES,
+    Paper,
+    applicant_of,
+    head_noun,
+    listed_clauses,
+    names_of_papers,
+    paper_phrase,
+    paper_rows,
+    unwrapped,
+)
+
+_QUOTE_LENGTH = 40
+_LONG_NAME = 30
+
+
+class RequiredDocument(Value):
+    """`document` as a slug of the vocabulary or a short phrase.
+
+    `applicant` is corporation, sole_proprietor or npo where it is theirs only; absent where the text does not limit it.
+    """
+
+    document: str
+    applicant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A document with the place of its name and what limits it."""
+
+    paper: Paper
+    text: Folded
+    applicant: str | None
+    context: tuple[str, ...]
+    table: Table | None = None
+    cell: Cell | None = None
+    clause: Clause | None = None
+
+
+def _find(material: Material) -> Iterator[Candidate]:
+    for table in material.document.tables:
+        if table.zone in ZONES:
+            yield from _named(material, _of_table(table))
+    for group in listed_clauses(material.document):
+        yield from _named(material, [_of_clause(paper, clause) for clause, paper in group])
+
+
+def _of_table(table: Table) -> list[_Found]:
+    """The documents of a table, in order; what holds for every applicant is not repeated for some of them."""
+    around = tuple(fold_text(text) for text in (*table.headings[-2:], table.caption) if text)
+    found: list[_Found] = []
+    for cell, applicants in paper_rows(table):
+        folded = fold(cell.text)
+        beside = tuple(fold_text(text) for text in cell.row_path)
+        general = [applicant_of(text) for text in (*reversed(beside), *reversed(around))]
+        default = next((who for who in general if who), None)
+        for paper in names_of_papers(folded):
+            for who in applicants:
+                context = (*beside, *around[-1:], paper.name)
+                found.append(_Found(paper, folded, applicant_of(paper.name) or who or default, context, table=table, cell=cell))
+    return found
+
+
+def _of_clause(paper: Paper, clause: Clause) -> _Found:
+    headings = [fold_text(text) for text in clause.headings[-2:]]
+    who = next((a for text in reversed(headings) if (a := applicant_of(text))), None)
+    return _Found(paper, fold(clause.text), who, (*headings[-1:], paper.name), clause=clause)
+
+
+def _named(material: Material, found: Sequence[_Found]) -> Iterator[Candidate]:
+    """Candidates of one list: two different documents of it never share a name."""
+    taken: dict[tuple[str, str | None, tuple[Leaf, ...]], str] = {}
+    for one in found:
+        specials = tuple(dict.fromkeys(leaf for text in one.context for leaf in read_specials(text)))
+        when = specials if len(specials) == 1 else ()
+        title = unwrapped(one.paper.name)
+        for name in _names(one.paper.name):
+            key = (name, one.applicant, when)
+            if taken.setdefault(key, title) == title:
+                yield _candidate(material, one, name, when)
+                break
+
+
+def _names(title: str) -> Iterator[str]:
+    """Names of a document from the best to the most telling: vocabulary, short phrase, phrase with what its brackets hold."""
+    head = head_noun(title)
+    hits = [hit for hit in lexicon("documents").find(head) if hit.end == len(head)]
+    if hits:
+        yield hits[-1].slug
+    yield paper_phrase(title)
+    yield short_phrase(unwrapped(title), _LONG_NAME)
+
+
+def _candidate(material: Material, one: _Found, name: str, when: tuple[Leaf, ...]) -> Candidate:
+    start, end = one.text.span(one.paper.start, one.paper.end)
+    end = min(end, start + _QUOTE_LENGTH)
+    quote = one.text.original[start:end]
+    scope = material.scope
+    if one.table is not None and one.cell is not None:
+        evidence = cell_evidence(material, one.table, one.cell, quote)
+        frame = scope.frame_of_header(one.cell.header_path) or scope.frame_of_place((one.table.caption, *reversed(one.table.headings)))
+        reasons: tuple[str, ...] = ("table",) if one.table.confidence < 0.9 else ()
+    elif one.clause is not None:
+        evidence = clause_evidence(material, one.clause, start, end)
+        frame = scope.frame_of_place(tuple(reversed(one.clause.headings)))
+        reasons = ("listed",)
+    else:
+        raise ValueError("a document is named in a cell or a clause")
+    return Candidate(
+        kind="required_document",
+        frame=frame or scope.default_frame,
+        value=RequiredDocument(document=name, **({"applicant": one.applicant} if one.applicant else {})),
+        when=when,
+        evidence=(evidence,),
+        text=one.text.original,
+        start=start,
+        end=end,
+        confidence=confidence(reasons),
+        reasons=reasons,
+    )
+
+
+KIND = Kind(
+    name="required_document",
+    value_type=RequiredDocument,
+    find=_find,
+    slug=lambda value: ".".join(part for part in (value.document, value.applicant) if part),
+)

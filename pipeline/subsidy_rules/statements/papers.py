@@ -1,0 +1,224 @@
+"""Where a document names the papers to hand in: columns of tables (必要な書類, 書類名, 提出書類) and lists under such headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from subsidy_rules.document import Cell, Clause, Document, Table, Zone
+from subsidy_rules.language.normalise import Folded, fold, fold_text
+from subsidy_rules.language.phrases import short_phrase
+from subsidy_rules.statements.grid import Grid
+from subsidy_rules.statements.sections import is_note
+
+ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
+
+_PAPERS = r"(?:書類|資料|証憑|証憑類|証拠書類)"
+_COLUMN = re.compile(
+    rf"(?:主な|必須の?)?(?:必要|提出|添付|申請|証憑|確認|必須)(?:な|と?なる|する)?{_PAPERS}(?:等|名|の名称|名称|一覧)?|書類(?:の)?名称?|様式名|(?:提出)?資料名|提出物|証憑{_PAPERS}?"
+)
+_PLAIN_COLUMN = re.compile(r"名称|書類|書類等|資料")
+_HEADING = re.compile(
+    rf"(?:必要|提出|添付|申請|実績報告|必須).{{0,12}}(?:{_PAPERS}|様式|提出物)(?:等|一覧|について|の一覧|の内容)?[>】」)]*$"
+)
+_LEAD = re.compile(rf"(?:以下|次|下記)の.{{0,16}}{_PAPERS}(?:等)?(?:を|が|は|の提出)|必要(?:な|と?なる){_PAPERS}は、?(?:以下|次)")
+_FILE_COLUMN = re.compile(r"ファイル名")
+_CASE = re.compile(r"場合|法人|個人|事業者[>】]?$|の方[>】]?$|事業主|代表|参画|グループ|該当者|期[・・)]|^共通")
+_WHO_COLUMN = re.compile(r"対象者?|申請(?:事業)?者.*|事業者(?:の)?(?:区分|種別)|提出者|区分")
+_YES = re.compile(r"[○〇●◎✓]|必須|要|提出")
+_CORPORATION = re.compile(r"法人(?!税|番号|登記|化|事業概況|設立|住民税|名|格|口座|カード|事業税|概要)")
+_SOLE = re.compile(r"個人(?:事業主|事業者)?(?!情報|番号|住民税|名|カード|口座|事業税)")
+_FORM_NUMBER = re.compile(r"(?:様式|別紙|添付|参考様式)?第?[\d\-]{1,5}号?")
+_BULLET = re.compile(r"(?:[・•⚫●◆■◇□〇○]|[①-⑳]|\(?\d{1,2}[).．](?=\D))")
+_CASE_MARK = re.compile(r"<[^<>]{1,30}>")
+_STOP = re.compile(r"※|\(?例\)|\(例|。|:|<|なお、|ただし")
+_SENTENCE = re.compile(r"(?:ます|ません|ください|する|こと|ない|必要|提出|不要|任意)$|いずれか(?:が|を|に)|(?:次|以下)の[^の]{0,8}書類$")
+_NOUN = re.compile(
+    r"(?:書|証|証明|届|票|表|図|簿|帳|写し|写|控え?|資料|書類|明細|一覧|計画|シート|レシート|通知|データ|画像|写真|記録|カード|カタログ|パンフレット|規則|協約|謄本|定款|もの|情報|証憑|等)$"
+)
+_COPY = re.compile(r"(?:の|・)?(?:写し|控え?|原本|コピー|一式|等|写)$")
+_LINE_END = re.compile(r"(?:書|書類|証|証明書|資料|情報|一覧|表|図|票|台帳|名簿|届|写し|控え|明細|シート|\))$")
+_PARTICLE = re.compile(r"(?<=..)(?:[がをに、]|とは|には|では)")
+_TITLE_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The name of a paper: half-open bounds in the folded text, and the name without list marks."""
+
+    start: int
+    end: int
+    name: str
+
+
+def paper_rows(table: Table) -> Iterator[tuple[Cell, tuple[str | None, ...]]]:
+    """Cells that name papers, each with the applicants that its rows are about (None: all, or the rows do not say)."""
+    columns = _paper_columns(table)
+    if not columns:
+        return
+    grid = Grid(table)
+    rows: dict[Cell, list[str | None]] = {}
+    for row in range(table.header_rows, table.n_rows):
+        cells = [c for col in columns if (c := grid.at.get((row, col))) is not None and not re.fullmatch(r"[\d\s()]*", fold_text(c.text))]
+        if not cells:
+            continue
+        cell = cells[-1]
+        if _FORM_NUMBER.fullmatch(fold_text(cell.text)):
+            cell = grid.at.get((row, cell.col + cell.colspan), cell)
+        rows.setdefault(cell, []).append(_applicant_of_row(grid, row))
+    for cell, applicants in rows.items():
+        yield cell, (None,) if None in applicants else tuple(dict.fromkeys(applicants))
+
+
+def _paper_columns(table: Table) -> tuple[int, ...]:
+    """The columns under the header that names papers; none where the table only gives their file names."""
+    heads = [cell for cell in table.cells if cell.row < table.header_rows]
+    others = []
+    found: tuple[int, ...] = ()
+    announced = any(_HEADING.search(fold_text(text)) for text in (table.caption, *table.headings[-2:]) if text)
+    for cell in heads:
+        text = re.sub(r"\([^()]*\)|※.*", "", fold_text(cell.text))
+        if not found and (_COLUMN.fullmatch(text) or (announced and _PLAIN_COLUMN.fullmatch(text))):
+            found = tuple(Grid.cols(cell))
+        elif text and not re.fullmatch(r"(?i:no\.?|番号)", text):
+            others.append(text)
+    return () if others and all(_FILE_COLUMN.search(text) for text in others) else found
+
+
+def _applicant_of_row(grid: Grid, row: int) -> str | None:
+    """The applicants that a row is about, by a column that names them or by columns to tick."""
+    ticked: dict[str, bool] = {}
+    for col in range(grid.table.n_cols):
+        head, cell = grid.at.get((0, col)), grid.at.get((row, col))
+        if head is None or cell is None or head is cell:
+            continue
+        title, text = fold_text(head.text), fold_text(cell.text)
+        if _WHO_COLUMN.fullmatch(title) and (who := applicant_of(text)):
+            return who
+        if len(title) <= 8 and (who := "npo" if "NPO" in title else applicant_of(title)):
+            ticked[who] = bool(_YES.search(text))
+    yes = [who for who, ticks in ticked.items() if ticks]
+    if len(ticked) < 2 or len(yes) == len(ticked) or not yes:
+        return None
+    return next((who for who in ("corporation", "sole_proprietor", "npo") if yes[0] == who), None)
+
+
+def applicant_of(text: str) -> str | None:
+    """The applicants that a folded heading or label is about when it names one kind of them.
+
+    >>> [applicant_of(text) for text in ("<法人の場合>", "個人事業主", "法人・個人共通", "法人税の申告書")]
+    ['corporation', 'sole_proprietor', None, None]
+    """
+    corporation, sole = bool(_CORPORATION.search(text)), bool(_SOLE.search(text))
+    if corporation == sole:
+        return None
+    return "corporation" if corporation else "sole_proprietor"
+
+
+def names_of_papers(folded: Folded) -> tuple[Paper, ...]:
+    """The papers that a cell names: its title, or each of its list marks where it is a bare list.
+
+    >>> [p.name for p in names_of_papers(fold("・定款\\n・役員名簿（全員分）"))]
+    ['定款', '役員名簿(全員分)']
+    >>> [p.name for p in names_of_papers(fold("支払いに係る書類\\n振込先が分かるもの ※写し可"))]
+    ['支払いに係る書類']
+    """
+    marks = [m for m in _BULLET.finditer(folded.text) if m.start() == 0 or folded.breaks.get(m.start()) == "line"]
+    first = marks[0].start() if marks else len(folded.text)
+    title = _title(folded, 0, first)
+    if title is not None and not _SENTENCE.search(re.sub(r"\([^()]*\)$", "", title.name)):
+        return (title,)
+    ends = [*(m.start() for m in marks[1:]), len(folded.text)][: len(marks)]
+    papers = [_title(folded, mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+    return tuple(p for p in papers if p is not None and not _SENTENCE.search(p.name))
+
+
+def _title(folded: Folded, start: int, end: int) -> Paper | None:
+    """The name at the head of a stretch of text: up to a note, an example or the end of a short first line."""
+    if case := _CASE_MARK.match(folded.text, start, end):
+        start = case.end()
+    stop = next((m.start() for m in _STOP.finditer(folded.text, start, end) if m.start() > start), end)
+    stop = next((at for at in sorted(folded.breaks) if start < at < stop and _ends_title(folded, start, at)), stop)
+    name = re.sub(r"\(続き\)", "", folded.text[start:stop]).strip("、,")
+    if name.count("(") > name.count(")"):
+        name = name[: name.rindex("(")]
+    return Paper(start, stop, name) if len(name) >= 2 and re.search(r"[一-龥ァ-ンA-Za-z]{2}|定款", name) else None
+
+
+def _ends_title(folded: Folded, start: int, at: int) -> bool:
+    """Whether a short first line is the whole name, and what follows explains it."""
+    line = folded.text[start:at]
+    if folded.breaks[at] != "line" or len(line) > _TITLE_LENGTH or line.count("(") != line.count(")"):
+        return False
+    return bool(_LINE_END.search(line)) and not folded.text.startswith(("(", "の", "を", "、", "・"), at)
+
+
+def listed_clauses(document: Document) -> Iterator[list[tuple[Clause, Paper]]]:
+    """The lists of papers among the clauses; the parts of a listed paper are not listed again."""
+    group: list[tuple[Clause, Paper]] = []
+    headings: tuple[str, ...] = ()
+    lead = ""
+    for clause in document.clauses:
+        if clause.headings != headings or clause.heading:
+            if group:
+                yield group
+            group, headings, lead = [], clause.headings, ""
+        if clause.zone not in ZONES or clause.heading:
+            continue
+        if not clause.label:
+            lead = fold_text(clause.text)
+            continue
+        inside = any(clause.path[: len(c.path)] == c.path and len(clause.path) > len(c.path) for c, _ in group)
+        if inside or is_note(clause) or not (_under_papers(clause) or _LEAD.search(lead)):
+            continue
+        folded = fold(clause.text)
+        paper = _title(folded, 0, len(folded.text))
+        if paper is not None and _NOUN.search(head_noun(paper.name, copies=False)) and not _SENTENCE.search(paper.name):
+            group.append((clause, paper))
+    if group:
+        yield group
+
+
+def _under_papers(clause: Clause) -> bool:
+    """Whether the nearest heading that is not about a case (法人の場合) announces papers."""
+    for heading in reversed([fold_text(text) for text in clause.headings]):
+        if _HEADING.search(heading):
+            return True
+        if not _CASE.search(heading):
+            return False
+    return False
+
+
+def head_noun(name: str, *, copies: bool = True) -> str:
+    """A name without its brackets, what follows a comma or "or", and the words for a copy.
+
+    >>> head_noun("税務署が受領した直近分の確定申告書（第一表）の控え")
+    '税務署が受領した直近分の確定申告書'
+    """
+    plain = fold_text(name)
+    while (stripped := re.sub(r"\([^()]*\)|【|】", "", plain)) != plain:
+        plain = stripped
+    first: str = re.split(r"、|又は|または|若しくは|もしくは|及び|および|並びに", plain)[0] if copies else plain
+    while copies and (shorter := _COPY.sub("", first)) != first:
+        first = shorter
+    return first
+
+
+def paper_phrase(name: str, length: int = 30) -> str:
+    """A short phrase that names a paper: of a long name its end, where the noun stands.
+
+    >>> paper_phrase("組合に属さない参画事業者がグループとして地域で活動していることを証明する書類")
+    'グループとして地域で活動していることを証明する書類'
+    >>> paper_phrase("補助経費に関する誓約書（原本）")
+    '補助経費に関する誓約書'
+    """
+    plain = head_noun(name, copies=False)
+    while len(plain) > length and not plain.endswith(("もの", "こと")) and (cut := _PARTICLE.search(plain)):
+        plain = plain[cut.end() :]
+    return short_phrase(plain, length)
+
+
+def unwrapped(name: str) -> str:
+    """A name with what its brackets hold as a part of it."""
+    return re.sub(r"[()]", "", name)
