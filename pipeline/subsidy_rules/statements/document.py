@@ -178,9 +178,13 @@ def _same_value(x: Statement, y: Statement) -> bool:
 
 
 def _drop_common_items(found: Sequence[Found]) -> tuple[Found, ...]:
-    """An item that everything in the table says of a frame tells nothing apart, so it is no condition."""
+    """An item that everything in the table says of a frame tells nothing apart, so it is no condition.
+
+    The main item of a programme (what every application is for) tells nothing apart either where no other item is named.
+    """
     items: dict[str, set[object]] = {}
     for one in found:
         items.setdefault(one.frame, set()).add(tuple(leaf.value for leaf in one.conditions if leaf.fact == "item"))
-    alone = {frame for frame, seen in items.items() if len(seen) == 1}
+    main = {(slug,) for slug, entry in load("items").items() if entry.get("main")}
+    alone = {frame for frame, seen in items.items() if len(seen) == 1 or (len(seen - {()}) == 1 and seen - {()} <= main)}
     return tuple(replace(f, conditions=tuple(c for c in f.conditions if c.fact != "item")) if f.frame in alone else f for f in found)
