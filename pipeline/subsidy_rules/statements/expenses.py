@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -12,15 +12,20 @@ from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.vocabulary import lexicon, load
 
-_SENTENCE = re.compile(r"[。※]|(?<=[^、(])・(?=[^、・]{2,40}:)")
+_STOPS = "。※"
+_BULLETS = "・•○〇●■-"
 _EXAMPLE = re.compile(r"\((?:例|具体例|記載例|計算例)\d*\)|(?<![\w])(?:例|具体例|計算例):|例えば")
-_YEARS = re.compile(r"(?P<most>最大|最長|上限)?(?P<n>\d{1,2}|[一二三])(?:年間?分|年間?の(?:費用|利用料|使用料)|か年分|カ年分)|(?:最大|最長)(?P<m>\d{1,2})年間?")
-_AFTER_CAP = re.compile(r"(?:\([^()]{1,12}\))?(?:まで|以内|(?:を|が)(?:補助)?(?:上限|限度))")
+_YEARS = re.compile(
+    r"(?P<most>最大|最長|上限)?(?P<n>\d{1,2}|[一二三])(?:年間?分|年間?の(?:費用|利用料|使用料)|か年分|カ年分)|(?:最大|最長)(?P<m>\d{1,2})年間?"
+)
+_MONTHS = re.compile(r"(?P<n>12|24|36|48|60)(?:か|カ|ヶ|ヵ|箇)月分")
+_AFTER_CAP = re.compile(r"(?:\([^()]{1,40}\))?\)?(?:まで|以内|(?:を|が)(?:補助)?(?:上限|限度))")
 _NOT_A_CAP = re.compile(r"単価|1件(?:当|あ)たり|売価|取得価[額格]|見積|発注|購入価格|以上の|補助額|補助金の?額|補助上限|補助率|加点|返還")
 _UNIT_OF_WAGES = re.compile(r"(?:謝金|技術者|時間|日当).{0,4}単価")
 _SHARE_CUE = re.compile(r"(?:上限|限度|以内)")
 _TOPIC = re.compile(r"^(?P<topic>.{1,120}?)(?:については|に関しては|は)(?:、|,)?")
 _EXCEPT = re.compile(r"[」』)]*以外")
+_LABEL = re.compile(r"^(?P<name>(?:(?!上限|限度)[^:。]){2,60}):")
 _SEPARATORS = "、,;"
 _PER = (
     (re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)?(?:当|あ)たり|×グループ構成員"), "group_member"),
@@ -93,15 +98,20 @@ def _under(slug: str) -> tuple[tuple[str, str], ...]:
     return tuple(load("expenses")[slug].get("under", {}).items())
 
 
-def find_limits(text: str, default: str | None = None, over: str = "") -> Iterator[Limit]:
-    """The limits that a folded text states; `default` is the expense that the header over it names.
+def find_limits(text: str, default: str | None = None, over: str = "", breaks: Collection[int] = ()) -> Iterator[Limit]:
+    """The limits that a folded text states.
+
+    Args:
+        text: folded; `breaks` are the places in it where a line begins.
+        default: the expense that the header over it names.
+        over: the headers over it.
 
     >>> [(x.expense, x.max_years, x.cap) for x in find_limits("ソフトウェア購入費、クラウド利用料(最大2年分)")]
     [('cloud_fee', 2, None)]
     >>> [(x.expense, x.cap, x.per) for x in find_limits("役務の補助対象経費は、グループ構成員1者当たり200万円を上限とする。")]
     [('role_service', 2000000, 'group_member')]
     """
-    for start, sentence in _sentences(mask_worked_examples(text)):
+    for start, sentence in _sentences(mask_worked_examples(text), breaks):
         for size in _sizes(sentence):
             for name, named in _names(sentence, size, default, over):
                 yield Limit(
@@ -132,11 +142,14 @@ def mask_worked_examples(text: str) -> str:
     return text
 
 
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
-    at = 0
-    for match in _SENTENCE.finditer(text):
-        yield at, text[at : match.start()]
-        at = match.end()
+def _sentences(text: str, breaks: Collection[int]) -> Iterator[tuple[int, str]]:
+    """The sentences and bullets of a text with their places; a full stop in a bracket ends none."""
+    depth = at = 0
+    for index, char in enumerate(text):
+        depth = max(0, depth + (char in "(「") - (char in ")」"))
+        if (char in _STOPS and depth == 0) or (char in _BULLETS and index in breaks):
+            yield at, text[at:index]
+            at = index + 1
     yield at, text[at:]
 
 
@@ -144,6 +157,8 @@ def _sizes(sentence: str) -> Iterator[_Size]:
     for match in _YEARS.finditer(sentence):
         years = match["n"] or match["m"]
         yield _Size(match.start(), match.end(), max_years=_KANJI.get(years) or int(years))
+    for match in _MONTHS.finditer(sentence):
+        yield _Size(match.start(), match.end(), max_years=int(match["n"]) // 12)
     shares: list[_Size] = []
     for quantity in find_quantities(sentence):
         if quantity.unit == "rate" and quantity.low is None and _is_share(sentence, quantity):
@@ -185,12 +200,12 @@ def _names(sentence: str, size: _Size, default: str | None, over: str) -> list[t
         return [(found, True)]
     match = _TOPIC.match(sentence[: size.start])
     topic = match["topic"] if match else ""
-    found_in_topic = expenses_in(topic, over)
+    found_in_topic = expenses_in(re.sub(r"\([^()]*\)", "", topic), over) or expenses_in(topic, over)
     if found_in_topic:
         return [(name, True) for name in (found_in_topic if re.search(r"及び|並びに|と(?=[^、]*$)", topic) else found_in_topic[-1:])]
     if default is None:
         return []
-    label = re.match(r"^(?P<name>[^:。]{2,60}):", sentence[: size.start])
+    label = _LABEL.match(sentence[: size.start])
     return [(f"{default}.{short_phrase(label['name'].split('、')[0])}", False)] if label and size.cap is not None else [(default, False)]
 
 

@@ -14,6 +14,7 @@ from subsidy_rules.statements.sections import section_of_heading
 
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 _NAME = re.compile(r"^(?:加点|減点)(?:項目|要件|措置|事項)?(?:名|の名称)?$")
+_ITEM = re.compile(r"^(?:項目|要件|事項)名?$")
 _IS_BONUS = re.compile(r"[^・、の]加点$")
 # A sentence on how points are given rather than on what they are given for.
 _ON_SCORING = re.compile(r"加点(?:項目)?(?:の|を)?(?:申請(?:を|が|は)|希望|審査の|されます|対象外)|項目まで")
@@ -91,10 +92,14 @@ def _rows(table: Table, section: str) -> Iterator[Point]:
 
 
 def _name_column(grid: Grid, section: str) -> int | None:
-    """The column whose head says that it names bonuses (加点項目) or penalties."""
+    """The column whose head says that it names bonuses (加点項目) or penalties, or names items where the table's title says so."""
+    titles = [text for text in (grid.table.caption, *grid.table.headings[-1:]) if text]
+    titled = any(section_of_heading(text) == section for text in titles)
     for col in range(grid.table.n_cols):
         cell = grid.at.get((0, col))
         text = fold_text(cell.text) if cell is not None else ""
         if _NAME.match(text) and section_of_heading(f"{text[:2]}項目") == section:
+            return col
+        if titled and _ITEM.match(text):
             return col
     return None

@@ -1,0 +1,76 @@
+"""bonus_point 加点 and what penalty_point shares with it: what earns or costs points in the review."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pydantic import Field
+
+from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.kinds.quoted import Place, quoted
+from subsidy_rules.language.metrics import measure
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.topics import known_topic, topic_of
+from subsidy_rules.language.vocabulary import load
+from subsidy_rules.rule import AllOf, Candidate, Condition, Leaf, Value
+from subsidy_rules.statements.points import Point, find_points
+from subsidy_rules.statements.prose import is_requested, past_awards, requested_amounts, sentences_of
+
+_ANNOUNCES = re.compile(r"(?:以下|次|下記)の?.{0,10}(?:いずれか|全て|すべて|要件)")
+
+
+class BonusPoint(Value):
+    """What earns points, and the bound that must hold for them where the text gives one."""
+
+    topic: str
+    constraint: Condition | None = Field(default=None)
+
+
+def _find(material: Material) -> Iterator[Candidate]:
+    taken: frozenset[str] = frozenset()
+    for point in find_points(material.document, "bonus_point"):
+        topic = topic_of("points", _telling(point, taken), taken)
+        taken |= {topic}
+        constraint = _joined(measured_leaves(point.texts))
+        given = {"topic": topic} | ({"constraint": constraint} if constraint is not None else {})
+        yield point_candidate(material, "bonus_point", point, BonusPoint.model_validate(given), topic)
+
+
+def _telling(point: Point, taken: frozenset[str]) -> str:
+    """The text that tells what a reason is: its name, what stands below it where the name says nothing or was said before."""
+    whole = "".join(point.texts)
+    if known_topic("points", point.name) is not None and (known_topic("points", point.name) not in taken or point.clause is None):
+        return point.name
+    if known_topic("points", whole) not in (None, *taken):
+        return whole
+    return "".join(point.texts[1:]) if _ANNOUNCES.search(fold_text(point.name)) else point.name
+
+
+def measured_leaves(texts: Sequence[str]) -> tuple[Leaf, ...]:
+    """The bounds that the texts of one reason state, each once."""
+    found = (m for sentence in sentences_of(texts) for m in measure(sentence) if not is_requested(sentence, m.quantity))
+    return tuple(dict.fromkeys(m.leaf for m in found))
+
+
+def _joined(leaves: Sequence[Leaf]) -> Condition | None:
+    if not leaves:
+        return None
+    return leaves[0] if len(leaves) == 1 else AllOf(all=tuple(leaves))
+
+
+def point_candidate(material: Material, kind: str, point: Point, value: Value, topic: str) -> Candidate:
+    """The candidate for one reason, with the amount that those who ask for points must apply for."""
+    place = Place(clause=point.clause, table=point.table, cell=point.cell)
+    reasons = [] if topic in load("points") else ["unknown_label"]
+    reasons += ["table"] if point.table is not None and point.table.confidence < 0.9 else []
+    when = tuple(dict.fromkeys(leaf for text in point.texts[:1] for leaf in requested_amounts(fold_text(text))))
+    return quoted(material, kind, value, place, 0, len(point.name), when=when, reasons=reasons)
+
+
+def award_leaf(material: Material, texts: Sequence[str]) -> Leaf | None:
+    """The earlier award that a reason is about."""
+    return next((leaf for sentence in sentences_of(texts) for leaf in past_awards(sentence, material.scope)), None)
+
+
+KIND = Kind(name="bonus_point", value_type=BonusPoint, find=_find, slug=lambda value: value.topic)

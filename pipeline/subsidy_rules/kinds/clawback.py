@@ -1,0 +1,45 @@
+"""clawback 返還: when how much of the subsidy has to be paid back, and the interest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from subsidy_rules.document import Clause
+from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.kinds.quoted import Place, quoted
+from subsidy_rules.language.phrases import short_phrase
+from subsidy_rules.rule import Candidate, ExactRate, Leaf, Value
+from subsidy_rules.statements.clawbacks import Repayment, find_repayments
+
+
+class Clawback(Value):
+    """Why it is paid back, which share of it, and the bound or rate that the text gives."""
+
+    topic: str
+    constraint: Leaf | None = None
+    share: ExactRate | None = None
+
+
+def _find(material: Material) -> Iterator[Candidate]:
+    found = tuple(find_repayments(material.document))
+    shared = {one.topic for one in found if one.share is not None}
+    for one in found:
+        bare = one.share is None and one.constraint is None
+        if not bare or one.topic not in shared:  # a reason alone says nothing where its share is told elsewhere
+            yield _candidate(material, one)
+
+
+def _candidate(material: Material, found: Repayment) -> Candidate:
+    place = Place(clause=found.place) if isinstance(found.place, Clause) else Place(table=found.place[0], cell=found.place[1])
+    given: dict[str, object] = {"topic": found.topic or short_phrase(place.text[: found.end])}
+    given |= {name: part for name, part in (("constraint", found.constraint), ("share", found.share)) if part is not None}
+    reasons = () if found.topic else ("unknown_label",)
+    value = Clawback.model_validate(given)
+    return quoted(material, "clawback", value, place, found.start, found.end, when=found.when, reasons=reasons)
+
+
+def _slug(value: Clawback) -> str:
+    return ".".join([value.topic, *([value.constraint.fact] if value.constraint is not None else [])])
+
+
+KIND = Kind(name="clawback", value_type=Clawback, find=_find, slug=_slug)

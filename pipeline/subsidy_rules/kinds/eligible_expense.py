@@ -1,0 +1,115 @@
+"""eligible_expense 補助対象経費: what the subsidy pays for, for how many years and up to which amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from subsidy_rules.document import Clause, Zone
+from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.kinds.quoted import Place, quoted
+from subsidy_rules.language.normalise import fold, fold_text
+from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.rule import Candidate, ExactRate, Leaf, Value, Yen
+from subsidy_rules.statements.expense_tables import read_expense_table
+from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
+from subsidy_rules.statements.sections import list_items
+
+_ZONES = frozenset({Zone.BODY, Zone.ANNEX})
+_SPEAKS = re.compile(r"対象経費|補助対象|対象とする|対象となる|が対象|経費は|費は|費用は|料は")
+_ELIGIBLE = re.compile(r"対象(?:となる)?経費")
+_NOT_PAID = re.compile(r"対象外|対象となら|対象になら|対象としな")
+_IS_NAME = re.compile(r"(?:費|料|経費)(?:\([^()]*\))?$")
+_NAME_LENGTH = 40
+_OTHER_LISTS = frozenset({"ineligible_expense", "exclusion", "bonus_point", "penalty_point", "required_document"})
+
+
+class EligibleExpense(Value):
+    """An expense, and its limits where the text gives any; `cap_share` is the largest share of all eligible expenses it may take."""
+
+    expense: str
+    max_years: int | None = None
+    cap: Yen | None = None
+    cap_share: ExactRate | None = None
+    per: str | None = None
+
+
+def _find(material: Material) -> Iterator[Candidate]:
+    for table in material.document.tables:
+        for found in read_expense_table(table, material.scope):
+            place = Place(table=found.table, cell=found.cell)
+            reasons = ("table",) if found.table.confidence < 0.9 else ()
+            yield _candidate(material, found.limit, place, found.start, found.end, found.frame, found.conditions, reasons)
+    other = {item.clause.clause_no for item in list_items(material.document) if item.section in _OTHER_LISTS}
+    for clause in material.document.clauses:
+        if clause.zone in _ZONES and clause.clause_no not in other:
+            yield from _headed(material, clause) if clause.heading else _in_clause(material, clause)
+
+
+def _headed(material: Material, clause: Clause) -> Iterator[Candidate]:
+    """The expense that a labelled heading under a heading on eligible expenses names: ①機械装置等費."""
+    text = fold_text(clause.text)
+    above = [fold_text(heading) for heading in clause.headings if heading != clause.text]
+    told = any(_ELIGIBLE.search(heading) for heading in above) and not any(_NOT_PAID.search(heading) for heading in above)
+    expense = expense_of(re.sub(r"\([^()]*\)", "", text))
+    if clause.label and told and expense is not None and len(text) <= _NAME_LENGTH and _IS_NAME.search(text):
+        limit = Limit(expense, 0, len(clause.text))
+        yield _candidate(material, limit, Place(clause=clause), 0, len(clause.text), material.scope.default_frame, (), ())
+
+
+def _in_clause(material: Material, clause: Clause) -> Iterator[Candidate]:
+    """Limits that a sentence states: it must name the expense itself and speak of what is paid for."""
+    folded = fold(clause.text)
+    headings = [fold_text(heading) for heading in clause.headings[-1:]]
+    told = any(_ELIGIBLE.search(heading) and not _NOT_PAID.search(heading) for heading in headings)
+    if not told and not _SPEAKS.search(folded.text):
+        return
+    scope = material.scope
+    frame = scope.default_frame
+    if frame == "common":
+        frame = scope.frame_of_place([text for text in reversed(clause.headings) if len(text) <= 60]) or frame
+    for limit in find_limits(folded.text):
+        own = scope.frame_of_place([limit.within]) or frame
+        start, end = folded.span(limit.start, limit.end)
+        yield _candidate(material, limit, Place(clause=clause), start, end, own, _item(clause), ())
+
+
+def _item(clause: Clause) -> tuple[Leaf, ...]:
+    """The item that the nearest heading is the bare name of (①基盤導入経費)."""
+    for heading in reversed(clause.headings):
+        text = re.sub(r"^[①-⑳]", "", fold_text(heading))
+        hits = lexicon("items").find(text)
+        if len(hits) == 1 and (hits[0].start, hits[0].end) == (0, len(text)) and not expenses_in(text):
+            return (Leaf(fact="item", op="eq", value=hits[0].slug),)
+    return ()
+
+
+def _candidate(
+    material: Material,
+    limit: Limit,
+    place: Place,
+    start: int,
+    end: int,
+    frame: str,
+    when: tuple[Leaf, ...],
+    reasons: tuple[str, ...],
+) -> Candidate:
+    given = {
+        "expense": limit.expense,
+        "max_years": limit.max_years,
+        "cap": limit.cap,
+        "cap_share": limit.cap_share,
+        "per": limit.per,
+    }
+    value = EligibleExpense.model_validate({name: part for name, part in given.items() if part is not None})
+    reasons = (*reasons, *(("each_of_several",) if limit.per == "category" else ()))
+    return quoted(material, "eligible_expense", value, place, start, end, when=when, frame=frame, reasons=reasons)
+
+
+def _slug(value: EligibleExpense) -> str:
+    """Expense and which limit it is: a cap for each of several parts and a cap for all of them are readings of one rule."""
+    parts = [value.expense, *(name for name in ("max_years", "cap", "cap_share") if getattr(value, name) is not None)]
+    return ".".join([*parts, *([value.per] if value.per and value.per != "category" else [])])
+
+
+KIND = Kind(name="eligible_expense", value_type=EligibleExpense, find=_find, slug=_slug)

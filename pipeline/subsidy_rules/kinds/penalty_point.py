@@ -1,0 +1,31 @@
+"""penalty_point 減点: what costs points in the review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from subsidy_rules.kinds.bonus_point import award_leaf, point_candidate
+from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.language.topics import topic_of
+from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.statements.points import find_points
+
+
+class PenaltyPoint(Value):
+    """What costs points, and the earlier award that it is about where the text names one."""
+
+    topic: str
+    constraint: Leaf | None = None
+
+
+def _find(material: Material) -> Iterator[Candidate]:
+    taken: frozenset[str] = frozenset()
+    for point in find_points(material.document, "penalty_point"):
+        topic = topic_of("points", point.name, taken)
+        taken |= {topic}
+        award = award_leaf(material, point.texts)
+        given = {"topic": topic} | ({"constraint": award} if award is not None else {})
+        yield point_candidate(material, "penalty_point", point, PenaltyPoint.model_validate(given), topic)
+
+
+KIND = Kind(name="penalty_point", value_type=PenaltyPoint, find=_find, slug=lambda value: value.topic)

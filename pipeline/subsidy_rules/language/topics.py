@@ -1,0 +1,38 @@
+"""Names of what a text is about: the word list of a kind first, a short phrase of the text where no word fits."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.phrases import short_phrase
+from subsidy_rules.language.vocabulary import load
+
+
+@cache
+def _patterns(list_name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((slug, re.compile("|".join(words))) for slug, words in load(list_name).items())
+
+
+def known_topic(list_name: str, text: str) -> str | None:
+    """The slug of the first pattern of a word list that the text matches.
+
+    >>> known_topic("ineligible_expenses", "中古品。"), known_topic("points", "クラウド製品を選定していること。")
+    ('used_goods', 'cloud_product')
+    """
+    folded = fold_text(text)
+    return next((slug for slug, pattern in _patterns(list_name) if pattern.search(folded)), None)
+
+
+def topic_of(list_name: str, text: str, taken: frozenset[str] = frozenset()) -> str:
+    """A topic for the text that is not taken: of the word list, else its own short phrase.
+
+    >>> topic_of("ineligible_expenses", "中古品。", frozenset({"used_goods"}))
+    '中古品'
+    """
+    known = known_topic(list_name, text)
+    if known is not None and known not in taken:
+        return known
+    phrases = (short_phrase(text), short_phrase(text, 30), short_phrase(text, 60))
+    return next((phrase for phrase in phrases if phrase not in taken), phrases[-1])

@@ -1,0 +1,177 @@
+"""Reads the tables that list expenses: rows 補助対象経費 of overviews, tables of categories, tables of kinds of expenses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from subsidy_rules.document import Cell, Table, Zone
+from subsidy_rules.language.conditions import read_conditions
+from subsidy_rules.language.normalise import fold, fold_text
+from subsidy_rules.rule import Leaf
+from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits, mask_worked_examples
+from subsidy_rules.statements.grid import Grid, bears_value, role_of
+from subsidy_rules.statements.scope import DocumentScope
+
+_ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
+_EXPENSE_HEADING = re.compile(r"(?:補助|助成)?対象(?:となる)?経費")
+_NOT_PAID = re.compile(r"対象外|対象となら|対象になら|対象としな")
+_INCOME = frozenset({"amount", "rate", "increase", "both"})
+_PIECE_LENGTH = 30
+_IS_EXPENSE = re.compile(r"(?:費|費用|料|経費|オプション|役務|ソフトウェア)(?:の費用|等)?(?:\([^()]*\))?(?:[*※]\d?)?$")
+# A table with such a head or row is filled in by the applicant: it asks for amounts and states none.
+_FORM = re.compile(r"単価|数量|経費内訳|費用内訳|合計|小計|税抜|税込|消費税")
+_FORM_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class FoundExpense:
+    """An expense, or a limit on one, in a cell; `start`, `end` are half-open bounds in the cell's own text."""
+
+    limit: Limit
+    frame: str
+    conditions: tuple[Leaf, ...]
+    table: Table
+    cell: Cell
+    start: int
+    end: int
+
+
+def read_expense_table(table: Table, scope: DocumentScope) -> tuple[FoundExpense, ...]:
+    """All that one table says of expenses that are paid for."""
+    if table.zone not in _ZONES or _is_form(table):
+        return ()
+    grid = Grid(table)
+    listed = _lists_expenses(grid)
+    found: list[FoundExpense] = []
+    for cell in table.cells:
+        if not cell.text.strip() or _not_paid(grid, cell):
+            continue
+        if not cell.header and (listed or "expense" in grid.roles(cell)):
+            found += _in_cell(grid, cell, scope)
+        elif listed and _is_name(grid, cell):
+            found += _in_name(grid, cell, scope)
+    return _drop_common_items(found)
+
+
+def _is_form(table: Table) -> bool:
+    texts = [table.caption, *(c.text for c in table.cells)]
+    return any(len(text) <= _FORM_LENGTH and _FORM.search(fold_text(text)) for text in texts)
+
+
+def _lists_expenses(grid: Grid) -> bool:
+    """Whether the names in the first column are expenses: by the heading or a head, in a table that says nothing of grants."""
+    table = grid.table
+    roles = {role_of(c.text) for c in table.cells if c.header or c.row == 0 or c.col == 0}
+    if roles & _INCOME:
+        return False
+    heads = [c.text for c in table.cells if c.row < table.header_rows]
+    told = [table.caption, *table.headings[-1:], *heads]
+    return any(_EXPENSE_HEADING.search(fold_text(text)) and not _NOT_PAID.search(fold_text(text)) for text in told if len(text) < 60)
+
+
+def _not_paid(grid: Grid, cell: Cell) -> bool:
+    above = [c for col in grid.cols(cell) for c in grid.above(cell, col)[: max(1, grid.table.header_rows)]]
+    return any(_NOT_PAID.search(fold_text(c.text)) for c in above)
+
+
+def _is_name(grid: Grid, cell: Cell) -> bool:
+    return cell.header and cell.row >= grid.table.header_rows and cell.col < grid.table.header_cols
+
+
+def _in_cell(grid: Grid, cell: Cell, scope: DocumentScope) -> Iterator[FoundExpense]:
+    folded = fold(cell.text)
+    breaks = [at for at, kind in folded.breaks.items() if kind == "line"]
+    for frame, cols in _frames(grid, cell, scope):
+        over = fold_text("".join(c.text for col in cols for c in grid.above(cell, col)[: max(1, grid.table.header_rows)]))
+        limits = list(find_limits(folded.text, _named_by(grid, cell), over, breaks))
+        limits += [p for p in _pieces(folded.text, over) if p.expense not in {x.expense for x in limits}]
+        conditions = _items(grid, cell, cols)
+        for limit in limits:
+            own = scope.frame_of_place([limit.within]) or frame
+            yield FoundExpense(limit, own, conditions, grid.table, cell, *folded.span(limit.start, limit.end))
+
+
+def _in_name(grid: Grid, cell: Cell, scope: DocumentScope) -> Iterator[FoundExpense]:
+    """The expense that a row is named for, and the share of all expenses that its name limits it to."""
+    folded = fold(cell.text)
+    name = re.split(r"[※(◎▲■★]", folded.text)[0]
+    expense = expense_of(name)
+    if expense is None:
+        return
+    frame = scope.frame_of_place([folded.text]) or _outer_frame(grid.table, scope)
+    limits = list(find_limits(folded.text, expense))
+    for limit in limits or [Limit(expense, 0, len(name))]:
+        yield FoundExpense(replace(limit, expense=expense), frame, (), grid.table, cell, *folded.span(limit.start, limit.end))
+
+
+def _named_by(grid: Grid, cell: Cell) -> str | None:
+    """The expense that the row headers common to all rows of a cell name, the nearest first."""
+    rows = [grid.left_of(cell, row) for row in grid.rows(cell)]
+    shared = [c for c in rows[0] if all(c in row for row in rows)]
+    return next((name for c in reversed(shared) if len(c.text) < 80 and (name := expense_of(_plain(c.text)))), None)
+
+
+def _plain(text: str) -> str:
+    """A header without its notes and without the bracket that tells for whom it is."""
+    folded = fold_text(text).split("※上限")[0]
+    return re.sub(r"\([^()]*枠[^()]*\)", "", folded)
+
+
+def _pieces(text: str, over: str) -> Iterator[Limit]:
+    """The expenses that a cell only lists: A、B及びC."""
+    head = re.split(r"。|ただし|※|:", mask_worked_examples(text))[0]
+    at = 0
+    for piece in re.split(r"(?<=[^(])[、,](?![^(]*\))|及び", head):
+        start = head.find(piece, at)
+        at = start + len(piece)
+        if len(piece) <= _PIECE_LENGTH and _IS_EXPENSE.search(piece):
+            for name in expenses_in(re.sub(r"^.*に関連する|\([^()]*\)", "", piece), over):
+                yield Limit(name, start, at)
+
+
+def _frames(grid: Grid, cell: Cell, scope: DocumentScope) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The frames that a cell stands under, with the columns of it that belong to each."""
+    columns: dict[str, list[int]] = {}
+    for col in grid.cols(cell):
+        if frame := scope.frame_of_header([c.text for c in grid.above(cell, col)]):
+            columns.setdefault(frame, []).append(col)
+    for frame, cols in columns.items():
+        yield frame, tuple(cols)
+    if not columns:
+        left = [c.text for c in grid.left_of(cell, cell.row)]
+        named = scope.frame_of_header(left) or scope.frame_of_place([text for text in reversed(left) if len(text) < 80])
+        yield named or _outer_frame(grid.table, scope), tuple(grid.cols(cell))
+
+
+def _outer_frame(table: Table, scope: DocumentScope) -> str:
+    near = [text for text in (table.caption, *reversed(table.headings)) if text and len(text) <= 60]
+    named = scope.frame_of_place(near) if scope.default_frame == "common" else None
+    return named or scope.default_frame
+
+
+def _items(grid: Grid, cell: Cell, cols: tuple[int, ...]) -> tuple[Leaf, ...]:
+    """The item that the columns of a cell are for (①基盤導入経費), where all of them say the same."""
+    found = {_item_above(grid, cell, col) for col in cols}
+    return found.pop() if len(found) == 1 else ()
+
+
+def _item_above(grid: Grid, cell: Cell, col: int) -> tuple[Leaf, ...]:
+    """What the nearest name of an item above a cell says; cells that state values name nothing."""
+    listed = _lists_expenses(grid)
+    for other in reversed(grid.above(cell, col)):
+        text = fold_text(other.text)
+        names = (other.header or not listed) and len(text) <= _PIECE_LENGTH and not bears_value(other.text) and expense_of(text) is None
+        leaves = tuple(leaf for leaf in read_conditions(text) if leaf.fact == "item") if names else ()
+        if leaves:
+            return leaves
+    return ()
+
+
+def _drop_common_items(found: list[FoundExpense]) -> tuple[FoundExpense, ...]:
+    """An item that all cells of a frame share tells nothing apart, so it is no condition."""
+    seen: dict[str, set[tuple[Leaf, ...]]] = {}
+    for one in found:
+        seen.setdefault(one.frame, set()).add(one.conditions)
+    return tuple(replace(one, conditions=()) if len(seen[one.frame]) == 1 else one for one in found)
