@@ -37,6 +37,7 @@ _CITED = re.compile(r"[^()。、]{0,60}?(?:法律|政令|省令|府令|規程|�
 _IN_PASSING = re.compile(
     r"\)?(?:以降(?:に|の)|より前|以前|時点|現在|付け|分(?!の?(?:締|公募))|の属する|生まれ|改[訂定]|策定|作成|設立|創業|に開始)"
 )
+_YEARLY = re.compile(r"毎(?:年|月|事業年度|会計年度)[^。]{0,30}")  # what comes again every year has no date of its own
 # Events that periods are counted from.
 _ANCHORS = (
     ("award_date", re.compile(r"交付決定(?:の)?(?:通知)?(?:日|後)?")),
@@ -99,7 +100,9 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     >>> find_periods("法律(昭和30年5月1日法律第179号)、2025年7月現在")
     ()
     """
-    moments = sorted(_moments(text), key=lambda m: m.start)
+    yearly = [m.span() for m in _YEARLY.finditer(text)]
+    moments = [m for m in _moments(text) if m.year or m.anchor or not any(a <= m.start < b for a, b in yearly)]
+    moments.sort(key=lambda m: m.start)
     out = []
     at = 0
     for moment in moments:
@@ -135,8 +138,6 @@ def _with_tail(text: str, moment: _Moment) -> _Moment:
 
 
 def _period(text: str, moment: _Moment, moments: Sequence[_Moment], year: int | None) -> Period | None:
-    if text.endswith("毎年", 0, moment.start):
-        return None
     separator = _SEPARATOR.match(text, moment.end)
     if moment.anchor is not None and (term := _term(text, moment, separator)):
         return term

@@ -55,9 +55,10 @@ class Paper:
 def paper_rows(table: Table) -> Iterator[tuple[Cell, tuple[str | None, ...]]]:
     """Cells that name papers, each with the applicants that its rows are about (None: all, or the rows do not say)."""
     columns = _paper_columns(table)
-    if not columns:
-        return
     grid = Grid(table)
+    if not columns:
+        yield from _beside_headers(grid)
+        return
     rows: dict[Cell, list[str | None]] = {}
     for row in range(table.header_rows, table.n_rows):
         cells = [c for col in columns if (c := grid.at.get((row, col))) is not None and not re.fullmatch(r"[\d\s()]*", fold_text(c.text))]
@@ -69,6 +70,19 @@ def paper_rows(table: Table) -> Iterator[tuple[Cell, tuple[str | None, ...]]]:
         rows.setdefault(cell, []).append(_applicant_of_row(grid, row))
     for cell, applicants in rows.items():
         yield cell, (None,) if None in applicants else tuple(dict.fromkeys(applicants))
+
+
+def _beside_headers(grid: Grid) -> Iterator[tuple[Cell, tuple[str | None, ...]]]:
+    """The cells of rows whose own header names papers, with the applicants that head their columns."""
+    for row in range(grid.table.header_rows, grid.table.n_rows):
+        head = grid.at.get((row, 0))
+        if head is None or not _COLUMN.fullmatch(fold_text(head.text)):
+            continue
+        cells = dict.fromkeys(c for col in range(1, grid.table.n_cols) if (c := grid.at.get((row, col))) not in (None, head))
+        for cell in cells:
+            if cell is not None:
+                who = next((a for text in reversed(cell.col_path) if (a := applicant_of(fold_text(text)))), None)
+                yield cell, (who,)
 
 
 def _paper_columns(table: Table) -> tuple[int, ...]:
@@ -124,7 +138,12 @@ def names_of_papers(folded: Folded) -> tuple[Paper, ...]:
     >>> [p.name for p in names_of_papers(fold("支払いに係る書類\\n振込先が分かるもの ※写し可"))]
     ['支払いに係る書類']
     """
-    marks = [m for m in _BULLET.finditer(folded.text) if m.start() == 0 or folded.breaks.get(m.start()) == "line"]
+    numbered = "①" <= folded.text[:1] <= "⑳"  # a list in one line: ①… ②…
+    marks = [
+        m
+        for m in _BULLET.finditer(folded.text)
+        if m.start() == 0 or folded.breaks.get(m.start()) == "line" or (numbered and "①" <= m.group() <= "⑳")
+    ]
     first = marks[0].start() if marks else len(folded.text)
     title = _title(folded, 0, first)
     if title is not None and not _SENTENCE.search(re.sub(r"\([^()]*\)$", "", title.name)):
