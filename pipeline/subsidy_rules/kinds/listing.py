@@ -10,7 +10,7 @@ from functools import cache
 from subsidy_rules.document import Clause
 from subsidy_rules.kinds.kind import Material, clause_evidence
 from subsidy_rules.kinds.statements import confidence, order_leaves
-from subsidy_rules.language.conditions import bounds_to_leaves, unique
+from subsidy_rules.language.conditions import bounds_to_leaves, read_specials, unique
 from subsidy_rules.language.metrics import Measured, measure
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.phrases import short_phrase
@@ -30,9 +30,13 @@ from subsidy_rules.statements.sections import Item, is_note, list_items
 
 _ALL_OF = re.compile(r"(?:以下|次|下記).{0,30}(?:(?:要件|条件).{0,12}満た|(?:全て|すべて|いずれも).{0,12}(?:満た|該当))")
 _ANY_OF = re.compile(r"(?:以下|次|下記).{0,30}(?:いずれ|場合|事業者)")
-_DEFINES = re.compile(r"(?:を指す|をいう)。?$|とは、?(?:以下|次)のとおり")
+# Definitions, elaborations of the item before and consequences are no requirements of their own.
+_DEFINES = re.compile(
+    r"(?:を指す|をいう|をいいます)。?$|とは、?(?:以下|次)のとおり|^具体的には|^(?:達成|満た)?.{0,30}できなかった場合、.{0,10}返還"
+)
 _EXCEPTION = re.compile(r"^(?:ただし|但し)")
 _QUOTE = 40
+_TITLE = 60
 _COUNTS = ("process_count", "function_count", "group_members")
 
 
@@ -108,16 +112,44 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], mater
     folded = fold(item.clause.text)
     context = fold_text("".join((*item.leads, *(p.text for p in item.parents))))
     outer = unique((*(leaf for p in item.parents for leaf in sentence_conditions(fold_text(p.text), material.scope)), *exempt))
-    outer = unique((*outer, *(leaf for lead in item.leads for leaf in _lead_conditions(lead, material))))
+    outer = unique((*outer, *_special(item), *(leaf for lead in item.leads for leaf in _lead_conditions(lead, material))))
     stated: list[Stated] = []
     at = 0
     for sentence in split_sentences(folded.text):
         stated += _read_sentence(sentence, at, context, outer, stated, material)
         at += len(sentence)
     if not stated:
+        stated = _continued(item, context, outer, material)
+        if stated:
+            return tuple(stated)
         stated = [_flagged(folded.text, outer) or Stated(topic_of(item.clause.text), None, outer, 0, len(folded.text))]
     spans = [folded.span(s.start, s.end) for s in stated]
     return _noted(item, [replace(s, start=a, end=b) for s, (a, b) in zip(stated, spans, strict=True)], notes, material)
+
+
+def _continued(item: Item, context: str, outer: tuple[Leaf, ...], material: Material) -> list[Stated]:
+    """Rules of the paragraphs that go on with an item which names its subject only; each bound once."""
+    found: dict[tuple[str, Leaf | None], Stated] = {}
+    for clause in item.rest:
+        folded = fold(clause.text)
+        stated: list[Stated] = []
+        at = 0
+        for sentence in split_sentences(folded.text):
+            stated += _read_sentence(sentence, at, context, outer, stated, material)
+            at += len(sentence)
+        for one in stated:
+            start, end = folded.span(one.start, one.end)
+            found.setdefault((one.topic, one.constraint), replace(one, start=start, end=end, clause=clause))
+    return list(found.values())
+
+
+def _special(item: Item) -> tuple[Leaf, ...]:
+    """The special measure that the requirements of a list are for, by the words over it; unnamed where they only say that there is one."""
+    for text in (*reversed(item.lead.splitlines()[-3:]), *reversed(item.clause.headings)):
+        folded = fold_text(text)
+        if "特例" in folded and len(folded) <= _TITLE:
+            return read_specials(folded) or (Leaf(fact="special_measure", op="eq", value=True),)
+    return ()
 
 
 def _lead_conditions(lead: str, material: Material) -> tuple[Leaf, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,6 +27,7 @@ class Metric:
     over: tuple[tuple[re.Pattern[str], str], ...]
     per: tuple[tuple[re.Pattern[str], str], ...]
     text: bool
+    low_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def _metric(name: str, entry: dict[str, object]) -> Metric:
         pairs("over"),
         pairs("per"),
         bool(entry.get("text")),
+        entry.get("bound") == "low",
     )
 
 
@@ -77,13 +80,21 @@ def measure(sentence: str, context: str = "") -> tuple[Measured, ...]:
     found = []
     for quantity in find_quantities(sentence):
         metric = _metric_of(sentence, quantity)
-        if metric is None:
+        if metric is None or (metric.low_only and quantity.low is None and quantity.high is not None):
             continue
         leaves = bounds_to_leaves(metric.fact, quantity, as_text=metric.text)
         found += [
             Measured(_dressed(leaf, metric, sentence, context), metric.topic, quantity, quantity.start, quantity.end) for leaf in leaves
         ]
-    return tuple(found)
+    return tuple(m for m in found if not _is_summand(sentence, m, found))
+
+
+def _is_summand(sentence: str, measured: Measured, found: Sequence[Measured]) -> bool:
+    """Whether a bound is what another one adds up: of "更に+4%（合計で+6%）以上" the sum is the bound."""
+    return any(
+        other.leaf.fact == measured.leaf.fact and other.start > measured.start and "合計" in sentence[measured.end : other.start]
+        for other in found
+    )
 
 
 def _metric_of(sentence: str, quantity: Quantity) -> Metric | None:

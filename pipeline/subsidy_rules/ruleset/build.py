@@ -90,14 +90,17 @@ def _reading(group: Sequence[Candidate]) -> Reading:
 
 
 def _agree(a: Candidate, b: Candidate) -> bool:
-    """Whether two candidates of one id say the same: no stated part contradicts, the conditions are the same in fact, op and value."""
+    """Whether two candidates of one id say the same: no stated part contradicts, the conditions are the same in fact, op and value.
+
+    The same amount once with and once without what it is counted by (1者当たり) is one amount, told fully in one place.
+    """
     x, y = value_data(a.value), value_data(b.value)
     shared = (x.keys() & y.keys()) - _REMARKS
     if any(x[key] != y[key] for key in shared) or not shared:
         return False
     for key in (x.keys() ^ y.keys()) - _REMARKS:
         bound = _QUALIFIERS.get(key)
-        if bound is None and key not in ("min", "max"):
+        if bound is None and key not in ("min", "max", "per"):
             return False
         if bound is not None and bound in shared:
             return False

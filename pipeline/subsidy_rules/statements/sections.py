@@ -31,7 +31,7 @@ class Item:
         leads: the sentences that lead it and its parents, outermost first.
         lead: the sentence right above its list, "" where its list follows on an item or heading.
         children: the labelled clauses right below it, notes left out.
-        notes: texts of the notes and paragraphs below it.
+        rest: paragraphs without a label right below it, which go on with it.
     """
 
     section: str
@@ -40,7 +40,7 @@ class Item:
     leads: tuple[str, ...]
     lead: str
     children: tuple[Clause, ...]
-    notes: tuple[str, ...]
+    rest: tuple[Clause, ...]
 
 
 @cache
@@ -88,11 +88,17 @@ def _items(clauses: Sequence[Clause]) -> Iterator[Item]:
     by_path: dict[tuple[str, ...], Clause] = {}
     sections: dict[int, str] = {}
     leads: dict[tuple[str, ...], str] = {}
+    previous: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     for index, clause in enumerate(clauses):
         if not clause.label:
+            place = (clause.path, clause.headings)
             if not clause.heading:
-                leads[clause.path] = clause.text
+                # paragraphs that follow each other lead together; one after an item or heading begins anew
+                above = leads.get(clause.path, "") if previous == place else ""
+                leads[clause.path] = f"{above}\n{clause.text}".strip()
+            previous = place
             continue
+        previous = None
         by_path[clause.path] = clause
         leads.pop(clause.path, None)
         parents = tuple(by_path[clause.path[:k]] for k in range(1, len(clause.path)) if clause.path[:k] in by_path)
@@ -103,9 +109,9 @@ def _items(clauses: Sequence[Clause]) -> Iterator[Item]:
         section = known or _section(clause, by_path, leads)
         if section is not None and section != STOP:
             sections[clause.clause_no] = _section_below(section, clause)
-            children, notes = _below(clauses[index + 1 :], clause)
-            above = tuple(leads[clause.path[:k]] for k in range(len(clause.path)) if clause.path[:k] in leads)
-            yield Item(section, clause, inner, above, leads.get(clause.path[:-1], ""), children, notes)
+            children, rest = _below(clauses[index + 1 :], clause)
+            outer = tuple(leads[clause.path[:k]] for k in range(len(clause.path)) if clause.path[:k] in leads)
+            yield Item(section, clause, inner, outer, leads.get(clause.path[:-1], ""), children, rest)
 
 
 def _section_below(section: str, clause: Clause) -> str:
@@ -136,15 +142,15 @@ def _section(clause: Clause, by_path: Mapping[tuple[str, ...], Clause], leads: M
     return next((kind for text in reversed(clause.headings) if (kind := section_of_heading(text))), None)
 
 
-def _below(rest: Iterable[Clause], clause: Clause) -> tuple[tuple[Clause, ...], tuple[str, ...]]:
+def _below(following: Iterable[Clause], clause: Clause) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
     children: list[Clause] = []
-    notes: list[str] = []
+    rest: list[Clause] = []
     depth = len(clause.path)
-    for other in rest:
+    for other in following:
         if other.path[:depth] != clause.path or other.heading or (len(other.path) == depth and other.label):
             break
         if len(other.path) == depth + 1 and other.label and not is_note(other):
             children.append(other)
-        elif not other.label or is_note(other):
-            notes.append(other.text)
-    return tuple(children), tuple(notes)
+        elif not other.label and other.path == clause.path:
+            rest.append(other)
+    return tuple(children), tuple(rest)
