@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from subsidy_rules.document import Document, Line, Page, Source, Table
+from subsidy_rules.document import Document, Source
 from subsidy_rules.errors import ExtractError, Place, SubsidyRulesError, Wording
 from subsidy_rules.extract import DocumentScope, find_candidates
+from subsidy_rules.jobs import Done, Job, run_jobs
 from subsidy_rules.programme import COMMON, DocumentEntry, Programme
+from subsidy_rules.read.document import Tick, quiet, read_document
 from subsidy_rules.rule import Candidate, RuleSet
 from subsidy_rules.ruleset import build_ruleset
 
 # forms, manuals, answers to questions and laws may well hold no rule of a programme; any other document declares some
 _MAY_BE_EMPTY = frozenset({"form", "manual", "faq", "law"})
-_TITLE_LINES, _TITLE_CHARS = 3, 80
 
-Tick = Callable[[str], None]  # told what is being worked on, once for each document and page
+__all__ = ["Extracted", "Given", "Ingested", "Tick", "extract_document", "extract_documents", "ingest", "quiet", "read_document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,57 +48,6 @@ class Ingested:
     ruleset: RuleSet | None
     extracted: tuple[Extracted, ...]
     errors: tuple[SubsidyRulesError, ...]
-
-
-def quiet(_: str) -> None:
-    """Told of progress, says nothing."""
-
-
-def read_document(data: bytes, name: str, tick: Tick = quiet) -> Document:
-    """The document of a PDF, HTML or text file: pages, joined tables in their place, clauses. Raises ReadError."""
-    from subsidy_rules.read.sniff import sniff
-
-    found = sniff(data, name)
-    if found == "pdf":
-        return _read_pdf(data, name, tick)
-    tick(name)
-    if found == "html":
-        from subsidy_rules.read.html import read_html
-
-        return read_html(data, name)
-    from subsidy_rules.read.text import read_text
-
-    return read_text(data, name)
-
-
-def _read_pdf(data: bytes, name: str, tick: Tick) -> Document:
-    from subsidy_rules.clauses import place_tables, read_change_log, split_clauses
-    from subsidy_rules.read.pdf import iter_layouts, page_of
-    from subsidy_rules.tables import build_tables, join_tables
-
-    pages: list[Page] = []
-    parts: list[Table] = []
-    for layout in iter_layouts(data, name):
-        tick(f"{name} p.{layout.page_no}")
-        pages.append(page_of(layout))
-        parts.extend(build_tables(layout))
-    tables = join_tables(parts, pages)
-    clauses = split_clauses(pages, tables, name)
-    return Document(
-        name=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        format="pdf",
-        title=_title(pages[0].lines, name),
-        pages=tuple(pages),
-        tables=place_tables(tables, clauses, pages),
-        clauses=clauses,
-        change_log=read_change_log(pages, tables),
-    )
-
-
-def _title(lines: Sequence[Line], name: str) -> str:
-    """A cover sets its title over up to three lines; the metadata of official PDFs mostly name a template."""
-    return " ".join(line.text for line in lines[:_TITLE_LINES])[:_TITLE_CHARS] or name
 
 
 def extract_document(given: Given, programme: Programme, tick: Tick = quiet) -> Extracted:
@@ -139,21 +89,24 @@ def _frame_of(document: Document, source: Source, programme: Programme) -> str:
 
 
 def extract_documents(
-    given: Sequence[Given], programme: Programme, tick: Tick = quiet
+    given: Sequence[Given], programme: Programme, tick: Tick = quiet, jobs: int = 1
 ) -> tuple[tuple[Extracted, ...], tuple[SubsidyRulesError, ...]]:
-    """What was found in each document that could be read, and the errors of the others."""
+    """What was found in each document that could be read, and the errors of the others; `jobs` documents are worked on at a time."""
     extracted, errors = [], []
-    for one in given:
-        try:
-            extracted.append(extract_document(one, programme, tick))
-        except SubsidyRulesError as error:
-            errors.append(error)
+    work = [Job(one.name, partial(extract_document, one, programme)) for one in given]
+    for outcome in run_jobs(work, jobs, tick):
+        if isinstance(outcome, Done):
+            extracted.append(outcome.value)
+        else:
+            errors.append(outcome)
     return tuple(extracted), tuple(errors)
 
 
-def ingest(programme: Programme, edition: str, given: Sequence[Given], earlier: RuleSet | None, tick: Tick = quiet) -> Ingested:
+def ingest(
+    programme: Programme, edition: str, given: Sequence[Given], earlier: RuleSet | None, tick: Tick = quiet, jobs: int = 1
+) -> Ingested:
     """The rule set of exactly these documents, with the decisions of the earlier one."""
-    extracted, errors = extract_documents(given, programme, tick)
+    extracted, errors = extract_documents(given, programme, tick, jobs)
     if not extracted:
         return Ingested(None, (), errors)
     candidates = [candidate for one in extracted for candidate in one.candidates]

@@ -33,7 +33,9 @@ class LocalResult:
     dropped: tuple[str, ...]
 
 
-def ingest_files(files: Sequence[Path], programme: Programme, edition: str, told: Told, out: Path, tick: Tick = quiet) -> LocalResult:
+def ingest_files(
+    files: Sequence[Path], programme: Programme, edition: str, told: Told, out: Path, tick: Tick = quiet, jobs: int = 1
+) -> LocalResult:
     """The rule set of exactly these files, written with the decisions of the former one; nothing is written where no file could be read.
 
     Raises SourceError for an unknown frame or an edition that cannot name a folder.
@@ -41,7 +43,7 @@ def ingest_files(files: Sequence[Path], programme: Programme, edition: str, told
     folder = edition_folder(out, programme.id, check_edition(edition))
     given, errors = gather(files, programme, edition, told)
     earlier = earlier_ruleset(folder)
-    result = ingest(programme, edition, given, earlier, tick)
+    result = ingest(programme, edition, given, earlier, tick, jobs)
     result = Ingested(result.ruleset, result.extracted, (*errors, *result.errors))
     if result.ruleset is None:
         return LocalResult(folder, result, ())

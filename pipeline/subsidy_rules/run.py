@@ -122,7 +122,7 @@ def fetch(asked: Asked, folders: Folders, now: Callable[[], str], tick: Tick = q
 
 
 def extract(
-    programme: Programme, edition: str, folders: Folders, tick: Tick = quiet
+    programme: Programme, edition: str, folders: Folders, tick: Tick = quiet, jobs: int = 1
 ) -> tuple[tuple[Extracted, ...], tuple[SubsidyRulesError, ...]]:
     """Reads the stored documents of an edition and writes what was found in each. Raises SourceError where nothing is stored."""
     files = load_edition_files(folders.store, programme.id, edition)
@@ -134,7 +134,7 @@ def extract(
             given.append(Given(stored_bytes(folders.store, stored), stored.name, stored.entry, stored.entry.frame))
         except SubsidyRulesError as error:
             errors.append(error)
-    extracted, failed = extract_documents(given, programme, tick)
+    extracted, failed = extract_documents(given, programme, tick, jobs)
     for one in extracted:
         save_document(folders.extracted, one.document)
         extraction = Extraction(
@@ -177,14 +177,14 @@ def check(folder: Path) -> tuple[Finding, ...]:
     return check_ruleset(load_ruleset_dir(folder))
 
 
-def run(asked: Sequence[Asked], folders: Folders, now: Callable[[], str], tick: Tick = quiet) -> RunResult:
+def run(asked: Sequence[Asked], folders: Folders, now: Callable[[], str], tick: Tick = quiet, jobs: int = 1) -> RunResult:
     """fetch → extract → build → check for each edition, diff of each edition with the one it follows."""
     editions: list[EditionResult] = []
     errors: list[SubsidyRulesError] = []
     for one in asked:
         try:
             errors += fetch(one, folders, now, tick)
-            errors += extract(one.programme, one.edition, folders, tick)[1]
+            errors += extract(one.programme, one.edition, folders, tick, jobs)[1]
             folder, ruleset, _ = build(one.programme, one.edition, folders)
             editions.append(EditionResult(folder, ruleset, check(folder)))
         except SubsidyRulesError as error:

@@ -52,6 +52,17 @@ RegistryOption = Annotated[
 ]
 StoreOption = Annotated[Path, typer.Option("--store", help=text("Folder of stored documents.", "取得した文書の保存先。"))]
 ExtractedOption = Annotated[Path, typer.Option("--extracted", help=text("Folder of what was extracted.", "読み取り結果のフォルダ。"))]
+JobsOption = Annotated[
+    Optional[int],  # noqa: UP045
+    typer.Option(
+        "--jobs",
+        min=1,
+        help=text(
+            "Documents read at a time, each in a process of its own; default: the number of cores, at most 4.",
+            "同時に読み取る文書数（文書ごとに別プロセス）。省略時はコア数（最大4）。",
+        ),
+    ),
+]
 STORE, EXTRACTED, RULES = Path("sources/store"), Path("extracted"), Path("rules_out")
 
 
@@ -60,6 +71,13 @@ def chosen(lang: LangChoice | None) -> Lang:
     if lang is None:
         return HELP_LANG
     return "ja" if lang is LangChoice.JA else "en"
+
+
+def n_jobs(asked: int | None) -> int:
+    """How many documents to read at a time."""
+    from subsidy_rules.jobs import default_jobs
+
+    return asked or default_jobs()
 
 
 def out() -> Console:
@@ -113,6 +131,7 @@ def progress(lang: Lang) -> Iterator[Callable[[str], None]]:
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err(), transient=True, disable=not sys.stderr.isatty()) as bar:
+    # drawn when there is news: a thread that redraws would keep reading processes from being forked, which starts them at once
+    with Progress(*columns, console=err(), transient=True, auto_refresh=False, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(say("reading", lang), total=None)
-        yield lambda what: bar.update(task, description=f"{say('reading', lang)}: {what}", advance=1)
+        yield lambda what: bar.update(task, description=f"{say('reading', lang)}: {what}", advance=1, refresh=True)

@@ -14,6 +14,7 @@ from subsidy_rules.cli.options import (
     STORE,
     EditionOption,
     ExtractedOption,
+    JobsOption,
     LangOption,
     ProgrammeOption,
     RegistryOption,
@@ -22,6 +23,7 @@ from subsidy_rules.cli.options import (
     err,
     example,
     finish,
+    n_jobs,
     out,
     progress,
     reporting,
@@ -134,6 +136,7 @@ def ingest(
     kind: KindOption = None,
     authority: AuthorityOption = None,
     registry: RegistryOption = None,
+    jobs: JobsOption = None,
     lang: LangOption = None,
 ) -> None:
     from subsidy_rules.local import ingest_files
@@ -143,7 +146,7 @@ def ingest(
     with reporting(speech):
         known = _programme(programme, registry)
         with progress(speech) as tick:
-            local = ingest_files(files, known, edition, _told(frame, kind, authority), out_dir, tick)
+            local = ingest_files(files, known, edition, _told(frame, kind, authority), out_dir, tick, n_jobs(jobs))
         folder, result = local.folder, local.ingested
         _tell(result.extracted, speech)
         if local.dropped:
@@ -196,6 +199,7 @@ def extract(
     registry: RegistryOption = None,
     store: StoreOption = STORE,
     extracted: ExtractedOption = EXTRACTED,
+    jobs: JobsOption = None,
     lang: LangOption = None,
 ) -> None:
     from subsidy_rules.run import Folders
@@ -205,7 +209,7 @@ def extract(
     with reporting(speech):
         known = _programme(programme, registry)
         with progress(speech) as tick:
-            found, errors = stage(known, edition, Folders(store, extracted, RULES), tick)
+            found, errors = stage(known, edition, Folders(store, extracted, RULES), tick, n_jobs(jobs))
         _tell(found, speech)
         finish(errors, speech)
 
@@ -237,6 +241,7 @@ def run(
     ] = None,
     registry: RegistryOption = None,
     work: Annotated[Path, typer.Option("--work", help=text("Folder to work in.", "作業フォルダ。"))] = Path("work/run"),
+    jobs: JobsOption = None,
     lang: LangOption = None,
 ) -> None:
     from subsidy_rules.run import Folders
@@ -246,7 +251,7 @@ def run(
     with reporting(speech):
         asked = _asked(manifest, registry)
         with progress(speech) as tick:
-            result = stage(asked, Folders(work / "store", work / "extracted", work / "rules"), _now, tick)
+            result = stage(asked, Folders(work / "store", work / "extracted", work / "rules"), _now, tick, n_jobs(jobs))
         _show_run(result, speech, samples=manifest is None)
         finish(result.errors, speech)
 

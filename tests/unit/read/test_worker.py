@@ -58,6 +58,13 @@ def test_a_page_that_needs_too_much_memory_costs_only_its_document() -> None:
     assert len(list(read_guarded(pdf_of(text), "a.pdf"))) == 1
 
 
+def test_a_fault_of_ours_names_file_page_and_line() -> None:
+    not_bytes: bytes = 7  # type: ignore[assignment]
+    with pytest.raises(ReadError, match=r"^a\.pdf, page 1: The reader failed here \(TypeError: .* in read/pdf\.py:\d+\)") as caught:
+        list(read_guarded(not_bytes or b"", "a.pdf"))
+    assert "不具合" in caught.value.words("ja")
+
+
 def test_a_reader_that_stops_early_leaves_no_process_behind() -> None:
     reads = read_guarded(pdf_of(*[text] * 5), "a.pdf")
     assert next(reads).page.page_no == 1

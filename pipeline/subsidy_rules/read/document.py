@@ -1,0 +1,83 @@
+"""PDF, HTML or text file → Document: pages, tables in their place, clauses."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from subsidy_rules.clauses import place_tables, read_change_log, split_clauses
+from subsidy_rules.document import Document, Line, Page, Table
+from subsidy_rules.guard import Limits
+from subsidy_rules.read.sniff import sniff
+from subsidy_rules.read.worker import DEFAULT_LIMITS, read_guarded
+from subsidy_rules.tables import join_tables
+
+_TITLE_LINES, _TITLE_CHARS = 3, 80
+
+Tick = Callable[[str], None]  # told what is being worked on, once for each document and page
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document, and its tables as they stand on each page before those that run over a page break are joined."""
+
+    document: Document
+    parts: tuple[Table, ...]
+
+
+def quiet(_: str) -> None:
+    """Told of progress, says nothing."""
+
+
+def read_document(data: bytes, name: str, tick: Tick = quiet) -> Document:
+    """The document of a PDF, HTML or text file: pages, joined tables in their place, clauses. Raises ReadError."""
+    return read_with_parts(data, name, tick).document
+
+
+def read_with_parts(data: bytes, name: str, tick: Tick = quiet, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    """The document and its tables page by page; a PDF is opened in a process of its own. Raises ReadError."""
+    found = sniff(data, name)
+    if found == "pdf":
+        return _read_pdf(data, name, tick, limits)
+    tick(name)
+    if found == "html":
+        from subsidy_rules.read.html import read_html
+
+        document = read_html(data, name)
+    else:
+        from subsidy_rules.read.text import read_text
+
+        document = read_text(data, name)
+    return Reading(document, document.tables)
+
+
+def _read_pdf(data: bytes, name: str, tick: Tick, limits: Limits) -> Reading:
+    pages: list[Page] = []
+    parts: list[Table] = []
+    for read in read_guarded(data, name, limits):
+        tick(f"{name} p.{read.page.page_no}")
+        pages.append(read.page)
+        parts.extend(read.tables)
+    tables = join_tables(parts, pages)
+    clauses = split_clauses(pages, tables, name)
+    document = Document(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format="pdf",
+        title=_title(pages[0].lines, name),
+        pages=tuple(pages),
+        tables=place_tables(tables, clauses, pages),
+        clauses=clauses,
+        change_log=read_change_log(pages, tables),
+    )
+    return Reading(document, place_tables(_numbered(parts), clauses, pages))
+
+
+def _numbered(parts: Sequence[Table]) -> list[Table]:
+    return [part.model_copy(update={"table_no": no}) for no, part in enumerate(parts, start=1)]
+
+
+def _title(lines: Sequence[Line], name: str) -> str:
+    """A cover sets its title over up to three lines; the metadata of official PDFs mostly name a template."""
+    return " ".join(line.text for line in lines[:_TITLE_LINES])[:_TITLE_CHARS] or name
