@@ -26,7 +26,6 @@ _NOTE = re.compile(r"※.*$")
 _MANUFACTURING = re.compile(r"(?<!ゴム製品)(?<!ベルト)(?:製造業|建設業|運輸業)(?!その他|・その他)(?=[、,・]|$|又は)")
 _QUOTE_LENGTH = 40  # what a committed rule set may quote
 _REFERENCE = re.compile(r"(?:上記|上表|前表|その主たる業種|業種分類に基づ|の値以下)")
-_RANGE_OF_LABELS = re.compile(r"([①-⑳])~([①-⑳])")
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
 
 
@@ -75,7 +74,8 @@ def _read(material: Material, table: Table) -> Iterator[Candidate]:
         value: dict[str, object] = {"class": class_, "industry": industries[0] if len(industries) == 1 else industries}
         if row.leaves:
             value["all" if row.both or len({leaf.fact for leaf in row.leaves}) == 1 else "any"] = row.leaves
-            named += industries
+            if any(leaf.fact == "capital" for leaf in row.leaves):
+                named += industries
         elif named:
             value["by_reference"] = tuple(named)
         else:
