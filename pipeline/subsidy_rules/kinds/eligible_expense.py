@@ -19,7 +19,7 @@ _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _SPEAKS = re.compile(r"対象経費|補助対象|対象とする|対象となる|が対象|経費は|費は|費用は|料は")
 _ELIGIBLE = re.compile(r"対象(?:となる)?経費")
 _NOT_PAID = re.compile(r"対象外|対象となら|対象になら|対象としな")
-_IS_NAME = re.compile(r"(?:費|料|経費)(?:\([^()]*\))?$")
+_IS_NAME = re.compile(r"(?:費|料|経費|費用)(?:\([^()]*\))?。?$")
 _NAME_LENGTH = 40
 _OTHER_LISTS = frozenset({"ineligible_expense", "exclusion", "bonus_point", "penalty_point", "required_document"})
 
@@ -68,7 +68,10 @@ def _in_clause(material: Material, clause: Clause) -> Iterator[Candidate]:
     frame = scope.default_frame
     if frame == "common":
         frame = scope.frame_of_place([text for text in reversed(clause.headings) if len(text) <= 60]) or frame
-    for limit in find_limits(folded.text):
+    limits = list(find_limits(folded.text))
+    if told and not limits and len(folded.text) <= _NAME_LENGTH and _IS_NAME.search(folded.text):
+        limits = [Limit(name, 0, len(folded.text)) for name in expenses_in(folded.text)[-1:]]
+    for limit in limits:
         own = scope.frame_of_place([limit.within]) or frame
         start, end = folded.span(limit.start, limit.end)
         yield _candidate(material, limit, Place(clause=clause), start, end, own, _item(clause), ())
