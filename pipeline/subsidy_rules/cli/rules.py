@@ -44,10 +44,10 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         "check",
         help=text(
-            "Check a rule set against the contract; exit code 1 where something is wrong.",
-            "ルールセットを検査します。指摘があれば終了コード1。",
+            "Check a rule set against the contract and, with --documents, against the pages it cites; exit code 1 on findings.",
+            "ルールセットを検査します。--documents を付けると引用元のページとも照合します。指摘があれば終了コード1。",
         ),
-        epilog=example("subsidy-rules check rules_out/it-hojo/2025"),
+        epilog=example("subsidy-rules check rules_out/it-hojo/2025 --documents sources/store"),
     )(check)
     app.command(
         "approve",
@@ -98,14 +98,34 @@ def diff(
         finish([], speech, findings=bool(changes))
 
 
-def check(folder: FolderArgument, lang: LangOption = None) -> None:
+def check(
+    folder: FolderArgument,
+    documents: Annotated[
+        Optional[Path],  # noqa: UP045 - Typer reads the annotation at run time
+        typer.Option(
+            "--documents",
+            metavar="DIR",
+            help=text(
+                "Folder of the cited documents: look up every quote and value on its page.",
+                "引用元の文書のフォルダ。すべての引用と値を該当ページで照合します。",
+            ),
+        ),
+    ] = None,
+    lang: LangOption = None,
+) -> None:
     speech = chosen(lang)
     with reporting(speech):
         from subsidy_rules.check import check_ruleset
+        from subsidy_rules.lint import lint_ruleset
         from subsidy_rules.store import load_ruleset_dir
 
         ruleset = load_ruleset_dir(folder)
-        findings = check_ruleset(ruleset)
+        findings = (*check_ruleset(ruleset), *lint_ruleset(ruleset))
+        if documents is not None:
+            from subsidy_rules.citations import check_citations
+            from subsidy_rules.cited_documents import open_cited
+
+            findings += check_citations(ruleset, open_cited(ruleset, documents))
         for finding in findings:
             typer.echo(f"{finding.rule_id}: {finding.ja if speech == 'ja' else finding.en} [{finding.code}]")
         if findings:

@@ -1,0 +1,109 @@
+"""The command `coverage`: what of a document ended up in rules."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from subsidy_rules.cli.options import (
+    EditionOption,
+    LangOption,
+    ProgrammeOption,
+    RegistryOption,
+    chosen,
+    err,
+    example,
+    finish,
+    progress,
+    reporting,
+    text,
+)
+from subsidy_rules.cli.stages import FrameOption, KindOption
+
+if TYPE_CHECKING:
+    from subsidy_rules.coverage import CoverageReport
+    from subsidy_rules.document import Document
+    from subsidy_rules.errors import Lang
+    from subsidy_rules.ingest import Given
+
+
+class CoverageFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds this command to the application."""
+    app.command(
+        "coverage",
+        help=text(
+            "Show which figures of a document are in a rule, waived with a reason, or unread; exit code 1 where under --floor.",
+            "文書中の数値（金額・割合・日付など）を、規則に対応・対象外（理由付き）・未読に分けて示します。--floor を下回ると終了コード1。",
+        ),
+        epilog=example("subsidy-rules coverage koubo.pdf --programme it-hojo --edition 2025 --frame tsujo --html coverage.html --floor 97"),
+    )(coverage)
+
+
+def coverage(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=text("Document.", "文書ファイル。"), show_default=False)],
+    programme: ProgrammeOption,
+    edition: EditionOption,
+    frame: FrameOption = None,
+    kind: KindOption = None,
+    registry: RegistryOption = None,
+    html: Annotated[
+        Optional[Path],  # noqa: UP045 - Typer reads the annotation at run time
+        typer.Option(
+            "--html", help=text("Write a page that shows the document with its figures boxed.", "数値を枠で示したHTMLを書き出します。")
+        ),
+    ] = None,
+    form: Annotated[CoverageFormat, typer.Option("--format", help=text("Form of the output.", "出力形式。"))] = CoverageFormat.TEXT,
+    floor: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option("--floor", min=0, max=100, help=text("Percentage that must be reached.", "必要な割合（%）。")),
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    speech = chosen(lang)
+    with reporting(speech):
+        from subsidy_rules.coverage import measure_coverage
+        from subsidy_rules.ingest import extract_document
+        from subsidy_rules.local import Told, check_edition, gather
+        from subsidy_rules.registry import find_programme, programmes_folder
+        from subsidy_rules.report.coverage_text import coverage_json, coverage_text, word
+
+        known = find_programme(programme, registry, programmes_folder(Path.cwd()))
+        given, errors = gather([file], known, check_edition(edition), Told(frame, kind.value if kind else None))
+        finish(errors, speech)
+        with progress(speech) as tick:
+            extracted = extract_document(given[0], known, tick)
+            report = measure_coverage(extracted.document, extracted.candidates, kind=extracted.source.kind)
+            report = _with_page(report, extracted.document, given[0], html, speech)
+        if html is not None:
+            err().print(word("written", speech, path=html), markup=False)
+        typer.echo(coverage_json(report) if form is CoverageFormat.JSON else coverage_text(report, speech))
+        finish([], speech, findings=floor is not None and report.share * 100 < floor)
+
+
+def _with_page(report: CoverageReport, document: Document, given: Given, html: Path | None, lang: Lang) -> CoverageReport:
+    """The report with exact boxes; the HTML page is written where one is asked for."""
+    from subsidy_rules.coverage import with_exact_boxes
+    from subsidy_rules.report.coverage_html import coverage_html
+    from subsidy_rules.store import write_atomic
+
+    pictures: tuple[bytes, ...] = ()
+    if document.format == "pdf":
+        from subsidy_rules.read.page_pictures import page_pictures
+        from subsidy_rules.read.pdf import iter_layouts
+
+        report = with_exact_boxes(report, iter_layouts(given.data, given.name))
+        pictures = tuple(page_pictures(given.data)) if html is not None else ()
+    if html is not None:
+        try:
+            write_atomic(html, coverage_html(report, document, pictures, lang).encode("utf-8"))
+        except OSError as error:
+            raise typer.BadParameter(f"--html {html}: {error.strerror}") from error
+    return report

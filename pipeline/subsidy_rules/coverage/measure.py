@@ -1,0 +1,94 @@
+"""Document and candidates → coverage: every figure bound to a rule, waived with a reason, or unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from subsidy_rules.coverage.bind import Binder
+from subsidy_rules.coverage.figures import Figure, figures_of
+from subsidy_rules.coverage.passages import passages_of
+from subsidy_rules.coverage.report import CoverageReport, Entry
+from subsidy_rules.coverage.waive import Surroundings, surroundings_of, waive
+from subsidy_rules.document import Document, SourceKind
+from subsidy_rules.rule import Candidate
+
+_CONTEXT = 24
+
+
+def measure_coverage(document: Document, candidates: Sequence[Candidate], *, kind: SourceKind | None = None) -> CoverageReport:
+    """Every amount, ratio, percentage, threshold, count, duration and date of a document, and every number besides.
+
+    Args:
+        document: as read.
+        candidates: what was found in it.
+        kind: what the document is, where known: what stands in the cells of a form was filled in by an applicant.
+    """
+    passages = passages_of(document)
+    figures = [figure for passage in passages for figure in figures_of(passage)]
+    numbers = {passage: number for number, passage in enumerate(passages)}
+    binder = Binder(passages, candidates)
+    around = surroundings_of(document, figures, kind)
+    found = _entries(figures, binder, around, pdf=document.format == "pdf")
+    entries = tuple(e.model_copy(update={"passage": numbers[f.passage]}) for f, e in zip(figures, found, strict=True))
+    return CoverageReport(
+        name=document.name, sha256=document.sha256, format=document.format, n_pages=max(1, len(document.pages)), entries=entries
+    )
+
+
+def _entries(figures: Sequence[Figure], binder: Binder, around: Surroundings, *, pdf: bool) -> Iterator[Entry]:
+    before: tuple[Figure, Entry] | None = None
+    for figure in figures:
+        entry = _entry(figure, binder, around, pdf=pdf)
+        goes_on = before is not None and _goes_on(before[0], figure)
+        if before is not None and goes_on and entry.state == "unread":
+            entry = entry.model_copy(update=before[1].model_dump(include={"state", "reason"}) | {"rule": before[1].rule})
+        yield entry
+        # the hour goes on from its day, the minutes from their hour
+        before = (figure if figure.date is not None or before is None or not goes_on else replace(figure, date=before[0].date), entry)
+
+
+def _entry(figure: Figure, binder: Binder, around: Surroundings, *, pdf: bool) -> Entry:
+    # a bare number that has a reason (a label, a citation) is no size, though a rule beside it may hold the same number
+    reason = waive(figure, around) if figure.kind == "number" else None
+    rule = binder.bind(figure) if reason is None else None
+    if rule is None and reason is None:
+        reason = waive(figure, around)
+        rule = binder.quoted(figure) if reason is None else None
+    start, end = figure.folded.span(figure.start, figure.end)
+    places = figure.passage.places(start, end)
+    return Entry(
+        state="bound" if rule is not None else "waived" if reason is not None else "unread",
+        kind=figure.kind,
+        text=figure.text,
+        context=_context(figure),
+        page=places[0][0] if pdf else None,
+        boxes=tuple(box for page, box in places if box is not None and page == places[0][0]),
+        at=figure.passage.at,
+        start=start,
+        end=end,
+        rule=rule,
+        reason=reason,
+    )
+
+
+def _context(figure: Figure) -> str:
+    before, after = figure.before, figure.after
+    left = ("…" if len(before) > _CONTEXT else "") + before[-_CONTEXT:]
+    right = after[:_CONTEXT] + ("…" if len(after) > _CONTEXT else "")
+    return f"{left}【{figure.folded.text[figure.start : figure.end]}】{right}"
+
+
+def _goes_on(last: Figure, figure: Figure) -> bool:
+    """Whether it says once more what the date before it says (令和6年(2024年)), or gives the time of that day."""
+    if last.passage is not figure.passage or last.date is None:
+        return False
+    between = figure.folded.text[last.end : figure.start]
+    if figure.date is not None:
+        return between == "(" and figure.date.year == last.date.year
+    if figure.kind != "number":
+        return False
+    return (between in ("", "(") and figure.after[:1] in ("時", ":")) or between in ("時", ":")
+
+
+__all__ = ["measure_coverage"]

@@ -1,0 +1,182 @@
+"""Figure → the reason why it need not be in a rule, or None. The cases are data: `vocabulary/waivers.yaml`.
+
+Zones waive what stands in them, but none waives blindly: of a revision history only what the body repeats, what is old, and the day of the
+revision; of a cover only dates and names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from subsidy_rules.coverage.figures import Figure
+from subsidy_rules.coverage.passages import Passage
+from subsidy_rules.document import Document, SourceKind, Zone
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.vocabulary import load
+
+_CASES_FIRST = frozenset({"amount", "ratio", "percentage"})  # a case must name these to waive them
+_EXAMPLE = re.compile(r"[(<【\[](?:具体)?例\d*[)>】\]]|(?:^|[。※・])(?:計算|算定|具体|記載|記入)?例\d*:|例えば")
+_PAGE_NUMBER = re.compile(r"[-‐\s]*(?:p\.?|P\.?)?\d{1,4}(?:[/／]\d{1,4})?(?:ページ|頁)?[-‐\s]*")
+_RUNNING_PAGES = 3
+_HEAD_CLAUSES = 12
+_ISSUED = re.compile(r"[(【]?(?:公開日|公表日|更新日|最終更新日?|作成日|発行日|制定|掲載日)?[:\s]?")
+_KEY_WORDS = 5
+_DAY_LINE = 30  # characters of a line that holds the day of a revision and hardly more
+_CELL_MARK = re.compile(r"[・●■◆○※①-⑳]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    reason: str
+    kinds: frozenset[str]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    inside: re.Pattern[str] | None
+
+    def fits(self, figure: Figure) -> bool:
+        kinds = self.kinds or frozenset({"date", "count", "duration", "number"})
+        return (
+            figure.kind in kinds
+            and (self.inside is None or self.inside.fullmatch(figure.folded.text[figure.start : figure.end]) is not None)
+            and (self.after is None or self.after.match(figure.after) is not None)
+            and (self.before is None or self.before.search(figure.labelled) is not None)
+        )
+
+
+@cache
+def _cases() -> tuple[_Case, ...]:
+    found = []
+    for reason, entry in load("waivers").items():
+        for case in entry.get("cases", ()):
+            before, after, inside = (case.get(key) for key in ("before", "after", "inside"))
+            found.append(
+                _Case(
+                    reason,
+                    frozenset(case.get("kinds", ())),
+                    re.compile(f"(?:{before})$") if before else None,
+                    re.compile(after) if after else None,
+                    re.compile(inside) if inside else None,
+                )
+            )
+    return tuple(found)
+
+
+def reason_words(reason: str, lang: str) -> str:
+    """The reason for a reader."""
+    return str(load("waivers")[reason][lang])
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What of the whole document decides on single figures.
+
+    Attributes:
+        stated: folded texts of figures of the body, small ones with the words before them.
+        old: folded texts of the old side of the revision history, joined.
+        running: lines that stand at least on three pages, their digits masked.
+        kind: what the document is, where told.
+    """
+
+    stated: frozenset[str]
+    old: str
+    running: frozenset[str]
+    kind: SourceKind | None = None
+
+
+def surroundings_of(document: Document, figures: Sequence[Figure], kind: SourceKind | None) -> Surroundings:
+    """What the single figures of the document are judged by."""
+    body = frozenset(_key(f) for f in figures if f.passage.line is None and f.passage.zone in (None, Zone.BODY, Zone.ANNEX))
+    old = "\n".join(fold_text(change.old) for change in document.change_log)
+    lines = {(page.page_no, _mask(line.text)) for page in document.pages for line in page.lines}
+    counts = Counter(text for _, text in lines)
+    running = frozenset(text for text, n in counts.items() if n >= _RUNNING_PAGES)
+    return Surroundings(body, old, running, kind)
+
+
+def _key(figure: Figure) -> str:
+    """The figure, with words before it where it is too small to be told by itself."""
+    own = figure.folded.text[figure.start : figure.end]
+    return own if figure.kind in ("amount", "date") else figure.before[-_KEY_WORDS:] + own
+
+
+def _mask(text: str) -> str:
+    return re.sub(r"\d+", "0", fold_text(text))
+
+
+def waive(figure: Figure, around: Surroundings) -> str | None:
+    """The code of the reason that waives a figure, None where none does."""
+    return _by_zone(figure, around) or _by_place(figure, around) or _by_words(figure)
+
+
+def _by_zone(figure: Figure, around: Surroundings) -> str | None:
+    zone = figure.passage.zone
+    if zone is Zone.EXAMPLE:
+        return "example"
+    if zone is Zone.CONTENTS:
+        return "contents"
+    if zone is Zone.OTHER_PROGRAMME:
+        return "other_programme"
+    if zone is Zone.COVER and figure.kind in ("date", "number"):
+        return "cover"
+    if zone is Zone.REVISION:
+        return _in_revision(figure, around)
+    return None
+
+
+def _in_revision(figure: Figure, around: Surroundings) -> str | None:
+    """Of the new side, what the body does not say stays to be read."""
+    if _key(figure) in around.stated:
+        return "repeated_revision"
+    if figure.folded.text in around.old or _row_in(figure.passage, around.old):
+        return "superseded"
+    if figure.date is not None and figure.date.day is not None and len(figure.folded.text) <= _DAY_LINE:
+        return "revision_date"
+    return None
+
+
+def _row_in(passage: Passage, old: str) -> bool:
+    text = fold_text(passage.text)
+    return len(text) > 4 and text in re.sub(r"\s*\|\s*", "", old)
+
+
+def _by_place(figure: Figure, around: Surroundings) -> str | None:
+    if figure.passage.line is not None:
+        if _PAGE_NUMBER.fullmatch(figure.folded.text):
+            return "page_number"
+        if _mask(figure.passage.text) in around.running:
+            return "running_head"
+    if _in_example(figure):
+        return "example"
+    if _is_date_of_issue(figure):
+        return "enactment"
+    if around.kind == "form" and figure.passage.cell is not None and not figure.passage.cell.header:
+        return "form_field"
+    return None
+
+
+def _is_date_of_issue(figure: Figure) -> bool:
+    """Whether it is a line of its own at the head of the document; such a date in a table or further below may be a deadline."""
+    clause = figure.passage.clause
+    at_head = figure.passage.page_no == 1 and clause is not None and clause.clause_no <= _HEAD_CLAUSES
+    return at_head and figure.date is not None and _ISSUED.fullmatch(figure.before) is not None and len(figure.after) <= 2
+
+
+def _in_example(figure: Figure) -> bool:
+    """Whether an example opens before it in the same sentence."""
+    marks = list(_EXAMPLE.finditer(figure.before))
+    if not marks:
+        return False
+    between = figure.before[marks[-1].end() :]
+    return "。" not in between and not _CELL_MARK.search(between)
+
+
+def _by_words(figure: Figure) -> str | None:
+    return next((case.reason for case in _cases() if _may(case, figure) and case.fits(figure)), None)
+
+
+def _may(case: _Case, figure: Figure) -> bool:
+    return figure.kind not in _CASES_FIRST or figure.kind in case.kinds
