@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic import ConfigDict
 
 from subsidy_rules.document import Cell, Table, Zone
-from subsidy_rules.kinds.kind import Kind, Material, cell_evidence
+from subsidy_rules.kinds.kind import Kind, Material, cell_evidence, clause_evidence
 from subsidy_rules.kinds.statements import confidence
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import Folded, fold, fold_text
@@ -17,6 +17,7 @@ from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.grid import Grid
+from subsidy_rules.statements.size_definitions import SizeDefinition, size_definitions
 
 _CAPITAL = re.compile(r"資本金|出資の総額|資本の額")
 _STAFF = re.compile(r"従業員|常勤|使用する")
@@ -58,6 +59,30 @@ def _find(material: Material) -> Iterator[Candidate]:
         if table.zone not in _ZONES or not any(_STAFF.search(c.text) for c in table.cells):
             continue
         yield from _read(material, table)
+    for definition in size_definitions(material.document):
+        yield from _told(material, definition)
+
+
+def _told(material: Material, definition: SizeDefinition) -> Iterator[Candidate]:
+    """The threshold that a sentence defines, where it names the industry."""
+    industries = _industries(definition.label)
+    if not industries or not definition.leaves:
+        return
+    value: dict[str, object] = {"class": definition.class_, "industry": industries[0] if len(industries) == 1 else industries}
+    value["all" if len(definition.leaves) == 1 else "any"] = definition.leaves
+    end = min(definition.end, definition.start + _QUOTE_LENGTH)
+    clause = definition.clause
+    yield Candidate(
+        kind="applicant_threshold",
+        frame=material.scope.default_frame,
+        value=ApplicantThreshold.model_validate(value),
+        evidence=(clause_evidence(material, clause, definition.start, end),),
+        text=clause.text,
+        start=definition.start,
+        end=end,
+        confidence=confidence(("prose",)),
+        reasons=("prose",),
+    )
 
 
 def _read(material: Material, table: Table) -> Iterator[Candidate]:

@@ -1,0 +1,84 @@
+"""Definitions of company sizes in sentences: "資本金の額が3億円以下の会社並びに…従業員の数が300人以下の会社及び個人であって、製造業、…"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from subsidy_rules.document import Clause, Document, Zone
+from subsidy_rules.language.conditions import bounds_to_leaves
+from subsidy_rules.language.normalise import Folded, fold, fold_text
+from subsidy_rules.language.quantities import Quantity, find_quantities
+from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.rule import Leaf
+
+_ZONES = frozenset({Zone.BODY, Zone.ANNEX})
+_CAPITAL = re.compile(r"(?:資本金|出資の総額|資本の額)[^、。]{0,16}$")
+_STAFF = re.compile(r"従業員[^、。]{0,8}$")
+_COMPANY = re.compile(r"の(?:会社|者|法人|事業者)")
+# A bracket gives other industries another number of staff: 二十人（商業又はサービス業…は、五人）以下
+_EXCEPT_FOR = re.compile(r"\((?P<who>[^()]*?業[^()]*?)(?:について)?は、?(?P<n>[^()]{1,6})人\)以下")
+_BELONGS = re.compile(r"に属する事業|を(?:主たる事業として)?営む")
+
+
+@dataclass(frozen=True, slots=True)
+class SizeDefinition:
+    """One bound on size of a class of applicants as a sentence gives it; `start`, `end` bound it in the original text of the clause."""
+
+    clause: Clause
+    class_: str
+    label: str
+    leaves: tuple[Leaf, ...]
+    start: int
+    end: int
+
+
+def size_definitions(document: Document) -> Iterator[SizeDefinition]:
+    """The definitions in the clauses of a document, in reading order."""
+    recent: list[str] = []
+    for clause in document.clauses:
+        folded = fold(clause.text)
+        if clause.zone in _ZONES and "従業員" in folded.text and "以下の" in folded.text:
+            class_ = _class_of(folded.text) or next(
+                (c for text in (*reversed(recent), *reversed(clause.headings)) if (c := _class_of(text))), None
+            )
+            if class_ is not None:
+                yield from _read(clause, folded, class_)
+        if not clause.label or clause.heading:
+            recent = [*recent[-2:], fold_text(clause.text)]
+
+
+def _class_of(text: str) -> str | None:
+    hits = lexicon("applicant_classes").find(text)
+    return hits[0].slug if hits else None
+
+
+def _read(clause: Clause, folded: Folded, class_: str) -> Iterator[SizeDefinition]:
+    quantities = find_quantities(folded.text)
+    sizes = [(fact, q) for q in quantities if (fact := _fact(folded.text, q))]
+    if not sizes or not _COMPANY.search(folded.text, sizes[-1][1].end):
+        return
+    first, last = sizes[0][1], sizes[-1][1]
+    leaves = tuple(leaf for fact, q in sizes for leaf in bounds_to_leaves(fact, q))
+    exception = _EXCEPT_FOR.search(folded.text)
+    label = folded.text[last.end :]
+    if exception is not None:
+        yield SizeDefinition(clause, class_, "製造業その他", leaves[:1], *folded.span(first.start, first.end))
+        inside = next((q for q in quantities if exception.start() < q.start < exception.end() and q.high is not None), None)
+        if inside is not None:
+            yield SizeDefinition(
+                clause, class_, exception["who"], bounds_to_leaves("employees", inside), *folded.span(inside.start, inside.end)
+            )
+    elif _BELONGS.search(label):
+        yield SizeDefinition(clause, class_, label, leaves, *folded.span(first.start, last.end))
+
+
+def _fact(text: str, quantity: Quantity) -> str | None:
+    """Which size a quantity bounds; only upper bounds define a class."""
+    if quantity.high is None or quantity.low is not None:
+        return None
+    before = text[: quantity.start]
+    if quantity.unit == "yen" and _CAPITAL.search(before):
+        return "capital"
+    return "employees" if quantity.unit == "person" and _STAFF.search(before) else None
