@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from subsidy_rules.language.conditions import bounds_to_leaves, unique
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import Quantity, find_quantities
+from subsidy_rules.language.sentences import split_sentences as split_sentences
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.rule import Leaf, Op
 from subsidy_rules.statements.scope import DocumentScope
@@ -143,22 +144,6 @@ def _is_target(text: str, item: Item, target: Item) -> bool:
     if any(label in target.clause.path for label in labels):
         return True
     return "本項" in text and target.clause.path[:-1] == item.clause.path[:-1]
-
-
-def split_sentences(folded: str) -> Iterator[str]:
-    """The sentences of a folded text, each with its full stop; a full stop in brackets does not end one.
-
-    >>> list(split_sentences("登録すること。(番号は1つ。)連絡に応じること。"))
-    ['登録すること。', '(番号は1つ。)連絡に応じること。']
-    """
-    depth = start = 0
-    for index, char in enumerate(folded):
-        depth += (char in "(「") - (char in ")」")
-        if char == "。" and depth <= 0:
-            yield folded[start : index + 1]
-            start = index + 1
-    if folded[start:]:
-        yield folded[start:]
 
 
 def sentences_of(texts: Iterable[str]) -> tuple[str, ...]:
