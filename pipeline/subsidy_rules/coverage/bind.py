@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from subsidy_rules.basis import value_data
 from subsidy_rules.coverage.figures import Figure
 from subsidy_rules.coverage.passages import Passage
 from subsidy_rules.coverage.report import BoundTo, How
 from subsidy_rules.document import Cell, Evidence
+from subsidy_rules.language.quantities import Quantity
 from subsidy_rules.rule import Candidate
 from subsidy_rules.rule_numbers import Number, numbers_of_conditions, numbers_of_value, states_date, states_number, states_quantity
 
 # words by which a text says again what a rule on the amount or the rate says
 _RESTATES = {
-    "amount": ("subsidy_amount", re.compile(r"(?:補助額|補助金(?:交付)?申請額|補助金の?額|補助(?:金)?上限額?)(?:が|は|の|を|:|\()?$")),
-    "ratio": ("subsidy_rate", re.compile(r"補助率(?:が|は|の|を|:|\()?$")),
+    "amount": re.compile(r"(?:補助額|補助金(?:交付)?申請額|補助金の?額|補助(?:金)?上限額?)(?:[がはのを][^、。\d]{0,8}|:|\()?$"),
+    "ratio": re.compile(r"補助率(?:[がはのを]|:|\()?$"),
 }
+_FACTORS = ("/", "÷", "×")
+_CAP = re.compile(r"(?:上限|最大|最高)[^。、]{0,4}$")
+_ON_TOP = re.compile(r"[^、。]{0,4}(?:上乗せ|引き?上げ|加算|増額)")
+_PLAIN = frozenset({"min", "max", "min_exclusive", "max_exclusive"})  # of an amount that is neither per something nor a formula
+_TELLING = 2  # different sizes that agree by chance no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class Binder:
         self._claims: dict[Passage, list[_Claim]] = defaultdict(list)
         self._near: dict[Passage, list[_Claim]] = defaultdict(list)
         self._values = [(candidate, numbers_of_value(candidate.value)) for candidate in candidates]
+        self._conditions = [(candidate, numbers_of_conditions(candidate.when)) for candidate in candidates]
         index = _Index(passages)
         for candidate, numbers in self._values:
             all_numbers = numbers | numbers_of_conditions(candidate.when)
@@ -54,8 +62,9 @@ class Binder:
         own, near = self._claims[figure.passage], self._near[figure.passage]
         start, end = figure.folded.span(figure.start, figure.end)
         quoting = [claim for claim in own if claim.start < end and start < claim.end]
-        # a bare number has no unit to be told by, so only the rule that cites its own passage can hold it
-        for claims in (quoting, own, near if figure.kind != "number" else ()):
+        # a bare number has no unit to be told by: only a rule that cites its own passage can hold it, or it is the factor of a formula
+        told = figure.kind != "number" or figure.before.endswith(_FACTORS)
+        for claims in (quoting, own, near if told else ()):
             for claim in claims:
                 if _states(claim.numbers, figure):
                     return _bound(claim.candidate, "value")
@@ -67,14 +76,44 @@ class Binder:
         claim = next((claim for claim in self._claims[figure.passage] if claim.start < end and start < claim.end), None)
         return _bound(claim.candidate, "quote") if claim is not None else None
 
-    def _restated(self, figure: Figure) -> BoundTo | None:
-        kind, words = _RESTATES.get(figure.kind, ("", None))
-        if words is None or not words.search(figure.before):
+    def bind_conditions(self, figures: Sequence[Figure]) -> BoundTo | None:
+        """The rule whose conditions a passage says again: it holds all the passage's sizes, which are at least two different ones."""
+        sizes = [figure for figure in figures if figure.kind != "number"]
+        if len({(figure.kind, figure.folded.text[figure.start : figure.end]) for figure in sizes}) < _TELLING:
             return None
-        for candidate, numbers in self._values:
-            if candidate.kind == kind and _states(numbers, figure):
+        for candidate, numbers in self._conditions:
+            if all(_states(numbers, figure) for figure in sizes):
                 return _bound(candidate, "restated")
         return None
+
+    def _restated(self, figure: Figure) -> BoundTo | None:
+        """The rule on the amount or the rate that a text names by its word and gives the same bounds."""
+        quantity = figure.quantity
+        words = _RESTATES.get(figure.kind)
+        if quantity is None or words is None or not words.search(figure.before) or _ON_TOP.match(figure.after):
+            return None
+        if quantity.part:  # a part of the amount is a condition of a rate, not an amount
+            held = [c for c, numbers in self._conditions if c.kind == "subsidy_rate" and states_quantity(numbers, quantity)]
+        elif figure.kind == "ratio":
+            held = [c for c, numbers in self._values if c.kind == "subsidy_rate" and states_quantity(numbers, quantity)]
+        else:
+            capped = _CAP.search(figure.before) is not None
+            held = [c for c, _ in self._values if c.kind == "subsidy_amount" and _same_bounds(value_data(c.value), quantity, capped=capped)]
+        return _bound(held[0], "restated") if held else None
+
+
+def _same_bounds(value: Mapping[str, Any], quantity: Quantity, *, capped: bool) -> bool:
+    """Whether an amount of a text has both bounds of a rule's; one number alone is a cap only where the text calls it one."""
+    if not set(value) <= _PLAIN:
+        return False
+    low, high = quantity.low, quantity.high
+    if quantity.point is not None:
+        return capped and value.get("max") == quantity.point
+    if low is not None and (value.get("min") != low.value or bool(value.get("min_exclusive")) != low.exclusive):
+        return False
+    if high is not None and (value.get("max") != high.value or bool(value.get("max_exclusive")) != high.exclusive):
+        return False
+    return high is not None or "max" not in value
 
 
 def _states(numbers: Iterable[Number], figure: Figure) -> bool:

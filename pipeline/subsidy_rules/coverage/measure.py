@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from subsidy_rules.coverage.bind import Binder
 from subsidy_rules.coverage.figures import Figure, figures_of
@@ -29,7 +30,7 @@ def measure_coverage(document: Document, candidates: Sequence[Candidate], *, kin
     numbers = {passage: number for number, passage in enumerate(passages)}
     binder = Binder(passages, candidates)
     around = surroundings_of(document, figures, kind)
-    found = _entries(figures, binder, around, pdf=document.format == "pdf")
+    found = _restate(figures, _entries(figures, binder, around, pdf=document.format == "pdf"), binder)
     entries = tuple(e.model_copy(update={"passage": numbers[f.passage]}) for f, e in zip(figures, found, strict=True))
     return CoverageReport(
         name=document.name, sha256=document.sha256, format=document.format, n_pages=max(1, len(document.pages)), entries=entries
@@ -46,6 +47,16 @@ def _entries(figures: Sequence[Figure], binder: Binder, around: Surroundings, *,
         yield entry
         # the hour goes on from its day, the minutes from their hour
         before = (figure if figure.date is not None or before is None or not goes_on else replace(figure, date=before[0].date), entry)
+
+
+def _restate(figures: Sequence[Figure], entries: Iterable[Entry], binder: Binder) -> Iterator[Entry]:
+    """The entries, those bound that are left unread of a passage which says the conditions of a rule again."""
+    for _, group in groupby(zip(figures, entries, strict=True), key=lambda pair: id(pair[0].passage)):
+        pairs = list(group)
+        rule = binder.bind_conditions([figure for figure, entry in pairs if entry.state == "unread"])
+        for _, entry in pairs:
+            restates = rule is not None and entry.state == "unread" and entry.kind != "number"
+            yield entry.model_copy(update={"state": "bound", "rule": rule}) if restates else entry
 
 
 def _entry(figure: Figure, binder: Binder, around: Surroundings, *, pdf: bool) -> Entry:

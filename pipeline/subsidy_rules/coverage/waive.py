@@ -20,9 +20,11 @@ from subsidy_rules.language.vocabulary import load
 
 _CASES_FIRST = frozenset({"amount", "ratio", "percentage"})  # a case must name these to waive them
 _EXAMPLE = re.compile(r"[(<【\[](?:具体)?例\d*[)>】\]]|(?:^|[。※・])(?:計算|算定|具体|記載|記入)?例\d*:|例えば")
+_NAMED_EXAMPLE = re.compile(r"[^。、\d]{0,20}(?:具体例|計算例|算定例)")
 _PAGE_NUMBER = re.compile(r"[-‐\s]*(?:p\.?|P\.?)?\d{1,4}(?:[/／]\d{1,4})?(?:ページ|頁)?[-‐\s]*")
 _RUNNING_PAGES = 3
 _HEAD_CLAUSES = 12
+_NEAR = 6  # characters on each side by which a figure is known to stand in the old text
 _ISSUED = re.compile(r"[(【]?(?:公開日|公表日|更新日|最終更新日?|作成日|発行日|制定|掲載日)?[:\s]?")
 _KEY_WORDS = 5
 _DAY_LINE = 30  # characters of a line that holds the day of a revision and hardly more
@@ -131,7 +133,9 @@ def _in_revision(figure: Figure, around: Surroundings) -> str | None:
     """Of the new side, what the body does not say stays to be read."""
     if _key(figure) in around.stated:
         return "repeated_revision"
-    if figure.folded.text in around.old or _row_in(figure.passage, around.old):
+    # the mark of the side (改訂前）) stands before the text, not in it
+    near = figure.before[-_NEAR:].rpartition(")")[2] + figure.folded.text[figure.start : figure.end] + figure.after[:_NEAR]
+    if near in around.old or _row_in(figure.passage, around.old):
         return "superseded"
     if figure.date is not None and figure.date.day is not None and len(figure.folded.text) <= _DAY_LINE:
         return "revision_date"
@@ -166,7 +170,9 @@ def _is_date_of_issue(figure: Figure) -> bool:
 
 
 def _in_example(figure: Figure) -> bool:
-    """Whether an example opens before it in the same sentence."""
+    """Whether an example opens before it in the same sentence, or a heading says behind it that it is one."""
+    if _NAMED_EXAMPLE.match(figure.after):
+        return True
     marks = list(_EXAMPLE.finditer(figure.before))
     if not marks:
         return False

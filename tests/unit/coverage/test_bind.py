@@ -94,6 +94,36 @@ def test_amount_and_rate_said_again_need_their_word() -> None:
     assert [entry.rule.how if entry.rule else entry.state for entry in report.entries] == ["value", "restated", "unread"]
 
 
+def restated(value: dict[str, Any], text: str) -> list[str]:
+    """How the figures of a clause are bound to an amount that another clause states."""
+    rule = candidate("subsidy_amount", value, "補助額", "補助額", "(1)")
+    clauses = (Clause(clause_no=1, label="(1)", path=("(1)",), text="補助額"), Clause(clause_no=2, label="(2)", path=("(2)",), text=text))
+    return [entry.rule.how if entry.rule else entry.state for entry in measure_coverage(document(*clauses), (rule,)).entries]
+
+
+def test_an_amount_said_again_has_the_same_bounds() -> None:
+    band = {"min": 50000, "max": 1500000, "max_exclusive": True}
+    assert restated(band, "補助額を５万円以上１５０万円未満とする") == ["restated"]
+    assert restated(band, "補助額を５万円以上１５０万円以下とする") == ["unread"]
+    assert restated(band, "補助額が１５０万円の者") == ["unread"]
+    assert restated({"max": 500000}, "補助上限額は５０万円とする") == ["restated"]
+    assert restated({"max": 500000}, "補助上限額を一律５０万円上乗せする") == ["unread"]
+    assert restated({"max": 500000, "per": "group_member"}, "補助上限額は５０万円とする") == ["unread"]
+
+
+def test_conditions_said_again_need_two_sizes_of_one_rule() -> None:
+    when = ({"fact": "low_wage_months", "op": "ge", "value": 3}, {"fact": "low_wage_staff_share", "op": "ge", "value": "30"})
+    rule = candidate("subsidy_rate", {"rate": "2/3"}, "補助率２／３", "２／３", "(1)", when)
+    first = Clause(clause_no=1, label="(1)", path=("(1)",), text="補助率２／３")
+    again = Clause(clause_no=2, label="(2)", path=("(2)",), text="３か月以上、地域別最低賃金＋５０円以内の者が３０％以上")
+    other = Clause(clause_no=3, label="(3)", path=("(3)",), text="３か月以上の計画")
+    mixed = Clause(clause_no=4, label="(4)", path=("(4)",), text="３か月以上、売上の４０％以上")
+    report = measure_coverage(document(first, again, other, mixed), (rule,))
+    assert [entry.rule.how if entry.rule else entry.state for entry in report.entries] == [
+        "value", "restated", "restated", "restated", "unread", "unread", "unread",
+    ]  # fmt: skip
+
+
 def test_the_share_leaves_out_what_is_no_size_and_counts_numbers_that_nothing_explains() -> None:
     clause = Clause(clause_no=1, text="第２条の者は５０万円まで、別に７を加える")
     report = measure_coverage(document(clause), ())

@@ -49,7 +49,15 @@ WAIVED = [
     ("上限は200万円とする。（例）相談70万円、研修70万円の場合は140万円", "140万円", "example"),
     ("別の省の支援事業（令和6年度公募以降）に採択された者", "令和6年度", "other_programme"),
 ]
+WAIVED += [
+    ("（補助額が90万円の際の返還額の具体例）", "90万円", "example"),
+    ("カードは１回払いとする", "１回", "idiom"),
+    ("確定申告書は、令和6年（2024年）分とする", "令和6年", "document_year"),
+    ("確定申告書は、令和6年（2024年）分とする", "2024年", "document_year"),
+]
 UNREAD = [
+    ("申請は１回のみとする", "１回"),
+    ("給与は令和6年分を基にする", "令和6年"),
     ("第２条の補助上限額は100万円とする", "100万円"),  # a citation waives its own number only
     ("別紙３の者は３年間保存する", "３年間"),
     ("（２）100万円を上限とする", "100万円を上限"),
@@ -103,6 +111,7 @@ def test_a_cover_waives_dates_but_no_amounts() -> None:
 def test_of_a_revision_history_only_what_is_old_or_repeated_is_waived() -> None:
     log = (LoggedChange(old="上限は100万円とする", new="上限は150万円とする"),)
     assert entries("上限は100万円とする", Zone.REVISION, log=log)["100万円"].reason == "superseded"
+    assert entries("改訂前）上限は100万円とする", Zone.REVISION, log=log)["100万円"].reason == "superseded"
     assert entries("上限は150万円とする", Zone.REVISION, log=log)["150万円"].state == "unread"
     assert entries("2025年2月28日", Zone.REVISION)["2025年2月28日"].reason == "revision_date"
     clauses = (Clause(clause_no=1, text="上限は150万円とする", zone=Zone.REVISION), Clause(clause_no=2, text="補助上限額は150万円"))
@@ -130,9 +139,7 @@ def page(number: int, *lines: tuple[str, float]) -> Page:
 
 def test_page_numbers_and_running_heads_are_told_by_place_and_repetition() -> None:
     pages = tuple(page(n, ("２０２５年版 要領", 20.0), (f"- {n} -", 800.0), (f"{n}00万円まで", 400.0 + n)) for n in (1, 2, 3))
-    document = Document(
-        name="x.pdf", sha256="0", format="pdf", pages=pages[:2] + (page(3, ("２０２５年版 要領", 20.0), ("300万円", 90.0)),)
-    )
+    document = Document(name="x.pdf", sha256="0", format="pdf", pages=(*pages[:2], page(3, ("２０２５年版 要領", 20.0), ("300万円", 90.0))))
     found = {(entry.page, entry.text): entry for entry in measure_coverage(document, ()).entries}
     assert found[1, "1"].reason == "page_number"
     assert found[3, "２０２５年"].reason == "running_head"
