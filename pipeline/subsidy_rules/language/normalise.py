@@ -94,12 +94,24 @@ def _clusters(text: str) -> list[tuple[int, int, str]]:
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 
+# A number torn at the end of a wrapped line: words before its first digits, a unit after its last ones.
+_TORN_HEAD = re.compile(r"(?:,\d{0,2}|[ぁ-んァ-ヶ一-龥+~]\d{1,3})$")
+_TORN_TAIL = re.compile(r"\d{1,4}(?:,\d{3})*(?:\.\d+)?(?:パ|%|円|万|億|千|百|人|名|か月|カ月|ヶ月|年|プロセス|機能|分の)")
+_WRAPPED = 8  # characters of a line from which on its end may be a wrap
+
+
 def _keeps_space(before: str, after: str, broke: Break) -> bool:
-    """Whether white space between two characters separates words: only between two Latin letters or two numbers."""
+    """Whether white space between two characters separates words: only between two Latin letters or two numbers.
+
+    Args:
+        before: folded line before the white space.
+        after: folded text after it.
+    """
     if not before or not _ASCII_WORD.match(before[-1]) or not _ASCII_WORD.match(after[0]):
         return False
     if broke == "line" and before[-1].isdigit() and after[0].isdigit():
-        return not re.search(r",\d{0,2}$", before)  # "３，０" at a line end goes on in the next line
+        torn = bool(re.search(r",\d{0,2}$", before)) or (len(before) >= _WRAPPED and bool(_TORN_TAIL.match(after)))
+        return not (torn and _TORN_HEAD.search(before))
     return before[-1].isdigit() == after[0].isdigit()
 
 
@@ -113,34 +125,40 @@ def fold(text: str) -> Folded:
     '別紙3①'
     >>> fold("IT Tool を 30\\nパーセント").text
     'IT Toolを30パーセント'
+    >>> fold("従業員が全従業員の３\\n０パーセント以上").text
+    '従業員が全従業員の30パーセント以上'
     >>> fold("ｶﾞｲﾄﾞ ㈱").text
     'ガイド(株)'
     """
+    clusters = [c for c in _clusters(text) if c[2]]
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     breaks: dict[int, Break] = {}
     pending: Break | None = None
-    tail = ""
-    for start, end, folded in _clusters(text):
-        if not folded:
-            continue
+    line = ""
+    for index, (start, end, folded) in enumerate(clusters):
         if folded.isspace():
             pending = "line" if "\n" in folded or pending == "line" else "space"
             continue
         if pending is not None and chars:
-            if _keeps_space(tail, folded, pending):
+            if _keeps_space(line, folded + _ahead(clusters, index), pending):
                 chars.append(" ")
                 starts.append(start)
                 ends.append(start)
             breaks[len(chars)] = pending
+        line = folded if pending == "line" else line + folded
         pending = None
         for char in folded:
             chars.append(char)
             starts.append(start)
             ends.append(end)
-        tail = (tail + folded)[-8:]
     return Folded("".join(chars), text, tuple(starts), tuple(ends), breaks)
+
+
+def _ahead(clusters: list[tuple[int, int, str]], index: int) -> str:
+    """The few folded characters after a position, enough to see the unit of a number."""
+    return "".join(folded for _, _, folded in clusters[index + 1 : index + 10] if not folded.isspace())
 
 
 def fold_text(text: str) -> str:
