@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from subsidy_rules.cli import coverage, rules, stages
+from subsidy_rules.cli import coverage, documents, rules, stages
 from subsidy_rules.cli.options import LangOption, text
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ def before(lang: LangOption = None) -> None:
 
 
 stages.add_to(app)
+documents.add_to(app)
 rules.add_to(app)
 coverage.add_to(app)
 

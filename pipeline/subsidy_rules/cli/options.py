@@ -18,6 +18,8 @@ from subsidy_rules.messages import pick_lang, say
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from subsidy_rules.document import Document
+
 # help is worded when the commands are defined, before their options are parsed
 HELP_LANG: Lang = pick_lang(sys.argv[1:], os.environ)
 _PIPED_WIDTH = 160  # columns where the output is not a terminal
@@ -108,6 +110,17 @@ def show_errors(errors: Sequence[SubsidyRulesError], lang: Lang) -> None:
     console = err()
     for error in errors:
         console.print(("エラー: " if lang == "ja" else "Error: ") + error.words(lang), style="red", markup=False)
+
+
+def show_problems(document: Document, lang: Lang) -> None:
+    """Pages of which nothing was read, and what else its reader must know, on standard error."""
+    console = err()
+    for page in document.pages:
+        if page.problem:
+            words = say(page.problem, lang)
+            console.print(say("page_problem", lang, name=document.name, n=page.page_no, words=words), style="yellow", markup=False)
+    for problem in document.problems:
+        console.print(f"{document.name}: {problem.ja if lang == 'ja' else problem.en}", style="yellow", markup=False)
 
 
 def fail(errors: Sequence[SubsidyRulesError], lang: Lang) -> NoReturn:

@@ -27,6 +27,7 @@ from subsidy_rules.cli.options import (
     out,
     progress,
     reporting,
+    show_problems,
     text,
 )
 from subsidy_rules.messages import say
@@ -329,10 +330,4 @@ def _tell(extracted: tuple[Extracted, ...], lang: Lang) -> None:
         sizes = {"tables": len(document.tables), "clauses": len(document.clauses), "candidates": len(one.candidates)}
         frame = say("common", lang) if one.frame == "common" else one.frame
         console.print(say("extracted", lang, name=document.name, frame=frame, **sizes), markup=False)
-        for page in document.pages:
-            if page.problem:
-                words = say(page.problem, lang)
-                console.print(say("page_problem", lang, name=document.name, n=page.page_no, words=words), style="yellow", markup=False)
-        for problem in document.problems:
-            words = problem.ja if lang == "ja" else problem.en
-            console.print(f"{document.name}: {words}", style="yellow", markup=False)
+        show_problems(document, lang)

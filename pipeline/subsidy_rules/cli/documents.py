@@ -1,0 +1,186 @@
+"""Commands that show what is read of a document, before any rule is drawn from it: tables, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from subsidy_rules.cli.options import (
+    JobsOption,
+    LangOption,
+    chosen,
+    err,
+    example,
+    finish,
+    n_jobs,
+    progress,
+    reporting,
+    show_problems,
+    text,
+)
+from subsidy_rules.messages import say
+
+if TYPE_CHECKING:
+    from subsidy_rules.errors import Lang, SubsidyRulesError
+    from subsidy_rules.look import Look
+    from subsidy_rules.report.table_files import TablesOf
+
+
+class TableFormat(StrEnum):
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
+    MARKDOWN = "markdown"
+
+
+class ClauseFormat(StrEnum):
+    JSON = "json"
+    TEXT = "text"
+
+
+FilesArgument = Annotated[list[Path], typer.Argument(metavar="FILE...", help=text("Documents.", "文書ファイル。"), show_default=False)]
+DrawOption = Annotated[
+    Optional[Path],  # noqa: UP045 - Typer reads the annotation at run time
+    typer.Option(
+        "--draw",
+        metavar="DIR",
+        help=text(
+            "Write a picture of each PDF page with cells, headers and clauses drawn over it.",
+            "PDFの各ページに、セル・見出し・条項を重ねた画像を書き出します。",
+        ),
+    ),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands to the application."""
+    app.command(
+        "tables",
+        help=text(
+            "Show the tables of documents (PDF, HTML, text). json lists them page by page, in the other formats a table that runs over "
+            "a page break is one table. csv and Markdown know no merged cells: their text stands in the first cell.",
+            "文書（PDF・HTML・テキスト）の表を出力します。jsonはページごと、ほかの形式ではページをまたぐ表を一つにまとめます。"
+            "csvとMarkdownでは結合セルの文字は先頭のセルに入ります。",
+        ),
+        epilog=example(
+            "subsidy-rules tables koubo.pdf --page 3 --format markdown", "subsidy-rules tables *.pdf --format xlsx --out tables.xlsx"
+        ),
+    )(tables)
+    app.command(
+        "clauses",
+        help=text(
+            "Show the clauses of documents as a tree, each with its page and the part of the document it stands in.",
+            "文書の条項を階層で表示します。ページと、文書のどの部分かを示します。",
+        ),
+        epilog=example("subsidy-rules clauses koubo.pdf --draw work/pages", "subsidy-rules clauses koubo.pdf --format json"),
+    )(clauses)
+
+
+def tables(
+    files: FilesArgument,
+    page: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--page", min=1, help=text("Only the tables that touch this page.", "このページの表だけ。")),
+    ] = None,
+    form: Annotated[TableFormat, typer.Option("--format", help=text("Form of the output.", "出力形式。"))] = TableFormat.MARKDOWN,
+    out: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--out",
+            metavar="FILE|DIR",
+            help=text(
+                "File to write to; for csv a folder, one file for each table. Default: standard output.",
+                "出力先ファイル。csvはフォルダ（表ごとに1ファイル）。省略時は標準出力。",
+            ),
+        ),
+    ] = None,
+    draw: DrawOption = None,
+    jobs: JobsOption = None,
+    lang: LangOption = None,
+) -> None:
+    if form is TableFormat.XLSX and out is None:
+        raise typer.BadParameter(text("--format xlsx needs --out FILE", "--format xlsx には --out ファイル が必要です"))
+    speech = chosen(lang)
+    with reporting(speech):
+        from subsidy_rules.report.table_files import TablesOf
+
+        looks, errors = _look(files, page, draw, jobs, speech)
+        found = [TablesOf(look.reading.document, look.reading.parts, page) for look in looks]
+        if found:
+            _write_tables(found, form, out, speech)
+        finish(errors, speech)
+
+
+def clauses(
+    files: FilesArgument,
+    form: Annotated[ClauseFormat, typer.Option("--format", help=text("Form of the output.", "出力形式。"))] = ClauseFormat.TEXT,
+    draw: DrawOption = None,
+    jobs: JobsOption = None,
+    lang: LangOption = None,
+) -> None:
+    speech = chosen(lang)
+    with reporting(speech):
+        from subsidy_rules.report.clause_tree import clauses_json, clauses_text
+
+        looks, errors = _look(files, None, draw, jobs, speech)
+        documents = [look.reading.document for look in looks]
+        if documents:
+            typer.echo(clauses_json(documents) if form is ClauseFormat.JSON else clauses_text(documents, speech))
+        finish(errors, speech)
+
+
+def _look(
+    files: Sequence[Path], page: int | None, draw: Path | None, jobs: int | None, lang: Lang
+) -> tuple[tuple[Look, ...], tuple[SubsidyRulesError, ...]]:
+    """What was read, after telling on standard error what could not be and which pictures were written."""
+    from subsidy_rules.look import Drawing, look_at
+
+    with progress(lang) as tick:
+        drawing = Drawing(draw, lang) if draw is not None else None
+        looks, errors = look_at(files, page=page, drawing=drawing, tick=tick, jobs=n_jobs(jobs))
+    for look in looks:
+        document = look.reading.document
+        show_problems(document, lang)
+        if draw is not None:
+            key = "drawn" if look.pictures else "not_drawn"
+            err().print(say(key, lang, name=document.name, n=len(look.pictures), path=draw), markup=False)
+    return looks, errors
+
+
+def _write_tables(found: Sequence[TablesOf], form: TableFormat, out: Path | None, lang: Lang) -> None:
+    from subsidy_rules.report.table_files import tables_csv
+    from subsidy_rules.store import write_atomic
+
+    if form is TableFormat.CSV:
+        named = tables_csv(found)
+        if out is None:
+            typer.echo("\n".join(content for _, content in named), nl=False)
+            return
+        for name, content in named:
+            # spreadsheets take a CSV file for the encoding of the country unless it begins with this mark
+            write_atomic(out / name, content.encode("utf-8-sig"))
+    else:
+        data = _as_file(found, form, lang)
+        if out is None:
+            typer.echo(data.decode())
+            return
+        out = out / f"tables.{'md' if form is TableFormat.MARKDOWN else form.value}" if out.is_dir() else out
+        write_atomic(out, data)
+    err().print(say("tables_written", lang, path=out, n=sum(len(one.tables) for one in found)), markup=False)
+
+
+def _as_file(found: Sequence[TablesOf], form: TableFormat, lang: Lang) -> bytes:
+    from subsidy_rules.report.table_files import tables_html, tables_json, tables_markdown
+
+    if form is TableFormat.XLSX:
+        from subsidy_rules.report.table_workbook import tables_xlsx
+
+        return tables_xlsx(found, lang)
+    if form is TableFormat.JSON:
+        return tables_json(found).encode()
+    return (tables_html(found, lang) if form is TableFormat.HTML else tables_markdown(found, lang)).encode()

@@ -1,0 +1,48 @@
+"""Clauses as they were read → JSON, or a tree for the terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from subsidy_rules.document import Clause, Document
+from subsidy_rules.errors import Lang
+from subsidy_rules.messages import say
+
+_INDENT = "  "
+
+
+def clauses_json(documents: Sequence[Document]) -> str:
+    """A list with one object for each document: `name`, `sha256`, `title`, its `clauses` and its `change_log`."""
+    keys = {"name", "sha256", "title", "clauses", "change_log"}
+    return json.dumps([document.model_dump(mode="json", include=keys) for document in documents], ensure_ascii=False, indent=1)
+
+
+def clauses_text(documents: Sequence[Document], lang: Lang) -> str:
+    """Each clause under the one it belongs to: page, zone, label, text; then what the document itself lists as changed."""
+    return "\n".join(line for document in documents for line in _lines(document, lang))
+
+
+def _lines(document: Document, lang: Lang) -> Iterator[str]:
+    yield document.name
+    for clause in document.clauses:
+        # HTML and text have no pages
+        page = f"p.{clause.page_no}" if document.format == "pdf" else ""
+        yield f"{page:>6} {say(f'zone_{clause.zone.value}', lang)} {_INDENT * depth_of(clause)}{clause.label} {clause.text}".rstrip()
+    if document.change_log:
+        yield ""
+        yield say("change_log", lang)
+        for change in document.change_log:
+            yield f"{f'p.{change.page_no}':>6} {change.section}".rstrip()
+            yield f"{_INDENT * 4}- {_on_one_line(change.old)}"
+            yield f"{_INDENT * 4}+ {_on_one_line(change.new)}"
+    yield ""
+
+
+def depth_of(clause: Clause) -> int:
+    """How deep the clause stands: a labelled one below its parent, a plain paragraph below the label that it belongs to."""
+    return max(0, len(clause.path) - (1 if clause.label or clause.heading else 0))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

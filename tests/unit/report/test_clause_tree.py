@@ -1,0 +1,36 @@
+"""Clauses as a tree and as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from subsidy_rules.document import Clause
+from subsidy_rules.report.clause_tree import clauses_json, clauses_text
+from unit.report.shown import CLAUSES, DOCUMENT
+
+
+def test_tree_shows_page_zone_label_and_the_change_log() -> None:
+    assert clauses_text([DOCUMENT], "en").splitlines() == [
+        "a.pdf",
+        "   p.1 body １． 対象",
+        "   p.1 body    次による。",
+        "   p.2 example   (ア) 例である。",
+        "",
+        "Changes that the document lists itself (- old, + new)",
+        "   p.3 １．",
+        "        - 旧の 文",
+        "        + 新の文",
+    ]
+    assert "   p.2 記載例   (ア) 例である。" in clauses_text([DOCUMENT], "ja")
+
+
+def test_a_web_page_has_no_pages() -> None:
+    page = DOCUMENT.model_copy(update={"format": "html", "change_log": ()})
+    assert "p.1" not in clauses_text([page], "en")
+
+
+def test_json_is_the_clauses_and_the_change_log() -> None:
+    (document,) = json.loads(clauses_json([DOCUMENT]))
+    assert sorted(document) == ["change_log", "clauses", "name", "sha256", "title"]
+    assert tuple(Clause.model_validate(clause) for clause in document["clauses"]) == CLAUSES
+    assert document["change_log"] == [{"page_no": 3, "section": "１．", "old": "旧の\n文", "new": "新の文"}]
