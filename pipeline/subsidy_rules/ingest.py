@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
+from typing import Protocol
 
 from subsidy_rules.document import Document, Source
 from subsidy_rules.errors import ExtractError, Place, SubsidyRulesError, Wording
 from subsidy_rules.extract import DocumentScope, find_candidates
 from subsidy_rules.jobs import Done, Job, run_jobs
+from subsidy_rules.language.parse import ParseCache, Parser
 from subsidy_rules.programme import COMMON, DocumentEntry, Programme
 from subsidy_rules.read.document import Tick, quiet, read_document
 from subsidy_rules.rule import Candidate, RuleSet
 from subsidy_rules.ruleset import build_ruleset
+from subsidy_rules.second_reading import read_again
 
 # forms, manuals, answers to questions and laws may well hold no rule of a programme; any other document declares some
 _MAY_BE_EMPTY = frozenset({"form", "manual", "faq", "law"})
@@ -48,6 +52,20 @@ class Ingested:
     ruleset: RuleSet | None
     extracted: tuple[Extracted, ...]
     errors: tuple[SubsidyRulesError, ...]
+
+
+class Memory(Protocol):
+    """What earlier runs found."""
+
+    @property
+    def parses(self) -> ParseCache:
+        """The parser's readings."""
+
+    def find(self, given: Given) -> Extracted | None:
+        """What was found in this very document; None where that is not known."""
+
+    def keep(self, given: Given, found: Extracted) -> None:
+        """Remembers it."""
 
 
 def extract_document(given: Given, programme: Programme, tick: Tick = quiet) -> Extracted:
@@ -89,24 +107,47 @@ def _frame_of(document: Document, source: Source, programme: Programme) -> str:
 
 
 def extract_documents(
-    given: Sequence[Given], programme: Programme, tick: Tick = quiet, jobs: int = 1
+    given: Sequence[Given], programme: Programme, tick: Tick = quiet, jobs: int = 1, memory: Memory | None = None
 ) -> tuple[tuple[Extracted, ...], tuple[SubsidyRulesError, ...]]:
-    """What was found in each document that could be read, and the errors of the others; `jobs` documents are worked on at a time."""
-    extracted, errors = [], []
-    work = [Job(one.name, partial(extract_document, one, programme)) for one in given]
-    for outcome in run_jobs(work, jobs, tick):
+    """What was found in each document that could be read, and the errors of the others.
+
+    `jobs` documents are worked on at a time, those that `memory` knows not at all; the sentences of all are parsed together in this
+    process, for the parser takes seconds to load.
+    """
+    known = {at: found for at, one in enumerate(given) if memory is not None and (found := memory.find(one)) is not None}
+    new = [at for at in range(len(given)) if at not in known]
+    errors = []
+    fresh: dict[int, Extracted] = {}
+    outcomes = run_jobs([Job(given[at].name, partial(extract_document, given[at], programme)) for at in new], jobs, tick)
+    for at, outcome in zip(new, outcomes, strict=True):
         if isinstance(outcome, Done):
-            extracted.append(outcome.value)
+            fresh[at] = outcome.value
         else:
             errors.append(outcome)
-    return tuple(extracted), tuple(errors)
+    fresh = dict(zip(fresh, _read_again(list(fresh.values()), Parser(memory.parses if memory is not None else None)), strict=True))
+    for at, found in fresh.items():
+        if memory is not None:
+            memory.keep(given[at], found)
+    return tuple(found for _, found in sorted((known | fresh).items())), tuple(errors)
+
+
+def _read_again(extracted: Sequence[Extracted], parser: Parser) -> list[Extracted]:
+    """The documents with the parser's reading of their candidates, all sentences in one go."""
+    read = iter(read_again([candidate for one in extracted for candidate in one.candidates], parser))
+    return [replace(one, candidates=tuple(islice(read, len(one.candidates)))) for one in extracted]
 
 
 def ingest(
-    programme: Programme, edition: str, given: Sequence[Given], earlier: RuleSet | None, tick: Tick = quiet, jobs: int = 1
+    programme: Programme,
+    edition: str,
+    given: Sequence[Given],
+    earlier: RuleSet | None,
+    tick: Tick = quiet,
+    jobs: int = 1,
+    memory: Memory | None = None,
 ) -> Ingested:
     """The rule set of exactly these documents, with the decisions of the earlier one."""
-    extracted, errors = extract_documents(given, programme, tick, jobs)
+    extracted, errors = extract_documents(given, programme, tick, jobs, memory)
     if not extracted:
         return Ingested(None, (), errors)
     candidates = [candidate for one in extracted for candidate in one.candidates]

@@ -9,10 +9,13 @@ from pathlib import Path
 from subsidy_rules.document import Authority, SourceKind
 from subsidy_rules.errors import Place, SourceError, SubsidyRulesError, Wording
 from subsidy_rules.fetch import read_local, sha256_of
-from subsidy_rules.ingest import Given, Ingested, Tick, ingest, quiet
+from subsidy_rules.ingest import Given, Ingested, Tick, extract_documents, ingest, quiet
+from subsidy_rules.kept import Kept
 from subsidy_rules.programme import COMMON, DocumentEntry, Programme, is_edition, source_id
 from subsidy_rules.registry import check_frame
-from subsidy_rules.store import earlier_ruleset, edition_folder, save_ruleset
+from subsidy_rules.store import edition_folder, save_ruleset
+
+CACHE = ".cache"  # in the folder that is written to: nothing outside of it is touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +41,24 @@ def ingest_files(
 ) -> LocalResult:
     """The rule set of exactly these files, written with the decisions of the former one; nothing is written where no file could be read.
 
+    Files that did not change are not read again; where neither they nor the rule set changed, it stays as it is.
+
     Raises SourceError for an unknown frame or an edition that cannot name a folder.
     """
     folder = edition_folder(out, programme.id, check_edition(edition))
     given, errors = gather(files, programme, edition, told)
-    earlier = earlier_ruleset(folder)
-    result = ingest(programme, edition, given, earlier, tick, jobs)
+    kept = Kept(out / CACHE, programme, edition)
+    earlier = kept.earlier(folder)
+    if earlier is not None and not errors and kept.is_made_of(given, folder):
+        extracted, failed = extract_documents(given, programme, tick, jobs, kept)
+        return LocalResult(folder, Ingested(earlier, extracted, failed), ())
+    result = ingest(programme, edition, given, earlier, tick, jobs, kept)
     result = Ingested(result.ruleset, result.extracted, (*errors, *result.errors))
     if result.ruleset is None:
         return LocalResult(folder, result, ())
     save_ruleset(folder, result.ruleset)
+    if not result.errors:
+        kept.keep_ruleset(given, folder, result.ruleset)
     now = {source.id for source in result.ruleset.sources}
     return LocalResult(folder, result, tuple(source.id for source in (earlier.sources if earlier else ()) if source.id not in now))
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from subsidy_rules import __version__
 from subsidy_rules.change import Change
 from subsidy_rules.check import Finding, check_ruleset
 from subsidy_rules.compare import compare_rulesets
@@ -25,9 +24,9 @@ from subsidy_rules.fetch import (
     stored_bytes,
 )
 from subsidy_rules.ingest import Extracted, Given, Tick, extract_documents, ingest, quiet, read_document
-from subsidy_rules.kinds import all_kinds
+from subsidy_rules.kept import Kept, parse_value
 from subsidy_rules.programme import DocumentEntry, Programme
-from subsidy_rules.rule import Candidate, RuleSet, Value
+from subsidy_rules.rule import Candidate, RuleSet
 from subsidy_rules.ruleset import build_ruleset
 from subsidy_rules.store import (
     Extraction,
@@ -35,8 +34,6 @@ from subsidy_rules.store import (
     edition_folder,
     load_candidates,
     load_ruleset_dir,
-    save_candidates,
-    save_document,
     save_ruleset,
 )
 
@@ -134,13 +131,7 @@ def extract(
             given.append(Given(stored_bytes(folders.store, stored), stored.name, stored.entry, stored.entry.frame))
         except SubsidyRulesError as error:
             errors.append(error)
-    extracted, failed = extract_documents(given, programme, tick, jobs)
-    for one in extracted:
-        save_document(folders.extracted, one.document)
-        extraction = Extraction(
-            programme=programme.id, edition=edition, frame=one.frame, source=one.source, extractor=f"subsidy-rules {__version__}"
-        )
-        save_candidates(folders.extracted, extraction, one.candidates)
+    extracted, failed = extract_documents(given, programme, tick, jobs, Kept(folders.extracted, programme, edition))
     return extracted, (*errors, *failed)
 
 
@@ -213,13 +204,6 @@ def _predecessor(programme: Programme, edition: str, made: Sequence[str]) -> str
         seen.add(before)
         before = programme.edition(before).previous or ""
     return before if before not in seen else ""
-
-
-def parse_value(kind: str, data: object) -> Value:
-    """The value of a kind from JSON. Raises ValueError for an unknown kind or a value that does not fit."""
-    if kind not in all_kinds():
-        raise ValueError(f"unknown kind {kind!r}")
-    return all_kinds()[kind].value_type.model_validate(data)
 
 
 def _nothing_stored(programme: Programme, edition: str) -> SourceError:

@@ -28,13 +28,17 @@ _PARTS = ("pages", "tables", "clauses")
 
 
 class Extraction(Model):
-    """What was read of one document for one edition: the source as rule sets cite it, and the frame it is about."""
+    """What was read of one document for one edition: the source as rule sets cite it, and the frame it is about.
+
+    `basis` is the fingerprint of all that the candidates depend on.
+    """
 
     programme: str
     edition: str
     frame: str
     source: Source
     extractor: str
+    basis: str = ""
 
 
 def write_atomic(path: Path, data: bytes) -> None:

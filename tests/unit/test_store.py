@@ -12,7 +12,7 @@ from subsidy_rules.document import Cell, Clause, Document, Evidence, Line, Page,
 from subsidy_rules.errors import RuleSetError, SourceError
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.rule import Candidate, Leaf
-from subsidy_rules.run import parse_value
+from subsidy_rules.kept import parse_value
 from subsidy_rules.store import (
     Extraction,
     earlier_ruleset,

@@ -24,9 +24,9 @@ HEAD = "ruleset.yaml"
 def dump_ruleset(ruleset: RuleSet) -> dict[str, str]:
     """File name → YAML text: `ruleset.yaml`, and `common.yaml` and `<frame>.yaml` for what has rules."""
     yaml = _writer()
-    out = {HEAD: _text(yaml, _head(ruleset))}
+    out = {HEAD: _text(yaml, head_data(ruleset))}
     for frame in sorted({rule.frame for rule in ruleset.rules}):
-        rules = [_rule_data(rule) for rule in ruleset.rules if rule.frame == frame]
+        rules = [rule_data(rule) for rule in ruleset.rules if rule.frame == frame]
         out[f"{frame}.yaml"] = _text(yaml, {"schema": SCHEMA, "frame": frame, "rules": rules})
     return out
 
@@ -47,7 +47,8 @@ def _text(yaml: YAML, data: object) -> str:
     return stream.getvalue()
 
 
-def _head(ruleset: RuleSet) -> dict[str, object]:
+def head_data(ruleset: RuleSet) -> dict[str, object]:
+    """What `ruleset.yaml` says: all but the rules."""
     data = ruleset.model_dump(mode="json", exclude={"rules", "frames", "sources"}, exclude_none=True)
     return {
         "schema": SCHEMA,
@@ -62,7 +63,8 @@ class _Flow(dict[str, Any]):
     """A mapping that is written on one line."""
 
 
-def _rule_data(rule: Rule) -> dict[str, Any]:
+def rule_data(rule: Rule) -> dict[str, Any]:
+    """One rule as the files have it."""
     data: dict[str, Any] = {"id": rule.id, "kind": rule.kind, "frame": rule.frame, "label": rule.label, **_claim(rule.value, rule.when)}
     data["evidence"] = [_evidence(e) for e in rule.evidence]
     data["confidence"] = rule.confidence
@@ -167,12 +169,13 @@ def _rules(text: str, file: str) -> Iterator[Rule]:
         )
     for index, entry in enumerate(data["rules"]):
         try:
-            yield _rule(entry)
+            yield rule_of(entry)
         except (ValidationError, KeyError, TypeError, AttributeError) as problem:
             raise _invalid(problem, file, text, ("rules", index)) from problem
 
 
-def _rule(entry: Any) -> Rule:
+def rule_of(entry: Any) -> Rule:
+    """The rule that an entry of a file states. Raises ValidationError, KeyError, TypeError or AttributeError where it does not fit."""
     if entry.get("kind") not in all_kinds():
         raise KeyError(f"unknown kind {entry.get('kind')!r}; known: {', '.join(all_kinds())}")
     kind = all_kinds()[entry["kind"]].value_type
