@@ -37,7 +37,7 @@ _DEFINES = re.compile(
 _EXCEPTION = re.compile(r"^(?:ただし|但し)")
 _QUOTE = 40
 _TITLE = 60
-_COUNTS = ("process_count", "function_count", "group_members")
+_COUNTS = ("process_count", "function_count", "group_members", "application_count", "record_retention")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def told_counts(folded: Folded, material: Material) -> tuple[Stated, ...]:
     for sentence in split_sentences(folded.text):
         stated += _read_sentence(sentence, at, "", (), stated, material)
         at += len(sentence)
-    counts = [s for s in stated if s.constraint is not None and s.constraint.fact in _COUNTS and s.constraint.op in ("ge", "gt")]
+    counts = [s for s in stated if s.constraint is not None and s.constraint.fact in _COUNTS and s.constraint.op in ("ge", "gt", "le")]
     return tuple(replace(s, start=a, end=b) for s in counts for a, b in (folded.span(s.start, s.end),))
 
 

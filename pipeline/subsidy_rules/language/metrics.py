@@ -10,8 +10,10 @@ from functools import cache
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.vocabulary import load
-from subsidy_rules.rule import Leaf
+from subsidy_rules.rule import Leaf, Op
 
+_PLAIN_OPS: tuple[Op, ...] = ("ge", "le")
+_ISO_UNITS = {"year": "Y", "month": "M", "day": "D"}
 _UNITS = {"yen": "yen", "percent": "percent", "person": "person", "applicant": "person"}
 
 
@@ -28,6 +30,8 @@ class Metric:
     per: tuple[tuple[re.Pattern[str], str], ...]
     text: bool
     low_only: bool
+    plain: Op | None
+    duration: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,13 @@ def _metric(name: str, entry: dict[str, object]) -> Metric:
         pairs("per"),
         bool(entry.get("text")),
         entry.get("bound") == "low",
+        _op(entry.get("op")),
+        bool(entry.get("duration")),
     )
+
+
+def _op(word: object) -> Op | None:
+    return next((op for op in _PLAIN_OPS if op == word), None)
 
 
 def measure(sentence: str, context: str = "") -> tuple[Measured, ...]:
@@ -116,6 +126,10 @@ def _nearness(metric: Metric, sentence: str, quantity: Quantity) -> int:
 def _dressed(leaf: Leaf, metric: Metric, sentence: str, context: str) -> Leaf:
     """The leaf with unit, period and reference of its metric."""
     update: dict[str, str] = {}
+    if metric.plain is not None and leaf.op == "eq":
+        update["op"] = metric.plain
+    if metric.duration:
+        update["value"] = f"P{leaf.value}{_ISO_UNITS[metric.unit]}"
     if metric.unit in _UNITS:
         update["unit"] = _UNITS[metric.unit]
     for name, pairs in (("over", metric.over), ("per", metric.per)):

@@ -28,6 +28,7 @@ _WORDS_OF_UNITS = {
     "day": "日 日間",
     "time": "回",
     "case": "件",
+    "application": "申請",
     "point": "点",
     "percent": "% パーセント",
     "tenth": "割",
@@ -129,6 +130,8 @@ def _read_atom(text: str, match: re.Match[str]) -> _Atom | None:
     number, unit = match["num"] or match["knum"], _UNITS.get(match["unit"] or match["kunit"] or "", "")
     if unit == "year" and text.startswith(("度目", "目", "度"), end):
         return None  # an ordinal or a fiscal year
+    if unit == "application" and text.startswith(("者", "書", "枠", "類型"), end):
+        return None  # part of a longer word
     if unit in _COUNTED and text.startswith(_EACH, end):
         return None  # "1人当たり" says what another number is counted by
     value = read_number(number)
