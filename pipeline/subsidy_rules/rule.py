@@ -162,7 +162,7 @@ class FrameName(Model):
 
 
 class RuleSet(Model):
-    """All rules of one edition. The status is derived: `reviewed` when no rule is draft, stale or conflict."""
+    """All rules of one edition. The status is derived: `reviewed` when it has rules and none is draft, stale or conflict."""
 
     programme: str
     edition: str
@@ -177,7 +177,8 @@ class RuleSet(Model):
     @property
     def status(self) -> Literal["reviewed", "draft"]:
         open_states = {"draft", "stale", "conflict"}
-        return "draft" if any(r.review.state in open_states for r in self.rules) else "reviewed"
+        # nobody has reviewed what holds nothing
+        return "draft" if not self.rules or any(r.review.state in open_states for r in self.rules) else "reviewed"
 
 
 JsonValue = Any  # a JSON tree at the border to YAML and JSON files only

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rapidfuzz.distance import Levenshtein
-
 from subsidy_rules.document import Source
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.programme import COMMON, Programme
@@ -88,4 +86,7 @@ def _is_name(text: str, word: str) -> bool:
 def _is_nearly_name(text: str, word: str) -> bool:
     if len(word) < _TYPO_LENGTH or abs(len(text) - len(word)) > 1:
         return False
+    # loaded when a document is read: comparing rule sets comes through here and must start at once
+    from rapidfuzz.distance import Levenshtein
+
     return Levenshtein.distance(text, word, score_cutoff=1) <= 1
