@@ -83,7 +83,8 @@ def _candidate(material: Material, kind: str, found: Found, value: Value) -> Can
     start, end = found.text.span(found.statement.start, found.statement.end)
     quote = found.text.original[start:end]
     first = cell_evidence(material, found.table, found.cell, quote)
-    others = tuple(_ditto_evidence(material, found, ditto) for ditto in found.via)
+    heads = [cell_evidence(material, found.table, h.cell, fold(h.cell.text).quote(h.start, h.end)) for h in found.headers]
+    others = (*heads, *(_ditto_evidence(material, found, ditto) for ditto in found.via))
     reasons = tuple(dict.fromkeys((*found.reasons, *(("table",) if found.table.confidence < 0.9 else ()))))
     return Candidate(
         kind=kind,

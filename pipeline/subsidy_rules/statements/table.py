@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from subsidy_rules.document import Cell, Table
 from subsidy_rules.language.conditions import read_specials
 from subsidy_rules.language.normalise import Folded, fold, fold_text
+from subsidy_rules.language.quantities import Bound
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.rule import Leaf
 from subsidy_rules.statements.grid import Grid, role_of
@@ -23,7 +24,7 @@ _SUBJECTS: tuple[Subject, ...] = ("amount", "rate", "increase")
 class Found:
     """A statement at its place.
 
-    `via`: the dittos that point to it, each with its cell; `text`: the folded text of `cell`, or of the note that it stands in.
+    `via`: the dittos that point to it, each with its cell; `headers`: bounds that it takes from a header; `text`: the folded text of `cell`, or of the note that it stands in.
     """
 
     statement: Statement
@@ -34,6 +35,17 @@ class Found:
     cell: Cell
     reasons: tuple[str, ...] = ()
     via: tuple[FoundDitto, ...] = ()
+    headers: tuple[HeaderBound, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderBound:
+    """A bound that a header cell states; `start`, `end` are half-open bounds in its folded text."""
+
+    bound: Bound
+    cell: Cell
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,9 @@ def _is_lower_bound(statement: Statement) -> bool:
 def _found(grid: Grid, cell: Cell, statement: Statement, place: _Place, reasons: tuple[str, ...]) -> Found:
     outer = label_conditions(grid, cell, place.rows, place.cols, statement.subject, whole=place.whole)
     outer = override(_special(grid.table), outer)
-    statement = _with_header_low(grid, cell, statement)
+    low = _header_low(grid, cell, statement)
+    if low is not None:
+        statement = replace(statement, low=low.bound)
     return Found(
         statement,
         place.frame,
@@ -98,6 +112,7 @@ def _found(grid: Grid, cell: Cell, statement: Statement, place: _Place, reasons:
         grid.table,
         cell,
         (*reasons, *place.reasons, *statement.reasons),
+        headers=(low,) if low is not None else (),
     )
 
 
@@ -109,16 +124,17 @@ def _special(table: Table) -> tuple[Leaf, ...]:
     return ()
 
 
-def _with_header_low(grid: Grid, cell: Cell, statement: Statement) -> Statement:
+def _header_low(grid: Grid, cell: Cell, statement: Statement) -> HeaderBound | None:
     """A lower bound that the row header states for all amounts of its row: 補助上限額（補助下限額 100万円）."""
     if statement.subject != "amount" or statement.low is not None or statement.quantity.low is not None:
-        return statement
+        return None
     for head in grid.left_of(cell, cell.row)[: max(1, grid.table.header_cols)]:
-        if role_of(head.text) == "amount":
-            lows = [s.quantity.low for s in read_text(fold(head.text), "amount").statements if s.quantity.high is None and s.quantity.low]
-            if lows:
-                return replace(statement, low=lows[0])
-    return statement
+        if role_of(head.text) != "amount":
+            continue
+        for told in read_text(fold(head.text), "amount").statements:
+            if told.quantity.high is None and told.quantity.low is not None:
+                return HeaderBound(told.quantity.low, head, told.start, told.end)
+    return None
 
 
 def _item_labels(cell: Cell) -> dict[str, str]:
