@@ -24,7 +24,10 @@ _SUBJECTS: tuple[Subject, ...] = ("amount", "rate", "increase")
 class Found:
     """A statement at its place.
 
-    `via`: the dittos that point to it, each with its cell; `headers`: bounds that it takes from a header; `text`: the folded text of `cell`, or of the note that it stands in.
+    Attributes:
+        via: the dittos that point to it, each with its cell.
+        headers: bounds that it takes from a header.
+        text: the folded text of `cell`, or of the note that it stands in.
     """
 
     statement: Statement
