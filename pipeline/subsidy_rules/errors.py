@@ -74,7 +74,17 @@ class SourceError(SubsidyRulesError):
 
 
 class FetchError(SubsidyRulesError):
-    """A document could not be brought from where it is published."""
+    """A document could not be brought from where it is published.
+
+    Attributes:
+        cause: why, in a word that records and reports use ("gone", "blocked", "too_large", ...); "" for a local file.
+        detail: what is known of the case, such as "HTTP 404".
+    """
+
+    def __init__(self, place: Place, *, en: Wording, ja: Wording, cause: str = "", detail: str = "") -> None:
+        self.cause = cause
+        self.detail = detail
+        super().__init__(place, en=en, ja=ja)
 
 
 class ReadError(SubsidyRulesError):

@@ -52,6 +52,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
     # results
     "written": ("Written: {path} ({n} rules)", "書き出しました: {path}（規則{n}件）"),
     "stored": ("Stored: {n} documents of {programme}/{edition}", "保存しました: {programme}/{edition} の文書 {n}件"),
+    "fetched": ("{document}: {outcome} ({address})", "{document}: {outcome}（{address}）"),
+    "is_new": ("new", "新規"),
+    "is_changed": ("changed", "変更あり"),
     "extracted": (
         "{name} ({frame}): {tables} tables, {clauses} clauses, {candidates} candidates",
         "{name}（{frame}）: 表{tables}、条項{clauses}、候補{candidates}",

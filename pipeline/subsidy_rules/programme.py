@@ -2,103 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Annotated
 
-from pydantic import BeforeValidator, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from subsidy_rules.document import Authority, Model, SourceKind
+from subsidy_rules.declared import (
+    COMMON,
+    DocumentEntry,
+    EditionId,
+    EditionIds,
+    GuidePage,
+    Label,
+    LinkRule,
+    Listing,
+    Names,
+    Slug,
+    is_edition,
+    source_id,
+)
+from subsidy_rules.document import Model
 
-COMMON = "common"
+__all__ = [
+    "COMMON",
+    "RESERVED",
+    "DocumentEntry",
+    "Edition",
+    "EditionName",
+    "Frame",
+    "GuidePage",
+    "LineageEvidence",
+    "LinkRule",
+    "Listing",
+    "Programme",
+    "Succession",
+    "is_edition",
+    "source_id",
+]
+
 RESERVED = frozenset({COMMON, "ruleset"})  # both are file names of a rule set beside the frames' own files
-
-
-def _label(value: object) -> object:
-    """Labels such as 2025 or 2025-03-24 that YAML reads as a number or a date, back as they were written."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        raise ValueError(f"write {value} in quotes: as a number it may lose digits")
-    return value
-
-
-def _tuple(value: object) -> object:
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else value
-
-
-# ids and editions name files and folders, so no separator and no leading dot
-Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
-_EDITION = r"^\w[\w.-]*$"
-EditionId = Annotated[str, BeforeValidator(_label), StringConstraints(pattern=_EDITION)]
-SourceId = Annotated[str, StringConstraints(pattern=r"^\w[\w.-]*$")]
-Label = Annotated[str, BeforeValidator(_label)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_tuple)]
-
-
-def is_edition(label: str) -> bool:
-    """Whether this can be the label of an edition.
-
-    >>> is_edition("R7.4"), is_edition("../2025")
-    (True, False)
-    """
-    return re.match(_EDITION, label) is not None
-
-
-def source_id(name: str) -> str:
-    """The id under which rule sets cite a file: its name without folder and ending, other characters as "-".
-
-    >>> source_id("docs/it2025_koubo 通常枠 (1).pdf")
-    'it2025_koubo-通常枠-1'
-    """
-    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", re.split(r"[/\\]", name)[-1])
-    return re.sub(r"[^\w.-]+", "-", stem).strip("-.") or "document"
-
-
-class DocumentEntry(Model):
-    """One document of an edition. `file` is relative to the YAML file that names it; `sha256` is None until it was fetched once."""
-
-    id: SourceId
-    file: str | None = None
-    url: str | None = None
-    title: str = ""
-    kind: SourceKind = "guideline"
-    authority: Authority = "official"
-    frame: str = COMMON
-    published: Label | None = None
-    sha256: str | None = None
-    note: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _named(cls, data: object) -> object:
-        """A local file is known by its name where no id is given."""
-        if isinstance(data, Mapping) and "id" not in data and isinstance(data.get("file"), str):
-            return {**data, "id": source_id(data["file"])}
-        return data
-
-    @model_validator(mode="after")
-    def _somewhere(self) -> DocumentEntry:
-        if self.file is None and self.url is None:
-            raise ValueError("a document needs `file` or `url`")
-        return self
-
-
-class Listing(DocumentEntry):
-    """A document with the edition it belongs to, as a manifest lists it."""
-
-    programme: Slug
-    edition: EditionId
-
-    @property
-    def entry(self) -> DocumentEntry:
-        """The document without its edition."""
-        return DocumentEntry.model_validate(self.model_dump(exclude={"programme", "edition"}))
 
 
 class Edition(Model):
@@ -143,7 +84,7 @@ class Frame(Model):
     names: tuple[EditionName, ...] = ()
     aliases: Names = ()
     parts: Names = ()
-    editions: Annotated[tuple[EditionId, ...], BeforeValidator(_tuple)] = ()
+    editions: EditionIds = ()
     note: str = ""
 
     @model_validator(mode="before")
@@ -164,6 +105,46 @@ class Frame(Model):
         return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
+class LineageEvidence(Model):
+    """Where a document says so: the document by its id and edition or by its address, and the page (PDF)."""
+
+    document: str
+    edition: EditionId | None = None
+    page: int | None = None
+
+
+class Succession(Model):
+    """What of one edition goes on under which name in a later one.
+
+    Attributes:
+        from_edition, to_edition: the last edition under the old names and the first under the new ones (`from` and `to` in YAML).
+        old, new: names as the documents print them; several where frames are joined or parted.
+        frames, successors: ids of the frames; both empty where the programme itself was renamed.
+        since: the day from which the new names hold, where known.
+        evidence: where it is stated; empty where no document that the project knows states it, `note` then says who does.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+    from_edition: EditionId = Field(alias="from")
+    to_edition: EditionId = Field(alias="to")
+    old: Names
+    new: Names
+    frames: Names = ()
+    successors: Names = ()
+    since: Label | None = None
+    evidence: tuple[LineageEvidence, ...] = ()
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _stated(self) -> Succession:
+        if not self.evidence and not self.note:
+            raise ValueError("a lineage entry needs `evidence`, or a `note` that says where it is known from")
+        if bool(self.frames) != bool(self.successors):
+            raise ValueError("`frames` and `successors` come together")
+        return self
+
+
 class Programme(Model):
     """One programme. Frames keep the order of the file, which is the order of the programme's own documents."""
 
@@ -175,6 +156,8 @@ class Programme(Model):
     note: str = ""
     editions: tuple[Edition, ...] = ()
     frames: tuple[Frame, ...] = ()
+    lineage: tuple[Succession, ...] = ()
+    pages: tuple[GuidePage, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -210,3 +193,8 @@ class Programme(Model):
     def frame_named(self, word: str) -> Frame | None:
         """The frame with this id, name or alias."""
         return self.frame(word) or next((frame for frame in self.frames if word in frame.words), None)
+
+    def successors(self, frame: str, edition: str) -> tuple[str, ...]:
+        """The ids under which a frame of this edition goes on in later ones, nearest first; without lineage, itself."""
+        found = [s.successors for s in self.lineage if frame in s.frames and s.from_edition == edition]
+        return tuple(dict.fromkeys(name for names in found for name in names)) or (frame,)

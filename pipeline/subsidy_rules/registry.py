@@ -23,7 +23,18 @@ from pydantic import ValidationError
 
 from subsidy_rules.document import Model
 from subsidy_rules.errors import Place, SourceError, Wording
-from subsidy_rules.programme import COMMON, DocumentEntry, Edition, Frame, Listing, Programme
+from subsidy_rules.programme import (
+    COMMON,
+    DocumentEntry,
+    Edition,
+    Frame,
+    GuidePage,
+    LineageEvidence,
+    LinkRule,
+    Listing,
+    Programme,
+    Succession,
+)
 from subsidy_rules.yaml_lines import LocatedYaml, YamlSyntaxError, load_yaml
 
 __all__ = [
@@ -183,7 +194,8 @@ def _meant_key(key: str) -> str | None:
     return close[0] if close else None
 
 
-_FIELDS = sorted({name for model in (Programme, Edition, Frame, Listing) for name in model.model_fields})
+_MODELS = (Programme, Edition, Frame, Listing, Succession, LineageEvidence, GuidePage, LinkRule)
+_FIELDS = sorted({field.alias or name for model in _MODELS for name, field in model.model_fields.items()})
 
 
 def _words_of(error: Mapping[str, Any], loc: Iterable[str | int]) -> str:

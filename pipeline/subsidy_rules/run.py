@@ -15,14 +15,10 @@ from subsidy_rules.check import Finding, check_ruleset
 from subsidy_rules.compare import compare_rulesets
 from subsidy_rules.document import Source
 from subsidy_rules.errors import Place, SourceError, SubsidyRulesError, Wording
-from subsidy_rules.fetch import (
-    keep,
-    load_edition_files,
-    not_local,
-    read_local,
-    save_edition_files,
-    stored_bytes,
-)
+from subsidy_rules.fetch import load_edition_files, stored_bytes
+from subsidy_rules.fetch.bring import Ways
+from subsidy_rules.fetch.collect import Fetching, Order, fetch_edition
+from subsidy_rules.fetch.inbox import Delivery
 from subsidy_rules.ingest import Extracted, Given, Tick, extract_documents, ingest, quiet, read_document
 from subsidy_rules.kept import Kept, parse_value
 from subsidy_rules.programme import DocumentEntry, Programme
@@ -52,6 +48,9 @@ __all__ = [
 ]
 
 
+OFFLINE = Ways()
+
+
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Where the stages keep what they write."""
@@ -63,12 +62,20 @@ class Folders:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One edition to work on, and the documents that are given for it; `base` is the folder that their file names start from."""
+    """One edition to work on, and the documents that are given for it.
+
+    Attributes:
+        base: the folder that file names start from.
+        pinned: take exactly the versions that the lock file pins.
+        deliveries: files of the inbox.
+    """
 
     programme: Programme
     edition: str
     documents: tuple[DocumentEntry, ...]
     base: Path
+    pinned: bool = False
+    deliveries: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +105,10 @@ class RunResult:
     errors: tuple[SubsidyRulesError, ...]
 
 
-def fetch(asked: Asked, folders: Folders, now: Callable[[], str], tick: Tick = quiet) -> tuple[SubsidyRulesError, ...]:
-    """Stores the documents of an edition; the errors of those that could not be had. One already stored need not be there any more."""
-    files = load_edition_files(folders.store, asked.programme.id, asked.edition)
-    errors: list[SubsidyRulesError] = []
-    for entry in asked.documents:
-        tick(entry.file or entry.id)
-        try:
-            if entry.file is None:
-                if not any(stored.entry.id == entry.id for stored in files.documents):
-                    raise not_local(entry)
-                continue
-            data = read_local(asked.base / entry.file)
-            files = keep(folders.store, files, entry, data, Path(entry.file).name, now())
-        except SubsidyRulesError as error:
-            errors.append(error)
-    if files.documents:
-        save_edition_files(folders.store, files)
-    return tuple(errors)
+def fetch(asked: Asked, folders: Folders, now: Callable[[], str], tick: Tick = quiet, ways: Ways = OFFLINE) -> Fetching:
+    """Stores the documents of an edition. One already stored need not be there any more, nor be asked for without a network."""
+    order = Order(asked.programme.id, asked.edition, asked.documents, asked.base, asked.pinned, asked.deliveries)
+    return fetch_edition(folders.store, order, ways, now, tick)
 
 
 def extract(
@@ -168,13 +161,15 @@ def check(folder: Path) -> tuple[Finding, ...]:
     return check_ruleset(load_ruleset_dir(folder))
 
 
-def run(asked: Sequence[Asked], folders: Folders, now: Callable[[], str], tick: Tick = quiet, jobs: int = 1) -> RunResult:
+def run(
+    asked: Sequence[Asked], folders: Folders, now: Callable[[], str], tick: Tick = quiet, jobs: int = 1, ways: Ways = OFFLINE
+) -> RunResult:
     """fetch → extract → build → check for each edition, diff of each edition with the one it follows."""
     editions: list[EditionResult] = []
     errors: list[SubsidyRulesError] = []
     for one in asked:
         try:
-            errors += fetch(one, folders, now, tick)
+            errors += fetch(one, folders, now, tick, ways).errors
             errors += extract(one.programme, one.edition, folders, tick, jobs)[1]
             folder, ruleset, _ = build(one.programme, one.edition, folders)
             editions.append(EditionResult(folder, ruleset, check(folder)))

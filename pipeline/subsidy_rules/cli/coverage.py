@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from subsidy_rules.cli.asked import FrameOption, KindOption
 from subsidy_rules.cli.options import (
     EditionOption,
     LangOption,
@@ -21,7 +22,6 @@ from subsidy_rules.cli.options import (
     reporting,
     text,
 )
-from subsidy_rules.cli.stages import FrameOption, KindOption
 
 if TYPE_CHECKING:
     from subsidy_rules.coverage import CoverageReport

@@ -1,4 +1,4 @@
-"""Documents as published → the store, under the hash of their content. Here from local files; nothing is taken from the network yet.
+"""The store: documents under the hash of their content, and which of them an edition consists of.
 
 <store>/<first two digits>/<sha256>                 the bytes
 <store>/editions/<programme>/<edition>.json         the documents that an edition consists of
@@ -53,6 +53,11 @@ def keep(store: Path, files: EditionFiles, entry: DocumentEntry, data: bytes, na
     blob = blob_path(store, sha256)
     if not blob.is_file():
         write_atomic(blob, data)
+    return with_document(files, entry, sha256, name, now)
+
+
+def with_document(files: EditionFiles, entry: DocumentEntry, sha256: str, name: str, now: str) -> EditionFiles:
+    """The edition with a document whose bytes are stored already."""
     known = next((fetched for fetched in files.documents if fetched.entry.id == entry.id), None)
     at = known.fetched_at if known is not None and known.entry.sha256 == sha256 else now
     fetched = Fetched(entry=entry.model_copy(update={"sha256": sha256}), name=name, fetched_at=at)
@@ -128,22 +133,5 @@ def _altered(path: Path) -> FetchError:
             "保存済みのファイルの内容が保存時と異なります。",
             "根拠として別の文章を引用してしまいます。",
             "削除してから subsidy-rules fetch をやり直してください。",
-        ),
-    )
-
-
-def not_local(entry: DocumentEntry) -> FetchError:
-    """The error for a document of which only the address is known."""
-    return FetchError(
-        Place(entry.url or entry.id),
-        en=Wording(
-            "The document is not in the store and is not downloaded by itself.",
-            "Its rules are missing from the result.",
-            "Download it in a browser and pass the file: `subsidy-rules fetch FILE --programme P --edition E`.",
-        ),
-        ja=Wording(
-            "この文書はまだ保存されておらず、自動では取得しません。",
-            "この文書の規則は結果に含まれません。",
-            "ブラウザで保存し、subsidy-rules fetch ファイル --programme P --edition E で登録してください。",
         ),
     )

@@ -1,0 +1,148 @@
+"""What commands are asked about: which programme, which editions, and what is told of their documents."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from subsidy_rules.cli.options import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from subsidy_rules.local import Told
+    from subsidy_rules.programme import DocumentEntry, Programme
+    from subsidy_rules.run import Asked
+
+
+class KindChoice(StrEnum):
+    GUIDELINE = "guideline"
+    REGULATION = "regulation"
+    OVERVIEW = "overview"
+    GUIDE_PAGE = "guide_page"
+    AMENDMENT = "amendment"
+    LAW = "law"
+    MANUAL = "manual"
+    FAQ = "faq"
+    FORM = "form"
+    ANNEX = "annex"
+
+
+class AuthorityChoice(StrEnum):
+    OFFICIAL = "official"
+    DELEGATED = "delegated"
+    SECONDARY = "secondary"
+
+
+FrameOption = Annotated[
+    Optional[str],  # noqa: UP045 - Typer reads the annotation at run time
+    typer.Option(
+        "--frame",
+        help=text(
+            "Frame that the document is about; default: the one that its title names, else all.",
+            "文書が対象とする枠。省略時は表題から判断し、なければ全枠。",
+        ),
+    ),
+]
+KindOption = Annotated[
+    Optional[KindChoice],  # noqa: UP045
+    typer.Option("--kind", help=text("What the document is; default: guideline.", "文書の種別。省略時は guideline（公募要領）。")),
+]
+AuthorityOption = Annotated[
+    Optional[AuthorityChoice],  # noqa: UP045
+    typer.Option("--authority", help=text("Who speaks in it; default: official.", "発行者の区分。省略時は official（公式）。")),
+]
+TargetsArgument = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Argument(
+        metavar="[PROGRAMME[/EDITION]...]",
+        help=text("Editions as their definitions list them, such as it-hojo/2025.", "定義にある年度・回（例: it-hojo/2025）。"),
+        show_default=False,
+    ),
+]
+
+
+def programme_of(programme: str, registry: Path | None) -> Programme:
+    """The programme of an id. Raises SourceError."""
+    from subsidy_rules.registry import find_programme, programmes_folder
+
+    return find_programme(programme, registry, programmes_folder(Path.cwd()))
+
+
+def programmes_of(registry: Path | None) -> tuple[Programme, ...]:
+    """All programmes, the user's own first; one that both define counts once. Raises SourceError."""
+    from subsidy_rules.registry import load_registry, programmes_folder
+
+    found: dict[str, Programme] = {}
+    for place in (registry, programmes_folder(Path.cwd())):
+        for programme in load_registry(place) if place is not None else ():
+            found.setdefault(programme.id, programme)
+    return tuple(found.values())
+
+
+def base_of(registry: Path | None) -> Path:
+    """The folder that the file names in a programme's definition start from."""
+    from subsidy_rules.registry import programmes_folder
+
+    place = registry or programmes_folder(Path.cwd())
+    return Path() if place is None else place if place.is_dir() else place.parent
+
+
+def told_of(frame: str | None, kind: KindChoice | None, authority: AuthorityChoice | None) -> Told:
+    from subsidy_rules.local import Told
+
+    return Told(frame, kind.value if kind else None, authority.value if authority else None)
+
+
+def asked_of(targets: Sequence[str] | None, manifest: Path | None, registry: Path | None, store: Path, *, pinned: bool) -> list[Asked]:
+    """The editions named by targets, else those that the manifest lists (default: the samples). Raises SourceError."""
+    return asked_targets(targets, registry, store, pinned=pinned) if targets else _asked_manifest(manifest, registry, pinned=pinned)
+
+
+def asked_targets(targets: Iterable[str], registry: Path | None, store: Path, *, pinned: bool = False) -> list[Asked]:
+    """The editions that `programme` or `programme/edition` name, oldest first as defined, with what lies in the inbox for them.
+
+    Raises SourceError for a programme that is unknown, and for an edition that neither has documents nor files in the inbox.
+    """
+    from subsidy_rules.fetch.inbox import read_inbox
+    from subsidy_rules.local import check_edition
+    from subsidy_rules.run import Asked
+
+    deliveries, errors = read_inbox(store.parent / "inbox", programmes_of(registry))
+    if errors:
+        raise errors[0]
+    found: list[Asked] = []
+    for target in targets:
+        name, slash, edition = target.partition("/")
+        programme = programme_of(name, registry)
+        mine = tuple(one for one in deliveries if one.programme == programme.id)
+        editions = [check_edition(edition)] if slash else [known.id for known in programme.editions]
+        for label in editions:
+            documents = programme.edition(label).documents
+            if documents or slash or any(one.edition == label for one in mine):
+                found.append(Asked(programme, label, documents, base_of(registry), pinned, mine))
+    return found
+
+
+def _asked_manifest(manifest: Path | None, registry: Path | None, *, pinned: bool) -> list[Asked]:
+    from subsidy_rules.registry import load_manifest, samples_manifest
+    from subsidy_rules.run import Asked
+
+    path = manifest or samples_manifest(Path.cwd())
+    by_edition: dict[tuple[str, str], list[DocumentEntry]] = {}
+    for listing in load_manifest(path):
+        by_edition.setdefault((listing.programme, listing.edition), []).append(listing.entry)
+    return [
+        Asked(programme_of(programme, registry), edition, tuple(entries), path.parent, pinned)
+        for (programme, edition), entries in by_edition.items()
+    ]
+
+
+def now() -> str:
+    """This moment, in UTC to the second."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat(timespec="seconds")

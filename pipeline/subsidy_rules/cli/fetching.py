@@ -1,0 +1,152 @@
+"""Command: fetch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from subsidy_rules.cli.asked import (
+    AuthorityOption,
+    FrameOption,
+    KindOption,
+    asked_targets,
+    now,
+    programme_of,
+    programmes_of,
+    told_of,
+)
+from subsidy_rules.cli.network import (
+    MAX_MB,
+    ArchiveOption,
+    LockedOption,
+    MirrorOption,
+    OfflineOption,
+    PortalOption,
+    PrivateOption,
+    SizeOption,
+    network,
+)
+from subsidy_rules.cli.options import (
+    EXTRACTED,
+    RULES,
+    STORE,
+    LangOption,
+    RegistryOption,
+    StoreOption,
+    chosen,
+    example,
+    finish,
+    out,
+    progress,
+    reporting,
+    text,
+)
+from subsidy_rules.messages import say
+
+if TYPE_CHECKING:
+    from subsidy_rules.errors import Lang, SubsidyRulesError
+    from subsidy_rules.fetch.collect import Fetching
+    from subsidy_rules.run import Asked
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the command to the application."""
+    app.command(
+        "fetch",
+        help=text(
+            "Store documents: those that definitions list (all, or PROGRAMME[/EDITION]), what lies in the inbox, or with --programme and"
+            " --edition the given FILEs. What was stored before is asked for by condition only.",
+            "文書を保存します。対象は、定義にある文書（すべて、または 事業[/年度・回]）と inbox のファイル、"
+            "--programme と --edition を付けた場合は指定したファイルです。保存済みの文書は更新の有無だけを確認します。",
+        ),
+        epilog=example(
+            "subsidy-rules fetch it-hojo/2025", "subsidy-rules fetch koubo.pdf --programme it-hojo --edition 2025 --frame tsujo"
+        ),
+    )(fetch)
+
+
+def fetch(
+    names: Annotated[
+        Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
+        typer.Argument(
+            metavar="[PROGRAMME[/EDITION]...] | [FILE...]",
+            help=text("Editions, or with --programme files.", "年度・回。--programme を付けた場合はファイル。"),
+            show_default=False,
+        ),
+    ] = None,
+    programme: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--programme", help=text("Programme of the files, such as it-hojo.", "ファイルの事業ID（例: it-hojo）。")),
+    ] = None,
+    edition: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--edition", help=text("Edition of the files, such as 2025.", "ファイルの年度・回（例: 2025）。")),
+    ] = None,
+    frame: FrameOption = None,
+    kind: KindOption = None,
+    authority: AuthorityOption = None,
+    registry: RegistryOption = None,
+    store: StoreOption = STORE,
+    offline: OfflineOption = False,
+    mirror: MirrorOption = None,
+    locked: LockedOption = False,
+    allow_private: PrivateOption = False,
+    archive: ArchiveOption = None,
+    portal: PortalOption = None,
+    max_mb: SizeOption = MAX_MB,
+    lang: LangOption = None,
+) -> None:
+    from subsidy_rules.run import Folders
+    from subsidy_rules.run import fetch as stage
+
+    speech = chosen(lang)
+    if (programme is None) != (edition is None):
+        raise typer.BadParameter(text("--programme and --edition come together", "--programme と --edition は一緒に指定してください"))
+    with reporting(speech):
+        asked: list[Asked]
+        if programme is not None and edition is not None and names:
+            asked = [_asked_files(names, programme, edition, registry, (frame, kind, authority), pinned=locked)]
+        else:
+            targets = [f"{programme}/{edition}"] if programme is not None else names or [known.id for known in programmes_of(registry)]
+            asked = asked_targets(targets, registry, store, pinned=locked)
+        ways_asked = {"allow_private": allow_private, "archive": archive, "portal": portal, "max_mb": max_mb}
+        errors: list[SubsidyRulesError] = []
+        with network(offline=offline, mirror=mirror, **ways_asked) as ways, progress(speech) as tick:  # type: ignore[arg-type]
+            for one in asked:
+                done = stage(one, Folders(store, EXTRACTED, RULES), now, tick, ways)
+                errors += done.errors
+                _tell(one, done, store, speech)
+        finish(errors, speech)
+
+
+def _asked_files(
+    names: list[str],
+    programme: str,
+    edition: str,
+    registry: Path | None,
+    told: tuple[FrameOption, KindOption, AuthorityOption],
+    *,
+    pinned: bool,
+) -> Asked:
+    from subsidy_rules.local import as_entries, check_edition
+    from subsidy_rules.run import Asked
+
+    known = programme_of(programme, registry)
+    check_edition(edition)
+    return Asked(known, edition, as_entries([Path(name) for name in names], known, edition, told_of(*told)), Path(), pinned)
+
+
+def _tell(asked: Asked, done: Fetching, store: Path, lang: Lang) -> None:
+    """What is new or changed, and how many documents the edition has now."""
+    from subsidy_rules.fetch import load_edition_files
+
+    console = out()
+    for one in done.outcomes:
+        if one.outcome != "unchanged":
+            console.print(
+                say("fetched", lang, document=one.document, outcome=say(f"is_{one.outcome}", lang), address=one.address), markup=False
+            )
+    n = len(load_edition_files(store, asked.programme.id, asked.edition).documents)
+    console.print(say("stored", lang, n=n, programme=asked.programme.id, edition=asked.edition), markup=False)

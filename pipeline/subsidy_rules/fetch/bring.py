@@ -1,0 +1,190 @@
+"""One address → its history in the store, with what it publishes now."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from subsidy_rules.errors import FetchError
+from subsidy_rules.fetch.causes import trouble
+from subsidy_rules.fetch.editions import blob_path, read_local, sha256_of
+from subsidy_rules.fetch.history import (
+    History,
+    Version,
+    Via,
+    add_version,
+    address_key,
+    address_lock,
+    file_download,
+    incoming_paths,
+    load_history,
+    recover,
+    save_history,
+)
+from subsidy_rules.fetch.judge import Expected, judge
+from subsidy_rules.fetch.locks import locked
+from subsidy_rules.fetch.mirror import Mirror
+from subsidy_rules.fetch.robots import ALLOW_ALL, MAX_BYTES, Robots, parse_robots
+from subsidy_rules.fetch.web import Answer, Web
+from subsidy_rules.store import write_atomic
+
+_ROBOTS_FRESH = timedelta(hours=24)  # RFC 9309, 2.4
+_NO_ROBOTS = frozenset({"gone", "blocked", "unexpected_status"})  # RFC 9309, 2.3.1.3: "unavailable" means that anything may be fetched
+ARCHIVE = "https://archive.org"
+PORTAL = "https://api.jgrants-portal.go.jp"
+
+Now = Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How documents may be brought.
+
+    Attributes:
+        web: the network; None where it is not to be used.
+        mirror: files that stand in for addresses, asked first.
+        archive: the Internet Archive, asked for what is gone and was never stored; None where it is not to be asked.
+        portal: base address of the Jグランツ interface.
+    """
+
+    web: Web | None = None
+    mirror: Mirror | None = None
+    archive: str | None = None
+    portal: str = PORTAL
+
+
+def bring(
+    store: Path, url: str, ways: Ways, now: Now, *, accepted: frozenset[str] = frozenset(), via: Via = "web", feed: bool = False
+) -> History:
+    """What the store has of the address, after asking for it. Raises FetchError by cause, which is noted in the history first.
+
+    `accepted` are contents (sha256) that a person took for the document, whatever they look like.
+    """
+    with locked(address_lock(store, url)):
+        recover(store, url)
+        known = load_history(store, url)
+        try:
+            return _bring(store, url, ways, now, known, accepted, via, feed)
+        except FetchError as error:
+            if error.cause not in ("offline", "not_in_mirror"):
+                save_history(store, known.with_check(error.cause, now(), error.detail))
+            raise
+        finally:
+            for left in incoming_paths(store, url):
+                left.unlink(missing_ok=True)
+
+
+def _bring(store: Path, url: str, ways: Ways, now: Now, known: History, accepted: frozenset[str], via: Via, feed: bool) -> History:
+    found = ways.mirror.find(url) if ways.mirror is not None else None
+    expected = Expected(url, accepted, known.latest if _is_whole(store, known.latest) else None, feed)
+    if isinstance(found, Path):
+        part, _ = incoming_paths(store, url)
+        write_atomic(part, read_local(found))
+        return _settle(store, Answer(200, url, ()), part, expected, now, "mirror")
+    if ways.web is None:
+        if expected.former is not None:
+            return known
+        raise trouble("not_in_mirror" if ways.mirror is not None else "offline", url, "--offline")
+    return _ask(store, found or url, ways, expected, now, via)
+
+
+def _ask(store: Path, address: str, ways: Ways, expected: Expected, now: Now, via: Via) -> History:
+    assert ways.web is not None
+    ways.web.read_robots = lambda site: robots_of(store, ways.web, site, now)
+    part, _ = incoming_paths(store, expected.url)
+    try:
+        answer = ways.web.get(address, part, _conditions(expected.former))
+    except FetchError as error:
+        raise trouble(error.cause, expected.url, error.detail, kept=expected.former is not None) from error
+    return _settle(store, answer, part, expected, now, via)
+
+
+def _settle(store: Path, answer: Answer, part: Path, expected: Expected, now: Now, via: Via) -> History:
+    """The history with what came: the same as before, or a version that was looked at and filed."""
+    at = now()
+    if answer.status == 304:
+        history = load_history(store, expected.url).with_check("unchanged", at)
+        save_history(store, history)
+        return history
+    data = part.read_bytes()
+    version = _version(data, answer, expected, at, via)
+    return file_download(store, version, at)
+
+
+def _version(data: bytes, answer: Answer, expected: Expected, at: str, via: Via) -> Version:
+    sha256 = sha256_of(data)
+    former = expected.former
+    if former is not None and former.sha256 == sha256:
+        form, chars = former.format, former.chars
+    else:
+        judged = judge(data, sha256, expected)
+        form, chars = judged.format, judged.chars
+    return Version(
+        url=expected.url,
+        final_url=answer.final_url,
+        fetched_at=at,
+        status=answer.status if via != "mirror" else None,
+        headers=answer.headers,
+        sha256=sha256,
+        size=len(data),
+        format=form,
+        chars=chars,
+        via=via,
+    )
+
+
+def bring_bytes(store: Path, url: str, data: bytes, via: Via, now: Now, accepted: frozenset[str] = frozenset()) -> History:
+    """The history of an address whose content is at hand: an attachment, a file of the inbox. Raises FetchError by cause."""
+    known = load_history(store, url)
+    expected = Expected(url, accepted, known.latest if _is_whole(store, known.latest) else None)
+    try:
+        version = _version(data, Answer(200, url, ()), expected, now(), via)
+    except FetchError as error:
+        with locked(address_lock(store, url)):
+            save_history(store, load_history(store, url).with_check(error.cause, now(), error.detail))
+        raise
+    return add_version(store, version, data)
+
+
+def robots_of(store: Path, web: Web | None, site: str, now: Now) -> Robots:
+    """What the site's robots.txt says, asked at most once a day. Raises FetchError where the site cannot be reached to ask it."""
+    path = store / "robots" / f"{address_key(site)}.json"
+    at = datetime.fromisoformat(now())
+    if path.is_file():
+        kept = json.loads(path.read_bytes())
+        if at - datetime.fromisoformat(kept["at"]) < _ROBOTS_FRESH:
+            return parse_robots(kept["text"])
+    if web is None:
+        return ALLOW_ALL
+    part = path.with_suffix(".part")
+    try:
+        web.get(f"{site}/robots.txt", part, {}, robots=False)
+        text = part.read_bytes()[:MAX_BYTES].decode("utf-8", errors="replace")
+    except FetchError as error:
+        if error.cause not in _NO_ROBOTS:
+            raise
+        text = ""
+    finally:
+        part.unlink(missing_ok=True)
+    write_atomic(path, json.dumps({"site": site, "at": at.isoformat(), "text": text}, ensure_ascii=False).encode("utf-8"))
+    return parse_robots(text)
+
+
+def _conditions(former: Version | None) -> dict[str, str]:
+    """Headers that ask for the document only if it is another than the version that the store has."""
+    if former is None:
+        return {}
+    pairs = (("if-none-match", former.header("etag")), ("if-modified-since", former.header("last-modified")))
+    return {name: value for name, value in pairs if value}
+
+
+def _is_whole(store: Path, version: Version | None) -> bool:
+    """Whether the bytes of the version are in the store as they came. Looking at the size costs nothing; reading checks the hash."""
+    if version is None:
+        return False
+    path = blob_path(store, version.sha256)
+    return path.is_file() and path.stat().st_size == version.size and hashlib.sha256(path.read_bytes()).hexdigest() == version.sha256

@@ -1,0 +1,90 @@
+"""The lock file: which version of each document an edition is built from. It is kept in git, the store is not.
+
+it-hojo/2025:
+  koubo-tsujo: {sha256: ..., url: ...}
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from subsidy_rules.errors import Place, SourceError, Wording
+from subsidy_rules.fetch.editions import EditionFiles
+from subsidy_rules.fetch.locks import locked
+from subsidy_rules.store import write_atomic
+from subsidy_rules.yaml_lines import YamlSyntaxError, load_yaml
+
+_HEAD = "# Which version of each document an edition is built from. Written by `subsidy-rules fetch`; commit it.\n"
+_Pins = dict[str, dict[str, dict[str, str]]]
+
+
+def lock_path(store: Path) -> Path:
+    """The lock file that belongs to a store: beside it."""
+    return store.parent / "lock.yaml"
+
+
+def pins_of(path: Path, programme: str, edition: str) -> Mapping[str, str]:
+    """The sha256 that is pinned for each document of the edition; empty where none is. Raises SourceError with file and line."""
+    return {name: pin["sha256"] for name, pin in _load(path).get(f"{programme}/{edition}", {}).items()}
+
+
+def pin(path: Path, files: EditionFiles) -> None:
+    """The lock file with the documents of this edition as they are; those of other editions stay. Unchanged, it is not written."""
+    with locked(path.parent / f".{path.name}.lock"):
+        pins = _load(path)
+        before = _text(pins)
+        ours = {fetched.entry.id: fetched.entry for fetched in files.documents}
+        pins[f"{files.programme}/{files.edition}"] = {
+            name: {"sha256": entry.sha256 or "", **({"url": entry.url} if entry.url else {})} for name, entry in ours.items()
+        }
+        after = _text(pins)
+        if after != before or not path.is_file():
+            write_atomic(path, after.encode("utf-8"))
+
+
+def _load(path: Path) -> _Pins:
+    try:
+        located = load_yaml(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except YamlSyntaxError as error:
+        raise _damaged(path, error.line, error.words) from error
+    data = located.data or {}
+    if not isinstance(data, dict):
+        raise _damaged(path, 1, "not a mapping of editions")
+    for edition, documents in data.items():
+        for name, entry in documents.items() if isinstance(documents, dict) else [("", None)]:
+            if not isinstance(entry, dict) or not isinstance(entry.get("sha256"), str):
+                raise _damaged(path, located.line_of((edition, name)), f"no sha256 for {edition} {name}".rstrip())
+    return data
+
+
+def _text(pins: _Pins) -> str:
+    from ruamel.yaml import YAML
+
+    yaml: Any = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
+    yaml.allow_unicode = True
+    yaml.width = 4096
+    out = io.StringIO()
+    yaml.dump({edition: dict(sorted(pins[edition].items())) for edition in sorted(pins)}, out)
+    return _HEAD + out.getvalue()
+
+
+def _damaged(path: Path, line: int | None, why: str) -> SourceError:
+    return SourceError(
+        Place(str(path), line=line),
+        en=Wording(
+            f"The lock file is not valid ({why}).",
+            "It says which documents a build is made of.",
+            "Restore it from git, or delete it and run `subsidy-rules fetch`.",
+        ),
+        ja=Wording(
+            f"ロックファイルに誤りがあります（{why}）。",
+            "どの文書から作るかを定めるファイルです。",
+            "git から戻すか、削除して subsidy-rules fetch を実行してください。",
+        ),
+    )

@@ -1,0 +1,241 @@
+"""Requests: one connection and a pause for each host, retries only for what can pass, bounded redirects, size and time.
+
+The only module that opens the network. HTTP/2 where the server speaks it; certificates are always verified.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import ssl
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from urllib.parse import urljoin
+
+import httpx
+
+from subsidy_rules import __version__
+from subsidy_rules.errors import FetchError
+from subsidy_rules.fetch.address import is_loopback, is_public, origin, path_of, resolve
+from subsidy_rules.fetch.causes import trouble
+from subsidy_rules.fetch.inflate import Inflated, TooLargeError, TornError
+from subsidy_rules.fetch.robots import ALLOW_ALL, PRODUCT, Robots
+
+_USER_AGENT = f"{PRODUCT}/{__version__} (reads published subsidy guidelines; obeys robots.txt)"
+_PASSING = frozenset({"busy", "failing", "timeout", "unreachable", "cut"})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_KEPT_HEADERS = ("etag", "last-modified", "content-type", "content-length", "content-encoding", "content-disposition", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class WebLimits:
+    """What one request may take. `total_s` bounds the download of a body, `max_wait_s` what a server may ask us to wait."""
+
+    connect_s: float = 10.0
+    read_s: float = 30.0
+    total_s: float = 300.0
+    max_bytes: int = 100 * 1024 * 1024
+    max_redirects: int = 5
+    tries: int = 4
+    backoff_s: float = 1.0
+    max_wait_s: float = 60.0
+    pause_s: float = 1.0
+
+
+DEFAULT_LIMITS = WebLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said: 200 with the bytes in the target file, or 304 without any."""
+
+    status: int
+    final_url: str
+    headers: tuple[tuple[str, str], ...]
+
+
+class _WaitError(Exception):
+    """A passing trouble, and the seconds that the server asks to wait."""
+
+    def __init__(self, error: FetchError, wait_s: float | None = None) -> None:
+        self.error = error
+        self.wait_s = wait_s
+
+
+class Web:
+    """The network, for one run; a context manager.
+
+    `read_robots`, set by whoever keeps them, gives the robots.txt of a site; it is asked once for each.
+    """
+
+    def __init__(
+        self, limits: WebLimits = DEFAULT_LIMITS, *, allow_private: bool = False, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self.limits = limits
+        self._allow_private = allow_private
+        self._sleep = sleep
+        self._last: dict[str, float] = {}
+        self._robots: dict[str, Robots] = {}
+        self.read_robots: Callable[[str], Robots] = lambda _: ALLOW_ALL
+        timeout = httpx.Timeout(limits.read_s, connect=limits.connect_s)
+        # the environment may name the certificates of a company's own authority, but no proxy: of the server behind it,
+        # the guard on private addresses would see nothing
+        own = os.environ.get("SSL_CERT_FILE")
+        verify = ssl.create_default_context(cafile=own) if own else True
+        self._client = httpx.Client(
+            http2=True, timeout=timeout, verify=verify, trust_env=False, headers={"user-agent": _USER_AGENT, "accept-encoding": "gzip"}
+        )
+
+    def __enter__(self) -> Web:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def get(self, url: str, target: Path, headers: Mapping[str, str], *, robots: bool = True) -> Answer:
+        """The answer, its bytes decoded in `target`. Raises FetchError by cause."""
+        for attempt in range(1, self.limits.tries + 1):
+            try:
+                return self._follow(url, target, headers, robots)
+            except _WaitError as passing:
+                if attempt == self.limits.tries:
+                    raise passing.error from passing
+                wait_s = (
+                    passing.wait_s if passing.wait_s is not None else self.limits.backoff_s * 2 ** (attempt - 1) * random.uniform(1, 1.25)
+                )
+                if wait_s > self.limits.max_wait_s:
+                    raise passing.error from passing
+                self._sleep(wait_s)
+            except FetchError as error:
+                if error.cause not in _PASSING or attempt == self.limits.tries:
+                    raise
+                self._sleep(self.limits.backoff_s * 2 ** (attempt - 1))
+        raise AssertionError("a last attempt returns or raises")
+
+    def _follow(self, url: str, target: Path, headers: Mapping[str, str], robots: bool) -> Answer:
+        """The answer at the end of the redirects."""
+        at = url
+        for _ in range(self.limits.max_redirects + 1):
+            if robots:
+                self._ask_robots(at)
+            with self._open(at, headers) as response:
+                if response.status_code not in _REDIRECTS:
+                    return self._answer(at, response, target)
+                location = response.headers.get("location")
+            if not location:
+                raise trouble("redirects", url, f"{response.status_code} without Location")
+            following = urljoin(at, location)
+            if at.startswith("https:") and following.startswith("http:"):
+                raise trouble("redirects", url, f"from https to {following}")
+            at = following
+        raise trouble("redirects", url, f"> {self.limits.max_redirects}")
+
+    @contextmanager
+    def _open(self, url: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
+        ips = resolve(url)
+        if not self._allow_private and not all(is_public(ip) for ip in ips):
+            raise trouble("private_address", url, ips[0])
+        self._pause(url, local=all(is_loopback(ip) for ip in ips))
+        try:
+            with self._client.stream("GET", url, headers=dict(headers)) as response:
+                self._check_peer(url, response)
+                yield response
+        except httpx.TimeoutException as error:
+            raise trouble("timeout", url, f"{self.limits.read_s:g} s") from error
+        except httpx.ConnectError as error:
+            cause = "certificate" if "CERTIFICATE" in str(error).upper() else "unreachable"
+            raise trouble(cause, url, str(error)) from error
+        except httpx.InvalidURL as error:
+            raise trouble("bad_address", url, str(error)) from error
+        except httpx.TransportError as error:
+            raise trouble("cut", url, str(error) or type(error).__name__) from error
+        finally:
+            self._last[origin(url)] = time.monotonic()
+
+    def _check_peer(self, url: str, response: httpx.Response) -> None:
+        """A name may resolve to another address for the connection than for the check before it."""
+        stream = response.extensions.get("network_stream")
+        peer = stream.get_extra_info("server_addr") if stream is not None else None
+        if not self._allow_private and peer and not is_public(str(peer[0])):
+            raise trouble("private_address", url, str(peer[0]))
+
+    def _pause(self, url: str, *, local: bool) -> None:
+        """Waits until the host was left alone long enough; this machine itself needs no rest."""
+        site = origin(url)
+        pause_s = 0.0 if local else max(self.limits.pause_s, min(self._robots.get(site, ALLOW_ALL).delay_s, self.limits.max_wait_s))
+        left = self._last.get(site, -pause_s) + pause_s - time.monotonic() if site in self._last else 0.0
+        if left > 0:
+            self._sleep(left)
+
+    def _ask_robots(self, url: str) -> None:
+        """Raises FetchError ("robots") where the site does not want programs there. A site that is redirected to is asked, too."""
+        site = origin(url)
+        if site not in self._robots:
+            self._robots[site] = self.read_robots(site)
+        refusal = self._robots[site].refusal(path_of(url))
+        if refusal is not None:
+            raise trouble("robots", url, refusal)
+
+    def _answer(self, url: str, response: httpx.Response, target: Path) -> Answer:
+        status = response.status_code
+        if status not in (200, 304):
+            raise _refused(url, response)
+        headers = tuple((name, response.headers[name]) for name in _KEPT_HEADERS if name in response.headers)
+        if status == 200:
+            self._save(url, response, target)
+        return Answer(status, url, headers)
+
+    def _save(self, url: str, response: httpx.Response, target: Path) -> None:
+        """The decoded body in the file, on the disk. Counts what comes out, not what goes in: a small archive may hold anything."""
+        limit = f"{self.limits.max_bytes / 1024 / 1024:g} MB"
+        declared = response.headers.get("content-length", "")
+        if declared.isdigit() and int(declared) > self.limits.max_bytes:
+            raise trouble("too_large", url, limit)
+        end = time.monotonic() + self.limits.total_s
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with target.open("wb") as file:
+                body = Inflated(response.headers.get("content-encoding", ""), self.limits.max_bytes)
+                for chunk in response.iter_raw(65536):
+                    for piece in body.feed(chunk):
+                        file.write(piece)
+                    if time.monotonic() > end:
+                        raise trouble("too_slow", url, f"{self.limits.total_s:g} s")
+                body.close()
+                file.flush()
+                os.fsync(file.fileno())
+        except TooLargeError as error:
+            raise trouble("too_large", url, limit) from error
+        except TornError as error:
+            raise trouble("cut", url, str(error)) from error
+
+
+def _refused(url: str, response: httpx.Response) -> Exception:
+    """The error for a status that is not the document."""
+    status = response.status_code
+    detail = f"HTTP {status}"
+    if status in (404, 410):
+        return trouble("gone", url, detail)
+    if status in (401, 402, 403, 407, 451):
+        return trouble("blocked", url, detail)
+    if status == 429 or (status == 503 and "retry-after" in response.headers):
+        asked = response.headers.get("retry-after", "")
+        return _WaitError(trouble("busy", url, f"{detail}, Retry-After: {asked or '-'}"), _seconds(asked))
+    if status >= 500 or status == 408:
+        return trouble("failing", url, detail)
+    return trouble("unexpected_status", url, detail)
+
+
+def _seconds(retry_after: str) -> float | None:
+    """Seconds of a Retry-After header, which may be a number or a date; None where it says nothing."""
+    if retry_after.strip().isdigit():
+        return float(retry_after)
+    try:
+        return max(0.0, (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds())
+    except (TypeError, ValueError):
+        return None
