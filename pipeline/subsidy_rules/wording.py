@@ -1,10 +1,11 @@
-"""Kinds, values and conditions in words, Japanese and English, for labels, messages and reports. Nothing is decided by these words.
+"""Conditions, amounts and thresholds in words, Japanese and English, for labels, messages and reports. Nothing is decided by these words.
 
 Values and conditions come as JSON data (`basis.value_data`, `basis.condition_data`), so that a kind of later days has words too.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,21 +15,6 @@ from subsidy_rules.language.vocabulary import facts, load, names
 
 Data = Mapping[str, Any]
 
-_KINDS: dict[str, tuple[str, str]] = {
-    "subsidy_amount": ("subsidy amount", "補助額"),
-    "subsidy_rate": ("subsidy rate", "補助率"),
-    "applicant_threshold": ("size threshold", "対象者の規模"),
-    "requirement": ("requirement", "申請要件"),
-    "exclusion": ("exclusion", "対象外事業者"),
-    "eligible_expense": ("eligible expense", "補助対象経費"),
-    "ineligible_expense": ("ineligible expense", "対象外経費"),
-    "clawback": ("repayment", "返還"),
-    "bonus_point": ("bonus point", "加点"),
-    "penalty_point": ("penalty point", "減点"),
-    "schedule": ("schedule", "期間・締切"),
-    "required_document": ("required document", "必要書類"),
-    "category": ("category", "区分"),
-}
 _OPS: dict[str, tuple[str, str]] = {
     "ge": ("at least", "以上"),
     "gt": ("more than", "超"),
@@ -40,11 +26,10 @@ _OPS: dict[str, tuple[str, str]] = {
     "not_in": ("not", "以外"),
 }
 _EXTRAS: dict[str, tuple[str, str]] = {"over": ("over", "期間"), "per": ("per", "単位"), "at": ("at", "時点"), "band": ("wages", "賃金帯")}
-# facts that no rule id and no header names, so that they are not in the vocabulary of facts
-_PHRASES = {"capital": ("{op} {v} of capital", "資本金{v}{op}")}
 _YEN_FACTS = frozenset({"capital"})
-_LISTS = {"item": "items", "applicant_class": "applicant_classes"}
-_BARE = frozenset({"topic", "expense", "event", "document", "name", "constraint"})  # values that need no name in front
+_LISTS = {"item": "items", "applicant_class": "applicant_classes", "business_type": "business_types"}
+_PERIOD = re.compile(r"P(\d+)([DWMY])")
+_PERIODS = {"D": ("day", "日"), "W": ("week", "週間"), "M": ("month", "か月"), "Y": ("year", "年")}
 _NO_BOUND = {"min": ("no minimum", "下限なし"), "max": ("no maximum", "上限なし")}
 _EXCLUSIVE = {"min": ("more than", "超"), "max": ("less than", "未満")}
 _MAN, _OKU = 10**4, 10**8
@@ -69,11 +54,6 @@ def both(say: Callable[[Lang], str]) -> Words:
     return Words(en=say("en"), ja=say("ja"))
 
 
-def kind_words(kind: str, lang: Lang) -> str:
-    """The name of a kind; one that this table does not know names itself."""
-    return _KINDS[kind][lang == "ja"] if kind in _KINDS else kind.replace("_", " ")
-
-
 def yen_words(yen: int, lang: Lang) -> str:
     """
     >>> yen_words(1_500_000, "ja"), yen_words(350_000_000, "ja"), yen_words(1_234, "ja"), yen_words(1_500_000, "en")
@@ -93,26 +73,17 @@ def when_words(when: Sequence[Data], lang: Lang) -> str:
     >>> when_words([{"fact": "process_count", "op": "ge", "value": 4}], "ja")
     '4プロセス以上'
     """
-    return ("、" if lang == "ja" else "; ").join(_condition(node, lang) for node in when)
+    return ("、" if lang == "ja" else "; ").join(condition_words(node, lang) for node in when)
 
 
-def value_words(kind: str, value: Data, lang: Lang) -> str:
-    """A value in a few words.
-
-    >>> value_words("subsidy_amount", {"min": 50000, "max": 1500000, "max_exclusive": True}, "ja")
-    '5万円～150万円未満'
-    """
-    made = _VALUES[kind](value, lang) if kind in _VALUES else ""
-    return made or _other_value(value, lang)
-
-
-def _condition(node: Data, lang: Lang) -> str:
+def condition_words(node: Data, lang: Lang) -> str:
+    """One condition, with all that nests in it."""
     if "any" in node:
-        return ("又は" if lang == "ja" else " or ").join(_condition(part, lang) for part in node["any"])
+        return ("又は" if lang == "ja" else " or ").join(condition_words(part, lang) for part in node["any"])
     if "all" in node:
-        return ("かつ" if lang == "ja" else " and ").join(_condition(part, lang) for part in node["all"])
+        return ("かつ" if lang == "ja" else " and ").join(condition_words(part, lang) for part in node["all"])
     if "not" in node:
-        inner = _condition(node["not"], lang)
+        inner = condition_words(node["not"], lang)
         return f"（{inner}）でない" if lang == "ja" else f"not ({inner})"
     return _leaf(node, lang)
 
@@ -122,14 +93,36 @@ def _leaf(leaf: Data, lang: Lang) -> str:
     op = _OPS[leaf["op"]][ja]
     known = facts().get(leaf["fact"])
     value = _fact_value(leaf, lang)
-    phrase = known.phrase[lang] if known else _PHRASES.get(leaf["fact"], ("{fact} {op} {v}", "{fact} {v}{op}"))[ja]
-    text = " ".join(phrase.format(fact=leaf["fact"], v=value, op=op).split())
+    phrase = known.phrase[lang] if known else ("{fact} {op} {v}", "{fact} {v}{op}")[ja]
+    if known and str(leaf["value"]) == "1":
+        phrase = known.phrase.get(f"one_{lang}", phrase)
+    fact = names("topic_names", lang).get(leaf["fact"], leaf["fact"].replace("_", " "))
+    text = " ".join(phrase.format(fact=fact, v=value, op=op).split())
     if op and "{op}" not in phrase:
         text = f"{text}{op}" if ja else f"{op} {text}"
-    extras = [f"{_EXTRAS[field][ja]} {leaf[field]}" for field in _EXTRAS if leaf.get(field) is not None]
+    extras = [f"{_EXTRAS[field][ja]} {_extra(str(leaf[field]), lang)}" for field in _EXTRAS if leaf.get(field) is not None]
     if not extras:
         return text
     return f"{text}（{'、'.join(extras)}）" if ja else f"{text} ({', '.join(extras)})"
+
+
+def _extra(text: str, lang: Lang) -> str:
+    """A length of time or a reference in words; what is neither stays as it is.
+
+    >>> _extra("P3Y", "en"), _extra("P12M", "ja"), _extra("same_company", "en"), _extra("2024-10/2025-09", "ja")
+    ('3 years', '12か月', 'the same large company', '2024-10/2025-09')
+    """
+    period = _PERIOD.fullmatch(text)
+    if period is None:
+        return names("topic_names", lang).get(text, text)
+    n, (en, ja) = int(period[1]), _PERIODS[period[2]]
+    return f"{n}{ja}" if lang == "ja" else f"{n} {en}{'s' if n != 1 else ''}"
+
+
+def per_words(per: str, lang: Lang) -> str:
+    """What an amount is counted by."""
+    name = names("topic_names", lang).get(per, per.replace("_", " "))
+    return f"{name}ごと" if lang == "ja" else f"per {name}"
 
 
 def _fact_value(leaf: Data, lang: Lang) -> str:
@@ -148,7 +141,7 @@ def _fact_value(leaf: Data, lang: Lang) -> str:
     return f"{value}%" if percent else str(value)
 
 
-def _amount(value: Data, lang: Lang) -> str:
+def amount_words(value: Data, lang: Lang) -> str:
     ja = lang == "ja"
     low = _bound(value, "min", lang)
     high = _bound(value, "max", lang)
@@ -161,7 +154,7 @@ def _amount(value: Data, lang: Lang) -> str:
     if value.get("max_formula"):
         text += f"（{value['max_formula']}）" if ja else f" ({value['max_formula']})"
     if value.get("per"):
-        text += f"（{value['per']}ごと）" if ja else f" per {value['per']}"
+        text += f"（{per_words(value['per'], lang)}）" if ja else f" {per_words(value['per'], lang)}"
     return text
 
 
@@ -177,17 +170,13 @@ def _bound(value: Data, field: str, lang: Lang) -> str:
     return text
 
 
-def _rate(value: Data, lang: Lang) -> str:
-    return f"{value['rate']}以内" if lang == "ja" else f"up to {value['rate']}"
-
-
-def _threshold(value: Data, lang: Lang) -> str:
+def threshold_words(value: Data, lang: Lang) -> str:
     ja = lang == "ja"
     industry = value.get("industry", "")
     who = names("applicant_classes", lang).get(str(value.get("class")), str(value.get("class", "")))
     slugs = industry if isinstance(industry, (list, tuple)) else (industry,) if industry else ()
     what = ("・" if ja else ", ").join(_industry(slug, lang) for slug in slugs)
-    limits = [_condition({key: value[key]}, lang) for key in ("any", "all") if value.get(key)]
+    limits = [condition_words({key: value[key]}, lang) for key in ("any", "all") if value.get(key)]
     named = value.get("by_reference")
     if named:
         others = ("・" if ja else ", ").join(_industry(slug, lang) for slug in named)
@@ -200,19 +189,3 @@ def _industry(slug: str, lang: Lang) -> str:
     """The first word of the vocabulary for it; English speaks the slug."""
     words = load("industries").get(slug)
     return str(words[0]) if words and lang == "ja" else slug.replace("_", " ")
-
-
-def _other_value(value: Data, lang: Lang) -> str:
-    parts = []
-    for key, item in value.items():
-        is_condition = isinstance(item, Mapping) and bool({"fact", "any", "all", "not"} & item.keys())
-        text = _condition(item, lang) if is_condition else str(item)
-        parts.append(text if key in _BARE else f"{key} {text}")
-    return ", ".join(parts)
-
-
-_VALUES: dict[str, Callable[[Data, Lang], str]] = {
-    "subsidy_amount": _amount,
-    "subsidy_rate": _rate,
-    "applicant_threshold": _threshold,
-}

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from subsidy_rules.change import Change
-from subsidy_rules.checks import all_checks
+from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare import compare_rulesets
 
 LEAVES = st.sampled_from(

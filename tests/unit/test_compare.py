@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from subsidy_rules.change import Cause, Change, Level
-from subsidy_rules.checks import all_checks
+from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare import compare_rulesets
 from subsidy_rules.rule import Review
 
@@ -91,7 +91,8 @@ def test_condition_that_only_a_person_can_judge(make_rule: Any, make_ruleset: An
         ([BIG], [{**BIG, "value": 3}], "benefit-condition-widened"),
         ([BIG], [{**BIG, "value": 5}], "benefit-condition-narrowed"),
         ([SMALL], [{**SMALL, "op": "in", "value": ["sme", "small_business"]}], "benefit-condition-widened"),
-        ([BIG, SMALL], [{**BIG, "value": 3}], "condition-changed"),
+        ([BIG, SMALL], [{**BIG, "value": 3}], "benefit-condition-widened"),
+        ([BIG, SMALL], [{**BIG, "value": 5}], "condition-changed"),
         ([BIG], [{**BIG, "op": "gt"}], "condition-changed"),
         ([BIG], [SMALL], "condition-changed"),
     ],

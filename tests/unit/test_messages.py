@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from subsidy_rules import messages
-from subsidy_rules.checks import all_checks
+from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.rule import State
 
 

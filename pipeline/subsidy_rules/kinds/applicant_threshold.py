@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import ConfigDict
 
 from subsidy_rules.document import Cell, Table, Zone
-from subsidy_rules.kinds.kind import Kind, Material, cell_evidence, clause_evidence
+from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number, cell_evidence, clause_evidence
 from subsidy_rules.kinds.statements import confidence
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import Folded, fold, fold_text
@@ -18,6 +18,7 @@ from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.size_definitions import SizeDefinition, size_definitions
+from subsidy_rules.wording import threshold_words
 
 _CAPITAL = re.compile(r"資本金|出資の総額|資本の額")
 _STAFF = re.compile(r"従業員|常勤|使用する")
@@ -25,6 +26,7 @@ _JOINT = re.compile(r"かつ|であって|及び|又は|若しくは|並びに|�
 _EXCLUDING = re.compile(r"\([^()]*(?:除く|除き|以外|上記|下記)[^()]*\)")
 _NOTE = re.compile(r"※.*$")
 _MANUFACTURING = re.compile(r"(?<!ゴム製品)(?<!ベルト)(?:製造業|建設業|運輸業)(?!その他|・その他)(?=[、,・]|$|又は)")
+_DITTO = re.compile(r"同上|上に同じ|同じ|〃|″")
 _QUOTE_LENGTH = 40  # what a committed rule set may quote
 _REFERENCE = re.compile(r"(?:上記|上表|前表|その主たる業種|業種分類に基づ|の値以下)")
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
@@ -132,10 +134,17 @@ def _rows(grid: Grid) -> list[_Row]:
     out = []
     for r in range(grid.table.n_rows):
         cells = list(dict.fromkeys(c for k in range(grid.table.n_cols) if (c := grid.at.get((r, k))) is not None and c.text))
-        row = _row(cells)
+        row = _row(cells) or (_same_as(out[-1], cells) if out else None)
         if row is not None:
             out.append(row)
     return out
+
+
+def _same_as(above: _Row, cells: Sequence[Cell]) -> _Row | None:
+    """The row above under another label, where a cell says only that it is the same (同上)."""
+    ditto = next((c for c in cells if _DITTO.fullmatch(fold_text(c.text))), None)
+    label = next((c for c in reversed(cells) if c is not ditto and _industries(c.text)), None)
+    return replace(above, label=label, cells=(*above.cells, ditto)) if ditto is not None and label is not None else None
 
 
 def _row(cells: Sequence[Cell]) -> _Row | None:
@@ -226,9 +235,29 @@ def _first_class(text: str) -> str | None:
     return None
 
 
+def _numbers(value: Data) -> Data:
+    """The figures of its limits by their fact."""
+    leaves = (*(value.get("any") or ()), *(value.get("all") or ()))
+    return {leaf["fact"]: leaf["value"] for leaf in leaves if "fact" in leaf}
+
+
 KIND = Kind(
     name="applicant_threshold",
     value_type=ApplicantThreshold,
     find=_find,
     slug=lambda value: ".".join((value.class_, "_".join(value.industry) if isinstance(value.industry, tuple) else value.industry)),
+    title=("size threshold", "対象者の規模"),
+    comparing=Comparing(
+        noun="threshold",
+        area="eligibility",
+        polarity="benefit",
+        identity=("class", "industry"),
+        numbers=(
+            Number("capital", "higher", "limit on capital", "資本金の基準", "yen"),
+            Number("employees", "higher", "limit on employees", "従業員数の基準"),
+        ),
+        read_numbers=_numbers,
+        complete=True,
+    ),
+    words=threshold_words,
 )

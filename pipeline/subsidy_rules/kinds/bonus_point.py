@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
-from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.quoted import Place, quoted
 from subsidy_rules.language.metrics import measure
 from subsidy_rules.language.normalise import fold_text
@@ -73,4 +73,12 @@ def award_leaf(material: Material, texts: Sequence[str]) -> Leaf | None:
     return next((leaf for sentence in sentences_of(texts) for leaf in past_awards(sentence, material.scope)), None)
 
 
-KIND = Kind(name="bonus_point", value_type=BonusPoint, find=_find, slug=lambda value: value.topic)
+KIND = Kind(
+    name="bonus_point",
+    value_type=BonusPoint,
+    find=_find,
+    slug=lambda value: value.topic,
+    title=("bonus point", "加点"),
+    comparing=Comparing(area="selection", polarity="benefit", identity=("topic",), stricter="worse"),
+    vocabulary={"topic": "topic_names"},
+)

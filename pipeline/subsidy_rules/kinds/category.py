@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.document import Cell, Clause, Document, Table, Zone
-from subsidy_rules.kinds.kind import Kind, Material, cell_evidence, clause_evidence
+from subsidy_rules.kinds.kind import Comparing, Kind, Material, cell_evidence, clause_evidence
 from subsidy_rules.kinds.statements import confidence
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.numerals import read_number
@@ -198,4 +198,7 @@ KIND = Kind(
     value_type=Category,
     find=_find,
     slug=_slug,
+    title=("category", "区分"),
+    comparing=Comparing(polarity="neutral", identity=("code",)),
+    words=lambda value, lang: f"{value['code']} {value['name']}",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from subsidy_rules.document import Clause
-from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.kinds.kind import Comparing, Kind, Material, Number
 from subsidy_rules.kinds.quoted import Place, quoted
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.rule import Candidate, ExactRate, Leaf, Value
@@ -42,4 +42,18 @@ def _slug(value: Clawback) -> str:
     return ".".join([value.topic, *([value.constraint.fact] if value.constraint is not None else [])])
 
 
-KIND = Kind(name="clawback", value_type=Clawback, find=_find, slug=_slug)
+KIND = Kind(
+    name="clawback",
+    value_type=Clawback,
+    find=_find,
+    slug=_slug,
+    title=("repayment", "返還"),
+    comparing=Comparing(
+        area="obligations",
+        polarity="burden",
+        identity=("topic",),
+        numbers=(Number("share", "lower", "share", "割合"),),
+        stricter="better",
+    ),
+    vocabulary={"topic": "topic_names"},
+)

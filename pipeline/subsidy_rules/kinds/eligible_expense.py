@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 
 from subsidy_rules.document import Clause, Zone
-from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.errors import Lang
+from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number
 from subsidy_rules.kinds.quoted import Place, quoted
 from subsidy_rules.language.normalise import fold, fold_text
-from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.language.vocabulary import lexicon, names
 from subsidy_rules.rule import Candidate, ExactRate, Leaf, Value, Yen
 from subsidy_rules.statements.expense_tables import read_expense_table
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
 from subsidy_rules.statements.sections import list_items
+from subsidy_rules.wording import per_words, yen_words
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _SPEAKS = re.compile(r"対象経費|補助対象|対象とする|対象となる|が対象|経費は|費は|費用は|料は")
@@ -109,10 +111,43 @@ def _candidate(
     return quoted(material, "eligible_expense", value, place, start, end, when=when, frame=frame, reasons=reasons)
 
 
+def _words(value: Data, lang: Lang) -> str:
+    ja = lang == "ja"
+    parts = [names("expenses", lang).get(str(value["expense"]), str(value["expense"]))]
+    if value.get("max_years") is not None:
+        years = value["max_years"]
+        parts.append(f"最大{years}年分" if ja else f"for up to {years} year{'s' if years != 1 else ''}")
+    if value.get("cap") is not None:
+        parts.append(f"上限{yen_words(value['cap'], lang)}" if ja else f"up to {yen_words(value['cap'], lang)}")
+    if value.get("cap_share") is not None:
+        parts.append(f"経費総額の{value['cap_share']}まで" if ja else f"up to {value['cap_share']} of all expenses")
+    if value.get("per"):
+        parts.append(per_words(value["per"], lang))
+    return "、".join(parts) if ja else " ".join(parts)
+
+
 def _slug(value: EligibleExpense) -> str:
     """Expense and which limit it is: a cap for each of several parts and a cap for all of them are readings of one rule."""
     parts = [value.expense, *(name for name in ("max_years", "cap", "cap_share") if getattr(value, name) is not None)]
     return ".".join([*parts, *([value.per] if value.per and value.per != "category" else [])])
 
 
-KIND = Kind(name="eligible_expense", value_type=EligibleExpense, find=_find, slug=_slug)
+KIND = Kind(
+    name="eligible_expense",
+    value_type=EligibleExpense,
+    find=_find,
+    slug=_slug,
+    title=("eligible expense", "補助対象経費"),
+    comparing=Comparing(
+        noun="expense",
+        area="expenses",
+        polarity="benefit",
+        identity=("expense",),
+        numbers=(
+            Number("max_years", "higher", "longest period in years", "最長年数"),
+            Number("cap", "higher", "upper limit", "上限", "yen"),
+            Number("cap_share", "higher", "largest share of all expenses", "経費総額に占める割合の上限"),
+        ),
+    ),
+    words=_words,
+)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from subsidy_rules.document import Zone
-from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.listing import Stated, candidate, rows_of
 from subsidy_rules.kinds.requirement import constraint_slug
 from subsidy_rules.language.normalise import fold
@@ -52,4 +52,7 @@ KIND = Kind(
     value_type=Exclusion,
     find=_find,
     slug=lambda value: constraint_slug(value.topic, value.constraint),
+    title=("exclusion", "対象外事業者"),
+    comparing=Comparing(area="eligibility", polarity="burden", identity=("topic",), stricter="better"),
+    vocabulary={"topic": "topic_names"},
 )

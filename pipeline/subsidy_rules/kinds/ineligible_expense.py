@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.quoted import Place, quoted
 from subsidy_rules.language.topics import known_topic, topic_of
 from subsidy_rules.rule import Candidate, Value
@@ -28,4 +28,12 @@ def _find(material: Material) -> Iterator[Candidate]:
         yield quoted(material, "ineligible_expense", IneligibleExpense(expense=expense), Place(item.clause), 0, len(text), reasons=reasons)
 
 
-KIND = Kind(name="ineligible_expense", value_type=IneligibleExpense, find=_find, slug=lambda value: value.expense)
+KIND = Kind(
+    name="ineligible_expense",
+    value_type=IneligibleExpense,
+    find=_find,
+    slug=lambda value: value.expense,
+    title=("ineligible expense", "対象外経費"),
+    comparing=Comparing(area="expenses", polarity="burden", identity=("expense",)),
+    vocabulary={"expense": "topic_names"},
+)

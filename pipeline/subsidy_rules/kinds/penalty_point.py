@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from subsidy_rules.kinds.bonus_point import award_leaf, point_candidate
-from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.language.topics import topic_of
 from subsidy_rules.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.points import find_points
@@ -28,4 +28,12 @@ def _find(material: Material) -> Iterator[Candidate]:
         yield point_candidate(material, "penalty_point", point, PenaltyPoint.model_validate(given), topic)
 
 
-KIND = Kind(name="penalty_point", value_type=PenaltyPoint, find=_find, slug=lambda value: value.topic)
+KIND = Kind(
+    name="penalty_point",
+    value_type=PenaltyPoint,
+    find=_find,
+    slug=lambda value: value.topic,
+    title=("penalty point", "減点"),
+    comparing=Comparing(area="selection", polarity="burden", identity=("topic",), stricter="better"),
+    vocabulary={"topic": "topic_names"},
+)

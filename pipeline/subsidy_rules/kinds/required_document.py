@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.document import Cell, Clause, Table
-from subsidy_rules.kinds.kind import Kind, Material, cell_evidence, clause_evidence
+from subsidy_rules.kinds.kind import Comparing, Kind, Material, cell_evidence, clause_evidence
 from subsidy_rules.kinds.statements import confidence
 from subsidy_rules.language.conditions import read_specials
 from subsidy_rules.language.normalise import Folded, fold, fold_text
@@ -140,4 +140,7 @@ KIND = Kind(
     value_type=RequiredDocument,
     find=_find,
     slug=lambda value: ".".join(part for part in (value.document, value.applicant) if part),
+    title=("required document", "必要書類"),
+    comparing=Comparing(area="documents", polarity="burden", identity=("document", "applicant")),
+    vocabulary={"document": "documents", "applicant": "topic_names"},
 )

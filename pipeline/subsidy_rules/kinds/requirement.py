@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import Literal
 
 from subsidy_rules.document import Zone
-from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.listing import candidate, rows_of, told_counts
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.sections import is_note
 
-_REQUIRED = re.compile(r"必要がある|要件とな|必須とする|が必須|必ず.{0,40}(?:含む|有する)|を(?:含む|有する)もの(?:とする|である)")
+_REQUIRED = re.compile(
+    r"必要がある|要件とな|必須とする|が必須|必ず.{0,40}(?:含む|有する)|を(?:含む|有する)もの(?:とする|である)|申請のみ|(?:保管|保存)(?:し|す)"
+)
 
 
 class Requirement(Value):
@@ -59,4 +61,7 @@ KIND = Kind(
     value_type=Requirement,
     find=_find,
     slug=lambda value: constraint_slug(value.topic, value.constraint),
+    title=("requirement", "申請要件"),
+    comparing=Comparing(area="eligibility", polarity="burden", identity=("topic",), stricter="worse"),
+    vocabulary={"topic": "topic_names"},
 )

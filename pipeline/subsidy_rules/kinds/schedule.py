@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.document import Clause, Evidence
-from subsidy_rules.kinds.kind import Kind, Material, cell_evidence, clause_evidence
+from subsidy_rules.errors import Lang
+from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number, cell_evidence, clause_evidence
 from subsidy_rules.kinds.statements import confidence
 from subsidy_rules.language.events import Event, events, plan_year, round_of
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.periods import Period, find_periods
+from subsidy_rules.language.vocabulary import load
 from subsidy_rules.rule import Candidate, Value
 from subsidy_rules.statements.dated import ZONES, Place, document_year, event_of, places, sentence_of
 from subsidy_rules.statements.segments import mask_examples
@@ -175,9 +177,37 @@ def _in_force(material: Material) -> Iterator[Candidate]:
         )
 
 
+def _words(value: Data, lang: Lang) -> str:
+    ja = lang == "ja"
+    event = re.fullmatch(r"(?P<name>.+?)(?:_year_(?P<year>\d+)|(?P<before>_before_plan))?", str(value["event"]))
+    slug = event["name"] if event is not None else str(value["event"])
+    name = str(load("events").get(slug, {}).get("names", {}).get(lang, slug.replace("_", " ")))
+    if event is not None and event["year"]:
+        name += f"（{event['year']}年度目）" if ja else f" (year {event['year']})"
+    elif event is not None and event["before"]:
+        name += "（事業計画期間前）" if ja else " (before the plan)"
+    days = [str(value[key]) for key in ("start", "end") if value.get(key)]
+    when = ("～" if ja else " to ").join(days) if len(days) == 2 else "".join(days)
+    if value.get("end") and not value.get("start"):
+        when = f"{when}まで" if ja else f"until {when}"
+    length = str(value.get("duration") or "")
+    return f"{name} {' '.join(part for part in (when, length) if part)}".strip()
+
+
 KIND = Kind(
     name="schedule",
     value_type=Schedule,
     find=_find,
     slug=lambda value: value.event,
+    title=("schedule", "期間・締切"),
+    comparing=Comparing(
+        area="calendar",
+        polarity="neutral",
+        identity=("event",),
+        numbers=(
+            Number("start", "none", "first day", "開始日", "date", moves=("later", "earlier")),
+            Number("end", "higher", "last day", "終了日・締切", "date", check="deadline", moves=("later", "earlier")),
+        ),
+    ),
+    words=_words,
 )

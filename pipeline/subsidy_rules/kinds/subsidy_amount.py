@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.kinds.kind import Comparing, Kind, Material, Number
 from subsidy_rules.kinds.statements import candidates
 from subsidy_rules.rule import Candidate, Value, Yen
 from subsidy_rules.statements.statement import Statement
+from subsidy_rules.wording import amount_words
 
 
 class SubsidyAmount(Value):
@@ -63,4 +64,17 @@ KIND = Kind(
     value_type=SubsidyAmount,
     find=_find,
     slug=lambda value: "increase" if value.max_increase is not None else "total" if value.sum_of else "",
+    title=("subsidy amount", "補助額"),
+    comparing=Comparing(
+        noun="amount",
+        area="money",
+        polarity="benefit",
+        numbers=(
+            Number("min", "lower", "lower limit", "下限", "yen"),
+            Number("max", "higher", "upper limit", "上限", "yen"),
+            Number("max_increase", "higher", "special raise of the upper limit", "上限の引上げ額", "yen"),
+        ),
+        complete=True,
+    ),
+    words=amount_words,
 )

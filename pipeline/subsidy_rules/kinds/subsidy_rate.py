@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from subsidy_rules.kinds.kind import Kind, Material
+from subsidy_rules.kinds.kind import Comparing, Kind, Material, Number
 from subsidy_rules.kinds.statements import candidates
 from subsidy_rules.rule import Candidate, ExactRate, Value
 from subsidy_rules.statements.statement import Statement
@@ -31,4 +31,7 @@ KIND = Kind(
     value_type=SubsidyRate,
     find=_find,
     slug=lambda value: "",
+    title=("subsidy rate", "補助率"),
+    comparing=Comparing(noun="rate", area="money", polarity="benefit", numbers=(Number("rate", "higher", "", ""),), complete=True),
+    words=lambda value, lang: f"{value['rate']}以内" if lang == "ja" else f"up to {value['rate']}",
 )

@@ -9,10 +9,11 @@ from rich.table import Table
 from subsidy_rules.basis import value_data, when_data
 from subsidy_rules.change import Change
 from subsidy_rules.errors import Lang
+from subsidy_rules.kinds.words import kind_words, value_words
 from subsidy_rules.messages import say
 from subsidy_rules.report.changes import cited
 from subsidy_rules.rule import Rule, RuleSet
-from subsidy_rules.wording import kind_words, value_words, when_words
+from subsidy_rules.wording import when_words
 
 _COUNTED = ("subsidy_amount", "subsidy_rate", "applicant_threshold")
 _STYLES = {"ERR": "bold red", "WARN": "yellow", "INFO": "green"}

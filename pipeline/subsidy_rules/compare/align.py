@@ -1,4 +1,7 @@
-"""Which rule of one set is which rule of the other: same id first, then the most alike within one frame and kind."""
+"""Which rule of one set is which rule of the other: same id first, then the most alike within one frame and kind.
+
+Structured keys decide (what the rule is about, its item, its conditions), never the words it was read from.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from subsidy_rules.basis import value_data, when_data
+from subsidy_rules.kinds import all_kinds
+from subsidy_rules.language.vocabulary import load
 from subsidy_rules.rule import Rule
 
-# what a rule of the kind is about: two rules that differ here are two rules, never one that changed
-IDENTITY: dict[str, tuple[str, ...]] = {
-    "applicant_threshold": ("class", "industry"),
-    "requirement": ("topic",),
-    "exclusion": ("topic",),
-    "eligible_expense": ("expense",),
-    "ineligible_expense": ("expense",),
-    "clawback": ("topic",),
-    "bonus_point": ("topic",),
-    "penalty_point": ("topic",),
-    "schedule": ("event",),
-    "required_document": ("document", "applicant"),
-    "category": ("code",),
-}
 # what the money is for tells rules of one frame apart even where their values are equal
 _APART = frozenset({"item"})
 _LEAST = 0.5
@@ -40,9 +31,12 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
+    """Pairs of one rule, what only one side has, and pairs that say the same of an item under its other name (`renamed`)."""
+
     pairs: tuple[tuple[Facet, Facet], ...]
     removed: tuple[Facet, ...]
     added: tuple[Facet, ...]
+    renamed: tuple[tuple[Facet, Facet], ...] = ()
 
 
 def facet(rule: Rule) -> Facet:
@@ -54,8 +48,8 @@ def align(old: Sequence[Facet], new: Sequence[Facet]) -> Alignment:
     by_id = {facet.rule.id: facet for facet in new}
     pairs = [(facet, by_id[facet.rule.id]) for facet in old if facet.rule.id in by_id]
     paired = {facet.rule.id for facet, _ in pairs}
-    left = _unsaid([facet for facet in old if facet.rule.id not in paired], new)
-    right = _unsaid([facet for facet in new if facet.rule.id not in paired], old)
+    alone = [facet for facet in old if facet.rule.id not in paired], [facet for facet in new if facet.rule.id not in paired]
+    left, right = _unsaid(alone[0], new), _unsaid(alone[1], old)
     scored = [(likeness(a, b), min(a.rule.id, b.rule.id), max(a.rule.id, b.rule.id), a, b) for a in left for b in right]
     taken: set[int] = set()
     # ids break ties, so that both directions of a comparison choose the same pairs
@@ -70,6 +64,7 @@ def align(old: Sequence[Facet], new: Sequence[Facet]) -> Alignment:
         tuple(pairs),
         tuple(facet for facet in left if id(facet) not in taken),
         tuple(facet for facet in right if id(facet) not in taken),
+        (*_renamed(alone[0], new), *((a, b) for b, a in _renamed(alone[1], old))),
     )
 
 
@@ -94,19 +89,46 @@ def _atoms(facet: Facet) -> list[Facet]:
     values = [{**facet.value, "industry": slug} for slug in industry] if isinstance(industry, list) else [facet.value]
     whens: list[list[Any]] = [[]]
     for leaf in facet.when:
-        several = leaf.get("fact") in _APART and leaf["op"] == "in"
-        choices = [{**leaf, "op": "eq", "value": item} for item in leaf["value"]] if several else [leaf]
+        named = leaf.get("fact") in _APART and leaf["op"] in {"eq", "in"}
+        items = (leaf["value"] if isinstance(leaf["value"], list) else [leaf["value"]]) if named else []
+        choices = [{**leaf, "op": "eq", "value": part} for item in items for part in _parts(item)] if named else [leaf]
         whens = [[*when, choice] for when in whens for choice in choices]
     return [Facet(facet.rule, value, when) for value in values for when in whens]
+
+
+def _parts(item: str) -> tuple[str, ...]:
+    """The items that this one is the name of all of; itself where it is no such name."""
+    entry = load("items").get(item)
+    return tuple(entry.get("covers", (item,))) if isinstance(entry, Mapping) else (item,)
+
+
+def _renamed(facets: Sequence[Facet], others: Sequence[Facet]) -> list[tuple[Facet, Facet]]:
+    """Rules under the name of several items (hardware) that the other side states item by item, each with the first rule that does."""
+    out: list[tuple[Facet, Facet]] = []
+    for one in facets:
+        items = _named(one.when, "item")
+        if all(_parts(item) == (item,) for item in items):
+            continue
+        atoms = {_key(atom) for atom in _atoms(one)}
+        said = [(other, {_key(atom) for atom in _atoms(other)}) for other in others]
+        if atoms <= set().union(*(keys for _, keys in said)):
+            out.append((one, next(other for other, keys in said if keys & atoms)))
+    return out
 
 
 def _key(facet: Facet) -> str:
     return json.dumps([facet.value, facet.when], sort_keys=True, ensure_ascii=False)
 
 
+def identity_of(kind: str) -> tuple[str, ...]:
+    """The fields of what a rule of the kind is about."""
+    known = all_kinds().get(kind)
+    return known.comparing.identity if known is not None else ()
+
+
 def likeness(a: Facet, b: Facet) -> float:
     """0 to 1; 0 for rules about different things. Equal value or equal conditions weigh 0.6, the rest counts by its equal parts."""
-    if any(a.value.get(field) != b.value.get(field) for field in IDENTITY.get(a.rule.kind, ())) or _apart(a.when, b.when):
+    if any(a.value.get(field) != b.value.get(field) for field in identity_of(a.rule.kind)) or _apart(a.when, b.when):
         return 0.0
     values = _value_likeness(a.value, b.value)
     whens = _when_likeness(a.when, b.when)
@@ -116,10 +138,14 @@ def likeness(a: Facet, b: Facet) -> float:
 def _apart(a: Sequence[Any], b: Sequence[Any]) -> bool:
     """Both name what the money is for, and nothing of it is common."""
     for fact in _APART:
-        first, second = _named(a, fact), _named(b, fact)
+        first, second = _all_parts(_named(a, fact)), _all_parts(_named(b, fact))
         if first and second and not first & second:
             return True
     return False
+
+
+def _all_parts(items: frozenset[str]) -> frozenset[str]:
+    return frozenset(part for item in items for part in _parts(item))
 
 
 def _named(when: Sequence[Any], fact: str) -> frozenset[str]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from subsidy_rules.align import Facet
-from subsidy_rules.checks import BETTER, POLARITY, STRICTER, Check, all_checks, noun_of, number_id
-from subsidy_rules.wording import NOTHING, Words, both, value_words, when_words, yen_words
+from subsidy_rules.compare.align import Facet
+from subsidy_rules.compare.checks import Check, all_checks, comparing, noun_of, number_id
+from subsidy_rules.kinds.kind import Number
+from subsidy_rules.kinds.words import value_words
+from subsidy_rules.wording import NOTHING, Words, both, when_words, yen_words
 
 Data = Mapping[str, Any]
-Number = Fraction | None
+Figure = Fraction | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,6 @@ class Difference:
     new: Words = NOTHING
 
 
-# numbers in yen; the others are counts, years or fractions and word themselves
-_MONEY = frozenset({"min", "max", "max_increase", "cap", "capital"})
 _TIGHTER_UP = frozenset({"ge", "gt"})
 _TIGHTER_DOWN = frozenset({"le", "lt"})
 _CHOICES = {"eq": "in", "in": "in", "ne": "not_in", "not_in": "not_in"}
@@ -41,16 +42,16 @@ def when_of(facet: Facet) -> Words:
     return both(lambda lang: when_words(facet.when, lang))
 
 
-def numbers_of(kind: str, value: Data) -> dict[str, Number]:
-    """The numbers of a value by name. A name that is missing is not stated, None says that the source knows no such bound."""
-    found: dict[str, Number] = {}
-    for name in BETTER.get(kind, {}):
-        if name in value:
-            found[name] = None if value[name] is None else _number(value[name])
-    if kind == "applicant_threshold":
-        for leaf in (*(value.get("any") or ()), *(value.get("all") or ())):
-            if leaf.get("fact") in BETTER[kind]:
-                found[leaf["fact"]] = _number(leaf["value"])
+def figures_of(kind: str, value: Data) -> dict[str, Figure]:
+    """The numbers and days of a value by name. One that is missing is not stated, None says that the source knows no such bound."""
+    spec = comparing(kind)
+    stated = spec.read_numbers(value) if spec.read_numbers is not None else value
+    found: dict[str, Figure] = {}
+    for number in spec.numbers:
+        if number.name in stated:
+            figure = _figure(stated[number.name], number)
+            if figure is not None or stated[number.name] is None:
+                found[number.name] = figure
     return found
 
 
@@ -59,9 +60,9 @@ def value_differences(old: Facet, new: Facet) -> Iterator[Difference]:
     if old.value == new.value:
         return
     kind = old.rule.kind
-    first, second = numbers_of(kind, old.value), numbers_of(kind, new.value)
-    for name in BETTER.get(kind, {}):
-        difference = _number_difference(kind, name, first, second)
+    first, second = figures_of(kind, old.value), figures_of(kind, new.value)
+    for number in comparing(kind).numbers:
+        difference = _number_difference(kind, number, first, second)
         if difference is not None:
             yield difference
     trend = _constraint_trend(old, new)
@@ -74,7 +75,7 @@ def value_differences(old: Facet, new: Facet) -> Iterator[Difference]:
 def _constraint_trend(old: Facet, new: Facet) -> str | None:
     """How the constraint of a rule changed where nothing else of its value did."""
     a, b = old.value.get("constraint"), new.value.get("constraint")
-    if old.rule.kind not in STRICTER or not isinstance(a, Mapping) or not isinstance(b, Mapping) or a == b:
+    if comparing(old.rule.kind).stricter is None or not isinstance(a, Mapping) or not isinstance(b, Mapping) or a == b:
         return None
     same = {**old.value, "constraint": None} == {**new.value, "constraint": None}
     # what must not be so is the better the fewer it covers, against all other requirements: left to a person
@@ -86,29 +87,33 @@ def condition_difference(old: Facet, new: Facet) -> Difference | None:
     if list(old.when) == list(new.when):
         return None
     trend = _trend([leaf for leaf in old.when if leaf not in new.when], [leaf for leaf in new.when if leaf not in old.when])
-    polarity = POLARITY.get(old.rule.kind, "neutral")
-    known = trend is not None and polarity != "neutral"
+    polarity = comparing(old.rule.kind).polarity
+    known = trend is not None and polarity in ("benefit", "burden")
     check = all_checks()[f"{polarity}-condition-{trend}" if known else "condition-changed"]
-    return Difference(check, _when_or_none(old), _when_or_none(new))
+    return Difference(check, when_or_none(old), when_or_none(new))
 
 
-def _when_or_none(facet: Facet) -> Words:
+def when_or_none(facet: Facet) -> Words:
+    """The conditions of a rule in words, also where there are none."""
     words = when_of(facet)
     return words if words.en else Words("no condition", "条件なし")
 
 
-def _number_difference(kind: str, name: str, old: Mapping[str, Number], new: Mapping[str, Number]) -> Difference | None:
+def _number_difference(kind: str, number: Number, old: Mapping[str, Figure], new: Mapping[str, Figure]) -> Difference | None:
+    name = number.name
     a, b = old.get(name), new.get(name)
     if a == b and (name in old) == (name in new):
         return None
-    what = _happened(a, b, stated_before=name in old, stated_now=name in new)
-    return Difference(all_checks()[f"{number_id(kind, name)}-{what}"], _number_words(name, a), _number_words(name, b))
+    what = _happened(number, a, b, stated_before=name in old, stated_now=name in new)
+    return Difference(all_checks()[f"{number_id(kind, number)}-{what}"], _figure_words(number, a), _figure_words(number, b))
 
 
-def _happened(old: Number, new: Number, *, stated_before: bool, stated_now: bool) -> str:
+def _happened(number: Number, old: Figure, new: Figure, *, stated_before: bool, stated_now: bool) -> str:
     """What happened to a number: not in the mapping means not stated, None that the source says there is none."""
-    if old is not None and new is not None:
-        return "increased" if new > old else "decreased"
+    if isinstance(old, Fraction) and isinstance(new, Fraction):
+        return number.moves[0] if new > old else number.moves[1]
+    if isinstance(old, date) and isinstance(new, date):
+        return number.moves[0] if new > old else number.moves[1]
     if old is None and new is None:
         return "none-stated" if stated_now else "none-unstated"
     if new is not None:
@@ -116,7 +121,7 @@ def _happened(old: Number, new: Number, *, stated_before: bool, stated_now: bool
     return "lifted" if stated_now else "unstated"
 
 
-def _rest(value: Data, numbers: Mapping[str, Number]) -> object:
+def _rest(value: Data, numbers: Mapping[str, Figure]) -> object:
     """The value without its numbers, to see whether anything else differs."""
 
     def strip(node: object) -> object:
@@ -141,7 +146,8 @@ def _trend(gone: Sequence[Data], come: Sequence[Data]) -> str | None:
     for leaf in gone:
         partner = next((other for other in left if "fact" in leaf and _frame_of(other) == _frame_of(leaf)), None)
         if partner is None:
-            return None
+            trends.add("widened")  # a condition less
+            continue
         left.remove(partner)
         trends.add(_leaf_trend(leaf, partner))
     if left:
@@ -178,9 +184,18 @@ def _number(value: object) -> Fraction | None:
         return None
 
 
-def _number_words(name: str, number: Number) -> Words:
-    if number is None:
+def _figure(value: object, number: Number) -> Figure:
+    if number.unit != "date":
+        return _number(value)
+    try:
+        return date.fromisoformat(f"{value}-01" if isinstance(value, str) and value.count("-") == 1 else str(value))
+    except ValueError:
+        return None
+
+
+def _figure_words(number: Number, figure: Figure) -> Words:
+    if figure is None:
         return Words()
-    if name in _MONEY and number == int(number):
-        return both(lambda lang: yen_words(int(number), lang))
-    return Words(str(number), str(number))
+    if number.unit == "yen" and isinstance(figure, Fraction) and figure == int(figure):
+        return both(lambda lang: yen_words(int(figure), lang))
+    return Words(str(figure), str(figure))

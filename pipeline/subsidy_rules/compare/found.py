@@ -1,0 +1,94 @@
+"""A difference that was found, and the change that is written of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from subsidy_rules.basis import digest
+from subsidy_rules.change import Change
+from subsidy_rules.compare.align import Facet
+from subsidy_rules.compare.sources import Side, cause_of
+from subsidy_rules.compare.values import Difference, value_of, when_of
+from subsidy_rules.errors import Lang
+from subsidy_rules.kinds.words import kind_words
+from subsidy_rules.rule import RuleSet
+from subsidy_rules.wording import NOTHING, Words, both
+
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A difference with the rules it is about; `n`, `rules` and `what` where it is about a whole frame or several kinds."""
+
+    difference: Difference
+    frame: str
+    kind: str
+    old: Facet | None = None
+    new: Facet | None = None
+    n: int = 0
+    rules: tuple[str, ...] = ()
+    what: Words = NOTHING
+    frames: tuple[str, ...] = ()
+
+
+def names_of(old: RuleSet, new: RuleSet) -> dict[str, str]:
+    """Frame id → the name that the newer of the two editions uses."""
+    return {frame.id: frame.name for frame in (*old.frames, *new.frames)}
+
+
+def change_of(found: Found, names: Names, first: Side, second: Side) -> Change:
+    """The change, worded in both languages, with its fingerprint over kind, place and values."""
+    check = found.difference.check
+    sides = [facet.rule if facet else None for facet in (found.old, found.new)]
+    rule_id = next((rule.id for rule in reversed(sides) if rule), found.frame)
+    data = [{"id": facet.rule.id, "value": facet.value, "when": facet.when} if facet else None for facet in (found.old, found.new)]
+    told = data if found.old or found.new else [*data, sorted({rule.split(".")[1] for rule in found.rules})]
+    frames = found.frames or (found.frame,)
+    words = both(lambda lang: f"{frame_words(frames, names, lang)}: {say(found, lang)}")
+    return Change(
+        check=check.id,
+        level=check.level,
+        direction=check.direction,
+        action=check.action,
+        area=check.area,
+        cause=cause_of(found.old, found.new, first, second),
+        frame=found.frame,
+        frames=found.frames,
+        kind=found.kind,
+        rule_id=rule_id,
+        fingerprint=digest([check.id, found.frame, found.kind, told]),
+        en=words.en,
+        ja=words.ja,
+        rules=found.rules,
+        old=sides[0],
+        new=sides[1],
+    )
+
+
+def say(found: Found, lang: Lang) -> str:
+    """What changed, without the frame."""
+    shown = found.new or found.old
+    when = when_of(shown).say(lang) if shown else ""
+    scope = (f"（{when}）" if lang == "ja" else f" ({when})") if when else ""
+    return str(getattr(found.difference.check, lang)).format(
+        kind=kind_words(found.kind, lang),
+        what=found.what.say(lang) or (value_of(shown).say(lang) if shown else ""),
+        scope=scope,
+        old=found.difference.old.say(lang),
+        new=found.difference.new.say(lang),
+        n=found.n,
+    )
+
+
+def frame_words(frames: tuple[str, ...], names: Names, lang: Lang) -> str:
+    """One frame, or all that a shared definition reaches."""
+    return ("・" if lang == "ja" else ", ").join(_frame_words(frame, names, lang) for frame in frames)
+
+
+def _frame_words(frame: str, names: Names, lang: Lang) -> str:
+    if frame == "common":
+        return "共通" if lang == "ja" else "all frames"
+    name = names.get(frame, frame)
+    return name if lang == "ja" or name == frame else f"{name} [{frame}]"

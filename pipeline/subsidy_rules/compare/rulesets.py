@@ -1,0 +1,149 @@
+"""Two rule sets → what changed between them, for the applicant.
+
+Only what both documents speak of can have changed: rules that the documents of the other edition do not cover are counted in one
+`…-only-in-…` for each frame instead of being called additions or removals. Rejected rules take no part. A rule whose evidence alone
+moved has not changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from subsidy_rules.change import Change, Level
+from subsidy_rules.compare.align import Facet, align, facet
+from subsidy_rules.compare.checks import all_checks, noun_of
+from subsidy_rules.compare.found import Found, change_of, names_of
+from subsidy_rules.compare.frames import FramePair, Lineage, frame_moves, pair_frames
+from subsidy_rules.compare.shared import join_frames, moved_expenses
+from subsidy_rules.compare.sources import Side, is_covered
+from subsidy_rules.compare.values import Difference, condition_difference, value_differences, value_of, when_or_none
+from subsidy_rules.kinds.words import kind_words
+from subsidy_rules.rule import RuleSet
+from subsidy_rules.wording import NOTHING, Words, both
+
+GRAVITY = {Level.ERR: 0, Level.WARN: 1, Level.INFO: 2}
+_COMMON = "common"
+_Groups = Mapping[str, Mapping[str, Sequence[Facet]]]  # frame → kind → rules
+
+
+def compare_rulesets(old: RuleSet, new: RuleSet, lineage: Lineage | None = None) -> tuple[Change, ...]:
+    """The changes, those of the programme first, the gravest first, then by frame, kind and rule. A set against itself: nothing.
+
+    `lineage`: the frames under which a frame of the old edition goes on, where that is not its own id.
+    """
+    comparison = _Comparison(old, new, lineage or {})
+    found = [*comparison.moves(), *comparison.frames()]
+    names = names_of(old, new)
+    changes = [change_of(each, names, comparison.first, comparison.second) for each in moved_expenses(found)]
+    return sort_changes(join_frames(changes, names), list(names))
+
+
+def sort_changes(changes: Sequence[Change], frames: Sequence[str]) -> tuple[Change, ...]:
+    """Changes of the programme before those of our own making, the gravest first, then by frame, kind and rule."""
+    order = {frame: n for n, frame in enumerate(frames)}
+    return tuple(
+        sorted(
+            changes,
+            key=lambda c: (c.cause != "source", GRAVITY[c.level], order.get(c.frame, -1), c.kind, c.rule_id, c.check, c.fingerprint),
+        )
+    )
+
+
+class _Comparison:
+    """Two rule sets, grouped for one comparison."""
+
+    def __init__(self, old: RuleSet, new: RuleSet, lineage: Lineage) -> None:
+        self.first, self.second, self.lineage = Side(old), Side(new), lineage
+        self.before, self.after = _groups(old), _groups(new)
+        self.names = names_of(old, new)
+
+    def moves(self) -> Iterator[Found]:
+        """Frames renamed, split or merged."""
+        first = {frame.id: frame.name for frame in self.first.ruleset.frames}
+        second = {frame.id: frame.name for frame in self.second.ruleset.frames}
+        for move in frame_moves(self.first.ruleset, self.second.ruleset, self.lineage):
+            old, new = "・".join(first[frame] for frame in move.old), "・".join(second[frame] for frame in move.new)
+            difference = Difference(all_checks()[f"frame-{move.what}"], Words(old, old), Words(new, new))
+            yield Found(difference, move.new[0], "frame", frames=move.new if len(move.new) > 1 else ())
+
+    def frames(self) -> Iterator[Found]:
+        for pair in pair_frames(list(self.before), list(self.after), self.lineage):
+            if pair.old is not None and pair.new is not None:
+                yield from self._both(pair.old, pair.new)
+            else:
+                yield self._alone(pair)
+
+    def _alone(self, pair: FramePair) -> Found:
+        frame, here, there = (pair.old or "", self.before, self.second) if pair.new is None else (pair.new, self.after, self.first)
+        rules = [facet for facets in here[frame].values() for facet in facets]
+        # an edition that lists the frame but says nothing of it was read from other documents; one that does not list it has none
+        listed = there.ruleset.frames
+        known = frame == _COMMON or not listed or any(each.id == frame for each in listed)
+        gone, come = ("frame-only-in-old", "frame-only-in-new") if known else ("frame-removed", "frame-added")
+        check = all_checks()[gone if pair.new is None else come]
+        ids = tuple(facet.rule.id for facet in rules)
+        return Found(Difference(check), frame, "frame", n=len(rules), rules=ids, what=Words(f"{len(ids)} rules", f"規則{len(ids)}件"))
+
+    def _both(self, old: str, new: str) -> Iterator[Found]:
+        before, after = self.before[old], self.after[new]
+        unsaid: dict[str, list[Facet]] = {"old": [], "new": []}
+        for kind in sorted(before.keys() | after.keys()):
+            aligned = align(before.get(kind, ()), after.get(kind, ()))
+            for a, b in aligned.pairs:
+                yield from _pair(a, b, new, kind)
+            for a, b in aligned.renamed:
+                yield Found(Difference(all_checks()["item-renamed"], when_or_none(a), when_or_none(b)), new, kind, a, b)
+            for gone in self._left(aligned.removed, self.after):
+                if is_covered(gone, self.first, self.second, new):
+                    check = all_checks()[f"{noun_of(kind)}-removed"]
+                    yield Found(Difference(check, old=value_of(gone)), new, kind, old=gone)
+                else:
+                    unsaid["old"].append(gone)
+            for come in self._left(aligned.added, self.before):
+                if is_covered(come, self.second, self.first, old):
+                    check = all_checks()[f"{noun_of(kind)}-added"]
+                    yield Found(Difference(check, new=value_of(come)), new, kind, new=come)
+                else:
+                    unsaid["new"].append(come)
+        for side, facets in unsaid.items():
+            if facets:
+                yield _only(side, facets, new)
+
+    def _left(self, facets: Sequence[Facet], others: _Groups) -> Iterator[Facet]:
+        """Those of these rules that the other edition does not state as well: for all frames, or for each of its frames."""
+        for one in facets:
+            said = {frame for frame, kinds in others.items() if any(_same(one, other) for other in kinds.get(one.rule.kind, ()))}
+            frames = {frame for frame in others if frame != _COMMON}
+            if _COMMON not in said and not (one.rule.frame == _COMMON and frames and said >= frames):
+                yield one
+
+
+def _same(a: Facet, b: Facet) -> bool:
+    return a.value == b.value and a.when == b.when
+
+
+def _groups(ruleset: RuleSet) -> _Groups:
+    groups: dict[str, dict[str, list[Facet]]] = {}
+    for rule in ruleset.rules:
+        if rule.review.state != "rejected":
+            groups.setdefault(rule.frame, {}).setdefault(rule.kind, []).append(facet(rule))
+    return groups
+
+
+def _pair(a: Facet, b: Facet, frame: str, kind: str) -> Iterator[Found]:
+    for difference in value_differences(a, b):
+        yield Found(difference, frame, kind, a, b)
+    condition = condition_difference(a, b)
+    if condition is not None:
+        yield Found(condition, frame, kind, a, b)
+
+
+def _only(side: str, facets: Sequence[Facet], frame: str) -> Found:
+    """One entry for all rules of a frame that the documents of the other edition do not cover."""
+    counts: dict[str, int] = {}
+    for one in facets:
+        counts[one.rule.kind] = counts.get(one.rule.kind, 0) + 1
+    what = both(lambda lang: ("、" if lang == "ja" else ", ").join(f"{kind_words(kind, lang)} {n}" for kind, n in counts.items()))
+    check = all_checks()[f"kind-only-in-{side}"]
+    kind = next(iter(counts)) if len(counts) == 1 else "*"
+    return Found(Difference(check, NOTHING, NOTHING), frame, kind, n=len(facets), rules=tuple(f.rule.id for f in facets), what=what)

@@ -1,0 +1,75 @@
+"""One line for one cause: a definition that several frames share, an expense that moved from one list to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from subsidy_rules.basis import digest, value_data, when_data
+from subsidy_rules.change import Change
+from subsidy_rules.compare.checks import all_checks
+from subsidy_rules.compare.found import Found, Names, frame_words
+from subsidy_rules.compare.values import Difference
+from subsidy_rules.rule import Rule
+
+_PAID, _UNPAID = "eligible_expense", "ineligible_expense"
+
+
+def join_frames(changes: Sequence[Change], names: Names) -> list[Change]:
+    """Changes with those joined that say the same of the same rule in several frames; the joined one names all frames it reaches."""
+    groups: dict[str, list[Change]] = {}
+    for change in changes:
+        groups.setdefault(_sameness(change), []).append(change)
+    return [group[0] if len(group) == 1 else _joined(group, names) for group in groups.values()]
+
+
+def _sameness(change: Change) -> str:
+    if change.old is None and change.new is None:
+        return change.fingerprint  # about a frame as such
+    return digest([change.check, change.kind, change.cause, _without_frame(change.old), _without_frame(change.new)])
+
+
+def _without_frame(rule: Rule | None) -> object:
+    return None if rule is None else [rule.id.partition(".")[2], value_data(rule.value), when_data(rule.when)]
+
+
+def _joined(group: Sequence[Change], names: Names) -> Change:
+    frames = tuple(sorted({change.frame for change in group}, key=lambda frame: [*names].index(frame) if frame in names else -1))
+    if len(frames) == 1:
+        return group[0]
+    first = next(change for change in group if change.frame == frames[0])
+    words = {
+        lang: f"{frame_words(frames, names, lang)}: {getattr(first, lang).removeprefix(frame_words((first.frame,), names, lang) + ': ')}"
+        for lang in ("en", "ja")
+    }
+    fingerprint = digest(sorted(change.fingerprint for change in group))
+    return first.model_copy(update={"frames": frames, "fingerprint": fingerprint, **words})
+
+
+def moved_expenses(found: Sequence[Found]) -> list[Found]:
+    """An expense that is paid for no longer because it is excluded now (or the reverse) is one change, not two."""
+    moves: dict[int, Found] = {}
+    for gone in found:
+        if gone.old is None or gone.new is not None or gone.kind not in (_PAID, _UNPAID):
+            continue
+        come = next((each for each in found if _takes_over(gone, each) and id(each) not in moves), None)
+        if come is None:
+            continue
+        check = all_checks()["expense-excluded" if gone.kind == _PAID else "expense-included"]
+        difference = Difference(check, gone.difference.old, come.difference.new)
+        moves[id(gone)] = replace(gone, difference=difference, kind=_PAID, new=come.new)
+        moves[id(come)] = moves[id(gone)]
+    out: list[Found] = []
+    for each in found:
+        moved = moves.get(id(each), each)
+        if not any(moved is other for other in out):
+            out.append(moved)
+    return out
+
+
+def _takes_over(gone: Found, come: Found) -> bool:
+    """Whether `come` adds to the other list what `gone` takes from this one."""
+    if gone.old is None or come.new is None or come.old is not None or gone.frame != come.frame:
+        return False
+    kinds = {gone.kind, come.kind} == {_PAID, _UNPAID}
+    return kinds and gone.old.value.get("expense") == come.new.value.get("expense") and gone.old.when == come.new.when
