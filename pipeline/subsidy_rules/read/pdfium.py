@@ -30,6 +30,8 @@ _STRAIGHT_PT = 0.6
 # Symbol fonts put their bullets into the private use area; what they show is a bullet. The rest are signs that show nothing.
 _PRIVATE_USE = range(0xE000, 0xF900)
 _DROPPED = frozenset("\u00ad\ufeff\ufffe\uffff\u200b\x00")
+# Half of a character, from a broken mapping: nothing can write it to a file.
+_HALVES = frozenset(map(chr, range(0xD800, 0xE000)))
 _LINE_END_HYPHEN = "\x02"
 
 Point = tuple[float, float]
@@ -153,7 +155,7 @@ class _Shown(dict[str, str]):
     def __missing__(self, raw: str) -> str:
         if raw.isspace():
             text = " "
-        elif raw in _DROPPED:
+        elif raw in _DROPPED or raw in _HALVES:
             text = ""
         elif raw < " ":
             text = "-" if raw == _LINE_END_HYPHEN else ""

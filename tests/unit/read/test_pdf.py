@@ -134,3 +134,21 @@ def test_a_file_cut_short_is_damaged_even_where_pages_could_be_shown(share: floa
     data = pdf_of(*[text] * 30)
     with pytest.raises(ReadError, match="damaged"):
         list(iter_layouts(data[: int(len(data) * share)], "koubo.pdf"))
+
+
+def test_half_a_character_is_dropped() -> None:
+    """A broken mapping to Unicode can name one half of a surrogate pair, which no file can hold."""
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def 1 begincodespacerange <00> <FF> endcodespacerange\n"
+        b"1 beginbfrange <42> <42> <D842> endbfrange endcmap CMapName currentdict /CMap defineresource pop end end"
+    )
+    shown = b"BT /F 10 Tf 20 100 Td (ABACADAFAGAHAIAJAKALAMANAOAP) Tj ET"
+    data = (
+        b"%%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+        b"4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>endobj\n"
+        b"6 0 obj<</Length %d>>stream\n%s\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF"
+    ) % (len(shown), shown, len(cmap), cmap)
+    (line,) = lines_on_page(data)
+    assert line.startswith("A") and line.endswith("AP")
+    assert line.encode("utf-8")
