@@ -140,7 +140,7 @@ def test_half_a_character_is_dropped() -> None:
     """A broken mapping to Unicode can name one half of a surrogate pair, which no file can hold."""
     cmap = (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def 1 begincodespacerange <00> <FF> endcodespacerange\n"
-        b"1 beginbfrange <42> <42> <D842> endbfrange endcmap CMapName currentdict /CMap defineresource pop end end"
+        b"2 beginbfrange <42> <42> <D842> <43> <43> <D842DFB7> endbfrange endcmap CMapName currentdict /CMap defineresource pop end end"
     )
     shown = b"BT /F 10 Tf 20 100 Td (ABACADAFAGAHAIAJAKALAMANAOAP) Tj ET"
     data = (
