@@ -21,7 +21,7 @@ import httpx
 
 from subsidy_rules import __version__
 from subsidy_rules.errors import FetchError
-from subsidy_rules.fetch.address import is_loopback, is_public, origin, path_of, resolve
+from subsidy_rules.fetch.address import check_scheme, is_loopback, is_public, origin, path_of, resolve
 from subsidy_rules.fetch.causes import trouble
 from subsidy_rules.fetch.inflate import Inflated, TooLargeError, TornError
 from subsidy_rules.fetch.robots import ALLOW_ALL, PRODUCT, Robots
@@ -99,6 +99,7 @@ class Web:
 
     def get(self, url: str, target: Path, headers: Mapping[str, str], *, robots: bool = True) -> Answer:
         """The answer, its bytes decoded in `target`. Raises FetchError by cause."""
+        check_scheme(url)
         for attempt in range(1, self.limits.tries + 1):
             try:
                 return self._follow(url, target, headers, robots)
@@ -132,6 +133,7 @@ class Web:
             following = urljoin(at, location)
             if at.startswith("https:") and following.startswith("http:"):
                 raise trouble("redirects", url, f"from https to {following}")
+            check_scheme(following)
             at = following
         raise trouble("redirects", url, f"> {self.limits.max_redirects}")
 
@@ -201,7 +203,7 @@ class Web:
         try:
             with target.open("wb") as file:
                 body = Inflated(response.headers.get("content-encoding", ""), self.limits.max_bytes)
-                for chunk in response.iter_raw(65536):
+                for chunk in response.iter_raw():
                     for piece in body.feed(chunk):
                         file.write(piece)
                     if time.monotonic() > end:
