@@ -78,7 +78,8 @@ class Kept:
             extraction, candidates = load_candidates(self.root, sha256, parse_value)
             if extraction.basis != self._basis(given):
                 return None
-            return Extracted(extraction.source, extraction.frame, load_document(self.root, sha256), candidates)
+            source = extraction.source.model_copy(update={"frame": extraction.frame})  # files do not say it of the source
+            return Extracted(source, extraction.frame, load_document(self.root, sha256), candidates)
         except SubsidyRulesError:  # not extracted, or damaged: it is read anew
             return None
 
