@@ -15,6 +15,7 @@ from subsidy_rules.report.changes import cited
 from subsidy_rules.rule import Rule, RuleSet
 from subsidy_rules.wording import when_words
 
+_SHOWN = 8
 _COUNTED = ("subsidy_amount", "subsidy_rate", "applicant_threshold")
 _STYLES = {"ERR": "bold red", "WARN": "yellow", "INFO": "green"}
 _STATES = {"approved": "green", "edited": "green", "stale": "yellow", "conflict": "red", "rejected": "dim"}
@@ -43,22 +44,33 @@ def frame_tables(ruleset: RuleSet, lang: Lang) -> Iterable[Table]:
 
 
 def summary_table(rulesets: Sequence[RuleSet], lang: Lang) -> Table:
-    """One row for each frame of each edition: how many amounts, rates and thresholds, the lowest confidence and where to look."""
-    table = Table(show_edge=False, pad_edge=False)
-    for key in ("edition", "frame"):
+    """One row for each frame of each edition: its amounts and rates, how many thresholds, the lowest confidence and where to look."""
+    table = Table(show_edge=False, pad_edge=False, show_lines=True)
+    for key in ("edition", "frame", "amounts", "rates"):
         table.add_column(say(key, lang), overflow="fold")
-    for key in ("amounts", "rates", "thresholds", "others", "lowest"):
+    for key in ("thresholds", "others", "lowest"):
         table.add_column(say(key, lang), justify="right")
     table.add_column(say("where", lang), overflow="fold")
     for ruleset in rulesets:
         for frame, name in frame_names(ruleset, lang).items():
             rules = [rule for rule in ruleset.rules if rule.frame == frame]
             if rules:
-                counts = [sum(rule.kind == kind for rule in rules) for kind in _COUNTED]
-                counts.append(len(rules) - sum(counts))
+                amounts, rates, thresholds = ([rule for rule in rules if rule.kind == kind] for kind in _COUNTED)
+                others = len(rules) - len(amounts) - len(rates) - len(thresholds)
+                money = [_plain("\n".join(_values(found, lang))) for found in (amounts, rates)]
                 lowest = min(rule.confidence for rule in rules)
-                table.add_row(ruleset.edition, name, *map(str, counts), f"{lowest:.2f}", _pages(rules, lang))
+                table.add_row(ruleset.edition, name, *money, str(len(thresholds)), str(others), f"{lowest:.2f}", _pages(rules, lang))
     return table
+
+
+def _values(rules: Sequence[Rule], lang: Lang) -> list[str]:
+    """The values of some rules with their conditions, one line each, the first few of many."""
+    lines = []
+    for rule in rules[:_SHOWN]:
+        condition = when_words(when_data(rule.when), lang)
+        value = value_words(rule.kind, value_data(rule.value), lang)
+        lines.append(f"{value} ({condition})" if condition else value)
+    return [*lines, f"… +{len(rules) - _SHOWN}"] if len(rules) > _SHOWN else lines
 
 
 def changes_table(changes: Sequence[Change], lang: Lang) -> Table:
