@@ -14,7 +14,7 @@ from subsidy_rules.compare.align import Facet, align, facet
 from subsidy_rules.compare.checks import all_checks, noun_of
 from subsidy_rules.compare.found import Found, change_of, names_of
 from subsidy_rules.compare.frames import FramePair, Lineage, frame_moves, pair_frames
-from subsidy_rules.compare.shared import join_frames, moved_expenses
+from subsidy_rules.compare.shared import join_conditions, join_frames, moved_expenses
 from subsidy_rules.compare.sources import Side, is_covered
 from subsidy_rules.compare.values import Difference, condition_difference, value_differences, value_of, when_or_none
 from subsidy_rules.kinds.words import kind_words
@@ -35,7 +35,7 @@ def compare_rulesets(old: RuleSet, new: RuleSet, lineage: Lineage | None = None)
     found = [*comparison.moves(), *comparison.frames()]
     names = names_of(old, new)
     changes = [change_of(each, names, comparison.first, comparison.second) for each in moved_expenses(found)]
-    return sort_changes(join_frames(changes, names), list(names))
+    return sort_changes(join_conditions(join_frames(changes, names), names), list(names))
 
 
 def sort_changes(changes: Sequence[Change], frames: Sequence[str]) -> tuple[Change, ...]:

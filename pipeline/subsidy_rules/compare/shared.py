@@ -10,7 +10,10 @@ from subsidy_rules.change import Change
 from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare.found import Found, Names, frame_words
 from subsidy_rules.compare.values import Difference
+from subsidy_rules.errors import Lang
+from subsidy_rules.kinds.words import kind_words
 from subsidy_rules.rule import Rule
+from subsidy_rules.wording import Data, when_words
 
 _PAID, _UNPAID = "eligible_expense", "ineligible_expense"
 
@@ -44,6 +47,51 @@ def _joined(group: Sequence[Change], names: Names) -> Change:
     }
     fingerprint = digest(sorted(change.fingerprint for change in group))
     return first.model_copy(update={"frames": frames, "fingerprint": fingerprint, **words})
+
+
+def join_conditions(changes: Sequence[Change], names: Names) -> list[Change]:
+    """Changes with those joined where one and the same part of a condition changed in several rules of a frame and kind."""
+    groups: dict[str, list[Change]] = {}
+    for change in changes:
+        groups.setdefault(_condition_key(change), []).append(change)
+    return [group[0] if len(group) == 1 else _one_condition(group, names) for group in groups.values()]
+
+
+def _condition_key(change: Change) -> str:
+    if change.check != "condition-changed" or change.old is None or change.new is None:
+        return change.fingerprint
+    gone, come = _exchanged(change.old, change.new)
+    # a rule for those who have had an award and one for those who have not change together
+    plain = [[{**leaf, "op": str(leaf.get("op", "")).removeprefix("not_")} for leaf in leaves] for leaves in (gone, come)]
+    return digest([change.frame, change.frames, change.kind, change.cause, plain])
+
+
+def _exchanged(old: Rule, new: Rule) -> tuple[list[Data], list[Data]]:
+    """The conditions that only the old rule has, and those that only the new one has."""
+    before, after = when_data(old.when), when_data(new.when)
+    return [leaf for leaf in before if leaf not in after], [leaf for leaf in after if leaf not in before]
+
+
+def _one_condition(group: Sequence[Change], names: Names) -> Change:
+    first = min(group, key=lambda change: change.rule_id)
+    if first.old is None or first.new is None:
+        raise ValueError("a condition changes between two rules")
+    gone, come = _exchanged(first.old, first.new)
+    ids = tuple(sorted(change.rule_id for change in group))
+    frames = first.frames or (first.frame,)
+
+    def said(lang: Lang) -> str:
+        was, now = when_words(gone, lang), when_words(come, lang)
+        kind = kind_words(first.kind, lang)
+        if lang == "ja":
+            return (
+                f"{frame_words(frames, names, lang)}: {kind}{len(ids)}件の条件が変わる（旧: {was or '条件なし'} → 新: {now or '条件なし'}）"
+            )
+        was, now = was or "no condition", now or "no condition"
+        return f"{frame_words(frames, names, lang)}: the condition of {len(ids)} rules ({kind}) changed, was: {was}; is: {now}"
+
+    fingerprint = digest(sorted(change.fingerprint for change in group))
+    return first.model_copy(update={"rules": ids, "fingerprint": fingerprint, "en": said("en"), "ja": said("ja")})
 
 
 def moved_expenses(found: Sequence[Found]) -> list[Found]:

@@ -1,0 +1,209 @@
+"""The documents of two editions → changes of their texts that no rule was read from.
+
+A text whose change a rule has already told is left out: one line for one cause. A name that is replaced in many places is one change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from subsidy_rules.basis import digest
+from subsidy_rules.change import Change, Passage
+from subsidy_rules.compare.checks import all_checks
+from subsidy_rules.compare.texts import Counterparts, Unit, align_texts, units_of
+from subsidy_rules.document import Document, Evidence, Source
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.rule import RuleSet
+
+_NAME = 6  # characters from which a replaced name can be told from chance
+_OFTEN = 2  # places from which a replaced name counts as one change
+_SHOWN = 120  # characters of a text that a message shows
+_DECISIVE = frozenset("不無非未否以超外除可前後上下毎各全")  # one such character may turn a rule
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPair:
+    """The same document of two editions, as its sources name it."""
+
+    old: Source
+    new: Source
+
+
+def pair_sources(old: RuleSet, new: RuleSet) -> tuple[DocumentPair, ...]:
+    """Documents of the same kind that go together: same id first, then the most alike titles; each document in one pair at most."""
+    from rapidfuzz import fuzz
+
+    pairs = [DocumentPair(a, b) for b in new.sources for a in old.sources if a.id == b.id and a.kind == b.kind]
+    left = [source for source in old.sources if source not in [pair.old for pair in pairs]]
+    right = [source for source in new.sources if source not in [pair.new for pair in pairs]]
+    scored = [(fuzz.ratio(a.title or a.id, b.title or b.id), a, b) for a in left for b in right if a.kind == b.kind]
+    for _, a, b in sorted(scored, key=lambda row: (-row[0], row[1].id, row[2].id)):
+        if a in left and b in right:
+            left.remove(a)
+            right.remove(b)
+            pairs.append(DocumentPair(a, b))
+    return tuple(pair for pair in pairs if pair.old.sha256 != pair.new.sha256)
+
+
+def compare_texts(old: RuleSet, new: RuleSet, documents: Mapping[str, Document], told: Sequence[Change]) -> tuple[Change, ...]:
+    """Changes of the texts of all documents that go together.
+
+    Args:
+        documents: by SHA-256; pairs of which one is missing are left out.
+        told: changes of rules, which are not told again as changes of the text they were read from.
+    """
+    out: list[Change] = []
+    for pair in pair_sources(old, new):
+        if pair.old.sha256 in documents and pair.new.sha256 in documents:
+            first = units_of(documents[pair.old.sha256], pair.old.id)
+            second = units_of(documents[pair.new.sha256], pair.new.id)
+            frame = _frame_of(new, pair.new.id)
+            out += _changes(align_texts(first, second), _places(told), frame)
+    return tuple({change.fingerprint: change for change in out}.values())
+
+
+def _frame_of(ruleset: RuleSet, source: str) -> str:
+    """The frame that a document is about: the one of nearly all rules that were read from it."""
+    frames = [rule.frame for rule in ruleset.rules if rule.evidence[0].source == source]
+    best = max(sorted(set(frames)), key=frames.count, default="common")
+    return best if frames.count(best) >= 0.8 * len(frames) else "common"
+
+
+def _places(told: Sequence[Change]) -> tuple[Evidence, ...]:
+    return tuple(evidence for change in told for rule in (change.old, change.new) if rule is not None for evidence in rule.evidence)
+
+
+def _changes(found: Counterparts, told: Sequence[Evidence], frame: str) -> list[Change]:
+    renamed = _renamed(found)
+    out = [_name_change(names, pairs, frame) for names, pairs in renamed.items()]
+    explained = {id(pair) for pairs in renamed.values() for pair in pairs}
+    for changed in found.changed:
+        a, b, _ = changed
+        if id(changed) not in explained and not (_is_told(a, told) or _is_told(b, told)):
+            out.append(_change(_check_of(a, b), a, b, frame))
+    gone = [unit for unit in found.removed if not _is_told(unit, told)]
+    come = [unit for unit in found.added if not _is_told(unit, told)]
+    for old, new in renamed:
+        said = {_plain(unit.text).replace(old, new) for unit in gone}
+        gone = [unit for unit in gone if _plain(unit.text).replace(old, new) not in {_plain(other.text) for other in come}]
+        come = [unit for unit in come if _plain(unit.text) not in said]
+    out += [_change("clause-removed", unit, None, frame) for unit in gone]
+    return out + [_change("clause-added", None, unit, frame) for unit in come]
+
+
+def _is_told(unit: Unit, told: Sequence[Evidence]) -> bool:
+    """Whether a change of a rule was read from this very text."""
+    own = unit.evidence
+    plain = _plain(unit.text)
+    return any(
+        evidence.source == own.source and evidence.page == own.page and _plain(evidence.quote) and _plain(evidence.quote) in plain
+        for evidence in told
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(fold_text(text).split())
+
+
+def _renamed(found: Counterparts) -> dict[tuple[str, str], list[tuple[Unit, Unit, float]]]:
+    """Names of which several texts say nothing new but that one replaced the other: (old, new) → those texts."""
+    groups: dict[tuple[str, str], list[tuple[Unit, Unit, float]]] = {}
+    for pair in found.changed:
+        spans = _replaced(_plain(pair[0].text), _plain(pair[1].text))
+        if spans is not None and min(map(len, spans)) >= _NAME and pair[0].figures == pair[1].figures:
+            groups.setdefault(spans, []).append(pair)
+    return {spans: pairs for spans, pairs in groups.items() if len(pairs) >= _OFTEN}
+
+
+def _replaced(old: str, new: str) -> tuple[str, str] | None:
+    """The one stretch that differs; None where nothing does."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    spans = old[start : len(old) - end], new[start : len(new) - end]
+    return spans if any(spans) else None
+
+
+def _check_of(a: Unit, b: Unit) -> str:
+    if a.figures != b.figures:
+        return "clause-figures-changed"
+    return "reworded" if _is_slip(a.plain, b.plain) else "clause-changed"
+
+
+def _is_slip(old: str, new: str) -> bool:
+    """One character that decides nothing, or a stretch that was printed twice.
+
+    >>> _is_slip("工場用ベルト", "工業用ベルト"), _is_slip("受理するる", "受理する"), _is_slip("届出", "承認"), _is_slip("以上", "以下")
+    (True, True, False, False)
+    """
+    spans = _replaced(old, new)
+    if spans is None:
+        return True
+    long, short = sorted(spans, key=len, reverse=True)
+    if not short and long * 2 in max(old, new, key=len):
+        return True
+    return len(long) <= 1 and not set(long + short) & _DECISIVE
+
+
+def _name_change(names: tuple[str, str], pairs: Sequence[tuple[Unit, Unit, float]], frame: str) -> Change:
+    first = min(pairs, key=lambda pair: pair[1].evidence.page or 0)
+    made = _change("clause-changed", first[0], first[1], frame)
+    fingerprint = digest(["clause-changed", frame, names])
+    en, ja = f"{names[0]} → {names[1]} ({len(pairs)} places)", f"{names[0]} → {names[1]}（{len(pairs)}か所）"
+    return made.model_copy(
+        update={
+            "fingerprint": fingerprint,
+            "en": f"{_about(frame, 'en')}text changed: {en}",
+            "ja": f"{_about(frame, 'ja')}文が変わる: {ja}",
+        }
+    )
+
+
+def _change(check_id: str, old: Unit | None, new: Unit | None, frame: str) -> Change:
+    check = all_checks()[check_id]
+    shown = new or old
+    if shown is None:
+        raise ValueError("a change has at least one side")
+    said = {"old": _short(old, new), "new": _short(new, old)}
+    return Change(
+        check=check.id,
+        level=check.level,
+        direction=check.direction,
+        action=check.action,
+        area=check.area,
+        frame=frame,
+        kind="text",
+        rule_id=frame,
+        fingerprint=digest([check.id, frame, _words(old), _words(new)]),
+        en=_about(frame, "en") + check.en.format(**said),
+        ja=_about(frame, "ja") + check.ja.format(**said),
+        old_text=Passage(text=old.text, evidence=old.evidence) if old is not None else None,
+        new_text=Passage(text=new.text, evidence=new.evidence) if new is not None else None,
+    )
+
+
+def _about(frame: str, lang: str) -> str:
+    if frame != "common":
+        return f"[{frame}] "
+    return "共通: " if lang == "ja" else "all frames: "
+
+
+def _words(unit: Unit | None) -> object:
+    return None if unit is None else [unit.section, unit.plain]
+
+
+def _short(unit: Unit | None, other: Unit | None) -> str:
+    """The text, or of a long one the part round what differs."""
+    if unit is None:
+        return ""
+    text = "".join(unit.text.split("\n"))
+    if len(text) <= _SHOWN:
+        return text
+    spans = _replaced(text, "".join(other.text.split("\n"))) if other is not None else None
+    start = max(0, text.find(spans[0]) - 30) if spans and spans[0] else 0
+    part = text[start : start + _SHOWN]
+    return f"{'…' if start else ''}{part}{'…' if start + _SHOWN < len(text) else ''}"
