@@ -21,7 +21,7 @@ from subsidy_rules.statements.size_definitions import SizeDefinition, size_defin
 from subsidy_rules.wording import threshold_words
 
 _CAPITAL = re.compile(r"資本金|出資の総額|資本の額")
-_STAFF = re.compile(r"従業員|常勤|使用する")
+_STAFF = re.compile(r"従業員|従業者|労働者|社員数|常勤|使用する")
 _JOINT = re.compile(r"かつ|であって|及び|又は|若しくは|並びに|または")
 _EXCLUDING = re.compile(r"\([^()]*(?:除く|除き|以外|上記|下記)[^()]*\)")
 _NOTE = re.compile(r"※.*$")

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from subsidy_rules.document import Evidence
 from subsidy_rules.kinds.kind import Material, cell_evidence, clause_evidence
 from subsidy_rules.language.normalise import fold
-from subsidy_rules.language.vocabulary import facts
+from subsidy_rules.language.vocabulary import facts, load
+from subsidy_rules.programme import COMMON
 from subsidy_rules.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.table import Found, FoundDitto
@@ -18,6 +19,7 @@ _COUNTS = frozenset({"process_count", "function_count", "employees"})
 # How far each circumstance lowers the confidence of a reading.
 _WEIGHTS = {
     "alternatives": 0.6,
+    "bracketed": 0.6,
     "formula_not_read": 0.75,
     "subject_from_caption": 0.9,
     "frame_from_heading": 0.97,
@@ -50,10 +52,13 @@ def candidates(
 
 
 def _says(candidate: Candidate, told: Told, value: Value) -> bool:
-    """Whether a table states what running text repeats: the same numbers, and no count that the table does not know."""
+    """Whether a table states what running text repeats: the same numbers, of the same frame, and no count or special measure that the
+    table does not know."""
     if _numbers(candidate.value) != _numbers(value):
         return False
-    counts = {leaf for leaf in told.conditions if leaf.fact in _COUNTS}
+    if COMMON not in (candidate.frame, told.frame) and candidate.frame != told.frame:
+        return False
+    counts = {leaf for leaf in told.conditions if leaf.fact in _COUNTS or leaf.fact in load("specials")}
     return not counts or counts <= {leaf for leaf in candidate.when if isinstance(leaf, Leaf)}
 
 

@@ -11,29 +11,52 @@ from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.quantities import Bound
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.rule import Leaf
+from subsidy_rules.statements.cases import tell_cases_apart
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.labels import override
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.statement import Statement
 from subsidy_rules.statements.table import Found, FoundDitto, read_table
-from subsidy_rules.statements.text import read_text
+from subsidy_rules.statements.text import BRACKETED, bracket_conditions, read_text, settle_bracket
 
+_TIERS = frozenset({"employees", "process_count", "function_count"})
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
 
 
 def read_statements(document: Document, scope: DocumentScope) -> tuple[Found, ...]:
     """All statements on amounts and rates in the tables of a document, in reading order."""
-    return tuple(found for table in document.tables if table.zone in _ZONES for found in _read_one(table, scope))
+    return tuple(found for table in document.tables if table.zone in _ZONES for found in _read_one(document, table, scope))
 
 
-def _read_one(table: Table, scope: DocumentScope) -> tuple[Found, ...]:
+def _read_one(document: Document, table: Table, scope: DocumentScope) -> tuple[Found, ...]:
     found, dittos = read_table(table, scope)
+    found = _settle_brackets(found, document, table)
     found = _settle_parts(found)
     found = _fill_items(found)
     found = _fill_parts(found)
     found = (*found, *_resolve(found, dittos, Grid(table), scope))
     found = _bind_notes(found, table)
-    return _drop_common_items(found)
+    found = _drop_common_items(found)
+    found = _drop_common_tiers(found)
+    return tell_cases_apart(found)
+
+
+def _settle_brackets(found: Sequence[Found], document: Document, table: Table) -> tuple[Found, ...]:
+    """Values in brackets under the condition that a word near the table gives for brackets: ( )内は…の場合."""
+    if not any(BRACKETED in f.statement.reasons for f in found):
+        return tuple(found)
+    near = (c.text for c in document.clauses if c.headings == table.headings and not c.heading)
+    texts = (*table.notes, table.lead, table.caption, *(c.text for c in table.cells), *near)
+    leaves = next((leaves for text in texts if text and (leaves := bracket_conditions(fold(text).text))), ())
+    return tuple(_with_bracket(f, leaves) for f in found)
+
+
+def _with_bracket(found: Found, leaves: tuple[Leaf, ...]) -> Found:
+    statement = settle_bracket(found.statement, leaves)
+    if statement is found.statement:
+        return found
+    reasons = tuple(r for r in found.reasons if r != BRACKETED)
+    return replace(found, statement=statement, conditions=override(found.conditions, leaves), reasons=reasons)
 
 
 def _settle_parts(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -188,3 +211,22 @@ def _drop_common_items(found: Sequence[Found]) -> tuple[Found, ...]:
     main = {(slug,) for slug, entry in load("items").items() if entry.get("main")}
     alone = {frame for frame, seen in items.items() if len(seen) == 1 or (len(seen - {()}) == 1 and seen - {()} <= main)}
     return tuple(replace(f, conditions=tuple(c for c in f.conditions if c.fact != "item")) if f.frame in alone else f for f in found)
+
+
+def _drop_common_tiers(found: Sequence[Found]) -> tuple[Found, ...]:
+    """A rate that every tier of size of its frame repeats is the rate of all: the tiers are no condition on it."""
+    groups: dict[tuple[object, ...], list[Found]] = {}
+    for one in found:
+        if one.statement.subject == "rate":
+            groups.setdefault((one.frame, *(leaf for leaf in one.conditions if leaf.fact not in _TIERS)), []).append(one)
+    common = {
+        id(one)
+        for group in groups.values()
+        if len({_tiers(f) for f in group}) > 1 and len({_top(f) for f in group}) == 1 and all(_tiers(f) for f in group)
+        for one in group
+    }
+    return tuple(replace(f, conditions=tuple(c for c in f.conditions if c.fact not in _TIERS)) if id(f) in common else f for f in found)
+
+
+def _tiers(found: Found) -> tuple[Leaf, ...]:
+    return tuple(leaf for leaf in found.conditions if leaf.fact in _TIERS)

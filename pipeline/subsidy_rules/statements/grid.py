@@ -15,6 +15,7 @@ from subsidy_rules.language.vocabulary import lexicon
 Role = Literal["amount", "rate", "increase", "both", "requirement", "expense", "other"]
 _VALUE_ROLES = ("amount", "rate", "increase")
 _NOTE_MARK = re.compile(r"(?:\([^()]*\)|※\d*)*")
+_BY_AMOUNT = re.compile(r"(?:に応じ(?:た|て)|ごとの|毎の|別の?)(?:補助|助成)率")  # "補助金額に応じた補助率" names rates
 _HEADER_LENGTH = 40  # a longer text in a header position is a sentence, not a name of what stands beside it
 
 
@@ -34,6 +35,8 @@ def role_of(text: str) -> Role | None:
     if not slugs:
         return None
     values = [slug for slug in slugs if slug in _VALUE_ROLES]
+    if _BY_AMOUNT.search(folded):
+        values = values[-1:]
     if not values and find_quantities(folded):
         return None  # "4プロセス以上" is such a requirement, not the name of a column of them
     if len(set(values)) > 1 and set(values) != {"amount", "increase"}:

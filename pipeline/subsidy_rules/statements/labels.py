@@ -13,11 +13,16 @@ from subsidy_rules.language.vocabulary import facts
 from subsidy_rules.rule import Leaf
 from subsidy_rules.statements.grid import Grid, Role, bears_value
 from subsidy_rules.statements.statement import Subject
+from subsidy_rules.statements.text import without_bracket_key
 
 _KINDS: dict[Subject, str] = {"amount": "subsidy_amount", "rate": "subsidy_rate", "increase": "subsidy_amount"}
 _SILENT: frozenset[Role] = frozenset({"requirement", "other"})
 _NAMED = ("item", "applicant_class")
 _LABEL_LENGTH = 60  # a longer cell explains something; it names nothing
+# A column of rates may be headed by the part of the amount that it is for: 1,500万円まで / 1,500万円を超える部分
+_PART_LABEL = re.compile(
+    r"(?:補助(?:金)?額(?:の)?(?:うち)?)?[\d,万億円~千]+(?:まで|以下|超|未満|以上|を超え(?:る|て|、)?)[\d,万億円~千]*(?:まで|以下|未満)?(?:の?部分)?"
+)
 _BOTH_SPECIALS = re.compile(r"(?:上記|両).{0,3}特例")
 
 
@@ -37,10 +42,17 @@ def label_conditions(
         whole: the rows and columns are all that the frame has in this table, so that what differs among them is no condition.
     """
     required = _across([_requirements(grid, cell, rows, c, subject) for c in cols], whole=True)
-    above = _across([_labels(grid.above(cell, c), grid, subject, by_row=True) for c in cols], whole=whole)
+    above = _across([_labels(_over(grid, cell, c), grid, subject, by_row=True) for c in cols], whole=whole)
     left = _across([_labels(grid.left_of(cell, r), grid, subject, by_row=False) for r in rows], whole=whole)
     leaves = override(override(required, above), left)
     return tuple(leaf for leaf in leaves if _limits(leaf, subject))
+
+
+def _over(grid: Grid, cell: Cell, col: int) -> tuple[Cell, ...]:
+    """The cells above that may label a cell; in a list of names and values (one column beside the names) only headers may."""
+    table = grid.table
+    single = table.header_cols > 0 and table.n_cols - table.header_cols == 1
+    return tuple(other for other in grid.above(cell, col) if other.header or not single)
 
 
 def _limits(leaf: Leaf, subject: Subject) -> bool:
@@ -55,7 +67,12 @@ def _labels(cells: Iterable[Cell], grid: Grid, subject: Subject, *, by_row: bool
     out: tuple[Leaf, ...] = ()
     for cell in cells:
         role = grid.row_role(cell.row) if by_row else grid.col_role(cell.col)
-        text = fold_text(cell.text)
+        if by_row and role is None:
+            role = grid.col_role(cell.col) if subject == "rate" and grid.col_role(cell.col) == "rate" else None
+        text = without_bracket_key(fold_text(cell.text))
+        if subject == "rate" and role == "rate" and _PART_LABEL.fullmatch(text):
+            out = override(out, read_conditions(text, money_is_part=True))
+            continue
         if role in _SILENT or (by_row and role == "expense") or len(text) > _LABEL_LENGTH or bears_value(cell.text):
             continue
         out = override(out, read_conditions(text) or _specials_above(grid, cell, text))

@@ -11,7 +11,7 @@ from subsidy_rules.document import Source
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.programme import COMMON, Programme
 
-_NOISE = re.compile(r"[\s「」『』【】<>()\[\]・、,:~\-_.※]|[①-⑳]|^[A-Za-z\d](?=[^A-Za-z\d])")
+_NOISE = re.compile(r"[\s「」『』【】<>()\[\]・、,:~\-_.※]|[①-⑳]|^[A-Za-z\d](?=[^A-Za-z\d])(?!.(?:類型|型|枠|コース|タイプ)$)")
 _SLACK = 4  # characters that may stand round a frame's name in a header that is still that name ("③通常枠の場合")
 _LONG = 8
 _TYPO_LENGTH = 6  # shorter names differ from each other by one character

@@ -15,10 +15,11 @@ from subsidy_rules.rule import Leaf
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _CAPITAL = re.compile(r"(?:資本金|出資の総額|資本の額)[^、。]{0,16}$")
-_STAFF = re.compile(r"従業員[^、。]{0,8}$")
+_STAFF = re.compile(r"(?:従業員|従業者|労働者)[^、。]{0,8}$")
 _COMPANY = re.compile(r"の(?:会社|者|法人|事業者)")
 # A bracket gives other industries another number of staff: 二十人（商業又はサービス業…は、五人）以下
-_EXCEPT_FOR = re.compile(r"\((?P<who>[^()]*?業[^()]*?)(?:について)?は、?(?P<n>[^()]{1,6})人\)以下")
+_EXCEPT_FOR = re.compile(r"\((?P<who>[^()]*?業[^()]*?)(?:について|の場合)?は、?(?P<n>[^()]{1,6})人(?:\)以下|以下\))")
+_UP_TO = re.compile(r"以下\)?の")
 _BELONGS = re.compile(r"に属する事業|を(?:主たる事業として)?営む")
 
 
@@ -37,12 +38,14 @@ class SizeDefinition:
 def size_definitions(document: Document) -> Iterator[SizeDefinition]:
     """The definitions in the clauses of a document, in reading order."""
     recent: list[str] = []
+    by_path: dict[tuple[str, ...], str] = {}
     for clause in document.clauses:
         folded = fold(clause.text)
-        if clause.zone in _ZONES and "従業員" in folded.text and "以下の" in folded.text:
-            class_ = _class_of(folded.text) or next(
-                (c for text in (*reversed(recent), *reversed(clause.headings)) if (c := _class_of(text))), None
-            )
+        by_path[clause.path] = folded.text
+        if clause.zone in _ZONES and "従業員" in folded.text and _UP_TO.search(folded.text):
+            parents = [by_path[clause.path[:k]] for k in range(len(clause.path) - 1, 0, -1) if clause.path[:k] in by_path]
+            above = (*parents, *reversed(recent), *reversed(clause.headings))
+            class_ = _class_of(folded.text) or next((c for text in above if (c := _class_of(text))), None)
             if class_ is not None:
                 yield from _read(clause, folded, class_)
         if not clause.label or clause.heading:

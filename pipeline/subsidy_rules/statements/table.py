@@ -11,6 +11,7 @@ from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Bound
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.rule import Leaf
+from subsidy_rules.statements.floors import as_floor, floor_beside, is_floor
 from subsidy_rules.statements.grid import Grid, role_of
 from subsidy_rules.statements.labels import label_conditions, override
 from subsidy_rules.statements.scope import DocumentScope
@@ -90,8 +91,9 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
         places = _places(grid, cell, owners, scope)
         reading = read_text(fold(cell.text), default, labels.get(places[0].frame), framed=places[0].framed)
         labels.setdefault(places[0].frame, {}).update(_item_labels(cell) | dict(reading.labels))
+        statements = tuple(map(as_floor, reading.statements)) if is_floor(grid, cell) else reading.statements
         for place in places:
-            found += [_found(grid, cell, s, place, reasons) for s in reading.statements if not (cell.header and _is_lower_bound(s))]
+            found += [_found(grid, cell, s, place, reasons) for s in statements if not (cell.header and _is_lower_bound(s))]
             dittos += [FoundDitto(d, place.frame, default, cell) for d in reading.dittos]
     return tuple(found), tuple(dittos)
 
@@ -128,15 +130,17 @@ def _special(table: Table) -> tuple[Leaf, ...]:
 
 
 def _header_low(grid: Grid, cell: Cell, statement: Statement) -> HeaderBound | None:
-    """A lower bound that the row header states for all amounts of its row: 補助上限額（補助下限額 100万円）."""
+    """A lower bound that stands beside an amount: in its row header (補助上限額（補助下限額 100万円）) or in a cell headed 補助下限額."""
     if statement.subject != "amount" or statement.low is not None or statement.quantity.low is not None:
         return None
+    if (told := floor_beside(grid, cell)) is not None:
+        return HeaderBound(*told)
     for head in grid.left_of(cell, cell.row)[: max(1, grid.table.header_cols)]:
         if role_of(head.text) != "amount":
             continue
-        for told in read_text(fold(head.text), "amount").statements:
-            if told.quantity.high is None and told.quantity.low is not None:
-                return HeaderBound(told.quantity.low, head, told.start, told.end)
+        for stated in read_text(fold(head.text), "amount").statements:
+            if stated.quantity.high is None and stated.quantity.low is not None:
+                return HeaderBound(stated.quantity.low, head, stated.start, stated.end)
     return None
 
 

@@ -27,7 +27,12 @@ _PER_BEFORE = ((re.compile(r"グループ構成員(?:(?:1|一)?(?:者|社|事業
 _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
 _ON_TOP = re.compile(r"(?:の|を)?(?:上乗せ|加算|引上げ|引き上げ|UP)")
 _FROM_CAP = re.compile(r"上限額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
+_COSTS = re.compile(r"(?:経費|事業費|投資額|投資金額)(?:の(?:総額|合計額?|額))?(?:\([^()]*\))?(?:が|は|で)$")
+_COUNTS = frozenset({"employees", "process_count", "function_count"})
 _OF_COSTS = re.compile(r"(?:金額|費用|経費|額)(?:\([^()]*\))?の$")
+# "( )内は…の場合": what the values in brackets are under
+BRACKETED = "bracketed"
+_BRACKET_KEY = re.compile(r"(?:\(\)|括弧|かっこ|カッコ)(?:内|書き?)(?:の(?:金額|数字|数値|額|率))?(?:は|が|:)?、?(?P<what>[^。※]*)")
 _SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
 
 
@@ -69,7 +74,32 @@ def read_text(folded: Folded, default: Subject | None, labels: Mapping[str, str]
         _read_segment(text, segment, state)
         statements += [replace(s, summed=_summed(segment, s, state.labels)) for s in state.statements]
         dittos += _dittos(text, segment, state.conditions)
+    statements = [settle_bracket(s, bracket_conditions(text)) for s in statements]
     return TextReading(tuple(statements), tuple(dittos), tuple((known | defined).items()))
+
+
+def bracket_conditions(text: str) -> tuple[Leaf, ...]:
+    """What a folded text says that values in brackets are under.
+
+    >>> [leaf.fact for leaf in bracket_conditions("※()内は、大幅な賃上げを行う場合の補助上限額")]
+    ['wage_raise_special']
+    """
+    match = _BRACKET_KEY.search(text)
+    return read_conditions(match["what"]) if match else ()
+
+
+def without_bracket_key(text: str) -> str:
+    """The folded text of a label without what it says of the values in brackets only."""
+    match = _BRACKET_KEY.search(text)
+    return text[: match.start()].rstrip("(※、") if match else text
+
+
+def settle_bracket(statement: Statement, conditions: tuple[Leaf, ...]) -> Statement:
+    """A value in a bracket with the conditions that a note gives for brackets; as it was where there are none."""
+    if not conditions or BRACKETED not in statement.reasons:
+        return statement
+    reasons = tuple(reason for reason in statement.reasons if reason != BRACKETED)
+    return replace(statement, conditions=unique((*statement.conditions, *conditions)), reasons=reasons)
 
 
 def _summed(segment: Segment, statement: Statement, labels: Mapping[str, str]) -> tuple[str, ...]:
@@ -126,6 +156,8 @@ def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool
     if quantity.unit == "percent" and percent_is_rate and subject == "rate" and "従業員" not in context:
         quantity = _percent_as_rate(quantity)
     wanted = "rate" if subject == "rate" else "yen"
+    if subject == "amount" and quantity.point is not None and _is_floor(context):
+        quantity = replace(quantity, low=Bound(quantity.point), point=None)
     if quantity.unit != wanted or not _is_value(text, quantity, context):
         return
     if subject == "amount" and quantity.high is None and quantity.low is not None and _joins_last(context, state):
@@ -134,6 +166,12 @@ def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool
         state.at = quantity.end
         return
     _state_value(text, quantity, context, subject, state)
+
+
+def _is_floor(context: str) -> bool:
+    """Whether the last subject word before an amount is the lower bound: "補助下限額は専門家活用枠が50万円"."""
+    hits = [hit for hit in lexicon("subjects").find(context) if hit.slug == "amount"]
+    return bool(hits) and "下限" in context[hits[-1].start : hits[-1].end]
 
 
 def _percent_as_rate(quantity: Quantity) -> Quantity:
@@ -148,14 +186,16 @@ def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subj
     """What a quantity is about: the words right after it, the last subject word before it, else what was in force."""
     if quantity.unit == "yen" and (_ON_TOP.match(text, quantity.end) or _FROM_CAP.search(context)):
         return "increase"
-    if quantity.unit == "rate" and state.subject == "amount" and _OF_COSTS.search(context):
-        return "rate"  # "購入金額の1/2(上限50万円)" under 補助額 gives the rate as well
+    if quantity.unit == "yen" and _COSTS.search(context):
+        return None  # 補助対象経費の総額が1,500万円に満たない: what is spent, not what is granted
     hits = lexicon("subjects").find(context)
     told = [h for h in hits if h.slug in _SUBJECTS or (quantity.unit == "yen" and h.slug == "other")]
     if told and told[-1].slug == "other":
         return None
     if told and not (state.default == "increase" and told[-1].slug == "amount"):
         state.subject = _SUBJECTS[told[-1].slug]
+    if quantity.unit == "rate" and state.subject == "amount" and _OF_COSTS.search(context):
+        return "rate"  # "購入金額の1/2(上限50万円)" under 補助額 gives the rate as well
     if state.subject is None and quantity.unit == "yen" and state.framed and re.search(r"上限[はが:]?$", context):
         return None if any(h.slug == "expense" for h in hits) else "amount"
     return state.subject
@@ -190,10 +230,20 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     own = unique((*conditions, *trailing))
     per = _per(text, quantity, context) if subject == "amount" else None
     reasons = ("alternatives",) if not found and _says_again(subject, conditions, state) else ()
+    if reasons and context == "(" and text.startswith(")", quantity.end):
+        reasons = (BRACKETED,)  # 750万円(1,000万円): the same bound under a condition that a note or header gives
+        quantity = _with_low_of(state.statements[-1].quantity, quantity)
     state.statements.append(Statement(subject, quantity, quantity.start, quantity.end, own, per=per, reasons=reasons))
     if not inside and "※" not in _NOTE_MARK.sub("", context):
         state.conditions = conditions
     state.at = end
+
+
+def _with_low_of(outer: Quantity, inner: Quantity) -> Quantity:
+    """A cap in a bracket with the lower bound of the range that it replaces the cap of: 100万円~750万円(1,000万円)."""
+    if outer.low is None or inner.low is not None or inner.point is None:
+        return inner
+    return replace(inner, low=outer.low, high=Bound(inner.point), point=None)
 
 
 def _per(text: str, quantity: Quantity, context: str) -> str | None:
@@ -215,6 +265,8 @@ def _in_force(before: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> tuple[Leaf, 
         return found
     if facts == {"applicant_class"}:  # a class label refines what stands before it
         return unique((*(leaf for leaf in before if leaf.fact != "applicant_class"), *found))
+    if facts <= _COUNTS:  # tiers of size stand under the class of applicants that leads them
+        return unique((*(leaf for leaf in before if leaf.fact in ("item", "applicant_class")), *found))
     return unique((*(leaf for leaf in before if leaf.fact == "item"), *found))
 
 

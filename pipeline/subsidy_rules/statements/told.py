@@ -23,6 +23,8 @@ _ROLES = ("amount", "rate", "both")
 _KEY = re.compile(r"^[○●■◆・\-]?(?P<key>[^:。、]{2,16}):")
 # What such a sentence says of the figures is not what is granted in general.
 _ASIDE = re.compile(r"場合がある|変更と?な|返還|切り?捨て|例えば|自主的|ことは可能|参照|加点|昨年|前回|改[訂定]|とは[、「]")
+# The words right before a value that make it one of the grant wherever the sentence stands.
+_SAYS_ITSELF = re.compile(r"(?:補助|助成)(?:金)?(?:上限額?|限度額|下限額|率)(?:は|が|を|:)?、?(?:最大で?|原則|上限)?$")
 _EACH_MEMBER = re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)?(?:当|あ)たり")
 
 
@@ -55,15 +57,13 @@ def _read(clause: Clause, lead: str, scope: DocumentScope) -> Iterator[Told]:
     folded = fold(clause.text)
     key = _KEY.match(folded.text)
     keyed = role_of(key["key"]) if key else None
-    headed = _heading_role(clause)
-    if headed is None and keyed not in _ROLES:
-        return
+    explicit = _heading_role(clause) is None and keyed not in _ROLES
     default: Subject | None = keyed if keyed in ("amount", "rate") else None
     per = "group_member" if _EACH_MEMBER.search(lead) else None
     outer = _outer_conditions(clause)
     frame = scope.frame_of_place(tuple(reversed(clause.headings))) or scope.default_frame
     for statement in read_text(folded, default).statements:
-        if _is_aside(folded.text, statement):
+        if _is_aside(folded.text, statement) or (explicit and not _SAYS_ITSELF.search(folded.text[: statement.start])):
             continue
         conditions = override(outer, statement.conditions)
         made = statement if statement.per or statement.subject != "amount" or per is None else _with_per(statement, per)

@@ -1,0 +1,77 @@
+"""Documents of many programmes in our own words against truth written before they were read (`tests/documents`)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gold_facts import load_gold, score_ruleset
+from subsidy_rules.document import Source
+from subsidy_rules.extract import find_candidates
+from subsidy_rules.read.document import read_document
+from subsidy_rules.registry import find_programme
+from subsidy_rules.rule import RuleSet
+from subsidy_rules.ruleset import build_ruleset
+from subsidy_rules.statements.scope import DocumentScope
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = Path(__file__).resolve().parents[1] / "documents"
+OTHER_KINDS = ("requirement", "exclusion", "schedule", "eligible_expense", "bonus_point")
+
+# Document → least value F1 over amounts, rates and thresholds; least number of the other facts that are found.
+FLOORS: dict[str, tuple[float, int]] = {
+    "careerup_aramashi": (1.0, 0),
+    "gijutsu_youkou": (1.0, 3),
+    "it2022_guide": (0.84, 3),
+    "jizokuka_sogyo": (0.9, 5),
+    "ken_shoene": (1.0, 2),
+    "metro_dx": (1.0, 5),
+    "mono14_gaiyou": (1.0, 7),
+    "saikochiku_gaiyou": (1.0, 4),
+    "seichou_gaiyou": (1.0, 10),
+    "shinjigyo_koubo": (1.0, 6),
+    "shokei_guide": (1.0, 1),
+    "shoryokuka_catalog": (1.0, 4),
+    "shoryokuka_ippan": (1.0, 5),
+}
+
+
+@cache
+def gold(name: str) -> dict[str, Any]:
+    return load_gold(DOCUMENTS / "gold" / f"{name}.yaml")
+
+
+@cache
+def ruleset(name: str) -> RuleSet:
+    """The rule set of one document, read in this process."""
+    truth = gold(name)
+    path = DOCUMENTS / truth["document"]
+    registry = DOCUMENTS / "programmes" / f"{truth.get('registry', truth['programme'])}.yaml"
+    programme = find_programme(truth["programme"], registry, ROOT / "sources" / "programmes")
+    document = read_document(path.read_bytes(), path.name)
+    pages = len(document.pages) if document.format == "pdf" else None
+    source = Source(id=name, sha256=document.sha256, authority="official", kind=truth.get("source_kind", "guideline"), pages=pages)
+    candidates = find_candidates(document, DocumentScope(source, truth["frame"], programme))
+    return build_ruleset(programme, truth["edition"], [source], candidates, None)
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_amounts_rates_and_thresholds(name: str) -> None:
+    score = score_ruleset(ruleset(name), gold(name))
+    assert score.f1 >= FLOORS[name][0], score.words()
+    assert not score.forbidden, score.words()
+    assert score.n_pages_right == score.n_paged
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_other_kinds(name: str) -> None:
+    score = score_ruleset(ruleset(name), gold(name), OTHER_KINDS)
+    assert score.n_found >= FLOORS[name][1], score.words()
+    assert not score.forbidden, score.words()
+
+
+def test_every_truth_file_is_measured() -> None:
+    assert sorted(path.stem for path in (DOCUMENTS / "gold").glob("*.yaml")) == sorted(FLOORS)
