@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.clauses import place_tables, read_change_log, split_clauses
-from subsidy_rules.document import Document, Line, Page, Table
+from subsidy_rules.document import Clause, Document, Line, Page, Table
 from subsidy_rules.guard import Limits
 from subsidy_rules.read.sniff import sniff
 from subsidy_rules.read.worker import DEFAULT_LIMITS, read_guarded
@@ -71,11 +71,14 @@ def _read_pdf(data: bytes, name: str, tick: Tick, limits: Limits) -> Reading:
         clauses=clauses,
         change_log=read_change_log(pages, tables),
     )
-    return Reading(document, place_tables(_numbered(parts), clauses, pages))
+    return Reading(document, _placed(parts, clauses, pages))
 
 
-def _numbered(parts: Sequence[Table]) -> list[Table]:
-    return [part.model_copy(update={"table_no": no}) for no, part in enumerate(parts, start=1)]
+def _placed(parts: Sequence[Table], clauses: Sequence[Clause], pages: Sequence[Page]) -> tuple[Table, ...]:
+    """The parts in their place, numbered; what is drawn as a table but read as clauses stays as it was drawn."""
+    numbered = [part.model_copy(update={"table_no": no}) for no, part in enumerate(parts, start=1)]
+    placed = {table.table_no: table for table in place_tables(numbered, clauses, pages)}
+    return tuple(placed.get(part.table_no, part) for part in numbered)
 
 
 def _title(lines: Sequence[Line], name: str) -> str:
