@@ -130,8 +130,8 @@ def _read_atom(text: str, match: re.Match[str]) -> _Atom | None:
     number, unit = match["num"] or match["knum"], _UNITS.get(match["unit"] or match["kunit"] or "", "")
     if unit == "year" and text.startswith(("度目", "目", "度"), end):
         return None  # an ordinal or a fiscal year
-    if unit == "application" and text.startswith(("者", "書", "枠", "類型"), end):
-        return None  # part of a longer word
+    if unit == "application" and not text.startswith(("のみ", "まで", "に限", "を上限"), end):
+        return None  # "2-1-1申請の対象", "1申請者": a title or part of a longer word
     if unit in _COUNTED and text.startswith(_EACH, end):
         return None  # "1人当たり" says what another number is counted by
     value = read_number(number)
