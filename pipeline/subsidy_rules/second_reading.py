@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from subsidy_rules.kinds.confidence import with_doubts
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.parse import Parser
 from subsidy_rules.language.parsed import Parsed
@@ -17,8 +18,6 @@ from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.sentences import main_sentence, split_sentences, without_brackets
 from subsidy_rules.rule import Candidate
 
-# How far each doubt lowers the confidence: below 0.9, the line above which rules are said to be right.
-_WEIGHTS = {"number_in_condition": 0.7, "condition_not_read": 0.85}
 _DOUBTED = frozenset({"requirement", "subsidy_amount", "subsidy_rate"})
 _LENGTHS = (20, 30, 60)  # the kinds' own lengths of short phrases
 _ONE_NOUN = re.compile(r"[^ぁ-ん、,]{1,20}")
@@ -91,12 +90,7 @@ def _number(candidate: Candidate) -> str:
 def _doubted(candidate: Candidate, sentence: str, parsed: Parsed) -> Candidate:
     """The candidate with a lower confidence where its number stands in a condition, or where a condition before it was not read."""
     reasons = tuple(_doubts(candidate, sentence, parsed.conditions))
-    if not reasons:
-        return candidate
-    confidence = candidate.confidence
-    for reason in reasons:
-        confidence *= _WEIGHTS[reason]
-    return candidate.model_copy(update={"confidence": round(confidence, 2), "reasons": (*candidate.reasons, *reasons)})
+    return with_doubts(candidate, reasons) if reasons else candidate
 
 
 def _doubts(candidate: Candidate, sentence: str, conditions: Iterable[str]) -> Iterable[str]:

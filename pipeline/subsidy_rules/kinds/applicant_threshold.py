@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pydantic import ConfigDict
 
 from subsidy_rules.document import Cell, Table, Zone
+from subsidy_rules.kinds.confidence import confidence, table_doubt
 from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number, cell_evidence, clause_evidence
-from subsidy_rules.kinds.statements import confidence
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
@@ -114,6 +114,7 @@ def _read(material: Material, table: Table) -> Iterator[Candidate]:
 
 def _candidate(material: Material, table: Table, row: _Row, value: ApplicantThreshold, reasons: Sequence[str]) -> Candidate:
     cell, start, end = row.quote
+    reasons = (*reasons, *table_doubt(table))
     frame = material.scope.default_frame
     others = tuple(cell_evidence(material, table, c, c.text[:_QUOTE_LENGTH]) for c in row.cells if c is not cell)
     return Candidate(
@@ -125,13 +126,13 @@ def _candidate(material: Material, table: Table, row: _Row, value: ApplicantThre
         start=start,
         end=end,
         confidence=confidence(reasons),
-        reasons=tuple(reasons),
+        reasons=reasons,
     )
 
 
 def _rows(grid: Grid) -> list[_Row]:
     """The rows that bound capital or staff, from the top; a cell that spans rows is read in each."""
-    out = []
+    out: list[_Row] = []
     for r in range(grid.table.n_rows):
         cells = list(dict.fromkeys(c for k in range(grid.table.n_cols) if (c := grid.at.get((r, k))) is not None and c.text))
         row = _row(cells) or (_same_as(out[-1], cells) if out else None)

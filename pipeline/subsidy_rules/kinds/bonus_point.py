@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
+from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.quoted import Place, quoted
 from subsidy_rules.language.metrics import measure
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.topics import known_topic, topic_of
-from subsidy_rules.language.vocabulary import load
 from subsidy_rules.rule import AllOf, Candidate, Condition, Leaf, Value
 from subsidy_rules.statements.points import Point, find_points
 from subsidy_rules.statements.prose import is_requested, past_awards, requested_amounts, sentences_of
@@ -62,10 +62,8 @@ def _joined(leaves: Sequence[Leaf]) -> Condition | None:
 def point_candidate(material: Material, kind: str, point: Point, value: Value, topic: str) -> Candidate:
     """The candidate for one reason, with the amount that those who ask for points must apply for."""
     place = Place(clause=point.clause, table=point.table, cell=point.cell)
-    reasons = [] if topic in load("points") else ["unknown_label"]
-    reasons += ["table"] if point.table is not None and point.table.confidence < 0.9 else []
     when = tuple(dict.fromkeys(leaf for text in point.texts[:1] for leaf in requested_amounts(fold_text(text))))
-    return quoted(material, kind, value, place, 0, len(point.name), when=when, reasons=reasons)
+    return quoted(material, kind, value, place, 0, len(point.name), when=when, reasons=table_doubt(point.table))
 
 
 def award_leaf(material: Material, texts: Sequence[str]) -> Leaf | None:

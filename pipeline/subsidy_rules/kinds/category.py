@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.document import Cell, Clause, Document, Table, Zone
+from subsidy_rules.kinds.confidence import confidence, table_doubt
 from subsidy_rules.kinds.kind import Comparing, Kind, Material, cell_evidence, clause_evidence
-from subsidy_rules.kinds.statements import confidence
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.numerals import read_number
 from subsidy_rules.language.phrases import short_phrase
@@ -169,7 +169,7 @@ def _candidate(material: Material, entry: _Entry, name: str) -> Candidate:
         frame = scope.frame_of_header(entry.cell.header_path) or scope.frame_of_place(
             (entry.table.caption, *reversed(entry.table.headings))
         )
-        reasons = ("table",) if entry.table.confidence < 0.9 else ()
+        reasons = table_doubt(entry.table)
     elif entry.clause is not None:
         evidence = clause_evidence(material, entry.clause, start, end)
         frame = scope.frame_of_place(tuple(reversed(entry.clause.headings)))

@@ -33,9 +33,8 @@ def _candidate(material: Material, found: Repayment) -> Candidate:
     place = Place(clause=found.place) if isinstance(found.place, Clause) else Place(table=found.place[0], cell=found.place[1])
     given: dict[str, object] = {"topic": found.topic or short_phrase(place.text[: found.end])}
     given |= {name: part for name, part in (("constraint", found.constraint), ("share", found.share)) if part is not None}
-    reasons = () if found.topic else ("unknown_label",)
     value = Clawback.model_validate(given)
-    return quoted(material, "clawback", value, place, found.start, found.end, when=found.when, reasons=reasons)
+    return quoted(material, "clawback", value, place, found.start, found.end, when=found.when)
 
 
 def _slug(value: Clawback) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from subsidy_rules.document import Clause, Zone
 from subsidy_rules.errors import Lang
+from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number
 from subsidy_rules.kinds.quoted import Place, quoted
 from subsidy_rules.language.normalise import fold, fold_text
@@ -40,8 +41,7 @@ def _find(material: Material) -> Iterator[Candidate]:
     for table in material.document.tables:
         for found in read_expense_table(table, material.scope):
             place = Place(table=found.table, cell=found.cell)
-            reasons = ("table",) if found.table.confidence < 0.9 else ()
-            yield _candidate(material, found.limit, place, found.start, found.end, found.frame, found.conditions, reasons)
+            yield _candidate(material, found.limit, place, found.start, found.end, found.frame, found.conditions, table_doubt(found.table))
     other = {item.clause.clause_no for item in list_items(material.document) if item.section in _OTHER_LISTS}
     for clause in material.document.clauses:
         if clause.zone in _ZONES and clause.clause_no not in other:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.quoted import Place, quoted
-from subsidy_rules.language.topics import known_topic, topic_of
+from subsidy_rules.language.topics import topic_of
 from subsidy_rules.rule import Candidate, Value
 from subsidy_rules.statements.lists import top_items
 
@@ -24,8 +24,7 @@ def _find(material: Material) -> Iterator[Candidate]:
         text = item.clause.text
         expense = topic_of("ineligible_expenses", text, taken)
         taken |= {expense}
-        reasons = () if expense == known_topic("ineligible_expenses", text) else ("unknown_label",)
-        yield quoted(material, "ineligible_expense", IneligibleExpense(expense=expense), Place(item.clause), 0, len(text), reasons=reasons)
+        yield quoted(material, "ineligible_expense", IneligibleExpense(expense=expense), Place(item.clause), 0, len(text))
 
 
 KIND = Kind(

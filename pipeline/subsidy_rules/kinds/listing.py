@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from subsidy_rules.document import Clause
+from subsidy_rules.kinds.confidence import confidence
 from subsidy_rules.kinds.kind import Material, clause_evidence
-from subsidy_rules.kinds.statements import confidence, order_leaves
+from subsidy_rules.kinds.statements import order_leaves
 from subsidy_rules.language.conditions import bounds_to_leaves, read_specials, unique
 from subsidy_rules.language.metrics import Measured, measure
 from subsidy_rules.language.normalise import Folded, fold, fold_text

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.document import Cell, Clause, Table
+from subsidy_rules.kinds.confidence import confidence, table_doubt
 from subsidy_rules.kinds.kind import Comparing, Kind, Material, cell_evidence, clause_evidence
-from subsidy_rules.kinds.statements import confidence
 from subsidy_rules.language.conditions import read_specials
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.phrases import short_phrase
@@ -114,7 +114,7 @@ def _candidate(material: Material, one: _Found, name: str, when: tuple[Leaf, ...
     if one.table is not None and one.cell is not None:
         evidence = cell_evidence(material, one.table, one.cell, quote)
         frame = scope.frame_of_header(one.cell.header_path) or scope.frame_of_place((one.table.caption, *reversed(one.table.headings)))
-        reasons: tuple[str, ...] = ("table",) if one.table.confidence < 0.9 else ()
+        reasons = table_doubt(one.table)
     elif one.clause is not None:
         evidence = clause_evidence(material, one.clause, start, end)
         frame = scope.frame_of_place(tuple(reversed(one.clause.headings)))

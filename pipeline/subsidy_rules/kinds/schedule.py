@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from subsidy_rules.document import Clause, Evidence
 from subsidy_rules.errors import Lang
+from subsidy_rules.kinds.confidence import confidence, table_doubt
 from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number, cell_evidence, clause_evidence
-from subsidy_rules.kinds.statements import confidence
 from subsidy_rules.language.events import Event, events, plan_year, round_of
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.periods import Period, find_periods
@@ -131,10 +131,9 @@ def _candidate(material: Material, read: _Read) -> Candidate:
     reasons = read.reasons
     if read.place.table is not None and read.place.cell is not None:
         evidence = cell_evidence(material, read.place.table, read.place.cell, original[start:end])
-        reasons = (*reasons, *(("table",) if read.place.table.confidence < 0.9 else ()))
+        reasons = (*reasons, *table_doubt(read.place.table))
     else:
         evidence = _of_clause(material, read.place.clause, start, end)
-    sure = confidence(reasons) * (0.7 if "weekday" in reasons or "no_such_day" in reasons else 1)
     return Candidate(
         kind="schedule",
         frame=read.frame,
@@ -143,7 +142,7 @@ def _candidate(material: Material, read: _Read) -> Candidate:
         text=original,
         start=start,
         end=end,
-        confidence=round(sure, 2),
+        confidence=confidence(reasons),
         reasons=reasons,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from subsidy_rules.document import Evidence
+from subsidy_rules.kinds.confidence import confidence, table_doubt
 from subsidy_rules.kinds.kind import Material, cell_evidence, clause_evidence
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.vocabulary import facts, load
@@ -14,21 +15,7 @@ from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.table import Found, FoundDitto
 from subsidy_rules.statements.told import Told
 
-_BASE = 0.97
 _COUNTS = frozenset({"process_count", "function_count", "employees"})
-# How far each circumstance lowers the confidence of a reading.
-_WEIGHTS = {
-    "alternatives": 0.6,
-    "bracketed": 0.6,
-    "formula_not_read": 0.75,
-    "subject_from_caption": 0.9,
-    "frame_from_heading": 0.97,
-    "condition_from_note": 0.95,
-    "ditto": 0.95,
-    "unknown_label": 0.8,
-    "table": 0.9,
-    "prose": 0.9,
-}
 
 
 def candidates(
@@ -90,7 +77,7 @@ def _candidate(material: Material, kind: str, found: Found, value: Value) -> Can
     first = cell_evidence(material, found.table, found.cell, quote)
     heads = [cell_evidence(material, found.table, h.cell, fold(h.cell.text).quote(h.start, h.end)) for h in found.headers]
     others = (*heads, *(_ditto_evidence(material, found, ditto) for ditto in found.via))
-    reasons = tuple(dict.fromkeys((*found.reasons, *(("table",) if found.table.confidence < 0.9 else ()))))
+    reasons = tuple(dict.fromkeys((*found.reasons, *table_doubt(found.table))))
     return Candidate(
         kind=kind,
         frame=found.frame,
@@ -108,14 +95,6 @@ def _candidate(material: Material, kind: str, found: Found, value: Value) -> Can
 def _ditto_evidence(material: Material, found: Found, ditto: FoundDitto) -> Evidence:
     quote = fold(ditto.cell.text).quote(ditto.ditto.start, ditto.ditto.end)
     return cell_evidence(material, found.table, ditto.cell, quote)
-
-
-def confidence(reasons: Iterable[str]) -> float:
-    """How sure a reading is, from what makes it less than certain."""
-    out = _BASE
-    for reason in reasons:
-        out *= _WEIGHTS.get(reason, 0.9)
-    return round(out, 2)
 
 
 def order_leaves(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:

@@ -89,8 +89,8 @@ def facts() -> dict[str, Fact]:
 
 def names(list_name: str, lang: str = "ja") -> dict[str, str]:
     """Slug -> display name: what the entry gives for the language; of a plain word list, the first word in Japanese."""
-    out = {}
+    out: dict[str, str] = {}
     for slug, entry in load(list_name).items():
         plain = entry[0] if lang == "ja" and isinstance(entry, list) else slug.replace("_", " ")
-        out[slug] = entry.get(lang, plain) if isinstance(entry, dict) else plain
+        out[slug] = str(entry.get(lang, plain)) if isinstance(entry, dict) else plain
     return out

@@ -8,6 +8,7 @@ from typing import Any
 from subsidy_rules import __version__
 from subsidy_rules.basis import value_data
 from subsidy_rules.document import Evidence, Source
+from subsidy_rules.kinds.confidence import CONFLICT, together
 from subsidy_rules.kinds.words import kind_words, value_words
 from subsidy_rules.programme import Programme
 from subsidy_rules.review.carry_over import carry_over
@@ -16,7 +17,6 @@ from subsidy_rules.ruleset.ids import rule_id
 from subsidy_rules.wording import when_words
 
 _AUTHORITY = {"official": 0, "delegated": 1, "secondary": 2}
-_CEILING = 0.99  # no agreement of our own readings makes a rule certain
 _QUALIFIERS = {"min_exclusive": "min", "max_exclusive": "max"}
 _REMARKS = frozenset({"max_formula", "sum_of"})  # say more of the same value
 
@@ -78,7 +78,7 @@ def _rule(name: str, group: Sequence[Candidate]) -> Rule:
         value=value,
         when=when,
         evidence=_evidence(first),
-        confidence=_confidence(first) if len(readings) == 1 else round(_confidence(first) / 2, 2),
+        confidence=_confidence(first) if len(readings) == 1 else round(_confidence(first) * CONFLICT, 2),
         reasons=tuple(dict.fromkeys(r for c in first for r in c.reasons)),
         review=Review(state="draft" if len(readings) == 1 else "conflict"),
         readings=() if len(readings) == 1 else tuple(_reading(r) for r in readings),
@@ -135,10 +135,7 @@ def _confidence(group: Sequence[Candidate]) -> float:
         first = candidate.evidence[0]
         place = (first.source, first.page, first.at)
         best[place] = max(best.get(place, 0.0), candidate.confidence)
-    doubt = 1.0
-    for confidence in sorted(best.values(), reverse=True)[:3]:
-        doubt *= 1 - confidence
-    return round(min(_CEILING, 1 - doubt), 2)
+    return together(best.values())
 
 
 def _label(kind: str, value: Value, when: Sequence[Condition]) -> str:

@@ -12,8 +12,10 @@ from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import facts
 from subsidy_rules.rule import Leaf
 from subsidy_rules.statements.grid import Grid, Role, bears_value
+from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.statement import Subject
 from subsidy_rules.statements.text import without_bracket_key
+from subsidy_rules.statements.unread import is_unread
 
 _KINDS: dict[Subject, str] = {"amount": "subsidy_amount", "rate": "subsidy_rate", "increase": "subsidy_amount"}
 _SILENT: frozenset[Role] = frozenset({"requirement", "other"})
@@ -77,6 +79,14 @@ def _labels(cells: Iterable[Cell], grid: Grid, subject: Subject, *, by_row: bool
             continue
         out = override(out, read_conditions(text) or _specials_above(grid, cell, text))
     return out
+
+
+def unknown_labels(grid: Grid, cell: Cell, rows: Sequence[int], cols: Sequence[int], scope: DocumentScope) -> tuple[str, ...]:
+    """The labels above and beside a cell that name neither a condition nor a frame nor what its values are about."""
+    above = [other for col in cols for other in grid.above(cell, col) if grid.row_role(other.row) not in (*_SILENT, "expense")]
+    left = [other for row in rows for other in grid.left_of(cell, row) if grid.col_role(other.col) not in (*_SILENT, "expense")]
+    texts = [other.text for other in dict.fromkeys((*above, *left)) if len(fold_text(other.text)) <= _LABEL_LENGTH]
+    return tuple(text for text in texts if text and not bears_value(text) and is_unread(text) and not scope.frames_in(text))
 
 
 def _specials_above(grid: Grid, cell: Cell, text: str) -> tuple[Leaf, ...]:

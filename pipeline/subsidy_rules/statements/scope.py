@@ -65,6 +65,15 @@ class DocumentScope:
                 return frames[0]
         return None
 
+    def typo_in(self, frame: str, texts: Iterable[str]) -> bool:
+        """Whether the texts that a frame was found in name it only with a character wrong or missing; the document's own needs no name."""
+        exact = [word for word, owner in self.words if owner == frame]
+        if not exact or frame == self.default_frame:
+            return False
+        bare = [_bare(text) for text in texts]
+        bare += [a + b for a, b in pairwise(bare)]
+        return not any(word in text for word in exact for text in bare)
+
     @property
     def default_frame(self) -> str:
         """The frame of what stands under no frame's name."""

@@ -13,7 +13,7 @@ from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.rule import Leaf
 from subsidy_rules.statements.floors import as_floor, floor_beside, is_floor
 from subsidy_rules.statements.grid import Grid, role_of
-from subsidy_rules.statements.labels import label_conditions, override
+from subsidy_rules.statements.labels import label_conditions, override, unknown_labels
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.statement import Ditto, Statement, Subject
 from subsidy_rules.statements.text import read_text
@@ -93,7 +93,7 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
         labels.setdefault(places[0].frame, {}).update(_item_labels(cell) | dict(reading.labels))
         statements = tuple(map(as_floor, reading.statements)) if is_floor(grid, cell) else reading.statements
         for place in places:
-            found += [_found(grid, cell, s, place, reasons) for s in statements if not (cell.header and _is_lower_bound(s))]
+            found += [_found(grid, cell, s, place, reasons, scope) for s in statements if not (cell.header and _is_lower_bound(s))]
             dittos += [FoundDitto(d, place.frame, default, cell) for d in reading.dittos]
     return tuple(found), tuple(dittos)
 
@@ -103,9 +103,10 @@ def _is_lower_bound(statement: Statement) -> bool:
     return statement.subject == "amount" and statement.quantity.high is None and statement.quantity.point is None
 
 
-def _found(grid: Grid, cell: Cell, statement: Statement, place: _Place, reasons: tuple[str, ...]) -> Found:
+def _found(grid: Grid, cell: Cell, statement: Statement, place: _Place, reasons: tuple[str, ...], scope: DocumentScope) -> Found:
     outer = label_conditions(grid, cell, place.rows, place.cols, statement.subject, whole=place.whole)
     outer = override(_special(grid.table), outer)
+    unknown = ("unknown_header",) if unknown_labels(grid, cell, place.rows, place.cols, scope) else ()
     low = _header_low(grid, cell, statement)
     if low is not None:
         statement = replace(statement, low=low.bound)
@@ -116,7 +117,7 @@ def _found(grid: Grid, cell: Cell, statement: Statement, place: _Place, reasons:
         fold(cell.text),
         grid.table,
         cell,
-        (*reasons, *place.reasons, *statement.reasons),
+        (*reasons, *place.reasons, *unknown, *statement.reasons),
         headers=(low,) if low is not None else (),
     )
 
@@ -214,7 +215,9 @@ def _places(grid: Grid, cell: Cell, owners: dict[tuple[int, int], str], scope: D
     for frame in frames:
         rows = tuple(sorted({r for r, c in spots if owners.get((r, c)) == frame}))
         cols = tuple(sorted({c for r, c in spots if owners.get((r, c)) == frame}))
-        out.append(_Place(frame, rows, cols, _is_whole(grid, rows, cols, frame, owners), (), framed=True))
+        names = (other.text for r in rows for c in cols for other in (*grid.above(cell, c), *grid.left_of(cell, r)))
+        typo = ("tolerated_typo",) if scope.typo_in(frame, dict.fromkeys(names)) else ()
+        out.append(_Place(frame, rows, cols, _is_whole(grid, rows, cols, frame, owners), typo, framed=True))
     return tuple(out)
 
 
@@ -232,5 +235,8 @@ def _is_whole(grid: Grid, rows: Sequence[int], cols: Sequence[int], frame: str |
 def _outer_frame(table: Table, scope: DocumentScope) -> tuple[str, tuple[str, ...]]:
     """The frame of a table that names none inside: by its caption or headings, else the document's."""
     nearest: Iterable[str] = (table.caption, table.lead, *reversed(table.headings))
-    frame = scope.frame_of_place([text for text in nearest if text and len(text) <= 60])
-    return (frame, ("frame_from_heading",)) if frame and frame != scope.default_frame else (scope.default_frame, ())
+    near = [text for text in nearest if text and len(text) <= 60]
+    frame = scope.frame_of_place(near)
+    if frame is None or frame == scope.default_frame:
+        return scope.default_frame, ()
+    return frame, ("frame_from_heading", *(("tolerated_typo",) if scope.typo_in(frame, near) else ()))

@@ -19,6 +19,7 @@ from subsidy_rules.rule import Leaf
 from subsidy_rules.statements.formula import Formula, find_formula
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Direction, Ditto, Statement, Subject, TextReading
+from subsidy_rules.statements.unread import ends_in_unread_label
 
 _DITTO = re.compile(r"同右|右に同じ|右記に同じ|同左|左に同じ|同上|上に同じ|上記に同じ|(?<=と)同様|(?<=と)同じ")
 _DIRECTIONS: dict[str, Direction] = {"右": "right", "左": "left", "上": "above"}
@@ -30,6 +31,7 @@ _FROM_CAP = re.compile(r"上限額?(?:から|に)(?:さらに|更に)?(?:最大)
 _COSTS = re.compile(r"(?:経費|事業費|投資額|投資金額)(?:の(?:総額|合計額?|額))?(?:\([^()]*\))?(?:が|は|で)$")
 _COUNTS = frozenset({"employees", "process_count", "function_count"})
 _OF_COSTS = re.compile(r"(?:金額|費用|経費|額)(?:\([^()]*\))?の$")
+_RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|UP)")
 # "( )内は…の場合": what the values in brackets are under
 BRACKETED = "bracketed"
 _BRACKET_KEY = re.compile(r"(?:\(\)|括弧|かっこ|カッコ)(?:内|書き?)(?:の(?:金額|数字|数値|額|率))?(?:は|が|:)?、?(?P<what>[^。※]*)")
@@ -233,6 +235,10 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     if reasons and context == "(" and text.startswith(")", quantity.end):
         reasons = (BRACKETED,)  # 750万円(1,000万円): the same bound under a condition that a note or header gives
         quantity = _with_low_of(state.statements[-1].quantity, quantity)
+    if not found and ends_in_unread_label(context):
+        reasons = (*reasons, "unknown_label")
+    if not own and _RAISED.match(text, quantity.end):
+        reasons = (*reasons, "raised")
     state.statements.append(Statement(subject, quantity, quantity.start, quantity.end, own, per=per, reasons=reasons))
     if not inside and "※" not in _NOTE_MARK.sub("", context):
         state.conditions = conditions

@@ -62,12 +62,13 @@ def _read(clause: Clause, lead: str, scope: DocumentScope) -> Iterator[Told]:
     per = "group_member" if _EACH_MEMBER.search(lead) else None
     outer = _outer_conditions(clause)
     frame = scope.frame_of_place(tuple(reversed(clause.headings))) or scope.default_frame
+    typo = ("tolerated_typo",) if scope.typo_in(frame, clause.headings) else ()
     for statement in read_text(folded, default).statements:
         if _is_aside(folded.text, statement) or (explicit and not _SAYS_ITSELF.search(folded.text[: statement.start])):
             continue
         conditions = override(outer, statement.conditions)
         made = statement if statement.per or statement.subject != "amount" or per is None else _with_per(statement, per)
-        yield Told(made, frame, conditions, folded, clause, ("prose", *statement.reasons))
+        yield Told(made, frame, conditions, folded, clause, ("prose", *typo, *statement.reasons))
 
 
 def _with_per(statement: Statement, per: str) -> Statement:

@@ -1,0 +1,91 @@
+"""How sure a reading is: one base, and a weight for each circumstance that makes it less than certain.
+
+The figures follow the shares of right rules in `benchmarks/calibration.py`, whose tables stand in `benchmarks/README.md`. A weight that
+few labelled rules bear on stays at what was assumed of the circumstance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from subsidy_rules.document import Table
+from subsidy_rules.rule import Candidate
+
+# Grammar and vocabulary read everything, and nothing speaks against it.
+BASE = 0.97
+# No agreement of our own readings makes a rule certain.
+CEILING = 0.99
+# What is left of a reading that another one of the same rule contradicts.
+CONFLICT = 0.5
+# A circumstance without a weight of its own.
+UNWEIGHED = 0.9
+# Below this, a table is doubtful: its grid was found without rules, its borders cut words, or tags or a second reading have other cells.
+SURE_TABLE = 0.9
+
+WEIGHTS: Mapping[str, float] = {
+    # where the value was read
+    "table": 0.9,  # the grid of its table is doubtful
+    "prose": 0.9,  # running text, no table
+    "listed": 0.9,  # named in a list, without a heading of its own
+    # what it is about
+    "subject_from_caption": 0.9,  # only the caption of the table says whether it is an amount or a rate
+    "frame_from_heading": 0.97,  # only a caption or heading names the frame
+    "tolerated_typo": 0.9,  # the frame's name is written with a character wrong or missing
+    "class_not_named": 0.9,  # a bound on capital under no class is one of SMEs
+    "event_from_heading": 0.9,  # only the heading names the event
+    "topic_made": 0.9,  # no word of the vocabulary names it: the name is a phrase of the clause
+    # on which condition it holds
+    "unknown_label": 0.8,  # the label before it means nothing to the vocabulary: a condition may be lost
+    "unknown_header": 0.95,  # a header over or beside it means nothing to the vocabulary
+    "condition_from_note": 0.95,  # a note at another place gives the condition
+    "condition_not_read": 0.85,  # the parser sees a condition before it, the grammar none
+    "raised": 0.7,  # it is raised to the value, under no condition that was read
+    "bracketed": 0.6,  # a second value in a bracket, and no word on what brackets mean
+    "alternatives": 0.6,  # several values, and nothing that says which holds when
+    "bracketed": 0.6,  # in a bracket after another value, and no note says what brackets stand for
+    # what it says
+    "ditto": 0.95,  # "the same as there"
+    "no_comparator": 0.9,  # a bare figure under a header that speaks of a limit
+    "formula_not_read": 0.75,  # a cap that a formula gives in words
+    "each_of_several": 0.9,  # a limit for each of several expenses
+    "number_in_condition": 0.7,  # the parser sees the number in a condition, not in what is required
+    # dates
+    "year_from_document": 0.9,  # the date has no year of its own
+    "weekday": 0.65,  # the weekday does not fit the date
+    "no_such_day": 0.65,  # the calendar has no such day
+}
+
+
+def confidence(reasons: Iterable[str], weights: Mapping[str, float] = WEIGHTS) -> float:
+    """How sure a reading is, from what makes it less than certain; each circumstance counts once.
+
+    >>> confidence(()), confidence(("prose", "prose")), confidence(("prose", "unknown_label"))
+    (0.97, 0.87, 0.7)
+    """
+    out = BASE
+    for reason in dict.fromkeys(reasons):
+        out *= weights.get(reason, UNWEIGHED)
+    return round(out, 2)
+
+
+def with_doubts(candidate: Candidate, reasons: Iterable[str]) -> Candidate:
+    """The candidate with further circumstances, and the confidence that is left."""
+    together = tuple(dict.fromkeys((*candidate.reasons, *reasons)))
+    return candidate.model_copy(update={"confidence": confidence(together), "reasons": together})
+
+
+def table_doubt(table: Table | None) -> tuple[str, ...]:
+    """Why a value is less sure for the table that it stands in; nothing for one that stands in none."""
+    return ("table",) if table is not None and table.confidence < SURE_TABLE else ()
+
+
+def together(confidences: Iterable[float]) -> float:
+    """How sure a rule is that several places state: each that agrees leaves less doubt, the third place as the last.
+
+    >>> together([0.87]), together([0.87, 0.8])
+    (0.87, 0.97)
+    """
+    doubt = 1.0
+    for one in sorted(confidences, reverse=True)[:3]:
+        doubt *= 1 - one
+    return round(min(CEILING, 1 - doubt), 2)
