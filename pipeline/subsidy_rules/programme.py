@@ -196,5 +196,13 @@ class Programme(Model):
 
     def successors(self, frame: str, edition: str) -> tuple[str, ...]:
         """The ids under which a frame of this edition goes on in later ones, nearest first; without lineage, itself."""
-        found = [s.successors for s in self.lineage if frame in s.frames and s.from_edition == edition]
-        return tuple(dict.fromkeys(name for names in found for name in names)) or (frame,)
+        order = {known.id: n for n, known in enumerate(self.editions)}
+        at = order.get(edition, 0)
+        found, open_ids = dict[str, None](), [frame]
+        while open_ids:
+            name = open_ids.pop(0)
+            heirs = [heir for s in self.lineage if name in s.frames and order.get(s.from_edition, 0) >= at for heir in s.successors]
+            new = [heir for heir in heirs if heir not in found]
+            found.update(dict.fromkeys(new))
+            open_ids += new
+        return tuple(found) or (frame,)

@@ -50,6 +50,7 @@ __all__ = [
     "load_programme",
     "load_programmes",
     "load_registry",
+    "programme_file",
     "programmes_folder",
     "samples_manifest",
 ]
@@ -131,6 +132,15 @@ def find_programme(programme_id: str, *registries: Path | None) -> Programme:
                 return programme
             known.append(programme.id)
     raise _unknown_programme(programme_id, known)
+
+
+def programme_file(programme_id: str, *registries: Path | None) -> Path:
+    """The file that defines the programme, from the first registry that has it. Raises SourceError."""
+    for registry in registries:
+        for file in () if registry is None else sorted(registry.glob("*.y*ml")) if registry.is_dir() else [registry]:
+            if any(programme.id == programme_id for programme in load_programmes(file)):
+                return file
+    raise _unknown_programme(programme_id, ())
 
 
 def check_frame(programme: Programme, frame: str) -> str:

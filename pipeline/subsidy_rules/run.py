@@ -115,15 +115,7 @@ def extract(
     programme: Programme, edition: str, folders: Folders, tick: Tick = quiet, jobs: int = 1
 ) -> tuple[tuple[Extracted, ...], tuple[SubsidyRulesError, ...]]:
     """Reads the stored documents of an edition and writes what was found in each. Raises SourceError where nothing is stored."""
-    files = load_edition_files(folders.store, programme.id, edition)
-    if not files.documents:
-        raise _nothing_stored(programme, edition)
-    given, errors = [], []
-    for stored in files.documents:
-        try:
-            given.append(Given(stored_bytes(folders.store, stored), stored.name, stored.entry, stored.entry.frame))
-        except SubsidyRulesError as error:
-            errors.append(error)
+    given, errors = _given(programme, edition, folders)
     extracted, failed = extract_documents(given, programme, tick, jobs, Kept(folders.extracted, programme, edition))
     return extracted, (*errors, *failed)
 
@@ -170,13 +162,45 @@ def run(
     for one in asked:
         try:
             errors += fetch(one, folders, now, tick, ways).errors
-            errors += extract(one.programme, one.edition, folders, tick, jobs)[1]
-            folder, ruleset, _ = build(one.programme, one.edition, folders)
-            editions.append(EditionResult(folder, ruleset, check(folder)))
+            result, failed = _make(one.programme, one.edition, folders, tick, jobs)
+            errors += failed
+            editions.append(result)
         except SubsidyRulesError as error:
             if error not in errors:
                 errors.append(error)
     return RunResult(tuple(editions), tuple(_compare(asked, editions)), tuple(errors))
+
+
+def _make(
+    programme: Programme, edition: str, folders: Folders, tick: Tick, jobs: int
+) -> tuple[EditionResult, tuple[SubsidyRulesError, ...]]:
+    """extract → build → check; or the rule set as it is, where it was made of exactly these documents by exactly this program."""
+    kept = Kept(folders.extracted, programme, edition)
+    folder = edition_folder(folders.rules, programme.id, edition)
+    given, unreadable = _given(programme, edition, folders)
+    if not unreadable and kept.is_made_of(given, folder):
+        same = kept.earlier(folder)
+        if same is not None:
+            return EditionResult(folder, same, check_ruleset(same)), ()
+    errors = extract(programme, edition, folders, tick, jobs)[1]
+    folder, ruleset, _ = build(programme, edition, folders)
+    if not errors:  # a document that could not be read is to be reported again
+        kept.keep_ruleset(given, folder, ruleset)
+    return EditionResult(folder, ruleset, check(folder)), errors
+
+
+def _given(programme: Programme, edition: str, folders: Folders) -> tuple[tuple[Given, ...], tuple[SubsidyRulesError, ...]]:
+    """The stored documents of an edition, and the errors of those whose bytes are lost. Raises SourceError where nothing is stored."""
+    files = load_edition_files(folders.store, programme.id, edition)
+    if not files.documents:
+        raise _nothing_stored(programme, edition)
+    given, errors = [], []
+    for stored in files.documents:
+        try:
+            given.append(Given(stored_bytes(folders.store, stored), stored.name, stored.entry, stored.entry.frame))
+        except SubsidyRulesError as error:
+            errors.append(error)
+    return tuple(given), tuple(errors)
 
 
 def _compare(asked: Sequence[Asked], editions: Iterable[EditionResult]) -> Iterable[Comparison]:

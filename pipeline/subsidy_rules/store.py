@@ -91,6 +91,17 @@ def save_candidates(root: Path, extraction: Extraction, candidates: Iterable[Can
     return folder / "candidates.jsonl"
 
 
+def load_extraction(root: Path, sha256: str) -> Extraction:
+    """For whom and by whom one document was extracted last. Raises SourceError where it was not."""
+    folder = root / sha256
+    try:
+        return Extraction.model_validate_json((folder / "source.json").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise _not_extracted(folder) from error
+    except ValidationError as error:
+        raise _damaged(folder) from error
+
+
 def load_candidates(root: Path, sha256: str, parse_value: Callable[[str, Any], Value]) -> tuple[Extraction, tuple[Candidate, ...]]:
     """What was extracted of one document. `parse_value` makes the value of a kind from its JSON. Raises SourceError."""
     folder = root / sha256

@@ -107,3 +107,23 @@ def test_project_programmes() -> None:
     assert len(words) == len(set(words)), "one word must not name two frames"
     with pytest.raises(SourceError, match="tsujo"):
         check_frame(it_hojo, "tujo")
+
+
+def test_lineage_leads_to_later_editions(tmp_path: Path) -> None:
+    text = """\
+id: a
+name: 例
+frames: [{id: f, name: 枠一}, {id: g, name: 枠二}, {id: h, name: 枠三}]
+editions: ["1", "2", "3"]
+lineage:
+- {from: "1", to: "2", old: 枠一, new: [枠二, 枠三], frames: f, successors: [g, h], evidence: [{document: d, page: 2}]}
+- {from: "2", to: "3", old: 枠二, new: 枠三, frames: g, successors: h, note: 事務局の発表}
+"""
+    programme = load_programme(write(tmp_path, text))
+    assert programme.successors("f", "1") == ("g", "h")
+    assert programme.successors("g", "1") == ("h",)
+    assert programme.successors("f", "2") == ("f",)
+    with pytest.raises(SourceError, match=r"line 7.*evidence"):
+        load_programme(write(tmp_path, text.replace(", note: 事務局の発表", "")))
+    with pytest.raises(SourceError, match=r"line 7.*successors"):
+        load_programme(write(tmp_path, text.replace("frames: g, successors", "frame: g, successors")))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from subsidy_rules.cli import coverage, documents, fetching, rules, stages
+from subsidy_rules.cli import comparing, coverage, documents, fetching, rules, sources, stages, status
 from subsidy_rules.cli.options import LangOption, text
 
 app = typer.Typer(
@@ -29,9 +29,12 @@ def before(lang: LangOption = None) -> None:
     """Takes `--lang` before the command as well; `options.HELP_LANG` has read it already."""
 
 
+sources.add_to(app)
 fetching.add_to(app)
+status.add_to(app)
 stages.add_to(app)
 documents.add_to(app)
+comparing.add_to(app)
 rules.add_to(app)
 coverage.add_to(app)
 

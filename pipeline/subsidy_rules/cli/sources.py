@@ -1,0 +1,214 @@
+"""Commands on the registry: sources list, add, check, propose, discover."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from subsidy_rules.cli.asked import AuthorityChoice, AuthorityOption, KindChoice, KindOption, now, programme_of, programmes_of
+from subsidy_rules.cli.network import MirrorOption, OfflineOption, PortalOption, PrivateOption, network
+from subsidy_rules.cli.options import STORE, LangOption, RegistryOption, StoreOption, chosen, example, finish, out, reporting, text
+from subsidy_rules.messages import say
+
+if TYPE_CHECKING:
+    from subsidy_rules.fetch.discover import Proposal
+    from subsidy_rules.programme import DocumentEntry
+
+ProgrammeArgument = Annotated[
+    str, typer.Argument(metavar="PROGRAMME", help=text("Programme, such as it-hojo.", "事業のID（例: it-hojo）。"), show_default=False)
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands to the application."""
+    sources = typer.Typer(
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        help=text("What is declared about programmes and where they publish.", "事業の定義と公開元を扱います。"),
+    )
+    sources.command("list", help=text("List programmes, editions and their documents.", "事業、年度・回、文書を一覧します。"))(show)
+    sources.command(
+        "add",
+        help=text(
+            "Add a document, by its address or file, to an edition's definition.", "年度・回の定義に文書（URLまたはファイル）を追加します。"
+        ),
+        epilog=example("subsidy-rules sources add it-hojo/2026 https://it-shien.smrj.go.jp/pdf/it2026_koubo_tsujyo.pdf --frame tsujo"),
+    )(add)
+    sources.command(
+        "check",
+        help=text(
+            "Check definitions; findings name file and line, exit code 1.", "定義を検査します。指摘は行番号付きで示し、終了コード1。"
+        ),
+    )(check)
+    sources.command(
+        "propose",
+        help=text(
+            "Draft the definition of a new programme from its document: title, edition, administrator, frames as it names them.",
+            "文書から新しい事業の定義案を作ります（名称、年度・回、事務局、文書にある枠の名称）。",
+        ),
+        epilog=example("subsidy-rules sources propose koubo.pdf --id my-hojo > sources/programmes/my-hojo.yaml"),
+    )(propose)
+    sources.command(
+        "discover",
+        help=text(
+            "Look at a programme's guide pages for documents and editions that its definition lacks; exit code 1 where there are any.",
+            "案内ページから、定義にない文書や年度・回を探します。見つかれば終了コード1。",
+        ),
+        epilog=example("subsidy-rules sources discover it-hojo", "subsidy-rules sources discover it-hojo --accept it2026_koubo_tsujyo"),
+    )(discover)
+    app.add_typer(sources, name="sources")
+
+
+def show(
+    programme: Annotated[
+        Optional[str],  # noqa: UP045 - Typer reads the annotation at run time
+        typer.Argument(metavar="[PROGRAMME]", help=text("One programme only.", "この事業だけ。"), show_default=False),
+    ] = None,
+    registry: RegistryOption = None,
+    lang: LangOption = None,
+) -> None:
+    speech = chosen(lang)
+    with reporting(speech):
+        programmes = [programme_of(programme, registry)] if programme else programmes_of(registry)
+        for known in programmes:
+            typer.echo(f"{known.id}: {known.name}" + (f" ({known.administrator})" if known.administrator else ""))
+            for edition in known.editions:
+                typer.echo(f"  {known.id}/{edition.id}: {edition.title}".rstrip(": "))
+                for entry in edition.documents:
+                    typer.echo(f"    {entry.id} [{entry.kind}, {entry.authority}, {entry.frame}] {entry.url or entry.file or entry.sha256}")
+            for step in known.lineage:
+                typer.echo(f"  {step.from_edition} → {step.to_edition}: {'・'.join(step.old)} → {'・'.join(step.new)}")
+
+
+def add(
+    edition: Annotated[str, typer.Argument(metavar="PROGRAMME/EDITION", help=text("Where it belongs.", "追加先。"), show_default=False)],
+    source: Annotated[str, typer.Argument(metavar="URL|FILE", help=text("Address or file.", "URLまたはファイル。"), show_default=False)],
+    document_id: Annotated[Optional[str], typer.Option("--id", help=text("Id of the document.", "文書のID。"))] = None,  # noqa: UP045
+    title: Annotated[str, typer.Option("--title", help=text("Its title.", "文書の表題。"))] = "",
+    frame: Annotated[str, typer.Option("--frame", help=text("Its frame.", "対象の枠。"))] = "common",
+    kind: KindOption = None,
+    authority: AuthorityOption = None,
+    registry: RegistryOption = None,
+    lang: LangOption = None,
+) -> None:
+    from subsidy_rules.programme import DocumentEntry, source_id
+    from subsidy_rules.registry import check_frame
+
+    speech = chosen(lang)
+    name, slash, label = edition.partition("/")
+    if not slash:
+        raise typer.BadParameter(text("give PROGRAMME/EDITION", "事業/年度・回 の形で指定してください"))
+    with reporting(speech):
+        programme = programme_of(name, registry)
+        is_address = "://" in source or source.startswith("jgrants:")
+        place = {"url": source} if is_address else {"file": source}
+        entry = DocumentEntry(
+            id=document_id or source_id(source.partition("?")[0]),
+            title=title,
+            frame=check_frame(programme, frame),
+            kind=(kind or KindChoice.GUIDELINE).value,
+            authority=(authority or AuthorityChoice.OFFICIAL).value,
+            **place,
+        )
+        path = _add(programme.id, label, entry, registry)
+        typer.echo(say("added", speech, document=entry.id, edition=edition, path=path))
+
+
+def check(
+    paths: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(metavar="[FILE...]", help=text("Files; default: all of the project.", "省略時はすべて。"), show_default=False),
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    from subsidy_rules.registry import programmes_folder
+    from subsidy_rules.registry_check import check_registry
+
+    speech = chosen(lang)
+    folder = programmes_folder(Path.cwd())
+    files = paths or (sorted(folder.glob("*.y*ml")) if folder is not None else [])
+    with reporting(speech):
+        faults = check_registry(files)
+        for fault in faults:
+            typer.echo(f"{fault.file}:{fault.line or 1}: {fault.ja if speech == 'ja' else fault.en}")
+        typer.echo(say("registry_checked", speech, n=len(files), faults=len(faults)))
+        finish([], speech, findings=bool(faults))
+
+
+def propose(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=text("Its document.", "その事業の文書。"), show_default=False)],
+    programme: Annotated[str, typer.Option("--id", help=text("Id of the programme.", "事業のID。"))] = "",
+    lang: LangOption = None,
+) -> None:
+    from subsidy_rules.fetch import read_local, sha256_of
+    from subsidy_rules.ingest import read_document
+    from subsidy_rules.propose import draft_programme, draft_yaml
+
+    speech = chosen(lang)
+    with reporting(speech):
+        data = read_local(file)
+        draft = draft_programme(read_document(data, file.name), programme)
+        typer.echo(draft_yaml(draft, sha256_of(data), file.name), nl=False)
+
+
+def discover(
+    programme: ProgrammeArgument,
+    accept: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--accept", metavar="ID", help=text("Add this proposal to the definition.", "この候補を定義に追加します。")),
+    ] = None,
+    edition: Annotated[
+        str,
+        typer.Option(
+            "--edition", help=text("Edition of what is accepted, where the proposal does not tell.", "候補に年度・回がない場合の追加先。")
+        ),
+    ] = "",
+    registry: RegistryOption = None,
+    store: StoreOption = STORE,
+    offline: OfflineOption = False,
+    mirror: MirrorOption = None,
+    allow_private: PrivateOption = False,
+    portal: PortalOption = None,
+    lang: LangOption = None,
+) -> None:
+    from subsidy_rules.fetch.discover import discover as look
+
+    speech = chosen(lang)
+    with reporting(speech):
+        known = programme_of(programme, registry)
+        with network(offline=offline, mirror=mirror, allow_private=allow_private, portal=portal) as ways:
+            found = look(known, store, ways, now)
+        wanted = set(accept or ())
+        for proposal in found.proposals:
+            if proposal.entry.id in wanted:
+                target = proposal.edition or edition
+                if not target:
+                    raise typer.BadParameter(
+                        text(f"{proposal.entry.id}: give --edition", f"{proposal.entry.id}: --edition を指定してください")
+                    )
+                path = _add(known.id, target, proposal.entry, registry)
+                typer.echo(say("added", speech, document=proposal.entry.id, edition=f"{known.id}/{target}", path=path))
+            else:
+                out().print(_line(proposal, speech == "ja"), markup=False, soft_wrap=True)
+        if wanted - {proposal.entry.id for proposal in found.proposals}:
+            raise typer.BadParameter(text("no such proposal: ", "該当する候補がありません: ") + ", ".join(sorted(wanted)))
+        typer.echo(say("discovered", speech, n=len(found.proposals) - len(wanted), pages=len(known.pages)))
+        finish(found.errors, speech, findings=len(found.proposals) > len(wanted))
+
+
+def _line(proposal: Proposal, japanese: bool) -> str:
+    new = ("（新しい年度・回）" if japanese else " (new edition)") if proposal.new_edition else ""
+    return f"{proposal.entry.id}: {proposal.programme}/{proposal.edition or '?'}{new} {proposal.entry.title} {proposal.entry.url}"
+
+
+def _add(programme: str, edition: str, entry: DocumentEntry, registry: Path | None) -> Path:
+    """The programme's file, which now has the document; written only where the result is still a valid registry."""
+    from subsidy_rules.registry import programme_file, programmes_folder
+    from subsidy_rules.registry_edit import add_document
+    from subsidy_rules.store import write_atomic
+
+    path = programme_file(programme, registry, programmes_folder(Path.cwd()))
+    write_atomic(path, add_document(path.read_text(encoding="utf-8"), str(path), programme, edition, entry).encode("utf-8"))
+    return path
