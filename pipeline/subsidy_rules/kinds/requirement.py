@@ -14,7 +14,7 @@ from subsidy_rules.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.sections import is_note
 
 _REQUIRED = re.compile(
-    r"必要がある|要件とな|必須とする|が必須|必ず.{0,40}(?:含む|有する)|を(?:含む|有する)もの(?:とする|である)|(?:申請|回)のみ|(?:保管|保存)(?:し|す)"
+    r"必要がある|要件とな|必須とする|が必須|必ず.{0,40}(?:含む|有する)|を(?:含む|有する)もの(?:とする|である)|(?:申請|回|社)のみ|(?:保管|保存)(?:し|す)"
 )
 
 
