@@ -9,7 +9,9 @@ from typing import get_args
 import pytest
 
 from subsidy_rules import messages
+from subsidy_rules.change import Level
 from subsidy_rules.compare.checks import all_checks
+from subsidy_rules.document import Zone
 from subsidy_rules.rule import State
 
 
@@ -25,8 +27,9 @@ def test_both_languages_fill_the_same_places(key: str) -> None:
     assert places(en) == places(ja)
 
 
-# what is looked up by a name that comes from data: pages' problems, review states, frames' sides
-FROM_DATA = {"no_text_layer", "unreadable", "picture_table"} | set(get_args(State)) | {"reviewed"}
+# what is looked up by a name that comes from data: pages' problems, review states, frames' sides, zones
+FROM_DATA = {"no_text_layer", "unreadable", "picture_table"} | set(get_args(State)) | {"reviewed"} | {f"zone_{zone}" for zone in Zone}
+FROM_DATA |= {f"level_{level}" for level in Level} | {f"area_{check.area}" for check in all_checks().values()}
 
 
 def test_every_text_is_used() -> None:

@@ -1,8 +1,7 @@
-"""Commands on rule sets: check, diff, show, approve, schema."""
+"""Commands on rule sets: check, show, approve, schema."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -10,13 +9,6 @@ import typer
 
 from subsidy_rules.cli.options import LangOption, chosen, example, finish, out, reporting, text
 from subsidy_rules.messages import say
-
-
-class FormatChoice(StrEnum):
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
 
 FolderArgument = Annotated[
     Path, typer.Argument(metavar="DIR", help=text("Folder <programme>/<edition>.", "<事業>/<年度・回> のフォルダ。"), show_default=False)
@@ -33,14 +25,6 @@ def add_to(app: typer.Typer) -> None:
         ),
         epilog=example("subsidy-rules show rules_out/it-hojo/2025"),
     )(show)
-    app.command(
-        "diff",
-        help=text(
-            "Compare two editions; exit code 1 where something changed.",
-            "二つの年度・回を比較します。変更があれば終了コード1。",
-        ),
-        epilog=example("subsidy-rules diff rules_out/it-hojo/2024 rules_out/it-hojo/2025 --format markdown"),
-    )(diff)
     app.command(
         "check",
         help=text(
@@ -73,29 +57,6 @@ def show(folder: FolderArgument, lang: LangOption = None) -> None:
         for table in frame_tables(ruleset, speech):
             console.print()
             console.print(table)
-
-
-def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD_DIR", help=text("Older edition.", "旧版のフォルダ。"), show_default=False)],
-    new: Annotated[Path, typer.Argument(metavar="NEW_DIR", help=text("Newer edition.", "新版のフォルダ。"), show_default=False)],
-    form: Annotated[FormatChoice, typer.Option("--format", help=text("Form of the output.", "出力形式。"))] = FormatChoice.TEXT,
-    lang: LangOption = None,
-) -> None:
-    speech = chosen(lang)
-    with reporting(speech):
-        from subsidy_rules.compare import compare_rulesets
-        from subsidy_rules.report.changes import changes_json, changes_markdown, changes_text
-        from subsidy_rules.store import load_ruleset_dir
-
-        first, second = load_ruleset_dir(old), load_ruleset_dir(new)
-        changes = compare_rulesets(first, second)
-        if form is FormatChoice.JSON:
-            typer.echo(changes_json(first, second, changes))
-        elif form is FormatChoice.MARKDOWN:
-            typer.echo(changes_markdown(first, second, changes, speech))
-        else:
-            typer.echo(changes_text(first, second, changes, speech))
-        finish([], speech, findings=bool(changes))
 
 
 def check(
@@ -174,10 +135,16 @@ def approve(
         typer.echo(say("approved_n", speech, n=len(ids), by=by))
 
 
-def schema(lang: LangOption = None) -> None:
+def schema(
+    changes: Annotated[
+        bool, typer.Option("--changes", help=text("That of the output of diff instead.", "ルールセットではなく diff の出力のスキーマ。"))
+    ] = False,
+    lang: LangOption = None,
+) -> None:
     import json
 
+    from subsidy_rules.report.change_schema import changes_schema
     from subsidy_rules.ruleset import json_schema
 
     with reporting(chosen(lang)):
-        typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(changes_schema() if changes else json_schema(), ensure_ascii=False, indent=1))

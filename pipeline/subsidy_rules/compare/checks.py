@@ -151,7 +151,9 @@ def _bound_checks(kind: str, number: Number) -> list[Check]:
 def _number_words(number: Number) -> tuple[str, str]:
     if not number.en:
         return "{kind}", "{kind}"
-    return f"{{kind}} {{what}}: the {number.en}" if number.unit == "date" else f"{{kind}}: the {number.en}", f"{{kind}}の{number.ja}"
+    if number.unit == "date":
+        return f"{{kind}} {{what}}: the {number.en}", f"{{kind}} {{what}}の{number.ja}"
+    return f"{{kind}}: the {number.en}", f"{{kind}}の{number.ja}"
 
 
 def _condition(polarity: str, trend: str, direction: Direction, en: str, ja: str) -> Check:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from subsidy_rules.basis import digest
 from subsidy_rules.change import Change, Passage
 from subsidy_rules.compare.checks import all_checks
+from subsidy_rules.compare.found import Names, frame_words, names_of
 from subsidy_rules.compare.texts import Counterparts, Unit, align_texts, units_of
 from subsidy_rules.document import Document, Evidence, Source
+from subsidy_rules.errors import Lang
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.rule import RuleSet
 
@@ -28,6 +30,17 @@ class DocumentPair:
 
     old: Source
     new: Source
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """The frame that a document is about, with the names of all."""
+
+    frame: str
+    names: Names
+
+    def words(self, lang: Lang) -> str:
+        return f"{frame_words((self.frame,), self.names, lang)}: "
 
 
 def pair_sources(old: RuleSet, new: RuleSet) -> tuple[DocumentPair, ...]:
@@ -58,8 +71,8 @@ def compare_texts(old: RuleSet, new: RuleSet, documents: Mapping[str, Document],
         if pair.old.sha256 in documents and pair.new.sha256 in documents:
             first = units_of(documents[pair.old.sha256], pair.old.id)
             second = units_of(documents[pair.new.sha256], pair.new.id)
-            frame = _frame_of(new, pair.new.id)
-            out += _changes(align_texts(first, second), _places(told), frame)
+            about = _About(_frame_of(new, pair.new.id), names_of(old, new))
+            out += _changes(align_texts(first, second), _places(told), about)
     return tuple({change.fingerprint: change for change in out}.values())
 
 
@@ -74,22 +87,22 @@ def _places(told: Sequence[Change]) -> tuple[Evidence, ...]:
     return tuple(evidence for change in told for rule in (change.old, change.new) if rule is not None for evidence in rule.evidence)
 
 
-def _changes(found: Counterparts, told: Sequence[Evidence], frame: str) -> list[Change]:
+def _changes(found: Counterparts, told: Sequence[Evidence], about: _About) -> list[Change]:
     renamed = _renamed(found)
-    out = [_name_change(names, pairs, frame) for names, pairs in renamed.items()]
+    out = [_name_change(names, pairs, about) for names, pairs in renamed.items()]
     explained = {id(pair) for pairs in renamed.values() for pair in pairs}
     for changed in found.changed:
         a, b, _ = changed
         if id(changed) not in explained and not (_is_told(a, told) or _is_told(b, told)):
-            out.append(_change(_check_of(a, b), a, b, frame))
+            out.append(_change(_check_of(a, b), a, b, about))
     gone = [unit for unit in found.removed if not _is_told(unit, told)]
     come = [unit for unit in found.added if not _is_told(unit, told)]
     for old, new in renamed:
         said = {_plain(unit.text).replace(old, new) for unit in gone}
         gone = [unit for unit in gone if _plain(unit.text).replace(old, new) not in {_plain(other.text) for other in come}]
         come = [unit for unit in come if _plain(unit.text) not in said]
-    out += [_change("clause-removed", unit, None, frame) for unit in gone]
-    return out + [_change("clause-added", None, unit, frame) for unit in come]
+    out += [_change("clause-removed", unit, None, about) for unit in gone]
+    return out + [_change("clause-added", None, unit, about) for unit in come]
 
 
 def _is_told(unit: Unit, told: Sequence[Evidence]) -> bool:
@@ -149,21 +162,21 @@ def _is_slip(old: str, new: str) -> bool:
     return len(long) <= 1 and not set(long + short) & _DECISIVE
 
 
-def _name_change(names: tuple[str, str], pairs: Sequence[tuple[Unit, Unit, float]], frame: str) -> Change:
+def _name_change(names: tuple[str, str], pairs: Sequence[tuple[Unit, Unit, float]], about: _About) -> Change:
     first = min(pairs, key=lambda pair: pair[1].evidence.page or 0)
-    made = _change("clause-changed", first[0], first[1], frame)
-    fingerprint = digest(["clause-changed", frame, names])
+    made = _change("clause-changed", first[0], first[1], about)
+    fingerprint = digest(["clause-changed", about.frame, names])
     en, ja = f"{names[0]} → {names[1]} ({len(pairs)} places)", f"{names[0]} → {names[1]}（{len(pairs)}か所）"
     return made.model_copy(
         update={
             "fingerprint": fingerprint,
-            "en": f"{_about(frame, 'en')}text changed: {en}",
-            "ja": f"{_about(frame, 'ja')}文が変わる: {ja}",
+            "en": f"{about.words('en')}text changed: {en}",
+            "ja": f"{about.words('ja')}文が変わる: {ja}",
         }
     )
 
 
-def _change(check_id: str, old: Unit | None, new: Unit | None, frame: str) -> Change:
+def _change(check_id: str, old: Unit | None, new: Unit | None, about: _About) -> Change:
     check = all_checks()[check_id]
     shown = new or old
     if shown is None:
@@ -175,21 +188,15 @@ def _change(check_id: str, old: Unit | None, new: Unit | None, frame: str) -> Ch
         direction=check.direction,
         action=check.action,
         area=check.area,
-        frame=frame,
+        frame=about.frame,
         kind="text",
-        rule_id=frame,
-        fingerprint=digest([check.id, frame, _words(old), _words(new)]),
-        en=_about(frame, "en") + check.en.format(**said),
-        ja=_about(frame, "ja") + check.ja.format(**said),
+        rule_id=about.frame,
+        fingerprint=digest([check.id, about.frame, _words(old), _words(new)]),
+        en=about.words("en") + check.en.format(**said),
+        ja=about.words("ja") + check.ja.format(**said),
         old_text=Passage(text=old.text, evidence=old.evidence) if old is not None else None,
         new_text=Passage(text=new.text, evidence=new.evidence) if new is not None else None,
     )
-
-
-def _about(frame: str, lang: str) -> str:
-    if frame != "common":
-        return f"[{frame}] "
-    return "共通: " if lang == "ja" else "all frames: "
 
 
 def _words(unit: Unit | None) -> object:

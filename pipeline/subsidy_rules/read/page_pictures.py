@@ -1,10 +1,13 @@
-"""PDF file → pictures of its pages in 16 greys, as PNG: to look at, never to read from."""
+"""PDF file → pictures of its pages, or of parts of them, in 16 greys, as PNG: to look at, never to read from."""
 
 from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from subsidy_rules.document import Box
 
 # 16 levels of grey are enough to read by and halve the size; colour is left to what is drawn over the picture
 _GREYS = bytes(round(level / 17) * 17 for level in range(256))
@@ -27,6 +30,46 @@ def page_pictures(data: bytes, scale: float = 1.4) -> Iterator[bytes]:
                 continue
             bitmap = page.render(scale=scale, grayscale=True)
             yield _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
+            bitmap.close()
+            page.close()
+    finally:
+        document.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A band of a page over its whole width with a place in it; `box` in parts of the picture: left, top, width, height, 0 to 1."""
+
+    png: bytes
+    width: int
+    height: int
+    box: tuple[float, float, float, float]
+
+
+def page_crops(data: bytes, places: Sequence[tuple[int, Box]], scale: float = 1.4, around_pt: float = 46.0) -> Iterator[Crop | None]:
+    """One band for each place (1-based page, box in points), in order; None for a place that the file does not have.
+
+    Pages are rendered once each when places come in page order.
+    """
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for number, (x0, top, x1, bottom) in places:
+            if not 1 <= number <= len(document):
+                yield None
+                continue
+            page = document[number - 1]
+            width, height = page.get_size()
+            upper, lower = max(0.0, top - around_pt), min(height, bottom + around_pt)
+            if lower <= upper:
+                yield None
+                continue
+            bitmap = page.render(scale=scale, grayscale=True, crop=(0, height - lower, 0, upper))
+            png = _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
+            deep = lower - upper
+            box = (x0 / width, (top - upper) / deep, (x1 - x0) / width, (bottom - top) / deep)
+            yield Crop(png, bitmap.width, bitmap.height, box)
             bitmap.close()
             page.close()
     finally:

@@ -1,40 +1,63 @@
-"""Changes → JSON, Markdown and plain text, in one language each; JSON carries both."""
+"""Changes → JSON, YAML, Markdown and plain text, in one language each; JSON and YAML carry both."""
 
 from __future__ import annotations
 
+import io
 import json
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from subsidy_rules.basis import condition_data, value_data
-from subsidy_rules.change import Change
+from subsidy_rules.change import Cause, Change, Passage
+from subsidy_rules.document import Evidence
 from subsidy_rules.errors import Lang
 from subsidy_rules.messages import say
 from subsidy_rules.rule import Rule, RuleSet
 
+SCHEMA = "subsidy-changes/1"
+Side = Literal["old", "new"]
+SIDES: tuple[Side, Side] = ("old", "new")
 
-def changes_json(old: RuleSet, new: RuleSet, changes: Sequence[Change]) -> str:
-    """An object with `old`, `new`, `changes` (each with its rules, values as in the contract) and `summary` (counts by level)."""
-    data = {
+
+def changes_data(old: RuleSet, new: RuleSet, changes: Sequence[Change]) -> dict[str, Any]:
+    """A mapping of `schema`, `old`, `new`, `changes` (each with its rules, values as in the contract) and `summary` (counts by level)."""
+    return {
+        "schema": SCHEMA,
         "old": _set_data(old),
         "new": _set_data(new),
         "changes": [_change_data(change) for change in changes],
         "summary": {"total": len(changes), **_by_level(changes)},
     }
-    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def changes_json(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang = "en") -> str:
+    """`changes_data` as JSON."""
+    return json.dumps(changes_data(old, new, changes), ensure_ascii=False, indent=1)
+
+
+def changes_yaml(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang = "en") -> str:
+    """`changes_data` as YAML."""
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="rt")
+    yaml.width = 100_000
+    yaml.allow_unicode = True
+    out = io.StringIO()
+    yaml.dump(changes_data(old, new, changes), out)
+    return out.getvalue()
 
 
 def changes_markdown(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:
     """A heading, one table of all changes, and the counts."""
-    lines = [f"# {_heading(old, new, changes, lang)}", ""]
+    lines = [f"# {heading(old, new, changes, lang)}", ""]
     if changes:
         heads = [say(key, lang) for key in ("level", "change", "old", "new", "check")]
         lines += [f"| {' | '.join(heads)} |", "|---|---|---|---|---|"]
         for change in changes:
             text = change.ja if lang == "ja" else change.en
-            cells = [change.level.value, text, cited(change.old, lang), cited(change.new, lang), f"`{change.check}`"]
-            row = " | ".join(cell.replace("|", r"\|") for cell in cells)
+            cells = [change.level.value, text, cited(change, "old", lang), cited(change, "new", lang), f"`{change.check}`"]
+            row = " | ".join(" ".join(cell.split()).replace("|", r"\|") for cell in cells)
             lines.append(f"| {row} |")
         lines.append("")
     lines.append(_summary(changes, lang))
@@ -43,26 +66,36 @@ def changes_markdown(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang
 
 def changes_text(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:
     """One paragraph for each change: level, what changed, where to look in both editions."""
-    lines = [_heading(old, new, changes, lang)]
+    lines = [heading(old, new, changes, lang)]
+    cause = Cause.SOURCE
     for change in changes:
-        lines.append(f"{change.level.value:5}{change.ja if lang == 'ja' else change.en}  [{change.check}]")
-        places = [(say(side, lang), cited(rule, lang)) for side, rule in (("old", change.old), ("new", change.new)) if rule]
+        if change.cause is not cause:
+            cause = change.cause
+            lines.append(say("not_of_programme", lang, who=say(cause.value, lang)))
+        text = " ".join((change.ja if lang == "ja" else change.en).split())
+        lines.append(f"{change.level.value:5}{text}  [{change.check} {change.fingerprint}]")
+        places = [(say(side, lang), cited(change, side, lang)) for side in SIDES if change.evidence(side)]
         if places:
             lines.append("     " + "; ".join(f"{side}: {place}" for side, place in places))
     lines.append(_summary(changes, lang))
     return "\n".join(lines)
 
 
-def cited(rule: Rule | None, lang: Lang) -> str:
-    """Where the value of a rule was read: source, page and place."""
-    if rule is None:
+def cited(change: Change, side: Side, lang: Lang) -> str:
+    """Where one side of a change stands: source, page and place."""
+    return place_words(change.evidence(side), lang)
+
+
+def place_words(evidence: Evidence | None, lang: Lang) -> str:
+    """Source, page and place of an evidence; "" without one."""
+    if evidence is None:
         return ""
-    first = rule.evidence[0]
-    page = say("page", lang, n=first.page) if first.page is not None else ""
-    return " ".join(part for part in (first.source, page, first.at) if part)
+    page = say("page", lang, n=evidence.page) if evidence.page is not None else ""
+    return " ".join(part for part in (evidence.source, page, evidence.at) if part)
 
 
-def _heading(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:
+def heading(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:
+    """One line that names both editions and counts the changes."""
     return say("diff_of", lang, old=f"{old.programme}/{old.edition}", new=f"{new.programme}/{new.edition}", n=len(changes))
 
 
@@ -90,8 +123,13 @@ def _set_data(ruleset: RuleSet) -> dict[str, Any]:
 
 
 def _change_data(change: Change) -> dict[str, Any]:
-    data = change.model_dump(mode="json", exclude={"old", "new"})
-    return {**data, "old": _rule_data(change.old), "new": _rule_data(change.new)}
+    data = change.model_dump(mode="json", exclude={"old", "new", "old_text", "new_text"})
+    texts = {"old_text": _passage_data(change.old_text), "new_text": _passage_data(change.new_text)}
+    return {**data, "old": _rule_data(change.old), "new": _rule_data(change.new), **texts}
+
+
+def _passage_data(passage: Passage | None) -> dict[str, Any] | None:
+    return None if passage is None else {"text": passage.text, "evidence": passage.evidence.model_dump(mode="json", exclude_none=True)}
 
 
 def _rule_data(rule: Rule | None) -> dict[str, Any] | None:

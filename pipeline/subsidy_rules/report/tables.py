@@ -11,7 +11,7 @@ from subsidy_rules.change import Change
 from subsidy_rules.errors import Lang
 from subsidy_rules.kinds.words import kind_words, value_words
 from subsidy_rules.messages import say
-from subsidy_rules.report.changes import cited
+from subsidy_rules.report.changes import cited, place_words
 from subsidy_rules.rule import Rule, RuleSet
 from subsidy_rules.wording import when_words
 
@@ -81,7 +81,7 @@ def changes_table(changes: Sequence[Change], lang: Lang) -> Table:
     table.add_column(say("where", lang), overflow="fold")
     for change in changes:
         style = _STYLES[change.level.value]
-        place = cited(change.new or change.old, lang)
+        place = cited(change, "new", lang) or cited(change, "old", lang)
         table.add_row(f"[{style}]{change.level.value}[/]", _plain(change.ja if lang == "ja" else change.en), _plain(place))
     return table
 
@@ -106,7 +106,7 @@ def _frame_table(name: str, rules: Sequence[Rule], lang: Lang) -> Table:
             _plain(value_words(rule.kind, value_data(rule.value), lang)),
             _plain(when_words(when_data(rule.when), lang) or say("always", lang)),
             f"{rule.confidence:.2f}",
-            _plain(cited(rule, lang)),
+            _plain(place_words(rule.evidence[0], lang)),
             f"[{_STATES.get(state, 'default')}]{say(state, lang)}[/]",
             _plain(rule.id),
         )

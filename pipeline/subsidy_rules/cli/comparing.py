@@ -1,0 +1,168 @@
+"""Commands that compare: diff, checks."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from subsidy_rules.cli.options import LangOption, RegistryOption, chosen, example, reporting, show_errors, text
+from subsidy_rules.messages import say
+
+if TYPE_CHECKING:
+    from subsidy_rules.comparison import Outcome
+    from subsidy_rules.errors import Lang
+
+
+class FormatChoice(StrEnum):
+    TEXT = "text"
+    ONELINE = "oneline"
+    JSON = "json"
+    YAML = "yaml"
+    MARKDOWN = "markdown"
+    MEMO = "memo"
+    JUNIT = "junit"
+    GITHUB = "github"
+    SARIF = "sarif"
+    CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
+
+
+class FailChoice(StrEnum):
+    ERR = "ERR"
+    WARN = "WARN"
+    INFO = "INFO"
+
+
+def _file(name: str, en: str, ja: str) -> typer.models.OptionInfo:
+    info = typer.Option(name, metavar="FILE", help=text(en, ja))
+    assert isinstance(info, typer.models.OptionInfo)
+    return info
+
+
+OldArgument = Annotated[Path, typer.Argument(metavar="OLD_DIR", help=text("Older edition.", "旧版のフォルダ。"), show_default=False)]
+NewArgument = Annotated[Path, typer.Argument(metavar="NEW_DIR", help=text("Newer edition.", "新版のフォルダ。"), show_default=False)]
+FormatOption = Annotated[FormatChoice, typer.Option("--format", help=text("Form of the output.", "出力形式。"))]
+OutputOption = Annotated[
+    Optional[Path],  # noqa: UP045 - Typer reads the annotation at run time
+    _file("--output", "Write to this file instead of standard output.", "標準出力ではなくこのファイルに書き出します。"),
+]
+FailOption = Annotated[
+    FailChoice,
+    typer.Option("--fail-on", help=text("Least level that gives exit code 1.", "終了コード1にする最低の重要度。")),
+]
+LevelsOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    _file("--levels", "YAML file that sets levels of checks.", "判定ごとの重要度を定めるYAMLファイル。"),
+]
+AcceptedOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    _file("--accepted", "YAML register of accepted changes.", "承認済みの変更を記録したYAMLファイル。"),
+]
+ExpectOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    _file(
+        "--expect",
+        "Comparison table (PDF, HTML, text or CSV with old,new): say which of its rows were found.",
+        "新旧対照表（PDF・HTML・テキスト、または old,new 列のCSV）と照合し、見つかった行・ない行を示します。",
+    ),
+]
+TemplateOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    _file("--template", "Jinja2 template for the output.", "出力に使うJinja2テンプレート。"),
+]
+DocumentsOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--documents",
+        metavar="DIR",
+        help=text(
+            "Folder of the cited documents (or of what was extracted): compare their texts, too, and show their pages in HTML.",
+            "引用元の文書のフォルダ（または読み取り結果のフォルダ）。文章も比較し、HTMLにはページの画像を載せます。",
+        ),
+    ),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands to the application."""
+    app.command(
+        "diff",
+        help=text(
+            "Compare two editions; exit code 1 where something changed.",
+            "二つの年度・回を比較します。変更があれば終了コード1。",
+        ),
+        epilog=example("subsidy-rules diff rules_out/it-hojo/2024 rules_out/it-hojo/2025 --format markdown"),
+    )(diff)
+    app.command(
+        "checks",
+        help=text("List what a comparison can find, with levels.", "比較で見つかる変更の一覧と重要度を表示します。"),
+        epilog=example("subsidy-rules checks"),
+    )(checks)
+
+
+def diff(
+    old: OldArgument,
+    new: NewArgument,
+    form: FormatOption = FormatChoice.TEXT,
+    output: OutputOption = None,
+    fail_on: FailOption = FailChoice.INFO,
+    levels: LevelsOption = None,
+    accepted: AcceptedOption = None,
+    expect: ExpectOption = None,
+    template: TemplateOption = None,
+    documents: DocumentsOption = None,
+    registry: RegistryOption = None,
+    lang: LangOption = None,
+) -> None:
+    speech = chosen(lang)
+    if form is FormatChoice.XLSX and output is None and template is None:
+        raise typer.BadParameter(text("a workbook needs --output FILE", "xlsx では --output でファイルを指定してください"))
+    with reporting(speech):
+        from subsidy_rules.comparison import Options, compare_editions, render
+
+        options = Options(levels, accepted, expect, documents, registry, fail_on.value)
+        outcome = compare_editions(old, new, options)
+        _write(render(outcome, form.value, speech, template), output)
+        _tell(outcome, speech)
+        if outcome.errors:
+            show_errors(outcome.errors, speech)
+            raise typer.Exit(2)
+        if outcome.failed:
+            raise typer.Exit(1)
+
+
+def _write(written: str | bytes, output: Path | None) -> None:
+    if output is not None:
+        from subsidy_rules.store import write_atomic
+
+        write_atomic(output, written if isinstance(written, bytes) else (written.rstrip("\n") + "\n").encode("utf-8"))
+    elif isinstance(written, str) and written:
+        typer.echo(written.rstrip("\n"))
+
+
+def _tell(outcome: Outcome, lang: Lang) -> None:
+    """What belongs beside the output: dead entries of the register, and rows of a comparison table that were found or not."""
+    for dead in outcome.dead:
+        typer.echo(dead.words(lang), err=True)
+    for expectation in outcome.expected:
+        row = expectation.row
+        found = ", ".join(f"{change.check} {change.fingerprint}" for change in expectation.changes)
+        key = "expected_found" if found else "expected_missing"
+        typer.echo(say(key, lang, row=f"{row.section} {row.old[:40]} → {row.new[:40]}".strip(), found=found), err=True)
+    if outcome.expected:
+        n = sum(bool(expectation.changes) for expectation in outcome.expected)
+        typer.echo(say("expected_n", lang, n=n, total=len(outcome.expected)), err=True)
+
+
+def checks(lang: LangOption = None) -> None:
+    from subsidy_rules.compare import all_checks
+
+    speech = chosen(lang)
+    for check in sorted(all_checks().values(), key=lambda check: (check.area, check.kind, check.id)):
+        mirror = check.mirror if check.mirror != check.id else f"= ({check.why_own_mirror})"
+        typer.echo("\t".join((check.level.value, check.id, check.area, check.kind, check.action, check.direction, mirror)))
+    typer.echo(say("checks_n", speech, n=len(all_checks())), err=True)

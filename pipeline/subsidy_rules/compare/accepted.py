@@ -1,0 +1,84 @@
+"""The register of accepted changes: what somebody has looked at and taken note of, kept in git beside the rule sets.
+
+    - fingerprint: 3f9c0a7be812
+      reason: the higher cap is in our calculator since March
+      author: tanaka
+      until: 2026-09-30
+
+An entry whose change is not found any more, or whose day has passed, is itself a finding, so that the register cannot rot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import Field, ValidationError
+
+from subsidy_rules.change import Change
+from subsidy_rules.document import Model
+from subsidy_rules.errors import Lang, Place, RuleSetError, Wording
+from subsidy_rules.yaml_lines import YamlSyntaxError, load_yaml
+
+
+class Accepted(Model):
+    """One accepted change; `until` is the last day on which it counts."""
+
+    fingerprint: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    author: str = Field(min_length=1)
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """An entry that accepts nothing: its change is not found, or its day has passed."""
+
+    entry: Accepted
+    expired: bool
+
+    def words(self, lang: Lang) -> str:
+        if self.expired:
+            en, ja = f"expired on {self.entry.until}", f"{self.entry.until}に期限切れ"
+        else:
+            en, ja = "no such change any more", "該当する変更がもうない"
+        about = f"{self.entry.fingerprint} ({self.entry.author}: {self.entry.reason})"
+        return f"承認済み変更 {about}: {ja}" if lang == "ja" else f"accepted change {about}: {en}"
+
+
+def read_accepted(text: str, name: str) -> tuple[Accepted, ...]:
+    """The entries of a register. Raises RuleSetError with file and line."""
+    try:
+        located = load_yaml(text)
+    except YamlSyntaxError as error:
+        raise _wrong(Place(name, line=error.line), error.words) from error
+    rows = located.data or []
+    if not isinstance(rows, list):
+        raise _wrong(Place(name, line=1), "a register is a list of entries")
+    out = []
+    for n, row in enumerate(rows):
+        try:
+            out.append(Accepted.model_validate(row))
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise _wrong(
+                Place(name, line=located.line_of((n, *first["loc"]))), f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+            ) from error
+    return tuple(out)
+
+
+def leave_out(changes: Sequence[Change], register: Sequence[Accepted], today: date) -> tuple[tuple[Change, ...], tuple[Dead, ...]]:
+    """The changes that nobody has accepted, and the entries that accept nothing."""
+    valid = {entry.fingerprint for entry in register if entry.until >= today}
+    found = {change.fingerprint for change in changes}
+    dead = [Dead(entry, entry.until < today) for entry in register if entry.until < today or entry.fingerprint not in found]
+    return tuple(change for change in changes if change.fingerprint not in valid), tuple(dead)
+
+
+def _wrong(place: Place, what: str) -> RuleSetError:
+    return RuleSetError(
+        place,
+        en=Wording(f"{what}.", "Nothing would be accepted by this entry.", "Each entry has fingerprint, reason, author and until."),
+        ja=Wording(f"{what}。", "この項目では何も承認されません。", "各項目に fingerprint、reason、author、until を書いてください。"),
+    )

@@ -1,0 +1,34 @@
+"""The forms that changes can be written in, by name; each is imported when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+
+from subsidy_rules.change import Change
+from subsidy_rules.errors import Lang
+from subsidy_rules.rule import RuleSet
+
+FORMATS = {
+    "text": "changes:changes_text",
+    "oneline": "change_rows:changes_oneline",
+    "json": "changes:changes_json",
+    "yaml": "changes:changes_yaml",
+    "markdown": "changes:changes_markdown",
+    "memo": "change_memo:changes_memo",
+    "junit": "change_ci:changes_junit",
+    "github": "change_ci:changes_github",
+    "sarif": "change_ci:changes_sarif",
+    "csv": "change_rows:changes_csv",
+    "xlsx": "change_rows:changes_xlsx",
+    "html": "change_html:changes_html",
+}
+
+
+def write_changes(form: str, old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str | bytes:
+    """The changes in a form of `FORMATS`; bytes where it is no text."""
+    module, _, function = FORMATS[form].partition(":")
+    written = getattr(importlib.import_module(f"subsidy_rules.report.{module}"), function)(old, new, changes, lang)
+    if not isinstance(written, (str, bytes)):
+        raise TypeError(f"{form} gives neither text nor bytes")
+    return written

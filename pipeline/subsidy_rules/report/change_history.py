@@ -1,0 +1,93 @@
+"""Amounts and rates of all editions of a programme → small charts as inline SVG, one for each number that two editions state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+
+from subsidy_rules.basis import value_data, when_data
+from subsidy_rules.errors import Lang
+from subsidy_rules.kinds.words import kind_words
+from subsidy_rules.messages import say
+from subsidy_rules.rule import Rule, RuleSet
+from subsidy_rules.wording import when_words, yen_words
+
+_NUMBERS = {"subsidy_amount": "max", "subsidy_rate": "rate"}
+_WIDTH, _HEIGHT, _TOP, _BOTTOM, _SIDE = 260, 110, 30, 24, 34
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A number by edition; None where an edition does not state it."""
+
+    rule: Rule
+    points: tuple[tuple[str, Fraction | None], ...]
+
+    @property
+    def changes(self) -> bool:
+        return len({value for _, value in self.points if value is not None}) > 1
+
+
+def history_charts(editions: Sequence[RuleSet]) -> str:
+    """A section with the charts, those of numbers that change first; "" where no number is stated twice."""
+    series = sorted(_series(editions), key=lambda one: (not one.changes, one.rule.frame, one.rule.id))
+    if not series:
+        return ""
+    names = {frame.id: frame.name for edition in editions for frame in edition.frames}
+    charts = "".join(_chart(one, names) for one in series)
+    title = f'<span lang="ja">{escape(say("history", "ja"))}</span><span lang="en">{escape(say("history", "en"))}</span>'
+    return f'<section class="history"><h2>{title}</h2><div class="charts">{charts}</div></section>\n'
+
+
+def _series(editions: Sequence[RuleSet]) -> list[Series]:
+    rules: dict[str, dict[str, Rule]] = {}
+    for edition in editions:
+        for rule in edition.rules:
+            if rule.kind in _NUMBERS and rule.review.state != "rejected":
+                rules.setdefault(rule.id, {})[edition.edition] = rule
+    out = []
+    for by_edition in rules.values():
+        points = tuple((edition.edition, _number(by_edition.get(edition.edition))) for edition in editions)
+        if sum(value is not None for _, value in points) > 1:
+            out.append(Series(next(reversed(by_edition.values())), points))
+    return out
+
+
+def _number(rule: Rule | None) -> Fraction | None:
+    value = value_data(rule.value).get(_NUMBERS[rule.kind]) if rule is not None else None
+    return Fraction(value) if value is not None else None
+
+
+def _chart(one: Series, names: dict[str, str]) -> str:
+    stated = [value for _, value in one.points if value is not None]
+    top = max(stated) or Fraction(1)
+    step = (_WIDTH - 2 * _SIDE) / max(1, len(one.points) - 1)
+    dots, path = [], ""
+    for n, (edition, value) in enumerate(one.points):
+        x = _SIDE + n * step
+        dots.append(f'<text x="{x:.0f}" y="{_HEIGHT - 6}" text-anchor="middle" class="year">{escape(edition)}</text>')
+        if value is None:
+            continue
+        y = _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - float(value / top) * 0.8)
+        path += f"{'L' if path else 'M'}{x:.0f} {y:.0f}"
+        dots.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4"/>')
+        dots.append(f'<text x="{x:.0f}" y="{y - 9:.0f}" text-anchor="middle">{escape(_words(one.rule, value, "ja"))}</text>')
+    frame = names.get(one.rule.frame, one.rule.frame)
+    captions = {lang: f"{frame} {kind_words(one.rule.kind, lang)} {when_words(when_data(one.rule.when), lang)}".strip() for lang in _LANGS}
+    caption = "".join(f'<span lang="{lang}">{escape(captions[lang])}</span>' for lang in _LANGS)
+    told = ", ".join(f"{edition} {_words(one.rule, value, 'ja')}" for edition, value in one.points if value is not None)
+    label = escape(f"{captions['ja']}: {told}", quote=True)
+    css = " class=moves" if one.changes else ""
+    return (
+        f'<figure{css}><figcaption>{caption}</figcaption><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{label}">'
+        f'<path d="{path}" fill="none"/>{"".join(dots)}</svg></figure>'
+    )
+
+
+_LANGS: tuple[Lang, Lang] = ("ja", "en")
+
+
+def _words(rule: Rule, value: Fraction, lang: Lang) -> str:
+    return yen_words(int(value), lang) if rule.kind == "subsidy_amount" else str(value)

@@ -1,0 +1,52 @@
+"""Changes → a memo: one paragraph a frame, made only from the structured changes of the programme; "" where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from subsidy_rules.change import Cause, Change
+from subsidy_rules.errors import Lang
+from subsidy_rules.messages import say
+from subsidy_rules.report.changes import cited
+from subsidy_rules.rule import RuleSet
+
+_AREAS = ("frames", "money", "eligibility", "expenses", "obligations", "selection", "calendar", "documents", "other", "text")
+_UNTOLD = ("-only-in-old", "-only-in-new")
+
+
+def changes_memo(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:
+    """The memo as plain text with a heading; texts that no rule was read from are counted, not told."""
+    of_programme = [change for change in changes if change.cause is Cause.SOURCE and not change.check.endswith(_UNTOLD)]
+    if not of_programme:
+        return ""
+    groups: dict[str, list[Change]] = {}
+    for change in of_programme:
+        groups.setdefault(_frames_in(change, lang), []).append(change)
+    head = say("memo_of", lang, old=old.title or old.edition, new=new.title or new.edition)
+    return "\n\n".join([head, *(_paragraph(name, group, lang) for name, group in groups.items())])
+
+
+def _frames_in(change: Change, lang: Lang) -> str:
+    """The frames as the change words them: all before its first colon."""
+    text = change.ja if lang == "ja" else change.en
+    return text.partition(": ")[0].strip()
+
+
+def _paragraph(name: str, group: Sequence[Change], lang: Lang) -> str:
+    told = sorted((change for change in group if change.kind != "text"), key=lambda c: _AREAS.index(c.area) if c.area in _AREAS else 99)
+    sentences = [_sentence(change, lang) for change in told]
+    texts = len(group) - len(told)
+    if texts:
+        sentences.append(say("memo_texts", lang, n=texts))
+    return (
+        f"{name}: {'' if lang == 'ja' else ' '}".rstrip(" ") + (" " if lang == "en" else "") + ("" if lang == "ja" else " ").join(sentences)
+    )
+
+
+def _sentence(change: Change, lang: Lang) -> str:
+    text = (change.ja if lang == "ja" else change.en).partition(": ")[2]
+    place = cited(change, "new", lang) or cited(change, "old", lang)
+    if lang == "ja":
+        return f"{text}（{place}）。" if place else f"{text}。"
+    sentence = text[:1].upper() + text[1:]
+    return f"{sentence} ({place})." if place else f"{sentence}."

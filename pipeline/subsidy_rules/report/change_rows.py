@@ -1,0 +1,109 @@
+"""Changes → rows of plain text, one a change, and from them one line each, CSV and a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from subsidy_rules.basis import value_data, when_data
+from subsidy_rules.change import Change
+from subsidy_rules.document import Evidence
+from subsidy_rules.errors import Lang
+from subsidy_rules.kinds.words import kind_words, value_words
+from subsidy_rules.rule import Rule, RuleSet
+from subsidy_rules.wording import when_words
+
+COLUMNS = (
+    "level", "check", "area", "direction", "action", "cause", "frames", "kind", "change", "old", "new",
+    "old_source", "old_page", "old_at", "new_source", "new_page", "new_at", "fingerprint",
+)  # fmt: skip
+_RISKY = ("=", "+", "-", "@", "\t")  # a spreadsheet would take such a text for a formula
+_WIDTHS = {"change": 70, "old": 40, "new": 40, "check": 26, "frames": 24, "old_at": 28, "new_at": 28}
+
+
+def change_rows(changes: Sequence[Change], lang: Lang) -> Iterator[dict[str, str]]:
+    """One mapping of column → text for each change."""
+    for change in changes:
+        old, new = change.evidence("old"), change.evidence("new")
+        yield {
+            "level": change.level.value,
+            "check": change.check,
+            "area": change.area,
+            "direction": change.direction,
+            "action": change.action,
+            "cause": change.cause.value,
+            "frames": " ".join(change.frames or (change.frame,)),
+            "kind": kind_words(change.kind, lang),
+            "change": change.ja if lang == "ja" else change.en,
+            "old": side_words(change, "old", lang),
+            "new": side_words(change, "new", lang),
+            **_place("old", old),
+            **_place("new", new),
+            "fingerprint": change.fingerprint,
+        }
+
+
+def side_words(change: Change, side: str, lang: Lang) -> str:
+    """What one side says: value and conditions of its rule, or its text; "" for a side that says nothing."""
+    rule, passage = (change.old, change.old_text) if side == "old" else (change.new, change.new_text)
+    if rule is not None:
+        return rule_words(rule, lang)
+    return passage.text if passage is not None else ""
+
+
+def rule_words(rule: Rule, lang: Lang) -> str:
+    """The value of a rule with its conditions."""
+    value, when = value_words(rule.kind, value_data(rule.value), lang), when_words(when_data(rule.when), lang)
+    return f"{value}（{when}）" if when and lang == "ja" else f"{value} ({when})" if when else value
+
+
+def _place(side: str, evidence: Evidence | None) -> dict[str, str]:
+    if evidence is None:
+        return {f"{side}_source": "", f"{side}_page": "", f"{side}_at": ""}
+    page = str(evidence.page) if evidence.page is not None else ""
+    return {f"{side}_source": evidence.source, f"{side}_page": page, f"{side}_at": evidence.at}
+
+
+def changes_oneline(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:
+    """One line a change: level, check, frame, words, fingerprint; for grep."""
+    return "\n".join(
+        f"{row['level']} [{row['check']}] {' '.join(row['change'].split())} ({row['fingerprint']})" for row in change_rows(changes, lang)
+    )
+
+
+def changes_csv(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:
+    """CSV with a heading, with a byte order mark, because spreadsheets take a file without one for another encoding."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for row in change_rows(changes, lang):
+        writer.writerow({name: f"'{text}" if text.startswith(_RISKY) else text for name, text in row.items()})
+    return "\ufeff" + out.getvalue()
+
+
+def changes_xlsx(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> bytes:
+    """A workbook of one sheet with filters; texts stay texts, whatever they begin with."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    colours = {"ERR": "F8D0CC", "WARN": "FBE7B6", "INFO": "D5EBD8"}
+    book = Workbook()
+    sheet = book.active
+    sheet.title = f"{old.edition}-{new.edition}"[:31]
+    sheet.append(list(COLUMNS))
+    for row in change_rows(changes, lang):
+        sheet.append([row[name] for name in COLUMNS])
+        for cell in sheet[sheet.max_row]:
+            cell.data_type = "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.cell(sheet.max_row, 1).fill = PatternFill("solid", fgColor=colours[row["level"]])
+    for column, name in enumerate(COLUMNS, 1):
+        sheet.cell(1, column).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(name, 12)
+    sheet.freeze_panes = "C2"
+    sheet.auto_filter.ref = sheet.dimensions
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
