@@ -26,6 +26,7 @@ Tick = Callable[[str], None]
 # Above the limits of the reading process, which names the page: these are for what follows on it, and for HTML and text.
 JOB_LIMITS = Limits(memory_mb=3072, seconds=300.0)
 _MAX_DEFAULT = 4
+_START_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,15 @@ class _Worker(Generic[T]):
         self.process: BaseProcess = context.Process(target=_work, args=(theirs, limits, inherited))
         self.process.start()
         theirs.close()
+        self.started = False
         self.at: int | None = None
         self.name = ""
         self.deadline = 0.0
 
     def take(self, at: int, job: Job[T], limits: Limits) -> None:
-        self.at, self.name, self.deadline = at, job.name, time.monotonic() + limits.seconds
+        # starting is not the document's time: the process says when it is there
+        start_s = 0.0 if self.started else _START_SECONDS
+        self.at, self.name, self.deadline = at, job.name, time.monotonic() + start_s + limits.seconds
         # a process that has died in between is found out when its answer is waited for
         with suppress(BrokenPipeError, ConnectionResetError):
             self.connection.send(job)
@@ -138,6 +142,10 @@ class _Pool(Generic[T]):
             outcome = died(worker.name, None, worker.process.exitcode or 0)
             self._drop(worker)
             return outcome
+        if message is None:
+            worker.started = True
+            worker.deadline = time.monotonic() + self._limits.seconds
+            return None
         if isinstance(message, str):
             tick(message)
             return None
@@ -160,6 +168,7 @@ def _work(connection: Connection, limits: Limits, inherited: Sequence[Connection
     faulthandler.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked is interrupted, and ends this one
     limit_memory(limits.memory_mb)
+    connection.send(None)
     while True:
         try:
             job = connection.recv()

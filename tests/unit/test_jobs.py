@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from functools import partial
 
@@ -78,6 +79,20 @@ def test_a_job_that_goes_wrong_costs_only_itself(work: partial[int], english: st
     assert error.words("en").startswith(english)
     assert japanese in error.words("ja")
     assert multiprocessing.active_children() == []
+
+
+def test_a_process_with_threads_starts_others_anew() -> None:
+    ready, stop = threading.Event(), threading.Event()
+    thread = threading.Thread(target=lambda: (ready.set(), stop.wait()))
+    thread.start()
+    ready.wait()
+    try:
+        found = outcomes([Job("bad.pdf", hang), *[Job(f"doc {n}", partial(double, n)) for n in range(3)]], 2)
+    finally:
+        stop.set()
+        thread.join()
+    assert found[1:] == [Done(0), Done(2), Done(4)]
+    assert isinstance(found[0], ReadError)
 
 
 def test_one_process_after_another_dies() -> None:
