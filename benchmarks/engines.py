@@ -40,6 +40,37 @@ def ours() -> Reader:
     return read
 
 
+def grid_alone() -> Reader:
+    """Our reading as if the file had no tags."""
+    from dataclasses import replace
+
+    from subsidy_rules.read.pdf import iter_layouts
+    from subsidy_rules.tables import build_tables
+
+    def read(path: str) -> Tables:
+        layouts = (replace(layout, tags=()) for layout in iter_layouts(Path(path).read_bytes(), path))
+        return [
+            (layout.page_no, [[PlacedCell(c.row, c.col, c.rowspan, c.colspan, c.text) for c in t.cells] for t in build_tables(layout)])
+            for layout in layouts
+        ]
+
+    return read
+
+
+def tags_alone() -> Reader:
+    """The tables that the file's own tags state, whatever they look like."""
+    from subsidy_rules.read.pdf import iter_layouts
+    from subsidy_rules.tables.tags import tables_of_tags
+
+    def read(path: str) -> Tables:
+        return [
+            (layout.page_no, [[PlacedCell(c.row, c.col, c.rowspan, c.colspan, c.text) for c in t.cells] for t in tables_of_tags(layout)])
+            for layout in iter_layouts(Path(path).read_bytes(), path)
+        ]
+
+    return read
+
+
 def pdfplumber() -> Reader:
     """pdfplumber with its own settings."""
     import pdfplumber
@@ -128,13 +159,21 @@ def pdfium_floor() -> Reader:
 
 ENGINES: dict[str, Callable[[], Reader]] = {
     "ours": ours,
+    "ours, grid alone": grid_alone,
+    "tags alone": tags_alone,
     "pdfplumber": pdfplumber,
     "tablers": tablers,
     "camelot": camelot,
     "pdfplumber-rs": pdfplumber_rs,
     "pdfium floor": pdfium_floor,
 }
-MODULES = {"ours": "subsidy_rules", "pdfplumber-rs": "pdfplumber", "pdfium floor": "pypdfium2"}
+MODULES = {
+    "ours": "subsidy_rules",
+    "ours, grid alone": "subsidy_rules",
+    "tags alone": "subsidy_rules",
+    "pdfplumber-rs": "pdfplumber",
+    "pdfium floor": "pypdfium2",
+}
 
 
 def is_installed(engine: str) -> bool:

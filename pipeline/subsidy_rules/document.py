@@ -44,6 +44,14 @@ class Line(Model):
     bbox: Box | None = None
 
 
+class Annotation(Model):
+    """Something that lies on a PDF page beside its text: a web link (`text` is its address) or a reader's note."""
+
+    kind: Literal["link", "note", "free_text", "highlight"]
+    text: str
+    bbox: Box
+
+
 class Page(Model):
     """One page. HTML and text are one page with no size.
 
@@ -54,6 +62,7 @@ class Page(Model):
     width_pt: float = 0.0
     height_pt: float = 0.0
     lines: tuple[Line, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
     problem: str | None = None
 
 

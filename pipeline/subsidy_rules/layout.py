@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from subsidy_rules.document import Box
+from subsidy_rules.document import Annotation, Box
 
 Colour = tuple[int, int, int]
 
@@ -99,6 +99,7 @@ class PageLayout:
     fills: tuple[Fill, ...] = ()
     pictures: tuple[Box, ...] = ()
     tags: tuple[TaggedTable, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
     problem: Literal["no_text_layer", "unreadable", "picture_table"] | None = None
 
 

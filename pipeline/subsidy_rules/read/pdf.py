@@ -57,7 +57,14 @@ def page_of(layout: PageLayout) -> Page:
         Line(text=line.text, bbox=(round(line.x0, 2), round(line.top, 2), round(line.x1, 2), round(line.bottom, 2)))
         for line in lines_of(layout.chars)
     )
-    return Page(page_no=layout.page_no, width_pt=layout.width_pt, height_pt=layout.height_pt, lines=lines, problem=layout.problem)
+    return Page(
+        page_no=layout.page_no,
+        width_pt=layout.width_pt,
+        height_pt=layout.height_pt,
+        lines=lines,
+        annotations=layout.annotations,
+        problem=layout.problem,
+    )
 
 
 def _open(data: bytes, name: str) -> tuple[Any, Any]:

@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 
 from subsidy_rules.document import Box
 from subsidy_rules.layout import Char, Colour, Fill, PageLayout, Stroke, TaggedTable
+from subsidy_rules.read.annotations import page_annotations
 from subsidy_rules.read.pictures import PICTURE_MIN_SHARE, shows_table
 from subsidy_rules.read.structure import tagged_tables
 
@@ -73,6 +74,7 @@ def read_layout(document: Any, page_no: int, *, tagged: bool = False) -> PageLay
         chars, tags = _text_of_page(page, view, tagged)
         shapes = _Shapes(view, PICTURE_MIN_SHARE * width * height)
         shapes.collect(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _IDENTITY, 0)
+        annotations = page_annotations(document, page, view.box)
     finally:
         pdfium.FPDF_ClosePage(page)
     return PageLayout(
@@ -84,6 +86,7 @@ def read_layout(document: Any, page_no: int, *, tagged: bool = False) -> PageLay
         fills=tuple(shapes.fills),
         pictures=tuple(shapes.pictures),
         tags=tags,
+        annotations=annotations,
         problem="no_text_layer" if not chars else "picture_table" if shapes.picture_table else None,
     )
 

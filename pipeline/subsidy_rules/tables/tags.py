@@ -42,9 +42,18 @@ def judged(confidence: float, reasons: Sequence[str], held: Held, tags: Sequence
 
 def tagged_only(layout: PageLayout, read: Collection[int]) -> list[Table]:
     """The tables of the page that only its tags know: none of their characters is among `read`, and they look like tables."""
+    unread = [tag for tag in layout.tags if not _orders(tag) & frozenset(read)]
+    return [table for table in _tables(unread, layout) if _looks_like_one(table)]
+
+
+def tables_of_tags(layout: PageLayout) -> list[Table]:
+    """All tables that the tags of a page state."""
+    return _tables(layout.tags, layout)
+
+
+def _tables(tags: Sequence[TaggedTable], layout: PageLayout) -> list[Table]:
     chars = {char.order: char for char in layout.chars}
-    tables = [_table_of(tag, chars, layout.page_no) for tag in layout.tags if not _orders(tag) & frozenset(read)]
-    return [table for table in tables if _looks_like_one(table)]
+    return [_table_of(tag, chars, layout.page_no) for tag in tags]
 
 
 def _orders(tag: TaggedTable) -> Orders:

@@ -1,0 +1,72 @@
+"""Links and notes that lie on a PDF page beside its text (ISO 32000-1, 12.5)."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from subsidy_rules.document import Annotation, Box
+
+ToBox = Callable[[float, float, float, float], Box]
+_NOTES = {pdfium.FPDF_ANNOT_TEXT: "note", pdfium.FPDF_ANNOT_FREETEXT: "free_text", pdfium.FPDF_ANNOT_HIGHLIGHT: "highlight"}
+_MOST = 2000  # a page with more is not a document that people wrote
+
+
+def page_annotations(document: Any, page: Any, to_box: ToBox) -> tuple[Annotation, ...]:
+    """The web links and the readers' notes of an open page, in the order of the file.
+
+    `to_box` maps left, bottom, right, top of user space to a box of the page.
+    """
+    return (*_links(document, page, to_box), *_notes(page, to_box))
+
+
+def _links(document: Any, page: Any, to_box: ToBox) -> Iterator[Annotation]:
+    position, link, rect = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
+    for _ in range(_MOST):
+        if not pdfium.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
+            return
+        uri = _uri(document, link)
+        if uri and pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(rect)):
+            yield Annotation(kind="link", text=uri, bbox=_rounded(to_box(rect.left, rect.bottom, rect.right, rect.top)))
+
+
+def _uri(document: Any, link: Any) -> str:
+    """The web address that a link opens; "" for a link inside the document."""
+    action = pdfium.FPDFLink_GetAction(link)
+    if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
+        return ""
+    length = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
+    return buffer.value.decode("utf-8", errors="replace").strip()
+
+
+def _notes(page: Any, to_box: ToBox) -> Iterator[Annotation]:
+    rect = pdfium.FS_RECTF()
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        try:
+            kind = _NOTES.get(pdfium.FPDFAnnot_GetSubtype(annotation))
+            text = _contents(annotation) if kind else ""
+            if kind and text and pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)):
+                yield Annotation(kind=kind, text=text, bbox=_rounded(to_box(rect.left, rect.bottom, rect.right, rect.top)))
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _contents(annotation: Any) -> str:
+    length = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
+    if length <= 2:
+        return ""
+    buffer = (ctypes.c_ushort * (length // 2))()
+    pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, length)
+    return bytes(buffer)[: length - 2].decode("utf-16-le", errors="replace").strip()
+
+
+def _rounded(box: Box) -> Box:
+    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
