@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from subsidy_rules.basis import digest
 from subsidy_rules.change import Change
 from subsidy_rules.compare.align import Facet
+from subsidy_rules.compare.checks import comparing
 from subsidy_rules.compare.sources import Side, cause_of
 from subsidy_rules.compare.values import Difference, value_of, when_of
 from subsidy_rules.errors import Lang
@@ -52,7 +53,7 @@ def change_of(found: Found, names: Names, first: Side, second: Side) -> Change:
         level=check.level,
         direction=check.direction,
         action=check.action,
-        area=check.area,
+        area=comparing(found.kind).area if check.area == "other" else check.area,
         cause=cause_of(found.old, found.new, first, second),
         frame=found.frame,
         frames=found.frames,

@@ -144,9 +144,9 @@ def _cut(units: Sequence[Unit], others: Sequence[Unit]) -> tuple[list[tuple[Unit
 
 
 def _unsaid(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
-    """What the other document does not say: as a text of its own, or inside a longer one (a paragraph that was parted)."""
+    """What the other document does not say: as a text of its own, or in a row (a paragraph that was parted or joined)."""
     said = Counter(unit.plain for unit in others)
-    whole = "\n".join(unit.plain for unit in others)
+    whole = "".join(unit.plain for unit in others)
     out: list[Unit] = []
     for unit in units:
         if said[unit.plain] or (len(unit.plain) >= 3 * _LEAST and unit.plain in whole):

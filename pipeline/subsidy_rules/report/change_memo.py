@@ -38,9 +38,7 @@ def _paragraph(name: str, group: Sequence[Change], lang: Lang) -> str:
     texts = len(group) - len(told)
     if texts:
         sentences.append(say("memo_texts", lang, n=texts))
-    return (
-        f"{name}: {'' if lang == 'ja' else ' '}".rstrip(" ") + (" " if lang == "en" else "") + ("" if lang == "ja" else " ").join(sentences)
-    )
+    return f"{name}：{''.join(sentences)}" if lang == "ja" else f"{name}: {' '.join(sentences)}"
 
 
 def _sentence(change: Change, lang: Lang) -> str:

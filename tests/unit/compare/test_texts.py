@@ -1,0 +1,90 @@
+"""Texts of two documents: what is a change and what is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from subsidy_rules.compare.passages import compare_texts
+from subsidy_rules.document import Cell, Clause, Document, Page, Source, Span, Table
+
+HEADING = "補助対象者の要件"
+
+
+def document(sha256: str, *texts: str, cells: tuple[str, ...] = (), page: int = 1) -> Document:
+    clauses = [
+        Clause(clause_no=n, text=text, headings=(HEADING,), spans=(Span(start=0, end=len(text), page_no=page, bbox=(0, 0, 1, 1)),))
+        for n, text in enumerate(texts, 1)
+    ]
+    rows = tuple(Cell(row=n, col=0, text=text, page_no=page, bbox=(0, 0, 1, 1)) for n, text in enumerate(cells))
+    tables = (Table(table_no=1, page_no=page, n_rows=len(rows), n_cols=1, cells=rows),) if rows else ()
+    pages = tuple(Page(page_no=n) for n in range(1, 6))
+    return Document(name=f"{sha256}.pdf", sha256=sha256, format="pdf", pages=pages, clauses=tuple(clauses), tables=tables)
+
+
+@pytest.fixture
+def compared(make_ruleset: Any) -> Any:
+    def compare(old: Document, new: Document, told: Any = ()) -> list[tuple[str, str]]:
+        sets = [make_ruleset(edition=name, sha256=name) for name in ("old", "new")]
+        changes = compare_texts(*sets, {"old": old, "new": new}, told)
+        return [(change.check, change.level.value) for change in changes]
+
+    return compare
+
+
+SAME = "交付申請の直近月において、日本国内で事業を営む法人又は個人であること。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("（１）" + SAME, "２．" + SAME, []),  # numbering
+        (SAME, SAME.replace("直近月", "直近\n月"), []),  # a line or page break
+        ("第９条第２項に規定する者であることを要する。", "第８条第３項に規定する者であることを要する。", []),  # pointers to other places
+        (
+            "給与支給総額を年平均成長率１．５％以上とすること。",
+            "給与支給総額を年平均成長率３．０％以上とすること。",
+            [("clause-figures-changed", "WARN")],
+        ),
+        ("ゴム製品製造業（工場用ベルト製造業を除く。）", "ゴム製品製造業（工業用ベルト製造業を除く。）", [("reworded", "INFO")]),
+        ("従業員数が三百人以下の会社であること。", "従業員数が三百人以上の会社であること。", [("clause-changed", "WARN")]),
+        ("補助事業の計画変更を届け出ること。", "補助事業の計画変更の承認を受けること。", [("clause-changed", "WARN")]),
+    ],
+)
+def test_one_text(compared: Any, old: str, new: str, expected: list[tuple[str, str]]) -> None:
+    rest = "申請に当たっては、事務局が定める書類を提出すること。"
+    assert compared(document("old", old, rest), document("new", new, rest, page=4)) == expected
+
+
+def test_added_and_removed(compared: Any) -> None:
+    other = "暴力団員による不当な行為の防止等に関する法律に規定する者でないこと。"
+    assert compared(document("old", SAME), document("new", SAME, other)) == [("clause-added", "WARN")]
+    assert compared(document("old", SAME, other), document("new", SAME)) == [("clause-removed", "WARN")]
+
+
+def test_a_moved_table_and_a_parted_paragraph_are_no_change(compared: Any) -> None:
+    cells = ("資本金の額が五千万円以下の会社又は個人", "常時使用する従業員の数が百人以下の会社")
+    second = "補助金の交付を受けた者は、帳簿を五年間保管しなければならない。"
+    assert compared(document("old", SAME + second, cells=cells), document("new", SAME, second, cells=cells, page=5)) == []
+
+
+def test_what_a_rule_has_told_is_not_told_again(compared: Any, make_rule: Any, make_ruleset: Any) -> None:
+    from subsidy_rules.compare import compare_rulesets
+
+    sets = [
+        make_ruleset(make_rule("tsujo.subsidy_rate", {"rate": rate}, quote=quote, page=1), edition=name, sha256=name)
+        for name, rate, quote in (("old", "1/2", "補助率は１／２以内"), ("new", "2/3", "補助率は２／３以内"))
+    ]
+    documents = {"old": document("old", "通常枠の補助率は１／２以内とする。"), "new": document("new", "通常枠の補助率は２／３以内とする。")}
+    told = compare_rulesets(*sets)
+    assert [change.check for change in told] == ["rate-increased"]
+    assert compare_texts(*sets, documents, told) == ()
+
+
+def test_documents_of_other_kinds_do_not_go_together(make_ruleset: Any) -> None:
+    old, new = make_ruleset(edition="old", sha256="old"), make_ruleset(edition="new", sha256="new")
+    law = new.model_copy(update={"sources": (Source(id="law", sha256="new", authority="official", kind="law"),)})
+    documents = {"old": document("old", SAME), "new": document("new", "別の文書であることを示す文章である。")}
+    assert compare_texts(old, law, documents, ()) == ()
+    assert compare_texts(old, new, documents, ()) != ()
