@@ -25,17 +25,17 @@ OTHER_KINDS = ("requirement", "exclusion", "schedule", "eligible_expense", "bonu
 FLOORS: dict[str, tuple[float, int]] = {
     "careerup_aramashi": (1.0, 0),
     "gijutsu_youkou": (1.0, 3),
-    "it2022_guide": (0.84, 3),
-    "jizokuka_sogyo": (0.9, 5),
-    "ken_shoene": (1.0, 2),
-    "metro_dx": (1.0, 5),
+    "it2022_guide": (1.0, 3),
+    "jizokuka_sogyo": (1.0, 5),
+    "ken_shoene": (1.0, 4),
+    "metro_dx": (1.0, 9),
     "mono14_gaiyou": (1.0, 7),
     "saikochiku_gaiyou": (1.0, 4),
     "seichou_gaiyou": (1.0, 10),
-    "shinjigyo_koubo": (1.0, 6),
+    "shinjigyo_koubo": (1.0, 10),
     "shokei_guide": (1.0, 1),
     "shoryokuka_catalog": (1.0, 4),
-    "shoryokuka_ippan": (1.0, 5),
+    "shoryokuka_ippan": (1.0, 6),
 }
 
 

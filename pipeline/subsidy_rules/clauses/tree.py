@@ -174,6 +174,8 @@ def _sibling(stack: list[_Open], block: Block, here: Outline) -> int | None:
     assert label is not None
     for at in range(len(stack) - 1, -1, -1):
         entry = stack[at]
+        if entry.level is not None:
+            return None  # "1." below "## 2. …" begins a list of that section, whatever its number
         if entry.outline.form != here.form or entry.outline.label is None:
             continue
         if label.role in (Role.BULLET, Role.NOTE) or not label.numbers:

@@ -25,6 +25,7 @@ _GLUE = re.compile(
     r"(?:原則(?:として)?、?)?(?:\([^()]{0,12}\)|[^。、ぁ-ん]){0,8}"
 )
 _BEHIND = re.compile(r"(?:\(予定\))?(?:まで|より|から)?[にがをのはで:、(]?")
+_COUNTED_FROM = re.compile(r"(?:予定)?日?(?:\([^()]{0,20}\))?(?:から|より|以降|後)")
 _ORDINAL_LABEL = re.compile(
     r"(?:[^。、:ぁ-ん]{0,8}(?:年度?目|計画期間前|初年度|次公募|次締切|回公募|次|回|枠|類型)[^。、:ぁ-ん]{0,8})?[:(<\[【・●○■◆•⚫]*"
 )
@@ -110,6 +111,8 @@ def _named_before(prefix: str, contexts: Sequence[str]) -> Event | None:
 def _named_behind(rest: str, period: Period, contexts: Sequence[str]) -> Event | None:
     hits = find_events(rest[: _REACH if period.shape == "term" else 20])
     for hit in sorted(hits, key=lambda h: h.start):
+        if _COUNTED_FROM.match(rest, hit.end):
+            continue  # 交付決定日から18か月以内(採択発表日から20か月以内): what another term is counted from
         if _BEHIND.fullmatch(rest, 0, hit.start) or (period.shape == "term" and "に" in rest[: hit.start]):
             return hit.event
     match = re.match(r"締め?切り?|〆切", rest)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from subsidy_rules.document import Document, Table, Zone
+from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import fold
-from subsidy_rules.language.quantities import Bound
+from subsidy_rules.language.quantities import Bound, Quantity
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.rule import Leaf
 from subsidy_rules.statements.cases import tell_cases_apart
@@ -38,6 +39,7 @@ def _read_one(document: Document, table: Table, scope: DocumentScope) -> tuple[F
     found = _bind_notes(found, table)
     found = _drop_common_items(found)
     found = _drop_common_tiers(found)
+    found = _fill_adjoining_parts(found)
     return tell_cases_apart(found)
 
 
@@ -136,6 +138,42 @@ def _fill_parts(found: Sequence[Found]) -> tuple[Found, ...]:
                 one = replace(one, conditions=(*one.conditions, Leaf(fact="subsidy_part", op="le", value=int(top))))
         out.append(one)
     return tuple(out)
+
+
+def _fill_adjoining_parts(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Rates that differ by column (or row) are rates for the parts of the amount where the amounts beside them adjoin.
+
+    5万円~50万円 at 3/4 beside 50万円超~350万円 at 2/3.
+    """
+    out = []
+    for one in found:
+        rivals = [f for f in found if _rival(one, f)]
+        beside = _amounts_beside(found, one)
+        if rivals and len(beside) == 1 and any(_adjoin(beside[0], b) for rival in rivals for b in _amounts_beside(found, rival)):
+            one = replace(one, conditions=(*one.conditions, *bounds_to_leaves("subsidy_part", _part_of(beside[0]))))
+        out.append(one)
+    return tuple(out)
+
+
+def _rival(a: Found, b: Found) -> bool:
+    """Whether two rates contradict each other."""
+    both = a.statement.subject == b.statement.subject == "rate" and a.frame == b.frame
+    return both and a.conditions == b.conditions and _top(a) != _top(b)
+
+
+def _amounts_beside(found: Sequence[Found], rate: Found) -> list[Quantity]:
+    beside = [f for f in found if f.statement.subject == "amount" and f.frame == rate.frame and _beside(f, rate)]
+    return list(dict.fromkeys(f.statement.quantity for f in beside))
+
+
+def _adjoin(a: Quantity, b: Quantity) -> bool:
+    pairs = ((a, b), (b, a))
+    return any(x.high is not None and y.low is not None and x.high.value == y.low.value and y.low.exclusive for x, y in pairs)
+
+
+def _part_of(amount: Quantity) -> Quantity:
+    """The part of the grant that an amount reaches over: one that begins above another, else up to its cap."""
+    return amount if amount.low is not None and amount.low.exclusive else replace(amount, low=None)
 
 
 def _item(found: Found) -> tuple[object, ...]:

@@ -95,7 +95,8 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
         for place in places:
             found += [_found(grid, cell, s, place, reasons, scope) for s in statements if not (cell.header and _is_lower_bound(s))]
             dittos += [FoundDitto(d, place.frame, default, cell) for d in reading.dittos]
-    return tuple(found), tuple(dittos)
+    taken = {id(head.cell) for one in found for head in one.headers}
+    return tuple(f for f in found if not (id(f.cell) in taken and _is_lower_bound(f.statement))), tuple(dittos)
 
 
 def _is_lower_bound(statement: Statement) -> bool:

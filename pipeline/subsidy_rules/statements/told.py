@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from subsidy_rules.document import Clause, Document, Zone
-from subsidy_rules.language.conditions import read_conditions
+from subsidy_rules.language.conditions import read_conditions, read_specials
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.rule import Leaf
@@ -61,14 +61,22 @@ def _read(clause: Clause, lead: str, scope: DocumentScope) -> Iterator[Told]:
     default: Subject | None = keyed if keyed in ("amount", "rate") else None
     per = "group_member" if _EACH_MEMBER.search(lead) else None
     outer = _outer_conditions(clause)
-    frame = scope.frame_of_place(tuple(reversed(clause.headings))) or scope.default_frame
-    typo = ("tolerated_typo",) if scope.typo_in(frame, clause.headings) else ()
+    places = ((folded.text,) if explicit else ()) + tuple(reversed(clause.headings))
+    frame = scope.frame_of_place(places) or scope.default_frame
+    typo = ("tolerated_typo",) if scope.typo_in(frame, places) else ()
     for statement in read_text(folded, default).statements:
-        if _is_aside(folded.text, statement) or (explicit and not _SAYS_ITSELF.search(folded.text[: statement.start])):
+        if _is_aside(folded.text, statement) or (explicit and not _speaks_for_itself(folded.text, statement, key)):
             continue
         conditions = override(outer, statement.conditions)
         made = statement if statement.per or statement.subject != "amount" or per is None else _with_per(statement, per)
         yield Told(made, frame, conditions, folded, clause, ("prose", *typo, *statement.reasons))
+
+
+def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | None) -> bool:
+    """Whether the words before a value say what it is about, wherever the sentence stands: 補助率は1/2, インボイス特例:50万円上乗せ."""
+    if statement.subject == "increase":
+        return key is not None and bool(read_specials(key["key"]))
+    return bool(_SAYS_ITSELF.search(text[: statement.start]))
 
 
 def _with_per(statement: Statement, per: str) -> Statement:
