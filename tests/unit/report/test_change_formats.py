@@ -1,0 +1,109 @@
+"""Changes in every form that a program reads."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
+
+from subsidy_rules.compare import compare_rulesets
+from subsidy_rules.errors import RuleSetError
+from subsidy_rules.report.change_formats import FORMATS, write_changes
+from subsidy_rules.report.change_html import changes_html
+from subsidy_rules.report.change_schema import changes_schema
+from subsidy_rules.report.change_template import changes_by_template
+
+LANGS = ("ja", "en")
+
+
+@pytest.fixture
+def sides(make_rule: Any, make_ruleset: Any) -> tuple[Any, Any, Any]:
+    old = make_ruleset(
+        make_rule("tsujo.subsidy_amount", {"max": 1500000}, quote="=1+1", at="表1 <b>a|b</b>"), make_rule("tsujo.subsidy_rate", {"rate": "1/2"})
+    )
+    new = make_ruleset(make_rule("tsujo.subsidy_amount", {"max": 1000000}), make_rule("tsujo.subsidy_rate", {"rate": "2/3"}), edition="2026")
+    return old, new, compare_rulesets(old, new)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_form_in_both_languages(sides: Any, form: str, lang: Any) -> None:
+    written = write_changes(form, *sides, lang)
+    assert written
+    if form == "xlsx":
+        assert isinstance(written, bytes)
+    else:
+        assert isinstance(written, str)
+        assert ("100万円" if lang == "ja" else "1,000,000 yen") in written or form in ("json", "yaml")
+
+
+def test_json_and_yaml_keep_to_their_schema(sides: Any) -> None:
+    schema = changes_schema()
+    Draft202012Validator.check_schema(schema)
+    data = json.loads(str(write_changes("json", *sides, "en")))
+    Draft202012Validator(schema).validate(data)
+    assert YAML(typ="safe").load(str(write_changes("yaml", *sides, "en"))) == data
+
+
+def test_junit_counts_failures(sides: Any) -> None:
+    suite = ElementTree.fromstring(str(write_changes("junit", *sides, "en")))
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    assert [case.find("failure") is not None for case in suite] == [True, False]
+
+
+def test_github_and_sarif_name_rule_file_and_level(sides: Any) -> None:
+    lines = str(write_changes("github", *sides, "en")).splitlines()
+    assert lines[0].startswith("::error file=it-hojo/2026/tsujo.yaml,title=ERR amount-max-decreased::")
+    assert lines[1].startswith("::notice ")
+    sarif = json.loads(str(write_changes("sarif", *sides, "en")))
+    (run,) = sarif["runs"]
+    assert [result["level"] for result in run["results"]] == ["error", "note"]
+    assert {result["ruleId"] for result in run["results"]} == {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert len({result["partialFingerprints"]["subsidyRules/v1"] for result in run["results"]}) == 2
+
+
+def test_spreadsheets_hold_no_formula(sides: Any) -> None:
+    from openpyxl import load_workbook
+
+    rows = list(csv.DictReader(io.StringIO(str(write_changes("csv", *sides, "ja")).removeprefix("\ufeff"))))
+    assert [row["level"] for row in rows] == ["ERR", "INFO"]
+    assert rows[0]["new_page"] == "3"
+    written = write_changes("xlsx", *sides, "ja")
+    assert isinstance(written, bytes)
+    sheet = load_workbook(io.BytesIO(written)).active
+    assert sheet is not None
+    assert sheet.max_row == 3
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_memo_is_silent_without_changes_of_the_programme(sides: Any) -> None:
+    old, new, changes = sides
+    assert write_changes("memo", old, old, (), "ja") == ""
+    ours = tuple(change.model_copy(update={"cause": "extractor"}) for change in changes)
+    assert write_changes("memo", old, new, ours, "ja") == ""
+    told = str(write_changes("memo", *sides, "ja"))
+    assert told.count("通常枠：") == 1
+    assert "150万円から100万円へ下がる" in told
+
+
+def test_html_holds_both_languages_and_nothing_from_elsewhere(sides: Any) -> None:
+    page = changes_html(*sides, "ja")
+    assert 'lang="ja" data-lang="ja"' in page
+    for text in ("補助額の上限が150万円から100万円へ下がる", "goes down from 1,500,000 yen", "&lt;b&gt;a|b&lt;/b&gt;", "<svg"):
+        assert text in page
+    assert "<b>a|b</b>" not in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_templates(sides: Any) -> None:
+    made = changes_by_template("{{ heading }}{% for row in rows %}\n{{ row.level }} {{ row.check }}{% endfor %}", "t.txt", *sides, "en")
+    assert made.splitlines()[1:] == ["ERR amount-max-decreased", "INFO rate-increased"]
+    for wrong in ("{{ nothing }}", "{% for %}", "{{ ''.__class__.__mro__ }}"):
+        with pytest.raises(RuleSetError):
+            changes_by_template(wrong, "t.txt", *sides, "en")
