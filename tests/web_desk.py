@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,12 +21,18 @@ QUICK = WebLimits(connect_s=2, read_s=0.5, total_s=1.0, max_bytes=2_000_000, bac
 
 @dataclass
 class Desk:
-    """A store and the ways to it; `slept` are the pauses that were made."""
+    """A store and the ways to it; `slept` are the pauses that were made, `day` the day in April 2026 that it is."""
 
     store: Path
     ways: Ways
     slept: list[float] = field(default_factory=list)
-    now: Callable[[], str] = field(default_factory=lambda: _clock())
+    day: int = 1
+    _ticks: Iterator[int] = field(default_factory=itertools.count)
+
+    def now(self) -> str:
+        """A second later each time it is asked."""
+        tick = next(self._ticks)
+        return f"2026-04-{self.day:02}T{tick // 3600:02}:{tick // 60 % 60:02}:{tick % 60:02}+00:00"
 
     def bring(self, url: str, **rest: object) -> History:
         return bring(self.store, url, self.ways, self.now, **rest)  # type: ignore[arg-type]
@@ -35,12 +41,6 @@ class Desk:
         with pytest.raises(FetchError) as caught:
             self.bring(url, **rest)
         return caught.value
-
-
-def _clock() -> Callable[[], str]:
-    """A second later each time it is asked."""
-    ticks = (f"2026-04-01T{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}+00:00" for n in itertools.count())
-    return lambda: next(ticks)
 
 
 def pdf(*lines: str) -> bytes:

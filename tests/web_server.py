@@ -26,6 +26,7 @@ class Request(BaseHTTPRequestHandler):
     """One request, for the function that plays its path."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body are written apart, and the client would wait for the second
     server: Server
 
     def do_GET(self) -> None:

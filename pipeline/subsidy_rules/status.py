@@ -12,7 +12,7 @@ from pathlib import Path
 from subsidy_rules.check import Finding
 from subsidy_rules.errors import SubsidyRulesError
 from subsidy_rules.fetch import EditionFiles, load_edition_files, stored_editions
-from subsidy_rules.fetch.history import Check, History, load_history
+from subsidy_rules.fetch.history import FINE, Check, History, load_history
 from subsidy_rules.fetch.portal import detail_url, is_portal, stored_entry
 from subsidy_rules.kinds.schedule import Schedule
 from subsidy_rules.portal_check import cross_check
@@ -21,7 +21,6 @@ from subsidy_rules.rule import RuleSet
 from subsidy_rules.store import Extraction, earlier_ruleset, edition_folder, load_extraction
 
 DUE_WITHIN = timedelta(days=60)
-_FINE = frozenset({"new", "changed", "unchanged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def _source(history: History, stored: bool) -> tuple[str, str]:
     last: Check | None = history.checks[-1] if history.checks else None
     if last is None:
         return ("stored", "") if stored else ("not_fetched", "")
-    if last.outcome in _FINE:
+    if last.outcome in FINE:
         changed = history.latest.fetched_at if history.latest is not None else last.first_at
         return last.outcome, changed[:10]
     return last.outcome, last.first_at[:10]

@@ -126,4 +126,4 @@ lineage:
     with pytest.raises(SourceError, match=r"line 7.*evidence"):
         load_programme(write(tmp_path, text.replace(", note: 事務局の発表", "")))
     with pytest.raises(SourceError, match=r"line 7.*successors"):
-        load_programme(write(tmp_path, text.replace("frames: g, successors", "frame: g, successors")))
+        load_programme(write(tmp_path, text.replace("frames: g, ", "")))

@@ -63,9 +63,11 @@ def path_of(url: str) -> str:
 
 
 def file_name(url: str) -> str:
-    """The last part of the path, decoded; "" for a folder.
+    """The last part of the path, decoded; "" for a folder. An attachment of a portal entry has its name behind "#".
 
-    >>> file_name("https://a.example/pdf/%E8%A6%81%E9%A0%98.pdf?x=1")
-    '要領.pdf'
+    >>> file_name("https://a.example/pdf/%E8%A6%81%E9%A0%98.pdf?x=1"), file_name("jgrants:a01#要領 (1).pdf")
+    ('要領.pdf', '要領 (1).pdf')
     """
+    if not url.startswith(("http://", "https://")):
+        return url.partition("#")[2] or url.rpartition("/")[2]
     return unquote(urlsplit(url).path).rpartition("/")[2]

@@ -107,8 +107,9 @@ def _settle(store: Path, answer: Answer, part: Path, expected: Expected, now: No
     """The history with what came: the same as before, or a version that was looked at and filed."""
     at = now()
     if answer.status == 304:
-        history = load_history(store, expected.url).with_check("unchanged", at)
-        save_history(store, history)
+        known = load_history(store, expected.url)
+        history = known.with_check("unchanged", at)
+        save_history(store, history, known)
         return history
     data = part.read_bytes()
     version = _version(data, answer, expected, at, via)

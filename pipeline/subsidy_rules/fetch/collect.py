@@ -17,17 +17,19 @@ from subsidy_rules.fetch.editions import (
     keep,
     load_edition_files,
     read_local,
+    record_path,
     save_edition_files,
     sha256_of,
     with_document,
 )
-from subsidy_rules.fetch.history import History
+from subsidy_rules.fetch.history import History, remove_torn
 from subsidy_rules.fetch.inbox import Delivery
 from subsidy_rules.fetch.lock_file import lock_path, pin, pins_of
 from subsidy_rules.fetch.locks import locked
 from subsidy_rules.fetch.portal import bring_attachments, is_portal
 from subsidy_rules.programme import DocumentEntry
 
+_ENDINGS = {"pdf": "pdf", "html": "html", "text": "txt"}
 _VANISHED = frozenset({"gone", "error_page", "redirects"})
 
 
@@ -102,6 +104,7 @@ class _Desk:
         """The edition's record with the document; others who write it meanwhile lose nothing."""
         programme, edition = self.order.programme, self.order.edition
         with locked(self.store / "locks" / f"edition-{programme}-{edition}.lock"):
+            remove_torn(record_path(self.store, programme, edition))
             before = load_edition_files(self.store, programme, edition)
             after = change(before)
             if after != before:
@@ -117,8 +120,8 @@ class _Desk:
         pinned = self.pins.get(entry.id)
         if pinned is not None and version.sha256 != pinned:
             raise trouble("not_pinned", entry.url or entry.id, f"{version.sha256[:12]} / {pinned[:12]}")
-        name = file_name(version.final_url) if "://" in version.final_url else version.final_url.rpartition("/")[2].rpartition("#")[2]
-        named = name if "." in name else f"{name or entry.id}.{ {'pdf': 'pdf', 'html': 'html', 'text': 'txt'}[version.format] }"
+        name = file_name(version.final_url)
+        named = name if "." in name else f"{name or entry.id}.{_ENDINGS[version.format]}"
         self.enter(entry, lambda files: with_document(files, entry, version.sha256, named, self.now()))
 
 

@@ -82,7 +82,7 @@ def stored_bytes(store: Path, fetched: Fetched) -> bytes:
 
 def load_edition_files(store: Path, programme: str, edition: str) -> EditionFiles:
     """What was stored of an edition; without documents where nothing was. Raises FetchError where the record is damaged."""
-    path = _record_path(store, programme, edition)
+    path = record_path(store, programme, edition)
     if not path.is_file():
         return EditionFiles(programme=programme, edition=edition)
     try:
@@ -92,7 +92,7 @@ def load_edition_files(store: Path, programme: str, edition: str) -> EditionFile
 
 
 def save_edition_files(store: Path, files: EditionFiles) -> Path:
-    path = _record_path(store, files.programme, files.edition)
+    path = record_path(store, files.programme, files.edition)
     text = json.dumps(files.model_dump(mode="json", exclude_none=True), ensure_ascii=False, indent=1) + "\n"
     write_atomic(path, text.encode("utf-8"))
     return path
@@ -105,7 +105,8 @@ def stored_editions(store: Path, programme: str | None = None) -> Iterable[tuple
             yield path.parent.name, path.stem
 
 
-def _record_path(store: Path, programme: str, edition: str) -> Path:
+def record_path(store: Path, programme: str, edition: str) -> Path:
+    """The file that says what an edition consists of."""
     return store / "editions" / programme / f"{edition}.json"
 
 

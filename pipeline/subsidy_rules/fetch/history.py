@@ -26,6 +26,9 @@ from subsidy_rules.store import write_atomic
 Via = Literal["web", "mirror", "archive", "inbox", "jgrants"]
 
 
+FINE = frozenset({"new", "changed", "unchanged"})  # outcomes of a check that found the document
+
+
 class Version(Model):
     """One version of a document as it was fetched.
 
@@ -80,6 +83,8 @@ class History(Model):
     def with_check(self, outcome: str, at: str, detail: str = "") -> History:
         """With one more check; the same outcome again only moves its end."""
         last = self.checks[-1] if self.checks else None
+        if outcome == "unchanged" and last is not None and last.outcome in FINE and last.last_at[:10] == at[:10]:
+            return self  # asked again on the same day: no news, and nothing to write
         if last is not None and (last.outcome, last.detail) == (outcome, detail) and outcome not in ("new", "changed"):
             return self.model_copy(update={"checks": (*self.checks[:-1], last.model_copy(update={"last_at": at}))})
         return self.model_copy(update={"checks": (*self.checks, Check(outcome=outcome, first_at=at, last_at=at, detail=detail))})
@@ -100,7 +105,10 @@ def load_history(store: Path, url: str) -> History:
         raise _damaged(path) from error
 
 
-def save_history(store: Path, history: History) -> None:
+def save_history(store: Path, history: History, before: History | None = None) -> None:
+    """Writes the history, unless it is what it was `before`."""
+    if history == before:
+        return
     write_atomic(_history_path(store, history.url), _json(history))
 
 
@@ -120,12 +128,20 @@ def file_download(store: Path, version: Version, now: str) -> History:
 def recover(store: Path, url: str) -> None:
     """Files a complete download that a killed run left, and removes the rest of an incomplete one. The address is locked by the caller."""
     part, record = incoming_paths(store, url)
+    for path in (part, record, _history_path(store, url)):
+        remove_torn(path)
     if record.is_file():
         version = Version.model_validate_json(record.read_bytes())
         if part.is_file() or blob_path(store, version.sha256).is_file():
             _file(store, part, record, version, version.fetched_at)
         record.unlink(missing_ok=True)
     part.unlink(missing_ok=True)
+
+
+def remove_torn(path: Path) -> None:
+    """Removes what a killed run left of writing this file. Whoever may write it is locked out by the caller."""
+    for left in path.parent.glob(f".{path.name}.*"):
+        left.unlink(missing_ok=True)
 
 
 def address_lock(store: Path, url: str) -> Path:

@@ -58,7 +58,7 @@ def measure(data: bytes, name: str, form: Format) -> Amount:
 
 
 def _visible(text: str) -> int:
-    return sum(1 for char in text if not char.isspace())
+    return len("".join(text.split()))
 
 
 def _measure_pdf(data: bytes) -> Amount:
