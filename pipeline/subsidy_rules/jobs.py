@@ -80,15 +80,13 @@ class _Worker(Generic[T]):
         self.process: BaseProcess = context.Process(target=_work, args=(theirs, limits, inherited))
         self.process.start()
         theirs.close()
-        self.started = False
         self.at: int | None = None
         self.name = ""
         self.deadline = 0.0
 
     def take(self, at: int, job: Job[T], limits: Limits) -> None:
-        # starting is not the document's time: the process says when it is there
-        start_s = 0.0 if self.started else _START_SECONDS
-        self.at, self.name, self.deadline = at, job.name, time.monotonic() + start_s + limits.seconds
+        # starting a process is not the document's time: it says when it begins with the job
+        self.at, self.name, self.deadline = at, job.name, time.monotonic() + _START_SECONDS + limits.seconds
         # a process that has died in between is found out when its answer is waited for
         with suppress(BrokenPipeError, ConnectionResetError):
             self.connection.send(job)
@@ -143,7 +141,6 @@ class _Pool(Generic[T]):
             self._drop(worker)
             return outcome
         if message is None:
-            worker.started = True
             worker.deadline = time.monotonic() + self._limits.seconds
             return None
         if isinstance(message, str):
@@ -167,13 +164,16 @@ def _work(connection: Connection, limits: Limits, inherited: Sequence[Connection
         other.close()
     faulthandler.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked is interrupted, and ends this one
+    # numpy would start a thread for each core; with one thread, reading processes can be forked from here
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     limit_memory(limits.memory_mb)
-    connection.send(None)
     while True:
         try:
             job = connection.recv()
         except EOFError:
             return
+        connection.send(None)
         connection.send(_outcome(job, connection.send, limits))
 
 

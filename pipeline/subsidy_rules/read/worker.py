@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -37,17 +38,20 @@ def read_guarded(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Ite
             It names the page that was being read.
     """
     context = process_context()
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_read, args=(sender, data, name, limits), daemon=True)
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_read, args=(theirs, name, limits), daemon=True)
     process.start()
-    # the parent's copy of the sending end must go, or the end of the child would not be seen as the end of the pipe
-    sender.close()
+    # our copy of the other end must go, or the end of the process would not be seen as the end of the pipe
+    theirs.close()
     try:
-        yield from _received(receiver, process, name, limits)
+        # not among the arguments: a process that dies while it starts would leave us writing to nobody for ever
+        with suppress(BrokenPipeError, ConnectionResetError):
+            ours.send_bytes(data)
+        yield from _received(ours, process, name, limits)
     finally:
         process.kill()
         process.join()
-        receiver.close()
+        ours.close()
 
 
 def _received(receiver: Connection, process: BaseProcess, name: str, limits: Limits) -> Iterator[PageRead]:
@@ -62,7 +66,7 @@ def _received(receiver: Connection, process: BaseProcess, name: str, limits: Lim
         left -= time.monotonic() - start
         try:
             message = receiver.recv()
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             process.join()
             raise died(name, page_no, process.exitcode or 0) from None
         if message is None:
@@ -73,10 +77,11 @@ def _received(receiver: Connection, process: BaseProcess, name: str, limits: Lim
         page_no = message.page.page_no + 1
 
 
-def _read(sender: Connection, data: bytes, name: str, limits: Limits) -> None:
-    """Runs in the reading process: sends each page, then None, or the error that stopped it."""
+def _read(sender: Connection, name: str, limits: Limits) -> None:
+    """Runs in the reading process: receives the file, sends each page, then None, or the error that stopped it."""
     # the parent words a crash; a native traceback on the user's screen would only frighten
     faulthandler.disable()
+    data = sender.recv_bytes()
     limit_memory(limits.memory_mb)
     limit_processor(limits.seconds)
     page_no = 0

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import subprocess
+import sys
 import threading
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -59,9 +62,9 @@ def test_a_page_that_needs_too_much_memory_costs_only_its_document() -> None:
 
 
 def test_a_fault_of_ours_names_file_page_and_line() -> None:
-    not_bytes: bytes = 7  # type: ignore[assignment]
-    with pytest.raises(ReadError, match=r"^a\.pdf, page 1: The reader failed here \(TypeError: .* in read/pdf\.py:\d+\)") as caught:
-        list(read_guarded(not_bytes or b"", "a.pdf"))
+    no_number: int = "2"  # type: ignore[assignment]
+    with pytest.raises(ReadError, match=r"^a\.pdf, page 1: The reader failed here \(TypeError: .* in read/worker\.py:\d+\)") as caught:
+        list(read_guarded(pdf_of(text), "a.pdf", Limits(pages=no_number)))
     assert "不具合" in caught.value.words("ja")
 
 
@@ -70,6 +73,25 @@ def test_a_reader_that_stops_early_leaves_no_process_behind() -> None:
     assert next(reads).page.page_no == 1
     reads.close()
     assert multiprocessing.active_children() == []
+
+
+SCRIPT = """
+import threading
+from subsidy_rules.errors import ReadError
+from subsidy_rules.read.worker import read_guarded
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+try:
+    list(read_guarded(b"%PDF-1.7" + bytes(1_000_000), "a.pdf"))
+except ReadError as error:
+    print(error)
+"""
+
+
+def test_a_reader_that_cannot_start_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    """A script that starts processes while it is imported cannot have its reader started anew."""
+    (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
+    done = subprocess.run([sys.executable, str(tmp_path / "script.py")], capture_output=True, text=True, timeout=60, check=False)
+    assert "a.pdf, page 1: The reading process ended here (exit code 1)." in done.stdout, done.stderr
 
 
 def test_a_process_with_threads_starts_the_reader_anew() -> None:
