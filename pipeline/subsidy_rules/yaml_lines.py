@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 
@@ -24,12 +25,12 @@ class LocatedYaml:
     """`data` is plain (dict, list, str, int, bool, None, date); `line_of` answers with 1-based lines of the text."""
 
     data: Any
-    _tree: Any
+    _text: str
 
     def line_of(self, path: Sequence[str | int]) -> int | None:
         """Line of the key or item at `path`, or of the nearest one above it that the file has."""
         line = None
-        node = self._tree
+        top = node = _tree(self._text)
         for step in path:
             marks = getattr(node, "lc", None)
             if marks is None:
@@ -39,24 +40,36 @@ class LocatedYaml:
                 node = node[step]
             except (KeyError, IndexError, TypeError):
                 break
-        if line is None and getattr(self._tree, "lc", None) is not None:
-            line = self._tree.lc.line + 1
+        if line is None and getattr(top, "lc", None) is not None:
+            line = int(top.lc.line) + 1
         return line
 
 
 def load_yaml(text: str) -> LocatedYaml:
     """The data of one YAML document. Raises YamlSyntaxError with its line when the text is not YAML."""
     from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        # many times as fast as the parser that knows lines, which only errors need
+        return LocatedYaml(_plain(YAML(typ="safe").load(text)), text)
+    except YAMLError:
+        return LocatedYaml(_plain(_tree(text)), text)
+
+
+@lru_cache(maxsize=8)
+def _tree(text: str) -> Any:
+    """The document with line marks. Raises YamlSyntaxError."""
+    from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        tree = YAML(typ="rt").load(text)
+        return YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise YamlSyntaxError(mark.line + 1 if mark else None, error.problem or "not YAML") from error
     except YAMLError as error:
         raise YamlSyntaxError(None, str(error).splitlines()[0] if str(error) else "not YAML") from error
-    return LocatedYaml(_plain(tree), tree)
 
 
 def _plain(node: Any) -> Any:

@@ -135,10 +135,8 @@ def _asked_manifest(manifest: Path | None, registry: Path | None, *, pinned: boo
     by_edition: dict[tuple[str, str], list[DocumentEntry]] = {}
     for listing in load_manifest(path):
         by_edition.setdefault((listing.programme, listing.edition), []).append(listing.entry)
-    return [
-        Asked(programme_of(programme, registry), edition, tuple(entries), path.parent, pinned)
-        for (programme, edition), entries in by_edition.items()
-    ]
+    known = {name: programme_of(name, registry) for name in dict.fromkeys(name for name, _ in by_edition)}
+    return [Asked(known[name], edition, tuple(entries), path.parent, pinned) for (name, edition), entries in by_edition.items()]
 
 
 def now() -> str:

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -93,8 +92,7 @@ def load_edition_files(store: Path, programme: str, edition: str) -> EditionFile
 
 def save_edition_files(store: Path, files: EditionFiles) -> Path:
     path = record_path(store, files.programme, files.edition)
-    text = json.dumps(files.model_dump(mode="json", exclude_none=True), ensure_ascii=False, indent=1) + "\n"
-    write_atomic(path, text.encode("utf-8"))
+    write_atomic(path, (files.model_dump_json(indent=1, exclude_none=True) + "\n").encode("utf-8"))
     return path
 
 

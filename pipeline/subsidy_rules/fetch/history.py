@@ -11,7 +11,6 @@ the record; killed in between, the next run goes on from there, so that nothing 
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from typing import Literal
 
@@ -180,7 +179,7 @@ def _history_path(store: Path, url: str) -> Path:
 
 
 def _json(model: Model) -> bytes:
-    return (json.dumps(model.model_dump(mode="json", exclude_none=True), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return (model.model_dump_json(indent=1, exclude_none=True) + "\n").encode("utf-8")
 
 
 def _damaged(path: Path) -> FetchError:

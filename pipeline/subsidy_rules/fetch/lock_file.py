@@ -6,10 +6,9 @@ it-hojo/2025:
 
 from __future__ import annotations
 
-import io
+import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from subsidy_rules.errors import Place, SourceError, Wording
 from subsidy_rules.fetch.editions import EditionFiles
@@ -35,14 +34,13 @@ def pin(path: Path, files: EditionFiles) -> None:
     """The lock file with the documents of this edition as they are; those of other editions stay. Unchanged, it is not written."""
     with locked(path.parent / f".{path.name}.lock"):
         pins = _load(path)
-        before = _text(pins)
+        before = json.dumps(pins)
         ours = {fetched.entry.id: fetched.entry for fetched in files.documents}
         pins[f"{files.programme}/{files.edition}"] = {
             name: {"sha256": entry.sha256 or "", **({"url": entry.url} if entry.url else {})} for name, entry in ours.items()
         }
-        after = _text(pins)
-        if after != before or not path.is_file():
-            write_atomic(path, after.encode("utf-8"))
+        if json.dumps(pins) != before or not path.is_file():
+            write_atomic(path, _text(pins).encode("utf-8"))
 
 
 def _load(path: Path) -> _Pins:
@@ -63,15 +61,14 @@ def _load(path: Path) -> _Pins:
 
 
 def _text(pins: _Pins) -> str:
-    from ruamel.yaml import YAML
-
-    yaml: Any = YAML(typ="safe", pure=True)
-    yaml.default_flow_style = False
-    yaml.allow_unicode = True
-    yaml.width = 4096
-    out = io.StringIO()
-    yaml.dump({edition: dict(sorted(pins[edition].items())) for edition in sorted(pins)}, out)
-    return _HEAD + out.getvalue()
+    """The file: everything sorted, strings as JSON writes them, which is YAML."""
+    lines = [_HEAD.rstrip("\n")]
+    for edition in sorted(pins):
+        lines.append(f"{json.dumps(edition, ensure_ascii=False)}:")
+        for name, pin in sorted(pins[edition].items()):
+            pairs = ", ".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in sorted(pin.items()))
+            lines.append(f"  {json.dumps(name, ensure_ascii=False)}: {{{pairs}}}")
+    return "\n".join(lines) + "\n"
 
 
 def _damaged(path: Path, line: int | None, why: str) -> SourceError:

@@ -22,7 +22,7 @@ ROUNDS, DOCUMENTS = 50, 30
 
 
 def body_of(path: str) -> bytes:
-    return f"<html><title>{path}</title><p>{'補助金の案内です。' * 100}</p></html>".encode()
+    return f"<html><title>{path}</title><p>{'補助金の案内です。' * 20}</p></html>".encode()
 
 
 def play(request: Request) -> None:
