@@ -89,6 +89,17 @@ def render(outcome: Outcome, form: str, lang: Lang, template: Path | None = None
     return write_changes(form, outcome.old, outcome.new, outcome.changes, lang)
 
 
+def compare_files(old: Path, new: Path, name: str) -> tuple[RuleSet, RuleSet, tuple[Change, ...]]:
+    """Two versions of one file of rules, as git hands them over, and the changes between them; a file that is not there has no rules."""
+    from subsidy_rules.ruleset import load_rules_file
+
+    sides = []
+    for path in (old, new):
+        text = _text(path) if path.is_file() and path.stat().st_size else ""
+        sides.append(RuleSet(programme="", edition="", extractor="", rules=load_rules_file(text, name) if text else ()))
+    return sides[0], sides[1], compare_rulesets(sides[0], sides[1])
+
+
 def _crops(outcome: Outcome) -> dict[Evidence, Crop]:
     """Pictures of the places that the changes cite, for the PDF files that are at hand."""
     from subsidy_rules.fetch import read_local

@@ -102,6 +102,11 @@ def add_to(app: typer.Typer) -> None:
         help=text("List what a comparison can find, with levels.", "比較で見つかる変更の一覧と重要度を表示します。"),
         epilog=example("subsidy-rules checks"),
     )(checks)
+    app.command(
+        "git-diff",
+        help=text("For git: the changes between two versions of one rule file.", "git用: 規則ファイルの二つの版の変更を表示します。"),
+        epilog=example("git config diff.subsidy-rules.command 'subsidy-rules git-diff'"),
+    )(git_diff)
 
 
 def diff(
@@ -166,3 +171,24 @@ def checks(lang: LangOption = None) -> None:
         mirror = check.mirror if check.mirror != check.id else f"= ({check.why_own_mirror})"
         typer.echo("\t".join((check.level.value, check.id, check.area, check.kind, check.action, check.direction, mirror)))
     typer.echo(say("checks_n", speech, n=len(all_checks())), err=True)
+
+
+def git_diff(
+    path: Annotated[str, typer.Argument(metavar="PATH", help=text("File in the repository.", "リポジトリ内のファイル。"))],
+    old: Annotated[Path, typer.Argument(metavar="OLD_FILE", help=text("Its older version.", "旧版のファイル。"))],
+    old_hex: Annotated[str, typer.Argument(metavar="OLD_HEX", help=text("As git gives it.", "gitが渡す値。"))],
+    old_mode: Annotated[str, typer.Argument(metavar="OLD_MODE", help=text("As git gives it.", "gitが渡す値。"))],
+    new: Annotated[Path, typer.Argument(metavar="NEW_FILE", help=text("Its newer version.", "新版のファイル。"))],
+    new_hex: Annotated[str, typer.Argument(metavar="NEW_HEX", help=text("As git gives it.", "gitが渡す値。"))],
+    new_mode: Annotated[str, typer.Argument(metavar="NEW_MODE", help=text("As git gives it.", "gitが渡す値。"))],
+    lang: LangOption = None,
+) -> None:
+    speech = chosen(lang)
+    with reporting(speech):
+        from subsidy_rules.comparison import compare_files
+        from subsidy_rules.report.change_rows import changes_oneline
+
+        before, after, changes = compare_files(old, new, path)
+        typer.echo(f"{path}: {say('n_changes', speech, n=len(changes))}")
+        if changes:
+            typer.echo(changes_oneline(before, after, changes, speech))

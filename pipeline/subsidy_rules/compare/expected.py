@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.change import Change
+from subsidy_rules.clauses import read_change_log
 from subsidy_rules.compare.texts import Unit
 from subsidy_rules.document import Document, Evidence
 from subsidy_rules.errors import Place, ReadError, Wording
@@ -42,7 +43,8 @@ class Expectation:
 
 def read_comparison_table(document: Document) -> tuple[ExpectedChange, ...]:
     """The rows of a document that sets old beside new. Raises ReadError where it holds none."""
-    rows = tuple(ExpectedChange(log.section, log.old, log.new, log.page_no) for log in document.change_log if _is_change(log.old, log.new))
+    logged = document.change_log or read_change_log(document.pages, document.tables)
+    rows = tuple(ExpectedChange(log.section, log.old, log.new, log.page_no) for log in logged if _is_change(log.old, log.new))
     if not rows:
         raise _no_rows(document.name)
     return rows

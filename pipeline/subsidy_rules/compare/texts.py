@@ -103,7 +103,8 @@ def _of_table(table: Table, source: str, *, pdf: bool) -> Iterator[Unit]:
 
 def align_texts(old: Sequence[Unit], new: Sequence[Unit]) -> Counterparts:
     """Which texts changed, went or came. Texts that stand somewhere in the other document as well take no part."""
-    left, right = _unsaid(old, new), _unsaid(new, old)
+    alone = _unsaid(old, new), _unsaid(new, old)
+    left, right = [*alone[0], *_spare(old, new)], [*alone[1], *_spare(new, old)]
     scored = sorted(
         _scores(left, right), key=lambda row: (-row[0], abs(row[1] / max(1, len(left)) - row[2] / max(1, len(right))), row[1], row[2])
     )
@@ -115,8 +116,8 @@ def align_texts(old: Sequence[Unit], new: Sequence[Unit]) -> Counterparts:
             come.remove(b)
             pairs.append((a, b, score))
     changed = [(left[a], right[b], score) for a, b, score in sorted(pairs, key=lambda pair: pair[1])]
-    cut, removed = _cut([left[n] for n in sorted(gone)], _alone(new, old))
-    grown, added = _cut([right[n] for n in sorted(come)], _alone(old, new))
+    cut, removed = _cut([left[n] for n in sorted(gone) if n < len(alone[0])], _alone(new, old))
+    grown, added = _cut([right[n] for n in sorted(come) if n < len(alone[1])], _alone(old, new))
     changed += [*cut, *((a, b, score) for b, a, score in grown)]
     return Counterparts(tuple(changed), removed, added)
 
@@ -152,6 +153,23 @@ def _unsaid(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
         if said[unit.plain] or (len(unit.plain) >= 3 * _LEAST and unit.plain in whole):
             continue
         out.append(unit)
+    return out
+
+
+def _spare(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
+    """Of texts that this document says more often than the other, as many as it says more: one of them may have changed there."""
+    said, own = Counter(unit.plain for unit in others), Counter(unit.plain for unit in units)
+    sections = Counter((unit.plain, unit.section) for unit in others)
+    more = {plain: n - said[plain] for plain, n in own.items() if 0 < said[plain] < n and len(plain) >= 3 * _LEAST}
+    out: list[Unit] = []
+    for unit in units:
+        if not more.get(unit.plain, 0):
+            continue
+        if sections[unit.plain, unit.section]:
+            sections[unit.plain, unit.section] -= 1
+        else:
+            more[unit.plain] -= 1
+            out.append(unit)
     return out
 
 

@@ -3,6 +3,6 @@
 from subsidy_rules.basis import basis_of
 from subsidy_rules.ruleset.build import build_ruleset
 from subsidy_rules.ruleset.schema import json_schema
-from subsidy_rules.ruleset.yaml_file import dump_ruleset, load_ruleset
+from subsidy_rules.ruleset.yaml_file import dump_ruleset, load_rules_file, load_ruleset
 
-__all__ = ["basis_of", "build_ruleset", "dump_ruleset", "json_schema", "load_ruleset"]
+__all__ = ["basis_of", "build_ruleset", "dump_ruleset", "json_schema", "load_rules_file", "load_ruleset"]

@@ -146,6 +146,12 @@ def load_ruleset(files: Mapping[str, str], name: str) -> RuleSet:
         raise _invalid(problem, f"{name}/{HEAD}", files[HEAD]) from problem
 
 
+def load_rules_file(text: str, file: str) -> tuple[Rule, ...]:
+    """The rules of one file of rules; none for the head of a rule set. Raises RuleSetError with the YAML line."""
+    data = _load(text, file)
+    return () if isinstance(data, dict) and "programme" in data else tuple(_rules(text, file))
+
+
 def _load(text: str, file: str) -> Any:
     """The data of a file, by the fast loader; only an error needs the one that knows lines."""
     from ruamel.yaml import YAML

@@ -1,0 +1,90 @@
+"""`diff --format html` on the samples, opened in a browser: filters work, pages show, nothing fails, everything has a name."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from browser import dump_dom
+from subsidy_rules.cli import app
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "sources" / "samples"
+SCRIPT = """
+const seen = () => [...document.querySelectorAll(".change")].filter((c) => c.offsetParent !== null);
+const result = {};
+for (const change of document.querySelectorAll(".change")) change.open = true;
+result.all = seen().length;
+const box = document.querySelector("[data-filter=level][value=INFO]");
+box.click();
+result.withoutInfo = seen().length;
+result.levels = [...new Set(seen().map((c) => c.dataset.level))];
+box.click();
+const frame = document.getElementById("frame");
+frame.value = "security"; frame.dispatchEvent(new Event("input"));
+result.frames = [...new Set(seen().flatMap((c) => c.dataset.frames.split(" ")))];
+result.shown = document.querySelector("#shown .n").textContent;
+frame.value = ""; frame.dispatchEvent(new Event("input"));
+const words = document.getElementById("words");
+words.value = document.querySelector(".change code").textContent; words.dispatchEvent(new Event("input"));
+result.found = seen().length;
+words.value = ""; words.dispatchEvent(new Event("input"));
+result.ja = document.querySelector("summary").innerText;
+document.getElementById("lang").click();
+result.en = document.querySelector("summary").innerText;
+const images = [...document.images];
+for (const image of images) image.loading = "eager";
+result.crops = images.length;
+result.marks = [...document.querySelectorAll(".crop i")].filter((i) => i.offsetWidth > 2 && i.offsetHeight > 2).length;
+result.pairs = [...document.querySelectorAll(".change")].filter((c) => c.querySelectorAll(".crop").length === 2).length;
+result.charts = document.querySelectorAll("svg[role=img][aria-label]").length;
+const name = (e) => (e.getAttribute("aria-label") || e.closest("label")?.innerText || e.innerText || e.alt || "").trim();
+const named = [...document.querySelectorAll("input, select, button, img, a, summary")];
+result.nameless = named.filter((e) => !name(e)).map((e) => e.outerHTML.slice(0, 80));
+document.body.dataset.result = JSON.stringify(result);
+"""
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("page")
+    run = CliRunner().invoke
+    for edition, names in (("2024", ["it2024_koubo_tsujo.pdf"]), ("2025", ["it2025_koubo_tsujo.pdf"])):
+        files = [str(SAMPLES / name) for name in names]
+        made = run(app, ["ingest", *files, "--programme", "it-hojo", "--edition", edition, "--out", str(folder)])
+        assert made.exit_code == 0, made.output
+    sets = [str(folder / "it-hojo" / edition) for edition in ("2024", "2025")]
+    out = folder / "page.html"
+    done = run(app, ["diff", *sets, "--format", "html", "--lang", "ja", "--documents", str(SAMPLES), "--output", str(out)])
+    assert done.exit_code == 1, done.output
+    return out
+
+
+def test_page_in_a_browser(page: Path, tmp_path: Path) -> None:
+    dom = dump_dom(page, tmp_path, SCRIPT)
+    errors = re.search(r'<html[^>]* data-errors="([^"]*)"', dom)
+    assert errors is not None
+    assert errors[1] == ""
+    found = re.search(r'data-result="([^"]*)"', dom)
+    assert found is not None
+    result: dict[str, Any] = json.loads(unescape(found[1]))
+    assert result["all"] > result["withoutInfo"] > 0
+    assert "INFO" not in result["levels"]
+    assert "security" in result["frames"]
+    assert 0 < result["found"] < result["all"]
+    assert result["ja"] != result["en"]
+    assert result["crops"] == result["marks"] > 0
+    assert result["pairs"] > 0
+    assert result["charts"] > 0
+    assert result["nameless"] == []
+
+
+def test_page_needs_no_network(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert re.findall(r'(?:src|srcset)="(?!data:)|<link|@import|url\(', text) == []
