@@ -40,7 +40,6 @@ WEIGHTS: Mapping[str, float] = {
     "condition_from_note": 0.95,  # a note at another place gives the condition
     "condition_not_read": 0.85,  # the parser sees a condition before it, the grammar none
     "raised": 0.7,  # it is raised to the value, under no condition that was read
-    "bracketed": 0.6,  # a second value in a bracket, and no word on what brackets mean
     "alternatives": 0.6,  # several values, and nothing that says which holds when
     "bracketed": 0.6,  # in a bracket after another value, and no note says what brackets stand for
     # what it says

@@ -20,6 +20,8 @@ _EMPHASIS = re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)[|｜]")
+_GAP = re.compile(r"(?<=\S)(?: {2,}|\u3000{2,}| \u3000+|\u3000+ )[ \u3000]*(?=\S)")
+_ALIGNED_CELLS = 3  # two columns set apart by blanks are a name and its value, not a table
 _INDENTED_ITEM = re.compile(r"\t+\s*(?:[-*・●○■]|\d+[.)])\s")
 
 
@@ -49,6 +51,19 @@ def is_tab_row(line: str) -> bool:
 def is_pipe_row(line: str) -> bool:
     """Whether the line may be a row of a pipe table."""
     return bool(_PIPE.search(line))
+
+
+def is_aligned_row(line: str) -> bool:
+    """Whether the line may be a row of a table whose columns are set apart by blanks."""
+    return len(_GAP.split(line.strip())) >= _ALIGNED_CELLS
+
+
+def aligned_table(lines: Sequence[str], table_no: int) -> Table | None:
+    """The table of these lines with blanks between their columns, None where their columns differ in number or are too few rows."""
+    rows = [[plain(field) for field in _GAP.split(line.strip())] for line in lines]
+    if len(rows) < _ALIGNED_CELLS or len({len(row) for row in rows}) > 1:
+        return None
+    return _table(rows, table_no, header_rows=0)
 
 
 def is_ruler(line: str) -> bool:

@@ -15,7 +15,7 @@ from subsidy_rules.clauses.place import Slot, settle
 from subsidy_rules.document import Document, Line, Page, Table
 from subsidy_rules.errors import Place, ReadError, Wording
 from subsidy_rules.read.charset import decode
-from subsidy_rules.read.delimited import is_pipe_row, is_ruler, is_tab_row, pipe_table, plain, tab_table
+from subsidy_rules.read.delimited import aligned_table, is_aligned_row, is_pipe_row, is_ruler, is_tab_row, pipe_table, plain, tab_table
 
 _MARKDOWN = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*\s*")
 _TITLE_COLUMNS = 64  # half-width columns of a heading without markup
@@ -68,12 +68,14 @@ def _items(lines: Sequence[str]) -> Iterator[_Row | Table]:
     """Tables and other lines, in order; empty lines are only remembered."""
     at, table_no, blank = 0, 1, True
     while at < len(lines):
-        for starts, build in ((is_tab_row, tab_table), (is_pipe_row, pipe_table)):
+        for starts, build in ((is_tab_row, tab_table), (is_pipe_row, pipe_table), (is_aligned_row, aligned_table)):
             stop = at
             while stop < len(lines) and starts(lines[stop]):
                 stop += 1
             # one line with a pipe in it is a title like "page | site"
-            table = build(lines[at:stop], table_no) if stop - at >= 2 and (build is tab_table or _is_pipe_table(lines[at:stop])) else None
+            table = (
+                build(lines[at:stop], table_no) if stop - at >= 2 and (build is not pipe_table or _is_pipe_table(lines[at:stop])) else None
+            )
             if table is not None:
                 yield table
                 at, table_no, blank = stop, table_no + 1, True

@@ -16,6 +16,7 @@ Role = Literal["amount", "rate", "increase", "both", "requirement", "expense", "
 _VALUE_ROLES = ("amount", "rate", "increase")
 _NOTE_MARK = re.compile(r"(?:\([^()]*\)|※\d*)*")
 _BY_AMOUNT = re.compile(r"(?:に応じ(?:た|て)|ごとの|毎の|別の?)(?:補助|助成)率")  # "補助金額に応じた補助率" names rates
+_COUNTED_THINGS = re.compile(r"(?:対応|必要)?(?:機能|プロセス|業務プロセス)(?:※\d*)?")
 _HEADER_LENGTH = 40  # a longer text in a header position is a sentence, not a name of what stands beside it
 
 
@@ -29,6 +30,8 @@ def role_of(text: str) -> Role | None:
     folded = fold_text(text)
     if len(folded) > _HEADER_LENGTH:
         return None
+    if _COUNTED_THINGS.fullmatch(folded):
+        return "requirement"
     hits = lexicon("subjects").find(folded)
     # a requirement names its row only as the last word: "上記の要件を満たす事業者" is a kind of applicant
     slugs = [hit.slug for hit in hits if hit.slug != "requirement" or _NOTE_MARK.fullmatch(folded, hit.end)]

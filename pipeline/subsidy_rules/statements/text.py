@@ -29,6 +29,7 @@ _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
 _ON_TOP = re.compile(r"(?:の|を)?(?:上乗せ|加算|引上げ|引き上げ|UP)")
 _FROM_CAP = re.compile(r"上限額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
 _COSTS = re.compile(r"(?:経費|事業費|投資額|投資金額)(?:の(?:総額|合計額?|額))?(?:\([^()]*\))?(?:が|は|で)$")
+_CASE = re.compile(r"\((?P<what>[^()\d]{2,30}(?:場合|とき|事業者|者))(?:は|には)?[、:]?(?:最大|上限)?$")
 _COUNTS = frozenset({"employees", "process_count", "function_count"})
 _OF_COSTS = re.compile(r"(?:金額|費用|経費|額)(?:\([^()]*\))?の$")
 _RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|UP)")
@@ -227,6 +228,8 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
         context = context[1:]
     found = read_conditions(context, money_is_part=subject == "rate", carried_unit=state.unit)
     state.unit = condition_unit(context) or state.unit
+    if not found and inside and (case := _CASE.search(context)) and _says_again(subject, state.conditions, state):
+        found = (Leaf(fact="case", op="eq", value=case["what"]),)
     conditions = _in_force(state.conditions, found)
     trailing, end = _trailing(text, quantity.end, subject)
     own = unique((*conditions, *trailing))

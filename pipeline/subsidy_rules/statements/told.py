@@ -24,7 +24,9 @@ _KEY = re.compile(r"^[○●■◆・\-]?(?P<key>[^:。、]{2,16}):")
 # What such a sentence says of the figures is not what is granted in general.
 _ASIDE = re.compile(r"場合がある|変更と?な|返還|切り?捨て|例えば|自主的|ことは可能|参照|加点|昨年|前回|改[訂定]|とは[、「]")
 # The words right before a value that make it one of the grant wherever the sentence stands.
-_SAYS_ITSELF = re.compile(r"(?:補助|助成)(?:金)?(?:上限額?|限度額|下限額|率)(?:は|が|を|:)?、?(?:最大で?|原則|上限)?$")
+_SAYS_ITSELF = re.compile(r"(?:補助|助成)金?の?(?:上限額?|限度額|下限額|率)(?:は|が|を|:)?、?(?:最大で?|原則|上限)?$")
+_RATE_OF_CASE = re.compile(r"(?:補助|助成)率は、?[^。:]{2,40}$")  # 補助率は、従業員数21人以上の事業者は1/2以内
+_BARE_CAP = re.compile(r"^(?:上限額?|限度額|下限額)(?:は|:)?、?(?:最大で?)?$")  # in a box under the name of a frame
 _EACH_MEMBER = re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)?(?:当|あ)たり")
 
 
@@ -64,19 +66,23 @@ def _read(clause: Clause, lead: str, scope: DocumentScope) -> Iterator[Told]:
     places = ((folded.text,) if explicit else ()) + tuple(reversed(clause.headings))
     frame = scope.frame_of_place(places) or scope.default_frame
     typo = ("tolerated_typo",) if scope.typo_in(frame, places) else ()
-    for statement in read_text(folded, default).statements:
-        if _is_aside(folded.text, statement) or (explicit and not _speaks_for_itself(folded.text, statement, key)):
+    named = bool(clause.headings) and scope.frame_of_header(clause.headings[-1:]) is not None
+    for statement in read_text(folded, default, framed=named).statements:
+        if _is_aside(folded.text, statement) or (explicit and not _speaks_for_itself(folded.text, statement, key, named)):
             continue
         conditions = override(outer, statement.conditions)
         made = statement if statement.per or statement.subject != "amount" or per is None else _with_per(statement, per)
         yield Told(made, frame, conditions, folded, clause, ("prose", *typo, *statement.reasons))
 
 
-def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | None) -> bool:
+def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | None, named: bool) -> bool:
     """Whether the words before a value say what it is about, wherever the sentence stands: 補助率は1/2, インボイス特例:50万円上乗せ."""
     if statement.subject == "increase":
         return key is not None and bool(read_specials(key["key"]))
-    return bool(_SAYS_ITSELF.search(text[: statement.start]))
+    before = text[: statement.start]
+    if statement.subject == "rate" and _RATE_OF_CASE.search(before):
+        return True
+    return bool(_SAYS_ITSELF.search(before) or (named and _BARE_CAP.search(before)))
 
 
 def _with_per(statement: Statement, per: str) -> Statement:
