@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +16,8 @@ from ruamel.yaml import YAML
 from subsidy_rules.fetch import load_edition_files, sha256_of
 from subsidy_rules.store import load_ruleset_dir
 from web_server import Server, page, serving
+
+resource = pytest.importorskip("resource", reason="Windows does not tell processor time")
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 PLACEHOLDER = "it2026_koubo_tsujyo_placeholder.pdf"
@@ -63,16 +64,22 @@ def test_corpus_from_a_server(tmp_path: Path) -> None:
         asked = [each for each in server.asked if each.path != "/robots.txt"]
         assert sorted(each.status for each in asked) == [200] * len(rows)
         server.forget()
-        start = time.monotonic()
+        start = processor_s()
         second = subprocess.run(command, capture_output=True, text=True, check=False)
-        took = time.monotonic() - start
+        took_s = processor_s() - start
         assert second.stdout == first.stdout
         statuses = {each.path: each.status for each in server.asked}
         assert statuses.pop(f"/{PLACEHOLDER}") == 200  # never stored, so it is asked for in full
         assert set(statuses.values()) == {304}
         assert len(statuses) == len(rows) - 1
     check_results(tmp_path / "work", [row for row in rows if row["file"] != PLACEHOLDER])
-    assert took < SECOND_RUN_S, f"{took:.1f} s"
+    assert took_s < SECOND_RUN_S, f"{took_s:.1f} s"
+
+
+def processor_s() -> float:
+    """Seconds that finished children took of the processor: what else the machine does must not fail the test."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def check_results(work: Path, rows: list[dict[str, Any]]) -> None:
