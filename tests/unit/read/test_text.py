@@ -120,7 +120,8 @@ def test_items_keep_their_place_when_a_paragraph_follows() -> None:
 
 
 def test_columns_set_apart_by_blanks_are_a_table_and_a_name_with_its_value_is_none() -> None:
-    text = "業種        資本金      従業員の数\n卸売業      １億円以下  １００人以下\n小売業      ５千万円以下  ５０人以下\n\n補助上限額　　５０億円\n補助率　　１／３\n"
+    table = "業種        資本金      従業員の数\n卸売業      １億円以下  １００人以下\n小売業      ５千万円以下  ５０人以下\n"
+    text = f"{table}\n補助上限額　　５０億円\n補助率　　１／３\n"
     document = read_text(text.encode(), "a.txt")
     assert [(t.n_rows, t.n_cols) for t in document.tables] == [(3, 3)]
     assert [c.text for c in document.tables[0].cells[3:6]] == ["卸売業", "１億円以下", "１００人以下"]
