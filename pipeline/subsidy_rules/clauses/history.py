@@ -71,7 +71,9 @@ def _columns(table: Table, words: ZoneWords) -> dict[str, int]:
 
 
 def _from_columns(table: Table, columns: dict[str, int]) -> Iterator[LoggedChange]:
-    header = max((cell.row for cell in table.cells if cell.row < _HEADER_ROWS and cell.col in columns.values() and cell.header), default=0)
+    # the column of the place may itself be one of row headers
+    told = [columns[role] for role in ("old", "new", "content") if role in columns]
+    header = max((cell.row for cell in table.cells if cell.row < _HEADER_ROWS and cell.col in told and cell.header), default=0)
     for at in range(header + 1, table.n_rows):
         texts = {role: _at(table, at, col) for role, col in columns.items()}
         old, new = _text(texts.get("old")), _text(texts.get("new")) or _text(texts.get("content"))

@@ -189,6 +189,7 @@ def git_diff(
         from subsidy_rules.report.change_rows import changes_oneline
 
         before, after, changes = compare_files(old, new, path)
-        typer.echo(f"{path}: {say('n_changes', speech, n=len(changes))}")
+        count = say("n_changes", speech, n=len(changes))
+        typer.echo(f"{path}: {count}")
         if changes:
             typer.echo(changes_oneline(before, after, changes, speech))

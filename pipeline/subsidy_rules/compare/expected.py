@@ -20,7 +20,7 @@ from subsidy_rules.language.normalise import fold_text
 
 _NOTHING = re.compile(r"[-~]*|\(?(?:新設|新規|追加|削除|なし|該当なし)\)?")
 _LIKE = 75.0
-_PART = 8  # characters of a quote from which it tells a row
+_PART, _FIGURE = 8, 4  # characters of a quote from which it tells a row, without and with a figure in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,9 @@ def _alike(text: str, others: Sequence[str]) -> bool:
 
     unit = _unit(text)
     for other in map(_unit, others):
-        short, long = sorted((unit.plain, other.plain), key=len)
-        inside = len(short) >= min(_PART, len(long)) and short in long
+        short, long = sorted((unit, other), key=lambda one: len(one.plain))
+        least = _FIGURE if short.figures else _PART
+        inside = len(short.plain) >= min(least, len(long.plain)) and short.plain in long.plain
         if inside or (fuzz.ratio(unit.masked, other.masked) >= _LIKE and unit.figures == other.figures):
             return True
     return False
