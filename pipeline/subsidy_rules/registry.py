@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import copy
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,6 +35,7 @@ from subsidy_rules.programme import (
     Programme,
     Succession,
 )
+from subsidy_rules.registry_errors import invalid, unknown_programme, unreadable
 from subsidy_rules.yaml_lines import LocatedYaml, YamlSyntaxError, load_yaml
 
 __all__ = [
@@ -67,7 +68,7 @@ def load_programmes(path: Path) -> tuple[Programme, ...]:
         data, prefix = data["programmes"], ("programmes",)
     entries = [((*prefix, n), item) for n, item in enumerate(data)] if isinstance(data, list) else [(prefix, data)]
     if not entries or data is None:
-        raise _invalid(Place(str(path)), "the file defines no programme")
+        raise invalid(Place(str(path)), "the file defines no programme")
     return tuple(_model(Programme, path, located, at, entry) for at, entry in entries)
 
 
@@ -75,7 +76,7 @@ def load_programme(path: Path) -> Programme:
     """The one programme of a file. Raises SourceError where it holds none or several."""
     programmes = load_programmes(path)
     if len(programmes) != 1:
-        raise _invalid(Place(str(path)), f"one programme was expected, the file defines {len(programmes)}")
+        raise invalid(Place(str(path)), f"one programme was expected, the file defines {len(programmes)}")
     return programmes[0]
 
 
@@ -86,7 +87,7 @@ def load_registry(path: Path) -> tuple[Programme, ...]:
     for file in files:
         for programme in load_programmes(file):
             if programme.id in found:
-                raise _invalid(Place(str(file)), f"programme {programme.id!r} is defined twice")
+                raise invalid(Place(str(file)), f"programme {programme.id!r} is defined twice")
             found[programme.id] = programme
     return tuple(found.values())
 
@@ -95,7 +96,7 @@ def load_manifest(path: Path) -> tuple[Listing, ...]:
     """The documents that a manifest lists; each names its programme and edition. Raises SourceError with file and line."""
     located = _located(path)
     if not isinstance(located.data, list) or not located.data:
-        raise _invalid(Place(str(path), line=1), "a manifest is a list of documents")
+        raise invalid(Place(str(path), line=1), "a manifest is a list of documents")
     return tuple(_model(Listing, path, located, (n,), entry) for n, entry in enumerate(located.data))
 
 
@@ -114,7 +115,7 @@ def samples_manifest(start: Path) -> Path:
     folder = programmes_folder(start)
     path = (folder.parent if folder else start / "sources") / "samples" / "manifest.yaml"
     if not path.is_file():
-        raise _unreadable(path, "no such file")
+        raise unreadable(path, "no such file")
     return path
 
 
@@ -131,7 +132,7 @@ def find_programme(programme_id: str, *registries: Path | None) -> Programme:
             if programme.id == programme_id:
                 return programme
             known.append(programme.id)
-    raise _unknown_programme(programme_id, known)
+    raise unknown_programme(programme_id, known)
 
 
 def programme_file(programme_id: str, *registries: Path | None) -> Path:
@@ -140,7 +141,7 @@ def programme_file(programme_id: str, *registries: Path | None) -> Path:
         for file in () if registry is None else sorted(registry.glob("*.y*ml")) if registry.is_dir() else [registry]:
             if any(programme.id == programme_id for programme in load_programmes(file)):
                 return file
-    raise _unknown_programme(programme_id, ())
+    raise unknown_programme(programme_id, ())
 
 
 def check_frame(programme: Programme, frame: str) -> str:
@@ -166,14 +167,14 @@ def _located(path: Path) -> LocatedYaml:
     try:
         return load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(path, str(getattr(error, "strerror", None) or error)) from error
+        raise unreadable(path, str(getattr(error, "strerror", None) or error)) from error
     except YamlSyntaxError as problem:
-        raise _invalid(Place(str(path), line=problem.line), f"this is not YAML: {problem.words}") from problem
+        raise invalid(Place(str(path), line=problem.line), f"this is not YAML: {problem.words}") from problem
 
 
 def _model(model: type[M], path: Path, located: LocatedYaml, at: tuple[str | int, ...], entry: object) -> M:
     if not isinstance(entry, dict):
-        raise _invalid(Place(str(path), line=located.line_of(at)), "an entry is a mapping with at least `id` and `name`")
+        raise invalid(Place(str(path), line=located.line_of(at)), "an entry is a mapping with at least `id` and `name`")
     data = copy.deepcopy(entry)
     try:
         _drop_free_keys(model, data)
@@ -181,7 +182,7 @@ def _model(model: type[M], path: Path, located: LocatedYaml, at: tuple[str | int
     except ValidationError as error:
         first = error.errors()[0]
         place = Place(str(path), line=located.line_of((*at, *first["loc"])))
-        raise _invalid(place, _words_of(first, first["loc"])) from error
+        raise invalid(place, _words_of(first, first["loc"])) from error
 
 
 def _drop_free_keys(model: type[M], data: dict[str, Any]) -> None:
@@ -220,50 +221,3 @@ def _words_of(error: Mapping[str, Any], loc: Iterable[str | int]) -> str:
         return f"{where!r} is missing"
     message = str(error["msg"]).removeprefix("Value error, ")
     return f"{where!r}: {message}" if where else message
-
-
-def _invalid(place: Place, problem: str) -> SourceError:
-    return SourceError(
-        place,
-        en=Wording(
-            f"The programme definition is not valid: {problem}.",
-            "Without it no document of the programme can be read.",
-            "Mend this line and run the command again.",
-        ),
-        ja=Wording(
-            f"事業の定義に誤りがあります: {problem}。",
-            "定義がないと、この事業の文書は読み取れません。",
-            "この行を直して、もう一度実行してください。",
-        ),
-    )
-
-
-def _unreadable(path: Path, why: str) -> SourceError:
-    return SourceError(
-        Place(str(path)),
-        en=Wording(
-            f"The registry cannot be read ({why}).", "Programmes and frames are defined there.", "Give an existing UTF-8 YAML file."
-        ),
-        ja=Wording(
-            f"事業の定義ファイルを読めません（{why}）。", "事業と枠はこのファイルで定義します。", "UTF-8のYAMLファイルを指定してください。"
-        ),
-    )
-
-
-def _unknown_programme(programme_id: str, known: Sequence[str]) -> SourceError:
-    ids = ", ".join(dict.fromkeys(known)) or "-"
-    example = f"id: {programme_id}\nname: 補助金の正式名称\nframes:\n- {{id: general, name: 一般枠}}\n"
-    return SourceError(
-        Place(programme_id),
-        en=Wording(
-            f"The programme {programme_id!r} is unknown (known: {ids}).",
-            "Its frames are needed to tell whose amounts and rates a table lists.",
-            f"Save this as sources/programmes/{programme_id}.yaml, or anywhere and pass it with --registry FILE:\n\n{example}",
-        ),
-        ja=Wording(
-            f"事業「{programme_id}」は定義されていません（定義済み: {ids}）。",
-            "表の金額や補助率がどの枠のものかを知るには、枠の定義が要ります。",
-            f"次の内容を sources/programmes/{programme_id}.yaml に保存するか、任意の場所に保存して"
-            f" --registry FILE で渡してください:\n\n{example}",
-        ),
-    )

@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     from subsidy_rules.run import Asked
 
 
+_OUTCOMES = {"new": "is_new", "changed": "is_changed"}
+
+
 def add_to(app: typer.Typer) -> None:
     """Adds the command to the application."""
     app.command(
@@ -146,7 +149,7 @@ def _tell(asked: Asked, done: Fetching, store: Path, lang: Lang) -> None:
     for one in done.outcomes:
         if one.outcome != "unchanged":
             console.print(
-                say("fetched", lang, document=one.document, outcome=say(f"is_{one.outcome}", lang), address=one.address), markup=False
+                say("fetched", lang, document=one.document, outcome=say(_OUTCOMES[one.outcome], lang), address=one.address), markup=False
             )
     n = len(load_edition_files(store, asked.programme.id, asked.edition).documents)
     console.print(say("stored", lang, n=n, programme=asked.programme.id, edition=asked.edition), markup=False)

@@ -106,7 +106,7 @@ def _show(found: EditionStatus, lang: Lang) -> None:
     for reason in found.outdated:
         line(f"  ! {say(_OUTDATED[reason], lang)}")
     for day, what in found.due:
-        line(f"  > {say('due', lang, day=day, what=what)}")
+        line("  > " + say("due", lang, day=day, what=what))
     for finding in found.findings:
         line(f"  ? {finding.rule_id}: {finding.ja if lang == 'ja' else finding.en} [{finding.code}]")
 
