@@ -70,6 +70,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "open_all": ("Open or close all", "すべて開く・閉じる"),
     "fingerprint": ("Fingerprint for the register of accepted changes:", "承認済み変更の記録に使う識別子:"),
     "history": ("Amounts and rates over the editions", "補助額・補助率の推移"),
+    "changes_written": ("Written: {path} ({n} changes)", "書き出しました: {path}（変更{n}件）"),
     "n_changes": ("{n} changes", "変更{n}件"),
     "memo_of": ("Changes from {old} to {new}", "{old}から{new}への変更点"),
     "memo_texts": ("{n} further changes of wording in the documents.", "ほかに文書の文言の変更が{n}件ある。"),

@@ -132,6 +132,8 @@ def diff(
         options = Options(levels, accepted, expect, documents, registry, fail_on.value)
         outcome = compare_editions(old, new, options)
         _write(render(outcome, form.value, speech, template), output)
+        if output is not None:
+            typer.echo(say("changes_written", speech, path=output, n=len(outcome.changes)))
         _tell(outcome, speech)
         if outcome.errors:
             show_errors(outcome.errors, speech)
