@@ -94,10 +94,46 @@ def score_ruleset(ruleset: RuleSet, gold: Mapping[str, Any], kinds: Sequence[str
     )
 
 
+def judge_rules(ruleset: RuleSet, gold: Mapping[str, Any]) -> dict[str, bool]:
+    """By id, whether a rule is right, value and conditions; rules of which the truth file does not say so are left out.
+
+    Right says what a fact says. Wrong is what the file forbids, what has other conditions or another figure than the fact that it stands
+    for, and what is too much of a kind that the file lists completely. A fact that may be found or not decides nothing.
+    """
+    facts = [fact for fact in gold["facts"] if _key(fact["value"])]
+    about = {"common", gold["frame"], *(frame for fact in facts for frame in _frames(fact))}
+    rules = [rule for rule in ruleset.rules if _key(_dumped(rule))]
+    by_fact = [(fact, [rule for rule in rules if _states(rule, fact)]) for fact in facts]
+    firm = [(fact, same) for fact, same in by_fact if not fact.get("optional")]
+    judged = {rule.id: True for fact, same in firm for rule in same if _condition_of(rule) in _conditions(fact)}
+    open_facts = [(fact, same) for fact, same in firm if not any(rule.id in judged for rule in same)]
+    undecided = {rule.id for fact, same in by_fact if fact.get("optional") for rule in same}
+    for rule in rules:
+        if rule.id in judged or rule.id in undecided:
+            continue
+        too_much = rule.kind in gold["complete"] and rule.frame in about
+        if too_much or any(rule in same for _, same in open_facts) or any(_contradicts(rule, fact) for fact, _ in firm):
+            judged[rule.id] = False
+    return judged | {rule.id: False for rule in rules if any(True for _ in _forbidden((rule,), gold, (rule.kind,)))}
+
+
+def _states(rule: Rule, fact: Fact) -> bool:
+    """Whether a rule has the value of a fact, whatever its conditions."""
+    return rule.kind == fact["kind"] and _frames_agree(rule.frame, fact) and _key(_dumped(rule)) == _key(fact["value"])
+
+
+def _contradicts(rule: Rule, fact: Fact) -> bool:
+    """Whether a fact gives the same bound of the same kind, place and conditions another figure."""
+    bound, stated = fact["value"].get("constraint"), _dumped(rule).get("constraint")
+    if not bound or not stated or fact["kind"] != rule.kind or not _frames_agree(rule.frame, fact):
+        return False
+    same = all(bound.get(key) == stated.get(key) for key in ("fact", "op", "per"))
+    return same and _plain(bound) != _plain(stated) and _condition_of(rule) in _conditions(fact)
+
+
 def _best(fact: Fact, rules: Iterable[Rule]) -> Rule | None:
     """The rule that states the fact; of several the one with its conditions, its frame, its page."""
-    want = _key(fact["value"])
-    same = [r for r in rules if r.kind == fact["kind"] and _frames_agree(r.frame, fact) and _key(_dumped(r)) == want]
+    same = [rule for rule in rules if _states(rule, fact)]
     return min(
         same,
         key=lambda r: (_condition_of(r) not in _conditions(fact), r.frame not in _frames(fact), not _rule_pages(r) & _pages(fact)),

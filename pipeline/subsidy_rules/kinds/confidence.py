@@ -28,7 +28,7 @@ WEIGHTS: Mapping[str, float] = {
     "prose": 0.9,  # running text, no table
     "listed": 0.9,  # named in a list, without a heading of its own
     # what it is about
-    "subject_from_caption": 0.9,  # only the caption of the table says whether it is an amount or a rate
+    "subject_from_caption": 0.8,  # only the caption of the table says whether it is an amount or a rate
     "frame_from_heading": 0.97,  # only a caption or heading names the frame
     "tolerated_typo": 0.9,  # the frame's name is written with a character wrong or missing
     "class_not_named": 0.9,  # a bound on capital under no class is one of SMEs
@@ -36,7 +36,7 @@ WEIGHTS: Mapping[str, float] = {
     "topic_made": 0.9,  # no word of the vocabulary names it: the name is a phrase of the clause
     # on which condition it holds
     "unknown_label": 0.8,  # the label before it means nothing to the vocabulary: a condition may be lost
-    "unknown_header": 0.95,  # a header over or beside it means nothing to the vocabulary
+    "unknown_header": 0.9,  # a header over or beside it means nothing to the vocabulary
     "condition_from_note": 0.95,  # a note at another place gives the condition
     "condition_not_read": 0.85,  # the parser sees a condition before it, the grammar none
     "raised": 0.7,  # it is raised to the value, under no condition that was read
@@ -44,7 +44,7 @@ WEIGHTS: Mapping[str, float] = {
     "bracketed": 0.6,  # in a bracket after another value, and no note says what brackets stand for
     # what it says
     "ditto": 0.95,  # "the same as there"
-    "no_comparator": 0.9,  # a bare figure under a header that speaks of a limit
+    "no_comparator": 0.95,  # a bare figure under a header that speaks of a limit
     "formula_not_read": 0.75,  # a cap that a formula gives in words
     "each_of_several": 0.9,  # a limit for each of several expenses
     "number_in_condition": 0.7,  # the parser sees the number in a condition, not in what is required
