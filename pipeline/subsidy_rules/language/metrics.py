@@ -12,6 +12,7 @@ from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.rule import Leaf, Op
 
+_JOINT = re.compile(r"、?(?:又は|または|若しくは|もしくは)")
 _PLAIN_OPS: tuple[Op, ...] = ("ge", "le")
 _ISO_UNITS = {"year": "Y", "month": "M", "day": "D"}
 _UNITS = {"yen": "yen", "percent": "percent", "person": "person", "applicant": "person"}
@@ -109,10 +110,17 @@ def _is_summand(sentence: str, measured: Measured, found: Sequence[Measured]) ->
 
 def _metric_of(sentence: str, quantity: Quantity) -> Metric | None:
     """The metric with the most words in the sentence; of equals, the one named nearest before the number."""
-    fitting = [m for m in metrics() if m.unit == quantity.unit and _fits(m, sentence)]
+    near = _own_part(sentence, quantity)
+    fitting = [m for m in metrics() if m.unit == quantity.unit and _fits(m, near if m.words[0].search(near) else sentence)]
     if not fitting:
         return None
     return max(fitting, key=lambda m: (len(m.words), _nearness(m, sentence, quantity)))
+
+
+def _own_part(sentence: str, quantity: Quantity) -> str:
+    """The part of a sentence that a number stands in, from the last 又は before it on."""
+    joints = list(_JOINT.finditer(sentence, 0, quantity.start))
+    return sentence[joints[-1].end() :] if joints else sentence
 
 
 def _fits(metric: Metric, sentence: str) -> bool:
