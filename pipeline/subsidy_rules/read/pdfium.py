@@ -107,10 +107,18 @@ def _text_of_page(page: Any, view: View, tagged: bool) -> tuple[tuple[Char, ...]
     if not text_page:
         return (), ()
     try:
-        chars = tuple(_collect_chars(text_page, view))
+        chars = tuple(char for char in _collect_chars(text_page, view) if _is_on_page(char, view))
         return chars, tagged_tables(page, text_page, chars) if tagged and chars else ()
     finally:
         pdfium.FPDFText_ClosePage(text_page)
+
+
+def _is_on_page(char: Char, view: View) -> bool:
+    """Whether a person sees any of a character: pictures of other documents are cut at the page's edge, their text goes on beyond it."""
+    width, height = view.right - view.left, view.top - view.bottom
+    if view.turns % 2:
+        width, height = height, width
+    return char.x1 > 0 and char.x0 < width and char.bottom > 0 and char.top < height
 
 
 def _collect_chars(text_page: Any, view: View) -> list[Char]:
