@@ -77,7 +77,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "expected_found": ("found: {row} [{found}]", "あり: {row} [{found}]"),
     "expected_missing": ("missing: {row}", "なし: {row}"),
     "expected_n": ("{n} of {total} expected changes found", "想定した変更{total}件のうち{n}件を検出"),
-    "checks_n": ("{n} checks: level, id, area, kind, action, direction, mirror", "判定{n}件: 重要度、ID、分野、種別、動作、方向、対になる判定"),
+    "checks_n": (
+        "{n} checks: level, id, area, kind, action, direction, mirror",
+        "判定{n}件: 重要度、ID、分野、種別、動作、方向、対になる判定",
+    ),
     # results
     "written": ("Written: {path} ({n} rules)", "書き出しました: {path}（規則{n}件）"),
     "stored": ("Stored: {n} documents of {programme}/{edition}", "保存しました: {programme}/{edition} の文書 {n}件"),

@@ -42,7 +42,7 @@ Yen = Annotated[int, Field(strict=True, ge=0)]
 
 
 class Leaf(Model):
-    """`{fact, op, value}` with the unit, reference (`per`), period (`over`), moment (`at`) or wage band (`band`) where the text has them."""
+    """`{fact, op, value}` with the unit, reference (`per`), period (`over`), moment (`at`) or wage band (`band`) that the text has."""
 
     fact: str
     op: Op
@@ -56,7 +56,7 @@ class Leaf(Model):
     @property
     def number(self) -> Decimal | Fraction | int | None:
         """The value as an exact number; None where it is a name, a list or a truth value."""
-        if isinstance(self.value, bool) or isinstance(self.value, tuple):
+        if isinstance(self.value, (bool, tuple)):
             return None
         if isinstance(self.value, int):
             return self.value

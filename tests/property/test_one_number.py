@@ -21,7 +21,8 @@ from subsidy_rules.rule import Rule, RuleSet
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = {"2024": ["it2024_gaiyou.html", "it2024_koubo_tsujo.pdf"], "2025": ["it2025_koubo_tsujo.pdf", "it2025_koubo_invoice.pdf"]}
-NAMES = frozenset({"fact", "op", "unit", "over", "per", "at", "band", "code", "name", "topic", "expense", "document", "event", "industry", "class"})
+OF_LEAVES = ("fact", "op", "unit", "over", "per", "at", "band")
+NAMES = frozenset({*OF_LEAVES, "code", "name", "topic", "expense", "document", "event", "industry", "class"})
 
 
 @cache

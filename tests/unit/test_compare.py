@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from subsidy_rules.change import Cause, Change, Level
-from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare import compare_rulesets
+from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.rule import Review
 
 AMOUNT, RATE, SIZE = "tsujo.subsidy_amount", "tsujo.subsidy_rate", "tsujo.applicant_threshold"

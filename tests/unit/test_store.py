@@ -10,9 +10,9 @@ import pytest
 
 from subsidy_rules.document import Cell, Clause, Document, Evidence, Line, Page, Table
 from subsidy_rules.errors import RuleSetError, SourceError
+from subsidy_rules.kept import parse_value
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.rule import Candidate, Leaf
-from subsidy_rules.kept import parse_value
 from subsidy_rules.store import (
     Extraction,
     earlier_ruleset,

@@ -25,9 +25,12 @@ LANGS = ("ja", "en")
 @pytest.fixture
 def sides(make_rule: Any, make_ruleset: Any) -> tuple[Any, Any, Any]:
     old = make_ruleset(
-        make_rule("tsujo.subsidy_amount", {"max": 1500000}, quote="=1+1", at="表1 <b>a|b</b>"), make_rule("tsujo.subsidy_rate", {"rate": "1/2"})
+        make_rule("tsujo.subsidy_amount", {"max": 1500000}, quote="=1+1", at="表1 <b>a|b</b>"),
+        make_rule("tsujo.subsidy_rate", {"rate": "1/2"}),
     )
-    new = make_ruleset(make_rule("tsujo.subsidy_amount", {"max": 1000000}), make_rule("tsujo.subsidy_rate", {"rate": "2/3"}), edition="2026")
+    new = make_ruleset(
+        make_rule("tsujo.subsidy_amount", {"max": 1000000}), make_rule("tsujo.subsidy_rate", {"rate": "2/3"}), edition="2026"
+    )
     return old, new, compare_rulesets(old, new)
 
 
