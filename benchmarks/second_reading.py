@@ -1,4 +1,4 @@
-"""Would a second, independent reading of tables by pdfplumber tell right rules from wrong ones? Prints what its agreement is worth.
+"""Does the second, independent reading of tables by pdfplumber tell right rules from wrong ones? Prints what its agreement is worth.
 
 It shares neither parser nor table finder with our reading. It reads the pages whose tables state amounts, rates and thresholds in the
 labelled documents, and the pages of the labelled tables (`--tables DIR`), and is asked for the cells that both have.
@@ -9,13 +9,10 @@ labelled documents, and the pages of the labelled tables (`--tables DIR`), and i
 from __future__ import annotations
 
 import argparse
-import io
 import json
-import re
 import time
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,55 +21,15 @@ from engines import ENGINES, is_installed
 from scoring import PlacedCell, strict_f1
 
 from gold_facts import judge_rules
+from subsidy_rules.read.second_reading import AGREE, DIFFER, Texts, agreement, second_reading
 
-# Fills thicker than this are shading, not rules, and paler ones than this are not seen (0 black, 1 white).
-_RULE_MAX_PT = 3.6
-_PALE = 0.85
-AGREE, DIFFER = 0.95, 0.8  # share of cells that both have, from which on the readings agree, below which they differ
-_SHARED = 0.5
 KINDS = frozenset({"subsidy_amount", "subsidy_rate", "applicant_threshold"})
-
-Texts = frozenset[str]
-
-
-def second_reading(data: bytes, pages: Collection[int]) -> dict[int, tuple[Texts, ...]]:
-    """The cell texts of each table on the given pages (1-based), in a form that does not depend on the order of glyphs."""
-    import pdfplumber
-
-    found: dict[int, tuple[Texts, ...]] = {}
-    with pdfplumber.open(io.BytesIO(data), pages=sorted(pages)) as pdf:
-        for page in pdf.pages:
-            tables = page.filter(_is_text_or_rule).extract_tables()
-            found[page.page_number] = tuple(
-                frozenset(_key(cell) for row in table for cell in row if cell and _key(cell)) for table in tables
-            )
-            page.close()
-    return found
 
 
 def verdict(texts: Iterable[str], readings: Sequence[Texts]) -> str:
     """Whether the second reading has the cells of a table; it sees no table where it has none with the same letters."""
-    ours = frozenset(key for text in texts if (key := _key(text)))
-    letters = set("".join(ours))
-    near = [theirs for theirs in readings if theirs and len(letters & set("".join(theirs))) >= _SHARED * len(letters)]
-    share = max((2 * len(ours & theirs) / (len(ours) + len(theirs)) for theirs in near), default=None)
+    share = agreement(texts, readings)
     return "not seen" if share is None else "agrees" if share >= AGREE else "differs" if share < DIFFER else "in part"
-
-
-def _key(text: str) -> str:
-    """A text as its sorted glyphs: stacked text comes in another order from each engine; private-use bullets are dropped."""
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    return "".join(sorted(sign for sign in folded if sign not in "・･·•" and not "\ue000" <= sign <= "\uf8ff"))
-
-
-def _is_text_or_rule(item: dict[str, Any]) -> bool:
-    """Whether pdfplumber shall look at an object: characters, and lines and fills that a reader sees as rules."""
-    if item["object_type"] not in ("rect", "curve"):
-        return True
-    if item.get("fill") and min(item["width"], item["height"]) > _RULE_MAX_PT:
-        return False
-    colour = item.get("non_stroking_color")
-    return not (isinstance(colour, list | tuple) and len(colour) in (1, 3) and min(colour) > _PALE)
 
 
 def main() -> None:

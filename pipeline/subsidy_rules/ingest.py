@@ -8,19 +8,30 @@ from functools import partial
 from itertools import islice
 from typing import Protocol
 
-from subsidy_rules.document import Document, Source
+from subsidy_rules.document import Document, Problem, Source
 from subsidy_rules.errors import ExtractError, Place, SubsidyRulesError, Wording
 from subsidy_rules.extract import DocumentScope, find_candidates
 from subsidy_rules.jobs import Done, Job, run_jobs
+from subsidy_rules.kinds.confidence import SURE_TABLE
 from subsidy_rules.language.parse import ParseCache, Parser
 from subsidy_rules.programme import COMMON, DocumentEntry, Programme
 from subsidy_rules.read.document import Tick, quiet, read_document
+from subsidy_rules.read.second_reading import second_reading_apart, with_second_reading
 from subsidy_rules.rule import Candidate, RuleSet
 from subsidy_rules.ruleset import build_ruleset
 from subsidy_rules.second_reading import read_again
 
 # forms, manuals, answers to questions and laws may well hold no rule of a programme; any other document declares some
 _MAY_BE_EMPTY = frozenset({"form", "manual", "faq", "law"})
+
+# what a wrong cell border would make wrong without a sign
+_FIGURES = frozenset({"subsidy_amount", "subsidy_rate", "applicant_threshold"})
+_MOST_PAGES = 40
+_NOT_COMPARED = Problem(
+    code="no_second_reading",
+    en="Its tables could not be read a second time by another library; nothing confirms them.",
+    ja="別のライブラリによる表の再読み取りができず、表の内容を裏付けるものがありません。",
+)
 
 __all__ = ["Extracted", "Given", "Ingested", "Tick", "extract_document", "extract_documents", "ingest", "quiet", "read_document"]
 
@@ -79,10 +90,35 @@ def extract_document(given: Given, programme: Programme, tick: Tick = quiet) -> 
     source = source_of(given.entry, document)
     frame = given.frame or _frame_of(document, source, programme)
     source = source.model_copy(update={"frame": frame, "title": source.title or document.title})
-    candidates = find_candidates(document, DocumentScope(source, frame, programme))
+    scope = DocumentScope(source, frame, programme)
+    candidates = find_candidates(document, scope)
+    document, candidates = _compared(given.data, document, candidates, scope)
     if not candidates and source.kind not in _MAY_BE_EMPTY:
         raise _nothing_found(given.name, document)
     return Extracted(source, frame, document, candidates)
+
+
+def _compared(
+    data: bytes, document: Document, candidates: tuple[Candidate, ...], scope: DocumentScope
+) -> tuple[Document, tuple[Candidate, ...]]:
+    """The document and its candidates after another library has read the pages whose tables carry figures.
+
+    Where it sees other cells the table is doubted, and with it what was found there.
+    """
+    if document.format != "pdf":
+        return document, candidates
+    cells = {(cell.page_no, cell.bbox) for table in document.tables for cell in table.cells}
+    places = {(c.evidence[0].page, c.evidence[0].bbox) for c in candidates if c.kind in _FIGURES}
+    pages = {page_no for page_no, bbox in cells if (page_no, bbox) in places}
+    if not pages:
+        return document, candidates
+    readings = second_reading_apart(data, sorted(pages)[:_MOST_PAGES])
+    if readings is None:
+        return document.model_copy(update={"problems": (*document.problems, _NOT_COMPARED)}), candidates
+    tables = with_second_reading(document.tables, readings)
+    doubted = [(old.confidence < SURE_TABLE) != (new.confidence < SURE_TABLE) for old, new in zip(document.tables, tables, strict=True)]
+    document = document.model_copy(update={"tables": tables})
+    return document, find_candidates(document, scope) if any(doubted) else candidates
 
 
 def source_of(entry: DocumentEntry, document: Document) -> Source:
