@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.change import Change
-from subsidy_rules.clauses import read_change_log
 from subsidy_rules.compare.texts import Unit
 from subsidy_rules.document import Document, Evidence
 from subsidy_rules.errors import Place, ReadError, Wording
@@ -43,6 +42,9 @@ class Expectation:
 
 def read_comparison_table(document: Document) -> tuple[ExpectedChange, ...]:
     """The rows of a document that sets old beside new. Raises ReadError where it holds none."""
+    # only a comparison table needs clauses; `diff` must start without them
+    from subsidy_rules.clauses import read_change_log
+
     logged = document.change_log or read_change_log(document.pages, document.tables)
     rows = tuple(ExpectedChange(log.section, log.old, log.new, log.page_no) for log in logged if _is_change(log.old, log.new))
     if not rows:
