@@ -8,6 +8,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PIP = $(BIN)/python -m pip --disable-pip-version-check $(if $(CI),--quiet)
 # Every version comes from the lock; pip asks the index only for those.
 INSTALL = $(PIP) install --constraint requirements.lock
+# pip compiles what it installs but not what it only links to; where Python may not write, each start would compile it anew.
+COMPILE = $(BIN)/python -m compileall -q pipeline
 # The font of the samples. Without its dependencies: it is wanted for one file, not for the plotting library it extends.
 FONT = japanize-matplotlib
 # Its module is named pdfplumber too, so it can only be had in a folder of its own.
@@ -35,12 +37,14 @@ $(BIN)/python:
 $(VENV)/.run: pyproject.toml requirements.lock | $(BIN)/python
 	@echo "Installing into $(VENV); the first time this downloads about 300 MB."
 	@$(INSTALL) --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml requirements.lock | $(BIN)/python
 	@echo "Installing into $(VENV) with the tools of development."
 	@$(INSTALL) --editable ".[dev]"
 	@$(INSTALL) --no-deps $(FONT)
+	@$(COMPILE)
 	@touch $(VENV)/.run $@
 
 run: $(VENV)/.run

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from subsidy_rules.plain_yaml import read_yaml
+
 
 class YamlSyntaxError(ValueError):
     """The text is not YAML; `line` counts from 1 and is None where the parser cannot tell."""
@@ -47,12 +49,11 @@ class LocatedYaml:
 
 def load_yaml(text: str) -> LocatedYaml:
     """The data of one YAML document. Raises YamlSyntaxError with its line when the text is not YAML."""
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     try:
         # many times as fast as the parser that knows lines, which only errors need
-        return LocatedYaml(_plain(YAML(typ="safe").load(text)), text)
+        return LocatedYaml(_plain(read_yaml(text)), text)
     except YAMLError:
         return LocatedYaml(_plain(_tree(text)), text)
 

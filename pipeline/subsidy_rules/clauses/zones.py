@@ -9,6 +9,7 @@ from importlib import resources
 
 from subsidy_rules.clauses.labels import fold
 from subsidy_rules.document import Zone
+from subsidy_rules.plain_yaml import read_yaml
 
 _AFTER = r"(?:集|一覧|の?ご?紹介|について|[(\[【<:/|｜①-⑳\d].*)?"
 _BRACKETS = "()[]<>【】〔〕《》≪≫「」"
@@ -52,9 +53,7 @@ def squeeze(text: str) -> str:
 @cache
 def zone_words() -> ZoneWords:
     """The vocabulary, read once."""
-    from ruamel.yaml import YAML  # not paid for by commands that read no document
-
-    data = YAML(typ="safe").load(resources.files("subsidy_rules").joinpath("vocabulary/zones.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(resources.files("subsidy_rules").joinpath("vocabulary/zones.yaml").read_text(encoding="utf-8"))
     words = {Zone(name): entry for name, entry in data.items()}
     revision = words[Zone.REVISION]
     return ZoneWords(

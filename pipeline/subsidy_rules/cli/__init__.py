@@ -5,6 +5,8 @@ Whatever is heavy is imported inside the commands, so that `--help` answers at o
 
 from __future__ import annotations
 
+import os
+
 import typer
 
 from subsidy_rules.cli import comparing, coverage, documents, fetching, rules, sources, stages, status
@@ -41,6 +43,8 @@ coverage.add_to(app)
 
 def main() -> None:
     """Entry point of the `subsidy-rules` command."""
+    # this program has no plugins for pydantic, and looking for some reads the metadata of every installed package
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     app()
 
 

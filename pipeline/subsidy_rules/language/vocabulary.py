@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.plain_yaml import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,8 @@ class Fact:
 @cache
 def load(name: str) -> dict[str, Any]:
     """The mapping in `vocabulary/<name>.yaml`."""
-    from ruamel.yaml import YAML
-
     text = files("subsidy_rules.vocabulary").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = YAML(typ="safe").load(text)
+    data: dict[str, Any] = read_yaml(text)
     return data
 
 

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from subsidy_rules.document import Box
 from subsidy_rules.layout import Char, Colour, Fill, PageLayout, Stroke, TaggedTable
 from subsidy_rules.read.annotations import page_annotations
+from subsidy_rules.read.clips import Clips
 from subsidy_rules.read.pictures import PICTURE_MIN_SHARE, shows_table
 from subsidy_rules.read.structure import tagged_tables
 
@@ -71,9 +72,9 @@ def read_layout(document: Any, page_no: int, *, tagged: bool = False) -> PageLay
     try:
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         view = _view_of(page, width, height)
-        chars, tags = _text_of_page(page, view, tagged)
         shapes = _Shapes(view, PICTURE_MIN_SHARE * width * height)
         shapes.collect(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _IDENTITY, 0)
+        chars, tags = _text_of_page(page, view, shapes.clips, tagged)
         annotations = page_annotations(document, page, view.box)
     finally:
         pdfium.FPDF_ClosePage(page)
@@ -101,13 +102,13 @@ def _view_of(page: Any, width: float, height: float) -> View:
     return View(turns, 0.0, 0.0, width, height)
 
 
-def _text_of_page(page: Any, view: View, tagged: bool) -> tuple[tuple[Char, ...], tuple[TaggedTable, ...]]:
+def _text_of_page(page: Any, view: View, clips: Clips, tagged: bool) -> tuple[tuple[Char, ...], tuple[TaggedTable, ...]]:
     """The characters of a page and the tables that its tags make of them."""
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
         return (), ()
     try:
-        chars = tuple(char for char in _collect_chars(text_page, view) if _is_on_page(char, view))
+        chars = tuple(char for char in _collect_chars(text_page, view, clips) if _is_on_page(char, view))
         return chars, tagged_tables(page, text_page, chars) if tagged and chars else ()
     finally:
         pdfium.FPDFText_ClosePage(text_page)
@@ -121,7 +122,7 @@ def _is_on_page(char: Char, view: View) -> bool:
     return char.x1 > 0 and char.x0 < width and char.bottom > 0 and char.top < height
 
 
-def _collect_chars(text_page: Any, view: View) -> list[Char]:
+def _collect_chars(text_page: Any, view: View, clips: Clips) -> list[Char]:
     """Visible characters in stream order; white space becomes the `space` of the next one."""
     rect = pdfium.FS_RECTF()
     by_ref = ctypes.byref(rect)
@@ -130,8 +131,10 @@ def _collect_chars(text_page: Any, view: View) -> list[Char]:
     left, top = view.left, view.top
     chars: list[Char] = []
     space = ""
-    for order, raw in enumerate(_text_of(text_page)):
-        text = _SHOWN[raw]
+    texts = _text_of(text_page)
+    hidden = clips.hidden(text_page, len(texts))
+    for order, raw in enumerate(texts):
+        text = "" if order in hidden else _SHOWN[raw]
         if text == " ":
             space = raw if raw == "　" or space == "" else space
         elif text and loose_box(text_page, order, by_ref):
@@ -180,7 +183,7 @@ _SHOWN = _Shown()
 
 
 class _Shapes:
-    """Collects strokes, fills and pictures of a page, forms within it included, in drawing order."""
+    """Collects strokes, fills and pictures of a page, forms within it included, in drawing order, and the clips of its text."""
 
     def __init__(self, view: View, large: float) -> None:
         self.view = view
@@ -193,6 +196,7 @@ class _Shapes:
         self.strokes: list[Stroke] = []
         self.fills: list[Fill] = []
         self.pictures: list[Box] = []
+        self.clips = Clips()
         self.order = 0
 
     def collect(self, holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], matrix: Matrix, depth: int) -> None:
@@ -202,6 +206,9 @@ class _Shapes:
             self.order += 1
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._add_path(item, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                if depth == 0:
+                    self.clips.add(item)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self._add_picture(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:

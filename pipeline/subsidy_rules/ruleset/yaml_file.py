@@ -12,6 +12,7 @@ from subsidy_rules.basis import value_data
 from subsidy_rules.document import Evidence
 from subsidy_rules.errors import Place, RuleSetError, Wording
 from subsidy_rules.kinds import all_kinds
+from subsidy_rules.plain_yaml import read_yaml
 from subsidy_rules.rule import SCHEMA, Condition, Rule, RuleSet, Value
 from subsidy_rules.yaml_lines import YamlSyntaxError, load_yaml
 
@@ -154,11 +155,10 @@ def load_rules_file(text: str, file: str) -> tuple[Rule, ...]:
 
 def _load(text: str, file: str) -> Any:
     """The data of a file, by the fast loader; only an error needs the one that knows lines."""
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     try:
-        return YAML(typ="safe").load(text)
+        return read_yaml(text)
     except YAMLError as error:
         try:
             load_yaml(text)

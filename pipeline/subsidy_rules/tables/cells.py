@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from subsidy_rules.document import Box, Cell, Table
-from subsidy_rules.layout import Char, lines_of
+from subsidy_rules.layout import Char, TextLine, lines_of
 from subsidy_rules.tables.grid import Area, Grid
 
 Held = Mapping[Area, Sequence[Char]]
@@ -40,8 +40,18 @@ def text_of(chars: Sequence[Char]) -> str:
     """The lines of a cell joined with "\\n", in reading order; vertical text column by column as written."""
     lines = lines_of(chars)
     if any(line.stacked for line in lines):
-        lines.sort(key=lambda line: min(char.order for char in line.chars))
+        lines = sorted(lines, key=lambda line: _turn(line, lines))
     return "\n".join(text for line in lines if (text := line.text.strip()))
+
+
+def _turn(line: TextLine, lines: Sequence[TextLine]) -> tuple[int, float]:
+    """Where a line of a cell with vertical text is read: as written, but a stack left of level lines comes before them."""
+    beside = [
+        other
+        for other in lines
+        if line.stacked and not other.stacked and line.x1 <= other.x0 and min(line.bottom, other.bottom) > max(line.top, other.top)
+    ]
+    return min(char.order for each in (line, *beside) for char in each.chars), line.x0
 
 
 def table_of(grid: Grid, held: Held, page_no: int, engine: str, shaded: frozenset[Area]) -> Table:

@@ -1,0 +1,89 @@
+"""YAML text → plain data (dict, list, str, int, float, bool, None, date), as ruamel.yaml's safe loader makes it, four times as fast.
+
+A rule set is nearly all scalars, and most are said many times. So the events of ruamel's C parser are put together here, and ruamel
+says what a plain scalar means once for each spelling. What rule sets do not hold (anchors, tags, merge keys, keys that are not scalars, a
+key given twice, several documents) goes to ruamel's own loader, which knows it or says what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+
+class _UnusualError(Exception):
+    """This text is for ruamel's own loader."""
+
+
+def read_yaml(text: str) -> Any:
+    """The data of one YAML 1.2 document. Raises ruamel.yaml.error.YAMLError."""
+    from ruamel.yaml import YAML
+
+    try:
+        return _read(text)
+    except (_UnusualError, RecursionError):
+        return YAML(typ="safe").load(text)
+
+
+def _read(text: str) -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import DocumentStartEvent, StreamEndEvent
+    from ruamel.yaml.parser import Parser
+
+    parser = YAML(typ="safe").Parser
+    if parser is Parser:  # PyPy has no C parser
+        raise _UnusualError
+    get: Callable[[], Any] = parser(text).get_event
+    get()  # the start of the stream
+    start = get()
+    if type(start) is StreamEndEvent:
+        return None
+    if type(start) is not DocumentStartEvent or start.version is not None or start.tags:
+        raise _UnusualError
+    data = _node(get(), get)
+    get()  # the end of the document
+    if type(get()) is not StreamEndEvent:
+        raise _UnusualError
+    return data
+
+
+def _node(event: Any, get: Callable[[], Any]) -> Any:
+    """The data that begins with this event; `get` gives the next one."""
+    from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+
+    kind = type(event)
+    if kind not in (ScalarEvent, MappingStartEvent, SequenceStartEvent) or event.anchor is not None or event.tag is not None:
+        raise _UnusualError
+    if kind is ScalarEvent:
+        return _scalar(event.value) if event.implicit[0] else event.value
+    if kind is SequenceStartEvent:
+        items: list[Any] = []
+        while type(event := get()) is not SequenceEndEvent:
+            items.append(_node(event, get))
+        return items
+    made: dict[Any, Any] = {}
+    while type(event := get()) is not MappingEndEvent:
+        if type(event) is not ScalarEvent or event.value in ("<<", "="):
+            raise _UnusualError
+        key = _node(event, get)
+        if key in made:
+            raise _UnusualError
+        made[key] = _node(get(), get)
+    return made
+
+
+@cache
+def _scalar(text: str) -> Any:
+    """What a scalar without quotes means in YAML 1.2."""
+    from ruamel.yaml.nodes import ScalarNode
+
+    loader = _loader()
+    return loader.construct_object(ScalarNode(loader.resolve(ScalarNode, text, (True, False)), text))
+
+
+@cache
+def _loader() -> Any:
+    from ruamel.yaml.loader import SafeLoader
+
+    return SafeLoader("")
