@@ -11,7 +11,7 @@ from subsidy_rules.document import Clause, Document, Line, Page, Table
 from subsidy_rules.guard import Limits
 from subsidy_rules.read.sniff import sniff
 from subsidy_rules.read.worker import DEFAULT_LIMITS, read_guarded
-from subsidy_rules.tables import join_tables
+from subsidy_rules.tables import join_tables, without_scraps
 
 _TITLE_LINES, _TITLE_CHARS = 3, 80
 
@@ -59,6 +59,7 @@ def _read_pdf(data: bytes, name: str, tick: Tick, limits: Limits) -> Reading:
         tick(f"{name} p.{read.page.page_no}")
         pages.append(read.page)
         parts.extend(read.tables)
+    parts = list(without_scraps(parts, pages))
     tables = join_tables(parts, pages)
     clauses = split_clauses(pages, tables, name)
     document = Document(

@@ -9,6 +9,7 @@ from subsidy_rules.layout import Char, Colour, Fill, PageLayout
 from subsidy_rules.tables.cells import Held, chars_by_area, table_of
 from subsidy_rules.tables.grid import SNAP_PT, Area, Grid, components, grid_of
 from subsidy_rules.tables.headers import mark_headers
+from subsidy_rules.tables.join import is_scrap
 from subsidy_rules.tables.quality import cut_words, is_diagram, is_titled_box, reading_of, without_running_text
 from subsidy_rules.tables.rules import Rule, alike, background_at, rules_of
 from subsidy_rules.tables.tags import judged, tagged_only
@@ -16,8 +17,10 @@ from subsidy_rules.tables.unruled import half_ruled, label_grids, stacks, with_m
 
 # An area is the background of a cell when it covers this part of it.
 _BEHIND = 0.4
-# A table has at least two cells with text: a frame with one is a frame.
+# A table has at least two cells with text: a frame with one is a frame. The end of a table that began on the page before may have one;
+# whether it is that, its neighbour says (`join.without_scraps`).
 _MIN_FILLED = 2
+_PAGE_TOP = 0.25
 # Pictures between these parts of the page are shown; a grid is drawn on one when this part of it lies there.
 _PICTURE_MIN = 0.05
 _PICTURE_MAX = 0.6
@@ -38,9 +41,10 @@ def build_tables(layout: PageLayout) -> tuple[Table, ...]:
             held = whole if part is grid else chars_by_area(part, chars)
             table = _table(part, held, engine, chars, layout)
             if table is not None:
+                found.append(table)
+            if table is not None and not is_scrap(table):
                 taken = {char.order for area_chars in held.values() for char in area_chars}
                 chars = [char for char in chars if char.order not in taken]
-                found.append(table)
     left = {char.order for char in chars}
     found += [mark_headers(table) for table in tagged_only(layout, {c.order for c in layout.chars if c.order not in left})]
     found.sort(key=lambda table: (table.bbox[1], table.bbox[0]) if table.bbox else (0.0, 0.0))
@@ -49,7 +53,8 @@ def build_tables(layout: PageLayout) -> tuple[Table, ...]:
 
 def _table(grid: Grid, held: Held, engine: str, chars: Sequence[Char], layout: PageLayout) -> Table | None:
     """The table that a grid makes, None where it is a frame, a chart or a diagram."""
-    if sum(1 for area_chars in held.values() if area_chars) < _MIN_FILLED:
+    n_filled = sum(1 for area_chars in held.values() if area_chars)
+    if n_filled < _MIN_FILLED and not (n_filled and len(grid.xs) > 2 and grid.ys[0] < _PAGE_TOP * layout.height_pt):
         return None
     shaded = _shaded(grid, held, layout.fills)
     if len(grid.xs) == 2 and not is_titled_box(grid, held, shaded):

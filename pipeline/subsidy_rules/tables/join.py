@@ -15,6 +15,8 @@ _SHIFT_MAX_PT = 24.0
 # Without page sizes: a part that goes on ends in this part of the depth that tables reach, and goes on near the top.
 _LOW = 0.75
 _TOP_PT = 140.0
+# A table has at least two cells with text, but the end of one that runs over a page break may have fewer.
+_TEXTS_MIN = 2
 _PAGE_NUMBER = re.compile(r"[-–—(\[]?\s*(?:p\.?|page)?\s*\d{1,4}\s*(?:[/／]\s*\d{1,4})?\s*(?:ページ|頁)?\s*[-–—)\]]?", re.IGNORECASE)
 _SAME_PLACE_PT = 3.0
 _CONTINUED = re.compile(r"[(\[]?(?:続き|つづき|続)[)\]]?$")
@@ -42,6 +44,30 @@ def join_tables(tables: Sequence[Table], pages: Sequence[Page] = ()) -> tuple[Ta
         else:
             out.append(table)
     return tuple(table.model_copy(update={"table_no": no}) for no, table in enumerate(out, start=1))
+
+
+def without_scraps(tables: Sequence[Table], pages: Sequence[Page]) -> tuple[Table, ...]:
+    """The parts without those of one text that continue no table: lines round a text are a frame.
+
+    The arguments are those of `join_tables`, which is to be called with the result.
+    """
+    kept: list[Table] = []
+    by_page = {page.page_no: page for page in pages}
+    for i, table in enumerate(tables):
+        is_first_on_page = i > 0 and tables[i - 1].page_no != table.page_no
+        if not is_scrap(table) or (is_first_on_page and kept and _ends(kept[-1], table, by_page)):
+            kept.append(table)
+    return tuple(kept)
+
+
+def _ends(upper: Table, scrap: Table, pages: dict[int, Page]) -> bool:
+    """Whether a scrap is the end of the table before it: one that goes on there, and has its columns."""
+    return len(_edges(scrap)) <= len(_edges(upper)) and _goes_on(upper, upper, scrap, pages, depth=0.0)
+
+
+def is_scrap(table: Table) -> bool:
+    """Whether only one cell of a table has text."""
+    return sum(1 for cell in table.cells if cell.text.strip()) < _TEXTS_MIN
 
 
 def _goes_on(whole: Table, upper: Table, lower: Table, pages: dict[int, Page], depth: float) -> bool:

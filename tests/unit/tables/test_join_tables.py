@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from subsidy_rules.document import Page, Table
 from subsidy_rules.read.pdf import page_of
-from subsidy_rules.tables import build_tables, join_tables
+from subsidy_rules.tables import build_tables, join_tables, without_scraps
 from unit.tables.table_pages import Sheet, cell_at
 
 XS = [50.0, 150.0, 400.0]
@@ -38,6 +38,24 @@ def test_an_empty_row_header_extends_the_one_above() -> None:
     assert cell_at(table, 3, 1).row_path == ("卸売業",)
     assert cell_at(table, 3, 1).page_no == 5
     assert cell_at(table, 3, 0).rowspan == 2
+
+
+def test_the_end_of_a_row_is_kept_where_nothing_else_of_the_table_is_on_the_page() -> None:
+    lower = Sheet(5).ruled(XS, [60, 90], [["", "ただし２０人以下を除く"]])
+    parts, pages = _read(_upper(), lower)
+    (table,) = join_tables(without_scraps(parts, pages), pages)
+    assert (table.joined, cell_at(table, 3, 1).text, cell_at(table, 3, 1).row_path) == ((5,), "ただし２０人以下を除く", ("卸売業",))
+
+
+def test_one_text_in_a_frame_is_no_end_of_a_table_with_other_columns() -> None:
+    lower = Sheet(5).ruled([50, 90, 400], [60, 90], [["", "ただし２０人以下を除く"]])
+    parts, pages = _read(_upper(), lower)
+    assert [table.page_no for table in without_scraps(parts, pages)] == [4]
+
+
+def test_one_text_in_a_frame_is_no_table_of_its_own() -> None:
+    parts, pages = _read(Sheet(1).ruled(XS, [60, 90], [["", "書類の名称"]]).text(50, 300, "本文が続く。"))
+    assert without_scraps(parts, pages) == ()
 
 
 def test_a_row_that_says_continued_goes_on() -> None:
