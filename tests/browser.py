@@ -21,16 +21,27 @@ _FLAGS = (
 
 def dump_dom(page: Path, profile: Path, script: str) -> str:
     """The page's markup after it was loaded and `script` has run at its end; errors of the console are in `data-errors` of <html>."""
-    program = next((found for name in _NAMES if (found := shutil.which(name))), None)
-    if program is None:
-        pytest.skip("no Chromium here: install it to look at the page (`.ci/run` does)")
     markup = page.read_text(encoding="utf-8")
     watch = "addEventListener('error', (e) => failed.push(e.message)); console.error = (...a) => failed.push(a.join(' '));"
     first = f"<script>window.failed = []; {watch}</script>"
     last = f"<script>{script}\ndocument.documentElement.dataset.errors = failed.join('; ');</script></body>"
     driven = profile / "driven.html"
     driven.write_text(markup.replace("<head>", f"<head>{first}", 1).replace("</body>", last), encoding="utf-8")
-    command = [program, *_FLAGS, f"--user-data-dir={profile / 'profile'}", "--dump-dom", driven.as_uri()]
+    return _run(profile, "--dump-dom", driven.as_uri())
+
+
+def print_page(page: Path, profile: Path) -> bytes:
+    """The PDF that printing the page makes."""
+    out = profile / "printed.pdf"
+    _run(profile, f"--print-to-pdf={out}", "--no-pdf-header-footer", page.as_uri())
+    return out.read_bytes()
+
+
+def _run(profile: Path, *arguments: str) -> str:
+    program = next((found for name in _NAMES if (found := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("no Chromium here: install it to look at the page (`.ci/run` does)")
+    command = [program, *_FLAGS, f"--user-data-dir={profile / 'profile'}", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout

@@ -29,6 +29,7 @@ _EXTRAS: dict[str, tuple[str, str]] = {"over": ("over", "期間"), "per": ("per"
 _YEN_FACTS = frozenset({"capital"})
 _LISTS = {"item": "items", "applicant_class": "applicant_classes", "business_type": "business_types"}
 _PERIOD = re.compile(r"P(\d+)([DWMY])")
+_BAND = re.compile(r"(?P<op>ge|gt|le|lt) (?P<base>[a-z_]+?)(?:\+(?P<more>\d+))?(?P<revised>(?:_(?P<year>\d{4}))?_revision)?")
 _PERIODS = {"D": ("day", "日"), "W": ("week", "週間"), "M": ("month", "か月"), "Y": ("year", "年")}
 _NO_BOUND = {"min": ("no minimum", "下限なし"), "max": ("no maximum", "上限なし")}
 _EXCLUSIVE = {"min": ("more than", "超"), "max": ("less than", "未満")}
@@ -109,14 +110,32 @@ def _leaf(leaf: Data, lang: Lang) -> str:
 def _extra(text: str, lang: Lang) -> str:
     """A length of time or a reference in words; what is neither stays as it is.
 
+    >>> _extra("ge regional_min_wage, lt regional_min_wage_2025_revision", "ja"), _extra("le regional_min_wage+30", "en")
+    ('地域別最低賃金以上、2025年度改定の地域別最低賃金未満', 'at most the regional minimum wage + 30 yen')
     >>> _extra("P3Y", "en"), _extra("P12M", "ja"), _extra("same_company", "en"), _extra("2024-10/2025-09", "ja")
     ('3 years', '12か月', 'the same large company', '2024-10/2025-09')
     """
     period = _PERIOD.fullmatch(text)
+    bounds = [_BAND.fullmatch(part) for part in text.split(", ")]
+    if all(bounds):
+        return ("、" if lang == "ja" else ", ").join(_band_bound(bound, lang) for bound in bounds if bound)
     if period is None:
         return names("topic_names", lang).get(text, text)
     n, (en, ja) = int(period[1]), _PERIODS[period[2]]
     return f"{n}{ja}" if lang == "ja" else f"{n} {en}{'s' if n != 1 else ''}"
+
+
+def _band_bound(bound: re.Match[str], lang: Lang) -> str:
+    """One side of a wage band."""
+    ja = lang == "ja"
+    op = _OPS[bound["op"]][ja]
+    name = names("topic_names", lang).get(bound["base"], bound["base"].replace("_", " "))
+    if bound["more"]:
+        name = f"{name}+{bound['more']}円" if ja else f"{name} + {bound['more']} yen"
+    if bound["revised"]:
+        year = bound["year"]
+        name = f"{year + '年度' if year else ''}改定の{name}" if ja else f"{name} as revised{' in ' + year if year else ''}"
+    return f"{name}{op}" if ja else f"{op} {name}"
 
 
 def per_words(per: str, lang: Lang) -> str:

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from browser import dump_dom
+from browser import dump_dom, print_page
 from subsidy_rules.cli import app
+from subsidy_rules.messages import say
+from subsidy_rules.read.pdf import iter_layouts, page_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sources" / "samples"
@@ -83,6 +85,29 @@ def test_page_in_a_browser(page: Path, tmp_path: Path) -> None:
     assert result["pairs"] > 0
     assert result["charts"] > 0
     assert result["nameless"] == []
+
+
+def test_page_on_paper(page: Path, tmp_path: Path) -> None:
+    """Printed, every change is open with both sides beside each other; what can only be clicked is left out, and no page is empty."""
+    layouts = list(iter_layouts(print_page(page, tmp_path), "printed.pdf"))
+    lines = [line for layout in layouts for line in page_of(layout).lines]
+    printed = squeezed(" ".join(line.text for line in lines))
+    markup = page.read_text(encoding="utf-8")
+    ids = re.findall(r'<p class="id">.*?<code>(\w+)</code>', markup)
+    assert len(ids) == markup.count('<details class="change') > 3
+    assert [each for each in ids if each not in printed] == []
+    for level in ("ERR", "WARN", "INFO"):
+        assert level in printed
+    assert squeezed(say("search", "ja")) not in printed
+    assert squeezed(say("open_all", "ja")) not in printed
+    assert any("旧2024" in each and "新2025" in each for each in (squeezed(line.text) for line in lines))
+    assert all(len(layout.chars) + len(layout.pictures) > 10 for layout in layouts)
+    width = layouts[0].width_pt
+    assert all(char.x1 <= width for layout in layouts for char in layout.chars)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def test_page_needs_no_network(page: Path) -> None:

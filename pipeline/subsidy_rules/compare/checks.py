@@ -268,5 +268,13 @@ _TEXT = [
         "figures in a text changed: {old} → {new}",
         "文中の数値が変わる: {old} → {new}",
     ),
+    _text(
+        "texts-not-compared",
+        "changed",
+        "unknown",
+        "texts-not-compared",
+        "{old} and {new} have hardly a text in common: their texts were not compared",
+        "{old} と {new} には共通する文がほとんどない（文の比較はしていない）",
+    ),
     _text("reworded", "changed", "neutral", "reworded", "reworded: {old} → {new}", "表記が変わる: {old} → {new}"),
 ]

@@ -5,7 +5,7 @@ A text whose change a rule has already told is left out: one line for one cause.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.basis import digest
@@ -19,8 +19,11 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.rule import RuleSet
 
 _NAME = 6  # characters from which a replaced name can be told from chance
+_TITLE = 60  # characters that a title has at most
+_ENDING = 3  # characters in which two titles end alike before they are compared
 _OFTEN = 2  # places from which a replaced name counts as one change
 _SHOWN = 120  # characters of a text that a message shows
+_SAME_DOCUMENT = 0.4  # share of texts in common below which two documents are not one document of two years
 _DECISIVE = frozenset("不無非未否以超外除可前後上下毎各全")  # one such character may turn a rule
 
 
@@ -41,6 +44,18 @@ class _About:
 
     def words(self, lang: Lang) -> str:
         return f"{frame_words((self.frame,), self.names, lang)}: "
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """All that each of two documents says, as one string each."""
+
+    old: str
+    new: str
+
+    @classmethod
+    def of(cls, old: Sequence[Unit], new: Sequence[Unit]) -> _Said:
+        return cls(*("\n".join(_plain(unit.text) for unit in units) for units in (old, new)))
 
 
 def pair_sources(old: RuleSet, new: RuleSet) -> tuple[DocumentPair, ...]:
@@ -72,8 +87,37 @@ def compare_texts(old: RuleSet, new: RuleSet, documents: Mapping[str, Document],
             first = units_of(documents[pair.old.sha256], pair.old.id)
             second = units_of(documents[pair.new.sha256], pair.new.id)
             about = _About(_frame_of(new, pair.new.id), names_of(old, new))
-            out += _changes(align_texts(first, second), _places(told), about)
+            found = align_texts(first, second)
+            if _kept(found, first, second) < _SAME_DOCUMENT:
+                out.append(_not_compared(pair, about))
+            else:
+                out += _changes(found, _Said.of(first, second), _places(told), about)
     return tuple({change.fingerprint: change for change in out}.values())
+
+
+def _kept(found: Counterparts, old: Sequence[Unit], new: Sequence[Unit]) -> float:
+    """Which share of the texts of the document with fewer of them the other one has as well, changed or not."""
+    if not old or not new:
+        return 0.0
+    return max(1 - len(found.removed) / len(old), 1 - len(found.added) / len(new))
+
+
+def _not_compared(pair: DocumentPair, about: _About) -> Change:
+    check = all_checks()["texts-not-compared"]
+    said = {"old": pair.old.title or pair.old.id, "new": pair.new.title or pair.new.id}
+    return Change(
+        check=check.id,
+        level=check.level,
+        direction=check.direction,
+        action=check.action,
+        area=check.area,
+        frame=about.frame,
+        kind="text",
+        rule_id=about.frame,
+        fingerprint=digest([check.id, about.frame, pair.old.id, pair.new.id]),
+        en=about.words("en") + check.en.format(**said),
+        ja=about.words("ja") + check.ja.format(**said),
+    )
 
 
 def _frame_of(ruleset: RuleSet, source: str) -> str:
@@ -87,22 +131,26 @@ def _places(told: Sequence[Change]) -> tuple[Evidence, ...]:
     return tuple(evidence for change in told for rule in (change.old, change.new) if rule is not None for evidence in rule.evidence)
 
 
-def _changes(found: Counterparts, told: Sequence[Evidence], about: _About) -> list[Change]:
+def _changes(found: Counterparts, said: _Said, told: Sequence[Evidence], about: _About) -> list[Change]:
     renamed = _renamed(found)
     out = [_name_change(names, pairs, about) for names, pairs in renamed.items()]
-    explained = {id(pair) for pairs in renamed.values() for pair in pairs}
-    for changed in found.changed:
-        a, b, _ = changed
-        if id(changed) not in explained and not (_is_told(a, told) or _is_told(b, told)):
+    for a, b, _ in found.changed:
+        same = any(_plain(a.text).replace(old, new) == _plain(b.text) for old, new in renamed)
+        if not same and not (_is_told(a, told) or _is_told(b, told)):
             out.append(_change(_check_of(a, b), a, b, about))
     gone = [unit for unit in found.removed if not _is_told(unit, told)]
     come = [unit for unit in found.added if not _is_told(unit, told)]
     for old, new in renamed:
-        said = {_plain(unit.text).replace(old, new) for unit in gone}
-        gone = [unit for unit in gone if _plain(unit.text).replace(old, new) not in {_plain(other.text) for other in come}]
-        come = [unit for unit in come if _plain(unit.text) not in said]
+        gone = [unit for unit in gone if not _said_with(unit, old, new, said.new)]
+        come = [unit for unit in come if not _said_with(unit, new, old, said.old)]
     out += [_change("clause-removed", unit, None, about) for unit in gone]
     return out + [_change("clause-added", None, unit, about) for unit in come]
+
+
+def _said_with(unit: Unit, own: str, other: str, whole: str) -> bool:
+    """Whether the other document says the same under the other name."""
+    plain = _plain(unit.text)
+    return own in plain and plain.replace(own, other) in whole
 
 
 def _is_told(unit: Unit, told: Sequence[Evidence]) -> bool:
@@ -122,11 +170,20 @@ def _plain(text: str) -> str:
 def _renamed(found: Counterparts) -> dict[tuple[str, str], list[tuple[Unit, Unit, float]]]:
     """Names of which several texts say nothing new but that one replaced the other: (old, new) → those texts."""
     groups: dict[tuple[str, str], list[tuple[Unit, Unit, float]]] = {}
-    for pair in found.changed:
+    for pair in (*found.changed, *_titles(found)):
         spans = _replaced(_plain(pair[0].text), _plain(pair[1].text))
         if spans is not None and min(map(len, spans)) >= _NAME and pair[0].figures == pair[1].figures:
             groups.setdefault(spans, []).append(pair)
     return {spans: pairs for spans, pairs in groups.items() if len(pairs) >= _OFTEN}
+
+
+def _titles(found: Counterparts) -> Iterator[tuple[Unit, Unit, float]]:
+    """Short texts that went and came with the same ending: titles and signatures, which are little else than a name."""
+    for old in found.removed:
+        for new in found.added:
+            a, b = _plain(old.text), _plain(new.text)
+            if max(len(a), len(b)) <= _TITLE and a[-_ENDING:] == b[-_ENDING:]:
+                yield old, new, 0.0
 
 
 def _replaced(old: str, new: str) -> tuple[str, str] | None:
@@ -164,9 +221,10 @@ def _is_slip(old: str, new: str) -> bool:
 
 def _name_change(names: tuple[str, str], pairs: Sequence[tuple[Unit, Unit, float]], about: _About) -> Change:
     first = min(pairs, key=lambda pair: pair[1].evidence.page or 0)
+    n = max(len({id(pair[side]) for pair in pairs}) for side in (0, 1))
     made = _change("clause-changed", first[0], first[1], about)
     fingerprint = digest(["clause-changed", about.frame, names])
-    en, ja = f"{names[0]} → {names[1]} ({len(pairs)} places)", f"{names[0]} → {names[1]}（{len(pairs)}か所）"
+    en, ja = f"{names[0]} → {names[1]} ({n} places)", f"{names[0]} → {names[1]}（{n}か所）"
     return made.model_copy(
         update={
             "fingerprint": fingerprint,

@@ -105,9 +105,10 @@ def align_texts(old: Sequence[Unit], new: Sequence[Unit]) -> Counterparts:
     """Which texts changed, went or came. Texts that stand somewhere in the other document as well take no part."""
     alone = _unsaid(old, new), _unsaid(new, old)
     left, right = [*alone[0], *_spare(old, new)], [*alone[1], *_spare(new, old)]
-    scored = sorted(
-        _scores(left, right), key=lambda row: (-row[0], abs(row[1] / max(1, len(left)) - row[2] / max(1, len(right))), row[1], row[2])
-    )
+    whole = len(left), len(right)
+    left, right = [*left, *_in_passing(old, new)], [*right, *_in_passing(new, old)]
+    likely = [row for row in _scores(left, right) if row[0] >= SURE or (row[1] < whole[0] and row[2] < whole[1])]
+    scored = sorted(likely, key=lambda row: (-row[0], abs(row[1] / max(1, len(left)) - row[2] / max(1, len(right))), row[1], row[2]))
     gone, come = set(range(len(left))), set(range(len(right)))
     pairs: list[tuple[int, int, float]] = []
     for score, a, b in scored:
@@ -146,14 +147,18 @@ def _cut(units: Sequence[Unit], others: Sequence[Unit]) -> tuple[list[tuple[Unit
 
 def _unsaid(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
     """What the other document does not say: as a text of its own, or in a row (a paragraph that was parted or joined)."""
-    said = Counter(unit.plain for unit in others)
     whole = "".join(unit.plain for unit in others)
-    out: list[Unit] = []
-    for unit in units:
-        if said[unit.plain] or (len(unit.plain) >= 3 * _LEAST and unit.plain in whole):
-            continue
-        out.append(unit)
-    return out
+    return [unit for unit in _alone(units, others) if not _is_within(unit, whole)]
+
+
+def _in_passing(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
+    """What the other document says only within other texts: it may have changed here and stand there by chance."""
+    whole = "".join(unit.plain for unit in others)
+    return [unit for unit in _alone(units, others) if _is_within(unit, whole)]
+
+
+def _is_within(unit: Unit, whole: str) -> bool:
+    return len(unit.plain) >= 3 * _LEAST and unit.plain in whole
 
 
 def _spare(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:

@@ -31,6 +31,7 @@ def build_tables(layout: PageLayout) -> tuple[Table, ...]:
     """The tables of one page, top to bottom, headers marked, numbered from 1. Tables in a cell of another come as their own."""
     chars = list(layout.chars)
     found: list[Table] = []
+    scraps: list[tuple[Table, set[int]]] = []
     grids = [item for item in _grids(layout) if not _over_picture(item[0], layout)]
     for grid, engine in sorted(grids, key=_size):
         # the smallest first: the text of a table within a cell belongs to the inner table
@@ -40,11 +41,17 @@ def build_tables(layout: PageLayout) -> tuple[Table, ...]:
         for part in without_running_text(grid, whole):
             held = whole if part is grid else chars_by_area(part, chars)
             table = _table(part, held, engine, chars, layout)
-            if table is not None:
-                found.append(table)
-            if table is not None and not is_scrap(table):
-                taken = {char.order for area_chars in held.values() for char in area_chars}
+            taken = {char.order for area_chars in held.values() for char in area_chars}
+            if table is not None and is_scrap(table):
+                scraps.append((table, taken))
+            elif table is not None:
                 chars = [char for char in chars if char.order not in taken]
+                found.append(table)
+    for scrap, taken in scraps:
+        # a scrap within a table is a frame in one of its cells
+        if taken <= {char.order for char in chars}:
+            chars = [char for char in chars if char.order not in taken]
+            found.append(scrap)
     left = {char.order for char in chars}
     found += [mark_headers(table) for table in tagged_only(layout, {c.order for c in layout.chars if c.order not in left})]
     found.sort(key=lambda table: (table.bbox[1], table.bbox[0]) if table.bbox else (0.0, 0.0))

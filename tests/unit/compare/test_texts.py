@@ -88,3 +88,36 @@ def test_documents_of_other_kinds_do_not_go_together(make_ruleset: Any) -> None:
     documents = {"old": document("old", SAME), "new": document("new", "別の文書であることを示す文章である。")}
     assert compare_texts(old, law, documents, ()) == ()
     assert compare_texts(old, new, documents, ()) != ()
+
+
+OLD_NAME, NEW_NAME = "サービス等生産性向上ＩＴ導入支援事業", "中小企業デジタル化・ＡＩ導入支援事業"
+
+
+def test_a_name_that_is_replaced_everywhere_is_one_change(compared: Any) -> None:
+    def texts(name: str) -> tuple[str, ...]:
+        return (f"{name}費補助金交付規程", f"{name}事務局", SAME, f"補助事業者は、{name}事務局に対し、{name}費補助金の交付を申請する。")
+
+    old, new = document("old", *texts(OLD_NAME)), document("new", *texts(NEW_NAME), f"{NEW_NAME}費補助金")
+    assert compared(old, new) == [("clause-changed", "WARN")]
+    assert compared(new.model_copy(update={"sha256": "old"}), old.model_copy(update={"sha256": "new"})) == [("clause-changed", "WARN")]
+
+
+def test_titles_with_other_endings_are_no_replaced_name(compared: Any) -> None:
+    old, new = document("old", SAME, f"{OLD_NAME}費補助金交付規程"), document("new", SAME, f"{NEW_NAME}実施要領一覧")
+    assert sorted(compared(old, new)) == [("clause-added", "WARN"), ("clause-removed", "WARN")]
+
+
+def test_a_text_that_another_one_holds_by_chance_has_still_changed(compared: Any) -> None:
+    stated = "対象労働者の転換前六か月分の賃金台帳及び第一期支給対象期分の出勤簿並びに労働条件通知書の写しを添付すること。"
+    changed = stated.replace("第一期支給対象期", "転換後の全期間")
+    holder = f"次の書類を添付すること。{stated}"
+    assert compared(document("old", holder, stated), document("new", holder, changed)) == [("clause-changed", "WARN")]
+
+
+def test_documents_with_hardly_a_text_in_common_are_not_compared_text_by_text(compared: Any) -> None:
+    few = [f"概要資料の第{n}項目として紹介する制度の特徴{'甲乙丙丁'[n]}の説明文である。" for n in range(4)]
+    many = [
+        f"{sign}については公募要領の定めるところにより事務局が別途通知する。" for sign in ("帳簿の保管", "立入検査", "財産処分", "収益納付")
+    ]
+    assert compared(document("old", *few), document("new", *many)) == [("texts-not-compared", "WARN")]
+    assert compared(document("old", *many), document("new", *few)) == [("texts-not-compared", "WARN")]
