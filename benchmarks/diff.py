@@ -1,4 +1,4 @@
-"""Measures what comparing two editions costs, as whole processes in turns: `diff`, its start alone, and what reading the files costs others.
+"""Measures what comparing two editions costs, as whole processes in turns: `diff`, its start, and what reading the files costs others.
 
     python benchmarks/diff.py OLD_DIR NEW_DIR [--rounds N]
 
