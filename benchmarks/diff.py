@@ -45,9 +45,8 @@ def main() -> int:
     if seconds is None:
         return 2
     base = statistics.median(seconds["diff"])
-    print(
-        f"{size / 1000:.0f} kB of YAML, {args.rounds} rounds in turns\n\n| whole process | median s | least s | diff takes |\n|---|---:|---:|---:|"
-    )
+    print(f"{size / 1000:.0f} kB of YAML, {args.rounds} rounds in turns\n")
+    print("| whole process | median s | least s | diff takes |\n|---|---:|---:|---:|")
     for name, times in seconds.items():
         median = statistics.median(times)
         print(f"| {name} | {median:.2f} | {min(times):.2f} | {base / median:.2f} × |")
