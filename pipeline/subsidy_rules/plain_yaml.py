@@ -41,36 +41,41 @@ def _read(text: str) -> Any:
         return None
     if type(start) is not DocumentStartEvent or start.version is not None or start.tags:
         raise _UnusualError
-    data = _node(get(), get)
+    data = _document(get)
     get()  # the end of the document
     if type(get()) is not StreamEndEvent:
         raise _UnusualError
     return data
 
 
-def _node(event: Any, get: Callable[[], Any]) -> Any:
-    """The data that begins with this event; `get` gives the next one."""
+def _document(get: Callable[[], Any]) -> Any:
+    """The data that the events up to the end of the document make; `get` gives the next event."""
     from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-    kind = type(event)
-    if kind not in (ScalarEvent, MappingStartEvent, SequenceStartEvent) or event.anchor is not None or event.tag is not None:
-        raise _UnusualError
-    if kind is ScalarEvent:
-        return _scalar(event.value) if event.implicit[0] else event.value
-    if kind is SequenceStartEvent:
-        items: list[Any] = []
-        while type(event := get()) is not SequenceEndEvent:
-            items.append(_node(event, get))
-        return items
-    made: dict[Any, Any] = {}
-    while type(event := get()) is not MappingEndEvent:
-        if type(event) is not ScalarEvent or event.value in ("<<", "="):
+    def node(event: Any) -> Any:
+        kind = type(event)
+        if event.anchor is not None or event.tag is not None:
             raise _UnusualError
-        key = _node(event, get)
-        if key in made:
+        if kind is ScalarEvent:
+            return _scalar(event.value) if event.implicit[0] else event.value
+        if kind is SequenceStartEvent:
+            items: list[Any] = []
+            while type(event := get()) is not SequenceEndEvent:
+                items.append(node(event))
+            return items
+        if kind is not MappingStartEvent:
             raise _UnusualError
-        made[key] = _node(get(), get)
-    return made
+        made: dict[Any, Any] = {}
+        while type(event := get()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent or event.value in ("<<", "="):
+                raise _UnusualError
+            key = node(event)
+            if key in made:
+                raise _UnusualError
+            made[key] = node(get())
+        return made
+
+    return node(get())
 
 
 @cache
