@@ -7,9 +7,12 @@ key given twice, several documents) goes to ruamel's own loader, which knows it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
+
+_DECIMAL = re.compile(r"\d+\.\d+", re.ASCII)
 
 
 class _UnusualError(Exception):
@@ -84,6 +87,10 @@ def _scalar(text: str) -> Any:
     from ruamel.yaml.nodes import ScalarNode
 
     loader = _loader()
+    if text[:1] not in loader.versioned_resolver:  # nothing but a string begins like this
+        return text
+    if _DECIMAL.fullmatch(text):  # the numbers of a box, of which there are thousands
+        return float(text)
     return loader.construct_object(ScalarNode(loader.resolve(ScalarNode, text, (True, False)), text))
 
 
