@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,11 +25,12 @@ from scoring import PlacedCell, best_f1
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 SHARED = ROOT.parent / "shared"
+SAMPLES = ROOT / "sources" / "samples"
 
 
 @dataclass(slots=True)
 class Measured:
-    """What one extractor needed, per file over the rounds, and what it read in the first round."""
+    """What one extractor needed, per path over the rounds, and what it read in the first round."""
 
     read_s: dict[str, list[float]] = field(default_factory=dict)
     start_s: list[float] = field(default_factory=list)
@@ -74,7 +76,7 @@ def load_gold(folder: Path) -> list[dict[str, Any]]:
 
 def default_files(gold: list[dict[str, Any]]) -> list[Path]:
     """Our sample PDFs, then the documents of the labelled tables that are there."""
-    samples = sorted((ROOT / "sources" / "samples").glob("*.pdf"))
+    samples = sorted(SAMPLES.glob("*.pdf"))
     labelled = [SHARED / "corpus" / name for name in sorted({table["pdf"] for table in gold})]
     return samples + [path for path in labelled if path.is_file()]
 
@@ -96,27 +98,33 @@ def measure(engine: str, file: Path, into: Measured, pdfplumber_rs: Path | None)
         into.problem = "not installed"
         return
     into.start_s.append(result["start_s"])
-    into.read_s.setdefault(file.name, []).append(result["read_s"])
-    into.peak_mb.setdefault(file.name, []).append(result["peak_mb"])
-    into.n_pages[file.name] = max((no for no, _ in result["tables"]), default=0)
-    into.tables.setdefault(file.name, {no: [[PlacedCell(*cell) for cell in table] for table in tables] for no, tables in result["tables"]})
+    into.read_s.setdefault(str(file), []).append(result["read_s"])
+    into.peak_mb.setdefault(str(file), []).append(result["peak_mb"])
+    into.n_pages[str(file)] = max((no for no, _ in result["tables"]), default=0)
+    into.tables.setdefault(str(file), {no: [[PlacedCell(*cell) for cell in table] for table in tables] for no, tables in result["tables"]})
+
+
+def labelled_file(table: dict[str, Any], paths: Iterable[str]) -> str | None:
+    """The file that was read that a labelled table is of; a sample of ours may have the name of an official document."""
+    name = unicodedata.normalize("NFC", table["pdf"])
+    named = [path for path in paths if unicodedata.normalize("NFC", Path(path).name) == name]
+    return next((path for path in named if SAMPLES not in Path(path).parents), None)
 
 
 def mean_f1(measured: Measured, gold: list[dict[str, Any]], prefix: str) -> str:
     """Mean strict F1 over the labelled tables whose id starts with `prefix` and whose document was read."""
     scores = []
     for table in gold:
-        name = unicodedata.normalize("NFC", table["pdf"])
-        if not table["id"].startswith(prefix) or name not in measured.tables:
+        if not table["id"].startswith(prefix) or (path := labelled_file(table, measured.tables)) is None:
             continue
         cells = [PlacedCell(c["row"], c["col"], c.get("rowspan", 1), c.get("colspan", 1), c.get("text") or "") for c in table["cells"]]
-        scores.append(best_f1(measured.tables[name].get(table["page"], []), cells))
+        scores.append(best_f1(measured.tables[path].get(table["page"], []), cells))
     return f"{statistics.fmean(scores):.3f}" if scores else "–"
 
 
 def as_markdown(measured: dict[str, Measured], files: list[Path], gold: list[dict[str, Any]], rounds: int) -> str:
     """The table that README.md here shows."""
-    n_pages = {file.name: max((one.n_pages.get(file.name, 0) for one in measured.values()), default=0) for file in files}
+    n_pages = {str(file): max((one.n_pages.get(str(file), 0) for one in measured.values()), default=0) for file in files}
     total = sum(n_pages.values())
     sets = sorted({table["id"][0] for table in gold})
     lines = [

@@ -30,6 +30,11 @@ class Seen(NamedTuple):
         return left >= self.left and bottom >= self.bottom and right <= self.right and top <= self.top
 
 
+def clip_paths(item: Any) -> int:
+    """How many paths clip an object; most have none."""
+    return int(pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(item)))
+
+
 class Clips:
     """The clips of the text objects of one page that may hide something. Forms within the page are not looked into."""
 
@@ -38,15 +43,11 @@ class Clips:
         self._floats = tuple(ctypes.c_float() for _ in range(4))
 
     def add(self, item: Any) -> None:
-        """Looks at one text object of the page. Most have no clip, and that is all that is asked of them."""
-        clip = pdfium.FPDFPageObj_GetClipPath(item)
-        n_paths = pdfium.FPDFClipPath_CountPaths(clip)
-        if n_paths <= 0:
-            return
+        """Looks at one text object of the page that has a clip."""
         left, bottom, right, top = self._floats
         if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             return
-        seen = _seen(clip, n_paths)
+        seen = _seen(pdfium.FPDFPageObj_GetClipPath(item), clip_paths(item))
         if seen is not None and not seen.holds(left.value, bottom.value, right.value, top.value):
             self._cut[_address(item)] = seen
 

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from subsidy_rules.document import Box
 from subsidy_rules.layout import Char, Colour, Fill, PageLayout, Stroke, TaggedTable
 from subsidy_rules.read.annotations import page_annotations
-from subsidy_rules.read.clips import Clips
+from subsidy_rules.read.clips import Clips, clip_paths
 from subsidy_rules.read.pictures import PICTURE_MIN_SHARE, shows_table
 from subsidy_rules.read.structure import tagged_tables
 
@@ -108,27 +108,25 @@ def _text_of_page(page: Any, view: View, clips: Clips, tagged: bool) -> tuple[tu
     if not text_page:
         return (), ()
     try:
-        chars = tuple(char for char in _collect_chars(text_page, view, clips) if _is_on_page(char, view))
+        chars = tuple(_collect_chars(text_page, view, clips))
         return chars, tagged_tables(page, text_page, chars) if tagged and chars else ()
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
 
-def _is_on_page(char: Char, view: View) -> bool:
-    """Whether a person sees any of a character: pictures of other documents are cut at the page's edge, their text goes on beyond it."""
-    width, height = view.right - view.left, view.top - view.bottom
-    if view.turns % 2:
-        width, height = height, width
-    return char.x1 > 0 and char.x0 < width and char.bottom > 0 and char.top < height
-
-
 def _collect_chars(text_page: Any, view: View, clips: Clips) -> list[Char]:
-    """Visible characters in stream order; white space becomes the `space` of the next one."""
+    """Visible characters in stream order; white space becomes the `space` of the next one.
+
+    What lies beyond the page's edge is not visible: pictures of other documents are cut there, and their text goes on.
+    """
     rect = pdfium.FS_RECTF()
     by_ref = ctypes.byref(rect)
     loose_box, new = pdfium.FPDFText_GetLooseCharBox, tuple.__new__
     upright = view.turns == 0
     left, top = view.left, view.top
+    width, height = view.right - left, top - view.bottom
+    if view.turns % 2:
+        width, height = height, width
     chars: list[Char] = []
     space = ""
     texts = _text_of(text_page)
@@ -139,11 +137,12 @@ def _collect_chars(text_page: Any, view: View, clips: Clips) -> list[Char]:
             space = raw if raw == "　" or space == "" else space
         elif text and loose_box(text_page, order, by_ref):
             if upright:
-                box = (rect.left - left, top - rect.top, rect.right - left, top - rect.bottom)
+                x0, y0, x1, y1 = rect.left - left, top - rect.top, rect.right - left, top - rect.bottom
             else:
-                box = view.box(rect.left, rect.bottom, rect.right, rect.top)
-            # past Char's own constructor, which takes as long as asking pdfium for the box
-            chars.append(new(Char, (text, *box, order, "　" if space == "　" else space and " ")))
+                x0, y0, x1, y1 = view.box(rect.left, rect.bottom, rect.right, rect.top)
+            if x1 > 0 and y1 > 0 and x0 < width and y0 < height:
+                # past Char's own constructor, which takes as long as asking pdfium for the box
+                chars.append(new(Char, (text, x0, y0, x1, y1, order, "　" if space == "　" else space and " ")))
             space = ""
     return chars
 
@@ -200,15 +199,16 @@ class _Shapes:
         self.order = 0
 
     def collect(self, holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], matrix: Matrix, depth: int) -> None:
+        kind_of, text, path = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
         for i in range(count(holder)):
             item = get(holder, i)
-            kind = pdfium.FPDFPageObj_GetType(item)
+            kind = kind_of(item)
             self.order += 1
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self._add_path(item, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                if depth == 0:
+            if kind == text:  # most of them: a page has a thousand
+                if depth == 0 and clip_paths(item) > 0:
                     self.clips.add(item)
+            elif kind == path:
+                self._add_path(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self._add_picture(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:

@@ -39,7 +39,7 @@ def shows_table(image: Any) -> bool:
 
 
 def _grey_of(image: Any) -> Grey | None:
-    """The brightness of each pixel, 0 to 255; None where the image cannot be unpacked or is too large."""
+    """The brightness of the darkest colour of each pixel, 0 to 255; None where the image cannot be unpacked or is too large."""
     import numpy as np
 
     width, height = ctypes.c_uint(), ctypes.c_uint()
@@ -56,7 +56,10 @@ def _grey_of(image: Any) -> Grey | None:
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
     pixels = np.frombuffer(data, dtype=np.uint8).reshape(rows, row_bytes)[:, : columns * channels].reshape(rows, columns, channels)
-    grey: Grey = pixels[:, :, : min(channels, 3)].mean(axis=2).astype(np.int16)
+    # the darkest channel: coloured lines on white show in it, and a mean over the last axis takes ten times as long
+    grey: Grey = pixels[:, :, 0].astype(np.int16)
+    for channel in range(1, min(channels, 3)):
+        np.minimum(grey, pixels[:, :, channel], out=grey, casting="unsafe")
     return grey
 
 
