@@ -103,21 +103,8 @@ def _kept(found: Counterparts, old: Sequence[Unit], new: Sequence[Unit]) -> floa
 
 
 def _not_compared(pair: DocumentPair, about: _About) -> Change:
-    check = all_checks()["texts-not-compared"]
     said = {"old": pair.old.title or pair.old.id, "new": pair.new.title or pair.new.id}
-    return Change(
-        check=check.id,
-        level=check.level,
-        direction=check.direction,
-        action=check.action,
-        area=check.area,
-        frame=about.frame,
-        kind="text",
-        rule_id=about.frame,
-        fingerprint=digest([check.id, about.frame, pair.old.id, pair.new.id]),
-        en=about.words("en") + check.en.format(**said),
-        ja=about.words("ja") + check.ja.format(**said),
-    )
+    return _change_of("texts-not-compared", about, said, [pair.old.id, pair.new.id])
 
 
 def _frame_of(ruleset: RuleSet, source: str) -> str:
@@ -235,11 +222,15 @@ def _name_change(names: tuple[str, str], pairs: Sequence[tuple[Unit, Unit, float
 
 
 def _change(check_id: str, old: Unit | None, new: Unit | None, about: _About) -> Change:
-    check = all_checks()[check_id]
-    shown = new or old
-    if shown is None:
-        raise ValueError("a change has at least one side")
     said = {"old": _short(old, new), "new": _short(new, old)}
+    made = _change_of(check_id, about, said, [_words(old), _words(new)])
+    sides = {"old_text": old, "new_text": new}
+    return made.model_copy(update={name: Passage(text=u.text, evidence=u.evidence) for name, u in sides.items() if u is not None})
+
+
+def _change_of(check_id: str, about: _About, said: Mapping[str, str], identity: Sequence[object]) -> Change:
+    """A change of a text, or of a whole document; `identity` is what tells it from others of its check."""
+    check = all_checks()[check_id]
     return Change(
         check=check.id,
         level=check.level,
@@ -249,11 +240,9 @@ def _change(check_id: str, old: Unit | None, new: Unit | None, about: _About) ->
         frame=about.frame,
         kind="text",
         rule_id=about.frame,
-        fingerprint=digest([check.id, about.frame, _words(old), _words(new)]),
+        fingerprint=digest([check.id, about.frame, *identity]),
         en=about.words("en") + check.en.format(**said),
         ja=about.words("ja") + check.ja.format(**said),
-        old_text=Passage(text=old.text, evidence=old.evidence) if old is not None else None,
-        new_text=Passage(text=new.text, evidence=new.evidence) if new is not None else None,
     )
 
 
