@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import replace
 
 from subsidy_rules.document import Clause
 from subsidy_rules.kinds.confidence import confidence
 from subsidy_rules.kinds.kind import Material, clause_evidence
 from subsidy_rules.kinds.statements import order_leaves
 from subsidy_rules.language.conditions import bounds_to_leaves, read_specials, unique
-from subsidy_rules.language.metrics import Measured, measure
-from subsidy_rules.language.normalise import Folded, fold, fold_text
+from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.language.quantities import find_quantities
-from subsidy_rules.language.vocabulary import load
 from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, topic_of
 from subsidy_rules.statements.prose import (
     exemptions,
-    is_requested,
     negated,
     past_awards,
-    requested_amounts,
     sentence_conditions,
-    split_sentences,
 )
 from subsidy_rules.statements.sections import Item, is_note, list_items
 
@@ -35,26 +30,8 @@ _ANY_OF = re.compile(r"(?:以下|次|下記).{0,30}(?:いずれ|場合|事業者
 _DEFINES = re.compile(
     r"(?:を指す|をいう|をいいます)。?$|とは、?(?:以下|次)のとおり|^具体的には|^(?:達成|満た)?.{0,30}できなかった場合、.{0,10}返還"
 )
-_EXCEPTION = re.compile(r"^(?:ただし|但し)")
 _QUOTE = 40
 _TITLE = 60
-_COUNTS = ("process_count", "function_count", "group_members", "application_count", "record_retention")
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """One rule as an item states it: what it is about, its bound, and the slice of the clause that says so.
-
-    `unit` is that of the number; `clause` the note that says so where it is not the item itself.
-    """
-
-    topic: str
-    constraint: Leaf | None
-    when: tuple[Leaf, ...]
-    start: int
-    end: int
-    unit: str = ""
-    clause: Clause | None = None
 
 
 def rule_items(material: Material, section: str) -> tuple[tuple[Item, tuple[Leaf, ...]], ...]:
@@ -114,16 +91,12 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], mater
     context = fold_text("".join((*item.leads, *(p.text for p in item.parents))))
     outer = unique((*(leaf for p in item.parents for leaf in sentence_conditions(fold_text(p.text), material.scope)), *exempt))
     outer = unique((*outer, *_special(item), *(leaf for lead in item.leads for leaf in _lead_conditions(lead, material))))
-    stated: list[Stated] = []
-    at = 0
-    for sentence in split_sentences(folded.text):
-        stated += _read_sentence(sentence, at, context, outer, stated, material)
-        at += len(sentence)
+    stated = read_sentences(folded.text, context, outer, material.scope)
     if not stated:
         stated = _continued(item, context, outer, material)
         if stated:
             return tuple(stated)
-        stated = [_flagged(folded.text, outer) or Stated(topic_of(item.clause.text), None, outer, 0, len(folded.text))]
+        stated = [flagged(folded.text, outer) or Stated(topic_of(item.clause.text), None, outer, 0, len(folded.text))]
     spans = [folded.span(s.start, s.end) for s in stated]
     return _noted(item, [replace(s, start=a, end=b) for s, (a, b) in zip(stated, spans, strict=True)], notes, material)
 
@@ -133,12 +106,7 @@ def _continued(item: Item, context: str, outer: tuple[Leaf, ...], material: Mate
     found: dict[tuple[str, Leaf | None], Stated] = {}
     for clause in item.rest:
         folded = fold(clause.text)
-        stated: list[Stated] = []
-        at = 0
-        for sentence in split_sentences(folded.text):
-            stated += _read_sentence(sentence, at, context, outer, stated, material)
-            at += len(sentence)
-        for one in stated:
+        for one in read_sentences(folded.text, context, outer, material.scope):
             start, end = folded.span(one.start, one.end)
             found.setdefault((one.topic, one.constraint), replace(one, start=start, end=end, clause=clause))
     return list(found.values())
@@ -159,53 +127,6 @@ def _lead_conditions(lead: str, material: Material) -> tuple[Leaf, ...]:
     return sentence_conditions(folded, material.scope) if _ALL_OF.search(folded) else ()
 
 
-def _read_sentence(
-    sentence: str, at: int, context: str, outer: tuple[Leaf, ...], before: list[Stated], material: Material
-) -> Iterator[Stated]:
-    """Rules of one sentence. An exception (ただし…) also limits the general rules before it, which are changed in place."""
-    own = past_awards(sentence, material.scope)
-    exception = bool(_EXCEPTION.match(sentence)) and bool(own)
-    found = [m for m in measure(sentence, context) if not is_requested(sentence, m.quantity)]
-    for index, general in enumerate(before):
-        if exception and found and general.constraint is not None and general.constraint.fact == found[0].leaf.fact:
-            when = unique((*general.when, *(negated(leaf) for leaf in own)))
-            before[index] = replace(general, when=when)
-    for measured in found:
-        inner = _bracket_conditions(sentence, measured)
-        head = () if inner else requested_amounts(_without_brackets(sentence))
-        when = unique((*outer, *own, *(inner or head)))
-        yield Stated(measured.topic, measured.leaf, when, at + _start(sentence, measured), at + measured.end, measured.quantity.unit)
-
-
-def told_counts(folded: Folded, material: Material) -> tuple[Stated, ...]:
-    """The counts of processes, functions or members that the sentences of a running text require."""
-    stated: list[Stated] = []
-    at = 0
-    for sentence in split_sentences(folded.text):
-        stated += _read_sentence(sentence, at, "", (), stated, material)
-        at += len(sentence)
-    counts = [s for s in stated if s.constraint is not None and s.constraint.fact in _COUNTS and s.constraint.op in ("ge", "gt", "le")]
-    return tuple(replace(s, start=a, end=b) for s in counts for a, b in (folded.span(s.start, s.end),))
-
-
-def _bracket_conditions(sentence: str, measured: Measured) -> tuple[Leaf, ...]:
-    """Conditions of the bracket that a number stands in: （申請額…の場合は4種類以上）."""
-    opening = sentence.rfind("(", 0, measured.start)
-    if opening < 0 or ")" in sentence[opening : measured.start]:
-        return ()
-    return requested_amounts(sentence[opening : measured.start])
-
-
-def _without_brackets(text: str) -> str:
-    return re.sub(r"\([^()]*\)", "", text)
-
-
-def _start(sentence: str, measured: Measured) -> int:
-    """Where the quote begins: at the words before the number, as far as a short quote reaches."""
-    begin = max(sentence.rfind(sign, 0, measured.start) for sign in "、。(（") + 1
-    return max(begin, measured.end - _QUOTE)
-
-
 def _noted(item: Item, stated: Sequence[Stated], notes: Sequence[Clause], material: Material) -> tuple[Stated, ...]:
     """The rules with an exception that stands in a note for a marked number of the item: （※）earlier awardees: 4%以上."""
     out = list(stated)
@@ -222,47 +143,6 @@ def _noted(item: Item, stated: Sequence[Stated], notes: Sequence[Clause], materi
                 start, end = folded.span(fitting[0].start, fitting[0].end)
                 out.append(Stated(general.topic, special, unique((*general.when, *awards)), start, end, general.unit, note))
     return tuple(out)
-
-
-@dataclass(frozen=True, slots=True)
-class _Flag:
-    """One entry of `flags.yaml`, its words compiled."""
-
-    leaf: Leaf
-    topic: str
-    words: tuple[re.Pattern[str], ...]
-    over: tuple[tuple[re.Pattern[str], str], ...]
-
-
-def _flagged(text: str, outer: tuple[Leaf, ...]) -> Stated | None:
-    """The rule of a sentence that states its condition without a number."""
-    for flag in _flags():
-        matches = [word.search(text) for word in flag.words]
-        if matches[0] is None or not all(matches):
-            continue
-        over = next((form.format(*m.groups()) for pattern, form in flag.over if (m := pattern.search(text))), None)
-        leaf = flag.leaf.model_copy(update={"over": over}) if over else flag.leaf
-        return Stated(flag.topic, leaf, outer, matches[0].start(), len(text))
-    return None
-
-
-@cache
-def _flags() -> tuple[_Flag, ...]:
-    out = []
-    for fact, entry in load("flags").items():
-        leaf = Leaf(fact=fact, op=entry["op"], value=entry["value"], unit=entry.get("unit"))
-        over = tuple((re.compile(word), str(form)) for word, form in entry.get("over", {}).items())
-        out.append(_Flag(leaf, entry["topic"], tuple(re.compile(word) for word in entry["words"]), over))
-    return tuple(out)
-
-
-def topic_of(text: str) -> str:
-    """The topic of a rule without a number: a word of `topics.yaml`, else a short phrase of its own."""
-    folded = fold_text(text)
-    for slug, patterns in load("topics").items():
-        if any(re.search(pattern, folded) for pattern in patterns):
-            return str(slug)
-    return short_phrase(text)
 
 
 def candidate(material: Material, kind: str, clause: Clause, stated: Stated, value: Value, reasons: Sequence[str] = ()) -> Candidate:

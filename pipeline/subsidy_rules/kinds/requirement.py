@@ -8,9 +8,10 @@ from typing import Literal
 
 from subsidy_rules.document import Zone
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
-from subsidy_rules.kinds.listing import candidate, rows_of, told_counts
+from subsidy_rules.kinds.listing import candidate, rows_of
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.statements.bounds import told_counts
 from subsidy_rules.statements.sections import is_note
 
 _REQUIRED = re.compile(
@@ -45,7 +46,7 @@ def _told(material: Material) -> Iterator[Candidate]:
         folded = fold(clause.text)
         if clause.zone is not Zone.BODY or clause.heading or is_note(clause) or not _REQUIRED.search(folded.text):
             continue
-        for stated in told_counts(folded, material):
+        for stated in told_counts(folded, material.scope):
             value = Requirement(topic=stated.topic, constraint=stated.constraint)
             yield candidate(material, "requirement", clause, stated, value, ("prose",))
 

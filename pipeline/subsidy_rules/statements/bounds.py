@@ -1,0 +1,132 @@
+"""The sentences of a requirement or exclusion → the bounds that they state, each with its conditions; a topic where there is no number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from subsidy_rules.document import Clause
+from subsidy_rules.language.conditions import unique
+from subsidy_rules.language.metrics import Measured, measure
+from subsidy_rules.language.normalise import Folded, fold_text
+from subsidy_rules.language.phrases import short_phrase
+from subsidy_rules.language.vocabulary import load
+from subsidy_rules.rule import Leaf
+from subsidy_rules.statements.prose import is_requested, negated, past_awards, requested_amounts, split_sentences
+from subsidy_rules.statements.scope import DocumentScope
+
+_EXCEPTION = re.compile(r"^(?:ただし|但し)")
+_QUOTE = 40
+_COUNTS = ("process_count", "function_count", "group_members", "application_count", "record_retention")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One rule as an item states it: what it is about, its bound, and the slice of the clause that says so.
+
+    `unit` is that of the number; `clause` the note that says so where it is not the item itself.
+    """
+
+    topic: str
+    constraint: Leaf | None
+    when: tuple[Leaf, ...]
+    start: int
+    end: int
+    unit: str = ""
+    clause: Clause | None = None
+
+
+def read_sentences(text: str, context: str, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[Stated]:
+    """What the sentences of a folded text state, in order; `context` stands before it, `outer` conditions hold for all of it."""
+    stated: list[Stated] = []
+    at = 0
+    for sentence in split_sentences(text):
+        stated += _read_sentence(sentence, at, context, outer, stated, scope)
+        at += len(sentence)
+    return stated
+
+
+def _read_sentence(
+    sentence: str, at: int, context: str, outer: tuple[Leaf, ...], before: list[Stated], scope: DocumentScope
+) -> Iterator[Stated]:
+    """Rules of one sentence. An exception (ただし…) also limits the general rules before it, which are changed in place."""
+    own = past_awards(sentence, scope)
+    exception = bool(_EXCEPTION.match(sentence)) and bool(own)
+    found = [m for m in measure(sentence, context) if not is_requested(sentence, m.quantity)]
+    for index, general in enumerate(before):
+        if exception and found and general.constraint is not None and general.constraint.fact == found[0].leaf.fact:
+            when = unique((*general.when, *(negated(leaf) for leaf in own)))
+            before[index] = replace(general, when=when)
+    for measured in found:
+        inner = _bracket_conditions(sentence, measured)
+        head = () if inner else requested_amounts(_without_brackets(sentence))
+        when = unique((*outer, *own, *(inner or head)))
+        yield Stated(measured.topic, measured.leaf, when, at + _start(sentence, measured), at + measured.end, measured.quantity.unit)
+
+
+def told_counts(folded: Folded, scope: DocumentScope) -> tuple[Stated, ...]:
+    """The counts of processes, functions or members that the sentences of a running text require."""
+    stated = read_sentences(folded.text, "", (), scope)
+    counts = [s for s in stated if s.constraint is not None and s.constraint.fact in _COUNTS and s.constraint.op in ("ge", "gt", "le")]
+    return tuple(replace(s, start=a, end=b) for s in counts for a, b in (folded.span(s.start, s.end),))
+
+
+def _bracket_conditions(sentence: str, measured: Measured) -> tuple[Leaf, ...]:
+    """Conditions of the bracket that a number stands in: （申請額…の場合は4種類以上）."""
+    opening = sentence.rfind("(", 0, measured.start)
+    if opening < 0 or ")" in sentence[opening : measured.start]:
+        return ()
+    return requested_amounts(sentence[opening : measured.start])
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"\([^()]*\)", "", text)
+
+
+def _start(sentence: str, measured: Measured) -> int:
+    """Where the quote begins: at the words before the number, as far as a short quote reaches."""
+    begin = max(sentence.rfind(sign, 0, measured.start) for sign in "、。(（") + 1
+    return max(begin, measured.end - _QUOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flag:
+    """One entry of `flags.yaml`, its words compiled."""
+
+    leaf: Leaf
+    topic: str
+    words: tuple[re.Pattern[str], ...]
+    over: tuple[tuple[re.Pattern[str], str], ...]
+
+
+def flagged(text: str, outer: tuple[Leaf, ...]) -> Stated | None:
+    """The rule of a sentence that states its condition without a number."""
+    for flag in _flags():
+        matches = [word.search(text) for word in flag.words]
+        if matches[0] is None or not all(matches):
+            continue
+        over = next((form.format(*m.groups()) for pattern, form in flag.over if (m := pattern.search(text))), None)
+        leaf = flag.leaf.model_copy(update={"over": over}) if over else flag.leaf
+        return Stated(flag.topic, leaf, outer, matches[0].start(), len(text))
+    return None
+
+
+@cache
+def _flags() -> tuple[_Flag, ...]:
+    out = []
+    for fact, entry in load("flags").items():
+        leaf = Leaf(fact=fact, op=entry["op"], value=entry["value"], unit=entry.get("unit"))
+        over = tuple((re.compile(word), str(form)) for word, form in entry.get("over", {}).items())
+        out.append(_Flag(leaf, entry["topic"], tuple(re.compile(word) for word in entry["words"]), over))
+    return tuple(out)
+
+
+def topic_of(text: str) -> str:
+    """The topic of a rule without a number: a word of `topics.yaml`, else a short phrase of its own."""
+    folded = fold_text(text)
+    for slug, patterns in load("topics").items():
+        if any(re.search(pattern, folded) for pattern in patterns):
+            return str(slug)
+    return short_phrase(text)
