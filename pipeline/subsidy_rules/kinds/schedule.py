@@ -13,7 +13,7 @@ from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number, ce
 from subsidy_rules.language.events import Event, events, plan_year, round_of
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.periods import Period, find_periods
-from subsidy_rules.language.vocabulary import load
+from subsidy_rules.language.vocabulary import load, names
 from subsidy_rules.rule import Candidate, Value
 from subsidy_rules.statements.dated import ZONES, Place, document_year, event_of, places, sentence_of
 from subsidy_rules.statements.segments import mask_examples
@@ -180,7 +180,8 @@ def _words(value: Data, lang: Lang) -> str:
     ja = lang == "ja"
     event = re.fullmatch(r"(?P<name>.+?)(?:_year_(?P<year>\d+)|(?P<before>_before_plan))?", str(value["event"]))
     slug = event["name"] if event is not None else str(value["event"])
-    name = str(load("events").get(slug, {}).get("names", {}).get(lang, slug.replace("_", " ")))
+    known = names("topic_names", lang).get(slug, slug.replace("_", " "))
+    name = str(load("events").get(slug, {}).get("names", {}).get(lang, known))
     if event is not None and event["year"]:
         name += f"（{event['year']}年度目）" if ja else f" (year {event['year']})"
     elif event is not None and event["before"]:
