@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from subsidy_rules.read.asked_often import handle, text_object
+
 # A glyph that only touches its clip shows nothing; boxes are rounded outwards by about as much.
 _TOUCHES_PT = 0.5
 
@@ -30,11 +32,6 @@ class Seen(NamedTuple):
         return left >= self.left and bottom >= self.bottom and right <= self.right and top <= self.top
 
 
-def clip_paths(item: Any) -> int:
-    """How many paths clip an object; most have none."""
-    return int(pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(item)))
-
-
 class Clips:
     """The clips of the text objects of one page that may hide something. Forms within the page are not looked into."""
 
@@ -47,9 +44,9 @@ class Clips:
         left, bottom, right, top = self._floats
         if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             return
-        seen = _seen(pdfium.FPDFPageObj_GetClipPath(item), clip_paths(item))
+        seen = _seen(pdfium.FPDFPageObj_GetClipPath(item))
         if seen is not None and not seen.holds(left.value, bottom.value, right.value, top.value):
-            self._cut[_address(item)] = seen
+            self._cut[handle(item)] = seen
 
     def hidden(self, text_page: Any, n_chars: int) -> frozenset[int]:
         """The indices of the characters of which nothing is seen."""
@@ -58,8 +55,9 @@ class Clips:
         box = tuple(ctypes.c_double() for _ in range(4))
         left, right, bottom, top = box
         found = set()
+        page = handle(text_page)
         for index in range(n_chars):
-            seen = self._cut.get(_address(pdfium.FPDFText_GetTextObject(text_page, index)))
+            seen = self._cut.get(text_object(page, index))
             if seen is None or not pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
                 continue
             if not seen.shows(left.value, bottom.value, right.value, top.value):
@@ -67,11 +65,11 @@ class Clips:
         return frozenset(found)
 
 
-def _seen(clip: Any, n_paths: int) -> Seen | None:
+def _seen(clip: Any) -> Seen | None:
     """What all paths of a clip leave together, by their bounding boxes; None where they cannot be read."""
     x, y = ctypes.c_float(), ctypes.c_float()
     boxes = []
-    for path in range(n_paths):
+    for path in range(pdfium.FPDFClipPath_CountPaths(clip)):
         xs, ys = [], []
         for segment in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
             if not pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, segment), x, y):
@@ -83,7 +81,3 @@ def _seen(clip: Any, n_paths: int) -> Seen | None:
         boxes.append((min(xs), min(ys), max(xs), max(ys)))
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     return Seen(max(lefts), max(bottoms), min(rights), min(tops))
-
-
-def _address(item: Any) -> int:
-    return ctypes.cast(item, ctypes.c_void_p).value or 0

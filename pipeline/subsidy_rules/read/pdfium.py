@@ -15,7 +15,8 @@ import pypdfium2.raw as pdfium
 from subsidy_rules.document import Box
 from subsidy_rules.layout import Char, Colour, Fill, PageLayout, Stroke, TaggedTable
 from subsidy_rules.read.annotations import page_annotations
-from subsidy_rules.read.clips import Clips, clip_paths
+from subsidy_rules.read.asked_often import clip_of_object, form_object, handle, kind_of_object, loose_char_box, page_object, paths_of_clip
+from subsidy_rules.read.clips import Clips
 from subsidy_rules.read.pictures import PICTURE_MIN_SHARE, shows_table
 from subsidy_rules.read.structure import tagged_tables
 
@@ -73,7 +74,7 @@ def read_layout(document: Any, page_no: int, *, tagged: bool = False) -> PageLay
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         view = _view_of(page, width, height)
         shapes = _Shapes(view, PICTURE_MIN_SHARE * width * height)
-        shapes.collect(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _IDENTITY, 0)
+        shapes.collect(page, _IDENTITY, 0)
         chars, tags = _text_of_page(page, view, shapes.clips, tagged)
         annotations = page_annotations(document, page, view.box)
     finally:
@@ -120,8 +121,8 @@ def _collect_chars(text_page: Any, view: View, clips: Clips) -> list[Char]:
     What lies beyond the page's edge is not visible: pictures of other documents are cut there, and their text goes on.
     """
     rect = pdfium.FS_RECTF()
-    by_ref = ctypes.byref(rect)
-    loose_box, new = pdfium.FPDFText_GetLooseCharBox, tuple.__new__
+    page, address = handle(text_page), ctypes.addressof(rect)
+    new = tuple.__new__
     upright = view.turns == 0
     left, top = view.left, view.top
     width, height = view.right - left, top - view.bottom
@@ -135,7 +136,7 @@ def _collect_chars(text_page: Any, view: View, clips: Clips) -> list[Char]:
         text = "" if order in hidden else _SHOWN[raw]
         if text == " ":
             space = raw if raw == "　" or space == "" else space
-        elif text and loose_box(text_page, order, by_ref):
+        elif text and loose_char_box(page, order, address):
             if upright:
                 x0, y0, x1, y1 = rect.left - left, top - rect.top, rect.right - left, top - rect.bottom
             else:
@@ -198,22 +199,26 @@ class _Shapes:
         self.clips = Clips()
         self.order = 0
 
-    def collect(self, holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], matrix: Matrix, depth: int) -> None:
-        kind_of, text, path = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
+    def collect(self, holder: Any, matrix: Matrix, depth: int) -> None:
+        """The objects of a page (depth 0) or of a form within it."""
+        inside = depth > 0
+        count = pdfium.FPDFFormObj_CountObjects if inside else pdfium.FPDFPage_CountObjects
+        get, get_handle = (pdfium.FPDFFormObj_GetObject, form_object) if inside else (pdfium.FPDFPage_GetObject, page_object)
+        within, text = handle(holder), pdfium.FPDF_PAGEOBJ_TEXT
         for i in range(count(holder)):
-            item = get(holder, i)
-            kind = kind_of(item)
+            address = get_handle(within, i)
+            kind = kind_of_object(address)
             self.order += 1
-            if kind == text:  # most of them: a page has a thousand
-                if depth == 0 and clip_paths(item) > 0:
-                    self.clips.add(item)
-            elif kind == path:
-                self._add_path(item, matrix)
+            if kind == text:  # most of them: a page has up to a thousand
+                if not inside and paths_of_clip(clip_of_object(address)) > 0:
+                    self.clips.add(get(holder, i))
+            elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self._add_path(get(holder, i), matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self._add_picture(item, matrix)
+                self._add_picture(get(holder, i), matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-                inner = _times(_matrix_of(item), matrix)
-                self.collect(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
+                form = get(holder, i)
+                self.collect(form, _times(_matrix_of(form), matrix), depth + 1)
 
     def _add_picture(self, item: Any, matrix: Matrix) -> None:
         box = self._bounds(item, matrix)

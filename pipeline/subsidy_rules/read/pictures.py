@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Grey = NDArray[np.int16]
-    Mask = NDArray[np.bool_]
 
 # Smaller pictures are logos and signs; larger ones than this many pixels are photographs or maps.
 PICTURE_MIN_SHARE = 0.08
@@ -22,6 +16,9 @@ _CONTRAST = 25
 _BESIDE_PX = 3
 _ACROSS = 0.35
 _DOWN = 0.2
+# A line is looked for where so many evenly spaced columns, or rows, of the picture cross it. Looking at all of them takes a library
+# for arrays, whose start alone takes as long as reading ten pages.
+_SAMPLES = 48
 # Both sides of every line count: these are the frame of a picture and one line within it, each way, or more.
 _MIN_ACROSS = 4
 _MIN_DOWN = 3
@@ -30,18 +27,41 @@ _SAME_LINE_PX = 4
 
 def shows_table(image: Any) -> bool:
     """Whether an image object of pdfium shows a grid of long lines across and down."""
-    grey = _grey_of(image)
-    if grey is None:
+    pixels = _pixels_of(image)
+    if pixels is None or min(pixels.width, pixels.height) < _SAMPLES:
         return False
-    height, width = grey.shape
-    across = _n_lines(_longest_runs(_edges(grey, 0)) > _ACROSS * width)
-    return across >= _MIN_ACROSS and _n_lines(_longest_runs(_edges(grey, 1).T) > _DOWN * height) >= _MIN_DOWN
+    columns = [pixels.column(int((n + 0.5) * pixels.width / _SAMPLES)) for n in range(_SAMPLES)]
+    if _n_lines(columns, _ACROSS) < _MIN_ACROSS:
+        return False
+    return _n_lines([pixels.row(int((n + 0.5) * pixels.height / _SAMPLES)) for n in range(_SAMPLES)], _DOWN) >= _MIN_DOWN
 
 
-def _grey_of(image: Any) -> Grey | None:
-    """The brightness of the darkest colour of each pixel, 0 to 255; None where the image cannot be unpacked or is too large."""
-    import numpy as np
+class _Pixels(NamedTuple):
+    """An unpacked picture: rows of `row_bytes` bytes, so many bytes a pixel, of which up to three are colours."""
 
+    data: bytes
+    width: int
+    height: int
+    row_bytes: int
+    channels: int
+
+    def column(self, x: int) -> bytes:
+        """The darkest colour of each pixel of a column, top to bottom: coloured lines on white show in it."""
+        return _darkest([self.data[x * self.channels + colour :: self.row_bytes][: self.height] for colour in range(min(self.channels, 3))])
+
+    def row(self, y: int) -> bytes:
+        """The darkest colour of each pixel of a row, left to right."""
+        start = y * self.row_bytes
+        end = start + self.width * self.channels
+        return _darkest([self.data[start + colour : end : self.channels] for colour in range(min(self.channels, 3))])
+
+
+def _darkest(colours: Sequence[bytes]) -> bytes:
+    return bytes(map(min, *colours)) if len(colours) > 1 else colours[0]
+
+
+def _pixels_of(image: Any) -> _Pixels | None:
+    """The pixels of an image object; None where it cannot be unpacked or is too large."""
     width, height = ctypes.c_uint(), ctypes.c_uint()
     if not pdfium.FPDFImageObj_GetImagePixelSize(image, width, height) or not 0 < width.value * height.value <= _MAX_PIXELS:
         return None
@@ -51,46 +71,33 @@ def _grey_of(image: Any) -> Grey | None:
     try:
         channels = {pdfium.FPDFBitmap_Gray: 1, pdfium.FPDFBitmap_BGR: 3}.get(pdfium.FPDFBitmap_GetFormat(bitmap), 4)
         rows, row_bytes = pdfium.FPDFBitmap_GetHeight(bitmap), pdfium.FPDFBitmap_GetStride(bitmap)
-        columns = pdfium.FPDFBitmap_GetWidth(bitmap)
         data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), rows * row_bytes)
+        return _Pixels(data, pdfium.FPDFBitmap_GetWidth(bitmap), rows, row_bytes, channels)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    pixels = np.frombuffer(data, dtype=np.uint8).reshape(rows, row_bytes)[:, : columns * channels].reshape(rows, columns, channels)
-    # the darkest channel: coloured lines on white show in it, and a mean over the last axis takes ten times as long
-    grey: Grey = pixels[:, :, 0].astype(np.int16)
-    for channel in range(1, min(channels, 3)):
-        np.minimum(grey, pixels[:, :, channel], out=grey, casting="unsafe")
-    return grey
 
 
-def _edges(grey: Grey, axis: int) -> Mask:
-    """Pixels darker than what lies a few pixels before or behind them along an axis."""
-    import numpy as np
-
-    before, behind = np.roll(grey, _BESIDE_PX, axis), np.roll(grey, -_BESIDE_PX, axis)
-    marked = np.logical_or(before - grey > _CONTRAST, behind - grey > _CONTRAST)
-    # where lines cross, both neighbours are dark: such gaps along a line are closed
-    bridged = marked.copy()
-    for step in range(1, _BESIDE_PX + 1):
-        bridged |= np.roll(marked, step, 1 - axis) | np.roll(marked, -step, 1 - axis)
-    return bridged
+def _n_lines(profiles: Sequence[bytes], share: float) -> int:
+    """How many separate lines cross so large a part of the profiles, one beside the other, at the same place."""
+    least = share * len(profiles)
+    places = [
+        place
+        for place, crossed in enumerate(zip(*map(_edges, profiles), strict=True))
+        if sum(crossed) > 0.8 * least and _longest_run(crossed) > least
+    ]
+    return sum(1 for last, place in zip([-_BESIDE_PX - _SAME_LINE_PX, *places], places, strict=False) if place - last > _SAME_LINE_PX)
 
 
-def _longest_runs(marked: Mask) -> NDArray[np.int64]:
-    """The longest unbroken run of marked pixels in each row."""
-    import numpy as np
+def _edges(profile: bytes) -> list[bool]:
+    """For each pixel but the outermost few, whether it is darker than what lies a few pixels before or behind it."""
+    triples = zip(profile, profile[_BESIDE_PX:], profile[2 * _BESIDE_PX :], strict=False)
+    return [before - own > _CONTRAST or behind - own > _CONTRAST for before, own, behind in triples]
 
-    longest = np.zeros(marked.shape[0], dtype=np.int64)
-    current = np.zeros(marked.shape[0], dtype=np.int64)
-    for column in marked.T:
-        current = (current + 1) * column
-        longest = np.maximum(longest, current)
+
+def _longest_run(crossed: Sequence[bool]) -> int:
+    """The longest run of profiles that are crossed. Where lines cross each other both neighbours are dark: one gap does not end it."""
+    longest = run = 0
+    for n, one in enumerate(crossed):
+        run = run + 1 if one or (0 < n < len(crossed) - 1 and crossed[n - 1] and crossed[n + 1]) else 0
+        longest = max(longest, run)
     return longest
-
-
-def _n_lines(rows: Mask) -> int:
-    """How many separate lines the marked rows make."""
-    import numpy as np
-
-    places = np.flatnonzero(rows)
-    return 1 + int((np.diff(places) > _SAME_LINE_PX).sum()) if len(places) else 0

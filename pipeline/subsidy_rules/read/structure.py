@@ -13,11 +13,13 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from subsidy_rules.layout import Char, TaggedCell, TaggedTable
+from subsidy_rules.read.asked_often import handle, text_object
 
 # Deeper than any real document nests its elements; a damaged tree may refer to itself.
 _DEPTH = 64
 _SPAN_MAX = 200
 _NO_CONTENT = -1
+_NAME_BYTES = 64
 
 
 def tagged_tables(page: Any, text_page: Any, chars: Sequence[Char]) -> tuple[TaggedTable, ...]:
@@ -45,10 +47,10 @@ def _children(element: Any) -> Iterator[Any]:
 
 
 def _type_of(element: Any) -> str:
-    length = pdfium.FPDF_StructElement_GetType(element, None, 0)
-    buffer = ctypes.create_string_buffer(length)
-    pdfium.FPDF_StructElement_GetType(element, buffer, length)
-    return buffer.raw[:length].decode("utf-16-le", errors="replace").rstrip("\x00")
+    """The standard names are short; a longer one, of the file's own, is not told, and is none that is asked for."""
+    buffer = ctypes.create_string_buffer(_NAME_BYTES)
+    length = pdfium.FPDF_StructElement_GetType(element, buffer, _NAME_BYTES)
+    return buffer.raw[: min(length, _NAME_BYTES)].decode("utf-16-le", errors="replace").rstrip("\x00")
 
 
 def _elements(element: Any, kind: str, depth: int) -> Iterator[Any]:
@@ -64,14 +66,14 @@ def _chars_by_content(text_page: Any, chars: Sequence[Char]) -> Mapping[int, lis
     """The characters (by `order`) of each marked content of the page."""
     content_of: dict[int, int] = {}
     found: dict[int, list[int]] = defaultdict(list)
+    page = handle(text_page)
     for char in chars:
-        item = pdfium.FPDFText_GetTextObject(text_page, char.order)
-        if not item:
+        item = text_object(page, char.order)
+        if item is None:
             continue
-        address = ctypes.addressof(item.contents)
-        if address not in content_of:
-            content_of[address] = pdfium.FPDFPageObj_GetMarkedContentID(item)
-        found[content_of[address]].append(char.order)
+        if item not in content_of:
+            content_of[item] = pdfium.FPDFPageObj_GetMarkedContentID(pdfium.FPDFText_GetTextObject(text_page, char.order))
+        found[content_of[item]].append(char.order)
     # page numbers and running titles are in no marked content
     found.pop(_NO_CONTENT, None)
     return found

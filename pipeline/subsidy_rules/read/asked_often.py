@@ -1,0 +1,46 @@
+"""What pdfium is asked for each character and object of a page: handles go in and come out as plain integers.
+
+pypdfium2's own functions make a pointer object of every handle and check every argument, which takes longer than what pdfium does.
+Only for questions that are asked thousands of times a page; signatures are those of pdfium's fpdf_text.h, fpdfview.h and fpdf_edit.h.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+_HANDLE, _INT = ctypes.c_void_p, ctypes.c_int
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, _HANDLE).value or 0)
+
+
+loose_char_box = _plain(pdfium.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _HANDLE)
+"""(text page, index of the character, address of an FS_RECTF that is filled) → whether there is one."""
+
+text_object = _plain(pdfium.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
+"""(text page, index of the character) → the object that draws it, or None."""
+
+page_object = _plain(pdfium.FPDFPage_GetObject, _HANDLE, _HANDLE, _INT)
+"""(page, index of the object) → the object."""
+
+form_object = _plain(pdfium.FPDFFormObj_GetObject, _HANDLE, _HANDLE, ctypes.c_ulong)
+"""(form object, index of the object within it) → the object."""
+
+kind_of_object = _plain(pdfium.FPDFPageObj_GetType, _INT, _HANDLE)
+"""(object) → FPDF_PAGEOBJ_…"""
+
+clip_of_object = _plain(pdfium.FPDFPageObj_GetClipPath, _HANDLE, _HANDLE)
+"""(object) → its clip path, or None."""
+
+paths_of_clip = _plain(pdfium.FPDFClipPath_CountPaths, _INT, _HANDLE)
+"""(clip path) → of how many paths it is made; -1 for none."""
+
+
+def handle(pointer: Any) -> int:
+    """The plain integer of a pointer of pypdfium2; 0 for none."""
+    return ctypes.cast(pointer, _HANDLE).value or 0
