@@ -5,13 +5,13 @@ Whatever is heavy is imported inside the commands, so that `--help` answers at o
 
 from __future__ import annotations
 
-import gc
 import os
 
 import typer
 
 from subsidy_rules.cli import comparing, coverage, documents, fetching, rules, sources, stages, status
 from subsidy_rules.cli.options import LangOption, text
+from subsidy_rules.garbage import look_rarely
 
 app = typer.Typer(
     name="subsidy-rules",
@@ -46,8 +46,7 @@ def main() -> None:
     """Entry point of the `subsidy-rules` command."""
     # this program has no plugins for pydantic, and looking for some reads the metadata of every installed package
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # what a command reads is in use until it ends: looking for garbage among it is a tenth of the time of a short one
-    gc.set_threshold(100_000, 50, 100)
+    look_rarely()
     app()
 
 

@@ -12,6 +12,7 @@ from multiprocessing.process import BaseProcess
 
 from subsidy_rules.document import Page, Table
 from subsidy_rules.errors import ReadError
+from subsidy_rules.garbage import look_rarely
 from subsidy_rules.guard import Limits, died, failed, limit_memory, limit_processor, process_context, too_large, too_long, too_slow
 
 # not loaded lazily: the reading process is a copy of this one, and would load them anew for every document
@@ -81,6 +82,7 @@ def _read(sender: Connection, name: str, limits: Limits) -> None:
     """Runs in the reading process: receives the file, sends each page, then None, or the error that stopped it."""
     # the parent words a crash; a native traceback on the user's screen would only frighten
     faulthandler.disable()
+    look_rarely()
     data = sender.recv_bytes()
     limit_memory(limits.memory_mb)
     limit_processor(limits.seconds)
