@@ -26,6 +26,7 @@ _JOINT = re.compile(r"かつ|であって|及び|又は|若しくは|並びに|�
 _EXCLUDING = re.compile(r"\([^()]*(?:除く|除き|以外|上記|下記)[^()]*\)")
 _NOTE = re.compile(r"※.*$")
 _MANUFACTURING = re.compile(r"(?<!ゴム製品)(?<!ベルト)(?:製造業|建設業|運輸業)(?!その他|・その他)(?=[、,・]|$|又は)")
+_COMMERCE = frozenset({"wholesale", "retail", "service"})  # 商業 is 卸売業 and 小売業
 _DITTO = re.compile(r"同上|上に同じ|同じ|〃|″")
 _QUOTE_LENGTH = 40  # what a committed rule set may quote
 _REFERENCE = re.compile(r"(?:上記|上表|前表|その主たる業種|業種分類に基づ|の値以下)")
@@ -135,10 +136,20 @@ def _rows(grid: Grid) -> list[_Row]:
     out: list[_Row] = []
     for r in range(grid.table.n_rows):
         cells = list(dict.fromkeys(c for k in range(grid.table.n_cols) if (c := grid.at.get((r, k))) is not None and c.text))
-        row = _row(cells) or (_same_as(out[-1], cells) if out else None)
-        if row is not None:
-            out.append(row)
+        rows = [row for part in _by_class(cells) if (row := _row(part)) is not None]
+        if not rows and out and (same := _same_as(out[-1], cells)) is not None:
+            rows = [same]
+        out += rows
     return out
+
+
+def _by_class(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """The cells of a row, once for each class that the headers of its columns name (中小企業者 | 小規模企業者)."""
+    classes = {cell: next((c for text in reversed(cell.col_path) if (c := _first_class(text))), None) for cell in cells}
+    named = list(dict.fromkeys(class_ for class_ in classes.values() if class_ is not None))
+    if len(named) < 2:
+        return [list(cells)]
+    return [[cell for cell in cells if classes[cell] in (None, class_)] for class_ in named]
 
 
 def _same_as(above: _Row, cells: Sequence[Cell]) -> _Row | None:
@@ -209,6 +220,8 @@ def _industries(text: str) -> tuple[str, ...]:
     """
     folded = _EXCLUDING.sub("", _NOTE.sub("", fold_text(text)))
     found = tuple(dict.fromkeys(hit.slug for hit in lexicon("industries").find(folded)))
+    if {*found} >= _COMMERCE:
+        found = tuple(dict.fromkeys("commerce_service" if slug in _COMMERCE else slug for slug in found))
     if "manufacturing_construction_transport" not in found and _MANUFACTURING.search(folded):
         return ("manufacturing_construction_transport", *found)
     return found

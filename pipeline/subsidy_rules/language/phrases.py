@@ -11,6 +11,7 @@ _TAIL = re.compile(
     r"(?:して|されて)?(?:いる|いない|ある|する|した|される|された)?(?:こと|もの|者|事業者|場合)?(?:である|であること|とする|とすること)?(?:に同意する)?(?:こと)?[。.]?$"
 )
 _LENGTH = 20
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _PUNCTUATION = re.compile(r"[\s「」『』【】<>\[\]、,。.・:;|/~\"'“”★※*]")
 
 
@@ -22,7 +23,7 @@ def short_phrase(text: str, length: int = _LENGTH) -> str:
     >>> short_phrase("中古品。")
     '中古品'
     """
-    folded = fold_text(text)
+    folded = _DECIMAL.sub("点", fold_text(text))  # without its point 1.5% would be 15%
     plain = folded
     while (stripped := _BRACKETS.sub("", plain)) != plain:
         plain = stripped

@@ -46,6 +46,7 @@ _COMPARATOR = re.compile(
     r"以上|以下|以内|未満|超(?!過)|を?超え(?:る|て|、)?|を上回(?:る|り)?|まで(?!の間)|に満たない|を?下回(?:る|り)?|より(?:大きい|多い|高い)|を(?:上限|限度)"
 )
 _OPS = {"以上": "ge", "以下": "le", "以内": "le", "未満": "lt", "まで": "le", "に満たない": "lt", "を上限": "le", "を限度": "le"}
+_WHOLE = 10  # 10分の10: all of it
 _NO_LOW = r"\(?下限(?:額)?(?:は)?なし\)?"
 _BETWEEN = re.compile(r"(?:~|から|、|,|かつ|であって)?")
 _PREFIX_MAX = re.compile(r"(?:最大で?|最高|上限額?(?:が|は|を|:|:)?)$")
@@ -144,17 +145,17 @@ def _read_atom(text: str, match: re.Match[str]) -> _Atom | None:
 
 
 def _read_fraction(text: str, match: re.Match[str]) -> _Atom | None:
-    """A proper fraction; the number of a footnote may be glued to it (※32/3 is note 3 and 2/3)."""
+    """A proper fraction, or 10/10; the number of a footnote may be glued to it (※32/3 is note 3 and 2/3)."""
     start, digits, bottom = match.start(), match["n"] or match["n2"], read_number(match["d"] or match["d2"])
     if len(digits) == 2 and match["n"] and re.search(r"[※注*]$", text[:start]):
         start, digits = start + 1, digits[1:]
     top = read_number(digits)
-    return _with_operator(text, _Atom(top / bottom, "rate", start, match.end())) if 0 < top < bottom else None
+    return _with_operator(text, _Atom(top / bottom, "rate", start, match.end())) if 0 < top < bottom or top == bottom == _WHOLE else None
 
 
 def _with_operator(text: str, atom: _Atom) -> _Atom:
     at = atom.end
-    if bracket := re.compile(r"\([^()]{1,40}\)(?=以下|以上|未満)").match(text, at):
+    if bracket := re.compile(r"\((?:[^()]|\([^()]{1,40}\)){1,80}\)(?=以下|以上|未満)").match(text, at):
         at = bracket.end()  # 5,000万円(卸売業は1億円)以下: the comparator holds for both
     if at > atom.end and not atom.unit:
         return atom

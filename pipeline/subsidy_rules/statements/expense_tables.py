@@ -13,11 +13,13 @@ from subsidy_rules.rule import Leaf
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits, mask_worked_examples
 from subsidy_rules.statements.grid import Grid, bears_value, role_of
 from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.units import folded_amounts
 
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
 _EXPENSE_HEADING = re.compile(r"(?:補助|助成)?対象(?:となる)?経費")
 _NOT_PAID = re.compile(r"対象外|対象となら|対象になら|対象としな")
 _INCOME = frozenset({"amount", "rate", "increase", "both"})
+_LIMITS = re.compile(r"限度|上限")
 _PIECE_LENGTH = 30
 _IS_EXPENSE = re.compile(r"(?:費|費用|料|経費|オプション|役務|ソフトウェア)(?:の費用|等)?(?:\([^()]*\))?(?:[*※]\d?)?$")
 # A table with such a head or row is filled in by the applicant: it asks for amounts and states none.
@@ -81,7 +83,7 @@ def _is_name(grid: Grid, cell: Cell) -> bool:
 
 
 def _in_cell(grid: Grid, cell: Cell, scope: DocumentScope) -> Iterator[FoundExpense]:
-    folded = fold(cell.text)
+    folded = folded_amounts(cell, grid.table) if any(_LIMITS.search(fold_text(text)) for text in cell.header_path) else fold(cell.text)
     breaks = [at for at, kind in folded.breaks.items() if kind == "line"]
     for frame, cols in _frames(grid, cell, scope):
         over = fold_text("".join(c.text for col in cols for c in grid.above(cell, col)[: max(1, grid.table.header_rows)]))

@@ -106,7 +106,8 @@ def _items(clauses: Sequence[Clause]) -> Iterator[Item]:
             continue
         inner = tuple(p for p in parents if not p.heading)
         known = next((sections[p.clause_no] for p in reversed(inner) if p.clause_no in sections), None)
-        section = known or _section(clause, by_path, leads)
+        # what the sentence right above the list says goes before what the item says that it stands under
+        section = section_of_lead(leads.get(clause.path[:-1], "")) or known or _section(clause, by_path, leads)
         if section is not None and section != STOP:
             sections[clause.clause_no] = _section_below(section, clause)
             children, rest = _below(clauses[index + 1 :], clause)

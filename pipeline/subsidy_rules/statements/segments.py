@@ -11,7 +11,7 @@ from subsidy_rules.language.normalise import Folded
 LABEL = r"(?:\((?:\d{1,2}|[a-z])\)|[①-⑳])"
 _GROUP = re.compile(rf"\(?(?P<first>{LABEL})(?P<more>(?:[+・、,]|及び|と){LABEL})*\)?")
 _OPENS_AFTER = frozenset("。、)」;:(※⇒・")
-_EXAMPLE = re.compile(r"[((]?(?:(?<![特条慣先比判])例|具体例|記載例|計算例)\d*[)):]")
+_EXAMPLE = re.compile(r"[((]?(?:(?<![特条慣先比判])例|具体例|記載例|計算例|算定例|試算例)\d*[)):]")
 _LABEL_ONE = re.compile(LABEL)
 
 

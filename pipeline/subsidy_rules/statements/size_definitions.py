@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.document import Clause, Document, Zone
@@ -16,9 +16,12 @@ from subsidy_rules.rule import Leaf
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _CAPITAL = re.compile(r"(?:資本金|出資の総額|資本の額)[^、。]{0,16}$")
 _STAFF = re.compile(r"(?:従業員|従業者|労働者)[^、。]{0,8}$")
-_COMPANY = re.compile(r"の(?:会社|者|法人|事業者)")
+_COMPANY = re.compile(r"の(?:会社|者|もの|法人|事業者)")
 # A bracket gives other industries another number of staff: 二十人（商業又はサービス業…は、五人）以下
-_EXCEPT_FOR = re.compile(r"\((?P<who>[^()]*?業[^()]*?)(?:について|の場合)?は、?(?P<n>[^()]{1,6})人(?:\)以下|以下\))")
+_INNER = r"(?:[^()。]|\([^()]*\))*?"
+_EXCEPT_FOR = re.compile(rf"\((?P<who>{_INNER}業{_INNER})(?:について|にあって|の場合)?は、?(?P<n>[^()]{{1,6}})人(?:\)以下|以下\))")
+# Each industry with its number: 製造業その他にあっては20人以下、商業・サービス業にあっては5人以下
+_EACH = re.compile(rf"(?:^|[、。は])(?P<who>[^、。()]{{0,12}}業{_INNER})(?:にあっては|については|では)、?(?P<n>[^()、。]{{1,6}})人以下")
 _UP_TO = re.compile(r"以下\)?の")
 _BELONGS = re.compile(r"に属する事業|を(?:主たる事業として)?営む")
 
@@ -59,6 +62,10 @@ def _class_of(text: str) -> str | None:
 
 def _read(clause: Clause, folded: Folded, class_: str) -> Iterator[SizeDefinition]:
     quantities = find_quantities(folded.text)
+    each = [match for match in _EACH.finditer(folded.text) if "従業員" in folded.text[: match.start("n")]]
+    if len(each) > 1:
+        yield from _by_industry(clause, folded, class_, each, quantities)
+        return
     sizes = [(fact, q) for q in quantities if (fact := _fact(folded.text, q))]
     if not sizes or not _COMPANY.search(folded.text, sizes[-1][1].end):
         return
@@ -75,6 +82,15 @@ def _read(clause: Clause, folded: Folded, class_: str) -> Iterator[SizeDefinitio
             )
     elif _BELONGS.search(label):
         yield SizeDefinition(clause, class_, label, leaves, *folded.span(first.start, last.end))
+
+
+def _by_industry(
+    clause: Clause, folded: Folded, class_: str, each: Sequence[re.Match[str]], quantities: Sequence[Quantity]
+) -> Iterator[SizeDefinition]:
+    for match in each:
+        staff = next((q for q in quantities if q.start == match.start("n") and q.unit == "person" and q.high is not None), None)
+        if staff is not None:
+            yield SizeDefinition(clause, class_, match["who"], bounds_to_leaves("employees", staff), *folded.span(staff.start, staff.end))
 
 
 def _fact(text: str, quantity: Quantity) -> str | None:

@@ -17,6 +17,7 @@ from subsidy_rules.statements.labels import label_conditions, override, unknown_
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.statement import Ditto, Statement, Subject
 from subsidy_rules.statements.text import read_text
+from subsidy_rules.statements.units import folded_amounts
 
 _SUBJECTS: tuple[Subject, ...] = ("amount", "rate", "increase")
 
@@ -89,11 +90,12 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
         if not allowed or not cell.text:
             continue
         places = _places(grid, cell, owners, scope)
-        reading = read_text(fold(cell.text), default, labels.get(places[0].frame), framed=places[0].framed)
+        folded = folded_amounts(cell, table) if default in ("amount", "increase") else fold(cell.text)
+        reading = read_text(folded, default, labels.get(places[0].frame), framed=places[0].framed)
         labels.setdefault(places[0].frame, {}).update(_item_labels(cell) | dict(reading.labels))
         statements = tuple(map(as_floor, reading.statements)) if is_floor(grid, cell) else reading.statements
         for place in places:
-            found += [_found(grid, cell, s, place, reasons, scope) for s in statements if not (cell.header and _is_lower_bound(s))]
+            found += [_found(grid, cell, folded, s, place, reasons, scope) for s in statements if not (cell.header and _is_lower_bound(s))]
             dittos += [FoundDitto(d, place.frame, default, cell) for d in reading.dittos]
     taken = {id(head.cell) for one in found for head in one.headers}
     return tuple(f for f in found if not (id(f.cell) in taken and _is_lower_bound(f.statement))), tuple(dittos)
@@ -104,7 +106,9 @@ def _is_lower_bound(statement: Statement) -> bool:
     return statement.subject == "amount" and statement.quantity.high is None and statement.quantity.point is None
 
 
-def _found(grid: Grid, cell: Cell, statement: Statement, place: _Place, reasons: tuple[str, ...], scope: DocumentScope) -> Found:
+def _found(
+    grid: Grid, cell: Cell, folded: Folded, statement: Statement, place: _Place, reasons: tuple[str, ...], scope: DocumentScope
+) -> Found:
     outer = label_conditions(grid, cell, place.rows, place.cols, statement.subject, whole=place.whole)
     outer = override(_special(grid.table), outer)
     unknown = ("unknown_header",) if unknown_labels(grid, cell, place.rows, place.cols, scope) else ()
@@ -115,7 +119,7 @@ def _found(grid: Grid, cell: Cell, statement: Statement, place: _Place, reasons:
         statement,
         place.frame,
         override(outer, statement.conditions),
-        fold(cell.text),
+        folded,
         grid.table,
         cell,
         (*reasons, *place.reasons, *unknown, *statement.reasons),

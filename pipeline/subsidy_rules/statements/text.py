@@ -31,6 +31,10 @@ _FROM_CAP = re.compile(r"上限額?(?:から|に)(?:さらに|更に)?(?:最大)
 _COSTS = re.compile(r"(?:経費|事業費|投資額|投資金額)(?:の(?:総額|合計額?|額))?(?:\([^()]*\))?(?:が|は|で)$")
 _CASE = re.compile(r"\((?P<what>[^()\d]{2,30}(?:場合|とき|事業者|者))(?:は|には)?[、:]?(?:最大|上限)?$")
 _COUNTS = frozenset({"employees", "process_count", "function_count"})
+# 補助金の額が100万円に満たない場合は交付しない: the least that is granted
+_LEAST_GRANT = re.compile(
+    r"(?:場合|とき|もの)(?:に|は|には|については)?、?[^。]{0,12}(?:対象とな(?:らない|りません)|対象外|交付しな|交付しま|交付は行|申請は?でき(?:ない|ません))"
+)
 _OF_COSTS = re.compile(r"(?:金額|費用|経費|額)(?:\([^()]*\))?の$")
 _RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|UP)")
 # "( )内は…の場合": what the values in brackets are under
@@ -161,6 +165,8 @@ def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool
     wanted = "rate" if subject == "rate" else "yen"
     if subject == "amount" and quantity.point is not None and _is_floor(context):
         quantity = replace(quantity, low=Bound(quantity.point), point=None)
+    if subject == "amount" and quantity.high is not None and quantity.high.value is not None and _LEAST_GRANT.match(text, quantity.end):
+        quantity = replace(quantity, low=Bound(quantity.high.value), high=None)
     if quantity.unit != wanted or not _is_value(text, quantity, context):
         return
     if subject == "amount" and quantity.high is None and quantity.low is not None and _joins_last(context, state):
@@ -189,6 +195,8 @@ def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subj
     """What a quantity is about: the words right after it, the last subject word before it, else what was in force."""
     if quantity.unit == "yen" and (_ON_TOP.match(text, quantity.end) or _FROM_CAP.search(context)):
         return "increase"
+    if state.default == "rate" and (quantity.unit == "rate" or quantity.part):
+        return "rate" if quantity.unit == "rate" else None  # 補助率: 補助金額のうち300万円以下の部分 2/3: the part is the label of the rate
     if quantity.unit == "yen" and _COSTS.search(context):
         return None  # 補助対象経費の総額が1,500万円に満たない: what is spent, not what is granted
     hits = lexicon("subjects").find(context)
@@ -286,7 +294,8 @@ def _trailing(text: str, at: int, subject: Subject) -> tuple[tuple[Leaf, ...], i
         return (), at
     inner = match.group(1)
     wanted = "rate" if subject == "rate" else "yen"
-    if any(q.unit == wanted for q in find_quantities(inner)):
+    # 50%以内(小規模企業者は75%以内): a percentage with an upper bound is a rate; with a lower one it is a condition (賃上げ3%以上)
+    if any(q.unit == wanted or (subject == "rate" and q.unit == "percent" and q.high is not None) for q in find_quantities(inner)):
         return (), at
     return read_conditions(inner), match.end()
 

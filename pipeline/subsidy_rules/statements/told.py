@@ -22,7 +22,10 @@ from subsidy_rules.statements.text import read_text
 _ROLES = ("amount", "rate", "both")
 _KEY = re.compile(r"^[○●■◆・\-]?(?P<key>[^:。、]{2,16}):")
 # What such a sentence says of the figures is not what is granted in general.
-_ASIDE = re.compile(r"場合がある|変更と?な|返還|切り?捨て|例えば|自主的|ことは可能|参照|加点|昨年|前回|改[訂定]|とは[、「]")
+_ASIDE = re.compile(
+    r"場合がある|変更と?な|返還|切り?捨て|例えば|自主的|ことは可能|参照|加点|昨年|前回|改[訂定]|とは[、「]"
+    r"|(?:もご検討|ご利用も)|(?:国|県|都|府|道|市|町|村|他)の[「『]|[×*][^。]{0,12}=|を超えるため"  # another programme, a worked example
+)
 # The words right before a value that make it one of the grant wherever the sentence stands.
 _SAYS_ITSELF = re.compile(r"(?:補助|助成)金?の?(?:上限額?|限度額|下限額|率)(?:は|が|を|:)?、?(?:最大で?|原則|上限)?$")
 _RATE_OF_CASE = re.compile(r"(?:補助|助成)率は、?[^。:]{2,40}$")  # 補助率は、従業員数21人以上の事業者は1/2以内

@@ -1,0 +1,48 @@
+"""The unit that a table states once for all its amounts: （単位：千円） over it, 補助上限額（万円） in a header."""
+
+from __future__ import annotations
+
+import re
+
+from subsidy_rules.document import Cell, Table
+from subsidy_rules.language.normalise import Break, Folded, fold, fold_text
+
+_STATED = re.compile(r"単位[:は]?(?P<unit>百万円|千円|万円|円)")
+_IN_HEADER = re.compile(r"\((?:単位[:は]?)?(?P<unit>百万円|千円|万円)\)")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# A text with a unit of its own says what its numbers are.
+_OWN_UNIT = re.compile(r"[円%人社者名年月日回件時歳割]|分の|\d/\d|か月|パーセント")
+
+
+def folded_amounts(cell: Cell, table: Table) -> Folded:
+    """The folded text of a cell of amounts; bare numbers have the unit that their headers or the table's caption and notes state."""
+    folded = fold(cell.text)
+    unit = _unit_of(cell, table)
+    if not unit or _OWN_UNIT.search(folded.text):
+        return folded
+    return _with_unit(folded, unit)
+
+
+def _unit_of(cell: Cell, table: Table) -> str:
+    for text in reversed(cell.header_path):
+        if match := _IN_HEADER.search(fold_text(text)) or _STATED.search(fold_text(text)):
+            return match["unit"]
+    for text in (table.caption, table.lead, *table.notes):
+        if match := _STATED.search(fold_text(text or "")):
+            return match["unit"]
+    return ""
+
+
+def _with_unit(folded: Folded, unit: str) -> Folded:
+    """The unit after each number; its characters stand for the last digit of the original."""
+    text, starts, ends = "", list[int](), list[int]()
+    breaks: dict[int, Break] = {}
+    at = 0
+    for match in _NUMBER.finditer(folded.text):
+        breaks |= {index + len(text) - at: kind for index, kind in folded.breaks.items() if at <= index < match.end()}
+        text += folded.text[at : match.end()] + unit
+        starts += [*folded.starts[at : match.end()], *[folded.starts[match.end() - 1]] * len(unit)]
+        ends += [*folded.ends[at : match.end()], *[folded.ends[match.end() - 1]] * len(unit)]
+        at = match.end()
+    breaks |= {index + len(text) - at: kind for index, kind in folded.breaks.items() if at <= index}
+    return Folded(text + folded.text[at:], folded.original, (*starts, *folded.starts[at:]), (*ends, *folded.ends[at:]), breaks)
