@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from subsidy_rules.document import Cell, Table, Zone
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.normalise import fold, fold_text
+from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.rule import Leaf
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits, mask_worked_examples
 from subsidy_rules.statements.grid import Grid, bears_value, role_of
@@ -19,6 +20,8 @@ _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
 _EXPENSE_HEADING = re.compile(r"(?:補助|助成)?対象(?:となる)?経費")
 _NOT_PAID = re.compile(r"対象外|対象となら|対象になら|対象としな")
 _INCOME = frozenset({"amount", "rate", "increase", "both"})
+# A column that gives the most of each expense that counts, not of what is granted.
+_CAP_OF_EXPENSES = re.compile(r"(?:(?:補助|助成)?対象経費の?)?(?:計上)?(?:上限|限度)額?(?:\([^()]*\))?")
 _LIMITS = re.compile(r"限度|上限")
 _PIECE_LENGTH = 30
 _IS_EXPENSE = re.compile(r"(?:費|費用|料|経費|オプション|役務|ソフトウェア)(?:の費用|等)?(?:\([^()]*\))?(?:[*※]\d?)?$")
@@ -65,7 +68,8 @@ def _is_form(table: Table) -> bool:
 def _lists_expenses(grid: Grid) -> bool:
     """Whether the names in the first column are expenses: by the heading or a head, in a table that says nothing of grants."""
     table = grid.table
-    roles = {role_of(c.text) for c in table.cells if c.header or c.row == 0 or c.col == 0}
+    labels = [fold_text(c.text) for c in table.cells if c.header or c.row == 0 or c.col == 0]
+    roles = {role_of(text) for text in labels if not _CAP_OF_EXPENSES.fullmatch(text)}
     if roles & _INCOME:
         return False
     heads = [c.text for c in table.cells if c.row < table.header_rows]
@@ -88,11 +92,23 @@ def _in_cell(grid: Grid, cell: Cell, scope: DocumentScope) -> Iterator[FoundExpe
     for frame, cols in _frames(grid, cell, scope):
         over = fold_text("".join(c.text for col in cols for c in grid.above(cell, col)[: max(1, grid.table.header_rows)]))
         limits = list(find_limits(folded.text, _named_by(grid, cell), over, breaks))
+        limits += _bare_cap(folded.text, over, None if limits else _named_by(grid, cell))
         limits += [p for p in _pieces(folded.text, over) if p.expense not in {x.expense for x in limits}]
         conditions = _items(grid, cell, cols)
         for limit in limits:
             own = scope.frame_of_place([limit.within]) or frame
             yield FoundExpense(limit, own, conditions, grid.table, cell, *folded.span(limit.start, limit.end))
+
+
+def _bare_cap(text: str, over: str, expense: str | None) -> list[Limit]:
+    """The amount that is all of a cell in a column of caps."""
+    quantities = find_quantities(text)
+    if expense is None or len(quantities) != 1 or not _CAP_OF_EXPENSES.search(over):
+        return []
+    (one,) = quantities
+    if one.unit != "yen" or one.point is None or (one.start, one.end) != (0, len(text)):
+        return []
+    return [Limit(expense, one.start, one.end, cap=int(one.point))]
 
 
 def _in_name(grid: Grid, cell: Cell, scope: DocumentScope) -> Iterator[FoundExpense]:
