@@ -46,6 +46,8 @@ _COMPARATOR = re.compile(
     r"以上|以下|以内|未満|超(?!過)|を?超え(?:る|て|、)?|を上回(?:る|り)?|まで(?!の間)|に満たない|を?下回(?:る|り)?|より(?:大きい|多い|高い)|を(?:上限|限度)"
 )
 _OPS = {"以上": "ge", "以下": "le", "以内": "le", "未満": "lt", "まで": "le", "に満たない": "lt", "を上限": "le", "を限度": "le"}
+# 補助上限額(千円), 単位:万円: what the figures below are counted in
+_UNIT_ONLY = re.compile(r"(?:単位[:は]?|\()[百千万億]{1,2}円(?=\)|$)|単位[:は]?[百千万億]{1,2}円")
 _WHOLE = 10  # 10分の10: all of it
 _NO_LOW = r"\(?下限(?:額)?(?:は)?なし\)?"
 _BETWEEN = re.compile(r"(?:~|から|、|,|かつ|であって)?")
@@ -107,10 +109,12 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     Bound(value=None, exclusive=False)
     >>> [str(q.point or q.high.value) for q in find_quantities("1/2以内、3分の2、30%")]
     ['1/2', '2/3', '30']
+    >>> find_quantities("補助上限額(千円)"), find_quantities("単位:百万円")
+    ((), ())
     >>> find_quantities("第2条第1項第4号、令和6年2月、12/29~1/3、3年度目")
     ()
     """
-    blocked = [(d.start, d.end) for d in find_dates(text)]
+    blocked = [(d.start, d.end) for d in find_dates(text)] + [m.span() for m in _UNIT_ONLY.finditer(text)]
     atoms = [
         a for m in _ATOM.finditer(text) if (a := _read_atom(text, m)) is not None and not any(s < a.end and a.start < e for s, e in blocked)
     ]
