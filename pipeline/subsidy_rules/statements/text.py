@@ -166,7 +166,7 @@ def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool
     if subject == "amount" and quantity.point is not None and _is_floor(context):
         quantity = replace(quantity, low=Bound(quantity.point), point=None)
     if subject == "amount" and quantity.high is not None and quantity.high.value is not None and _LEAST_GRANT.match(text, quantity.end):
-        quantity = replace(quantity, low=Bound(quantity.high.value), high=None)
+        quantity = replace(quantity, low=Bound(quantity.high.value, not quantity.high.exclusive), high=None)
     if quantity.unit != wanted or not _is_value(text, quantity, context):
         return
     if subject == "amount" and quantity.high is None and quantity.low is not None and _joins_last(context, state):

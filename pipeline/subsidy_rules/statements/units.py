@@ -9,15 +9,20 @@ from subsidy_rules.language.normalise import Break, Folded, fold, fold_text
 
 _STATED = re.compile(r"単位[:は]?(?P<unit>百万円|千円|万円|円)")
 _IN_HEADER = re.compile(r"\((?:単位[:は]?)?(?P<unit>百万円|千円|万円)\)")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# Neither the number of a note (500※2) nor a list label ((1)500).
+_NUMBER = re.compile(r"(?<![※注*第\d,.])\d[\d,]*(?:\.\d+)?(?![\d,.]|\)[^)、。])")
+_AMOUNT = re.compile(r"額|上限|下限|限度")
 # A text with a unit of its own says what its numbers are.
 _OWN_UNIT = re.compile(r"[円%人社者名年月日回件時歳割]|分の|\d/\d|か月|パーセント")
 
 
 def folded_amounts(cell: Cell, table: Table) -> Folded:
-    """The folded text of a cell of amounts; bare numbers have the unit that their headers or the table's caption and notes state."""
+    """The folded text of a cell of amounts; bare numbers have the unit that their headers or the table's caption and notes state.
+
+    A caption speaks for the columns and rows that are headed as amounts, not for the counts beside them.
+    """
     folded = fold(cell.text)
-    unit = _unit_of(cell, table)
+    unit = "" if cell.header else _unit_of(cell, table)
     if not unit or _OWN_UNIT.search(folded.text):
         return folded
     return _with_unit(folded, unit)
@@ -27,6 +32,8 @@ def _unit_of(cell: Cell, table: Table) -> str:
     for text in reversed(cell.header_path):
         if match := _IN_HEADER.search(fold_text(text)) or _STATED.search(fold_text(text)):
             return match["unit"]
+    if not any(_AMOUNT.search(text) for text in cell.header_path):
+        return ""
     for text in (table.caption, table.lead, *table.notes):
         if match := _STATED.search(fold_text(text or "")):
             return match["unit"]
