@@ -20,11 +20,12 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from subsidy_rules.ingest import Extracted, Given, ingest
 from subsidy_rules.kinds.confidence import BASE, UNWEIGHED, WEIGHTS
-from subsidy_rules.programme import DocumentEntry
-from subsidy_rules.registry import find_programme
-from subsidy_rules.rule import RuleSet
+from subsidy_rules.model.extracted import Extracted, Given
+from subsidy_rules.model.programme import DocumentEntry
+from subsidy_rules.model.rule import RuleSet
+from subsidy_rules.registry.load import find_programme
+from subsidy_rules.stages.ingest import ingest
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))

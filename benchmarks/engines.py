@@ -28,7 +28,7 @@ _SAME_EDGE_PT = 1.0
 
 def ours() -> Reader:
     """Our reading: tables of each page before continuations are joined, as the labelled tables are."""
-    from subsidy_rules.garbage import look_rarely
+    from subsidy_rules.process.garbage import look_rarely
     from subsidy_rules.read.pdf import iter_layouts
     from subsidy_rules.tables import build_tables
 

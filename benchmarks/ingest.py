@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from subsidy_rules.document import Document
-    from subsidy_rules.rule import Candidate
+    from subsidy_rules.model.document import Document
+    from subsidy_rules.model.rule import Candidate
     from subsidy_rules.statements.scope import DocumentScope
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,14 +83,15 @@ def timed(command: Sequence[str]) -> float:
 def by_stage(files: Sequence[Path], programme_id: str, edition: str, clock: Clock) -> tuple[int, int]:
     """Pages read and rules made."""
     with clock.stage("import"):
-        from subsidy_rules.ingest import Given, source_of
         from subsidy_rules.language.parse import Parser
-        from subsidy_rules.programme import COMMON, DocumentEntry
-        from subsidy_rules.registry import find_programme
+        from subsidy_rules.model.extracted import Given
+        from subsidy_rules.model.programme import COMMON, DocumentEntry
+        from subsidy_rules.registry.load import find_programme
         from subsidy_rules.ruleset import build_ruleset
-        from subsidy_rules.second_reading import read_again
+        from subsidy_rules.stages.ingest import source_of
+        from subsidy_rules.stages.parser_reading import read_again
         from subsidy_rules.statements.scope import DocumentScope
-        from subsidy_rules.store import save_ruleset
+        from subsidy_rules.store.files import save_ruleset
 
         programme = find_programme(programme_id, None, ROOT / "sources" / "programmes")
     sources, candidates, n_pages = [], [], 0
@@ -118,9 +119,9 @@ def by_stage(files: Sequence[Path], programme_id: str, edition: str, clock: Cloc
 def read(data: bytes, name: str, clock: Clock) -> Document:
     """The document, stage by stage as `read.document` reads it, but in this process."""
     from subsidy_rules.clauses import place_tables, split_clauses
-    from subsidy_rules.document import Document
-    from subsidy_rules.fingerprint import digest_of
+    from subsidy_rules.model.document import Document
     from subsidy_rules.read.pdf import iter_layouts, page_of
+    from subsidy_rules.store.fingerprint import digest_of
     from subsidy_rules.tables import build_tables, join_tables
 
     with clock.stage("read pages"):

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from subsidy_rules.jobs import Done, Job, run_jobs
+from subsidy_rules.process.jobs import Done, Job, run_jobs
 from subsidy_rules.read.document import read_document
 from subsidy_rules.read.worker import read_guarded
 

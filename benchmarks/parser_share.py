@@ -18,13 +18,14 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from subsidy_rules.basis import condition_data, value_data
-from subsidy_rules.ingest import Given, extract_document
 from subsidy_rules.language.parse import Parser
-from subsidy_rules.programme import DocumentEntry
-from subsidy_rules.registry import find_programme
-from subsidy_rules.rule import Candidate
-from subsidy_rules.second_reading import read_again
+from subsidy_rules.model.basis import condition_data, value_data
+from subsidy_rules.model.extracted import Given
+from subsidy_rules.model.programme import DocumentEntry
+from subsidy_rules.model.rule import Candidate
+from subsidy_rules.registry.load import find_programme
+from subsidy_rules.stages.ingest import extract_document
+from subsidy_rules.stages.parser_reading import read_again
 
 ROOT = Path(__file__).resolve().parent.parent
 SURE = 0.9

@@ -13,11 +13,12 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 from ruamel.yaml import YAML
 
-from subsidy_rules.ingest import Given, ingest
-from subsidy_rules.programme import DocumentEntry
-from subsidy_rules.registry import find_programme
-from subsidy_rules.rule import Rule
+from subsidy_rules.model.extracted import Given
+from subsidy_rules.model.programme import DocumentEntry
+from subsidy_rules.model.rule import Rule
+from subsidy_rules.registry.load import find_programme
 from subsidy_rules.ruleset import dump_ruleset
+from subsidy_rules.stages.ingest import ingest
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "sources" / "samples"

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from subsidy_rules.document import Evidence, Source
 from subsidy_rules.kinds import all_kinds
-from subsidy_rules.rule import FrameName, Review, Rule, RuleSet
+from subsidy_rules.model.document import Evidence, Source
+from subsidy_rules.model.rule import FrameName, Review, Rule, RuleSet
 
 MakeRule = Callable[..., Rule]
 MakeRuleSet = Callable[..., RuleSet]

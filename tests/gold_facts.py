@@ -16,7 +16,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from subsidy_rules.rule import Rule, RuleSet
+from subsidy_rules.model.rule import Rule, RuleSet
 
 KINDS = ("subsidy_amount", "subsidy_rate", "applicant_threshold")
 _NOT_COMPARED = frozenset({"industry", "max_formula", "sum_of", "by_reference"})

@@ -15,7 +15,7 @@ from subsidy_rules.fetch.bring import Ways
 from subsidy_rules.fetch.collect import Order, fetch_edition
 from subsidy_rules.fetch.history import incoming_paths, load_history
 from subsidy_rules.fetch.web import Web, WebLimits
-from subsidy_rules.programme import DocumentEntry
+from subsidy_rules.model.programme import DocumentEntry
 
 
 def entries(base: str, n: int) -> list[DocumentEntry]:

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from subsidy_rules.errors import FetchError
 from subsidy_rules.fetch.bring import Ways, bring
 from subsidy_rules.fetch.history import History
 from subsidy_rules.fetch.web import WebLimits
+from subsidy_rules.model.errors import FetchError
 
 QUICK = WebLimits(connect_s=2, read_s=0.5, total_s=1.0, max_bytes=2_000_000, backoff_s=0.01, max_wait_s=2, pause_s=0)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from subsidy_rules.clauses import place_tables, read_change_log, split_clauses
-from subsidy_rules.document import Clause, Page, Table, Zone
-from subsidy_rules.errors import ReadError
+from subsidy_rules.model.document import Clause, Page, Table, Zone
+from subsidy_rules.model.errors import ReadError
 from subsidy_rules.read.pdf import iter_layouts, page_of
 from subsidy_rules.tables.build import tables_by_page
 from subsidy_rules.tables.join import join_tables

@@ -9,9 +9,10 @@ from typer.testing import CliRunner
 
 from subsidy_rules.cli import app
 from subsidy_rules.coverage import CoverageReport, measure_coverage
-from subsidy_rules.ingest import Extracted, Given, extract_document
-from subsidy_rules.programme import DocumentEntry
-from subsidy_rules.registry import find_programme
+from subsidy_rules.model.extracted import Extracted, Given
+from subsidy_rules.model.programme import DocumentEntry
+from subsidy_rules.registry.load import find_programme
+from subsidy_rules.stages.ingest import extract_document
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from subsidy_rules.change import Change
 from subsidy_rules.compare import compare_rulesets
 from subsidy_rules.compare.passages import compare_texts
 from subsidy_rules.compare.texts import align_texts, units_of
-from subsidy_rules.document import Document, SourceKind
-from subsidy_rules.ingest import Ingested, ingest
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.local import Told, gather
-from subsidy_rules.registry import find_programme
-from subsidy_rules.rule import RuleSet
+from subsidy_rules.model.change import Change
+from subsidy_rules.model.document import Document, SourceKind
+from subsidy_rules.model.rule import RuleSet
+from subsidy_rules.registry.load import find_programme
+from subsidy_rules.stages.ingest import Ingested, ingest
+from subsidy_rules.stages.local import Told, gather
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"

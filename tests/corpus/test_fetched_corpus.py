@@ -14,7 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from subsidy_rules.fetch import load_edition_files, sha256_of
-from subsidy_rules.store import load_ruleset_dir
+from subsidy_rules.store.files import load_ruleset_dir
 from web_server import Server, page, serving
 
 resource = pytest.importorskip("resource", reason="Windows does not tell processor time")

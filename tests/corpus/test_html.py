@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from subsidy_rules.document import Document, Zone
+from subsidy_rules.model.document import Document, Zone
 from subsidy_rules.read.html import read_html
 from subsidy_rules.read.sniff import sniff
 from subsidy_rules.read.text import read_text

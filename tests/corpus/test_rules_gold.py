@@ -10,9 +10,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from gold_facts import load_gold, score_ruleset
-from subsidy_rules.ingest import Given, ingest
-from subsidy_rules.programme import DocumentEntry
-from subsidy_rules.registry import find_programme
+from subsidy_rules.model.extracted import Given
+from subsidy_rules.model.programme import DocumentEntry
+from subsidy_rules.registry.load import find_programme
+from subsidy_rules.stages.ingest import ingest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

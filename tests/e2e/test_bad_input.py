@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner
 
 from subsidy_rules.cli import app
-from subsidy_rules.store import load_ruleset_dir
+from subsidy_rules.store.files import load_ruleset_dir
 
 GOOD = "# 通常枠\n\n項目 | 補助額 | 補助率 |\n---|---|---|\n通常枠 | 5万円以上150万円未満 | 1/2以内 |\n"
 REGISTRY = "id: sample\nname: 例の補助金\nframes:\n- {id: general, name: 通常枠}\n"

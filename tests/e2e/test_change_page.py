@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from browser import dump_dom, print_page
 from subsidy_rules.cli import app
-from subsidy_rules.messages import say
 from subsidy_rules.read.pdf import iter_layouts, page_of
+from subsidy_rules.wording.messages import say
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sources" / "samples"

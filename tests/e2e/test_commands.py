@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from subsidy_rules.cli import app
-from subsidy_rules.registry import programmes_folder
-from subsidy_rules.store import load_ruleset_dir
+from subsidy_rules.registry.load import programmes_folder
+from subsidy_rules.store.files import load_ruleset_dir
 
 HEAD = "# 補助金の案内\n\n## 補助額・補助率\n\n項目 | 補助額 | 補助率 |\n---|---|---|\n"
 OLD = HEAD + "通常枠 | 5万円以上100万円以下 | 1/2以内 |\n連携枠 | 300万円以下 | 2/3以内 |\n"

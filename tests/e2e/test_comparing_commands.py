@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from subsidy_rules.cli import app
-from subsidy_rules.store import save_ruleset
+from subsidy_rules.store.files import save_ruleset
 
 RUN = CliRunner()
 TABLE = """<html><meta charset="utf-8"><body><h1>新旧対照表</h1><table>

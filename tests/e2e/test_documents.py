@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from gold_facts import load_gold, score_ruleset
-from subsidy_rules.document import Source
-from subsidy_rules.extract import find_candidates
+from subsidy_rules.model.document import Source
+from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.read.document import read_document
-from subsidy_rules.registry import find_programme
-from subsidy_rules.rule import RuleSet
+from subsidy_rules.registry.load import find_programme
 from subsidy_rules.ruleset import build_ruleset
+from subsidy_rules.stages.extract import find_candidates
 from subsidy_rules.statements.scope import DocumentScope
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from gold_facts import load_gold, score_ruleset
-from subsidy_rules.ingest import Given, ingest
-from subsidy_rules.registry import find_programme, load_manifest
-from subsidy_rules.rule import RuleSet
+from subsidy_rules.model.extracted import Given
+from subsidy_rules.model.rule import RuleSet
+from subsidy_rules.registry.load import find_programme, load_manifest
+from subsidy_rules.stages.ingest import ingest
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sources" / "samples"

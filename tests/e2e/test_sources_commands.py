@@ -11,8 +11,8 @@ from typer.testing import CliRunner, Result
 
 from subsidy_rules.cli import app
 from subsidy_rules.fetch.bring import PORTAL
-from subsidy_rules.registry import load_programme, programmes_folder
-from subsidy_rules.status import Where, edition_status
+from subsidy_rules.registry.load import load_programme, programmes_folder
+from subsidy_rules.stages.status import Where, edition_status
 from web_server import Server, page, serving, status, turns
 
 ROWS = "項目 | 補助額 | 補助率 |\n---|---|---|\n通常枠 | 5万円以上{}万円以下 | 1/2以内 |\n連携枠 | 300万円以下 | 2/3以内 |\n"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy_rules.clauses import read_change_log, split_clauses
-from subsidy_rules.document import Line, Page
+from subsidy_rules.model.document import Line, Page
 
 _WORDS = st.sampled_from(
     [

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from subsidy_rules.change import Change
 from subsidy_rules.compare import compare_rulesets
 from subsidy_rules.compare.checks import all_checks
+from subsidy_rules.model.change import Change
 
 LEAVES = st.sampled_from(
     [

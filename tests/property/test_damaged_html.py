@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from subsidy_rules.document import Document
-from subsidy_rules.errors import ReadError
+from subsidy_rules.model.document import Document
+from subsidy_rules.model.errors import ReadError
 from subsidy_rules.read.html import read_html
 from subsidy_rules.read.sniff import sniff
 from subsidy_rules.read.text import read_text

@@ -11,10 +11,10 @@ import pypdfium2
 import pytest
 
 from property.damage import damaged
-from subsidy_rules.document import Document
-from subsidy_rules.errors import ReadError
-from subsidy_rules.guard import Limits
-from subsidy_rules.jobs import Done, Job, Tick, run_jobs
+from subsidy_rules.model.document import Document
+from subsidy_rules.model.errors import ReadError
+from subsidy_rules.process.guard import Limits
+from subsidy_rules.process.jobs import Done, Job, Tick, run_jobs
 from subsidy_rules.read.document import read_with_parts
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from subsidy_rules.basis import value_data
 from subsidy_rules.compare import compare_rulesets
-from subsidy_rules.ingest import ingest
 from subsidy_rules.kinds import all_kinds
-from subsidy_rules.local import Told, gather
-from subsidy_rules.registry import find_programme
-from subsidy_rules.rule import Rule, RuleSet
+from subsidy_rules.model.basis import value_data
+from subsidy_rules.model.rule import Rule, RuleSet
+from subsidy_rules.registry.load import find_programme
+from subsidy_rules.stages.ingest import ingest
+from subsidy_rules.stages.local import Told, gather
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = {"2024": ["it2024_gaiyou.html", "it2024_koubo_tsujo.pdf"], "2025": ["it2025_koubo_tsujo.pdf", "it2025_koubo_invoice.pdf"]}

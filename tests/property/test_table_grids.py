@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from subsidy_rules.layout import Char, Fill, PageLayout, Stroke
+from subsidy_rules.model.layout import Char, Fill, PageLayout, Stroke
 from subsidy_rules.tables import build_tables, join_tables
 from subsidy_rules.tables.cells import owners
 from subsidy_rules.tables.grid import components, grid_of

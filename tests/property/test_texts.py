@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subsidy_rules.document import Document, Table
-from subsidy_rules.errors import ReadError
+from subsidy_rules.model.document import Document, Table
+from subsidy_rules.model.errors import ReadError
 from subsidy_rules.read.charset import decode
 from subsidy_rules.read.text import read_text
 

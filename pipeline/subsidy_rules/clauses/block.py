@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from subsidy_rules.document import Span, Zone
+from subsidy_rules.model.document import Span, Zone
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from subsidy_rules.clauses.block import Block
 from subsidy_rules.clauses.labels import Label, Role, fold, loose_label, split_label
 from subsidy_rules.clauses.zones import zone_words
-from subsidy_rules.document import Zone
+from subsidy_rules.model.document import Zone
 
 CAPTION = "caption"
 BIG = "big"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from subsidy_rules.clauses.page_zones import page_zones
 from subsidy_rules.clauses.rows import Row, boxes_of, text_rows
 from subsidy_rules.clauses.zones import ZoneWords, squeeze, zone_words
-from subsidy_rules.document import Cell, LoggedChange, Page, Table, Zone
+from subsidy_rules.model.document import Cell, LoggedChange, Page, Table, Zone
 
 _HEADER_ROWS = 2
 _NEW_ENTRY = re.compile(r"[・･●○■◆]|(?:令和|平成|20\d\d|R)\s?\d*\s?[年./]")

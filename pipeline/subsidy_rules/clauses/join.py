@@ -11,7 +11,7 @@ from subsidy_rules.clauses.block import Block
 from subsidy_rules.clauses.headings import is_whole_bracket
 from subsidy_rules.clauses.labels import Label, Role, loose_label, split_label
 from subsidy_rules.clauses.rows import Row
-from subsidy_rules.document import Span, Zone
+from subsidy_rules.model.document import Span, Zone
 
 EDGE_CHARS = 2.0  # a full line ends within so many characters of the right edge: the last word or bracket may not be divided
 LEADING_PT = 32.0  # from one line's top to the next one's, within a paragraph

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from subsidy_rules.clauses.labels import Role, fold, split_label
 from subsidy_rules.clauses.rows import Row
 from subsidy_rules.clauses.zones import ZoneWords, squeeze, zone_words
-from subsidy_rules.document import Zone
+from subsidy_rules.model.document import Zone
 
 _LEADER = re.compile(
     r"(?:\.{4,}|…{2,}|‥{2,}|・{4,}|(?:\.\s){4,}|[─―]{4,}|_{4,})\s*[-(]?(?:[pP]\.?\s*)?[\d\s~-]{0,9}[-)]?\s*(?:ページ|頁)?$"

@@ -13,7 +13,7 @@ from subsidy_rules.clauses.labels import Role, split_label
 from subsidy_rules.clauses.rows import boxes_of, is_list
 from subsidy_rules.clauses.tree import build_clauses
 from subsidy_rules.clauses.zones import squeeze
-from subsidy_rules.document import Clause, Page, Table, Zone
+from subsidy_rules.model.document import Clause, Page, Table, Zone
 
 Slot = Block | Table
 _CAPTION_CHARS = 60

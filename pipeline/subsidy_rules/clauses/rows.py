@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from subsidy_rules.clauses.labels import Role, split_label
 from subsidy_rules.clauses.running import running_lines
 from subsidy_rules.clauses.zones import squeeze
-from subsidy_rules.document import Box, Line, Page, Table
+from subsidy_rules.model.document import Box, Line, Page, Table
 
 _INSIDE = 0.6  # share of a line's width that must lie in a table for the line to be the table's
 _SLACK_PT = 1.5

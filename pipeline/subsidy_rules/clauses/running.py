@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from subsidy_rules.clauses.zones import squeeze
-from subsidy_rules.document import Line, Page
+from subsidy_rules.model.document import Line, Page
 
 _MARGIN = 0.11  # share of the page's height at its head and foot; body text of official documents starts at 0.05 to 0.08
 _EDGE_LINES = 3  # a running head or foot has at most this many lines

@@ -8,7 +8,7 @@ from subsidy_rules.clauses.join import join_rows
 from subsidy_rules.clauses.page_zones import page_zones
 from subsidy_rules.clauses.rows import text_rows
 from subsidy_rules.clauses.tree import build_clauses
-from subsidy_rules.document import Clause, Page, Table
+from subsidy_rules.model.document import Clause, Page, Table
 
 
 def split_clauses(pages: Sequence[Page], tables: Sequence[Table], name: str) -> tuple[Clause, ...]:

@@ -15,7 +15,7 @@ from subsidy_rules.clauses.labels import Role
 from subsidy_rules.clauses.section_ranks import SectionRanks
 from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.clauses.zones import ZoneWords, zone_words
-from subsidy_rules.document import Clause, Span, Zone
+from subsidy_rules.model.document import Clause, Span, Zone
 
 INDENT_PT = 5.0  # less than half a character: lines of one list are set this exactly
 # words by which a paragraph goes on about the item above it, where no indent can tell

@@ -8,8 +8,8 @@ from functools import cache
 from importlib import resources
 
 from subsidy_rules.clauses.labels import fold
-from subsidy_rules.document import Zone
-from subsidy_rules.plain_yaml import read_yaml
+from subsidy_rules.model.document import Zone
+from subsidy_rules.yaml.plain import read_yaml
 
 _AFTER = r"(?:集|一覧|の?ご?紹介|について|[(\[【<:/|｜①-⑳\d].*)?"
 _BRACKETS = "()[]<>【】〔〕《》≪≫「」"

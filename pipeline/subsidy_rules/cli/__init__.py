@@ -11,7 +11,7 @@ import typer
 
 from subsidy_rules.cli import comparing, coverage, documents, fetching, rules, sources, stages, status
 from subsidy_rules.cli.options import LangOption, text
-from subsidy_rules.garbage import look_rarely
+from subsidy_rules.process.garbage import look_rarely
 
 app = typer.Typer(
     name="subsidy-rules",

@@ -13,9 +13,9 @@ from subsidy_rules.cli.options import text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from subsidy_rules.local import Told
-    from subsidy_rules.programme import DocumentEntry, Programme
-    from subsidy_rules.run import Asked
+    from subsidy_rules.model.programme import DocumentEntry, Programme
+    from subsidy_rules.stages.local import Told
+    from subsidy_rules.stages.run import Asked
 
 
 class KindChoice(StrEnum):
@@ -67,14 +67,14 @@ TargetsArgument = Annotated[
 
 def programme_of(programme: str, registry: Path | None) -> Programme:
     """The programme of an id. Raises SourceError."""
-    from subsidy_rules.registry import find_programme, programmes_folder
+    from subsidy_rules.registry.load import find_programme, programmes_folder
 
     return find_programme(programme, registry, programmes_folder(Path.cwd()))
 
 
 def programmes_of(registry: Path | None) -> tuple[Programme, ...]:
     """All programmes, the user's own first; one that both define counts once. Raises SourceError."""
-    from subsidy_rules.registry import load_registry, programmes_folder
+    from subsidy_rules.registry.load import load_registry, programmes_folder
 
     found: dict[str, Programme] = {}
     for place in (registry, programmes_folder(Path.cwd())):
@@ -85,14 +85,14 @@ def programmes_of(registry: Path | None) -> tuple[Programme, ...]:
 
 def base_of(registry: Path | None) -> Path:
     """The folder that the file names in a programme's definition start from."""
-    from subsidy_rules.registry import programmes_folder
+    from subsidy_rules.registry.load import programmes_folder
 
     place = registry or programmes_folder(Path.cwd())
     return Path() if place is None else place if place.is_dir() else place.parent
 
 
 def told_of(frame: str | None, kind: KindChoice | None, authority: AuthorityChoice | None) -> Told:
-    from subsidy_rules.local import Told
+    from subsidy_rules.stages.local import Told
 
     return Told(frame, kind.value if kind else None, authority.value if authority else None)
 
@@ -108,8 +108,8 @@ def asked_targets(targets: Iterable[str], registry: Path | None, store: Path, *,
     Raises SourceError for a programme that is unknown, and for an edition that neither has documents nor files in the inbox.
     """
     from subsidy_rules.fetch.inbox import read_inbox
-    from subsidy_rules.local import check_edition
-    from subsidy_rules.run import Asked
+    from subsidy_rules.stages.local import check_edition
+    from subsidy_rules.stages.run import Asked
 
     deliveries, errors = read_inbox(store.parent / "inbox", programmes_of(registry))
     if errors:
@@ -128,8 +128,8 @@ def asked_targets(targets: Iterable[str], registry: Path | None, store: Path, *,
 
 
 def _asked_manifest(manifest: Path | None, registry: Path | None, *, pinned: bool) -> list[Asked]:
-    from subsidy_rules.registry import load_manifest, samples_manifest
-    from subsidy_rules.run import Asked
+    from subsidy_rules.registry.load import load_manifest, samples_manifest
+    from subsidy_rules.stages.run import Asked
 
     path = manifest or samples_manifest(Path.cwd())
     by_edition: dict[tuple[str, str], list[DocumentEntry]] = {}

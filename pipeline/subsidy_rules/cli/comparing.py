@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from subsidy_rules.cli.options import LangOption, RegistryOption, chosen, example, reporting, show_errors, text
-from subsidy_rules.messages import say
+from subsidy_rules.wording.messages import say
 
 if TYPE_CHECKING:
-    from subsidy_rules.comparison import Outcome
-    from subsidy_rules.errors import Lang
+    from subsidy_rules.model.errors import Lang
+    from subsidy_rules.stages.comparison import Outcome
 
 
 class FormatChoice(StrEnum):
@@ -127,7 +127,7 @@ def diff(
     if form is FormatChoice.XLSX and output is None and template is None:
         raise typer.BadParameter(text("a workbook needs --output FILE", "xlsx では --output でファイルを指定してください"))
     with reporting(speech):
-        from subsidy_rules.comparison import Options, compare_editions, render
+        from subsidy_rules.stages.comparison import Options, compare_editions, render
 
         options = Options(levels, accepted, expect, documents, registry, fail_on.value)
         outcome = compare_editions(old, new, options)
@@ -144,7 +144,7 @@ def diff(
 
 def _write(written: str | bytes, output: Path | None) -> None:
     if output is not None:
-        from subsidy_rules.store import write_atomic
+        from subsidy_rules.store.files import write_atomic
 
         write_atomic(output, written if isinstance(written, bytes) else (written.rstrip("\n") + "\n").encode("utf-8"))
     elif isinstance(written, str) and written:
@@ -187,8 +187,8 @@ def git_diff(
 ) -> None:
     speech = chosen(lang)
     with reporting(speech):
-        from subsidy_rules.comparison import compare_files
         from subsidy_rules.report.change_rows import changes_oneline
+        from subsidy_rules.stages.comparison import compare_files
 
         before, after, changes = compare_files(old, new, path)
         count = say("n_changes", speech, n=len(changes))

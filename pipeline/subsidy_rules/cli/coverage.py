@@ -25,9 +25,9 @@ from subsidy_rules.cli.options import (
 
 if TYPE_CHECKING:
     from subsidy_rules.coverage import CoverageReport
-    from subsidy_rules.document import Document
-    from subsidy_rules.errors import Lang
-    from subsidy_rules.ingest import Given
+    from subsidy_rules.model.document import Document
+    from subsidy_rules.model.errors import Lang
+    from subsidy_rules.model.extracted import Given
 
 
 class CoverageFormat(StrEnum):
@@ -70,10 +70,10 @@ def coverage(
     speech = chosen(lang)
     with reporting(speech):
         from subsidy_rules.coverage import measure_coverage
-        from subsidy_rules.ingest import extract_document
-        from subsidy_rules.local import Told, check_edition, gather
-        from subsidy_rules.registry import find_programme, programmes_folder
+        from subsidy_rules.registry.load import find_programme, programmes_folder
         from subsidy_rules.report.coverage_text import coverage_json, coverage_text, word
+        from subsidy_rules.stages.ingest import extract_document
+        from subsidy_rules.stages.local import Told, check_edition, gather
 
         known = find_programme(programme, registry, programmes_folder(Path.cwd()))
         given, errors = gather([file], known, check_edition(edition), Told(frame, kind.value if kind else None))
@@ -92,7 +92,7 @@ def _with_page(report: CoverageReport, document: Document, given: Given, html: P
     """The report with exact boxes; the HTML page is written where one is asked for."""
     from subsidy_rules.coverage import with_exact_boxes
     from subsidy_rules.report.coverage_html import coverage_html
-    from subsidy_rules.store import write_atomic
+    from subsidy_rules.store.files import write_atomic
 
     pictures: tuple[bytes, ...] = ()
     if document.format == "pdf":

@@ -22,12 +22,12 @@ from subsidy_rules.cli.options import (
     show_problems,
     text,
 )
-from subsidy_rules.messages import say
+from subsidy_rules.wording.messages import say
 
 if TYPE_CHECKING:
-    from subsidy_rules.errors import Lang, SubsidyRulesError
-    from subsidy_rules.look import Look
+    from subsidy_rules.model.errors import Lang, SubsidyRulesError
     from subsidy_rules.report.table_files import TablesOf
+    from subsidy_rules.stages.look import Look
 
 
 class TableFormat(StrEnum):
@@ -138,7 +138,7 @@ def _look(
     files: Sequence[Path], page: int | None, draw: Path | None, jobs: int | None, lang: Lang
 ) -> tuple[tuple[Look, ...], tuple[SubsidyRulesError, ...]]:
     """What was read, after telling on standard error what could not be and which pictures were written."""
-    from subsidy_rules.look import Drawing, look_at
+    from subsidy_rules.stages.look import Drawing, look_at
 
     with progress(lang) as tick:
         drawing = Drawing(draw, lang) if draw is not None else None
@@ -154,7 +154,7 @@ def _look(
 
 def _write_tables(found: Sequence[TablesOf], form: TableFormat, out: Path | None, lang: Lang) -> None:
     from subsidy_rules.report.table_files import tables_csv
-    from subsidy_rules.store import write_atomic
+    from subsidy_rules.store.files import write_atomic
 
     if form is TableFormat.CSV:
         named = tables_csv(found)

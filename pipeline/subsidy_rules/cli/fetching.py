@@ -43,12 +43,12 @@ from subsidy_rules.cli.options import (
     reporting,
     text,
 )
-from subsidy_rules.messages import say
+from subsidy_rules.wording.messages import say
 
 if TYPE_CHECKING:
-    from subsidy_rules.errors import Lang, SubsidyRulesError
     from subsidy_rules.fetch.collect import Fetching
-    from subsidy_rules.run import Asked
+    from subsidy_rules.model.errors import Lang, SubsidyRulesError
+    from subsidy_rules.stages.run import Asked
 
 
 _OUTCOMES = {"new": "is_new", "changed": "is_changed"}
@@ -101,8 +101,8 @@ def fetch(
     max_mb: SizeOption = MAX_MB,
     lang: LangOption = None,
 ) -> None:
-    from subsidy_rules.run import Folders
-    from subsidy_rules.run import fetch as stage
+    from subsidy_rules.stages.run import Folders
+    from subsidy_rules.stages.run import fetch as stage
 
     speech = chosen(lang)
     if (programme is None) != (edition is None):
@@ -133,8 +133,8 @@ def _asked_files(
     *,
     pinned: bool,
 ) -> Asked:
-    from subsidy_rules.local import as_entries, check_edition
-    from subsidy_rules.run import Asked
+    from subsidy_rules.stages.local import as_entries, check_edition
+    from subsidy_rules.stages.run import Asked
 
     known = programme_of(programme, registry)
     check_edition(edition)

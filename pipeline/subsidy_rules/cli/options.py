@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 
 import typer
 
-from subsidy_rules.errors import Lang, SubsidyRulesError
-from subsidy_rules.messages import pick_lang, say
+from subsidy_rules.model.errors import Lang, SubsidyRulesError
+from subsidy_rules.wording.messages import pick_lang, say
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from subsidy_rules.document import Document
+    from subsidy_rules.model.document import Document
 
 # help is worded when the commands are defined, before their options are parsed
 HELP_LANG: Lang = pick_lang(sys.argv[1:], os.environ)
@@ -77,7 +77,7 @@ def chosen(lang: LangChoice | None) -> Lang:
 
 def n_jobs(asked: int | None) -> int:
     """How many documents to read at a time."""
-    from subsidy_rules.jobs import default_jobs
+    from subsidy_rules.process.jobs import default_jobs
 
     return asked or default_jobs()
 

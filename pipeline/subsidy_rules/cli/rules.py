@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from subsidy_rules.cli.options import LangOption, chosen, example, finish, out, reporting, text
-from subsidy_rules.messages import say
+from subsidy_rules.wording.messages import say
 
 FolderArgument = Annotated[
     Path, typer.Argument(metavar="DIR", help=text("Folder <programme>/<edition>.", "<事業>/<年度・回> のフォルダ。"), show_default=False)
@@ -49,7 +49,7 @@ def show(folder: FolderArgument, lang: LangOption = None) -> None:
     speech = chosen(lang)
     with reporting(speech):
         from subsidy_rules.report.tables import frame_tables, title_of
-        from subsidy_rules.store import load_ruleset_dir
+        from subsidy_rules.store.files import load_ruleset_dir
 
         ruleset = load_ruleset_dir(folder)
         console = out()
@@ -76,15 +76,15 @@ def check(
 ) -> None:
     speech = chosen(lang)
     with reporting(speech):
-        from subsidy_rules.check import check_ruleset
-        from subsidy_rules.lint import lint_ruleset
-        from subsidy_rules.store import load_ruleset_dir
+        from subsidy_rules.check.consistency import lint_ruleset
+        from subsidy_rules.check.contract import check_ruleset
+        from subsidy_rules.store.files import load_ruleset_dir
 
         ruleset = load_ruleset_dir(folder)
         findings = (*check_ruleset(ruleset), *lint_ruleset(ruleset))
         if documents is not None:
-            from subsidy_rules.citations import check_citations
-            from subsidy_rules.cited_documents import open_cited
+            from subsidy_rules.check.citations import check_citations
+            from subsidy_rules.check.cited_documents import open_cited
 
             findings += check_citations(ruleset, open_cited(ruleset, documents))
         for finding in findings:
@@ -124,7 +124,7 @@ def approve(
     with reporting(speech):
         from subsidy_rules.review.approve import approve as decide
         from subsidy_rules.review.approve import open_rules
-        from subsidy_rules.store import load_ruleset_dir, save_ruleset
+        from subsidy_rules.store.files import load_ruleset_dir, save_ruleset
 
         ruleset = load_ruleset_dir(folder)
         ids = open_rules(ruleset) if everything else tuple(dict.fromkeys(rule_ids or ()))

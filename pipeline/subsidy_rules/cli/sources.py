@@ -10,11 +10,11 @@ import typer
 from subsidy_rules.cli.asked import AuthorityChoice, AuthorityOption, KindChoice, KindOption, now, programme_of, programmes_of
 from subsidy_rules.cli.network import MirrorOption, OfflineOption, PortalOption, PrivateOption, network
 from subsidy_rules.cli.options import STORE, LangOption, RegistryOption, StoreOption, chosen, example, finish, out, reporting, text
-from subsidy_rules.messages import say
+from subsidy_rules.wording.messages import say
 
 if TYPE_CHECKING:
     from subsidy_rules.fetch.discover import Proposal
-    from subsidy_rules.programme import DocumentEntry
+    from subsidy_rules.model.programme import DocumentEntry
 
 ProgrammeArgument = Annotated[
     str, typer.Argument(metavar="PROGRAMME", help=text("Programme, such as it-hojo.", "事業のID（例: it-hojo）。"), show_default=False)
@@ -93,8 +93,8 @@ def add(
     registry: RegistryOption = None,
     lang: LangOption = None,
 ) -> None:
-    from subsidy_rules.programme import DocumentEntry, source_id
-    from subsidy_rules.registry import check_frame
+    from subsidy_rules.model.programme import DocumentEntry, source_id
+    from subsidy_rules.registry.load import check_frame
 
     speech = chosen(lang)
     name, slash, label = edition.partition("/")
@@ -123,8 +123,8 @@ def check(
     ] = None,
     lang: LangOption = None,
 ) -> None:
-    from subsidy_rules.registry import programmes_folder
-    from subsidy_rules.registry_check import check_registry
+    from subsidy_rules.registry.check import check_registry
+    from subsidy_rules.registry.load import programmes_folder
 
     speech = chosen(lang)
     folder = programmes_folder(Path.cwd())
@@ -143,8 +143,8 @@ def propose(
     lang: LangOption = None,
 ) -> None:
     from subsidy_rules.fetch import read_local, sha256_of
-    from subsidy_rules.ingest import read_document
-    from subsidy_rules.propose import draft_programme, draft_yaml
+    from subsidy_rules.read.document import read_document
+    from subsidy_rules.registry.propose import draft_programme, draft_yaml
 
     speech = chosen(lang)
     with reporting(speech):
@@ -205,9 +205,9 @@ def _line(proposal: Proposal, japanese: bool) -> str:
 
 def _add(programme: str, edition: str, entry: DocumentEntry, registry: Path | None) -> Path:
     """The programme's file, which now has the document; written only where the result is still a valid registry."""
-    from subsidy_rules.registry import programme_file, programmes_folder
-    from subsidy_rules.registry_edit import add_document
-    from subsidy_rules.store import write_atomic
+    from subsidy_rules.registry.edit import add_document
+    from subsidy_rules.registry.load import programme_file, programmes_folder
+    from subsidy_rules.store.files import write_atomic
 
     path = programme_file(programme, registry, programmes_folder(Path.cwd()))
     write_atomic(path, add_document(path.read_text(encoding="utf-8"), str(path), programme, edition, entry).encode("utf-8"))

@@ -40,12 +40,12 @@ from subsidy_rules.cli.options import (
     show_problems,
     text,
 )
-from subsidy_rules.messages import say
+from subsidy_rules.wording.messages import say
 
 if TYPE_CHECKING:
-    from subsidy_rules.errors import Lang
-    from subsidy_rules.ingest import Extracted
-    from subsidy_rules.run import RunResult
+    from subsidy_rules.model.errors import Lang
+    from subsidy_rules.model.extracted import Extracted
+    from subsidy_rules.stages.run import RunResult
 
 
 def add_to(app: typer.Typer) -> None:
@@ -101,8 +101,8 @@ def ingest(
     jobs: JobsOption = None,
     lang: LangOption = None,
 ) -> None:
-    from subsidy_rules.local import ingest_files
     from subsidy_rules.report.tables import summary_table, title_of
+    from subsidy_rules.stages.local import ingest_files
 
     speech = chosen(lang)
     with reporting(speech):
@@ -131,8 +131,8 @@ def extract(
     jobs: JobsOption = None,
     lang: LangOption = None,
 ) -> None:
-    from subsidy_rules.run import Folders
-    from subsidy_rules.run import extract as stage
+    from subsidy_rules.stages.run import Folders
+    from subsidy_rules.stages.run import extract as stage
 
     speech = chosen(lang)
     with reporting(speech):
@@ -152,8 +152,8 @@ def build(
     out_dir: Annotated[Path, typer.Option("--out", help=text("Folder of rule sets.", "ルールセットのフォルダ。"))] = RULES,
     lang: LangOption = None,
 ) -> None:
-    from subsidy_rules.run import Folders
-    from subsidy_rules.run import build as stage
+    from subsidy_rules.stages.run import Folders
+    from subsidy_rules.stages.run import build as stage
 
     speech = chosen(lang)
     with reporting(speech):
@@ -178,8 +178,8 @@ def run(
     locked: LockedOption = False,
     lang: LangOption = None,
 ) -> None:
-    from subsidy_rules.run import Folders
-    from subsidy_rules.run import run as stage
+    from subsidy_rules.stages.run import Folders
+    from subsidy_rules.stages.run import run as stage
 
     speech = chosen(lang)
     with reporting(speech):

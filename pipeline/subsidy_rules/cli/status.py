@@ -24,11 +24,11 @@ from subsidy_rules.cli.options import (
     reporting,
     text,
 )
-from subsidy_rules.messages import say
+from subsidy_rules.wording.messages import say
 
 if TYPE_CHECKING:
-    from subsidy_rules.errors import Lang
-    from subsidy_rules.status import EditionStatus
+    from subsidy_rules.model.errors import Lang
+    from subsidy_rules.stages.status import EditionStatus
 
 
 _EXTRACTION = {
@@ -76,8 +76,8 @@ def status(
     lang: LangOption = None,
 ) -> None:
     from subsidy_rules.fetch.bring import PORTAL
-    from subsidy_rules.fingerprint import fingerprint
-    from subsidy_rules.status import Where, edition_status, editions_of
+    from subsidy_rules.stages.status import Where, edition_status, editions_of
+    from subsidy_rules.store.fingerprint import fingerprint
 
     speech = chosen(lang)
     with reporting(speech):

@@ -16,10 +16,10 @@ from datetime import date
 
 from pydantic import Field, ValidationError
 
-from subsidy_rules.change import Change
-from subsidy_rules.document import Model
-from subsidy_rules.errors import Lang, Place, RuleSetError, Wording
-from subsidy_rules.yaml_lines import YamlSyntaxError, load_yaml
+from subsidy_rules.model.change import Change
+from subsidy_rules.model.document import Model
+from subsidy_rules.model.errors import Lang, Place, RuleSetError, Wording
+from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 
 
 class Accepted(Model):

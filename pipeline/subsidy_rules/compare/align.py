@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from subsidy_rules.basis import value_data, when_data
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.language.vocabulary import load
-from subsidy_rules.rule import Rule
+from subsidy_rules.model.basis import value_data, when_data
+from subsidy_rules.model.rule import Rule
 
 # what the money is for tells rules of one frame apart even where their values are equal
 _APART = frozenset({"item"})

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from subsidy_rules.change import Action, Direction, Level
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.kinds.kind import Area, Comparing, Number, Polarity
+from subsidy_rules.model.change import Action, Direction, Level
 
 NO_ORDER = "what differs has no order, so that both directions say the same"
 _ADDED: dict[Polarity, Direction] = {"benefit": "better", "burden": "worse", "neutral": "neutral", "unknown": "unknown"}

@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.change import Change
 from subsidy_rules.compare.texts import Unit
-from subsidy_rules.document import Document, Evidence
-from subsidy_rules.errors import Place, ReadError, Wording
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.model.change import Change
+from subsidy_rules.model.document import Document, Evidence
+from subsidy_rules.model.errors import Place, ReadError, Wording
 
 _NOTHING = re.compile(r"[-~]*|\(?(?:新設|新規|追加|削除|なし|該当なし)\)?")
 _LIKE = 75.0

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from subsidy_rules.basis import digest
-from subsidy_rules.change import Change
 from subsidy_rules.compare.align import Facet
 from subsidy_rules.compare.checks import comparing
 from subsidy_rules.compare.sources import Side, cause_of
 from subsidy_rules.compare.values import Difference, value_of, when_of
-from subsidy_rules.errors import Lang
 from subsidy_rules.kinds.words import kind_words
-from subsidy_rules.rule import RuleSet
-from subsidy_rules.wording import NOTHING, Words, both
+from subsidy_rules.model.basis import digest
+from subsidy_rules.model.change import Change
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.rule import RuleSet
+from subsidy_rules.wording.rules import NOTHING, Words, both
 
 Names = Mapping[str, str]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.rule import RuleSet
+from subsidy_rules.model.rule import RuleSet
 
 Lineage = Mapping[str, tuple[str, ...]]  # frame of the old edition → frames that it goes on as
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from subsidy_rules.change import Change, Level
 from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare.rulesets import sort_changes
-from subsidy_rules.errors import Place, RuleSetError, Wording
-from subsidy_rules.yaml_lines import YamlSyntaxError, load_yaml
+from subsidy_rules.model.change import Change, Level
+from subsidy_rules.model.errors import Place, RuleSetError, Wording
+from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 
 Levels = Mapping[str, Level | Literal["none"]]
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.basis import digest
-from subsidy_rules.change import Change, Passage
 from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare.found import Names, frame_words, names_of
 from subsidy_rules.compare.texts import Counterparts, Unit, align_texts, units_of
-from subsidy_rules.document import Document, Evidence, Source
-from subsidy_rules.errors import Lang
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.rule import RuleSet
+from subsidy_rules.model.basis import digest
+from subsidy_rules.model.change import Change, Passage
+from subsidy_rules.model.document import Document, Evidence, Source
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.rule import RuleSet
 
 _NAME = 6  # characters from which a replaced name can be told from chance
 _TITLE = 60  # characters that a title has at most

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from subsidy_rules.change import Change, Level
 from subsidy_rules.compare.align import Facet, align, facet
 from subsidy_rules.compare.checks import all_checks, noun_of
 from subsidy_rules.compare.found import Found, change_of, names_of
@@ -18,8 +17,9 @@ from subsidy_rules.compare.shared import join_conditions, join_frames, moved_exp
 from subsidy_rules.compare.sources import Side, is_covered
 from subsidy_rules.compare.values import Difference, condition_difference, value_differences, value_of, when_or_none
 from subsidy_rules.kinds.words import kind_words
-from subsidy_rules.rule import RuleSet
-from subsidy_rules.wording import NOTHING, Words, both
+from subsidy_rules.model.change import Change, Level
+from subsidy_rules.model.rule import RuleSet
+from subsidy_rules.wording.rules import NOTHING, Words, both
 
 GRAVITY = {Level.ERR: 0, Level.WARN: 1, Level.INFO: 2}
 _COMMON = "common"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from subsidy_rules.basis import digest, value_data, when_data
-from subsidy_rules.change import Change
 from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare.found import Found, Names, frame_words
 from subsidy_rules.compare.values import Difference
-from subsidy_rules.errors import Lang
 from subsidy_rules.kinds.words import kind_words
-from subsidy_rules.rule import Rule
-from subsidy_rules.wording import Data, when_words
+from subsidy_rules.model.basis import digest, value_data, when_data
+from subsidy_rules.model.change import Change
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.rule import Rule
+from subsidy_rules.wording.rules import Data, when_words
 
 _PAID, _UNPAID = "eligible_expense", "ineligible_expense"
 

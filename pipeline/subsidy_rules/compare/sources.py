@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from subsidy_rules.basis import value_data, when_data
-from subsidy_rules.change import Cause
 from subsidy_rules.compare.align import Facet
 from subsidy_rules.compare.checks import comparing
-from subsidy_rules.rule import Rule, RuleSet
+from subsidy_rules.model.basis import value_data, when_data
+from subsidy_rules.model.change import Cause
+from subsidy_rules.model.rule import Rule, RuleSet
 
 
 class Side:

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from subsidy_rules.document import Clause, Document, Evidence, Table, Zone
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.model.document import Clause, Document, Evidence, Table, Zone
 
 SURE, MAYBE = 80.0, 60.0
 _LEAST = 6  # characters: shorter texts say nothing by themselves

@@ -12,7 +12,7 @@ from subsidy_rules.compare.align import Facet
 from subsidy_rules.compare.checks import Check, all_checks, comparing, noun_of, number_id
 from subsidy_rules.kinds.kind import Number
 from subsidy_rules.kinds.words import value_words
-from subsidy_rules.wording import NOTHING, Words, both, when_words, yen_words
+from subsidy_rules.wording.rules import NOTHING, Words, both, when_words, yen_words
 
 Data = Mapping[str, Any]
 Figure = Fraction | date | None

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from subsidy_rules.basis import value_data
+from subsidy_rules.check.rule_numbers import Number, numbers_of_conditions, numbers_of_value, states_date, states_number, states_quantity
 from subsidy_rules.coverage.figures import Figure
 from subsidy_rules.coverage.passages import Passage
 from subsidy_rules.coverage.report import BoundTo, How
-from subsidy_rules.document import Cell, Evidence
 from subsidy_rules.language.quantities import Quantity
-from subsidy_rules.rule import Candidate
-from subsidy_rules.rule_numbers import Number, numbers_of_conditions, numbers_of_value, states_date, states_number, states_quantity
+from subsidy_rules.model.basis import value_data
+from subsidy_rules.model.document import Cell, Evidence
+from subsidy_rules.model.rule import Candidate
 
 # words by which a text says again what a rule on the amount or the rate says
 _RESTATES = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from subsidy_rules.check.page_text import PageText, text_in
 from subsidy_rules.coverage.report import CoverageReport, Entry
-from subsidy_rules.document import Box
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.layout import PageLayout
-from subsidy_rules.page_text import PageText, text_in
+from subsidy_rules.model.document import Box
+from subsidy_rules.model.layout import PageLayout
 
 
 def with_exact_boxes(report: CoverageReport, layouts: Iterable[PageLayout]) -> CoverageReport:

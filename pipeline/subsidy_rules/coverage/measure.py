@@ -11,8 +11,8 @@ from subsidy_rules.coverage.figures import Figure, figures_of
 from subsidy_rules.coverage.passages import passages_of
 from subsidy_rules.coverage.report import CoverageReport, Entry
 from subsidy_rules.coverage.waive import Surroundings, surroundings_of, waive
-from subsidy_rules.document import Document, SourceKind
-from subsidy_rules.rule import Candidate
+from subsidy_rules.model.document import Document, SourceKind
+from subsidy_rules.model.rule import Candidate
 
 _CONTEXT = 24
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.document import Box, Cell, Clause, Document, Line, Page, Table, Zone
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.model.document import Box, Cell, Clause, Document, Line, Page, Table, Zone
 
 _NAME_LENGTH = 30
 _SLACK = 2.0

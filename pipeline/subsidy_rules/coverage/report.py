@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from subsidy_rules.document import Box, Format, Model
+from subsidy_rules.model.document import Box, Format, Model
 
 State = Literal["bound", "waived", "unread"]
 FigureKind = Literal["amount", "ratio", "percentage", "count", "duration", "date", "number"]

@@ -14,9 +14,9 @@ from functools import cache
 
 from subsidy_rules.coverage.figures import Figure
 from subsidy_rules.coverage.passages import Passage
-from subsidy_rules.document import Document, SourceKind, Zone
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.vocabulary import load
+from subsidy_rules.model.document import Document, SourceKind, Zone
 
 _CASES_FIRST = frozenset({"amount", "ratio", "percentage"})  # a case must name these to waive them
 _EXAMPLE = re.compile(r"[(<【\[](?:具体)?例\d*[)>】\]]|(?:^|[。※・])(?:計算|算定|具体|記載|記入)?例\d*:|例えば")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from subsidy_rules.errors import FetchError
 from subsidy_rules.fetch.causes import trouble
 from subsidy_rules.fetch.editions import blob_path, read_local, sha256_of
 from subsidy_rules.fetch.history import (
@@ -30,7 +29,8 @@ from subsidy_rules.fetch.locks import locked
 from subsidy_rules.fetch.mirror import Mirror
 from subsidy_rules.fetch.robots import ALLOW_ALL, MAX_BYTES, Robots, parse_robots
 from subsidy_rules.fetch.web import Answer, Web
-from subsidy_rules.store import write_atomic
+from subsidy_rules.model.errors import FetchError
+from subsidy_rules.store.files import write_atomic
 
 _ROBOTS_FRESH = timedelta(hours=24)  # RFC 9309, 2.4
 _NO_ROBOTS = frozenset({"gone", "blocked", "unexpected_status"})  # RFC 9309, 2.3.1.3: "unavailable" means that anything may be fetched

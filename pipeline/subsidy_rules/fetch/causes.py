@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from subsidy_rules.errors import FetchError, Place, Wording
+from subsidy_rules.model.errors import FetchError, Place, Wording
 
 
 @dataclass(frozen=True, slots=True)

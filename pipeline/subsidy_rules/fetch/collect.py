@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from subsidy_rules.errors import FetchError, SubsidyRulesError
 from subsidy_rules.fetch.address import file_name
 from subsidy_rules.fetch.archive import bring_archived
 from subsidy_rules.fetch.bring import Now, Ways, bring, bring_bytes
@@ -27,7 +26,8 @@ from subsidy_rules.fetch.inbox import Delivery
 from subsidy_rules.fetch.lock_file import lock_path, pin, pins_of
 from subsidy_rules.fetch.locks import locked
 from subsidy_rules.fetch.portal import bring_attachments, is_portal
-from subsidy_rules.programme import DocumentEntry
+from subsidy_rules.model.errors import FetchError, SubsidyRulesError
+from subsidy_rules.model.programme import DocumentEntry
 
 _ENDINGS = {"pdf": "pdf", "html": "html", "text": "txt"}
 _VANISHED = frozenset({"gone", "error_page", "redirects"})

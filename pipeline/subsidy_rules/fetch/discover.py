@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
-from subsidy_rules.errors import SubsidyRulesError
 from subsidy_rules.fetch.address import file_name
 from subsidy_rules.fetch.bring import Now, Ways, bring
 from subsidy_rules.fetch.causes import trouble
 from subsidy_rules.fetch.editions import blob_path, read_local
 from subsidy_rules.fetch.portal import SCHEME, is_portal, search_portal
-from subsidy_rules.programme import DocumentEntry, GuidePage, LinkRule, Programme, is_edition, source_id
+from subsidy_rules.model.errors import SubsidyRulesError
+from subsidy_rules.model.programme import DocumentEntry, GuidePage, LinkRule, Programme, is_edition, source_id
 from subsidy_rules.read.links import Link, find_links
 
 

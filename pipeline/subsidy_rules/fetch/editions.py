@@ -12,10 +12,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from subsidy_rules.document import Model
-from subsidy_rules.errors import FetchError, Place, Wording
-from subsidy_rules.programme import DocumentEntry
-from subsidy_rules.store import write_atomic
+from subsidy_rules.model.document import Model
+from subsidy_rules.model.errors import FetchError, Place, Wording
+from subsidy_rules.model.programme import DocumentEntry
+from subsidy_rules.store.files import write_atomic
 
 
 class Fetched(Model):

@@ -16,11 +16,11 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from subsidy_rules.document import Format, Model
-from subsidy_rules.errors import FetchError, Place, Wording
 from subsidy_rules.fetch.editions import blob_path
 from subsidy_rules.fetch.locks import locked
-from subsidy_rules.store import write_atomic
+from subsidy_rules.model.document import Format, Model
+from subsidy_rules.model.errors import FetchError, Place, Wording
+from subsidy_rules.store.files import write_atomic
 
 Via = Literal["web", "mirror", "archive", "inbox", "jgrants"]
 

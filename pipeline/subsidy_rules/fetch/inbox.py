@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from subsidy_rules.errors import Place, SourceError, SubsidyRulesError, Wording
 from subsidy_rules.fetch.editions import read_local, sha256_of
-from subsidy_rules.programme import DocumentEntry, Programme
-from subsidy_rules.registry import load_manifest
+from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError, Wording
+from subsidy_rules.model.programme import DocumentEntry, Programme
+from subsidy_rules.registry.load import load_manifest
 
 MANIFEST = "manifest.yaml"
 

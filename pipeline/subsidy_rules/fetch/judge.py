@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from subsidy_rules.document import Format
-from subsidy_rules.errors import ReadError
 from subsidy_rules.fetch.address import file_name
 from subsidy_rules.fetch.causes import trouble
 from subsidy_rules.fetch.history import Version
+from subsidy_rules.model.document import Format
+from subsidy_rules.model.errors import ReadError
 from subsidy_rules.read.amount import Amount, measure
 from subsidy_rules.read.sniff import sniff
 

@@ -10,11 +10,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from subsidy_rules.errors import Place, SourceError, Wording
 from subsidy_rules.fetch.editions import EditionFiles
 from subsidy_rules.fetch.locks import locked
-from subsidy_rules.store import write_atomic
-from subsidy_rules.yaml_lines import YamlSyntaxError, load_yaml
+from subsidy_rules.model.errors import Place, SourceError, Wording
+from subsidy_rules.store.files import write_atomic
+from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 
 _HEAD = "# Which version of each document an edition is built from. Written by `subsidy-rules fetch`; commit it.\n"
 _Pins = dict[str, dict[str, dict[str, str]]]

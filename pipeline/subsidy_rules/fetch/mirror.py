@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from subsidy_rules.errors import Place, SourceError, Wording
-from subsidy_rules.yaml_lines import YamlSyntaxError, load_yaml
+from subsidy_rules.model.errors import Place, SourceError, Wording
+from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ from urllib.parse import urljoin
 import httpx
 
 from subsidy_rules import __version__
-from subsidy_rules.errors import FetchError
 from subsidy_rules.fetch.address import check_scheme, is_loopback, is_public, origin, path_of, resolve
 from subsidy_rules.fetch.causes import trouble
 from subsidy_rules.fetch.inflate import Inflated, TooLargeError, TornError
 from subsidy_rules.fetch.robots import ALLOW_ALL, PRODUCT, Robots
+from subsidy_rules.model.errors import FetchError
 
 _USER_AGENT = f"{PRODUCT}/{__version__} (reads published subsidy guidelines; obeys robots.txt)"
 _PASSING = frozenset({"busy", "failing", "timeout", "unreachable", "cut"})

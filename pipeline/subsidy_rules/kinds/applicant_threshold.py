@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 
 from pydantic import ConfigDict
 
-from subsidy_rules.document import Cell, Table, Zone
 from subsidy_rules.kinds.confidence import confidence, table_doubt
 from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number, cell_evidence, clause_evidence
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.language.vocabulary import lexicon
-from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.model.document import Cell, Table, Zone
+from subsidy_rules.model.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.size_definitions import SizeDefinition, size_definitions
-from subsidy_rules.wording import threshold_words
+from subsidy_rules.wording.rules import threshold_words
 
 _CAPITAL = re.compile(r"資本金|出資の総額|資本の額")
 _STAFF = re.compile(r"従業員|従業者|労働者|社員数|常勤|使用する")

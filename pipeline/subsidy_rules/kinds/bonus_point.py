@@ -13,7 +13,7 @@ from subsidy_rules.kinds.quoted import Place, quoted
 from subsidy_rules.language.metrics import measure
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.topics import known_topic, topic_of
-from subsidy_rules.rule import AllOf, Candidate, Condition, Leaf, Value
+from subsidy_rules.model.rule import AllOf, Candidate, Condition, Leaf, Value
 from subsidy_rules.statements.points import Point, find_points
 from subsidy_rules.statements.prose import is_requested, past_awards, requested_amounts, sentences_of
 

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.kinds.confidence import confidence, table_doubt
 from subsidy_rules.kinds.kind import Comparing, Kind, Material, cell_evidence, clause_evidence
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.numerals import read_number
 from subsidy_rules.language.phrases import short_phrase
-from subsidy_rules.rule import Candidate, Value
+from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
+from subsidy_rules.model.rule import Candidate, Value
 from subsidy_rules.statements.grid import Grid
 
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})

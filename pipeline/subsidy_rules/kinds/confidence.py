@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from subsidy_rules.document import Table
-from subsidy_rules.rule import Candidate
+from subsidy_rules.model.document import Table
+from subsidy_rules.model.rule import Candidate
 
 # Grammar and vocabulary read everything, and nothing speaks against it.
 BASE = 0.97

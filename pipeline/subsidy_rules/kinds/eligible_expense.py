@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from subsidy_rules.document import Clause, Zone
-from subsidy_rules.errors import Lang
 from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number
 from subsidy_rules.kinds.quoted import Place, quoted
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.vocabulary import lexicon, names
-from subsidy_rules.rule import Candidate, ExactRate, Leaf, Value, Yen
+from subsidy_rules.model.document import Clause, Zone
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.rule import Candidate, ExactRate, Leaf, Value, Yen
 from subsidy_rules.statements.expense_tables import read_expense_table
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
 from subsidy_rules.statements.sections import list_items
-from subsidy_rules.wording import per_words, yen_words
+from subsidy_rules.wording.rules import per_words, yen_words
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _SPEAKS = re.compile(r"対象経費|補助対象|対象とする|対象となる|が対象|経費は|費は|費用は|料は")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from subsidy_rules.document import Zone
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.listing import candidate, rows_of
 from subsidy_rules.kinds.requirement import constraint_slug
 from subsidy_rules.language.normalise import fold
-from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.model.document import Zone
+from subsidy_rules.model.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.bounds import Stated
 from subsidy_rules.statements.prose import past_awards
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.quoted import Place, quoted
 from subsidy_rules.language.topics import topic_of
-from subsidy_rules.rule import Candidate, Value
+from subsidy_rules.model.rule import Candidate, Value
 from subsidy_rules.statements.lists import top_items
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from subsidy_rules.change import Direction
-from subsidy_rules.document import Cell, Clause, Document, Evidence, Span, Table
-from subsidy_rules.errors import Lang
-from subsidy_rules.rule import Candidate, Value
+from subsidy_rules.model.change import Direction
+from subsidy_rules.model.document import Cell, Clause, Document, Evidence, Span, Table
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.rule import Candidate, Value
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import Found
 from subsidy_rules.statements.told import Told

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from subsidy_rules.document import Clause
 from subsidy_rules.kinds.confidence import confidence
 from subsidy_rules.kinds.kind import Material, clause_evidence
 from subsidy_rules.kinds.statements import order_leaves
@@ -14,7 +13,8 @@ from subsidy_rules.language.conditions import bounds_to_leaves, read_specials, u
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.language.quantities import find_quantities
-from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.model.document import Clause
+from subsidy_rules.model.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, topic_of
 from subsidy_rules.statements.prose import (
     exemptions,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from subsidy_rules.kinds.bonus_point import award_leaf, point_candidate
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.language.topics import topic_of
-from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.model.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.points import find_points
 
 

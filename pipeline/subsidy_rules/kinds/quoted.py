@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.document import Cell, Clause, Table
 from subsidy_rules.kinds.confidence import confidence
 from subsidy_rules.kinds.kind import Material, cell_evidence, clause_evidence
 from subsidy_rules.kinds.statements import order_leaves
-from subsidy_rules.rule import AllOf, AnyOf, Candidate, Condition, Leaf, Not, Value
+from subsidy_rules.model.document import Cell, Clause, Table
+from subsidy_rules.model.rule import AllOf, AnyOf, Candidate, Condition, Leaf, Not, Value
 
 QUOTE_LENGTH = 40  # what a committed rule set may quote
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.document import Cell, Clause, Table
 from subsidy_rules.kinds.confidence import confidence, table_doubt
 from subsidy_rules.kinds.kind import Comparing, Kind, Material, cell_evidence, clause_evidence
 from subsidy_rules.language.conditions import read_specials
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.language.vocabulary import lexicon
-from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.model.document import Cell, Clause, Table
+from subsidy_rules.model.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.papers import (
     ZONES,
     Paper,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from subsidy_rules.document import Zone
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.listing import candidate, rows_of
 from subsidy_rules.language.normalise import fold
-from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.model.document import Zone
+from subsidy_rules.model.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.bounds import told_counts
 from subsidy_rules.statements.sections import is_note
 

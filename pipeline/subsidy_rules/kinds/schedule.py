@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from subsidy_rules.document import Clause, Evidence
-from subsidy_rules.errors import Lang
 from subsidy_rules.kinds.confidence import confidence, table_doubt
 from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number, cell_evidence, clause_evidence
 from subsidy_rules.language.events import Event, events, plan_year, round_of
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.periods import Period, find_periods
 from subsidy_rules.language.vocabulary import load, names
-from subsidy_rules.rule import Candidate, Value
+from subsidy_rules.model.document import Clause, Evidence
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.rule import Candidate, Value
 from subsidy_rules.statements.dated import ZONES, Place, document_year, event_of, places, sentence_of
 from subsidy_rules.statements.segments import mask_examples
 

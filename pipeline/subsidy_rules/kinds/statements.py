@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from subsidy_rules.document import Evidence
 from subsidy_rules.kinds.confidence import confidence, table_doubt
 from subsidy_rules.kinds.kind import Material, cell_evidence, clause_evidence
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.vocabulary import facts, load
-from subsidy_rules.programme import COMMON
-from subsidy_rules.rule import Candidate, Leaf, Value
+from subsidy_rules.model.document import Evidence
+from subsidy_rules.model.programme import COMMON
+from subsidy_rules.model.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.table import Found, FoundDitto
 from subsidy_rules.statements.told import Told

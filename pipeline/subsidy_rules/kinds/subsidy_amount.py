@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material, Number
 from subsidy_rules.kinds.statements import candidates
-from subsidy_rules.rule import Candidate, Value, Yen
+from subsidy_rules.model.rule import Candidate, Value, Yen
 from subsidy_rules.statements.statement import Statement
-from subsidy_rules.wording import amount_words
+from subsidy_rules.wording.rules import amount_words
 
 
 class SubsidyAmount(Value):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material, Number
 from subsidy_rules.kinds.statements import candidates
-from subsidy_rules.rule import Candidate, ExactRate, Value
+from subsidy_rules.model.rule import Candidate, ExactRate, Value
 from subsidy_rules.statements.statement import Statement
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from subsidy_rules.errors import Lang
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.language.vocabulary import names
-from subsidy_rules.wording import Data, condition_words
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.wording.rules import Data, condition_words
 
 _HIDDEN = ("obligation", "must")  # what every rule of the kind says unless told otherwise
 

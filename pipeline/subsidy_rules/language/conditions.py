@@ -10,7 +10,7 @@ from fractions import Fraction
 from subsidy_rules.language.dates import find_dates
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.language.vocabulary import facts, lexicon
-from subsidy_rules.rule import Leaf, Op
+from subsidy_rules.model.rule import Leaf, Op
 
 _EXCEPT = re.compile(r"(?:等|に該当する者)?(?:を|は)?(?:除く|除き|除外|以外)")
 _BAND = re.compile(r"最低賃金以上~(?:(?:令和|平成)(?P<year>\d+|元)年度)?改定(?:後)?の地域別最低賃金未満")

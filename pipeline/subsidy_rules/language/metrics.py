@@ -10,7 +10,7 @@ from functools import cache
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.vocabulary import load
-from subsidy_rules.rule import Leaf, Op
+from subsidy_rules.model.rule import Leaf, Op
 
 _JOINT = re.compile(r"、?(?:又は|または|若しくは|もしくは)")
 _PLAIN_OPS: tuple[Op, ...] = ("ge", "le")

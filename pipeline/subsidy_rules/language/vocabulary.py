@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.plain_yaml import read_yaml
+from subsidy_rules.yaml.plain import read_yaml
 
 
 @dataclass(frozen=True, slots=True)

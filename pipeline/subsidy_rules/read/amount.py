@@ -13,8 +13,8 @@ from multiprocessing.connection import Connection
 
 import pypdfium2.raw as pdfium
 
-from subsidy_rules.document import Format
-from subsidy_rules.guard import Limits, limit_memory, limit_processor, process_context
+from subsidy_rules.model.document import Format
+from subsidy_rules.process.guard import Limits, limit_memory, limit_processor, process_context
 from subsidy_rules.read.charset import decode
 
 _LIMITS = Limits(memory_mb=512, seconds=30.0, pages=400)

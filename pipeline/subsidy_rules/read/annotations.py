@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from subsidy_rules.document import Annotation, Box
+from subsidy_rules.model.document import Annotation, Box
 
 ToBox = Callable[[float, float, float, float], Box]
 _NOTES = {pdfium.FPDF_ANNOT_TEXT: "note", pdfium.FPDF_ANNOT_FREETEXT: "free_text", pdfium.FPDF_ANNOT_HIGHLIGHT: "highlight"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from subsidy_rules.errors import Place, ReadError, Wording
+from subsidy_rules.model.errors import Place, ReadError, Wording
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # names under which pages declare a set that is in fact its Microsoft superset (㈱ and ① are not in plain Shift_JIS)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.document import Cell, Table
+from subsidy_rules.model.document import Cell, Table
 from subsidy_rules.tables.headers import mark_headers
 
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.clauses import place_tables, read_change_log, split_clauses
-from subsidy_rules.document import Clause, Document, Line, Page, Table
-from subsidy_rules.guard import Limits
+from subsidy_rules.model.document import Clause, Document, Line, Page, Table
+from subsidy_rules.process.guard import Limits
 from subsidy_rules.read.sniff import sniff
 from subsidy_rules.read.worker import DEFAULT_LIMITS, read_guarded
 from subsidy_rules.tables import join_tables, without_scraps

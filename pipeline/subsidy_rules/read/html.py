@@ -13,8 +13,8 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from subsidy_rules.clauses.block import Block
 from subsidy_rules.clauses.labels import split_label
 from subsidy_rules.clauses.place import Slot, settle
-from subsidy_rules.document import Document, Line, Page, Table, Zone
-from subsidy_rules.errors import Place, ReadError, Wording
+from subsidy_rules.model.document import Document, Line, Page, Table, Zone
+from subsidy_rules.model.errors import Place, ReadError, Wording
 from subsidy_rules.read.charset import decode
 from subsidy_rules.read.html_tables import BLOCKS, box_table, cell_text, definition_table, is_layout, nested_tables, table_of
 

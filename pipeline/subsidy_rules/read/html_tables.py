@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from subsidy_rules.document import Cell, Table
+from subsidy_rules.model.document import Cell, Table
 from subsidy_rules.tables.headers import mark_headers
 
 BLOCKS = frozenset(

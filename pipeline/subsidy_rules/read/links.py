@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from soupsieve import SelectorSyntaxError
 
-from subsidy_rules.errors import Place, SourceError, Wording
+from subsidy_rules.model.errors import Place, SourceError, Wording
 from subsidy_rules.read.charset import decode
 
 

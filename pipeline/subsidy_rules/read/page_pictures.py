@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.document import Box
+from subsidy_rules.model.document import Box
 
 # 16 levels of grey are enough to read by and halve the size; colour is left to what is drawn over the picture
 _GREYS = bytes(round(level / 17) * 17 for level in range(256))

@@ -8,9 +8,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from subsidy_rules.document import Line, Page
-from subsidy_rules.errors import Place, ReadError, Wording
-from subsidy_rules.layout import PageLayout, lines_of
+from subsidy_rules.model.document import Line, Page
+from subsidy_rules.model.errors import Place, ReadError, Wording
+from subsidy_rules.model.layout import PageLayout, lines_of
 from subsidy_rules.read.pdfium import read_layout
 
 # A guideline has thousands of characters; a file with fewer than this holds a title at best and stands in for a document to come.

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from subsidy_rules.document import Box
-from subsidy_rules.layout import Char, Colour, Fill, PageLayout, Stroke, TaggedTable
+from subsidy_rules.model.document import Box
+from subsidy_rules.model.layout import Char, Colour, Fill, PageLayout, Stroke, TaggedTable
 from subsidy_rules.read.annotations import page_annotations
 from subsidy_rules.read.asked_often import clip_of_object, form_object, handle, kind_of_object, loose_char_box, page_object, paths_of_clip
 from subsidy_rules.read.clips import Clips

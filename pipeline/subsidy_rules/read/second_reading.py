@@ -14,8 +14,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
-from subsidy_rules.document import Table
-from subsidy_rules.guard import Limits, limit_memory, limit_processor, process_context
+from subsidy_rules.model.document import Table
+from subsidy_rules.process.guard import Limits, limit_memory, limit_processor, process_context
 
 # Fills thicker than this are shading, not rules, and paler ones than this are not seen (0 black, 1 white).
 _RULE_MAX_PT = 3.6

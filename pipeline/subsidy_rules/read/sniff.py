@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from subsidy_rules.document import Format
-from subsidy_rules.errors import Place, ReadError, Wording
+from subsidy_rules.model.document import Format
+from subsidy_rules.model.errors import Place, ReadError, Wording
 from subsidy_rules.read.charset import decode
 
 _PDF_WITHIN = 1024  # readers accept a header within the first kilobyte (ISO 32000-1, annex H.3.4.1)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from subsidy_rules.layout import Char, TaggedCell, TaggedTable
+from subsidy_rules.model.layout import Char, TaggedCell, TaggedTable
 from subsidy_rules.read.asked_often import handle, text_object
 
 # Deeper than any real document nests its elements; a damaged tree may refer to itself.

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from subsidy_rules.clauses.block import Block
 from subsidy_rules.clauses.labels import Role, fold, split_label
 from subsidy_rules.clauses.place import Slot, settle
-from subsidy_rules.document import Document, Line, Page, Table
-from subsidy_rules.errors import Place, ReadError, Wording
+from subsidy_rules.model.document import Document, Line, Page, Table
+from subsidy_rules.model.errors import Place, ReadError, Wording
 from subsidy_rules.read.charset import decode
 from subsidy_rules.read.delimited import aligned_table, is_aligned_row, is_pipe_row, is_ruler, is_tab_row, pipe_table, plain, tab_table
 

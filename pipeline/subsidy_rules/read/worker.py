@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from subsidy_rules.document import Page, Table
-from subsidy_rules.errors import ReadError
-from subsidy_rules.garbage import look_rarely
-from subsidy_rules.guard import Limits, died, failed, limit_memory, limit_processor, process_context, too_large, too_long, too_slow
+from subsidy_rules.model.document import Page, Table
+from subsidy_rules.model.errors import ReadError
+from subsidy_rules.process.garbage import look_rarely
+from subsidy_rules.process.guard import Limits, died, failed, limit_memory, limit_processor, process_context, too_large, too_long, too_slow
 
 # not loaded lazily: the reading process is a copy of this one, and would load them anew for every document
 from subsidy_rules.read.pdf import iter_layouts, page_of

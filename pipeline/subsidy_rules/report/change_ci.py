@@ -8,10 +8,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 from subsidy_rules import __version__
-from subsidy_rules.change import Change
-from subsidy_rules.errors import Lang
+from subsidy_rules.model.change import Change
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.report.changes import cited, heading
-from subsidy_rules.rule import RuleSet
 
 _ANNOTATIONS = {"ERR": "error", "WARN": "warning", "INFO": "notice"}
 _SARIF_LEVELS = {"ERR": "error", "WARN": "warning", "INFO": "note"}

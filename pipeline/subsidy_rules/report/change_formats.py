@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 
-from subsidy_rules.change import Change
-from subsidy_rules.errors import Lang
-from subsidy_rules.rule import RuleSet
+from subsidy_rules.model.change import Change
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.rule import RuleSet
 
 FORMATS = {
     "text": "changes:changes_text",

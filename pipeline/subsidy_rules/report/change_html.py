@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
-from subsidy_rules.change import Change
-from subsidy_rules.document import Evidence
-from subsidy_rules.errors import Lang
-from subsidy_rules.messages import say
+from subsidy_rules.model.change import Change
+from subsidy_rules.model.document import Evidence
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.read.page_pictures import Crop
 from subsidy_rules.report.change_history import history_charts
 from subsidy_rules.report.change_rows import side_words
 from subsidy_rules.report.changes import SIDES, Side, heading, place_words
-from subsidy_rules.rule import RuleSet
+from subsidy_rules.wording.messages import say
 
 _LEVELS = ("ERR", "WARN", "INFO")
 Crops = Mapping[Evidence, Crop]

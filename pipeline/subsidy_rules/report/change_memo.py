@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from subsidy_rules.change import Cause, Change
-from subsidy_rules.errors import Lang
-from subsidy_rules.messages import say
+from subsidy_rules.model.change import Cause, Change
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.report.changes import cited
-from subsidy_rules.rule import RuleSet
+from subsidy_rules.wording.messages import say
 
 _AREAS = ("frames", "money", "eligibility", "expenses", "obligations", "selection", "calendar", "documents", "other", "text")
 _UNTOLD = ("-only-in-old", "-only-in-new")

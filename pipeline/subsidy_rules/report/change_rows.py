@@ -6,13 +6,13 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from subsidy_rules.basis import value_data, when_data
-from subsidy_rules.change import Change
-from subsidy_rules.document import Evidence
-from subsidy_rules.errors import Lang
 from subsidy_rules.kinds.words import kind_words, value_words
-from subsidy_rules.rule import Rule, RuleSet
-from subsidy_rules.wording import when_words
+from subsidy_rules.model.basis import value_data, when_data
+from subsidy_rules.model.change import Change
+from subsidy_rules.model.document import Evidence
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.rule import Rule, RuleSet
+from subsidy_rules.wording.rules import when_words
 
 COLUMNS = (
     "level", "check", "area", "direction", "action", "cause", "frames", "kind", "change", "old", "new",

@@ -11,8 +11,8 @@ _TEXT = {"type": "string"}
 
 def changes_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of an object with `schema`, `old`, `new`, `changes` and `summary`."""
-    from subsidy_rules.change import Cause, Level
-    from subsidy_rules.document import Evidence
+    from subsidy_rules.model.change import Cause, Level
+    from subsidy_rules.model.document import Evidence
 
     change = _change_schema(Evidence.model_json_schema(), [level.value for level in Level], [cause.value for cause in Cause])
     edition = _object({**dict.fromkeys(("programme", "edition", "title", "status", "extractor"), _TEXT), "rules": {"type": "integer"}})

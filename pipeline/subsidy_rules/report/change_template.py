@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from subsidy_rules.change import Change
-from subsidy_rules.errors import Lang, Place, RuleSetError, Wording
+from subsidy_rules.model.change import Change
+from subsidy_rules.model.errors import Lang, Place, RuleSetError, Wording
+from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.report.change_rows import change_rows
 from subsidy_rules.report.changes import changes_data, heading
-from subsidy_rules.rule import RuleSet
 
 
 def changes_by_template(template: str, name: str, old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from subsidy_rules.basis import condition_data, value_data
-from subsidy_rules.change import Cause, Change, Passage
-from subsidy_rules.document import Evidence
-from subsidy_rules.errors import Lang
-from subsidy_rules.messages import say
-from subsidy_rules.rule import Rule, RuleSet
+from subsidy_rules.model.basis import condition_data, value_data
+from subsidy_rules.model.change import Cause, Change, Passage
+from subsidy_rules.model.document import Evidence
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.rule import Rule, RuleSet
+from subsidy_rules.wording.messages import say
 
 SCHEMA = "subsidy-changes/1"
 Side = Literal["old", "new"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from subsidy_rules.document import Clause, Document
-from subsidy_rules.errors import Lang
-from subsidy_rules.messages import say
+from subsidy_rules.model.document import Clause, Document
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.wording.messages import say
 
 _INDENT = "  "
 

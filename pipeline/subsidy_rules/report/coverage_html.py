@@ -12,8 +12,8 @@ from html import escape
 from importlib.resources import files
 
 from subsidy_rules.coverage import CoverageReport, Entry, Passage, State, passages_of, reason_words
-from subsidy_rules.document import Document, Page
-from subsidy_rules.errors import Lang
+from subsidy_rules.model.document import Document, Page
+from subsidy_rules.model.errors import Lang
 from subsidy_rules.report.coverage_text import summary, why, word
 
 _STATES: tuple[State, ...] = ("bound", "waived", "unread")

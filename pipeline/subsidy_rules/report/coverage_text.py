@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from subsidy_rules.coverage import CoverageReport, Entry, reason_words
-from subsidy_rules.errors import Lang
 from subsidy_rules.kinds.words import kind_words, value_words
+from subsidy_rules.model.errors import Lang
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Coverage of {name}", "読み取りの網羅性: {name}"),

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from subsidy_rules.document import Box, Clause, Document, Table, Zone
-from subsidy_rules.errors import Lang
-from subsidy_rules.messages import say
+from subsidy_rules.model.document import Box, Clause, Document, Table, Zone
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.wording.messages import say
 
 if TYPE_CHECKING:
     from PIL.Image import Image

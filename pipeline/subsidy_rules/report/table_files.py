@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from subsidy_rules.document import Cell, Document, Table
-from subsidy_rules.errors import Lang
-from subsidy_rules.messages import say
+from subsidy_rules.model.document import Cell, Document, Table
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.wording.messages import say
 
 _STYLE = """body{font-family:sans-serif;margin:2em}table{border-collapse:collapse;margin:.5em 0 2em}
 td,th{border:1px solid #888;padding:.25em .5em;vertical-align:top;text-align:left}th{background:#f3e3cf}p{color:#555;margin:.2em 0}"""

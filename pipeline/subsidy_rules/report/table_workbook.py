@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from subsidy_rules.document import Table
-from subsidy_rules.errors import Lang
-from subsidy_rules.messages import say
+from subsidy_rules.model.document import Table
+from subsidy_rules.model.errors import Lang
 from subsidy_rules.report.table_files import TablesOf
+from subsidy_rules.wording.messages import say
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 
-from subsidy_rules.basis import value_data, when_data
-from subsidy_rules.change import Change
-from subsidy_rules.errors import Lang
 from subsidy_rules.kinds.words import kind_words, value_words
-from subsidy_rules.messages import say
+from subsidy_rules.model.basis import value_data, when_data
+from subsidy_rules.model.change import Change
+from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.rule import Rule, RuleSet
 from subsidy_rules.report.changes import cited, place_words
-from subsidy_rules.rule import Rule, RuleSet
-from subsidy_rules.wording import when_words
+from subsidy_rules.wording.messages import say
+from subsidy_rules.wording.rules import when_words
 
 _SHOWN = 8
 _COUNTED = ("subsidy_amount", "subsidy_rate", "applicant_threshold")

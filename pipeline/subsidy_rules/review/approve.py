@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from subsidy_rules.basis import basis_of
-from subsidy_rules.errors import Place, ReviewError, Wording
-from subsidy_rules.rule import Review, Rule, RuleSet, State
+from subsidy_rules.model.basis import basis_of
+from subsidy_rules.model.errors import Place, ReviewError, Wording
+from subsidy_rules.model.rule import Review, Rule, RuleSet, State
 
 _OPEN: frozenset[State] = frozenset({"draft", "stale"})
 

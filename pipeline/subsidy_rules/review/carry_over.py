@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from subsidy_rules.basis import basis_of
-from subsidy_rules.rule import Extracted, Review, Rule, RuleSet, State
+from subsidy_rules.model.basis import basis_of
+from subsidy_rules.model.rule import Extracted, Review, Rule, RuleSet, State
 
 _DECIDED: frozenset[State] = frozenset({"approved", "edited", "rejected"})
 NOT_FOUND = "not found in the latest extraction"

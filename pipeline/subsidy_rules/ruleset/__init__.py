@@ -1,6 +1,6 @@
 """Candidates of all sources + earlier reviews → RuleSet; RuleSet ↔ YAML."""
 
-from subsidy_rules.basis import basis_of
+from subsidy_rules.model.basis import basis_of
 from subsidy_rules.ruleset.build import build_ruleset
 from subsidy_rules.ruleset.schema import json_schema
 from subsidy_rules.ruleset.yaml_file import dump_ruleset, load_rules_file, load_ruleset

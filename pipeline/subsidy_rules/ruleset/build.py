@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from subsidy_rules import __version__
-from subsidy_rules.basis import value_data
-from subsidy_rules.document import Evidence, Source
 from subsidy_rules.kinds.confidence import CONFLICT, together
 from subsidy_rules.kinds.words import kind_words, value_words
-from subsidy_rules.programme import Programme
+from subsidy_rules.model.basis import value_data
+from subsidy_rules.model.document import Evidence, Source
+from subsidy_rules.model.programme import Programme
+from subsidy_rules.model.rule import Candidate, Condition, FrameName, Leaf, Reading, Review, Rule, RuleSet, Value
 from subsidy_rules.review.carry_over import carry_over
-from subsidy_rules.rule import Candidate, Condition, FrameName, Leaf, Reading, Review, Rule, RuleSet, Value
 from subsidy_rules.ruleset.ids import rule_id
-from subsidy_rules.wording import when_words
+from subsidy_rules.wording.rules import when_words
 
 _AUTHORITY = {"official": 0, "delegated": 1, "secondary": 2}
 _QUALIFIERS = {"min_exclusive": "min", "max_exclusive": "max"}

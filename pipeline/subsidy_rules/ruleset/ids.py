@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.language.vocabulary import facts
-from subsidy_rules.rule import AllOf, AnyOf, Candidate, Condition, Leaf, Not
+from subsidy_rules.model.rule import AllOf, AnyOf, Candidate, Condition, Leaf, Not
 
 
 def rule_id(candidate: Candidate) -> str:

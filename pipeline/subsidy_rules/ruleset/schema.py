@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 from pydantic import Field, TypeAdapter, create_model
 
-from subsidy_rules.document import Model, Source
 from subsidy_rules.kinds import all_kinds
-from subsidy_rules.rule import SCHEMA, Extracted, FrameName, Reading, Rule
+from subsidy_rules.model.document import Model, Source
+from subsidy_rules.model.rule import SCHEMA, Extracted, FrameName, Reading, Rule
 
 
 class RuleSetHead(Model):

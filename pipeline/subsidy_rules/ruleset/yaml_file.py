@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from subsidy_rules.basis import value_data
-from subsidy_rules.document import Evidence
-from subsidy_rules.errors import Place, RuleSetError, Wording
 from subsidy_rules.kinds import all_kinds
-from subsidy_rules.plain_yaml import read_yaml
-from subsidy_rules.rule import SCHEMA, Condition, Rule, RuleSet, Value
-from subsidy_rules.yaml_lines import YamlSyntaxError, load_yaml
+from subsidy_rules.model.basis import value_data
+from subsidy_rules.model.document import Evidence
+from subsidy_rules.model.errors import Place, RuleSetError, Wording
+from subsidy_rules.model.rule import SCHEMA, Condition, Rule, RuleSet, Value
+from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
+from subsidy_rules.yaml.plain import read_yaml
 
 if TYPE_CHECKING:
     from ruamel.yaml import YAML

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from subsidy_rules.document import Clause
 from subsidy_rules.language.conditions import unique
 from subsidy_rules.language.metrics import Measured, measure
 from subsidy_rules.language.normalise import Folded, fold_text
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.language.vocabulary import load
-from subsidy_rules.rule import Leaf
+from subsidy_rules.model.document import Clause
+from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.prose import is_requested, negated, past_awards, requested_amounts, split_sentences
 from subsidy_rules.statements.scope import DocumentScope
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.rule import Leaf
+from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.grid import Grid, bears_value, role_of
 from subsidy_rules.statements.table import Found
 

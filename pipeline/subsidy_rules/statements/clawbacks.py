@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from subsidy_rules.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.language.conditions import number_of, unique
 from subsidy_rules.language.metrics import measure
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.topics import known_topic
-from subsidy_rules.rule import Leaf
+from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
+from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.lists import bound_by_wage_plan, top_items
 from subsidy_rules.statements.prose import negated, requested_amounts, split_sentences
 

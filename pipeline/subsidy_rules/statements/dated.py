@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.language.dates import find_dates
 from subsidy_rules.language.events import Event, events, find_events, open_role
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.periods import Period, find_periods
+from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 
 ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
 _HEADER_LENGTH = 40

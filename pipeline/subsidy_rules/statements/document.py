@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from subsidy_rules.document import Document, Table, Zone
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.quantities import Bound, Quantity
 from subsidy_rules.language.vocabulary import load
-from subsidy_rules.rule import Leaf
+from subsidy_rules.model.document import Document, Table, Zone
+from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.cases import tell_cases_apart
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.labels import override

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from subsidy_rules.document import Cell, Table, Zone
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
-from subsidy_rules.rule import Leaf
+from subsidy_rules.model.document import Cell, Table, Zone
+from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits, mask_worked_examples
 from subsidy_rules.statements.grid import Grid, bears_value, role_of
 from subsidy_rules.statements.scope import DocumentScope

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from subsidy_rules.document import Cell
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import Bound, find_quantities
+from subsidy_rules.model.document import Cell
 from subsidy_rules.statements.grid import Grid, role_of
 from subsidy_rules.statements.statement import Statement
 

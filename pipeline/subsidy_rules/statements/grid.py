@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
-from subsidy_rules.document import Cell, Table
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.model.document import Cell, Table
 
 Role = Literal["amount", "rate", "increase", "both", "requirement", "expense", "other"]
 _VALUE_ROLES = ("amount", "rate", "increase")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from subsidy_rules.document import Cell
 from subsidy_rules.language.conditions import read_conditions, read_specials, unique
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import facts
-from subsidy_rules.rule import Leaf
+from subsidy_rules.model.document import Cell
+from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.grid import Grid, Role, bears_value
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.statement import Subject

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from subsidy_rules.document import Document
 from subsidy_rules.language.conditions import unique
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.rule import Leaf
+from subsidy_rules.model.document import Document
+from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.prose import exemptions, requested_amounts
 from subsidy_rules.statements.sections import Item, list_items
 

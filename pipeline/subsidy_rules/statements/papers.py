@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from subsidy_rules.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.phrases import short_phrase
+from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.sections import is_note
 

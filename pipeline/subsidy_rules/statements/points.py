@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from subsidy_rules.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.lists import top_items
 from subsidy_rules.statements.sections import section_of_heading

@@ -10,7 +10,7 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.sentences import split_sentences as split_sentences
 from subsidy_rules.language.vocabulary import lexicon
-from subsidy_rules.rule import Leaf, Op
+from subsidy_rules.model.rule import Leaf, Op
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.sections import Item
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from subsidy_rules.document import Source
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.programme import COMMON, Programme
+from subsidy_rules.model.document import Source
+from subsidy_rules.model.programme import COMMON, Programme
 
 _NOISE = re.compile(r"[\s「」『』【】<>()\[\]・、,:~\-_.※]|[①-⑳]|^[A-Za-z\d](?=[^A-Za-z\d])(?!.(?:類型|型|枠|コース|タイプ)$)")
 _SLACK = 4  # characters that may stand round a frame's name in a header that is still that name ("③通常枠の場合")

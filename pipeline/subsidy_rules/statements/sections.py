@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from subsidy_rules.document import Clause, Document, Zone
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.vocabulary import load
+from subsidy_rules.model.document import Clause, Document, Zone
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _NOTE = re.compile(r"^(?:\(?[※＊*注]|なお)")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.document import Clause, Document, Zone
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.vocabulary import lexicon
-from subsidy_rules.rule import Leaf
+from subsidy_rules.model.document import Clause, Document, Zone
+from subsidy_rules.model.rule import Leaf
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _CAPITAL = re.compile(r"(?:資本金|出資の総額|資本の額)[^、。]{0,16}$")

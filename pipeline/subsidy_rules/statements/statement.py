@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from subsidy_rules.language.quantities import Bound, Quantity
-from subsidy_rules.rule import Leaf
+from subsidy_rules.model.rule import Leaf
 
 Subject = Literal["amount", "rate", "increase"]
 Direction = Literal["right", "left", "above", "frame"]

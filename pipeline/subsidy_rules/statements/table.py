@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from subsidy_rules.document import Cell, Table
 from subsidy_rules.language.conditions import read_specials
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Bound
 from subsidy_rules.language.vocabulary import lexicon
-from subsidy_rules.rule import Leaf
+from subsidy_rules.model.document import Cell, Table
+from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.floors import as_floor, floor_beside, is_floor
 from subsidy_rules.statements.grid import Grid, role_of
 from subsidy_rules.statements.labels import label_conditions, override, unknown_labels

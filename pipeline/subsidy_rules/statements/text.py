@@ -15,7 +15,7 @@ from subsidy_rules.language.conditions import condition_unit, read_conditions, u
 from subsidy_rules.language.normalise import Folded
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.language.vocabulary import lexicon
-from subsidy_rules.rule import Leaf
+from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.formula import Formula, find_formula
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Direction, Ditto, Statement, Subject, TextReading

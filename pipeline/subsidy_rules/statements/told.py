@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from subsidy_rules.document import Clause, Document, Zone
 from subsidy_rules.language.conditions import read_conditions, read_specials
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
-from subsidy_rules.rule import Leaf
+from subsidy_rules.model.document import Clause, Document, Zone
+from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.labels import override
 from subsidy_rules.statements.prose import is_requested

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from subsidy_rules.document import Cell, Table
 from subsidy_rules.language.normalise import Break, Folded, fold, fold_text
+from subsidy_rules.model.document import Cell, Table
 
 _STATED = re.compile(r"単位[:は]?(?P<unit>百万円|千円|万円|円)")
 _IN_HEADER = re.compile(r"\((?:単位[:は]?)?(?P<unit>百万円|千円|万円)\)")

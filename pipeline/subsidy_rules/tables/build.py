@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from subsidy_rules.document import Box, Table
-from subsidy_rules.layout import Char, Colour, Fill, PageLayout
+from subsidy_rules.model.document import Box, Table
+from subsidy_rules.model.layout import Char, Colour, Fill, PageLayout
 from subsidy_rules.tables.cells import Held, chars_by_area, table_of
 from subsidy_rules.tables.grid import SNAP_PT, Area, Grid, components, grid_of
 from subsidy_rules.tables.headers import mark_headers

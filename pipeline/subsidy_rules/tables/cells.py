@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from subsidy_rules.document import Box, Cell, Table
-from subsidy_rules.layout import Char, TextLine, lines_of
+from subsidy_rules.model.document import Box, Cell, Table
+from subsidy_rules.model.layout import Char, TextLine, lines_of
 from subsidy_rules.tables.grid import Area, Grid
 
 Held = Mapping[Area, Sequence[Char]]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from subsidy_rules.document import Box
+from subsidy_rules.model.document import Box
 from subsidy_rules.tables.rules import TOUCH_PT, Rule, Rules
 
 # Double lines lie up to this far apart (points) and count as one.

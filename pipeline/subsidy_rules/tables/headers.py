@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from subsidy_rules.document import Cell, Table
+from subsidy_rules.model.document import Cell, Table
 
 _QUANTITY = re.compile(
     r"\d[\d,.]*(?:万|億|千|百)*(?:円|%|パーセント|人|名|倍|社|者|件|点|ポイント|日|か月|ヶ月|カ月|箇月|年以[上内下])"

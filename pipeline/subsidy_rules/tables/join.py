@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from subsidy_rules.document import Box, Cell, Line, Page, Table
+from subsidy_rules.model.document import Box, Cell, Line, Page, Table
 from subsidy_rules.tables.headers import folded, with_headers
 
 # Column edges of two parts agree within this, once the shift between left and right pages is taken off (points).

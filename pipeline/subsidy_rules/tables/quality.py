@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from subsidy_rules.layout import Char
+from subsidy_rules.model.layout import Char
 from subsidy_rules.tables.cells import Held, text_of
 from subsidy_rules.tables.grid import Area, Grid, compact
 from subsidy_rules.tables.headers import folded, is_label

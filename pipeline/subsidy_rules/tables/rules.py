@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from subsidy_rules.document import Box
-from subsidy_rules.layout import Char, Colour, Fill, PageLayout, Stroke
+from subsidy_rules.model.document import Box
+from subsidy_rules.model.layout import Char, Colour, Fill, PageLayout, Stroke
 
 # Largest channel difference (0–255) at which two colours still look alike.
 _ALIKE = 20

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from subsidy_rules.document import Box, Cell, Table
-from subsidy_rules.layout import Char, PageLayout, TaggedTable
+from subsidy_rules.model.document import Box, Cell, Table
+from subsidy_rules.model.layout import Char, PageLayout, TaggedTable
 from subsidy_rules.tables.cells import Held, rounded, text_of
 
 _AGREE = 0.95

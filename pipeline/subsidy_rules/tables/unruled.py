@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from subsidy_rules.layout import Char, Fill
+from subsidy_rules.model.layout import Char, Fill
 from subsidy_rules.tables.grid import DRAWN, SNAP_PT, Area, Grid, compact, drawn_share, rectangles
 from subsidy_rules.tables.rules import Rule, alike
 

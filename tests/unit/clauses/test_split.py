@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from subsidy_rules.clauses import place_tables, read_change_log, split_clauses
-from subsidy_rules.document import Cell, Clause, Line, Page, Table, Zone
+from subsidy_rules.model.document import Cell, Clause, Line, Page, Table, Zone
 
 LEFT, RIGHT, SIZE, LEADING = 56.0, 540.0, 10.0, 20.0
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from subsidy_rules.change import Cause, Change
 from subsidy_rules.compare import compare_rulesets
-from subsidy_rules.document import Source
-from subsidy_rules.rule import Extracted, Review
+from subsidy_rules.model.change import Cause, Change
+from subsidy_rules.model.document import Source
+from subsidy_rules.model.rule import Extracted, Review
 
 SIZE = {"class": "sme", "industry": "retail", "all": [{"fact": "employees", "op": "le", "value": 50}]}
 

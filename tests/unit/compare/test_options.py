@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from subsidy_rules.change import Level
 from subsidy_rules.compare import all_checks, compare_rulesets
 from subsidy_rules.compare.accepted import leave_out, read_accepted
 from subsidy_rules.compare.expected import ExpectedChange, match_expected, read_expected_csv
 from subsidy_rules.compare.levels import grade, read_levels
-from subsidy_rules.errors import ReadError, RuleSetError
+from subsidy_rules.model.change import Level
+from subsidy_rules.model.errors import ReadError, RuleSetError
 
 
 @pytest.fixture

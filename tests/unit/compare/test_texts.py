@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from subsidy_rules.compare.passages import compare_texts
-from subsidy_rules.document import Cell, Clause, Document, Page, Source, Span, Table
+from subsidy_rules.model.document import Cell, Clause, Document, Page, Source, Span, Table
 
 HEADING = "補助対象者の要件"
 

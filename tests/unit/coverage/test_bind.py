@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from subsidy_rules.coverage import CoverageReport, measure_coverage
-from subsidy_rules.document import Cell, Clause, Document, Evidence, Page, Table
 from subsidy_rules.kinds import all_kinds
-from subsidy_rules.rule import Candidate
+from subsidy_rules.model.document import Cell, Clause, Document, Evidence, Page, Table
+from subsidy_rules.model.rule import Candidate
 
 
 def candidate(kind: str, value: dict[str, Any], text: str, quote: str, at: str, when: tuple[dict[str, Any], ...] = ()) -> Candidate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from subsidy_rules.coverage import Entry, measure_coverage
-from subsidy_rules.document import Cell, Clause, Document, Line, LoggedChange, Page, SourceKind, Table, Zone
+from subsidy_rules.model.document import Cell, Clause, Document, Line, LoggedChange, Page, SourceKind, Table, Zone
 
 
 def entries(text: str, zone: Zone = Zone.BODY, **rest: object) -> dict[str, Entry]:

@@ -14,7 +14,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from subsidy_rules.errors import SourceError
 from subsidy_rules.fetch import load_edition_files, sha256_of, stored_bytes
 from subsidy_rules.fetch.bring import Ways
 from subsidy_rules.fetch.collect import Fetching, Order, fetch_edition
@@ -22,7 +21,8 @@ from subsidy_rules.fetch.history import load_history
 from subsidy_rules.fetch.inbox import read_inbox
 from subsidy_rules.fetch.lock_file import lock_path, pins_of
 from subsidy_rules.fetch.mirror import Mirror, load_mirror
-from subsidy_rules.programme import DocumentEntry, Programme
+from subsidy_rules.model.errors import SourceError
+from subsidy_rules.model.programme import DocumentEntry, Programme
 from web_desk import Desk
 from web_server import Server, page, status, turns
 

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from subsidy_rules.errors import FetchError
+from subsidy_rules.check.portal import cross_check
 from subsidy_rules.fetch import load_edition_files, stored_bytes
 from subsidy_rules.fetch.bring import Ways
 from subsidy_rules.fetch.collect import Order, fetch_edition
 from subsidy_rules.fetch.discover import discover
+from subsidy_rules.fetch.jgrants import FeedError, parse_detail, parse_list
 from subsidy_rules.fetch.portal import list_url
-from subsidy_rules.jgrants import FeedError, parse_detail, parse_list
-from subsidy_rules.portal_check import cross_check
-from subsidy_rules.programme import DocumentEntry, Programme
+from subsidy_rules.model.errors import FetchError
+from subsidy_rules.model.programme import DocumentEntry, Programme
 from web_desk import Desk, pdf
 from web_server import Server, page, status, turns
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from subsidy_rules.errors import FetchError
 from subsidy_rules.fetch import (
     EditionFiles,
     blob_path,
@@ -17,7 +16,8 @@ from subsidy_rules.fetch import (
     stored_bytes,
     stored_editions,
 )
-from subsidy_rules.programme import DocumentEntry
+from subsidy_rules.model.errors import FetchError
+from subsidy_rules.model.programme import DocumentEntry
 
 
 def test_keep_and_read_back(tmp_path: Path) -> None:

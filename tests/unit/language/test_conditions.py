@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.rule import Leaf
+from subsidy_rules.model.rule import Leaf
 
 
 def test_a_period_and_a_wage_band_are_part_of_the_condition() -> None:

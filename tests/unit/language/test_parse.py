@@ -70,6 +70,6 @@ def test_terms_are_words() -> None:
 
 
 def test_commands_do_not_load_the_parser() -> None:
-    imports = "import sys, subsidy_rules.cli, subsidy_rules.local, subsidy_rules.compare"
+    imports = "import sys, subsidy_rules.cli, subsidy_rules.stages.local, subsidy_rules.compare"
     code = f"{imports}; print([m for m in ('spacy', 'sudachipy') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from subsidy_rules.document import Annotation
+from subsidy_rules.model.document import Annotation
 from subsidy_rules.read.pdf import iter_layouts, page_of
 
 LINK = b"<< /Type /Annot /Subtype /Link /Rect [100 700 300 720] /A << /S /URI /URI (https://example.org/guideline.pdf) >> >>"

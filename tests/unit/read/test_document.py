@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from subsidy_rules.clauses import place_tables, split_clauses
-from subsidy_rules.errors import ReadError
-from subsidy_rules.guard import Limits
+from subsidy_rules.model.errors import ReadError
+from subsidy_rules.process.guard import Limits
 from subsidy_rules.read.document import read_document, read_with_parts
 from subsidy_rules.read.pdf import iter_layouts, page_of
 from subsidy_rules.tables import build_tables, join_tables

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from subsidy_rules.document import Cell, Document, Table, Zone
-from subsidy_rules.errors import ReadError
+from subsidy_rules.model.document import Cell, Document, Table, Zone
+from subsidy_rules.model.errors import ReadError
 from subsidy_rules.read.html import read_html
 
 

@@ -7,7 +7,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from pdf_pages import LONG, lines_on_page, pdf_of
-from subsidy_rules.errors import ReadError
+from subsidy_rules.model.errors import ReadError
 from subsidy_rules.read.pdf import iter_layouts, page_of
 
 

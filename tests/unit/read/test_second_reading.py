@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reportlab.pdfgen.canvas import Canvas
 
-from subsidy_rules.document import Table
-from subsidy_rules.guard import Limits
+from subsidy_rules.model.document import Table
+from subsidy_rules.process.guard import Limits
 from subsidy_rules.read.pdf import iter_layouts
 from subsidy_rules.read.second_reading import second_reading, second_reading_apart, with_second_reading
 from subsidy_rules.tables import build_tables

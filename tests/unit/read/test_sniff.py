@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from subsidy_rules.errors import ReadError
+from subsidy_rules.model.errors import ReadError
 from subsidy_rules.read.sniff import sniff
 
 PAGE = "<!DOCTYPE html><html><head><title>ログイン</title></head><body><p>ログインしてください</p></body></html>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from subsidy_rules.document import Cell, Document, Table, Zone
+from subsidy_rules.model.document import Cell, Document, Table, Zone
 from subsidy_rules.read.text import read_text
 
 

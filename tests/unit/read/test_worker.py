@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from subsidy_rules.errors import ReadError
+from subsidy_rules.model.errors import ReadError
 from subsidy_rules.read.pdf import iter_layouts, page_of
 from subsidy_rules.read.worker import Limits, read_guarded
 from subsidy_rules.tables import build_tables
@@ -77,7 +77,7 @@ def test_a_reader_that_stops_early_leaves_no_process_behind() -> None:
 
 SCRIPT = """
 import threading
-from subsidy_rules.errors import ReadError
+from subsidy_rules.model.errors import ReadError
 from subsidy_rules.read.worker import read_guarded
 threading.Thread(target=threading.Event().wait, daemon=True).start()
 try:

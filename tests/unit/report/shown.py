@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from subsidy_rules.document import Cell, Clause, Document, LoggedChange, Page, Span, Table, Zone
+from subsidy_rules.model.document import Cell, Clause, Document, LoggedChange, Page, Span, Table, Zone
 from subsidy_rules.report.table_files import TablesOf
 
 PATHS = {"col_path": ("額",)}

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from subsidy_rules.compare import compare_rulesets
-from subsidy_rules.errors import RuleSetError
+from subsidy_rules.model.errors import RuleSetError
 from subsidy_rules.report.change_formats import FORMATS, write_changes
 from subsidy_rules.report.change_html import changes_html
 from subsidy_rules.report.change_schema import changes_schema

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from subsidy_rules.document import Clause
+from subsidy_rules.model.document import Clause
 from subsidy_rules.report.clause_tree import clauses_json, clauses_text
 from unit.report.shown import CLAUSES, DOCUMENT
 

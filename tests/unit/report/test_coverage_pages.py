@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from subsidy_rules.coverage import BoundTo, CoverageReport, Entry
-from subsidy_rules.document import Clause, Document, Page
-from subsidy_rules.errors import Lang
+from subsidy_rules.model.document import Clause, Document, Page
+from subsidy_rules.model.errors import Lang
 from subsidy_rules.report.coverage_html import coverage_html
 from subsidy_rules.report.coverage_text import coverage_json, coverage_text, percent
 

@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from subsidy_rules.errors import Lang
+from subsidy_rules.model.errors import Lang
 from subsidy_rules.report.page_drawing import draw_page
 from unit.report.shown import DOCUMENT
 

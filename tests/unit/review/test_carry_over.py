@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from subsidy_rules.basis import basis_of
-from subsidy_rules.errors import ReviewError
+from subsidy_rules.model.basis import basis_of
+from subsidy_rules.model.errors import ReviewError
+from subsidy_rules.model.rule import Extracted, Reading, Review, Rule
 from subsidy_rules.review.approve import approve, open_rules
 from subsidy_rules.review.carry_over import NOT_FOUND, carry_over
-from subsidy_rules.rule import Extracted, Reading, Review, Rule
 
 CAP = "tsujo.subsidy_amount.total"
 

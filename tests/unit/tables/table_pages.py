@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from subsidy_rules.document import Cell, Table
-from subsidy_rules.layout import Char, Colour, Fill, PageLayout, Stroke
+from subsidy_rules.model.document import Cell, Table
+from subsidy_rules.model.layout import Char, Colour, Fill, PageLayout, Stroke
 
 BLACK: Colour = (0, 0, 0)
 WHITE: Colour = (255, 255, 255)

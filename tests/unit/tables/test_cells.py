@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from subsidy_rules.layout import Char
+from subsidy_rules.model.layout import Char
 from subsidy_rules.tables.cells import text_of
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from subsidy_rules.document import Page, Table
+from subsidy_rules.model.document import Page, Table
 from subsidy_rules.read.pdf import page_of
 from subsidy_rules.tables import build_tables, join_tables, without_scraps
 from unit.tables.table_pages import Sheet, cell_at

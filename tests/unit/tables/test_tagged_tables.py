@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from subsidy_rules.layout import PageLayout, TaggedCell, TaggedTable
+from subsidy_rules.model.layout import PageLayout, TaggedCell, TaggedTable
 from subsidy_rules.tables import build_tables
 from unit.tables.table_pages import Sheet, shape
 

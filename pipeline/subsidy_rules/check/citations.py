@@ -1,0 +1,168 @@
+"""Rule set and its documents → citations that do not hold: the quote is not there, or not the numbers of the value.
+
+No model and no rule of ours reads here: the page's own characters are searched for the quote (white space folded), and the numbers are
+read again from what stands in the box that the evidence names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from subsidy_rules.check.contract import Finding
+from subsidy_rules.check.page_text import lines_in, text_in
+from subsidy_rules.check.rule_numbers import Number, is_number, named_by, numbers_of_value, states_date
+from subsidy_rules.language.conditions import number_of
+from subsidy_rules.language.dates import Date, find_dates
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.numerals import KANJI, read_number
+from subsidy_rules.language.quantities import Quantity, find_quantities
+from subsidy_rules.model.document import Box, Evidence
+from subsidy_rules.model.layout import PageLayout
+from subsidy_rules.model.rule import Rule, RuleSet
+
+_SLACK = 2.0
+_NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+# 一年, 三月: periods that regulations write without 間; read here because the value is known and only looked for
+_KANJI_PERIOD = re.compile(rf"({KANJI})(年|月|日)")
+_PERIODS = {"年": "year", "月": "month", "日": "day"}
+# numbers that official texts put into words
+_IN_WORDS = {
+    Fraction(0): ("以上",),
+    Fraction(1): ("全額", "全部", "全て", "すべて", "全員", "総数", "総額"),
+    Fraction(1, 2): ("過半", "半数", "半額"),
+}
+_SIZES = frozenset({"yen", "percent", "rate", "year", "month", "day"})
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """One document as its citations are looked up in it: pages of a PDF by number, or the whole text of HTML and text files."""
+
+    name: str
+    sha256: str
+    pages: Mapping[int, PageLayout] = field(default_factory=dict)
+    text: str = ""
+
+
+def cited_pages(ruleset: RuleSet, sha256: str) -> frozenset[int]:
+    """The pages of a document that rules cite, so that a reader need keep only those."""
+    ids = {source.id for source in ruleset.sources if source.sha256 == sha256}
+    return frozenset(e.page for rule in ruleset.rules for e in rule.evidence if e.source in ids and e.page is not None)
+
+
+def check_citations(ruleset: RuleSet, documents: Iterable[CitedDocument]) -> tuple[Finding, ...]:
+    """All findings, first the documents that are missing, then in the order of the rules.
+
+    Rejected and stale rules may cite what is gone, so they are left out; of an edited rule the quote is checked, not the person's value.
+    """
+    by_hash = {document.sha256: document for document in documents}
+    by_source = {source.id: by_hash[source.sha256] for source in ruleset.sources if source.sha256 in by_hash}
+    findings = [_missing(source.id, source.title) for source in ruleset.sources if source.id not in by_source]
+    for rule in ruleset.rules:
+        if rule.review.state not in ("rejected", "stale"):
+            findings += _of_rule(rule, by_source)
+    return tuple(findings)
+
+
+def _of_rule(rule: Rule, by_source: Mapping[str, CitedDocument]) -> Iterator[Finding]:
+    cited = [(evidence, by_source[evidence.source]) for evidence in rule.evidence if evidence.source in by_source]
+    quotes_hold = True
+    for evidence, document in cited:
+        finding = _of_quote(rule, evidence, document)
+        if finding is not None:
+            quotes_hold = False
+            yield finding
+    # a value can be read again only where all its evidence could be opened and found
+    if quotes_hold and cited and len(cited) == len(rule.evidence) and rule.review.state != "edited":
+        missing = _not_there(rule, "\n".join(_region(evidence, document) for evidence, document in cited))
+        if missing:
+            en, ja = f"the cited place does not state {', '.join(missing)}", f"根拠の箇所に {'、'.join(missing)} が見当たりません"
+            yield Finding(code="value-not-there", rule_id=rule.id, en=en, ja=ja)
+
+
+def _of_quote(rule: Rule, evidence: Evidence, document: CitedDocument) -> Finding | None:
+    def finding(code: str, en: str, ja: str) -> Finding:
+        return Finding(code=code, rule_id=rule.id, en=en, ja=ja)
+
+    if evidence.page is None:
+        if fold_text(evidence.quote) in fold_text(document.text):
+            return None
+        return finding("quote-not-found", f"{document.name} does not hold the quote", f"{document.name} に引用文がありません")
+    layout = document.pages.get(evidence.page)
+    if layout is None:
+        return finding(
+            "page-missing", f"{document.name} has no page {evidence.page}", f"{document.name} に {evidence.page} ページはありません"
+        )
+    where = f"{document.name} p.{evidence.page}"
+    if evidence.bbox is None:
+        if text_in(layout).find(evidence.quote):
+            return None
+        return finding("quote-not-found", f"{where} does not hold the quote", f"{where} に引用文がありません")
+    if _quote_in_box(layout, evidence.bbox, evidence.quote):
+        return None
+    if text_in(layout).find(evidence.quote):
+        return finding(
+            "quote-outside-box", f"the quote stands on {where}, but not in its box", f"引用文は {where} の示された枠の外にあります"
+        )
+    return finding("quote-not-found", f"{where} does not hold the quote", f"{where} に引用文がありません")
+
+
+def _quote_in_box(layout: PageLayout, box: Box, quote: str) -> bool:
+    """Whether the quote stands in the box, or begins in it and goes on in the lines below, as that of a clause may."""
+    if text_in(layout, box).find(quote):
+        return True
+    whole = text_in(layout, (0.0, box[1], layout.width_pt, layout.height_pt))
+    nth = 0
+    while found := whole.find(quote, nth):
+        if _middle_in(found[0], box):
+            return True
+        nth += 1
+    return False
+
+
+def _middle_in(inner: Box, outer: Box) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] - _SLACK <= x <= outer[2] + _SLACK and outer[1] - _SLACK <= y <= outer[3] + _SLACK
+
+
+def _region(evidence: Evidence, document: CitedDocument) -> str:
+    """What stands in the evidence's box on the page, and the quote itself, which was found there."""
+    layout = document.pages.get(evidence.page) if evidence.page is not None else None
+    inside = lines_in(layout, evidence.bbox) if layout is not None and evidence.bbox is not None else ""
+    return f"{inside}\n{evidence.quote}"
+
+
+def _not_there(rule: Rule, text: str) -> list[str]:
+    """The numbers of the value that the text does not state. What words say without a number (全額, 以上) is not looked for."""
+    folded = fold_text(text)
+    found = _Found(find_quantities(folded), find_dates(folded), frozenset(map(read_number, _NUMERAL.findall(folded))), folded)
+    numbers = sorted(numbers_of_value(rule.value, context=False), key=str)
+    return [number.text or str(number_of(number.value or Fraction(0))) for number in numbers if not found.states(number)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a text states."""
+
+    quantities: tuple[Quantity, ...]
+    dates: tuple[Date, ...]
+    bare: frozenset[Fraction]
+    text: str
+
+    def states(self, number: Number) -> bool:
+        if number.text is not None:
+            return any(states_date([number], date) for date in self.dates)
+        if number.value in _IN_WORDS and any(word in self.text for word in _IN_WORDS[number.value]):
+            return True
+        named = [(value, quantity.unit) for quantity in self.quantities for value in named_by(quantity)]
+        named += [(read_number(match[1]), _PERIODS[match[2]]) for match in _KANJI_PERIOD.finditer(self.text)]
+        return any(is_number(number, value, unit) for value, unit in named) or (number.unit not in _SIZES and number.value in self.bare)
+
+
+def _missing(source: str, title: str) -> Finding:
+    en = f"the document {source} ({title}) is not in the folder, so its citations were not checked"
+    ja = f"文書 {source}（{title}）がフォルダにないため、その引用は確認していません"
+    return Finding(code="document-missing", rule_id=source, en=en, ja=ja)

@@ -1,0 +1,1 @@
+"""The nouns: documents, layouts, rules, changes, programmes, errors. Nothing here reads, computes or writes."""

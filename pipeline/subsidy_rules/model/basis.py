@@ -1,0 +1,57 @@
+"""The fingerprint of what a reviewer decided on. While it holds, the decision carries over to a new extraction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from subsidy_rules.model.rule import Condition, Rule, Value
+
+
+def value_data(value: Value) -> dict[str, Any]:
+    """The value as JSON; a bound that the source does not state is absent, one that it says does not exist is null."""
+    return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+def when_data(when: Sequence[Condition]) -> list[Any]:
+    """The conditions as JSON, in one order, because all of them must hold whatever their order."""
+    return sorted(map(condition_data, when), key=_reading_order)
+
+
+def condition_data(condition: Condition) -> dict[str, Any]:
+    """One condition as JSON, without what it does not say."""
+    return condition.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def _reading_order(row: dict[str, Any]) -> tuple[str, str, str]:
+    """By fact first, so that two versions of one condition stand at the same place; nodes that nest come last."""
+    return str(row.get("fact", "~")), str(row.get("op", "")), json.dumps(row, sort_keys=True, ensure_ascii=False)
+
+
+def digest(data: object) -> str:
+    """12 hexadecimal digits of SHA-256 over the data as canonical JSON."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+
+
+def basis_of(rule: Rule) -> str:
+    """Fingerprint of what was decided on: kind, frame, value, when, the quote and the section it stands in.
+
+    Page, box and file are not in it, so that a new printing of the same text keeps the decision; line breaks and blanks of the quote are
+    not either. For an edited rule it is what the tool had said, for a conflict all its readings.
+    """
+    said = rule.extracted or rule
+    first = rule.evidence[0]
+    return digest(
+        {
+            "kind": rule.kind,
+            "frame": rule.frame,
+            "value": value_data(said.value),
+            "when": when_data(said.when),
+            "at": first.at,
+            "quote": "".join(first.quote.split()),
+            "readings": [[value_data(reading.value), when_data(reading.when)] for reading in rule.readings],
+        }
+    )

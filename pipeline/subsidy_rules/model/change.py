@@ -1,0 +1,69 @@
+"""Nouns of what differs between two rule sets: Change, Level, Cause."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from subsidy_rules.model.document import Evidence, Model
+from subsidy_rules.model.rule import Rule
+
+Action = Literal["added", "removed", "changed"]
+Direction = Literal["better", "worse", "neutral", "unknown"]
+
+
+class Level(StrEnum):
+    """ERR can flip eligibility, lower money or bring a deadline forward; WARN cannot tell; INFO the rest."""
+
+    ERR = "ERR"
+    WARN = "WARN"
+    INFO = "INFO"
+
+
+class Cause(StrEnum):
+    """Where a change comes from: the programme's documents, our own extractor, or a reviewer."""
+
+    SOURCE = "source"
+    EXTRACTOR = "extractor"
+    REVIEWER = "reviewer"
+
+
+class Passage(Model):
+    """A clause or a cell of a document, for changes of texts that no rule was read from."""
+
+    text: str
+    evidence: Evidence
+
+
+class Change(Model):
+    """One difference. `check` is a stable id such as `amount-max-increased`; `old` or `new` is absent where the rule was added or removed.
+
+    Attributes:
+        frames: all frames that it reaches, where a definition that several share has changed; `frame` is the first of them.
+        rules: ids of the rules that it stands for, where it is about a whole frame or whole kinds.
+        old_text, new_text: the two texts of a change that no rule was read from.
+    """
+
+    check: str
+    level: Level
+    direction: Direction
+    action: Action
+    area: str = "other"
+    cause: Cause = Cause.SOURCE
+    frame: str
+    frames: tuple[str, ...] = ()
+    kind: str
+    rule_id: str
+    fingerprint: str
+    en: str
+    ja: str
+    rules: tuple[str, ...] = ()
+    old: Rule | None = None
+    new: Rule | None = None
+    old_text: Passage | None = None
+    new_text: Passage | None = None
+
+    def evidence(self, side: Literal["old", "new"]) -> Evidence | None:
+        """Where one side stands; None for a side that has nothing."""
+        rule, passage = (self.old, self.old_text) if side == "old" else (self.new, self.new_text)
+        return rule.evidence[0] if rule is not None else passage.evidence if passage is not None else None

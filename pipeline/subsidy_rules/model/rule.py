@@ -1,0 +1,187 @@
+"""Nouns of what is found: Condition, Value, Candidate, Rule, Review, RuleSet. The file contract is `subsidy-ruleset/1`.
+
+Yen is `int`, a rate is `Fraction` ("1/2"), a percentage is `Decimal` ("1.5"); there is no float in a value.
+A bound that the source does not state is absent (not in `model_fields_set`); one that it says does not exist is None.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Literal, Union
+
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SerializeAsAny,
+    WithJsonSchema,
+)
+
+from subsidy_rules.model.document import Evidence, Model, Source
+
+SCHEMA = "subsidy-ruleset/1"
+Op = Literal["ge", "gt", "le", "lt", "eq", "ne", "in", "not_in"]
+State = Literal["draft", "approved", "edited", "rejected", "stale", "conflict"]
+
+
+def _to_fraction(value: object) -> Fraction:
+    if isinstance(value, (str, int, Fraction)) and not isinstance(value, bool):
+        return Fraction(value)
+    raise ValueError(f"a rate is an exact fraction such as '1/2', not {value!r}")
+
+
+ExactRate = Annotated[
+    Fraction,
+    BeforeValidator(_to_fraction),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+(/[1-9]\d*)?$"}),
+]
+Yen = Annotated[int, Field(strict=True, ge=0)]
+
+
+class Leaf(Model):
+    """`{fact, op, value}` with the unit, reference (`per`), period (`over`), moment (`at`) or wage band (`band`) that the text has."""
+
+    fact: str
+    op: Op
+    value: bool | int | str | tuple[int | str, ...]
+    unit: str | None = None
+    per: str | None = None
+    over: str | None = None
+    at: str | None = None
+    band: str | None = None
+
+    @property
+    def number(self) -> Decimal | Fraction | int | None:
+        """The value as an exact number; None where it is a name, a list or a truth value."""
+        if isinstance(self.value, (bool, tuple)):
+            return None
+        if isinstance(self.value, int):
+            return self.value
+        try:
+            return Fraction(self.value)
+        except (ValueError, ZeroDivisionError):
+            return None
+
+
+class AnyOf(Model):
+    """At least one of them holds."""
+
+    any: tuple[Condition, ...]
+
+
+class AllOf(Model):
+    """All of them hold; needed only inside `any` and `not`."""
+
+    all: tuple[Condition, ...]
+
+
+class Not(Model):
+    """It does not hold."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+    not_: Condition = Field(alias="not")
+
+
+Condition = Union[Leaf, AnyOf, AllOf, Not]
+
+
+class Value(Model):
+    """Base of the value of one kind; each file in `kinds/` defines its own."""
+
+
+class Candidate(Model):
+    """A rule as one place of one document states it, before sources are merged and reviewed.
+
+    `text[start:end] == evidence[0].quote`: what has no exact quote cannot become a rule. `reasons` say in words what lowers the confidence.
+    """
+
+    kind: str
+    frame: str
+    value: SerializeAsAny[Value]
+    when: tuple[Condition, ...] = ()
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+    text: str
+    start: int
+    end: int
+    confidence: float = Field(ge=0, le=1)
+    reasons: tuple[str, ...] = ()
+
+
+class Review(Model):
+    """Who decided what, when, and the fingerprint of what was decided on (`basis`). `was` keeps the old decision of a stale rule."""
+
+    state: State = "draft"
+    by: str | None = None
+    at: str | None = None
+    basis: str | None = None
+    note: str | None = None
+    was: State | None = None
+
+
+class Reading(Model):
+    """One of several readings that disagree; highest authority first."""
+
+    value: SerializeAsAny[Value]
+    when: tuple[Condition, ...] = ()
+    evidence: tuple[Evidence, ...]
+
+
+class Extracted(Model):
+    """What the tool said before a person edited the rule."""
+
+    value: SerializeAsAny[Value]
+    when: tuple[Condition, ...] = ()
+
+
+class Rule(Model):
+    """One rule, as it stands in a rule set file."""
+
+    id: str
+    kind: str
+    frame: str
+    label: str
+    value: SerializeAsAny[Value]
+    when: tuple[Condition, ...] = ()
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+    confidence: float = Field(ge=0, le=1)
+    reasons: tuple[str, ...] = Field(default=(), exclude=True)
+    review: Review = Review()
+    readings: tuple[Reading, ...] = ()
+    extracted: Extracted | None = None
+
+
+class FrameName(Model):
+    """A frame of an edition under the name that the edition uses."""
+
+    id: str
+    name: str
+
+
+class RuleSet(Model):
+    """All rules of one edition. The status is derived: `reviewed` when it has rules and none is draft, stale or conflict."""
+
+    programme: str
+    edition: str
+    title: str = ""
+    budget: str | None = None
+    administrator: str | None = None
+    extractor: str
+    frames: tuple[FrameName, ...] = ()
+    sources: tuple[Source, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def status(self) -> Literal["reviewed", "draft"]:
+        open_states = {"draft", "stale", "conflict"}
+        # nobody has reviewed what holds nothing
+        return "draft" if not self.rules or any(r.review.state in open_states for r in self.rules) else "reviewed"
+
+
+JsonValue = Any  # a JSON tree at the border to YAML and JSON files only
+
+for _model in (AnyOf, AllOf, Not, Candidate, Reading, Extracted, Rule, RuleSet):
+    _model.model_rebuild()

@@ -1,0 +1,1 @@
+"""Work in processes of its own: several documents at a time, with limits on memory and time."""

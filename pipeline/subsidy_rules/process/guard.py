@@ -1,0 +1,149 @@
+"""What work on one document may take, and the words for work that was stopped or failed; used on both sides of a process border.
+
+Documents come from anywhere, and pdfium is C++: what one of them does to its process must not end the whole run.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+import traceback
+from dataclasses import dataclass
+from multiprocessing.context import ForkContext, SpawnContext
+from pathlib import Path
+
+from subsidy_rules.model.errors import Place, ReadError, Wording
+
+_MB = 1024 * 1024
+_OURS = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take: memory above what its process starts with (Linux and macOS), time, pages."""
+
+    memory_mb: int = 1024
+    seconds: float = 120.0
+    pages: int = 1500
+
+
+def process_context() -> ForkContext | SpawnContext:
+    """A fork starts in milliseconds but is safe only from a process with one thread, threads of libraries included, on Linux."""
+    if sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
+
+
+def limit_memory(memory_mb: int) -> None:
+    """Caps the address space at what the process has now and `memory_mb` more; no cap where the system has none (Windows)."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    statm = Path("/proc/self/statm")
+    used = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = used + memory_mb * _MB
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def limit_processor(seconds: float) -> None:
+    """Has the system end this process after so much processor time: it must not go on when nobody is left to stop it."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    wanted = int(used.ru_utime + used.ru_stime + seconds) + 5
+    resource.setrlimit(resource.RLIMIT_CPU, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def died(name: str, page_no: int | None, exitcode: int) -> ReadError:
+    """The process ended by a signal (negative exit code) or without a word."""
+    how = signal.Signals(-exitcode).name if exitcode < 0 else f"exit code {exitcode}"
+    return ReadError(
+        Place(name, page=page_no),
+        en=Wording(
+            f"The reading process ended here ({how}).",
+            "The page is malformed or needs more memory than allowed; the other documents are not affected.",
+            "Print the document to a new PDF and read that, or raise the memory limit.",
+        ),
+        ja=Wording(
+            f"読み取り処理がここで異常終了しました（{how}）。",
+            "ページが壊れているか、メモリの上限を超えています。他の文書には影響しません。",
+            "文書をPDFとして印刷し直して読み込むか、メモリの上限を上げてください。",
+        ),
+    )
+
+
+def failed(name: str, page_no: int | None, error: Exception) -> ReadError:
+    """Our own code met something that it does not expect: a fault of ours, told with the line so that it can be mended."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(_OURS)]
+    where = f" in {Path(frames[-1].filename).relative_to(_OURS).as_posix()}:{frames[-1].lineno}" if frames else ""
+    what = f"{type(error).__name__}: {error}{where}"
+    return ReadError(
+        Place(name, page=page_no),
+        en=Wording(
+            f"The reader failed here ({what}).",
+            "This is a fault of subsidy-rules, not of the document's; the other documents are not affected.",
+            "Report it with this message and, if you may, the document.",
+        ),
+        ja=Wording(
+            f"読み取り処理がここで失敗しました（{what}）。",
+            "文書ではなく subsidy-rules の不具合です。他の文書には影響しません。",
+            "このメッセージと、可能であれば文書を添えて報告してください。",
+        ),
+    )
+
+
+def too_slow(name: str, page_no: int | None, seconds: float) -> ReadError:
+    """The time is over."""
+    return ReadError(
+        Place(name, page=page_no),
+        en=Wording(
+            f"Reading took longer than {seconds:g} seconds and was stopped here.",
+            "The page may be malformed; what was read before it is not used, because the document would look complete.",
+            "Print the document to a new PDF and read that, or raise the time limit.",
+        ),
+        ja=Wording(
+            f"読み取りが{seconds:g}秒を超えたため、ここで中止しました。",
+            "ページが壊れている可能性があります。途中までの結果は完全なものに見えるため使いません。",
+            "文書をPDFとして印刷し直して読み込むか、時間の上限を上げてください。",
+        ),
+    )
+
+
+def too_large(name: str, page_no: int | None, memory_mb: int) -> ReadError:
+    """The memory is used up."""
+    return ReadError(
+        Place(name, page=page_no),
+        en=Wording(
+            f"Reading this needs more than {memory_mb} MB.",
+            "It was stopped to protect the other documents.",
+            "Print the document to a new PDF and read that, or raise the memory limit.",
+        ),
+        ja=Wording(
+            f"読み取りに{memory_mb}MBを超えるメモリが必要です。",
+            "他の文書を守るため中止しました。",
+            "文書をPDFとして印刷し直して読み込むか、メモリの上限を上げてください。",
+        ),
+    )
+
+
+def too_long(name: str, pages: int) -> ReadError:
+    """There are more pages than allowed."""
+    return ReadError(
+        Place(name, page=pages + 1),
+        en=Wording(
+            f"The document has more than {pages} pages.",
+            "Official guidelines are far shorter, so this is probably another file.",
+            "Check that it is the document meant, or raise the page limit.",
+        ),
+        ja=Wording(
+            f"文書が{pages}ページを超えています。",
+            "公募要領等としては長すぎるため、別のファイルの可能性があります。",
+            "意図した文書か確認するか、ページ数の上限を上げてください。",
+        ),
+    )

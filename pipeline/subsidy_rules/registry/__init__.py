@@ -1,0 +1,1 @@
+"""Definitions of programmes: loading, checking, editing and proposing them."""

@@ -1,0 +1,1 @@
+"""The stages as commands call them: ingest, run, look, status, comparison."""

@@ -1,0 +1,219 @@
+"""Two rule set folders → their changes, graded, without those that were accepted, beside what was expected; and their written form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from subsidy_rules.compare import compare_rulesets
+from subsidy_rules.compare.accepted import Dead, leave_out, read_accepted
+from subsidy_rules.compare.expected import Expectation, ExpectedChange, match_expected, read_comparison_table, read_expected_csv
+from subsidy_rules.compare.frames import Lineage
+from subsidy_rules.compare.levels import grade, read_levels
+from subsidy_rules.compare.rulesets import GRAVITY
+from subsidy_rules.model.change import Change, Level
+from subsidy_rules.model.document import Document, Evidence
+from subsidy_rules.model.errors import Lang, Place, RuleSetError, SubsidyRulesError, Wording
+from subsidy_rules.model.rule import RuleSet
+from subsidy_rules.store.files import load_ruleset_dir
+
+if TYPE_CHECKING:
+    from subsidy_rules.read.page_pictures import Crop
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Files that a comparison takes into account; None for those that were not given."""
+
+    levels: Path | None = None
+    accepted: Path | None = None
+    expect: Path | None = None
+    documents: Path | None = None
+    registry: Path | None = None
+    fail_on: str = "INFO"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a comparison found; `failed` where it must not pass. `documents` are given bytes by SHA-256, for pictures of their pages."""
+
+    old: RuleSet
+    new: RuleSet
+    changes: tuple[Change, ...]
+    dead: tuple[Dead, ...]
+    expected: tuple[Expectation, ...]
+    errors: tuple[SubsidyRulesError, ...]
+    folder: Path
+    failed: bool
+    documents: dict[str, Path]
+
+
+def compare_editions(old_folder: Path, new_folder: Path, options: Options) -> Outcome:
+    """The outcome for two rule set folders. Raises SubsidyRulesError where one of the files cannot be read."""
+    old, new = load_ruleset_dir(old_folder), load_ruleset_dir(new_folder)
+    changes = compare_rulesets(old, new, _lineage(old, new, options.registry))
+    files: dict[str, Path] = {}
+    errors: tuple[SubsidyRulesError, ...] = ()
+    if options.documents is not None:
+        from subsidy_rules.compare.passages import compare_texts
+
+        files, read, errors = _documents(options.documents, old, new)
+        changes = (*changes, *compare_texts(old, new, read, changes))
+    levels = read_levels(_text(options.levels), str(options.levels)) if options.levels is not None else {}
+    changes = grade(changes, levels, [frame.id for frame in (*old.frames, *new.frames)])
+    found = changes
+    dead: tuple[Dead, ...] = ()
+    if options.accepted is not None:
+        changes, dead = leave_out(changes, read_accepted(_text(options.accepted), str(options.accepted)), date.today())
+    expected = match_expected(_expected(options.expect), found) if options.expect is not None else ()
+    grave = any(GRAVITY[change.level] <= GRAVITY[Level(options.fail_on)] for change in changes)
+    failed = grave or bool(dead) or any(not expectation.changes for expectation in expected)
+    return Outcome(old, new, changes, dead, expected, errors, new_folder, failed, files)
+
+
+def render(outcome: Outcome, form: str, lang: Lang, template: Path | None = None) -> str | bytes:
+    """The changes in one of the forms, or as a template makes them."""
+    if template is not None:
+        from subsidy_rules.report.change_template import changes_by_template
+
+        return changes_by_template(_text(template), template.name, outcome.old, outcome.new, outcome.changes, lang)
+    if form == "html":
+        from subsidy_rules.report.change_html import changes_html
+
+        history = _editions(outcome.folder, outcome.old, outcome.new)
+        return changes_html(outcome.old, outcome.new, outcome.changes, lang, _crops(outcome), history)
+    from subsidy_rules.report.change_formats import write_changes
+
+    return write_changes(form, outcome.old, outcome.new, outcome.changes, lang)
+
+
+def compare_files(old: Path, new: Path, name: str) -> tuple[RuleSet, RuleSet, tuple[Change, ...]]:
+    """Two versions of one file of rules, as git hands them over, and the changes between them; a file that is not there has no rules."""
+    from subsidy_rules.ruleset import load_rules_file
+
+    sides = []
+    for path in (old, new):
+        text = _text(path) if path.is_file() and path.stat().st_size else ""
+        sides.append(RuleSet(programme="", edition="", extractor="", rules=load_rules_file(text, name) if text else ()))
+    return sides[0], sides[1], compare_rulesets(sides[0], sides[1])
+
+
+def _crops(outcome: Outcome) -> dict[Evidence, Crop]:
+    """Pictures of the places that the changes cite, for the PDF files that are at hand."""
+    from subsidy_rules.fetch import read_local
+    from subsidy_rules.read.page_pictures import page_crops
+
+    crops: dict[Evidence, Crop] = {}
+    sides: tuple[tuple[RuleSet, Literal["old", "new"]], ...] = ((outcome.old, "old"), (outcome.new, "new"))
+    for ruleset, side in sides:
+        cited = dict.fromkeys(evidence for change in outcome.changes if (evidence := change.evidence(side)) is not None)
+        for source in ruleset.sources:
+            path = outcome.documents.get(source.sha256)
+            places = [e for e in cited if e.source == source.id and e.page is not None and e.bbox is not None]
+            if path is None or not places or source.pages is None:
+                continue
+            boxes = [(e.page or 1, e.bbox or (0.0, 0.0, 0.0, 0.0)) for e in places]
+            found = zip(places, page_crops(read_local(path), boxes), strict=True)
+            crops |= {evidence: crop for evidence, crop in found if crop is not None}
+    return crops
+
+
+def _lineage(old: RuleSet, new: RuleSet, registry: Path | None) -> Lineage:
+    """What the programme's definition says of frames that go on under other ids; nothing is read where both editions have the same."""
+    frames = {frame.id for frame in old.frames}
+    if frames == {frame.id for frame in new.frames}:
+        return {}
+    from subsidy_rules.registry.load import find_programme, programmes_folder
+
+    folders = [folder for folder in (registry, programmes_folder(Path.cwd())) if folder is not None]
+    try:
+        programme = find_programme(old.programme, *folders)
+    except SubsidyRulesError:
+        if registry is not None:
+            raise
+        return {}  # a programme that nobody has described has no lineage
+    heirs = {frame: programme.successors(frame, old.edition) for frame in frames}
+    return {frame: to for frame, to in heirs.items() if to != (frame,)}
+
+
+def _documents(folder: Path, old: RuleSet, new: RuleSet) -> tuple[dict[str, Path], dict[str, Document], tuple[SubsidyRulesError, ...]]:
+    """The cited documents that stand in the folder: their files and what they say. An extracted document is not read again."""
+    from subsidy_rules.fetch import read_local, sha256_of
+    from subsidy_rules.read.document import read_document
+    from subsidy_rules.store.files import load_document
+
+    wanted = {source.sha256 for source in (*old.sources, *new.sources)}
+    read = {sha256: load_document(folder, sha256) for sha256 in sorted(wanted) if (folder / sha256 / "document.json").is_file()}
+    files: dict[str, Path] = {}
+    errors: list[SubsidyRulesError] = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".json", ".jsonl", ".yaml")):
+        data = read_local(path)
+        sha256 = sha256_of(data)
+        if sha256 in wanted and sha256 not in files:
+            files[sha256] = path
+            if sha256 not in read:
+                try:
+                    read[sha256] = read_document(data, path.name)
+                except SubsidyRulesError as error:
+                    errors.append(error)
+    if not read and not errors:
+        raise _no_documents(folder)
+    return files, read, tuple(errors)
+
+
+def _expected(path: Path) -> tuple[ExpectedChange, ...]:
+    if path.suffix.lower() == ".csv":
+        return read_expected_csv(_text(path), path.name)
+    from subsidy_rules.fetch import read_local
+    from subsidy_rules.read.document import read_document
+
+    return read_comparison_table(read_document(read_local(path), path.name))
+
+
+def _editions(folder: Path, old: RuleSet, new: RuleSet) -> tuple[RuleSet, ...]:
+    """All editions of the programme that stand beside the new one, oldest first by their label, and the two compared."""
+    found = {old.edition: old, new.edition: new}
+    for head in sorted(folder.resolve().parent.glob("*/ruleset.yaml")):
+        ruleset = load_ruleset_dir(head.parent)
+        if ruleset.programme == new.programme:
+            found.setdefault(ruleset.edition, ruleset)
+    return tuple(found[edition] for edition in sorted(found, key=_order))
+
+
+def _order(edition: str) -> tuple[tuple[int, str], ...]:
+    """Labels with their numbers as numbers: 9 before 10."""
+    import re
+
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", edition))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = str(getattr(error, "strerror", None) or error)
+        raise RuleSetError(
+            Place(str(path)),
+            en=Wording(
+                f"The file cannot be read: {reason}.", "The comparison was to take it into account.", "Check its path and encoding."
+            ),
+            ja=Wording(f"ファイルを読み込めません: {reason}。", "比較に使う指定のファイルです。", "パスと文字コードを確認してください。"),
+        ) from error
+
+
+def _no_documents(folder: Path) -> RuleSetError:
+    return RuleSetError(
+        Place(str(folder)),
+        en=Wording(
+            "None of the documents that the rule sets cite is here.",
+            "They are known by their content (SHA-256), not by name.",
+            "Give the folder that holds them, or the folder of what was extracted.",
+        ),
+        ja=Wording(
+            "ルールセットが引用する文書が、このフォルダにありません。",
+            "文書は名前ではなく内容（SHA-256）で照合します。",
+            "文書のフォルダ、または読み取り結果のフォルダを指定してください。",
+        ),
+    )

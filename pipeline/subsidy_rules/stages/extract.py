@@ -1,0 +1,29 @@
+"""Tables and clauses → candidates, by asking each kind."""
+
+from __future__ import annotations
+
+from subsidy_rules.kinds import all_kinds
+from subsidy_rules.kinds.confidence import with_doubts
+from subsidy_rules.kinds.kind import Material
+from subsidy_rules.model.document import Document
+from subsidy_rules.model.rule import Candidate
+from subsidy_rules.statements.document import read_statements
+from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.told import read_told
+
+# The fields of values that name what a rule is about.
+_NAMES = ("topic", "expense", "event", "document")
+
+__all__ = ["DocumentScope", "find_candidates"]
+
+
+def find_candidates(document: Document, scope: DocumentScope) -> tuple[Candidate, ...]:
+    """All candidates of a document, kind by kind, in reading order."""
+    material = Material(document, scope, read_statements(document, scope), read_told(document, scope))
+    return tuple(_named(candidate) for kind in all_kinds().values() for candidate in kind.find(material))
+
+
+def _named(candidate: Candidate) -> Candidate:
+    """The candidate, less sure where a phrase of the document names what it is about, for want of a word in the vocabulary."""
+    made = any(isinstance(name := getattr(candidate.value, field, ""), str) and not name.isascii() for field in _NAMES)
+    return with_doubts(candidate, ("topic_made",)) if made else candidate

@@ -1,0 +1,189 @@
+"""Documents in memory → rule set. Pure: bytes and definitions in, values out; trouble with one document is collected, the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from typing import Protocol
+
+from subsidy_rules.kinds.confidence import SURE_TABLE
+from subsidy_rules.language.parse import ParseCache, Parser
+from subsidy_rules.model.document import Document, Problem, Source
+from subsidy_rules.model.errors import ExtractError, Place, SubsidyRulesError, Wording
+from subsidy_rules.model.extracted import Extracted, Given
+from subsidy_rules.model.programme import COMMON, DocumentEntry, Programme
+from subsidy_rules.model.rule import Candidate, RuleSet
+from subsidy_rules.process.jobs import Done, Job, run_jobs
+from subsidy_rules.read.document import Tick, quiet, read_document
+from subsidy_rules.read.second_reading import second_reading_apart, with_second_reading
+from subsidy_rules.ruleset import build_ruleset
+from subsidy_rules.stages.extract import DocumentScope, find_candidates
+from subsidy_rules.stages.parser_reading import read_again
+
+# forms, manuals, answers to questions and laws may well hold no rule of a programme; any other document declares some
+_MAY_BE_EMPTY = frozenset({"form", "manual", "faq", "law"})
+
+# what a wrong cell border would make wrong without a sign
+_FIGURES = frozenset({"subsidy_amount", "subsidy_rate", "applicant_threshold"})
+_MOST_PAGES = 40
+_NOT_COMPARED = Problem(
+    code="no_second_reading",
+    en="Its tables could not be read a second time by another library; nothing confirms them.",
+    ja="別のライブラリによる表の再読み取りができず、表の内容を裏付けるものがありません。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """The rule set of some documents, None where none could be read, and the errors of those that could not."""
+
+    ruleset: RuleSet | None
+    extracted: tuple[Extracted, ...]
+    errors: tuple[SubsidyRulesError, ...]
+
+
+class Memory(Protocol):
+    """What earlier runs found."""
+
+    @property
+    def parses(self) -> ParseCache:
+        """The parser's readings."""
+
+    def find(self, given: Given) -> Extracted | None:
+        """What was found in this very document; None where that is not known."""
+
+    def keep(self, given: Given, found: Extracted) -> None:
+        """Remembers it."""
+
+
+def extract_document(given: Given, programme: Programme, tick: Tick = quiet) -> Extracted:
+    """The candidates of one document.
+
+    Raises:
+        ReadError: it cannot be read as what it claims to be.
+        ExtractError: it was read, but nothing was found in a document that must declare something.
+    """
+    document = read_document(given.data, given.name, tick)
+    source = source_of(given.entry, document)
+    frame = given.frame or _frame_of(document, source, programme)
+    source = source.model_copy(update={"frame": frame, "title": source.title or document.title})
+    scope = DocumentScope(source, frame, programme)
+    candidates = find_candidates(document, scope)
+    document, candidates = _compared(given.data, document, candidates, scope)
+    if not candidates and source.kind not in _MAY_BE_EMPTY:
+        raise _nothing_found(given.name, document)
+    return Extracted(source, frame, document, candidates)
+
+
+def _compared(
+    data: bytes, document: Document, candidates: tuple[Candidate, ...], scope: DocumentScope
+) -> tuple[Document, tuple[Candidate, ...]]:
+    """The document and its candidates after another library has read the pages whose tables carry figures.
+
+    Where it sees other cells the table is doubted, and with it what was found there.
+    """
+    if document.format != "pdf":
+        return document, candidates
+    cells = {(cell.page_no, cell.bbox) for table in document.tables for cell in table.cells}
+    places = {(c.evidence[0].page, c.evidence[0].bbox) for c in candidates if c.kind in _FIGURES}
+    pages = {page_no for page_no, bbox in cells if (page_no, bbox) in places}
+    if not pages:
+        return document, candidates
+    readings = second_reading_apart(data, sorted(pages)[:_MOST_PAGES])
+    if readings is None:
+        return document.model_copy(update={"problems": (*document.problems, _NOT_COMPARED)}), candidates
+    tables = with_second_reading(document.tables, readings)
+    doubted = [(old.confidence < SURE_TABLE) != (new.confidence < SURE_TABLE) for old, new in zip(document.tables, tables, strict=True)]
+    document = document.model_copy(update={"tables": tables})
+    return document, find_candidates(document, scope) if any(doubted) else candidates
+
+
+def source_of(entry: DocumentEntry, document: Document) -> Source:
+    """The source as rule sets cite it."""
+    return Source(
+        id=entry.id,
+        title=entry.title,
+        url=entry.url,
+        sha256=document.sha256,
+        authority=entry.authority,
+        kind=entry.kind,
+        frame=entry.frame,
+        published=entry.published,
+        pages=len(document.pages) if document.format == "pdf" else None,
+    )
+
+
+def _frame_of(document: Document, source: Source, programme: Programme) -> str:
+    """The one frame that the title names; a title that names none or several is about all frames."""
+    frames = DocumentScope(source, COMMON, programme).frames_in(document.title)
+    return frames[0] if len(frames) == 1 else COMMON
+
+
+def extract_documents(
+    given: Sequence[Given], programme: Programme, tick: Tick = quiet, jobs: int = 1, memory: Memory | None = None
+) -> tuple[tuple[Extracted, ...], tuple[SubsidyRulesError, ...]]:
+    """What was found in each document that could be read, and the errors of the others.
+
+    `jobs` documents are worked on at a time, those that `memory` knows not at all; the sentences of all are parsed together in this
+    process, for the parser takes seconds to load.
+    """
+    known = {at: found for at, one in enumerate(given) if memory is not None and (found := memory.find(one)) is not None}
+    new = [at for at in range(len(given)) if at not in known]
+    errors = []
+    fresh: dict[int, Extracted] = {}
+    outcomes = run_jobs([Job(given[at].name, partial(extract_document, given[at], programme)) for at in new], jobs, tick)
+    for at, outcome in zip(new, outcomes, strict=True):
+        if isinstance(outcome, Done):
+            fresh[at] = outcome.value
+        else:
+            errors.append(outcome)
+    fresh = dict(zip(fresh, _read_again(list(fresh.values()), Parser(memory.parses if memory is not None else None)), strict=True))
+    for at, found in fresh.items():
+        if memory is not None:
+            memory.keep(given[at], found)
+    return tuple(found for _, found in sorted((known | fresh).items())), tuple(errors)
+
+
+def _read_again(extracted: Sequence[Extracted], parser: Parser) -> list[Extracted]:
+    """The documents with the parser's reading of their candidates, all sentences in one go."""
+    read = iter(read_again([candidate for one in extracted for candidate in one.candidates], parser))
+    return [replace(one, candidates=tuple(islice(read, len(one.candidates)))) for one in extracted]
+
+
+def ingest(
+    programme: Programme,
+    edition: str,
+    given: Sequence[Given],
+    earlier: RuleSet | None,
+    tick: Tick = quiet,
+    jobs: int = 1,
+    memory: Memory | None = None,
+) -> Ingested:
+    """The rule set of exactly these documents, with the decisions of the earlier one."""
+    extracted, errors = extract_documents(given, programme, tick, jobs, memory)
+    if not extracted:
+        return Ingested(None, (), errors)
+    candidates = [candidate for one in extracted for candidate in one.candidates]
+    ruleset = build_ruleset(programme, edition, [one.source for one in extracted], candidates, earlier)
+    return Ingested(ruleset, extracted, errors)
+
+
+def _nothing_found(name: str, document: Document) -> ExtractError:
+    n_tables = len(document.tables)
+    en = f"{n_tables} tables were read, none states an amount, rate or threshold." if n_tables else "There is no table in it."
+    ja = f"表を{n_tables}個読み取りましたが、補助額・補助率・規模の記載がありません。" if n_tables else "表がありません。"
+    return ExtractError(
+        Place(name),
+        en=Wording(
+            f"Nothing was found. {en}",
+            "An empty rule set would look as if nothing applied.",
+            "Check that this is the right document; one that holds no rules can be given as --kind form, manual or faq.",
+        ),
+        ja=Wording(
+            f"規則が1件も見つかりません。{ja}",
+            "空のままでは、何の定めもないように見えてしまいます。",
+            "文書が正しいか確認してください。規則を含まない文書は --kind form、manual、faq のいずれかを指定します。",
+        ),
+    )

@@ -1,0 +1,87 @@
+"""Local files → what was read of them, to be looked at: documents, tables page by page, page pictures with both drawn over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from subsidy_rules.fetch import read_local
+from subsidy_rules.model.errors import Lang, Place, SourceError, SubsidyRulesError, Wording
+from subsidy_rules.process.jobs import Done, Job, run_jobs
+from subsidy_rules.read.document import Reading, Tick, quiet, read_with_parts
+from subsidy_rules.report.page_drawing import draw_page
+from subsidy_rules.store.files import write_atomic
+
+_PIXELS_PER_PT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Where page pictures go and in which language their legend is."""
+
+    folder: Path
+    lang: Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was read of one file, and the page pictures written of it; HTML and text have none."""
+
+    reading: Reading
+    pictures: tuple[Path, ...]
+
+
+def look_at(
+    files: Sequence[Path], *, page: int | None = None, drawing: Drawing | None = None, tick: Tick = quiet, jobs: int = 1
+) -> tuple[tuple[Look, ...], tuple[SubsidyRulesError, ...]]:
+    """What was read of each file, in order, and the errors of those that could not be read. With `page`, only that page is drawn."""
+    work: list[Job[Look]] = []
+    errors: list[SubsidyRulesError] = []
+    for path in dict.fromkeys(files):
+        try:
+            data = read_local(path)
+        except SubsidyRulesError as error:
+            errors.append(error)
+        else:
+            work.append(Job(path.name, partial(_look, data, path.name, page, drawing)))
+    looks: list[Look] = []
+    for outcome in run_jobs(work, jobs, tick):
+        if isinstance(outcome, Done):
+            looks.append(outcome.value)
+        else:
+            errors.append(outcome)
+    return tuple(looks), tuple(errors)
+
+
+def _look(data: bytes, name: str, page: int | None, drawing: Drawing | None, tick: Tick) -> Look:
+    reading = read_with_parts(data, name, tick)
+    document = reading.document
+    if page is not None and page > len(document.pages):
+        raise _no_such_page(name, page, len(document.pages))
+    if drawing is None or document.format != "pdf":
+        return Look(reading, ())
+    return Look(reading, tuple(_draw(data, reading, page, drawing, tick)))
+
+
+def _draw(data: bytes, reading: Reading, page: int | None, drawing: Drawing, tick: Tick) -> list[Path]:
+    from subsidy_rules.read.page_pictures import page_pictures
+
+    document = reading.document
+    paths = []
+    for page_no, picture in enumerate(page_pictures(data, _PIXELS_PER_PT), start=1):
+        if picture and page in (None, page_no):
+            tick(f"{document.name} p.{page_no}")
+            path = drawing.folder / f"{document.name.rpartition('.')[0] or document.name}_p{page_no:03d}.png"
+            write_atomic(path, draw_page(picture, page_no, document, drawing.lang))
+            paths.append(path)
+    return paths
+
+
+def _no_such_page(name: str, page: int, n_pages: int) -> SourceError:
+    return SourceError(
+        Place(name, page=page),
+        en=Wording(f"The document has {n_pages} pages.", "There is no such page to show.", f"Ask for a page from 1 to {n_pages}."),
+        ja=Wording(f"文書は{n_pages}ページです。", "指定されたページはありません。", f"1～{n_pages}の範囲で指定してください。"),
+    )

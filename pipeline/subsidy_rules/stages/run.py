@@ -1,0 +1,243 @@
+"""The stages on folders, each reading what the one before it wrote, and `run`, which is nothing but their composition.
+
+fetch → extract → build → check → diff
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from subsidy_rules.check.contract import Finding, check_ruleset
+from subsidy_rules.compare import compare_rulesets
+from subsidy_rules.fetch import load_edition_files, stored_bytes
+from subsidy_rules.fetch.bring import Ways
+from subsidy_rules.fetch.collect import Fetching, Order, fetch_edition
+from subsidy_rules.fetch.inbox import Delivery
+from subsidy_rules.model.change import Change
+from subsidy_rules.model.document import Source
+from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError, Wording
+from subsidy_rules.model.extracted import Extracted, Given
+from subsidy_rules.model.programme import DocumentEntry, Programme
+from subsidy_rules.model.rule import Candidate, RuleSet
+from subsidy_rules.read.document import Tick, quiet
+from subsidy_rules.ruleset import build_ruleset
+from subsidy_rules.stages.ingest import extract_documents
+from subsidy_rules.store.files import (
+    Extraction,
+    earlier_ruleset,
+    edition_folder,
+    load_candidates,
+    load_ruleset_dir,
+    save_ruleset,
+)
+from subsidy_rules.store.kept import Kept, parse_value
+
+OFFLINE = Ways()
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where the stages keep what they write."""
+
+    store: Path
+    extracted: Path
+    rules: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One edition to work on, and the documents that are given for it.
+
+    Attributes:
+        base: the folder that file names start from.
+        pinned: take exactly the versions that the lock file pins.
+        deliveries: files of the inbox.
+    """
+
+    programme: Programme
+    edition: str
+    documents: tuple[DocumentEntry, ...]
+    base: Path
+    pinned: bool = False
+    deliveries: tuple[Delivery, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditionResult:
+    """What was made of one edition."""
+
+    folder: Path
+    ruleset: RuleSet
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two editions of one programme and the changes from the old to the new one."""
+
+    old: RuleSet
+    new: RuleSet
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """All editions in the order asked, each compared with the one it follows, and the errors met on the way."""
+
+    editions: tuple[EditionResult, ...]
+    comparisons: tuple[Comparison, ...]
+    errors: tuple[SubsidyRulesError, ...]
+
+
+def fetch(asked: Asked, folders: Folders, now: Callable[[], str], tick: Tick = quiet, ways: Ways = OFFLINE) -> Fetching:
+    """Stores the documents of an edition. One already stored need not be there any more, nor be asked for without a network."""
+    order = Order(asked.programme.id, asked.edition, asked.documents, asked.base, asked.pinned, asked.deliveries)
+    return fetch_edition(folders.store, order, ways, now, tick)
+
+
+def extract(
+    programme: Programme, edition: str, folders: Folders, tick: Tick = quiet, jobs: int = 1
+) -> tuple[tuple[Extracted, ...], tuple[SubsidyRulesError, ...]]:
+    """Reads the stored documents of an edition and writes what was found in each. Raises SourceError where nothing is stored."""
+    given, errors = _given(programme, edition, folders)
+    extracted, failed = extract_documents(given, programme, tick, jobs, Kept(folders.extracted, programme, edition))
+    return extracted, (*errors, *failed)
+
+
+def build(programme: Programme, edition: str, folders: Folders) -> tuple[Path, RuleSet, tuple[SubsidyRulesError, ...]]:
+    """The rule set of an edition from its extracted documents and its earlier reviews, written; errors of documents not extracted.
+
+    Raises SourceError where none of them was extracted.
+    """
+    files = load_edition_files(folders.store, programme.id, edition)
+    sources: list[Source] = []
+    candidates: list[Candidate] = []
+    errors: list[SubsidyRulesError] = []
+    for stored in files.documents:
+        try:
+            extraction, found = load_candidates(folders.extracted, stored.entry.sha256 or "", parse_value)
+        except SubsidyRulesError as error:
+            errors.append(error)
+            continue
+        if (extraction.programme, extraction.edition) != (programme.id, edition):
+            errors.append(_other_edition(stored.name, extraction))
+            continue
+        sources.append(extraction.source)
+        candidates.extend(found)
+    if not sources:
+        raise errors[0] if errors else _nothing_stored(programme, edition)
+    folder = edition_folder(folders.rules, programme.id, edition)
+    ruleset = build_ruleset(programme, edition, sources, candidates, earlier_ruleset(folder))
+    save_ruleset(folder, ruleset)
+    return folder, ruleset, tuple(errors)
+
+
+def check(folder: Path) -> tuple[Finding, ...]:
+    """What is wrong with a rule set folder. Raises RuleSetError where it does not keep to the contract at all."""
+    return check_ruleset(load_ruleset_dir(folder))
+
+
+def run(
+    asked: Sequence[Asked], folders: Folders, now: Callable[[], str], tick: Tick = quiet, jobs: int = 1, ways: Ways = OFFLINE
+) -> RunResult:
+    """fetch → extract → build → check for each edition, diff of each edition with the one it follows."""
+    editions: list[EditionResult] = []
+    errors: list[SubsidyRulesError] = []
+    for one in asked:
+        try:
+            errors += fetch(one, folders, now, tick, ways).errors
+            result, failed = _make(one.programme, one.edition, folders, tick, jobs)
+            errors += failed
+            editions.append(result)
+        except SubsidyRulesError as error:
+            if error not in errors:
+                errors.append(error)
+    return RunResult(tuple(editions), tuple(_compare(asked, editions)), tuple(errors))
+
+
+def _make(
+    programme: Programme, edition: str, folders: Folders, tick: Tick, jobs: int
+) -> tuple[EditionResult, tuple[SubsidyRulesError, ...]]:
+    """extract → build → check; or the rule set as it is, where it was made of exactly these documents by exactly this program."""
+    kept = Kept(folders.extracted, programme, edition)
+    folder = edition_folder(folders.rules, programme.id, edition)
+    given, unreadable = _given(programme, edition, folders)
+    if not unreadable and kept.is_made_of(given, folder):
+        same = kept.earlier(folder)
+        if same is not None:
+            return EditionResult(folder, same, check_ruleset(same)), ()
+    errors = extract(programme, edition, folders, tick, jobs)[1]
+    folder, ruleset, _ = build(programme, edition, folders)
+    if not errors:  # a document that could not be read is to be reported again
+        kept.keep_ruleset(given, folder, ruleset)
+    return EditionResult(folder, ruleset, check(folder)), errors
+
+
+def _given(programme: Programme, edition: str, folders: Folders) -> tuple[tuple[Given, ...], tuple[SubsidyRulesError, ...]]:
+    """The stored documents of an edition, and the errors of those whose bytes are lost. Raises SourceError where nothing is stored."""
+    files = load_edition_files(folders.store, programme.id, edition)
+    if not files.documents:
+        raise _nothing_stored(programme, edition)
+    given, errors = [], []
+    for stored in files.documents:
+        try:
+            given.append(Given(stored_bytes(folders.store, stored), stored.name, stored.entry, stored.entry.frame))
+        except SubsidyRulesError as error:
+            errors.append(error)
+    return tuple(given), tuple(errors)
+
+
+def _compare(asked: Sequence[Asked], editions: Iterable[EditionResult]) -> Iterable[Comparison]:
+    """Each edition with the one it follows: as the programme says (`previous`), or, where it says nothing, as the editions are listed."""
+    made = {(edition.ruleset.programme, edition.ruleset.edition): edition.ruleset for edition in editions}
+    programmes = {one.programme.id: one.programme for one in asked}
+    for (name, edition), new in made.items():
+        old = made.get((name, _predecessor(programmes[name], edition, [other for owner, other in made if owner == name])))
+        if old is not None:
+            yield Comparison(old, new, compare_rulesets(old, new))
+
+
+def _predecessor(programme: Programme, edition: str, made: Sequence[str]) -> str:
+    """The nearest edition before this one that was made; "" where there is none."""
+    if not any(known.previous for known in programme.editions):
+        return {new: old for old, new in pairwise(made)}.get(edition, "")
+    seen = {edition}  # a definition may go in a circle by mistake
+    before = programme.edition(edition).previous or ""
+    while before and before not in made and before not in seen:
+        seen.add(before)
+        before = programme.edition(before).previous or ""
+    return before if before not in seen else ""
+
+
+def _nothing_stored(programme: Programme, edition: str) -> SourceError:
+    return SourceError(
+        Place(f"{programme.id}/{edition}"),
+        en=Wording(
+            "No document of this edition is stored.", "Stages read what `fetch` stored.", "Run `subsidy-rules fetch FILE... ` for it first."
+        ),
+        ja=Wording(
+            "この年度・回の文書が保存されていません。",
+            "各段階は fetch で保存した文書を読みます。",
+            "先に subsidy-rules fetch ファイル... を実行してください。",
+        ),
+    )
+
+
+def _other_edition(name: str, extraction: Extraction) -> SourceError:
+    where = f"{extraction.programme}/{extraction.edition}"
+    return SourceError(
+        Place(name),
+        en=Wording(
+            f"The document was extracted last for {where}.",
+            "Its candidates carry the frames of that edition.",
+            "Run `subsidy-rules extract` for this edition again.",
+        ),
+        ja=Wording(
+            f"この文書は最後に {where} として読み取られています。",
+            "読み取り結果の枠がその年度・回のものになっています。",
+            "この年度・回で subsidy-rules extract をやり直してください。",
+        ),
+    )

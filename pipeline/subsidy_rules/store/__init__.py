@@ -1,0 +1,1 @@
+"""The only writer of files: rule sets, what was read, what earlier runs found."""

@@ -1,0 +1,231 @@
+"""The only module that reads or writes `extracted/` and rule set folders.
+
+A file is written whole or not at all: temporary file in the same folder, flushed to the disk, renamed over the old one.
+
+    extracted/<sha256>/document.json      name, format, title, change log, problems
+                       pages.jsonl tables.jsonl clauses.jsonl      one page, table, clause per line
+                       source.json        which programme, edition and frame it was extracted for, by which version
+                       candidates.jsonl   one candidate per line
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from subsidy_rules.model.basis import condition_data, value_data
+from subsidy_rules.model.document import Document, Model, Source
+from subsidy_rules.model.errors import Place, RuleSetError, SourceError, Wording
+from subsidy_rules.model.rule import SCHEMA, Candidate, RuleSet, Value
+
+_PARTS = ("pages", "tables", "clauses")
+
+
+class Extraction(Model):
+    """What was read of one document for one edition: the source as rule sets cite it, and the frame it is about.
+
+    `basis` is the fingerprint of all that the candidates depend on.
+    """
+
+    programme: str
+    edition: str
+    frame: str
+    source: Source
+    extractor: str
+    basis: str = ""
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """`path` holds exactly `data` afterwards, or what it held before; a reader never sees a part of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)  # mkstemp makes it readable by its owner only
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def save_document(root: Path, document: Document) -> Path:
+    """The folder that now holds the document as JSON Lines."""
+    folder = root / document.sha256
+    for part in _PARTS:
+        write_atomic(folder / f"{part}.jsonl", _lines(model.model_dump(mode="json") for model in getattr(document, part)))
+    rest = document.model_dump(mode="json", exclude=set(_PARTS))
+    write_atomic(folder / "document.json", _json(rest))
+    return folder
+
+
+def load_document(root: Path, sha256: str) -> Document:
+    """The document as it was extracted. Raises SourceError where it was not, or where its files are damaged."""
+    folder = root / sha256
+    try:
+        data = json.loads((folder / "document.json").read_text(encoding="utf-8"))
+        for part in _PARTS:
+            data[part] = list(_read_lines(folder / f"{part}.jsonl"))
+        return Document.model_validate(data)
+    except FileNotFoundError as error:
+        raise _not_extracted(folder) from error
+    except (ValueError, ValidationError) as error:
+        raise _damaged(folder) from error
+
+
+def save_candidates(root: Path, extraction: Extraction, candidates: Iterable[Candidate]) -> Path:
+    """The file that now holds the candidates of one document, in the order given."""
+    folder = root / extraction.source.sha256
+    write_atomic(folder / "candidates.jsonl", _lines(_candidate_data(candidate) for candidate in candidates))
+    write_atomic(folder / "source.json", _json(extraction.model_dump(mode="json")))
+    return folder / "candidates.jsonl"
+
+
+def load_extraction(root: Path, sha256: str) -> Extraction:
+    """For whom and by whom one document was extracted last. Raises SourceError where it was not."""
+    folder = root / sha256
+    try:
+        return Extraction.model_validate_json((folder / "source.json").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise _not_extracted(folder) from error
+    except ValidationError as error:
+        raise _damaged(folder) from error
+
+
+def load_candidates(root: Path, sha256: str, parse_value: Callable[[str, Any], Value]) -> tuple[Extraction, tuple[Candidate, ...]]:
+    """What was extracted of one document. `parse_value` makes the value of a kind from its JSON. Raises SourceError."""
+    folder = root / sha256
+    try:
+        extraction = Extraction.model_validate_json((folder / "source.json").read_text(encoding="utf-8"))
+        rows = [{**row, "value": parse_value(row["kind"], row["value"])} for row in _read_lines(folder / "candidates.jsonl")]
+        return extraction, tuple(Candidate.model_validate(row) for row in rows)
+    except FileNotFoundError as error:
+        raise _not_extracted(folder) from error
+    except (ValueError, KeyError, ValidationError) as error:
+        raise _damaged(folder) from error
+
+
+def save_ruleset(folder: Path, ruleset: RuleSet) -> tuple[Path, ...]:
+    """The files of the rule set; rule files of a former run that the set no longer has are removed, foreign files stay."""
+    from subsidy_rules.ruleset import dump_ruleset
+
+    texts = dump_ruleset(ruleset)
+    for name, text in texts.items():
+        write_atomic(folder / name, text.encode("utf-8"))
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name not in texts and _is_ours(path):
+            path.unlink()
+    _sync_folder(folder)
+    return tuple(folder / name for name in texts)
+
+
+def load_ruleset_dir(folder: Path) -> RuleSet:
+    """The rule set of a `<programme>/<edition>` folder. Raises RuleSetError."""
+    from subsidy_rules.ruleset import load_ruleset
+
+    if not (folder / "ruleset.yaml").is_file():
+        raise _no_ruleset(folder)
+    files = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml")) if _is_ours(path)}
+    return load_ruleset(files, str(folder))
+
+
+def earlier_ruleset(folder: Path) -> RuleSet | None:
+    """The rule set that the folder holds, whose reviews a new one takes over; None for a new folder."""
+    return load_ruleset_dir(folder) if (folder / "ruleset.yaml").is_file() else None
+
+
+def edition_folder(root: Path, programme: str, edition: str) -> Path:
+    return root / programme / edition
+
+
+def _is_ours(path: Path) -> bool:
+    """A file of this contract says so in one of its first lines, whatever its version."""
+    family = SCHEMA.partition("/")[0]
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return any(line.startswith(f"schema: {family}/") for _, line in zip(range(10), file, strict=False))
+
+
+def _candidate_data(candidate: Candidate) -> dict[str, Any]:
+    data = candidate.model_dump(mode="json", by_alias=True, exclude={"value", "when"})
+    data["value"] = value_data(candidate.value)
+    data["when"] = [condition_data(condition) for condition in candidate.when]
+    return data
+
+
+def _json(data: Mapping[str, Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8")
+
+
+def _read_lines(path: Path) -> Iterator[Any]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes a rename or removal itself durable; systems that cannot open folders (Windows) do without."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _not_extracted(folder: Path) -> SourceError:
+    return SourceError(
+        Place(str(folder)),
+        en=Wording("The document was not extracted yet.", "Rules are built from its candidates.", "Run `subsidy-rules extract` first."),
+        ja=Wording(
+            "この文書はまだ読み取られていません。",
+            "規則はその読み取り結果から作ります。",
+            "先に subsidy-rules extract を実行してください。",
+        ),
+    )
+
+
+def _damaged(folder: Path) -> SourceError:
+    return SourceError(
+        Place(str(folder)),
+        en=Wording(
+            "The extracted files are damaged or of another version.",
+            "Rules built from them could be wrong.",
+            "Delete this folder and run `subsidy-rules extract` again.",
+        ),
+        ja=Wording(
+            "読み取り結果のファイルが壊れているか、別の版のものです。",
+            "このまま使うと誤った規則になるおそれがあります。",
+            "このフォルダを削除して subsidy-rules extract をやり直してください。",
+        ),
+    )
+
+
+def _no_ruleset(folder: Path) -> RuleSetError:
+    return RuleSetError(
+        Place(str(folder)),
+        en=Wording(
+            "There is no rule set here (no ruleset.yaml).",
+            "A rule set folder is `<programme>/<edition>`.",
+            "Give that folder, or make it with `subsidy-rules ingest`.",
+        ),
+        ja=Wording(
+            "ここにはルールセットがありません（ruleset.yaml がない）。",
+            "ルールセットのフォルダは「<事業>/<年度・回>」です。",
+            "そのフォルダを指定するか、subsidy-rules ingest で作成してください。",
+        ),
+    )

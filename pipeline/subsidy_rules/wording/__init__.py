@@ -1,0 +1,1 @@
+"""Rules and messages in words, Japanese and English."""

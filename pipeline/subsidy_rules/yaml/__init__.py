@@ -1,0 +1,1 @@
+"""YAML text to plain data: fast without lines, slower with the line of each node."""

@@ -1,0 +1,77 @@
+"""Quotes and values looked up in the cited documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from subsidy_rules.check.citations import CitedDocument, check_citations, cited_pages
+from subsidy_rules.model.document import Box, Evidence
+from subsidy_rules.model.layout import Char, PageLayout
+from subsidy_rules.model.rule import Review
+
+BOX: Box = (40.0, 90.0, 400.0, 115.0)
+
+
+def page(number: int, *lines: tuple[str, float]) -> PageLayout:
+    chars = [Char(c, 50 + 10 * n, top, 60 + 10 * n, top + 10, n, "") for text, top in lines for n, c in enumerate(text)]
+    return PageLayout(page_no=number, width_pt=595, height_pt=842, chars=tuple(chars))
+
+
+def codes(make_rule: Any, make_ruleset: Any, document: CitedDocument | None, **changes: Any) -> list[str]:
+    value = changes.pop("value", {"max": 1500000})
+    rule = make_rule("tsujo.subsidy_amount", value, **{key: changes.pop(key) for key in ("review",) if key in changes})
+    evidence = Evidence(**({"source": "koubo", "page": 3, "bbox": BOX, "at": "表1", "quote": "１５０万円以下"} | changes))
+    ruleset = make_ruleset(rule.model_copy(update={"evidence": (evidence,)}), sha256="abc")
+    return [finding.code for finding in check_citations(ruleset, [document] if document else [])]
+
+
+@pytest.fixture
+def document() -> CitedDocument:
+    return CitedDocument("koubo.pdf", "abc", {3: page(3, ("上限は１５０万円以下とする", 100.0), ("９０万円以下", 300.0))})
+
+
+def test_what_stands_there_holds(make_rule: Any, make_ruleset: Any, document: CitedDocument) -> None:
+    assert codes(make_rule, make_ruleset, document) == []
+    assert codes(make_rule, make_ruleset, document, quote="１５０\n万円 以下") == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"value": {"max": 1600000}}, "value-not-there"),
+        ({"value": {"max": 1500000, "min": 50000}}, "value-not-there"),
+        ({"quote": "９０万円以下"}, "quote-outside-box"),
+        ({"quote": "８０万円以下"}, "quote-not-found"),
+        ({"page": 4}, "page-missing"),
+        ({"quote": "８０万円以下", "bbox": None}, "quote-not-found"),
+    ],
+)
+def test_what_does_not_stand_there_is_found(
+    make_rule: Any, make_ruleset: Any, document: CitedDocument, changes: dict[str, Any], code: str
+) -> None:
+    assert codes(make_rule, make_ruleset, document, **changes) == [code]
+
+
+def test_a_document_that_is_not_there_is_said_once(make_rule: Any, make_ruleset: Any) -> None:
+    assert codes(make_rule, make_ruleset, None) == ["document-missing"]
+    assert codes(make_rule, make_ruleset, CitedDocument("koubo.pdf", "another hash")) == ["document-missing"]
+
+
+def test_a_text_is_searched_as_a_whole(make_rule: Any, make_ruleset: Any) -> None:
+    text = CitedDocument("x.html", "abc", text="上限は 150万円以下\nとする")
+    assert codes(make_rule, make_ruleset, text, page=None, bbox=None, quote="150万円以下") == []
+    assert codes(make_rule, make_ruleset, text, page=None, bbox=None, quote="160万円以下") == ["quote-not-found"]
+
+
+def test_decisions_of_people_are_left_alone(make_rule: Any, make_ruleset: Any, document: CitedDocument) -> None:
+    wrong = {"value": {"max": 1600000}}
+    assert codes(make_rule, make_ruleset, document, **wrong, review=Review(state="edited", basis="0")) == []
+    assert codes(make_rule, make_ruleset, document, quote="８０万円以下", review=Review(state="rejected")) == []
+
+
+def test_only_cited_pages_are_needed(make_rule: Any, make_ruleset: Any) -> None:
+    ruleset = make_ruleset(make_rule("tsujo.subsidy_rate", {"rate": "1/2"}, page=7), sha256="abc")
+    assert cited_pages(ruleset, "abc") == {7}
+    assert cited_pages(ruleset, "other") == frozenset()

@@ -1,0 +1,115 @@
+"""Jobs in processes of their own: results in order, and one that fails, dies or hangs costs only itself."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from functools import partial
+
+import pytest
+
+from subsidy_rules.model.errors import Place, ReadError, SubsidyRulesError, Wording
+from subsidy_rules.process.guard import Limits
+from subsidy_rules.process.jobs import Done, Job, Outcome, Tick, default_jobs, run_jobs
+
+SHORT = Limits(memory_mb=512, seconds=1.0)
+
+
+def double(n: int, tick: Tick) -> int:
+    tick(f"doc {n}")
+    time.sleep(0.05 * (3 - n % 3))  # later ones are ready before earlier ones
+    return 2 * n
+
+
+def refuse(_: Tick) -> int:
+    words = Wording("no", "because", "do this")
+    raise ReadError(Place("a.pdf"), en=words, ja=words)
+
+
+def fail(_: Tick) -> int:
+    return int({}["missing"])
+
+
+def die(_: Tick) -> int:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return 0
+
+
+def hang(_: Tick) -> int:
+    time.sleep(60)
+    return 0
+
+
+def devour(_: Tick) -> int:
+    return len(bytearray(2_000_000_000))
+
+
+def outcomes(jobs: list[Job[int]], n_processes: int, limits: Limits = SHORT) -> list[Outcome[int]]:
+    return list(run_jobs(jobs, n_processes, lambda _: None, limits))
+
+
+@pytest.mark.parametrize("n_processes", [1, 2, 3])
+def test_results_come_in_the_order_of_the_jobs(n_processes: int) -> None:
+    told: list[str] = []
+    jobs = [Job(f"doc {n}", partial(double, n)) for n in range(7)]
+    assert list(run_jobs(jobs, n_processes, told.append)) == [Done(2 * n) for n in range(7)]
+    assert sorted(told) == [f"doc {n}" for n in range(7)]
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize(
+    ("work", "english", "japanese"),
+    [
+        (refuse, "a.pdf: no because do this", "a.pdf"),
+        (fail, "bad.pdf: The reader failed here (KeyError: 'missing'", "不具合"),
+        (die, "bad.pdf: The reading process ended here (SIGSEGV)", "異常終了"),
+        (hang, "bad.pdf: Reading took longer than 1 seconds", "1秒を超え"),
+        (devour, "bad.pdf: Reading this needs more than 512 MB", "512MB"),
+    ],
+)
+def test_a_job_that_goes_wrong_costs_only_itself(work: partial[int], english: str, japanese: str) -> None:
+    good = [Job(f"doc {n}", partial(double, n)) for n in range(4)]
+    found = outcomes([*good[:2], Job("bad.pdf", work), *good[2:]], 2)
+    assert [found[at] for at in (0, 1, 3, 4)] == [Done(0), Done(2), Done(4), Done(6)]
+    error = found[2]
+    assert isinstance(error, SubsidyRulesError)
+    assert error.words("en").startswith(english)
+    assert japanese in error.words("ja")
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_with_threads_starts_others_anew() -> None:
+    ready, stop = threading.Event(), threading.Event()
+    thread = threading.Thread(target=lambda: (ready.set(), stop.wait()))
+    thread.start()
+    ready.wait()
+    try:
+        found = outcomes([Job("bad.pdf", hang), *[Job(f"doc {n}", partial(double, n)) for n in range(3)]], 2)
+    finally:
+        stop.set()
+        thread.join()
+    assert found[1:] == [Done(0), Done(2), Done(4)]
+    assert isinstance(found[0], ReadError)
+
+
+def test_one_process_after_another_dies() -> None:
+    found = outcomes([Job(f"{n}.pdf", die) for n in range(5)], 2)
+    assert [isinstance(one, ReadError) and one.place.file for one in found] == [f"{n}.pdf" for n in range(5)]
+
+
+def test_who_stops_listening_leaves_no_process_behind() -> None:
+    reads = run_jobs([Job("a", partial(double, 1)), *[Job("b", hang)] * 3], 2, lambda _: None)
+    assert next(reads) == Done(2)
+    reads.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_no_jobs_need_no_process() -> None:
+    assert outcomes([], 4) == []
+
+
+def test_cores_decide_how_many() -> None:
+    assert 1 <= default_jobs() <= 4

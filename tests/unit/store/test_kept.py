@@ -1,0 +1,83 @@
+"""What is kept between runs: used while nothing changed, never when something did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from subsidy_rules.language.parsed import Parsed
+from subsidy_rules.model.extracted import Given
+from subsidy_rules.model.programme import DocumentEntry, Frame, Programme
+from subsidy_rules.stages.ingest import extract_document
+from subsidy_rules.stages.local import CACHE, Told, ingest_files
+from subsidy_rules.store.kept import Kept, KeptParses
+
+TEXT = """# 公募要領
+
+## 補助率
+
+| 区分 | 補助率 | 補助上限額 |
+|---|---|---|
+| 小規模事業者 | 2/3以内 | 50万円 |
+| 中小企業 | 1/2以内 | 100万円 |
+"""
+
+
+@pytest.fixture
+def programme() -> Programme:
+    return Programme(id="p", name="試しの補助金", frames=(Frame(id="a", name="あ枠"),))
+
+
+def given(text: str = TEXT, frame: str = "a") -> Given:
+    return Given(text.encode(), "x.txt", DocumentEntry(id="x", file="x.txt"), frame)
+
+
+def test_a_document_is_known_again_only_as_it_was(tmp_path: Path, programme: Programme) -> None:
+    kept = Kept(tmp_path, programme, "1")
+    assert kept.find(given()) is None
+    found = extract_document(given(), programme)
+    kept.keep(given(), found)
+    assert kept.find(given()) == found
+    assert kept.find(given(frame="common")) is None
+    assert kept.find(given(TEXT + "\n")) is None
+    assert Kept(tmp_path, programme, "2").find(given()) is None
+    renamed = programme.model_copy(update={"name": "別の補助金"})
+    assert Kept(tmp_path, renamed, "1").find(given()) is None
+
+
+def test_what_is_damaged_counts_as_not_there(tmp_path: Path, programme: Programme) -> None:
+    kept = Kept(tmp_path, programme, "1")
+    found = extract_document(given(), programme)
+    kept.keep(given(), found)
+    (tmp_path / found.document.sha256 / "clauses.jsonl").write_text("{", encoding="utf-8")
+    assert kept.find(given()) is None
+    parses = KeptParses(tmp_path / "parses.jsonl")
+    parses.add("m", {"文": Parsed(name="名", conditions=("場合",))})
+    assert parses.known("m") == {"文": Parsed(name="名", conditions=("場合",))}
+    assert parses.known("n") == {}
+    (tmp_path / "parses.jsonl").write_text('{"model": "m"}\n{"sentence": ', encoding="utf-8")
+    assert parses.known("m") == {}
+
+
+def test_an_unchanged_rule_set_is_left_as_it_is(tmp_path: Path, programme: Programme) -> None:
+    file = tmp_path / "x.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    out = tmp_path / "out"
+
+    def ingest() -> tuple[dict[str, bytes], dict[str, int], int]:
+        result = ingest_files([file], programme, "1", Told(frame="a"), out)
+        assert result.ingested.ruleset is not None
+        files = sorted(result.folder.glob("*.yaml"))
+        changed = {path.name: path.stat().st_mtime_ns for path in files}
+        return {path.name: path.read_bytes() for path in files}, changed, len(result.ingested.ruleset.rules)
+
+    first = ingest()
+    assert first[2] == 4
+    assert ingest() == first
+    assert {path.name for path in out.iterdir()} == {CACHE, "p"}
+    head = out / "p" / "1" / "ruleset.yaml"
+    head.write_bytes(first[0]["ruleset.yaml"] + b"# mine\n")
+    assert ingest()[0] == first[0]
+    file.write_text(TEXT.replace("50万円", "60万円"), encoding="utf-8")
+    assert ingest()[0] != first[0]
