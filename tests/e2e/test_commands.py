@@ -12,7 +12,6 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from subsidy_rules.cli import app
-from subsidy_rules.registry.load import programmes_folder
 from subsidy_rules.store.files import load_ruleset_dir
 
 HEAD = "# 補助金の案内\n\n## 補助額・補助率\n\n項目 | 補助額 | 補助率 |\n---|---|---|\n"
@@ -183,7 +182,3 @@ def test_help_loads_nothing_heavy() -> None:
     code = f"import sys, subsidy_rules.cli; print([m for m in {heavy!r} if m in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
-
-
-def test_project_programmes_are_found_from_anywhere(tmp_path: Path) -> None:
-    assert programmes_folder(tmp_path) is not None

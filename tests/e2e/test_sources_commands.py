@@ -11,7 +11,8 @@ from typer.testing import CliRunner, Result
 
 from subsidy_rules.cli import app
 from subsidy_rules.fetch.bring import PORTAL
-from subsidy_rules.registry.load import load_programme, programmes_folder
+from subsidy_rules.registry.load import load_programme
+from subsidy_rules.registry.places import packaged_folder
 from subsidy_rules.stages.status import Where, edition_status
 from web_server import Server, page, serving, status, turns
 
@@ -130,8 +131,7 @@ def test_propose_drafts_a_definition_that_is_valid(folder: Path) -> None:
 
 
 def test_the_project_s_own_definitions_are_in_order() -> None:
-    own = programmes_folder(Path(__file__).resolve())
-    assert own is not None
+    own = packaged_folder()
     invoke("sources", "check", *sorted(own.glob("*.yaml")))
     it_hojo = load_programme(own / "it-hojo.yaml")
     assert it_hojo.successors("digital_kiban", "2023") == ("invoice", "denshi")

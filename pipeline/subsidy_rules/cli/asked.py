@@ -67,28 +67,25 @@ TargetsArgument = Annotated[
 
 def programme_of(programme: str, registry: Path | None) -> Programme:
     """The programme of an id. Raises SourceError."""
-    from subsidy_rules.registry.load import find_programme, programmes_folder
+    from subsidy_rules.registry.load import find_programme
+    from subsidy_rules.registry.places import registries
 
-    return find_programme(programme, registry, programmes_folder(Path.cwd()))
+    return find_programme(programme, *registries(registry, Path.cwd()))
 
 
 def programmes_of(registry: Path | None) -> tuple[Programme, ...]:
     """All programmes, the user's own first; one that both define counts once. Raises SourceError."""
-    from subsidy_rules.registry.load import load_registry, programmes_folder
+    from subsidy_rules.registry.places import all_programmes, registries
 
-    found: dict[str, Programme] = {}
-    for place in (registry, programmes_folder(Path.cwd())):
-        for programme in load_registry(place) if place is not None else ():
-            found.setdefault(programme.id, programme)
-    return tuple(found.values())
+    return all_programmes(registries(registry, Path.cwd()))
 
 
-def base_of(registry: Path | None) -> Path:
-    """The folder that the file names in a programme's definition start from."""
-    from subsidy_rules.registry.load import programmes_folder
+def base_of(programme: Programme, registry: Path | None) -> Path:
+    """The folder that the file names in a programme's definition start from: the one that holds the definition."""
+    from subsidy_rules.registry.places import definition_of, registries
 
-    place = registry or programmes_folder(Path.cwd())
-    return Path() if place is None else place if place.is_dir() else place.parent
+    file = definition_of(programme.id, registries(registry, Path.cwd()))
+    return Path() if file is None else file.parent
 
 
 def told_of(frame: str | None, kind: KindChoice | None, authority: AuthorityChoice | None) -> Told:
@@ -123,12 +120,13 @@ def asked_targets(targets: Iterable[str], registry: Path | None, store: Path, *,
         for label in editions:
             documents = programme.edition(label).documents
             if documents or slash or any(one.edition == label for one in mine):
-                found.append(Asked(programme, label, documents, base_of(registry), pinned, mine))
+                found.append(Asked(programme, label, documents, base_of(programme, registry), pinned, mine))
     return found
 
 
 def _asked_manifest(manifest: Path | None, registry: Path | None, *, pinned: bool) -> list[Asked]:
-    from subsidy_rules.registry.load import load_manifest, samples_manifest
+    from subsidy_rules.registry.load import load_manifest
+    from subsidy_rules.registry.places import samples_manifest
     from subsidy_rules.stages.run import Asked
 
     path = manifest or samples_manifest(Path.cwd())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.asked import FrameOption, KindOption
+from subsidy_rules.cli.asked import FrameOption, KindOption, programme_of
 from subsidy_rules.cli.options import (
     EditionOption,
     LangOption,
@@ -70,12 +70,11 @@ def coverage(
     speech = chosen(lang)
     with reporting(speech):
         from subsidy_rules.coverage import measure_coverage
-        from subsidy_rules.registry.load import find_programme, programmes_folder
         from subsidy_rules.report.coverage_text import coverage_json, coverage_text, word
         from subsidy_rules.stages.ingest import extract_document
         from subsidy_rules.stages.local import Told, check_edition, gather
 
-        known = find_programme(programme, registry, programmes_folder(Path.cwd()))
+        known = programme_of(programme, registry)
         given, errors = gather([file], known, check_edition(edition), Told(frame, kind.value if kind else None))
         finish(errors, speech)
         with progress(speech) as tick:

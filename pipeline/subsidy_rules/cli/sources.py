@@ -124,11 +124,10 @@ def check(
     lang: LangOption = None,
 ) -> None:
     from subsidy_rules.registry.check import check_registry
-    from subsidy_rules.registry.load import programmes_folder
+    from subsidy_rules.registry.places import packaged_folder, project_folder
 
     speech = chosen(lang)
-    folder = programmes_folder(Path.cwd())
-    files = paths or (sorted(folder.glob("*.y*ml")) if folder is not None else [])
+    files = paths or sorted((project_folder(Path.cwd()) or packaged_folder()).glob("*.y*ml"))
     with reporting(speech):
         faults = check_registry(files)
         for fault in faults:
@@ -204,11 +203,11 @@ def _line(proposal: Proposal, japanese: bool) -> str:
 
 
 def _add(programme: str, edition: str, entry: DocumentEntry, registry: Path | None) -> Path:
-    """The programme's file, which now has the document; written only where the result is still a valid registry."""
+    """The programme's file in this project, which now has the document; written only where the result is still a valid registry."""
     from subsidy_rules.registry.edit import add_document
-    from subsidy_rules.registry.load import programme_file, programmes_folder
+    from subsidy_rules.registry.places import own_file
     from subsidy_rules.store.files import write_atomic
 
-    path = programme_file(programme, registry, programmes_folder(Path.cwd()))
-    write_atomic(path, add_document(path.read_text(encoding="utf-8"), str(path), programme, edition, entry).encode("utf-8"))
+    path, text_now = own_file(programme, registry, Path.cwd())
+    write_atomic(path, add_document(text_now, str(path), programme, edition, entry).encode("utf-8"))
     return path

@@ -38,6 +38,23 @@ def unreadable(path: Path, why: str) -> SourceError:
     )
 
 
+def no_samples(start: Path) -> SourceError:
+    """The samples were asked for where there are none: they come with the repository, not with the installed package."""
+    return SourceError(
+        Place(str(start)),
+        en=Wording(
+            "There are no sample documents here.",
+            "They lie in sources/samples of the repository of this program.",
+            "Name an edition, such as it-hojo/2025, or a list of documents with --manifest FILE.",
+        ),
+        ja=Wording(
+            "サンプル文書がありません。",
+            "サンプルは本プログラムのリポジトリの sources/samples にあります。",
+            "it-hojo/2025 のように年度・回を指定するか、--manifest で文書一覧を指定してください。",
+        ),
+    )
+
+
 def unknown_programme(programme_id: str, known: Sequence[str]) -> SourceError:
     """A programme that nobody has defined; the message shows the YAML that would define it."""
     ids = ", ".join(dict.fromkeys(known)) or "-"

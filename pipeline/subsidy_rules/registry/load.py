@@ -51,9 +51,6 @@ __all__ = [
     "load_programme",
     "load_programmes",
     "load_registry",
-    "programme_file",
-    "programmes_folder",
-    "samples_manifest",
 ]
 
 M = TypeVar("M", bound=Model)
@@ -100,25 +97,6 @@ def load_manifest(path: Path) -> tuple[Listing, ...]:
     return tuple(_model(Listing, path, located, (n,), entry) for n, entry in enumerate(located.data))
 
 
-def programmes_folder(start: Path) -> Path | None:
-    """`sources/programmes` of the project that `start` lies in, else of the one this package was installed from; None without either."""
-    for folder in (start, *start.parents, Path(__file__).resolve().parents[3]):
-        candidate = folder / "sources" / "programmes"
-        if candidate.is_dir():
-            return candidate
-    packaged = Path(__file__).resolve().parents[1] / "programmes"
-    return packaged if packaged.is_dir() else None
-
-
-def samples_manifest(start: Path) -> Path:
-    """The manifest of the sample documents beside the programmes. Raises SourceError where there is none."""
-    folder = programmes_folder(start)
-    path = (folder.parent if folder else start / "sources") / "samples" / "manifest.yaml"
-    if not path.is_file():
-        raise unreadable(path, "no such file")
-    return path
-
-
 def find_programme(programme_id: str, *registries: Path | None) -> Programme:
     """The programme with this id, from the first registry (file or folder) that has it.
 
@@ -133,15 +111,6 @@ def find_programme(programme_id: str, *registries: Path | None) -> Programme:
                 return programme
             known.append(programme.id)
     raise unknown_programme(programme_id, known)
-
-
-def programme_file(programme_id: str, *registries: Path | None) -> Path:
-    """The file that defines the programme, from the first registry that has it. Raises SourceError."""
-    for registry in registries:
-        for file in () if registry is None else sorted(registry.glob("*.y*ml")) if registry.is_dir() else [registry]:
-            if any(programme.id == programme_id for programme in load_programmes(file)):
-                return file
-    raise unknown_programme(programme_id, ())
 
 
 def check_frame(programme: Programme, frame: str) -> str:

@@ -125,11 +125,11 @@ def _lineage(old: RuleSet, new: RuleSet, registry: Path | None) -> Lineage:
     frames = {frame.id for frame in old.frames}
     if frames == {frame.id for frame in new.frames}:
         return {}
-    from subsidy_rules.registry.load import find_programme, programmes_folder
+    from subsidy_rules.registry.load import find_programme
+    from subsidy_rules.registry.places import registries
 
-    folders = [folder for folder in (registry, programmes_folder(Path.cwd())) if folder is not None]
     try:
-        programme = find_programme(old.programme, *folders)
+        programme = find_programme(old.programme, *registries(registry, Path.cwd()))
     except SubsidyRulesError:
         if registry is not None:
             raise

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from subsidy_rules.registry.places import packaged_folder
+
 _LIBRARIES = ("beautifulsoup4", "ja-ginza", "lxml", "pypdfium2", "spacy", "sudachidict-core", "sudachipy")
 
 
@@ -17,8 +19,9 @@ def fingerprint() -> str:
 
     The version number alone would not do: during development the code changes under one number.
     """
-    root = Path(__file__).parents[1]
-    files = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".yaml"))
+    root, definitions = Path(__file__).resolve().parents[1], packaged_folder()
+    # what a wheel carries of `sources/` is input, and no part of the program: it lies elsewhere in a checkout
+    files = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".yaml") and path.parent != definitions)
     return digest_of([*(f"{path.relative_to(root)}\0{path.read_text(encoding='utf-8')}" for path in files), *map(_installed, _LIBRARIES)])
 
 

@@ -3,9 +3,10 @@ from pathlib import Path
 import pytest
 
 from subsidy_rules.model.errors import SourceError
-from subsidy_rules.registry.load import check_frame, find_programme, load_manifest, load_programme, load_registry, programmes_folder
+from subsidy_rules.registry.load import check_frame, find_programme, load_manifest, load_programme, load_registry
+from subsidy_rules.registry.places import packaged_folder
 
-FOLDER = programmes_folder(Path(__file__).resolve())
+FOLDER = packaged_folder()
 
 
 def write(folder: Path, text: str) -> Path:
@@ -95,7 +96,6 @@ def test_first_registry_wins(tmp_path: Path) -> None:
 
 
 def test_project_programmes() -> None:
-    assert FOLDER is not None
     programmes = {programme.id: programme for programme in load_registry(FOLDER)}
     it_hojo = programmes["it-hojo"]
     assert [frame.id for frame in it_hojo.frames_of("2025")] == ["tsujo", "invoice", "denshi", "security", "fukusu"]
