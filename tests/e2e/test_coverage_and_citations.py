@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -78,7 +79,8 @@ def test_a_changed_value_and_quote_are_found(edition: Path, tmp_path: Path) -> N
     shutil.copytree(edition, damaged)
     rules = damaged / "tsujo.yaml"
     text = rules.read_text(encoding="utf-8")
-    rules.write_text(text.replace("max: 4500000", "max: 4600000").replace("quote: １／２以内", "quote: １／９以内", 1), encoding="utf-8")
+    text = re.sub(r"(quote: .*?)１／２以内", r"\1１／９以内", text, count=1)
+    rules.write_text(text.replace("max: 4500000", "max: 4600000"), encoding="utf-8")
     result = invoke("check", damaged, "--documents", SAMPLES, "--lang", "ja")
     assert result.exit_code == 1
     assert "4600000 が見当たりません [value-not-there]" in result.stdout

@@ -31,7 +31,7 @@ _TELLING = 2  # different sizes that agree by chance no more
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """One candidate at one passage that it cites; `start`, `end` are half-open bounds of the quote in the passage's own text."""
+    """One candidate at one passage that it cites; `start`, `end` are half-open bounds of what it is about in the passage's own text."""
 
     candidate: Candidate
     numbers: frozenset[Number]
@@ -51,8 +51,8 @@ class Binder:
         for candidate, numbers in self._values:
             all_numbers = numbers | numbers_of_conditions(candidate.when)
             for place, evidence in enumerate(candidate.evidence):
-                for passage, start in index.cited(candidate, evidence, first=place == 0):
-                    claim = _Claim(candidate, all_numbers, start, start + len(evidence.quote))
+                for passage, start, end in index.cited(candidate, evidence, first=place == 0):
+                    claim = _Claim(candidate, all_numbers, start, end)
                     self._claims[passage].append(claim)
                     for neighbour in index.neighbours(passage):
                         self._near[neighbour].append(claim)
@@ -143,17 +143,17 @@ class _Index:
             if passage.clause is not None:
                 self._by_path[passage.clause.path].append(passage)
 
-    def cited(self, candidate: Candidate, evidence: Evidence, *, first: bool) -> Iterator[tuple[Passage, int]]:
-        """The passages that an evidence cites, with where its quote starts in them."""
+    def cited(self, candidate: Candidate, evidence: Evidence, *, first: bool) -> Iterator[tuple[Passage, int, int]]:
+        """The passages that an evidence cites, and the part that it is about: what states the value, else the quote."""
         if first:
             same = [p for p in self._by_text[candidate.text] if _is_at(p, evidence)]
             if same:
-                yield from ((passage, candidate.start) for passage in same)
+                yield from ((passage, candidate.start, candidate.end) for passage in same)
                 return
         for passage in self._passages:
             start = passage.text.find(evidence.quote)
             if start >= 0 and _is_at(passage, evidence):
-                yield passage, start
+                yield passage, start, start + len(evidence.quote)
 
     def neighbours(self, passage: Passage) -> Iterator[Passage]:
         """Of a cell, the cells of its rows and columns; of a clause, those above and below it in the tree of labels."""
@@ -173,7 +173,7 @@ class _Index:
 
 def _is_at(passage: Passage, evidence: Evidence) -> bool:
     if evidence.bbox is not None:
-        return evidence.bbox in passage.boxes
+        return evidence.bbox in passage.boxes or any(box in passage.boxes for box in evidence.boxes)
     return not evidence.at or passage.at == evidence.at or passage.at.split(" ")[0] == evidence.at.split(" ")[0]
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from pydantic import ConfigDict
 
-from subsidy_rules.kinds.confidence import confidence, table_doubt
-from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number, cell_evidence, clause_evidence
+from subsidy_rules.kinds.confidence import table_doubt
+from subsidy_rules.kinds.evidence import Place, cell_evidence
+from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number
+from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
@@ -28,7 +30,6 @@ _NOTE = re.compile(r"※.*$")
 _MANUFACTURING = re.compile(r"(?<!ゴム製品)(?<!ベルト)(?:製造業|建設業|運輸業)(?!その他|・その他)(?=[、,・]|$|又は)")
 _COMMERCE = frozenset({"wholesale", "retail", "service"})  # 商業 is 卸売業 and 小売業
 _DITTO = re.compile(r"同上|上に同じ|同じ|〃|″")
-_QUOTE_LENGTH = 40  # what a committed rule set may quote
 _REFERENCE = re.compile(r"(?:上記|上表|前表|その主たる業種|業種分類に基づ|の値以下)")
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
 
@@ -73,19 +74,9 @@ def _told(material: Material, definition: SizeDefinition) -> Iterator[Candidate]
         return
     value: dict[str, object] = {"class": definition.class_, "industry": industries[0] if len(industries) == 1 else industries}
     value["all" if len(definition.leaves) == 1 else "any"] = definition.leaves
-    end = min(definition.end, definition.start + _QUOTE_LENGTH)
-    clause = definition.clause
-    yield Candidate(
-        kind="applicant_threshold",
-        frame=material.scope.default_frame,
-        value=ApplicantThreshold.model_validate(value),
-        evidence=(clause_evidence(material, clause, definition.start, end),),
-        text=clause.text,
-        start=definition.start,
-        end=end,
-        confidence=confidence(("prose",)),
-        reasons=("prose",),
-    )
+    place = Place(definition.clause)
+    threshold = ApplicantThreshold.model_validate(value)
+    yield quoted(material, "applicant_threshold", threshold, place, definition.start, definition.end, reasons=("prose",))
 
 
 def _read(material: Material, table: Table) -> Iterator[Candidate]:
@@ -116,19 +107,8 @@ def _read(material: Material, table: Table) -> Iterator[Candidate]:
 def _candidate(material: Material, table: Table, row: _Row, value: ApplicantThreshold, reasons: Sequence[str]) -> Candidate:
     cell, start, end = row.quote
     reasons = (*reasons, *table_doubt(table))
-    frame = material.scope.default_frame
-    others = tuple(cell_evidence(material, table, c, c.text[:_QUOTE_LENGTH]) for c in row.cells if c is not cell)
-    return Candidate(
-        kind="applicant_threshold",
-        frame=frame,
-        value=value,
-        evidence=(cell_evidence(material, table, cell, cell.text[start:end]), *others),
-        text=cell.text,
-        start=start,
-        end=end,
-        confidence=confidence(reasons),
-        reasons=reasons,
-    )
+    others = tuple(cell_evidence(material, table, c) for c in row.cells if c is not cell)
+    return quoted(material, "applicant_threshold", value, Place(table=table, cell=cell), start, end, reasons=reasons, also=others)
 
 
 def _rows(grid: Grid) -> list[_Row]:
@@ -177,7 +157,7 @@ def _row(cells: Sequence[Cell]) -> _Row | None:
             quote = quote or (cell, *folded.span(first.start, last.end))
     references = [c for c in cells if _REFERENCE.search(fold_text(c.text))] if not leaves else []
     if quote is None and references:
-        quote = (references[-1], 0, min(len(references[-1].text), _QUOTE_LENGTH))
+        quote = (references[-1], 0, len(references[-1].text))
         holders = [references[-1]]
     labels = [c for c in cells if c not in holders]
     if quote is None or not labels:

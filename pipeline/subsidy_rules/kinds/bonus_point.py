@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 
 from subsidy_rules.kinds.confidence import table_doubt
+from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
-from subsidy_rules.kinds.quoted import Place, quoted
+from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.metrics import measure
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.topics import known_topic, topic_of

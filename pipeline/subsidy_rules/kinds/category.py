@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.kinds.confidence import confidence, table_doubt
-from subsidy_rules.kinds.kind import Comparing, Kind, Material, cell_evidence, clause_evidence
+from subsidy_rules.kinds.confidence import table_doubt
+from subsidy_rules.kinds.evidence import Place
+from subsidy_rules.kinds.kind import Comparing, Kind, Material
+from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.numerals import read_number
 from subsidy_rules.language.phrases import short_phrase
@@ -17,7 +19,6 @@ from subsidy_rules.model.rule import Candidate, Value
 from subsidy_rules.statements.grid import Grid
 
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
-_QUOTE_LENGTH = 40
 _NAME_LENGTH = 40
 _LEAST = 2  # rows or items that make a list of categories
 _CODE_HEADER = re.compile(r"コード$")
@@ -161,31 +162,19 @@ def _items(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _candidate(material: Material, entry: _Entry, name: str) -> Candidate:
     start, end = entry.text.span(entry.start, min(entry.end, entry.start + len(name)))
-    end = min(end, start + _QUOTE_LENGTH)
     scope = material.scope
     reasons: tuple[str, ...] = ()
     if entry.table is not None and entry.cell is not None:
-        evidence = cell_evidence(material, entry.table, entry.cell, entry.text.original[start:end])
         frame = scope.frame_of_header(entry.cell.header_path) or scope.frame_of_place(
             (entry.table.caption, *reversed(entry.table.headings))
         )
         reasons = table_doubt(entry.table)
     elif entry.clause is not None:
-        evidence = clause_evidence(material, entry.clause, start, end)
         frame = scope.frame_of_place(tuple(reversed(entry.clause.headings)))
     else:
         raise ValueError("an entry stands in a cell or a clause")
-    return Candidate(
-        kind="category",
-        frame=frame or scope.default_frame,
-        value=Category(code=entry.code, name=name),
-        evidence=(evidence,),
-        text=entry.text.original,
-        start=start,
-        end=end,
-        confidence=confidence(reasons),
-        reasons=reasons,
-    )
+    place = Place(entry.clause, entry.table, entry.cell)
+    return quoted(material, "category", Category(code=entry.code, name=name), place, start, end, frame=frame, reasons=reasons)
 
 
 def _slug(value: Category) -> str:

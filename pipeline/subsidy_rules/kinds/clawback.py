@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Comparing, Kind, Material, Number
-from subsidy_rules.kinds.quoted import Place, quoted
+from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.rule import Candidate, ExactRate, Leaf, Value

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from subsidy_rules.kinds.confidence import table_doubt
+from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number
-from subsidy_rules.kinds.quoted import Place, quoted
+from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.vocabulary import lexicon, names
 from subsidy_rules.model.document import Clause, Zone

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
-from subsidy_rules.kinds.quoted import Place, quoted
+from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.topics import topic_of
 from subsidy_rules.model.rule import Candidate, Value
 from subsidy_rules.statements.lists import top_items

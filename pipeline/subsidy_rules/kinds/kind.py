@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from subsidy_rules.model.change import Direction
-from subsidy_rules.model.document import Cell, Clause, Document, Evidence, Span, Table
+from subsidy_rules.model.document import Document
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Candidate, Value
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import Found
 from subsidy_rules.statements.told import Told
 
-_NAME_LENGTH = 30
 Area = Literal["money", "eligibility", "expenses", "obligations", "selection", "calendar", "documents", "other"]
 Polarity = Literal["benefit", "burden", "neutral", "unknown"]
 Data = Mapping[str, Any]
@@ -100,38 +99,3 @@ class Kind:
     comparing: Comparing = Comparing()
     words: Callable[[Data, Lang], str] | None = None
     vocabulary: Mapping[str, str] = field(default_factory=dict)
-
-
-def clause_evidence(material: Material, clause: Clause, start: int, end: int) -> Evidence:
-    """Evidence for the characters start..end (half-open) of a clause: page and box of the line that the quote begins in."""
-    pdf = material.document.format == "pdf"
-    span = _span_at(clause, start)
-    return Evidence(
-        source=material.scope.source.id,
-        page=span.page_no if pdf and span is not None else None,
-        bbox=span.bbox if span is not None else None,
-        at="".join(clause.path) or " ".join(clause.headings[-1:]),
-        quote=clause.text[start:end],
-    )
-
-
-def _span_at(clause: Clause, position: int) -> Span | None:
-    return next((span for span in clause.spans if span.start <= position < span.end), clause.spans[0] if clause.spans else None)
-
-
-def _name(header: str) -> str:
-    """A header as the name of a place: without its notes, cut where it runs on like a sentence."""
-    name = header.split("※")[0].strip() or header
-    return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - 1] + "…"
-
-
-def cell_evidence(material: Material, table: Table, cell: Cell, quote: str) -> Evidence:
-    """Evidence for a quote in a table cell: page and box for PDF only, header path in words."""
-    path = "／".join(dict.fromkeys(_name(part) for part in cell.header_path if part))
-    return Evidence(
-        source=material.scope.source.id,
-        page=cell.page_no if material.document.format == "pdf" else None,
-        bbox=cell.bbox,
-        at=f"表{table.table_no} {path}".strip(),
-        quote=quote,
-    )

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from subsidy_rules.kinds.confidence import confidence
-from subsidy_rules.kinds.kind import Material, clause_evidence
-from subsidy_rules.kinds.statements import order_leaves
+from subsidy_rules.kinds.evidence import Place
+from subsidy_rules.kinds.kind import Material
+from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.conditions import bounds_to_leaves, read_specials, unique
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.phrases import short_phrase
@@ -30,7 +30,6 @@ _ANY_OF = re.compile(r"(?:以下|次|下記).{0,30}(?:いずれ|場合|事業者
 _DEFINES = re.compile(
     r"(?:を指す|をいう|をいいます)。?$|とは、?(?:以下|次)のとおり|^具体的には|^(?:達成|満た)?.{0,30}できなかった場合、.{0,10}返還"
 )
-_QUOTE = 40
 _TITLE = 60
 
 
@@ -146,21 +145,9 @@ def _noted(item: Item, stated: Sequence[Stated], notes: Sequence[Clause], materi
 
 
 def candidate(material: Material, kind: str, clause: Clause, stated: Stated, value: Value, reasons: Sequence[str] = ()) -> Candidate:
-    """The candidate for a stated rule; a long quote is cut, and stays an exact slice."""
-    clause = stated.clause or clause
-    end = min(stated.end, stated.start + _QUOTE)
-    return Candidate(
-        kind=kind,
-        frame=material.scope.default_frame,
-        value=value,
-        when=order_leaves(stated.when),
-        evidence=(clause_evidence(material, clause, stated.start, end),),
-        text=clause.text,
-        start=stated.start,
-        end=end,
-        confidence=confidence(reasons),
-        reasons=tuple(reasons),
-    )
+    """The candidate for a stated rule."""
+    place = Place(stated.clause or clause)
+    return quoted(material, kind, value, place, stated.start, stated.end, when=stated.when, reasons=reasons)
 
 
 def rows_of(material: Material, section: str) -> tuple[tuple[Item, Stated], ...]:

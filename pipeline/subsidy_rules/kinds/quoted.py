@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from subsidy_rules.kinds.confidence import confidence
-from subsidy_rules.kinds.kind import Material, cell_evidence, clause_evidence
-from subsidy_rules.kinds.statements import order_leaves
-from subsidy_rules.model.document import Cell, Clause, Table
+from subsidy_rules.kinds.evidence import Place, evidence_of
+from subsidy_rules.kinds.kind import Material
+from subsidy_rules.language.vocabulary import facts
+from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.rule import AllOf, AnyOf, Candidate, Condition, Leaf, Not, Value
-
-QUOTE_LENGTH = 40  # what a committed rule set may quote
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A clause, or a cell with its table."""
-
-    clause: Clause | None = None
-    table: Table | None = None
-    cell: Cell | None = None
-
-    @property
-    def text(self) -> str:
-        return self.clause.text if self.clause is not None else self.cell.text if self.cell is not None else ""
 
 
 def quoted(
@@ -38,21 +23,15 @@ def quoted(
     when: Sequence[Condition] = (),
     frame: str | None = None,
     reasons: Sequence[str] = (),
+    also: Sequence[Evidence] = (),
 ) -> Candidate:
-    """The candidate that quotes the characters start..end (half-open) of a place; a long quote is cut and stays an exact slice."""
-    end = min(end, start + QUOTE_LENGTH)
-    if place.clause is not None:
-        evidence = clause_evidence(material, place.clause, start, end)
-    elif place.table is not None and place.cell is not None:
-        evidence = cell_evidence(material, place.table, place.cell, place.text[start:end])
-    else:
-        raise ValueError("a place is a clause, or a cell with its table")
+    """The candidate for what the characters start..end (half-open) of a place state; `also` is further evidence for it."""
     return Candidate(
         kind=kind,
         frame=frame or material.scope.default_frame,
         value=value,
         when=order_conditions(when),
-        evidence=(evidence,),
+        evidence=(*evidence_of(material, place, start, end), *also),
         text=place.text,
         start=start,
         end=end,
@@ -65,3 +44,10 @@ def order_conditions(when: Sequence[Condition]) -> tuple[Condition, ...]:
     """Leaves in the order of the fact vocabulary, then nested conditions in theirs."""
     leaves = order_leaves(node for node in when if isinstance(node, Leaf))
     return (*leaves, *(node for node in when if isinstance(node, (AnyOf, AllOf, Not))))
+
+
+def order_leaves(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
+    """Leaves in the order of the fact vocabulary, so that two readings of one rule are written alike."""
+    ranks = {name: i for i, name in enumerate(facts())}
+    ops = {op: i for i, op in enumerate(("eq", "ne", "in", "not_in", "ge", "gt", "le", "lt"))}
+    return tuple(sorted(dict.fromkeys(leaves), key=lambda leaf: (ranks.get(leaf.fact, len(ranks)), leaf.fact, ops[leaf.op])))

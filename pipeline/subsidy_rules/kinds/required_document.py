@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.kinds.confidence import confidence, table_doubt
-from subsidy_rules.kinds.kind import Comparing, Kind, Material, cell_evidence, clause_evidence
+from subsidy_rules.kinds.confidence import table_doubt
+from subsidy_rules.kinds.evidence import Place
+from subsidy_rules.kinds.kind import Comparing, Kind, Material
+from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.conditions import read_specials
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.phrases import short_phrase
@@ -25,7 +27,6 @@ from subsidy_rules.statements.papers import (
     unwrapped,
 )
 
-_QUOTE_LENGTH = 40
 _LONG_NAME = 30
 
 
@@ -108,31 +109,18 @@ def _names(title: str) -> Iterator[str]:
 
 def _candidate(material: Material, one: _Found, name: str, when: tuple[Leaf, ...]) -> Candidate:
     start, end = one.text.span(one.paper.start, one.paper.end)
-    end = min(end, start + _QUOTE_LENGTH)
-    quote = one.text.original[start:end]
     scope = material.scope
     if one.table is not None and one.cell is not None:
-        evidence = cell_evidence(material, one.table, one.cell, quote)
         frame = scope.frame_of_header(one.cell.header_path) or scope.frame_of_place((one.table.caption, *reversed(one.table.headings)))
         reasons = table_doubt(one.table)
     elif one.clause is not None:
-        evidence = clause_evidence(material, one.clause, start, end)
         frame = scope.frame_of_place(tuple(reversed(one.clause.headings)))
         reasons = ("listed",)
     else:
         raise ValueError("a document is named in a cell or a clause")
-    return Candidate(
-        kind="required_document",
-        frame=frame or scope.default_frame,
-        value=RequiredDocument(document=name, **({"applicant": one.applicant} if one.applicant else {})),
-        when=when,
-        evidence=(evidence,),
-        text=one.text.original,
-        start=start,
-        end=end,
-        confidence=confidence(reasons),
-        reasons=reasons,
-    )
+    value = RequiredDocument(document=name, **({"applicant": one.applicant} if one.applicant else {}))
+    place = Place(one.clause, one.table, one.cell)
+    return quoted(material, "required_document", value, place, start, end, when=when, frame=frame, reasons=reasons)
 
 
 KIND = Kind(

@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from subsidy_rules.kinds.confidence import confidence, table_doubt
-from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number, cell_evidence, clause_evidence
+from subsidy_rules.kinds import evidence as cited
+from subsidy_rules.kinds.confidence import table_doubt
+from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number
+from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.events import Event, events, plan_year, round_of
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.periods import Period, find_periods
 from subsidy_rules.language.vocabulary import load, names
-from subsidy_rules.model.document import Clause, Evidence
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Candidate, Value
 from subsidy_rules.statements.dated import ZONES, Place, document_year, event_of, places, sentence_of
 from subsidy_rules.statements.segments import mask_examples
 
-_QUOTE_LENGTH = 40
 _OWN_BUSINESS = re.compile(r"弊社|当社|当事務所|当行|当店")
 _NEGATIVE = re.compile(r"しなかった|されなかった|なかった場合|できない|できません|対象外|認め(?:ない|られない)|取り?消|失効")
 _DEADLINE_TERM = re.compile(r"(?:以内|経過した日|後)$")
@@ -125,32 +125,10 @@ def _told_apart(reads: Sequence[_Read]) -> Iterator[_Read]:
 
 
 def _candidate(material: Material, read: _Read) -> Candidate:
-    original = read.place.text.original
     start, end = read.place.text.span(read.period.start, read.period.end)
-    end = min(end, start + _QUOTE_LENGTH)
-    reasons = read.reasons
-    if read.place.table is not None and read.place.cell is not None:
-        evidence = cell_evidence(material, read.place.table, read.place.cell, original[start:end])
-        reasons = (*reasons, *table_doubt(read.place.table))
-    else:
-        evidence = _of_clause(material, read.place.clause, start, end)
-    return Candidate(
-        kind="schedule",
-        frame=read.frame,
-        value=read.value,
-        evidence=(evidence,),
-        text=original,
-        start=start,
-        end=end,
-        confidence=confidence(reasons),
-        reasons=reasons,
-    )
-
-
-def _of_clause(material: Material, clause: Clause | None, start: int, end: int) -> Evidence:
-    if clause is None:
-        raise ValueError("a place is a cell or a clause")
-    return clause_evidence(material, clause, start, end)
+    place = cited.Place(read.place.clause, read.place.table, read.place.cell)
+    reasons = (*read.reasons, *table_doubt(read.place.table))
+    return quoted(material, "schedule", read.value, place, start, end, frame=read.frame, reasons=reasons)
 
 
 def _in_force(material: Material) -> Iterator[Candidate]:
@@ -162,18 +140,9 @@ def _in_force(material: Material) -> Iterator[Candidate]:
         dates = [p.begin for p in find_periods(match["date"]) if p.begin is not None and p.shape in ("from", "point")] if match else []
         if match is not None and dates:
             start, end = folded.span(match.start(), match.end())
-            found.append((dates[-1], clause, start, min(end, start + _QUOTE_LENGTH)))
+            found.append((dates[-1], clause, start, end))
     for iso, clause, start, end in sorted(found, key=lambda f: f[0])[-1:]:
-        yield Candidate(
-            kind="schedule",
-            frame=material.scope.default_frame,
-            value=Schedule(event="regulation_in_force", start=iso),
-            evidence=(clause_evidence(material, clause, start, end),),
-            text=clause.text,
-            start=start,
-            end=end,
-            confidence=confidence(()),
-        )
+        yield quoted(material, "schedule", Schedule(event="regulation_in_force", start=iso), cited.Place(clause), start, end)
 
 
 def _words(value: Data, lang: Lang) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from subsidy_rules.kinds.confidence import confidence, table_doubt
-from subsidy_rules.kinds.kind import Material, cell_evidence, clause_evidence
+from subsidy_rules.kinds.confidence import table_doubt
+from subsidy_rules.kinds.evidence import Place, cell_evidence
+from subsidy_rules.kinds.kind import Material
+from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.normalise import fold
-from subsidy_rules.language.vocabulary import facts, load
+from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Candidate, Leaf, Value
@@ -56,49 +58,17 @@ def _numbers(value: Value) -> dict[str, object]:
 
 def _told_candidate(material: Material, kind: str, told: Told, value: Value) -> Candidate:
     start, end = told.text.span(told.statement.start, told.statement.end)
-    reasons = tuple(dict.fromkeys(told.reasons))
-    return Candidate(
-        kind=kind,
-        frame=told.frame,
-        value=value,
-        when=order_leaves(told.conditions),
-        evidence=(clause_evidence(material, told.clause, start, end),),
-        text=told.clause.text,
-        start=start,
-        end=end,
-        confidence=confidence(reasons),
-        reasons=reasons,
-    )
+    return quoted(material, kind, value, Place(told.clause), start, end, when=told.conditions, frame=told.frame, reasons=told.reasons)
 
 
 def _candidate(material: Material, kind: str, found: Found, value: Value) -> Candidate:
     start, end = found.text.span(found.statement.start, found.statement.end)
-    quote = found.text.original[start:end]
-    first = cell_evidence(material, found.table, found.cell, quote)
-    heads = [cell_evidence(material, found.table, h.cell, fold(h.cell.text).quote(h.start, h.end)) for h in found.headers]
-    others = (*heads, *(_ditto_evidence(material, found, ditto) for ditto in found.via))
-    reasons = tuple(dict.fromkeys((*found.reasons, *table_doubt(found.table))))
-    return Candidate(
-        kind=kind,
-        frame=found.frame,
-        value=value,
-        when=order_leaves(found.conditions),
-        evidence=(first, *others),
-        text=found.text.original,
-        start=start,
-        end=end,
-        confidence=confidence(reasons),
-        reasons=reasons,
-    )
+    heads = [cell_evidence(material, found.table, head.cell, *fold(head.cell.text).span(head.start, head.end)) for head in found.headers]
+    also = (*heads, *(_ditto_evidence(material, found, ditto) for ditto in found.via))
+    reasons = (*found.reasons, *table_doubt(found.table))
+    place = Place(table=found.table, cell=found.cell)
+    return quoted(material, kind, value, place, start, end, when=found.conditions, frame=found.frame, reasons=reasons, also=also)
 
 
 def _ditto_evidence(material: Material, found: Found, ditto: FoundDitto) -> Evidence:
-    quote = fold(ditto.cell.text).quote(ditto.ditto.start, ditto.ditto.end)
-    return cell_evidence(material, found.table, ditto.cell, quote)
-
-
-def order_leaves(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
-    """Leaves in the order of the fact vocabulary, so that two readings of one rule are written alike."""
-    ranks = {name: i for i, name in enumerate(facts())}
-    ops = {op: i for i, op in enumerate(("eq", "ne", "in", "not_in", "ge", "gt", "le", "lt"))}
-    return tuple(sorted(dict.fromkeys(leaves), key=lambda leaf: (ranks.get(leaf.fact, len(ranks)), leaf.fact, ops[leaf.op])))
+    return cell_evidence(material, found.table, ditto.cell, *fold(ditto.cell.text).span(ditto.ditto.start, ditto.ditto.end))

@@ -217,13 +217,18 @@ class Document(Model):
 
 
 class Evidence(Model):
-    """Where a value stands: source, page (PDF only), box, place in words, and the exact source text."""
+    """Where a value stands: source, page (PDF only), box, place in words, and the exact source text.
+
+    `quote` is the whole cell, or the whole sentence with the ただし that limits it. `boxes` are those of its lines where it runs over
+    several; `bbox` holds them all.
+    """
 
     source: str
     page: int | None = None
     bbox: Box | None = None
     at: str = ""
     quote: str
+    boxes: tuple[Box, ...] = ()
 
 
 Table.model_rebuild()

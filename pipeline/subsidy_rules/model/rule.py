@@ -96,7 +96,8 @@ class Value(Model):
 class Candidate(Model):
     """A rule as one place of one document states it, before sources are merged and reviewed.
 
-    `text[start:end] == evidence[0].quote`: what has no exact quote cannot become a rule. `reasons` say in words what lowers the confidence.
+    `text[start:end]` states the value and stands in the quotes of its evidence: what has no exact quote cannot become a rule. `reasons` say
+    in words what lowers the confidence.
     """
 
     kind: str

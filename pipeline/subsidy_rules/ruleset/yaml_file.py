@@ -91,7 +91,10 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         data["page"] = evidence.page
     if evidence.bbox is not None:
         data["bbox"] = _Row([round(x, 1) for x in evidence.bbox])
-    return {**data, "at": evidence.at, "quote": evidence.quote}
+    data |= {"at": evidence.at, "quote": evidence.quote}
+    if evidence.boxes:
+        data["boxes"] = _Row(_Row(round(x, 1) for x in box) for box in evidence.boxes)
+    return data
 
 
 class _Row(list[Any]):
