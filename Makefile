@@ -16,13 +16,14 @@ FONT = japanize-matplotlib
 PDFPLUMBER_RS = pdfplumber-rs==0.3.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint lint-code lint-format lint-types lint-layers pytest format samples picture bench lock clean
+.PHONY: help setup setup-dev run test lint lint-code lint-format lint-types lint-layers pytest format messages samples picture bench lock clean
 
 help:
 	@echo "make run      read the sample documents, show what was found and what changed over three years"
 	@echo "make test     lint, types, layers and all tests"
 	@echo "make lint     lint, types and layers only      make format   format the code"
 	@echo "make samples  draw the sample documents anew   make picture  draw docs/picture.png anew"
+	@echo "make messages collect the texts of the program into the Japanese catalogue"
 	@echo "make bench    measure table reading            make lock     pin the newest versions"
 	@echo "make clean    remove environments, caches and work folders"
 
@@ -75,6 +76,15 @@ pytest:
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The texts of the program are collected from the code; what is new stands without Japanese in ja.po until somebody writes it there.
+TEXTS = build/messages.pot
+CATALOGUE = pipeline/subsidy_rules/messages/ja.po
+messages: $(VENV)/.dev
+	@mkdir -p $(dir $(TEXTS))
+	@$(BIN)/pybabel -q extract --no-default-keywords -k message -k worded -k counted:1,2 -k message_in:1c,2 \
+		--no-location --sort-output --omit-header -o $(TEXTS) pipeline/subsidy_rules
+	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap -l ja -i $(TEXTS) -o $(CATALOGUE)
 
 samples: $(VENV)/.dev
 	$(BIN)/python sources/samples/make_samples.py

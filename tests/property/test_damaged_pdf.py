@@ -63,7 +63,7 @@ def read_all(documents: list[bytes], variants: int) -> tuple[int, int]:
             read += 1
         else:
             assert isinstance(outcome, ReadError), f"{job.name}: {outcome}"
-            assert outcome.place.file == job.name and outcome.en.todo and outcome.ja.todo
+            assert outcome.place.file == job.name and outcome.todo.say("en") and outcome.todo.say("ja")
             assert "a fault of subsidy-rules" not in outcome.words("en"), outcome.words("en")
             refused += 1
     return read, refused

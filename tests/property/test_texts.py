@@ -38,7 +38,7 @@ def read(text: str) -> Document | None:
     try:
         return read_text(text.encode(), "sample.txt")
     except ReadError as error:
-        assert error.ja.todo
+        assert error.todo.say("ja")
         return None
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from subsidy_rules.check.citations import CitedDocument, cited_pages
 from subsidy_rules.fetch import read_local, sha256_of
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Document
-from subsidy_rules.model.errors import Place, SourceError, Wording
+from subsidy_rules.model.errors import Place, SourceError
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.read.document import read_document
 
@@ -53,16 +54,11 @@ def _whole_text(document: Document) -> str:
 
 def _none_found(folder: Path, titles: Sequence[str]) -> SourceError:
     named = ", ".join(titles)
+    none = message("None of the documents that the rule set cites is in this folder.")
+    missing = none if folder.is_dir() else message("There is no such folder.")
     return SourceError(
         Place(str(folder)),
-        en=Wording(
-            "None of the documents that the rule set cites is in this folder." if folder.is_dir() else "There is no such folder.",
-            "They are known by their content (SHA-256), not by name; another printing of a document does not count.",
-            f"Give the folder that holds: {named}.",
-        ),
-        ja=Wording(
-            "ルールセットが引用する文書が、このフォルダに一つもありません。" if folder.is_dir() else "フォルダがありません。",
-            "文書は名前ではなく内容（SHA-256）で照合します。別の版は対象になりません。",
-            f"次の文書があるフォルダを指定してください: {named}",
-        ),
+        message("{missing}", missing=missing),
+        message("They are known by their content (SHA-256), not by name; another printing of a document does not count."),
+        message("Give the folder that holds: {named}.", named=named),
     )

@@ -10,7 +10,7 @@ import os
 import typer
 
 from subsidy_rules.cli import comparing, coverage, documents, fetching, rules, sources, stages, status
-from subsidy_rules.cli.options import LangOption, text
+from subsidy_rules.cli.options import LangOption, worded
 from subsidy_rules.process.garbage import look_rarely
 
 app = typer.Typer(
@@ -19,11 +19,8 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,  # plain help: the panels cost 0.2 s of start-up
     pretty_exceptions_show_locals=False,
-    help=text(
-        "Rule sets of Japanese SME subsidies, read from official documents; every value cites its page.",
-        "中小企業向け補助金の公式文書を読み取り、根拠ページ付きのルールセットを作成します。",
-    ),
-    epilog=text("Exit codes: 0 all right, 1 findings or changes, 2 trouble.", "終了コード: 0 正常、1 指摘・変更あり、2 エラー"),
+    help=worded("Rule sets of Japanese SME subsidies, read from official documents; every value cites its page."),
+    epilog=worded("Exit codes: 0 all right, 1 findings or changes, 2 trouble."),
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import text
+from subsidy_rules.cli.options import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,25 +41,22 @@ FrameOption = Annotated[
     Optional[str],  # noqa: UP045 - Typer reads the annotation at run time
     typer.Option(
         "--frame",
-        help=text(
-            "Frame that the document is about; default: the one that its title names, else all.",
-            "文書が対象とする枠。省略時は表題から判断し、なければ全枠。",
-        ),
+        help=worded("Frame that the document is about; default: the one that its title names, else all."),
     ),
 ]
 KindOption = Annotated[
     Optional[KindChoice],  # noqa: UP045
-    typer.Option("--kind", help=text("What the document is; default: guideline.", "文書の種別。省略時は guideline（公募要領）。")),
+    typer.Option("--kind", help=worded("What the document is; default: guideline.")),
 ]
 AuthorityOption = Annotated[
     Optional[AuthorityChoice],  # noqa: UP045
-    typer.Option("--authority", help=text("Who speaks in it; default: official.", "発行者の区分。省略時は official（公式）。")),
+    typer.Option("--authority", help=worded("Who speaks in it; default: official.")),
 ]
 TargetsArgument = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Argument(
         metavar="[PROGRAMME[/EDITION]...]",
-        help=text("Editions as their definitions list them, such as it-hojo/2025.", "定義にある年度・回（例: it-hojo/2025）。"),
+        help=worded("Editions as their definitions list them, such as it-hojo/2025."),
         show_default=False,
     ),
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import LangOption, RegistryOption, chosen, example, reporting, show_errors, text
+from subsidy_rules.cli.options import LangOption, RegistryOption, chosen, example, reporting, show_errors, worded
 from subsidy_rules.wording.messages import say
 
 if TYPE_CHECKING:
@@ -37,52 +37,45 @@ class FailChoice(StrEnum):
     INFO = "INFO"
 
 
-def _file(name: str, en: str, ja: str) -> typer.models.OptionInfo:
-    info = typer.Option(name, metavar="FILE", help=text(en, ja))
+def _file(name: str, words: str) -> typer.models.OptionInfo:
+    info = typer.Option(name, metavar="FILE", help=words)
     assert isinstance(info, typer.models.OptionInfo)
     return info
 
 
-OldArgument = Annotated[Path, typer.Argument(metavar="OLD_DIR", help=text("Older edition.", "旧版のフォルダ。"), show_default=False)]
-NewArgument = Annotated[Path, typer.Argument(metavar="NEW_DIR", help=text("Newer edition.", "新版のフォルダ。"), show_default=False)]
-FormatOption = Annotated[FormatChoice, typer.Option("--format", help=text("Form of the output.", "出力形式。"))]
+OldArgument = Annotated[Path, typer.Argument(metavar="OLD_DIR", help=worded("Older edition."), show_default=False)]
+NewArgument = Annotated[Path, typer.Argument(metavar="NEW_DIR", help=worded("Newer edition."), show_default=False)]
+FormatOption = Annotated[FormatChoice, typer.Option("--format", help=worded("Form of the output."))]
 OutputOption = Annotated[
     Optional[Path],  # noqa: UP045 - Typer reads the annotation at run time
-    _file("--output", "Write to this file instead of standard output.", "標準出力ではなくこのファイルに書き出します。"),
+    _file("--output", worded("Write to this file instead of standard output.")),
 ]
 FailOption = Annotated[
     FailChoice,
-    typer.Option("--fail-on", help=text("Least level that gives exit code 1.", "終了コード1にする最低の重要度。")),
+    typer.Option("--fail-on", help=worded("Least level that gives exit code 1.")),
 ]
 LevelsOption = Annotated[
     Optional[Path],  # noqa: UP045
-    _file("--levels", "YAML file that sets levels of checks.", "判定ごとの重要度を定めるYAMLファイル。"),
+    _file("--levels", worded("YAML file that sets levels of checks.")),
 ]
 AcceptedOption = Annotated[
     Optional[Path],  # noqa: UP045
-    _file("--accepted", "YAML register of accepted changes.", "承認済みの変更を記録したYAMLファイル。"),
+    _file("--accepted", worded("YAML register of accepted changes.")),
 ]
 ExpectOption = Annotated[
     Optional[Path],  # noqa: UP045
-    _file(
-        "--expect",
-        "Comparison table (PDF, HTML, text or CSV with old,new): say which of its rows were found.",
-        "新旧対照表（PDF・HTML・テキスト、または old,new 列のCSV）と照合し、見つかった行・ない行を示します。",
-    ),
+    _file("--expect", worded("Comparison table (PDF, HTML, text or CSV with old,new): say which of its rows were found.")),
 ]
 TemplateOption = Annotated[
     Optional[Path],  # noqa: UP045
-    _file("--template", "Jinja2 template for the output.", "出力に使うJinja2テンプレート。"),
+    _file("--template", worded("Jinja2 template for the output.")),
 ]
 DocumentsOption = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(
         "--documents",
         metavar="DIR",
-        help=text(
-            "Folder of the cited documents (or of what was extracted): compare their texts, too, and show their pages in HTML.",
-            "引用元の文書のフォルダ（または読み取り結果のフォルダ）。文章も比較し、HTMLにはページの画像を載せます。",
-        ),
+        help=worded("Folder of the cited documents (or of what was extracted): compare their texts, too, and show their pages in HTML."),
     ),
 ]
 
@@ -91,20 +84,17 @@ def add_to(app: typer.Typer) -> None:
     """Adds these commands to the application."""
     app.command(
         "diff",
-        help=text(
-            "Compare two editions; exit code 1 where something changed.",
-            "二つの年度・回を比較します。変更があれば終了コード1。",
-        ),
+        help=worded("Compare two editions; exit code 1 where something changed."),
         epilog=example("subsidy-rules diff rules_out/it-hojo/2024 rules_out/it-hojo/2025 --format markdown"),
     )(diff)
     app.command(
         "checks",
-        help=text("List what a comparison can find, with levels.", "比較で見つかる変更の一覧と重要度を表示します。"),
+        help=worded("List what a comparison can find, with levels."),
         epilog=example("subsidy-rules checks"),
     )(checks)
     app.command(
         "git-diff",
-        help=text("For git: the changes between two versions of one rule file.", "git用: 規則ファイルの二つの版の変更を表示します。"),
+        help=worded("For git: the changes between two versions of one rule file."),
         epilog=example("git config diff.subsidy-rules.command 'subsidy-rules git-diff'"),
     )(git_diff)
 
@@ -125,7 +115,7 @@ def diff(
 ) -> None:
     speech = chosen(lang)
     if form is FormatChoice.XLSX and output is None and template is None:
-        raise typer.BadParameter(text("a workbook needs --output FILE", "xlsx では --output でファイルを指定してください"))
+        raise typer.BadParameter(worded("a workbook needs --output FILE"))
     with reporting(speech):
         from subsidy_rules.stages.comparison import Options, compare_editions, render
 
@@ -176,13 +166,13 @@ def checks(lang: LangOption = None) -> None:
 
 
 def git_diff(
-    path: Annotated[str, typer.Argument(metavar="PATH", help=text("File in the repository.", "リポジトリ内のファイル。"))],
-    old: Annotated[Path, typer.Argument(metavar="OLD_FILE", help=text("Its older version.", "旧版のファイル。"))],
-    old_hex: Annotated[str, typer.Argument(metavar="OLD_HEX", help=text("As git gives it.", "gitが渡す値。"))],
-    old_mode: Annotated[str, typer.Argument(metavar="OLD_MODE", help=text("As git gives it.", "gitが渡す値。"))],
-    new: Annotated[Path, typer.Argument(metavar="NEW_FILE", help=text("Its newer version.", "新版のファイル。"))],
-    new_hex: Annotated[str, typer.Argument(metavar="NEW_HEX", help=text("As git gives it.", "gitが渡す値。"))],
-    new_mode: Annotated[str, typer.Argument(metavar="NEW_MODE", help=text("As git gives it.", "gitが渡す値。"))],
+    path: Annotated[str, typer.Argument(metavar="PATH", help=worded("File in the repository."))],
+    old: Annotated[Path, typer.Argument(metavar="OLD_FILE", help=worded("Its older version."))],
+    old_hex: Annotated[str, typer.Argument(metavar="OLD_HEX", help=worded("As git gives it."))],
+    old_mode: Annotated[str, typer.Argument(metavar="OLD_MODE", help=worded("As git gives it."))],
+    new: Annotated[Path, typer.Argument(metavar="NEW_FILE", help=worded("Its newer version."))],
+    new_hex: Annotated[str, typer.Argument(metavar="NEW_HEX", help=worded("As git gives it."))],
+    new_mode: Annotated[str, typer.Argument(metavar="NEW_MODE", help=worded("As git gives it."))],
     lang: LangOption = None,
 ) -> None:
     speech = chosen(lang)

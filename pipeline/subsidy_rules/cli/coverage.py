@@ -20,7 +20,7 @@ from subsidy_rules.cli.options import (
     finish,
     progress,
     reporting,
-    text,
+    worded,
 )
 
 if TYPE_CHECKING:
@@ -39,16 +39,13 @@ def add_to(app: typer.Typer) -> None:
     """Adds this command to the application."""
     app.command(
         "coverage",
-        help=text(
-            "Show which figures of a document are in a rule, waived with a reason, or unread; exit code 1 where under --floor.",
-            "文書中の数値（金額・割合・日付など）を、規則に対応・対象外（理由付き）・未読に分けて示します。--floor を下回ると終了コード1。",
-        ),
+        help=worded("Show which figures of a document are in a rule, waived with a reason, or unread; exit code 1 where under --floor."),
         epilog=example("subsidy-rules coverage koubo.pdf --programme it-hojo --edition 2025 --frame tsujo --html coverage.html --floor 97"),
     )(coverage)
 
 
 def coverage(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=text("Document.", "文書ファイル。"), show_default=False)],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=worded("Document."), show_default=False)],
     programme: ProgrammeOption,
     edition: EditionOption,
     frame: FrameOption = None,
@@ -56,14 +53,12 @@ def coverage(
     registry: RegistryOption = None,
     html: Annotated[
         Optional[Path],  # noqa: UP045 - Typer reads the annotation at run time
-        typer.Option(
-            "--html", help=text("Write a page that shows the document with its figures boxed.", "数値を枠で示したHTMLを書き出します。")
-        ),
+        typer.Option("--html", help=worded("Write a page that shows the document with its figures boxed.")),
     ] = None,
-    form: Annotated[CoverageFormat, typer.Option("--format", help=text("Form of the output.", "出力形式。"))] = CoverageFormat.TEXT,
+    form: Annotated[CoverageFormat, typer.Option("--format", help=worded("Form of the output."))] = CoverageFormat.TEXT,
     floor: Annotated[
         Optional[float],  # noqa: UP045
-        typer.Option("--floor", min=0, max=100, help=text("Percentage that must be reached.", "必要な割合（%）。")),
+        typer.Option("--floor", min=0, max=100, help=worded("Percentage that must be reached.")),
     ] = None,
     lang: LangOption = None,
 ) -> None:

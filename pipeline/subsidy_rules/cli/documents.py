@@ -20,7 +20,7 @@ from subsidy_rules.cli.options import (
     progress,
     reporting,
     show_problems,
-    text,
+    worded,
 )
 from subsidy_rules.wording.messages import say
 
@@ -43,16 +43,13 @@ class ClauseFormat(StrEnum):
     TEXT = "text"
 
 
-FilesArgument = Annotated[list[Path], typer.Argument(metavar="FILE...", help=text("Documents.", "文書ファイル。"), show_default=False)]
+FilesArgument = Annotated[list[Path], typer.Argument(metavar="FILE...", help=worded("Documents."), show_default=False)]
 DrawOption = Annotated[
     Optional[Path],  # noqa: UP045 - Typer reads the annotation at run time
     typer.Option(
         "--draw",
         metavar="DIR",
-        help=text(
-            "Write a picture of each PDF page with cells, headers and clauses drawn over it.",
-            "PDFの各ページに、セル・見出し・条項を重ねた画像を書き出します。",
-        ),
+        help=worded("Write a picture of each PDF page with cells, headers and clauses drawn over it."),
     ),
 ]
 
@@ -61,11 +58,10 @@ def add_to(app: typer.Typer) -> None:
     """Adds these commands to the application."""
     app.command(
         "tables",
-        help=text(
-            "Show the tables of documents (PDF, HTML, text). json lists them page by page, in the other formats a table that runs over "
-            "a page break is one table. csv and Markdown know no merged cells: their text stands in the first cell.",
-            "文書（PDF・HTML・テキスト）の表を出力します。jsonはページごと、ほかの形式ではページをまたぐ表を一つにまとめます。"
-            "csvとMarkdownでは結合セルの文字は先頭のセルに入ります。",
+        help=worded(
+            "Show the tables of documents (PDF, HTML, text). json lists them page by page, in the other formats a table "
+            "that runs over a page break is one table. csv and Markdown know no merged cells: their text stands in the "
+            "first cell."
         ),
         epilog=example(
             "subsidy-rules tables koubo.pdf --page 3 --format markdown", "subsidy-rules tables *.pdf --format xlsx --out tables.xlsx"
@@ -73,10 +69,7 @@ def add_to(app: typer.Typer) -> None:
     )(tables)
     app.command(
         "clauses",
-        help=text(
-            "Show the clauses of documents as a tree, each with its page and the part of the document it stands in.",
-            "文書の条項を階層で表示します。ページと、文書のどの部分かを示します。",
-        ),
+        help=worded("Show the clauses of documents as a tree, each with its page and the part of the document it stands in."),
         epilog=example("subsidy-rules clauses koubo.pdf --draw work/pages", "subsidy-rules clauses koubo.pdf --format json"),
     )(clauses)
 
@@ -85,18 +78,15 @@ def tables(
     files: FilesArgument,
     page: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option("--page", min=1, help=text("Only the tables that touch this page.", "このページの表だけ。")),
+        typer.Option("--page", min=1, help=worded("Only the tables that touch this page.")),
     ] = None,
-    form: Annotated[TableFormat, typer.Option("--format", help=text("Form of the output.", "出力形式。"))] = TableFormat.MARKDOWN,
+    form: Annotated[TableFormat, typer.Option("--format", help=worded("Form of the output."))] = TableFormat.MARKDOWN,
     out: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
             "--out",
             metavar="FILE|DIR",
-            help=text(
-                "File to write to; for csv a folder, one file for each table. Default: standard output.",
-                "出力先ファイル。csvはフォルダ（表ごとに1ファイル）。省略時は標準出力。",
-            ),
+            help=worded("File to write to; for csv a folder, one file for each table. Default: standard output."),
         ),
     ] = None,
     draw: DrawOption = None,
@@ -104,7 +94,7 @@ def tables(
     lang: LangOption = None,
 ) -> None:
     if form is TableFormat.XLSX and out is None:
-        raise typer.BadParameter(text("--format xlsx needs --out FILE", "--format xlsx には --out ファイル が必要です"))
+        raise typer.BadParameter(worded("--format xlsx needs --out FILE"))
     speech = chosen(lang)
     with reporting(speech):
         from subsidy_rules.report.table_files import TablesOf
@@ -118,7 +108,7 @@ def tables(
 
 def clauses(
     files: FilesArgument,
-    form: Annotated[ClauseFormat, typer.Option("--format", help=text("Form of the output.", "出力形式。"))] = ClauseFormat.TEXT,
+    form: Annotated[ClauseFormat, typer.Option("--format", help=worded("Form of the output."))] = ClauseFormat.TEXT,
     draw: DrawOption = None,
     jobs: JobsOption = None,
     lang: LangOption = None,

@@ -41,7 +41,7 @@ from subsidy_rules.cli.options import (
     out,
     progress,
     reporting,
-    text,
+    worded,
 )
 from subsidy_rules.wording.messages import say
 
@@ -58,11 +58,9 @@ def add_to(app: typer.Typer) -> None:
     """Adds the command to the application."""
     app.command(
         "fetch",
-        help=text(
-            "Store documents: those that definitions list (all, or PROGRAMME[/EDITION]), what lies in the inbox, or with --programme and"
-            " --edition the given FILEs. What was stored before is asked for by condition only.",
-            "文書を保存します。対象は、定義にある文書（すべて、または 事業[/年度・回]）と inbox のファイル、"
-            "--programme と --edition を付けた場合は指定したファイルです。保存済みの文書は更新の有無だけを確認します。",
+        help=worded(
+            "Store documents: those that definitions list (all, or PROGRAMME[/EDITION]), what lies in the inbox, or with "
+            "--programme and --edition the given FILEs. What was stored before is asked for by condition only."
         ),
         epilog=example(
             "subsidy-rules fetch it-hojo/2025", "subsidy-rules fetch koubo.pdf --programme it-hojo --edition 2025 --frame tsujo"
@@ -75,17 +73,17 @@ def fetch(
         Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
         typer.Argument(
             metavar="[PROGRAMME[/EDITION]...] | [FILE...]",
-            help=text("Editions, or with --programme files.", "年度・回。--programme を付けた場合はファイル。"),
+            help=worded("Editions, or with --programme files."),
             show_default=False,
         ),
     ] = None,
     programme: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--programme", help=text("Programme of the files, such as it-hojo.", "ファイルの事業ID（例: it-hojo）。")),
+        typer.Option("--programme", help=worded("Programme of the files, such as it-hojo.")),
     ] = None,
     edition: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--edition", help=text("Edition of the files, such as 2025.", "ファイルの年度・回（例: 2025）。")),
+        typer.Option("--edition", help=worded("Edition of the files, such as 2025.")),
     ] = None,
     frame: FrameOption = None,
     kind: KindOption = None,
@@ -106,7 +104,7 @@ def fetch(
 
     speech = chosen(lang)
     if (programme is None) != (edition is None):
-        raise typer.BadParameter(text("--programme and --edition come together", "--programme と --edition は一緒に指定してください"))
+        raise typer.BadParameter(worded("--programme and --edition come together"))
     with reporting(speech):
         asked: list[Asked]
         if programme is not None and edition is not None and names:

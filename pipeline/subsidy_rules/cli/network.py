@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import text
+from subsidy_rules.cli.options import worded
 
 if TYPE_CHECKING:
     from subsidy_rules.fetch.bring import Ways
@@ -18,7 +18,7 @@ OfflineOption = Annotated[
     bool,
     typer.Option(
         "--offline",
-        help=text("Use the store and mirrors only, no network.", "ネットワークを使わず、保存済みの文書とミラーだけを使います。"),
+        help=worded("Use the store and mirrors only, no network."),
     ),
 ]
 MirrorOption = Annotated[
@@ -26,37 +26,29 @@ MirrorOption = Annotated[
     typer.Option(
         "--mirror",
         metavar="DIR|FILE",
-        help=text(
-            "Folder that serves addresses (host/path, or file name), or YAML file {address: file or other address}.",
-            "URLの代わりに読むフォルダ（ホスト/パス、またはファイル名）、または {URL: ファイルか別のURL} を書いたYAML。",
-        ),
+        help=worded("Folder that serves addresses (host/path, or file name), or YAML file {address: file or other address}."),
     ),
 ]
 PrivateOption = Annotated[
     bool,
-    typer.Option("--allow-private", help=text("Allow addresses in private networks.", "プライベートネットワーク内のURLも許可します。")),
+    typer.Option("--allow-private", help=worded("Allow addresses in private networks.")),
 ]
-LockedOption = Annotated[
-    bool, typer.Option("--locked", help=text("Take exactly the versions of the lock file.", "ロックファイルで固定された版だけを使います。"))
-]
+LockedOption = Annotated[bool, typer.Option("--locked", help=worded("Take exactly the versions of the lock file."))]
 ArchiveOption = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option(
         "--archive",
         metavar="URL|on",
-        help=text(
-            "Ask the Internet Archive for documents that are gone and were never stored; `on`, or the base address of another archive.",
-            "なくなった未保存の文書を Internet Archive で探します。on、または別のアーカイブのURL。",
+        help=worded(
+            "Ask the Internet Archive for documents that are gone and were never stored; `on`, or the base address of another archive."
         ),
     ),
 ]
 PortalOption = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--portal", metavar="URL", help=text("Base address of the Jグランツ interface.", "JグランツAPIのベースURL。")),
+    typer.Option("--portal", metavar="URL", help=worded("Base address of the Jグランツ interface.")),
 ]
-SizeOption = Annotated[
-    int, typer.Option("--max-mb", min=1, help=text("Largest document to take, in MB.", "取得する文書の上限サイズ（MB）。"))
-]
+SizeOption = Annotated[int, typer.Option("--max-mb", min=1, help=worded("Largest document to take, in MB."))]
 MAX_MB = 100
 
 

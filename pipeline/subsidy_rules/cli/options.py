@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 
 import typer
 
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Lang, SubsidyRulesError
 from subsidy_rules.wording.messages import pick_lang, say
 
@@ -25,14 +26,18 @@ HELP_LANG: Lang = pick_lang(sys.argv[1:], os.environ)
 _PIPED_WIDTH = 160  # columns where the output is not a terminal
 
 
+def worded(english: str, **values: object) -> str:
+    """A text of the program in the language of the user, for what is worded before a command runs."""
+    return message(english, **values).say(HELP_LANG)
+
+
 def text(en: str, ja: str) -> str:
-    """The wording of help in the language of the user."""
     return ja if HELP_LANG == "ja" else en
 
 
 def example(*lines: str) -> str:
     """The end of a command's help: how it is called."""
-    return text("Example", "例") + ": " + " / ".join(lines)
+    return worded("Example") + ": " + " / ".join(lines)
 
 
 class LangChoice(StrEnum):
@@ -42,27 +47,22 @@ class LangChoice(StrEnum):
 
 LangOption = Annotated[
     Optional[LangChoice],  # noqa: UP045 - Typer reads the annotation at run time
-    typer.Option("--lang", help=text("Language of messages and tables; default: that of the locale.", "表示言語。省略時はロケール。")),
+    typer.Option("--lang", help=worded("Language of messages and tables; default: that of the locale.")),
 ]
-ProgrammeOption = Annotated[str, typer.Option("--programme", help=text("Programme, such as it-hojo.", "事業のID（例: it-hojo）。"))]
-EditionOption = Annotated[
-    str, typer.Option("--edition", help=text("Edition by the programme's own label, such as 2025.", "年度・回（例: 2025）。"))
-]
+ProgrammeOption = Annotated[str, typer.Option("--programme", help=worded("Programme, such as it-hojo."))]
+EditionOption = Annotated[str, typer.Option("--edition", help=worded("Edition by the programme's own label, such as 2025."))]
 RegistryOption = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--registry", help=text("YAML file or folder that defines programmes.", "事業を定義したYAMLファイルまたはフォルダ。")),
+    typer.Option("--registry", help=worded("YAML file or folder that defines programmes.")),
 ]
-StoreOption = Annotated[Path, typer.Option("--store", help=text("Folder of stored documents.", "取得した文書の保存先。"))]
-ExtractedOption = Annotated[Path, typer.Option("--extracted", help=text("Folder of what was extracted.", "読み取り結果のフォルダ。"))]
+StoreOption = Annotated[Path, typer.Option("--store", help=worded("Folder of stored documents."))]
+ExtractedOption = Annotated[Path, typer.Option("--extracted", help=worded("Folder of what was extracted."))]
 JobsOption = Annotated[
     Optional[int],  # noqa: UP045
     typer.Option(
         "--jobs",
         min=1,
-        help=text(
-            "Documents read at a time, each in a process of its own; default: the number of cores, at most 4.",
-            "同時に読み取る文書数（文書ごとに別プロセス）。省略時はコア数（最大4）。",
-        ),
+        help=worded("Documents read at a time, each in a process of its own; default: the number of cores, at most 4."),
     ),
 ]
 STORE, EXTRACTED, RULES = Path("sources/store"), Path("extracted"), Path("rules_out")
@@ -109,7 +109,7 @@ def show_errors(errors: Sequence[SubsidyRulesError], lang: Lang) -> None:
     """Each error in the language of the user, on standard error."""
     console = err()
     for error in errors:
-        console.print(("エラー: " if lang == "ja" else "Error: ") + error.words(lang), style="red", markup=False)
+        console.print(message("Error: {what}", what=error.words(lang)).say(lang), style="red", markup=False)
 
 
 def show_problems(document: Document, lang: Lang) -> None:
@@ -120,7 +120,7 @@ def show_problems(document: Document, lang: Lang) -> None:
             words = say(page.problem, lang)
             console.print(say("page_problem", lang, name=document.name, n=page.page_no, words=words), style="yellow", markup=False)
     for problem in document.problems:
-        console.print(f"{document.name}: {problem.ja if lang == 'ja' else problem.en}", style="yellow", markup=False)
+        console.print(f"{document.name}: {problem.say(lang)}", style="yellow", markup=False)
 
 
 def fail(errors: Sequence[SubsidyRulesError], lang: Lang) -> NoReturn:

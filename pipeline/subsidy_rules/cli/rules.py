@@ -7,40 +7,32 @@ from typing import Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import LangOption, chosen, example, finish, out, reporting, text
+from subsidy_rules.cli.options import LangOption, chosen, example, finish, out, reporting, worded
 from subsidy_rules.wording.messages import say
 
-FolderArgument = Annotated[
-    Path, typer.Argument(metavar="DIR", help=text("Folder <programme>/<edition>.", "<事業>/<年度・回> のフォルダ。"), show_default=False)
-]
+FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help=worded("Folder <programme>/<edition>."), show_default=False)]
 
 
 def add_to(app: typer.Typer) -> None:
     """Adds these commands to the application."""
     app.command(
         "show",
-        help=text(
-            "Show the rules of an edition, frame by frame, with confidence and where to look.",
-            "規則を枠ごとに、確度と参照箇所付きで表示します。",
-        ),
+        help=worded("Show the rules of an edition, frame by frame, with confidence and where to look."),
         epilog=example("subsidy-rules show rules_out/it-hojo/2025"),
     )(show)
     app.command(
         "check",
-        help=text(
-            "Check a rule set against the contract and, with --documents, against the pages it cites; exit code 1 on findings.",
-            "ルールセットを検査します。--documents を付けると引用元のページとも照合します。指摘があれば終了コード1。",
-        ),
+        help=worded("Check a rule set against the contract and, with --documents, against the pages it cites; exit code 1 on findings."),
         epilog=example("subsidy-rules check rules_out/it-hojo/2025 --documents sources/store"),
     )(check)
     app.command(
         "approve",
-        help=text("Approve rules by id, or all that are draft or stale.", "規則を承認します。--all で未確認・要再確認をすべて承認します。"),
+        help=worded("Approve rules by id, or all that are draft or stale."),
         epilog=example("subsidy-rules approve rules_out/it-hojo/2025 --all --by tanaka"),
     )(approve)
     app.command(
         "schema",
-        help=text("Print the JSON Schema of the rule set files.", "ルールセットのJSON Schemaを出力します。"),
+        help=worded("Print the JSON Schema of the rule set files."),
         epilog=example("subsidy-rules schema > ruleset.schema.json"),
     )(schema)
 
@@ -66,10 +58,7 @@ def check(
         typer.Option(
             "--documents",
             metavar="DIR",
-            help=text(
-                "Folder of the cited documents: look up every quote and value on its page.",
-                "引用元の文書のフォルダ。すべての引用と値を該当ページで照合します。",
-            ),
+            help=worded("Folder of the cited documents: look up every quote and value on its page."),
         ),
     ] = None,
     lang: LangOption = None,
@@ -98,17 +87,15 @@ def check(
 
 def approve(
     folder: FolderArgument,
-    by: Annotated[str, typer.Option("--by", help=text("Who approves.", "承認者。"))],
+    by: Annotated[str, typer.Option("--by", help=worded("Who approves."))],
     rule_ids: Annotated[
         Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
-        typer.Argument(metavar="[RULE_ID...]", help=text("Rules to approve.", "承認する規則のID。"), show_default=False),
+        typer.Argument(metavar="[RULE_ID...]", help=worded("Rules to approve."), show_default=False),
     ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help=text("All rules that are draft or stale.", "未確認・要再確認の規則すべて。"))
-    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help=worded("All rules that are draft or stale."))] = False,
     at: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--at", metavar="DATE", help=text("Day of the decision; default: today.", "承認日。省略時は今日。")),
+        typer.Option("--at", metavar="DATE", help=worded("Day of the decision; default: today.")),
     ] = None,
     lang: LangOption = None,
 ) -> None:
@@ -116,11 +103,11 @@ def approve(
 
     speech = chosen(lang)
     if everything == bool(rule_ids):
-        raise typer.BadParameter(text("name rules, or give --all", "規則IDか --all のどちらか一方を指定してください"))
+        raise typer.BadParameter(worded("name rules, or give --all"))
     try:
         day = date.fromisoformat(at).isoformat() if at else date.today().isoformat()
     except ValueError as error:
-        raise typer.BadParameter(text("--at takes a date such as 2026-04-02", "--at は 2026-04-02 の形で指定してください")) from error
+        raise typer.BadParameter(worded("--at takes a date such as 2026-04-02")) from error
     with reporting(speech):
         from subsidy_rules.review.approve import approve as decide
         from subsidy_rules.review.approve import open_rules
@@ -136,9 +123,7 @@ def approve(
 
 
 def schema(
-    changes: Annotated[
-        bool, typer.Option("--changes", help=text("That of the output of diff instead.", "ルールセットではなく diff の出力のスキーマ。"))
-    ] = False,
+    changes: Annotated[bool, typer.Option("--changes", help=worded("That of the output of diff instead."))] = False,
     lang: LangOption = None,
 ) -> None:
     import json

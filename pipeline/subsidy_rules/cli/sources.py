@@ -9,16 +9,14 @@ import typer
 
 from subsidy_rules.cli.asked import AuthorityChoice, AuthorityOption, KindChoice, KindOption, now, programme_of, programmes_of
 from subsidy_rules.cli.network import MirrorOption, OfflineOption, PortalOption, PrivateOption, network
-from subsidy_rules.cli.options import STORE, LangOption, RegistryOption, StoreOption, chosen, example, finish, out, reporting, text
+from subsidy_rules.cli.options import STORE, LangOption, RegistryOption, StoreOption, chosen, example, finish, out, reporting, worded
 from subsidy_rules.wording.messages import say
 
 if TYPE_CHECKING:
     from subsidy_rules.fetch.discover import Proposal
     from subsidy_rules.model.programme import DocumentEntry
 
-ProgrammeArgument = Annotated[
-    str, typer.Argument(metavar="PROGRAMME", help=text("Programme, such as it-hojo.", "事業のID（例: it-hojo）。"), show_default=False)
-]
+ProgrammeArgument = Annotated[str, typer.Argument(metavar="PROGRAMME", help=worded("Programme, such as it-hojo."), show_default=False)]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,35 +24,27 @@ def add_to(app: typer.Typer) -> None:
     sources = typer.Typer(
         no_args_is_help=True,
         rich_markup_mode=None,
-        help=text("What is declared about programmes and where they publish.", "事業の定義と公開元を扱います。"),
+        help=worded("What is declared about programmes and where they publish."),
     )
-    sources.command("list", help=text("List programmes, editions and their documents.", "事業、年度・回、文書を一覧します。"))(show)
+    sources.command("list", help=worded("List programmes, editions and their documents."))(show)
     sources.command(
         "add",
-        help=text(
-            "Add a document, by its address or file, to an edition's definition.", "年度・回の定義に文書（URLまたはファイル）を追加します。"
-        ),
+        help=worded("Add a document, by its address or file, to an edition's definition."),
         epilog=example("subsidy-rules sources add it-hojo/2026 https://it-shien.smrj.go.jp/pdf/it2026_koubo_tsujyo.pdf --frame tsujo"),
     )(add)
     sources.command(
         "check",
-        help=text(
-            "Check definitions; findings name file and line, exit code 1.", "定義を検査します。指摘は行番号付きで示し、終了コード1。"
-        ),
+        help=worded("Check definitions; findings name file and line, exit code 1."),
     )(check)
     sources.command(
         "propose",
-        help=text(
-            "Draft the definition of a new programme from its document: title, edition, administrator, frames as it names them.",
-            "文書から新しい事業の定義案を作ります（名称、年度・回、事務局、文書にある枠の名称）。",
-        ),
+        help=worded("Draft the definition of a new programme from its document: title, edition, administrator, frames as it names them."),
         epilog=example("subsidy-rules sources propose koubo.pdf --id my-hojo > sources/programmes/my-hojo.yaml"),
     )(propose)
     sources.command(
         "discover",
-        help=text(
-            "Look at a programme's guide pages for documents and editions that its definition lacks; exit code 1 where there are any.",
-            "案内ページから、定義にない文書や年度・回を探します。見つかれば終了コード1。",
+        help=worded(
+            "Look at a programme's guide pages for documents and editions that its definition lacks; exit code 1 where there are any."
         ),
         epilog=example("subsidy-rules sources discover it-hojo", "subsidy-rules sources discover it-hojo --accept it2026_koubo_tsujyo"),
     )(discover)
@@ -64,7 +54,7 @@ def add_to(app: typer.Typer) -> None:
 def show(
     programme: Annotated[
         Optional[str],  # noqa: UP045 - Typer reads the annotation at run time
-        typer.Argument(metavar="[PROGRAMME]", help=text("One programme only.", "この事業だけ。"), show_default=False),
+        typer.Argument(metavar="[PROGRAMME]", help=worded("One programme only."), show_default=False),
     ] = None,
     registry: RegistryOption = None,
     lang: LangOption = None,
@@ -83,11 +73,11 @@ def show(
 
 
 def add(
-    edition: Annotated[str, typer.Argument(metavar="PROGRAMME/EDITION", help=text("Where it belongs.", "追加先。"), show_default=False)],
-    source: Annotated[str, typer.Argument(metavar="URL|FILE", help=text("Address or file.", "URLまたはファイル。"), show_default=False)],
-    document_id: Annotated[Optional[str], typer.Option("--id", help=text("Id of the document.", "文書のID。"))] = None,  # noqa: UP045
-    title: Annotated[str, typer.Option("--title", help=text("Its title.", "文書の表題。"))] = "",
-    frame: Annotated[str, typer.Option("--frame", help=text("Its frame.", "対象の枠。"))] = "common",
+    edition: Annotated[str, typer.Argument(metavar="PROGRAMME/EDITION", help=worded("Where it belongs."), show_default=False)],
+    source: Annotated[str, typer.Argument(metavar="URL|FILE", help=worded("Address or file."), show_default=False)],
+    document_id: Annotated[Optional[str], typer.Option("--id", help=worded("Id of the document."))] = None,  # noqa: UP045
+    title: Annotated[str, typer.Option("--title", help=worded("Its title."))] = "",
+    frame: Annotated[str, typer.Option("--frame", help=worded("Its frame."))] = "common",
     kind: KindOption = None,
     authority: AuthorityOption = None,
     registry: RegistryOption = None,
@@ -99,7 +89,7 @@ def add(
     speech = chosen(lang)
     name, slash, label = edition.partition("/")
     if not slash:
-        raise typer.BadParameter(text("give PROGRAMME/EDITION", "事業/年度・回 の形で指定してください"))
+        raise typer.BadParameter(worded("give PROGRAMME/EDITION"))
     with reporting(speech):
         programme = programme_of(name, registry)
         is_address = "://" in source or source.startswith("jgrants:")
@@ -119,7 +109,7 @@ def add(
 def check(
     paths: Annotated[
         Optional[list[Path]],  # noqa: UP045
-        typer.Argument(metavar="[FILE...]", help=text("Files; default: all of the project.", "省略時はすべて。"), show_default=False),
+        typer.Argument(metavar="[FILE...]", help=worded("Files; default: all of the project."), show_default=False),
     ] = None,
     lang: LangOption = None,
 ) -> None:
@@ -131,14 +121,14 @@ def check(
     with reporting(speech):
         faults = check_registry(files)
         for fault in faults:
-            typer.echo(f"{fault.file}:{fault.line or 1}: {fault.ja if speech == 'ja' else fault.en}")
+            typer.echo(f"{fault.file}:{fault.line or 1}: {fault.words.say(speech)}")
         typer.echo(say("registry_checked", speech, n=len(files), faults=len(faults)))
         finish([], speech, findings=bool(faults))
 
 
 def propose(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=text("Its document.", "その事業の文書。"), show_default=False)],
-    programme: Annotated[str, typer.Option("--id", help=text("Id of the programme.", "事業のID。"))] = "",
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=worded("Its document."), show_default=False)],
+    programme: Annotated[str, typer.Option("--id", help=worded("Id of the programme."))] = "",
     lang: LangOption = None,
 ) -> None:
     from subsidy_rules.fetch import read_local, sha256_of
@@ -156,13 +146,11 @@ def discover(
     programme: ProgrammeArgument,
     accept: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Option("--accept", metavar="ID", help=text("Add this proposal to the definition.", "この候補を定義に追加します。")),
+        typer.Option("--accept", metavar="ID", help=worded("Add this proposal to the definition.")),
     ] = None,
     edition: Annotated[
         str,
-        typer.Option(
-            "--edition", help=text("Edition of what is accepted, where the proposal does not tell.", "候補に年度・回がない場合の追加先。")
-        ),
+        typer.Option("--edition", help=worded("Edition of what is accepted, where the proposal does not tell.")),
     ] = "",
     registry: RegistryOption = None,
     store: StoreOption = STORE,
@@ -184,15 +172,13 @@ def discover(
             if proposal.entry.id in wanted:
                 target = proposal.edition or edition
                 if not target:
-                    raise typer.BadParameter(
-                        text(f"{proposal.entry.id}: give --edition", f"{proposal.entry.id}: --edition を指定してください")
-                    )
+                    raise typer.BadParameter(worded("{id}: give --edition", id=proposal.entry.id))
                 path = _add(known.id, target, proposal.entry, registry)
                 typer.echo(say("added", speech, document=proposal.entry.id, edition=f"{known.id}/{target}", path=path))
             else:
                 out().print(_line(proposal, speech == "ja"), markup=False, soft_wrap=True)
         if wanted - {proposal.entry.id for proposal in found.proposals}:
-            raise typer.BadParameter(text("no such proposal: ", "該当する候補がありません: ") + ", ".join(sorted(wanted)))
+            raise typer.BadParameter(worded("no such proposal: ") + ", ".join(sorted(wanted)))
         typer.echo(say("discovered", speech, n=len(found.proposals) - len(wanted), pages=len(known.pages)))
         finish(found.errors, speech, findings=len(found.proposals) > len(wanted))
 

@@ -38,7 +38,7 @@ from subsidy_rules.cli.options import (
     progress,
     reporting,
     show_problems,
-    text,
+    worded,
 )
 from subsidy_rules.wording.messages import say
 
@@ -52,18 +52,12 @@ def add_to(app: typer.Typer) -> None:
     """Adds these commands to the application."""
     app.command(
         "run",
-        help=text(
-            "Read documents, build rule sets, check and compare them: all stages in a row. Without options: the samples.",
-            "取得・読み取り・作成・検査・比較を一度に実行します。指定がなければサンプル文書を使います。",
-        ),
+        help=worded("Read documents, build rule sets, check and compare them: all stages in a row. Without options: the samples."),
         epilog=example("subsidy-rules run", "subsidy-rules run it-hojo/2025", "subsidy-rules run --manifest list.yaml --work work/mine"),
     )(run)
     app.command(
         "ingest",
-        help=text(
-            "Read local documents (PDF, HTML, text) into DIR/<programme>/<edition>, keeping earlier reviews there.",
-            "手元の文書（PDF・HTML・テキスト）を読み取り、DIR/<事業>/<年度・回> にルールセットを作ります。以前の承認は引き継ぎます。",
-        ),
+        help=worded("Read local documents (PDF, HTML, text) into DIR/<programme>/<edition>, keeping earlier reviews there."),
         epilog=example("subsidy-rules ingest koubo.pdf --programme it-hojo --edition 2025 --frame tsujo --out work/out"),
     )(ingest)
     _add_stages(app)
@@ -73,27 +67,21 @@ def _add_stages(app: typer.Typer) -> None:
     """The stages of `run`, each of its own."""
     app.command(
         "extract",
-        help=text(
-            "Read the stored documents: pages, tables, clauses and candidates as JSON Lines.",
-            "保存した文書を読み取り、ページ・表・条項・候補をJSON Linesで書き出します。",
-        ),
+        help=worded("Read the stored documents: pages, tables, clauses and candidates as JSON Lines."),
         epilog=example("subsidy-rules extract --programme it-hojo --edition 2025"),
     )(extract)
     app.command(
         "build",
-        help=text(
-            "Make the rule set of an edition from what was extracted and from earlier reviews.",
-            "読み取り結果と以前の確認結果から、ルールセットを作ります。",
-        ),
+        help=worded("Make the rule set of an edition from what was extracted and from earlier reviews."),
         epilog=example("subsidy-rules build --programme it-hojo --edition 2025"),
     )(build)
 
 
 def ingest(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=text("Documents.", "文書ファイル。"), show_default=False)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=worded("Documents."), show_default=False)],
     programme: ProgrammeOption,
     edition: EditionOption,
-    out_dir: Annotated[Path, typer.Option("--out", help=text("Folder to write to.", "出力先フォルダ。"))],
+    out_dir: Annotated[Path, typer.Option("--out", help=worded("Folder to write to."))],
     frame: FrameOption = None,
     kind: KindOption = None,
     authority: AuthorityOption = None,
@@ -149,7 +137,7 @@ def build(
     registry: RegistryOption = None,
     store: StoreOption = STORE,
     extracted: ExtractedOption = EXTRACTED,
-    out_dir: Annotated[Path, typer.Option("--out", help=text("Folder of rule sets.", "ルールセットのフォルダ。"))] = RULES,
+    out_dir: Annotated[Path, typer.Option("--out", help=worded("Folder of rule sets."))] = RULES,
     lang: LangOption = None,
 ) -> None:
     from subsidy_rules.stages.run import Folders
@@ -167,10 +155,10 @@ def run(
     targets: TargetsArgument = None,
     manifest: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--manifest", help=text("YAML list of documents; default: the samples.", "文書一覧のYAML。省略時はサンプル。")),
+        typer.Option("--manifest", help=worded("YAML list of documents; default: the samples.")),
     ] = None,
     registry: RegistryOption = None,
-    work: Annotated[Path, typer.Option("--work", help=text("Folder to work in.", "作業フォルダ。"))] = Path("work/run"),
+    work: Annotated[Path, typer.Option("--work", help=worded("Folder to work in."))] = Path("work/run"),
     jobs: JobsOption = None,
     offline: OfflineOption = False,
     mirror: MirrorOption = None,

@@ -22,7 +22,7 @@ from subsidy_rules.cli.options import (
     example,
     out,
     reporting,
-    text,
+    worded,
 )
 from subsidy_rules.wording.messages import say
 
@@ -58,9 +58,8 @@ def add_to(app: typer.Typer) -> None:
     """Adds the command to the application."""
     app.command(
         "status",
-        help=text(
-            "Show how each edition stands: fetched, new, changed or gone at the source; extracted by what; reviewed; outdated; due.",
-            "年度・回ごとの状況を表示します（取得、公開元での新規・変更・消失、読み取りに使った版、確認、期限切れ、近い期日）。",
+        help=worded(
+            "Show how each edition stands: fetched, new, changed or gone at the source; extracted by what; reviewed; outdated; due."
         ),
         epilog=example("subsidy-rules status", "subsidy-rules status it-hojo/2025"),
     )(status)
@@ -71,7 +70,7 @@ def status(
     registry: RegistryOption = None,
     store: StoreOption = STORE,
     extracted: ExtractedOption = EXTRACTED,
-    rules: Annotated[Path, typer.Option("--rules", help=text("Folder of rule sets.", "ルールセットのフォルダ。"))] = RULES,
+    rules: Annotated[Path, typer.Option("--rules", help=worded("Folder of rule sets."))] = RULES,
     portal: PortalOption = None,
     lang: LangOption = None,
 ) -> None:

@@ -16,9 +16,11 @@ from datetime import date
 
 from pydantic import Field, ValidationError
 
+from subsidy_rules.messages.message import Said, message
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.document import Model
-from subsidy_rules.model.errors import Lang, Place, RuleSetError, Wording
+from subsidy_rules.model.errors import Lang, Place, RuleSetError
+from subsidy_rules.model.validation import validation_words
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 
 
@@ -39,12 +41,11 @@ class Dead:
     expired: bool
 
     def words(self, lang: Lang) -> str:
-        if self.expired:
-            en, ja = f"expired on {self.entry.until}", f"{self.entry.until}に期限切れ"
-        else:
-            en, ja = "no such change any more", "該当する変更がもうない"
+        expired = message("expired on {day}", day=self.entry.until)
+        gone = message("no such change any more")
         about = f"{self.entry.fingerprint} ({self.entry.author}: {self.entry.reason})"
-        return f"承認済み変更 {about}: {ja}" if lang == "ja" else f"accepted change {about}: {en}"
+        why = expired if self.expired else gone
+        return message("accepted change {about}: {why}", about=about, why=why).say(lang)
 
 
 def read_accepted(text: str, name: str) -> tuple[Accepted, ...]:
@@ -55,16 +56,14 @@ def read_accepted(text: str, name: str) -> tuple[Accepted, ...]:
         raise _wrong(Place(name, line=error.line), error.words) from error
     rows = located.data or []
     if not isinstance(rows, list):
-        raise _wrong(Place(name, line=1), "a register is a list of entries")
+        raise _wrong(Place(name, line=1), message("a register is a list of entries"))
     out = []
     for n, row in enumerate(rows):
         try:
             out.append(Accepted.model_validate(row))
         except ValidationError as error:
             first = error.errors()[0]
-            raise _wrong(
-                Place(name, line=located.line_of((n, *first["loc"]))), f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-            ) from error
+            raise _wrong(Place(name, line=located.line_of((n, *first["loc"]))), validation_words(first)) from error
     return tuple(out)
 
 
@@ -76,9 +75,10 @@ def leave_out(changes: Sequence[Change], register: Sequence[Accepted], today: da
     return tuple(change for change in changes if change.fingerprint not in valid), tuple(dead)
 
 
-def _wrong(place: Place, what: str) -> RuleSetError:
+def _wrong(place: Place, what: Said) -> RuleSetError:
     return RuleSetError(
         place,
-        en=Wording(f"{what}.", "Nothing would be accepted by this entry.", "Each entry has fingerprint, reason, author and until."),
-        ja=Wording(f"{what}。", "この項目では何も承認されません。", "各項目に fingerprint、reason、author、until を書いてください。"),
+        message("{what}.", what=what),
+        message("Nothing would be accepted by this entry."),
+        message("Each entry has fingerprint, reason, author and until."),
     )

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from subsidy_rules.compare.texts import Unit
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.document import Document, Evidence
-from subsidy_rules.model.errors import Place, ReadError, Wording
+from subsidy_rules.model.errors import Place, ReadError
 
 _NOTHING = re.compile(r"[-~]*|\(?(?:新設|新規|追加|削除|なし|該当なし)\)?")
 _LIKE = 75.0
@@ -106,14 +107,7 @@ def _unit(text: str) -> Unit:
 def _no_rows(name: str) -> ReadError:
     return ReadError(
         Place(name),
-        en=Wording(
-            "It lists no changes.",
-            "Nothing could be expected of the comparison.",
-            "Give a comparison table (columns such as 旧/新 or 改正前/改正後), or a CSV file with the columns old and new.",
-        ),
-        ja=Wording(
-            "変更点の一覧がありません。",
-            "照合する相手がないことになります。",
-            "新旧対照表（旧・新、改正前・改正後などの列）か、old と new の列を持つCSVを指定してください。",
-        ),
+        message("It lists no changes."),
+        message("Nothing could be expected of the comparison."),
+        message("Give a comparison table (columns such as 旧/新 or 改正前/改正後), or a CSV file with the columns old and new."),
     )

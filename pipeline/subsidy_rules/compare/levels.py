@@ -7,8 +7,9 @@ from typing import Literal
 
 from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare.rulesets import sort_changes
+from subsidy_rules.messages.message import Said, message
 from subsidy_rules.model.change import Change, Level
-from subsidy_rules.model.errors import Place, RuleSetError, Wording
+from subsidy_rules.model.errors import Place, RuleSetError
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 
 Levels = Mapping[str, Level | Literal["none"]]
@@ -21,14 +22,14 @@ def read_levels(text: str, name: str) -> Levels:
     except YamlSyntaxError as error:
         raise _wrong(Place(name, line=error.line), error.words) from error
     if not isinstance(located.data, dict):
-        raise _wrong(Place(name, line=1), "levels are a mapping of check ids to levels")
+        raise _wrong(Place(name, line=1), message("levels are a mapping of check ids to levels"))
     found: dict[str, Level | Literal["none"]] = {}
     for check, level in located.data.items():
         place = Place(name, line=located.line_of((str(check),)))
         if check not in all_checks():
-            raise _wrong(place, f"there is no check {check!r}; `subsidy-rules checks` lists them")
+            raise _wrong(place, message("there is no check {name!r}; `subsidy-rules checks` lists them", name=check))
         if level is not None and level not in (*Level, "none"):
-            raise _wrong(place, f"a level is ERR, WARN, INFO or none, not {level!r}")
+            raise _wrong(place, message("a level is ERR, WARN, INFO or none, not {level!r}", level=level))
         found[str(check)] = "none" if level in (None, "none") else Level(level)
     return found
 
@@ -43,9 +44,10 @@ def grade(changes: Sequence[Change], levels: Levels, frames: Sequence[str]) -> t
     return sort_changes(out, frames)
 
 
-def _wrong(place: Place, what: str) -> RuleSetError:
+def _wrong(place: Place, what: Said) -> RuleSetError:
     return RuleSetError(
         place,
-        en=Wording(f"{what}.", "Changes would be graded otherwise than meant.", "Correct the line."),
-        ja=Wording(f"{what}。", "意図と違う重要度で判定されてしまいます。", "その行を直してください。"),
+        message("{what}.", what=what),
+        message("Changes would be graded otherwise than meant."),
+        message("Correct the line."),
     )

@@ -7,6 +7,7 @@ import socket
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from subsidy_rules.fetch.causes import trouble
+from subsidy_rules.messages.message import message
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -19,9 +20,9 @@ def check_scheme(url: str) -> tuple[str, int]:
     except ValueError as error:
         raise trouble("bad_address", url, str(error)) from error
     if parts.scheme not in _PORTS or not parts.hostname:
-        raise trouble("bad_address", url, parts.scheme or "no scheme")
+        raise trouble("bad_address", url, parts.scheme or message("no scheme"))
     if parts.username or parts.password:
-        raise trouble("bad_address", url, "user name or password")
+        raise trouble("bad_address", url, message("it holds a user name or password"))
     return parts.hostname, port or _PORTS[parts.scheme]
 
 

@@ -13,6 +13,7 @@ from subsidy_rules.fetch.bring import Now, Ways, bring
 from subsidy_rules.fetch.causes import trouble
 from subsidy_rules.fetch.editions import blob_path, read_local
 from subsidy_rules.fetch.portal import SCHEME, is_portal, search_portal
+from subsidy_rules.messages.message import counted
 from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.model.programme import DocumentEntry, GuidePage, LinkRule, Programme, is_edition, source_id
 from subsidy_rules.read.links import Link, find_links
@@ -75,7 +76,7 @@ def _links(page: GuidePage, store: Path, ways: Ways, now: Now) -> Iterator[tuple
                 found += 1
                 yield rule, link
     if page.links and not found:
-        raise trouble("no_links", page.url, f"{sum(map(len, listed.values()))} links")
+        raise trouble("no_links", page.url, counted("{n} link", "{n} links", sum(map(len, listed.values()))))
 
 
 def _absolute(links: tuple[Link, ...], base: str) -> list[Link]:

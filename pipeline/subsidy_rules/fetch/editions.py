@@ -12,8 +12,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Model
-from subsidy_rules.model.errors import FetchError, Place, Wording
+from subsidy_rules.model.errors import FetchError, Place, system_words
 from subsidy_rules.model.programme import DocumentEntry
 from subsidy_rules.store.files import write_atomic
 
@@ -110,27 +111,23 @@ def record_path(store: Path, programme: str, edition: str) -> Path:
 
 def _unreadable(path: Path, error: OSError) -> FetchError:
     if isinstance(error, FileNotFoundError):
-        what = ("There is no such file.", "このファイルはありません。")
+        what = message("There is no such file.")
     elif isinstance(error, IsADirectoryError):
-        what = ("This is a folder, not a file.", "これはファイルではなくフォルダです。")
+        what = message("This is a folder, not a file.")
     else:
-        what = (f"The file cannot be opened ({error.strerror}).", f"ファイルを開けません（{error.strerror}）。")
+        what = message("The file cannot be opened ({reason}).", reason=system_words(error))
     return FetchError(
         Place(str(path)),
-        en=Wording(what[0], "Its rules are missing from the result.", "Check the path and the permissions, then run the command again."),
-        ja=Wording(what[1], "この文書の規則は結果に含まれません。", "パスと権限を確認して、もう一度実行してください。"),
+        what,
+        message("Its rules are missing from the result."),
+        message("Check the path and the permissions, then run the command again."),
     )
 
 
 def _altered(path: Path) -> FetchError:
     return FetchError(
         Place(str(path)),
-        en=Wording(
-            "The stored file is not what was stored.", "Evidence would cite another text.", "Delete it and run `subsidy-rules fetch` again."
-        ),
-        ja=Wording(
-            "保存済みのファイルの内容が保存時と異なります。",
-            "根拠として別の文章を引用してしまいます。",
-            "削除してから subsidy-rules fetch をやり直してください。",
-        ),
+        message("The stored file is not what was stored."),
+        message("Evidence would cite another text."),
+        message("Delete it and run `subsidy-rules fetch` again."),
     )

@@ -18,8 +18,9 @@ from pydantic import ValidationError
 
 from subsidy_rules.fetch.editions import blob_path
 from subsidy_rules.fetch.locks import locked
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Format, Model
-from subsidy_rules.model.errors import FetchError, Place, Wording
+from subsidy_rules.model.errors import FetchError, Place
 from subsidy_rules.store.files import write_atomic
 
 Via = Literal["web", "mirror", "archive", "inbox", "jgrants"]
@@ -185,15 +186,8 @@ def _json(model: Model) -> bytes:
 def _damaged(path: Path) -> FetchError:
     return FetchError(
         Place(str(path)),
-        en=Wording(
-            "The record of this address is damaged.",
-            "What was fetched when would be lost.",
-            "Restore the file from a backup, or delete it to fetch the address anew.",
-        ),
-        ja=Wording(
-            "このURLの取得記録が壊れています。",
-            "いつ何を取得したかが失われてしまいます。",
-            "バックアップから戻すか、削除して取得し直してください。",
-        ),
+        message("The record of this address is damaged."),
+        message("What was fetched when would be lost."),
+        message("Restore the file from a backup, or delete it to fetch the address anew."),
         cause="damaged_record",
     )

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from subsidy_rules.fetch.editions import read_local, sha256_of
-from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError, Wording
+from subsidy_rules.messages.message import message
+from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError
 from subsidy_rules.model.programme import DocumentEntry, Programme
 from subsidy_rules.registry.load import load_manifest
 
@@ -79,28 +80,18 @@ def _known(path: Path, sha256: str, programmes: Sequence[Programme]) -> Iterator
 def _missing(path: Path) -> SourceError:
     return SourceError(
         Place(str(path)),
-        en=Wording(
-            "The manifest of the inbox lists a file that is not there.", "Its document is not taken in.", "Add it or remove its line."
-        ),
-        ja=Wording(
-            "inboxのマニフェストにあるファイルが存在しません。",
-            "この文書は取り込まれません。",
-            "ファイルを置くか、その行を消してください。",
-        ),
+        message("The manifest of the inbox lists a file that is not there."),
+        message("Its document is not taken in."),
+        message("Add it or remove its line."),
     )
 
 
 def _unknown(path: Path) -> SourceError:
     return SourceError(
         Place(str(path)),
-        en=Wording(
-            "Nobody says what this file of the inbox is.",
-            "It is not taken in.",
-            f"Add to {MANIFEST} beside it: - {{file: {path.name}, programme: P, edition: E, kind: guideline}}",
-        ),
-        ja=Wording(
-            "inboxのこのファイルが何の文書か分かりません。",
-            "取り込まれません。",
-            f"同じフォルダの {MANIFEST} に追記してください: - {{file: {path.name}, programme: P, edition: E, kind: guideline}}",
+        message("Nobody says what this file of the inbox is."),
+        message("It is not taken in."),
+        message(
+            "Add to {manifest} beside it: - {{file: {name}, programme: P, edition: E, kind: guideline}}", manifest=MANIFEST, name=path.name
         ),
     )

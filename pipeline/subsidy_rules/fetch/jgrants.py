@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.document import SourceKind
 
 MIN_KEYWORD = 2
@@ -28,6 +29,10 @@ _FIELDS: tuple[tuple[str, SourceKind], ...] = (
 
 class FeedError(ValueError):
     """The answer is not what the interface describes."""
+
+    def __init__(self, words: Message) -> None:
+        self.words = words
+        super().__init__(str(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def parse_detail(data: bytes) -> PortalEntry:
     """The entry with its attachments. Raises FeedError where there is none."""
     items = list(_result(data))
     if not items:
-        raise FeedError("no entry of this id")
+        raise FeedError(message("no entry of this id"))
     return _entry(items[0])
 
 
@@ -90,13 +95,13 @@ def _result(data: bytes) -> Iterator[Mapping[str, Any]]:
     try:
         tree = json.loads(data)
     except ValueError as error:
-        raise FeedError(f"no JSON: {error}") from error
+        raise FeedError(message("no JSON: {error}", error=error)) from error
     result = tree.get("result") if isinstance(tree, dict) else None
     if not isinstance(result, list):
-        raise FeedError("no list under `result`")
+        raise FeedError(message("no list under `result`"))
     for item in result:
         if not isinstance(item, dict) or not isinstance(item.get("id"), str):
-            raise FeedError("an entry without id")
+            raise FeedError(message("an entry without id"))
         yield item
 
 

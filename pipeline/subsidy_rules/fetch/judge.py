@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from subsidy_rules.fetch.address import file_name
 from subsidy_rules.fetch.causes import trouble
 from subsidy_rules.fetch.history import Version
+from subsidy_rules.messages.message import counted, message
 from subsidy_rules.model.document import Format
 from subsidy_rules.model.errors import ReadError
 from subsidy_rules.read.amount import Amount, measure
@@ -46,12 +47,14 @@ def judge(data: bytes, sha256: str, expected: Expected) -> Judged:
     """What came, where it is the document. Raises FetchError by cause where it is not."""
     url, kept = expected.url, expected.former is not None
     if not data.strip(b"\x00 \t\r\n\f\xef\xbb\xbf"):
-        raise trouble("empty_after_content" if kept else "empty", url, f"{len(data)} bytes", kept=kept, sha256=sha256)
+        raise trouble(
+            "empty_after_content" if kept else "empty", url, counted("{n} byte", "{n} bytes", len(data)), kept=kept, sha256=sha256
+        )
     form, amount = _measured(data, expected)
     if expected.feed or sha256 in expected.sha256s:
         return Judged(form, amount.chars)
     if amount.damaged:
-        raise trouble("damaged", url, f"{len(data)} bytes", kept=kept)
+        raise trouble("damaged", url, counted("{n} byte", "{n} bytes", len(data)), kept=kept)
     if form == "html":
         _check_page(amount, expected)
     _check_amount(amount, sha256, expected)
@@ -69,7 +72,7 @@ def _measured(data: bytes, expected: Expected) -> tuple[Format, Amount]:
     except ReadError as error:
         if former is None or former.format == "pdf" or named.endswith(".pdf"):
             _check_stand_in(data, expected)
-        raise trouble("unexpected_type", url, error.en.what, detail_ja=error.ja.what, kept=former is not None) from error
+        raise trouble("unexpected_type", url, error.what, kept=former is not None) from error
 
 
 def _check_stand_in(data: bytes, expected: Expected) -> None:
@@ -101,7 +104,8 @@ def _check_amount(amount: Amount, sha256: str, expected: Expected) -> None:
     before = former.chars if former is not None else None
     if amount.chars is None:
         return
-    detail = f"{amount.chars} characters" if before is None else f"{before} → {amount.chars} characters"
+    now = counted("{n} character", "{n} characters", amount.chars)
+    detail = now if before is None else message("{before} → {now}", before=before, now=now)
     if amount.chars < MIN_CHARS and not amount.pictures:
         cause = "empty" if former is None else "empty_after_content"
         raise trouble(cause, expected.url, detail, kept=former is not None, sha256=sha256)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from subsidy_rules.fetch.editions import EditionFiles
 from subsidy_rules.fetch.locks import locked
-from subsidy_rules.model.errors import Place, SourceError, Wording
+from subsidy_rules.messages.message import Said, message
+from subsidy_rules.model.errors import Place, SourceError
 from subsidy_rules.store.files import write_atomic
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 
@@ -52,11 +53,13 @@ def _load(path: Path) -> _Pins:
         raise _damaged(path, error.line, error.words) from error
     data = located.data or {}
     if not isinstance(data, dict):
-        raise _damaged(path, 1, "not a mapping of editions")
+        raise _damaged(path, 1, message("not a mapping of editions"))
     for edition, documents in data.items():
         for name, entry in documents.items() if isinstance(documents, dict) else [("", None)]:
             if not isinstance(entry, dict) or not isinstance(entry.get("sha256"), str):
-                raise _damaged(path, located.line_of((edition, name)), f"no sha256 for {edition} {name}".rstrip())
+                raise _damaged(
+                    path, located.line_of((edition, name)), message("no sha256 for {edition} {name}", edition=edition, name=name)
+                )
     return data
 
 
@@ -71,17 +74,10 @@ def _text(pins: _Pins) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _damaged(path: Path, line: int | None, why: str) -> SourceError:
+def _damaged(path: Path, line: int | None, why: Said) -> SourceError:
     return SourceError(
         Place(str(path), line=line),
-        en=Wording(
-            f"The lock file is not valid ({why}).",
-            "It says which documents a build is made of.",
-            "Restore it from git, or delete it and run `subsidy-rules fetch`.",
-        ),
-        ja=Wording(
-            f"ロックファイルに誤りがあります（{why}）。",
-            "どの文書から作るかを定めるファイルです。",
-            "git から戻すか、削除して subsidy-rules fetch を実行してください。",
-        ),
+        message("The lock file is not valid ({why}).", why=why),
+        message("It says which documents a build is made of."),
+        message("Restore it from git, or delete it and run `subsidy-rules fetch`."),
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from subsidy_rules.model.errors import Place, SourceError, Wording
+from subsidy_rules.messages.message import Said, message
+from subsidy_rules.model.errors import Place, SourceError, system_words
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 
 
@@ -52,25 +53,18 @@ def load_mirror(path: Path) -> Mirror:
     try:
         data = load_yaml(path.read_text(encoding="utf-8")).data
     except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(path, None, str(getattr(error, "strerror", None) or error)) from error
+        raise _unreadable(path, None, system_words(error)) from error
     except YamlSyntaxError as error:
         raise _unreadable(path, error.line, error.words) from error
     if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):
-        raise _unreadable(path, 1, "not a mapping of addresses to files")
+        raise _unreadable(path, 1, message("not a mapping of addresses to files"))
     return Mirror(path.parent, data)
 
 
-def _unreadable(path: Path, line: int | None, why: str) -> SourceError:
+def _unreadable(path: Path, line: int | None, why: Said) -> SourceError:
     return SourceError(
         Place(str(path), line=line),
-        en=Wording(
-            f"The mirror cannot be used ({why}).",
-            "Addresses are to be served from it.",
-            "Give a folder, or a YAML file that maps addresses to files.",
-        ),
-        ja=Wording(
-            f"ミラーを使えません（{why}）。",
-            "URLの代わりにここから読み込む指定です。",
-            "フォルダか、URLとファイルの対応を書いたYAMLを指定してください。",
-        ),
+        message("The mirror cannot be used ({why}).", why=why),
+        message("Addresses are to be served from it."),
+        message("Give a folder, or a YAML file that maps addresses to files."),
     )

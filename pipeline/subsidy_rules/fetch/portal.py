@@ -11,6 +11,7 @@ from subsidy_rules.fetch.causes import trouble
 from subsidy_rules.fetch.editions import blob_path, read_local
 from subsidy_rules.fetch.history import History
 from subsidy_rules.fetch.jgrants import MIN_KEYWORD, FeedError, PortalEntry, parse_detail, parse_list
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import FetchError
 from subsidy_rules.model.programme import DocumentEntry, source_id
 
@@ -49,7 +50,7 @@ def search_portal(store: Path, url: str, ways: Ways, now: Now) -> tuple[PortalEn
     try:
         return parse_list(_bytes(store, history))
     except FeedError as error:
-        raise trouble("feed", address, str(error)) from error
+        raise trouble("feed", address, error.words) from error
 
 
 def bring_entry(store: Path, url: str, ways: Ways, now: Now) -> PortalEntry:
@@ -59,7 +60,7 @@ def bring_entry(store: Path, url: str, ways: Ways, now: Now) -> PortalEntry:
     try:
         return parse_detail(_bytes(store, history))
     except FeedError as error:
-        raise trouble("feed", address, str(error)) from error
+        raise trouble("feed", address, error.words) from error
 
 
 def bring_attachments(store: Path, entry: DocumentEntry, ways: Ways, now: Now) -> tuple[tuple[Attached, ...], tuple[FetchError, ...]]:
@@ -77,7 +78,7 @@ def bring_attachments(store: Path, entry: DocumentEntry, ways: Ways, now: Now) -
         ours = {"id": f"{entry.id}-{source_id(file.name)}", "url": url, "title": f"{found.title} {file.name}", "kind": file.kind}
         stored.append(Attached(entry.model_copy(update={**ours, "sha256": None}), history))
     if not stored and not errors:
-        raise trouble("empty", entry.url or "", "0 attachments")
+        raise trouble("empty", entry.url or "", message("no attachment"))
     return tuple(stored), tuple(errors)
 
 

@@ -24,6 +24,7 @@ from subsidy_rules.fetch.address import check_scheme, is_loopback, is_public, or
 from subsidy_rules.fetch.causes import trouble
 from subsidy_rules.fetch.inflate import Inflated, TooLargeError, TornError
 from subsidy_rules.fetch.robots import ALLOW_ALL, PRODUCT, Robots
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import FetchError
 
 _USER_AGENT = f"{PRODUCT}/{__version__} (reads published subsidy guidelines; obeys robots.txt)"
@@ -129,10 +130,10 @@ class Web:
                     return self._answer(at, response, target)
                 location = response.headers.get("location")
             if not location:
-                raise trouble("redirects", url, f"{response.status_code} without Location")
+                raise trouble("redirects", url, message("{status} without an address", status=response.status_code))
             following = urljoin(at, location)
             if at.startswith("https:") and following.startswith("http:"):
-                raise trouble("redirects", url, f"from https to {following}")
+                raise trouble("redirects", url, message("from https to {address}", address=following))
             check_scheme(following)
             at = following
         raise trouble("redirects", url, f"> {self.limits.max_redirects}")
@@ -148,7 +149,7 @@ class Web:
                 self._check_peer(url, response)
                 yield response
         except httpx.TimeoutException as error:
-            raise trouble("timeout", url, f"{self.limits.read_s:g} s") from error
+            raise trouble("timeout", url, message("{n:g} s", n=self.limits.read_s)) from error
         except httpx.ConnectError as error:
             cause = "certificate" if "CERTIFICATE" in str(error).upper() else "unreachable"
             raise trouble(cause, url, str(error)) from error
@@ -207,7 +208,7 @@ class Web:
                     for piece in body.feed(chunk):
                         file.write(piece)
                     if time.monotonic() > end:
-                        raise trouble("too_slow", url, f"{self.limits.total_s:g} s")
+                        raise trouble("too_slow", url, message("{n:g} s", n=self.limits.total_s))
                 body.close()
                 file.flush()
                 os.fsync(file.fileno())

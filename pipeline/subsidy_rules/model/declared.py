@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, model_validator
 
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Authority, Model, SourceKind
 
 COMMON = "common"
@@ -21,7 +22,7 @@ def _label(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        raise ValueError(f"write {value} in quotes: as a number it may lose digits")
+        raise ValueError(message("write {value} in quotes: as a number it may lose digits", value=value))
     return value
 
 
@@ -35,7 +36,7 @@ def _pattern(value: str) -> str:
     try:
         re.compile(value)
     except re.error as error:
-        raise ValueError(f"this is no regular expression: {error}") from error
+        raise ValueError(message("this is no regular expression: {error}", error=error)) from error
     return value
 
 
@@ -99,7 +100,7 @@ class DocumentEntry(Model):
     @model_validator(mode="after")
     def _somewhere(self) -> DocumentEntry:
         if self.file is None and self.url is None and self.sha256 is None:
-            raise ValueError("a document needs `file` or `url`")
+            raise ValueError(message("a document needs `file` or `url`"))
         return self
 
 

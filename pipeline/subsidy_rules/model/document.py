@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from subsidy_rules.messages.message import Lang, Said, Words
+
 Box = tuple[float, float, float, float]
 Format = Literal["pdf", "html", "text"]
 Authority = Literal["official", "delegated", "secondary"]
@@ -200,6 +202,14 @@ class Problem(Model):
     page_no: int | None = None
     en: str
     ja: str
+
+    @classmethod
+    def of(cls, code: str, words: Said, page_no: int | None = None) -> Problem:
+        """A problem that says the words in both languages."""
+        return cls(code=code, page_no=page_no, en=words.say("en"), ja=words.say("ja"))
+
+    def say(self, lang: Lang) -> str:
+        return Words(self.en, self.ja).say(lang)
 
 
 class Document(Model):

@@ -1,15 +1,16 @@
 """All errors of the project: data as attributes, the class words the sentence.
 
 A message says what happened, where (file, page, clause or YAML line), why it matters and what to do next.
-Every error words itself in English and Japanese; `str(error)` is the English sentence.
+An error holds messages, which belong to no language; `words` says them in one. `str(error)` is the English sentence.
 """
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
-from typing import Literal
 
-Lang = Literal["ja", "en"]
+from subsidy_rules.messages.message import NOTHING, Said, Words, message, message_in
+from subsidy_rules.messages.message import Lang as Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +25,35 @@ class Place:
     def words(self, lang: Lang) -> str:
         parts = [self.file]
         if self.page is not None:
-            parts.append(f"page {self.page}" if lang == "en" else f"{self.page}ページ")
+            parts.append(message("page {n}", n=self.page).say(lang))
         if self.clause is not None:
-            parts.append(f"clause {self.clause}" if lang == "en" else f"条項 {self.clause}")
+            parts.append(message("clause {label}", label=self.clause).say(lang))
         if self.line is not None:
-            parts.append(f"line {self.line}" if lang == "en" else f"{self.line}行目")
-        return ", ".join(parts) if lang == "en" else " ".join(parts)
+            parts.append(message("line {n}", n=self.line).say(lang))
+        return message_in("between the parts of a place", ", ").say(lang).join(parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One sentence each for what went wrong, why it matters and what to do next, in one language."""
-
     what: str
     why: str
     todo: str
+
+
+def system_words(error: Exception) -> Said:
+    """Why the system refused something, where it is one of the usual reasons; else what it says itself."""
+    reason = _REASONS.get(error.errno or 0) if isinstance(error, OSError) else None
+    words = str(getattr(error, "strerror", None) or error)
+    return reason or Words(words, words)
+
+
+_REASONS = {
+    errno.ENOENT: message("no such file"),
+    errno.EACCES: message("no permission"),
+    errno.EISDIR: message("it is a folder"),
+    errno.ENOTDIR: message("no such folder"),
+    errno.ENOSPC: message("the disk is full"),
+}
 
 
 class SubsidyRulesError(Exception):
@@ -46,27 +61,40 @@ class SubsidyRulesError(Exception):
 
     Attributes:
         place: where it happened.
-        en, ja: the wording in both languages.
+        what, why, todo: one sentence each for what went wrong, why it matters and what to do next.
     """
 
-    def __init__(self, place: Place, *, en: Wording, ja: Wording) -> None:
+    def __init__(
+        self,
+        place: Place,
+        what: Said | None = None,
+        why: Said | None = None,
+        todo: Said | None = None,
+        *,
+        en: Wording | None = None,
+        ja: Wording | None = None,
+    ) -> None:
         self.place = place
-        self.en = en
-        self.ja = ja
+        if en is not None and ja is not None:
+            what, why, todo = Words(en.what, ja.what), Words(en.why, ja.why), Words(en.todo, ja.todo)
+        self.what, self.why, self.todo = what or NOTHING, why or NOTHING, todo or NOTHING
         super().__init__(self.words("en"))
 
     def __reduce__(self) -> tuple[object, ...]:
-        # errors cross the border of the reading process, so they must survive pickling with their keyword arguments
-        return _rebuild, (type(self), self.place, self.en, self.ja)
+        # errors cross the border of the reading process
+        return _rebuild, (type(self), self.__dict__)
 
     def words(self, lang: Lang) -> str:
         """The whole message in one language: place, what, why, next step."""
-        text = self.en if lang == "en" else self.ja
-        return f"{self.place.words(lang)}: {text.what} {text.why} {text.todo}".replace("  ", " ").strip()
+        parts = " ".join(part.say(lang) for part in (self.what, self.why, self.todo))
+        return f"{self.place.words(lang)}: {parts}".replace("  ", " ").strip()
 
 
-def _rebuild(kind: type[SubsidyRulesError], place: Place, en: Wording, ja: Wording) -> SubsidyRulesError:
-    return kind(place, en=en, ja=ja)
+def _rebuild(kind: type[SubsidyRulesError], attributes: dict[str, object]) -> SubsidyRulesError:
+    error = kind.__new__(kind)
+    error.__dict__.update(attributes)
+    error.args = (error.words("en"),)
+    return error
 
 
 class SourceError(SubsidyRulesError):
@@ -81,10 +109,21 @@ class FetchError(SubsidyRulesError):
         detail: what is known of the case, such as "HTTP 404".
     """
 
-    def __init__(self, place: Place, *, en: Wording, ja: Wording, cause: str = "", detail: str = "") -> None:
+    def __init__(
+        self,
+        place: Place,
+        what: Said | None = None,
+        why: Said | None = None,
+        todo: Said | None = None,
+        *,
+        cause: str = "",
+        detail: str = "",
+        en: Wording | None = None,
+        ja: Wording | None = None,
+    ) -> None:
         self.cause = cause
         self.detail = detail
-        super().__init__(place, en=en, ja=ja)
+        super().__init__(place, what, why, todo, en=en, ja=ja)
 
 
 class ReadError(SubsidyRulesError):

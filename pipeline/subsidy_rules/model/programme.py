@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import ConfigDict, Field, model_validator
 
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.declared import (
     COMMON,
     DocumentEntry,
@@ -139,9 +140,9 @@ class Succession(Model):
     @model_validator(mode="after")
     def _stated(self) -> Succession:
         if not self.evidence and not self.note:
-            raise ValueError("a lineage entry needs `evidence`, or a `note` that says where it is known from")
+            raise ValueError(message("a lineage entry needs `evidence`, or a `note` that says where it is known from"))
         if bool(self.frames) != bool(self.successors):
-            raise ValueError("`frames` and `successors` come together")
+            raise ValueError(message("`frames` and `successors` come together"))
         return self
 
 
@@ -172,9 +173,9 @@ class Programme(Model):
         for what, ids in (("frame", [f.id for f in self.frames]), ("edition", [e.id for e in self.editions])):
             twice = sorted({name for name in ids if ids.count(name) > 1})
             if twice:
-                raise ValueError(f"{what} {twice[0]!r} is defined twice")
+                raise ValueError(message("{what} {name!r} is defined twice", what=what, name=twice[0]))
         if reserved := RESERVED & {frame.id for frame in self.frames}:
-            raise ValueError(f"a frame cannot be called {min(reserved)!r}: a file of every rule set has that name")
+            raise ValueError(message("a frame cannot be called {name!r}: a file of every rule set has that name", name=min(reserved)))
         return self
 
     def edition(self, edition: str) -> Edition:

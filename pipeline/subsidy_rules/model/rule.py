@@ -19,6 +19,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Evidence, Model, Source
 
 SCHEMA = "subsidy-ruleset/1"
@@ -29,7 +30,7 @@ State = Literal["draft", "approved", "edited", "rejected", "stale", "conflict"]
 def _to_fraction(value: object) -> Fraction:
     if isinstance(value, (str, int, Fraction)) and not isinstance(value, bool):
         return Fraction(value)
-    raise ValueError(f"a rate is an exact fraction such as '1/2', not {value!r}")
+    raise ValueError(message("a rate is an exact fraction such as '1/2', not {value!r}", value=value))
 
 
 ExactRate = Annotated[

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from multiprocessing.context import ForkContext, SpawnContext
 from pathlib import Path
 
-from subsidy_rules.model.errors import Place, ReadError, Wording
+from subsidy_rules.messages.message import message
+from subsidy_rules.model.errors import Place, ReadError
 
 _MB = 1024 * 1024
 _OURS = Path(__file__).parents[1]
@@ -65,16 +66,9 @@ def died(name: str, page_no: int | None, exitcode: int) -> ReadError:
     how = signal.Signals(-exitcode).name if exitcode < 0 else f"exit code {exitcode}"
     return ReadError(
         Place(name, page=page_no),
-        en=Wording(
-            f"The reading process ended here ({how}).",
-            "The page is malformed or needs more memory than allowed; the other documents are not affected.",
-            "Print the document to a new PDF and read that, or raise the memory limit.",
-        ),
-        ja=Wording(
-            f"読み取り処理がここで異常終了しました（{how}）。",
-            "ページが壊れているか、メモリの上限を超えています。他の文書には影響しません。",
-            "文書をPDFとして印刷し直して読み込むか、メモリの上限を上げてください。",
-        ),
+        message("The reading process ended here ({how}).", how=how),
+        message("The page is malformed or needs more memory than allowed; the other documents are not affected."),
+        message("Print the document to a new PDF and read that, or raise the memory limit."),
     )
 
 
@@ -85,16 +79,9 @@ def failed(name: str, page_no: int | None, error: Exception) -> ReadError:
     what = f"{type(error).__name__}: {error}{where}"
     return ReadError(
         Place(name, page=page_no),
-        en=Wording(
-            f"The reader failed here ({what}).",
-            "This is a fault of subsidy-rules, not of the document's; the other documents are not affected.",
-            "Report it with this message and, if you may, the document.",
-        ),
-        ja=Wording(
-            f"読み取り処理がここで失敗しました（{what}）。",
-            "文書ではなく subsidy-rules の不具合です。他の文書には影響しません。",
-            "このメッセージと、可能であれば文書を添えて報告してください。",
-        ),
+        message("The reader failed here ({what}).", what=what),
+        message("This is a fault of subsidy-rules, not of the document's; the other documents are not affected."),
+        message("Report it with this message and, if you may, the document."),
     )
 
 
@@ -102,16 +89,9 @@ def too_slow(name: str, page_no: int | None, seconds: float) -> ReadError:
     """The time is over."""
     return ReadError(
         Place(name, page=page_no),
-        en=Wording(
-            f"Reading took longer than {seconds:g} seconds and was stopped here.",
-            "The page may be malformed; what was read before it is not used, because the document would look complete.",
-            "Print the document to a new PDF and read that, or raise the time limit.",
-        ),
-        ja=Wording(
-            f"読み取りが{seconds:g}秒を超えたため、ここで中止しました。",
-            "ページが壊れている可能性があります。途中までの結果は完全なものに見えるため使いません。",
-            "文書をPDFとして印刷し直して読み込むか、時間の上限を上げてください。",
-        ),
+        message("Reading took longer than {seconds:g} seconds and was stopped here.", seconds=seconds),
+        message("The page may be malformed; what was read before it is not used, because the document would look complete."),
+        message("Print the document to a new PDF and read that, or raise the time limit."),
     )
 
 
@@ -119,16 +99,9 @@ def too_large(name: str, page_no: int | None, memory_mb: int) -> ReadError:
     """The memory is used up."""
     return ReadError(
         Place(name, page=page_no),
-        en=Wording(
-            f"Reading this needs more than {memory_mb} MB.",
-            "It was stopped to protect the other documents.",
-            "Print the document to a new PDF and read that, or raise the memory limit.",
-        ),
-        ja=Wording(
-            f"読み取りに{memory_mb}MBを超えるメモリが必要です。",
-            "他の文書を守るため中止しました。",
-            "文書をPDFとして印刷し直して読み込むか、メモリの上限を上げてください。",
-        ),
+        message("Reading this needs more than {memory_mb} MB.", memory_mb=memory_mb),
+        message("It was stopped to protect the other documents."),
+        message("Print the document to a new PDF and read that, or raise the memory limit."),
     )
 
 
@@ -136,14 +109,7 @@ def too_long(name: str, pages: int) -> ReadError:
     """There are more pages than allowed."""
     return ReadError(
         Place(name, page=pages + 1),
-        en=Wording(
-            f"The document has more than {pages} pages.",
-            "Official guidelines are far shorter, so this is probably another file.",
-            "Check that it is the document meant, or raise the page limit.",
-        ),
-        ja=Wording(
-            f"文書が{pages}ページを超えています。",
-            "公募要領等としては長すぎるため、別のファイルの可能性があります。",
-            "意図した文書か確認するか、ページ数の上限を上げてください。",
-        ),
+        message("The document has more than {pages} pages.", pages=pages),
+        message("Official guidelines are far shorter, so this is probably another file."),
+        message("Check that it is the document meant, or raise the page limit."),
     )

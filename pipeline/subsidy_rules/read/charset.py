@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 
-from subsidy_rules.model.errors import Place, ReadError, Wording
+from subsidy_rules.messages.message import message
+from subsidy_rules.model.errors import Place, ReadError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # names under which pages declare a set that is in fact its Microsoft superset (㈱ and ① are not in plain Shift_JIS)
@@ -76,14 +77,7 @@ def _plain(text: str) -> str:
 def _not_text(name: str) -> ReadError:
     return ReadError(
         Place(name),
-        en=Wording(
-            "these bytes are neither PDF nor text in any Japanese character set.",
-            "No rule can be read from them.",
-            "Fetch the file again and open it by hand; name the file that was meant.",
-        ),
-        ja=Wording(
-            "PDFでも、日本語の文字コードのテキストでもありません。",
-            "規則を読み取れません。",
-            "取得し直し、開いて中身を確かめたうえで正しいファイルを指定してください。",
-        ),
+        message("these bytes are neither PDF nor text in any Japanese character set."),
+        message("No rule can be read from them."),
+        message("Fetch the file again and open it by hand; name the file that was meant."),
     )

@@ -13,8 +13,9 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from subsidy_rules.clauses.block import Block
 from subsidy_rules.clauses.labels import split_label
 from subsidy_rules.clauses.place import Slot, settle
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Document, Line, Page, Table, Zone
-from subsidy_rules.model.errors import Place, ReadError, Wording
+from subsidy_rules.model.errors import Place, ReadError
 from subsidy_rules.read.charset import decode
 from subsidy_rules.read.html_tables import BLOCKS, box_table, cell_text, definition_table, is_layout, nested_tables, table_of
 
@@ -96,16 +97,9 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
 def _no_text(name: str) -> ReadError:
     return ReadError(
         Place(name),
-        en=Wording(
-            "the page holds no text.",
-            "It may be filled by a script or be an empty error page.",
-            "Save the page from a browser after it has loaded, or take the PDF.",
-        ),
-        ja=Wording(
-            "ページに文字がありません。",
-            "スクリプトで表示されるページか、空のエラーページの可能性があります。",
-            "ブラウザで表示した後に保存するか、PDF版を使ってください。",
-        ),
+        message("the page holds no text."),
+        message("It may be filled by a script or be an empty error page."),
+        message("Save the page from a browser after it has loaded, or take the PDF."),
     )
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from soupsieve import SelectorSyntaxError
 
-from subsidy_rules.model.errors import Place, SourceError, Wording
+from subsidy_rules.messages.message import message
+from subsidy_rules.model.errors import Place, SourceError
 from subsidy_rules.read.charset import decode
 
 
@@ -55,12 +56,7 @@ def _anchors(element: object) -> Iterator[tuple[str, str]]:
 def _no_selector(selector: str, why: str) -> SourceError:
     return SourceError(
         Place(selector),
-        en=Wording(
-            f"This is not a CSS selector ({why}).", "No link can be found with it.", "Mend `selector` in the programme's definition."
-        ),
-        ja=Wording(
-            f"CSSセレクタとして解釈できません（{why}）。",
-            "このままではリンクを探せません。",
-            "事業の定義の selector を直してください。",
-        ),
+        message("This is not a CSS selector ({why}).", why=why),
+        message("No link can be found with it."),
+        message("Mend `selector` in the programme's definition."),
     )

@@ -8,8 +8,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Line, Page
-from subsidy_rules.model.errors import Place, ReadError, Wording
+from subsidy_rules.model.errors import Place, ReadError
 from subsidy_rules.model.layout import PageLayout, lines_of
 from subsidy_rules.read.pdfium import read_layout
 
@@ -87,101 +88,64 @@ def _open(data: bytes, name: str) -> tuple[Any, Any]:
 def _empty(name: str) -> ReadError:
     return ReadError(
         Place(name),
-        en=Wording("The file is empty (0 bytes).", "Nothing can be read from it.", "Download it again and check its size."),
-        ja=Wording("ファイルが空です（0バイト）。", "読み取れる内容がありません。", "再度ダウンロードし、サイズを確認してください。"),
+        message("The file is empty (0 bytes)."),
+        message("Nothing can be read from it."),
+        message("Download it again and check its size."),
     )
 
 
 def _not_pdf(name: str, data: bytes) -> ReadError:
     head = data[:_HEADER_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     html = head.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml"))
-    shown_en, shown_ja = ("an HTML page", "HTMLページ") if html else ("something else", "別の形式")
+    shown = message("an HTML page") if html else message("something else")
     return ReadError(
         Place(name),
-        en=Wording(
-            f"The file is named as a PDF but is {shown_en}.",
-            "A server often sends an error or log-in page instead of the document.",
-            "Open the URL in a browser, save the real PDF and read that; a web page meant as the source goes under the name .html.",
-        ),
-        ja=Wording(
-            f"PDFとして指定されましたが、中身は{shown_ja}です。",
-            "文書の代わりにエラー画面やログイン画面が配信された可能性があります。",
-            "ブラウザでURLを開いて正しいPDFを保存し直してください。ウェブページが出典の場合は拡張子を.htmlにしてください。",
-        ),
+        message("The file is named as a PDF but is {shown}.", shown=shown),
+        message("A server often sends an error or log-in page instead of the document."),
+        message("Open the URL in a browser, save the real PDF and read that; a web page meant as the source goes under the name .html."),
     )
 
 
 def _encrypted(name: str) -> ReadError:
     return ReadError(
         Place(name),
-        en=Wording(
-            "The PDF is encrypted and needs a password to open.",
-            "Its text cannot be read without it.",
-            "Ask the publisher for an open copy, or save one without password from a viewer.",
-        ),
-        ja=Wording(
-            "PDFが暗号化されており、開くにはパスワードが必要です。",
-            "パスワードなしでは本文を読み取れません。",
-            "発行元から閲覧可能な版を入手するか、ビューアーでパスワードなしの版を保存してください。",
-        ),
+        message("The PDF is encrypted and needs a password to open."),
+        message("Its text cannot be read without it."),
+        message("Ask the publisher for an open copy, or save one without password from a viewer."),
     )
 
 
 def _damaged(name: str) -> ReadError:
     return ReadError(
         Place(name),
-        en=Wording(
-            "The PDF is truncated or damaged.",
-            "Its pages cannot be found, so nothing was read.",
-            "Download it again; if it stays so, tell the publisher.",
-        ),
-        ja=Wording(
-            "PDFが途中で切れているか、破損しています。",
-            "ページを取得できないため、何も読み取っていません。",
-            "再度ダウンロードしてください。それでも読めない場合は発行元に確認してください。",
-        ),
+        message("The PDF is truncated or damaged."),
+        message("Its pages cannot be found, so nothing was read."),
+        message("Download it again; if it stays so, tell the publisher."),
     )
 
 
 def _no_pages(name: str) -> ReadError:
     return ReadError(
         Place(name),
-        en=Wording("The PDF has no pages.", "Nothing can be read from it.", "Download it again; if it stays so, tell the publisher."),
-        ja=Wording(
-            "PDFにページがありません。",
-            "読み取れる内容がありません。",
-            "再度ダウンロードしてください。それでも読めない場合は発行元に確認してください。",
-        ),
+        message("The PDF has no pages."),
+        message("Nothing can be read from it."),
+        message("Download it again; if it stays so, tell the publisher."),
     )
 
 
 def _no_text(name: str, n_pages: int) -> ReadError:
     return ReadError(
         Place(name),
-        en=Wording(
-            f"None of its {n_pages} pages has a text layer: they are pictures (a scan).",
-            "Values read by guessing at pictures could not be cited.",
-            "Get the original PDF, or run OCR and read the result.",
-        ),
-        ja=Wording(
-            f"全{n_pages}ページに文字情報がありません（スキャン画像です）。",
-            "画像からの推測では根拠を示せないため、読み取りません。",
-            "元のPDFを入手するか、OCR処理をしてから読み込んでください。",
-        ),
+        message("None of its {n_pages} pages has a text layer: they are pictures (a scan).", n_pages=n_pages),
+        message("Values read by guessing at pictures could not be cited."),
+        message("Get the original PDF, or run OCR and read the result."),
     )
 
 
 def _placeholder(name: str, n_chars: int) -> ReadError:
     return ReadError(
         Place(name),
-        en=Wording(
-            f"The whole file holds only {n_chars} characters: it is a placeholder, not the document.",
-            "A rule set drawn from it would be empty and look complete.",
-            "Wait for the publication and fetch it again.",
-        ),
-        ja=Wording(
-            f"ファイル全体で{n_chars}文字しかなく、仮のファイルと考えられます。",
-            "このまま抽出すると、空のルールセットが完全なものに見えてしまいます。",
-            "正式な公開を待って、再度取得してください。",
-        ),
+        message("The whole file holds only {n_chars} characters: it is a placeholder, not the document.", n_chars=n_chars),
+        message("A rule set drawn from it would be empty and look complete."),
+        message("Wait for the publication and fetch it again."),
     )

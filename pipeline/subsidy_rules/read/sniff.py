@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.document import Format
-from subsidy_rules.model.errors import Place, ReadError, Wording
+from subsidy_rules.model.errors import Place, ReadError
 from subsidy_rules.read.charset import decode
 
 _PDF_WITHIN = 1024  # readers accept a header within the first kilobyte (ISO 32000-1, annex H.3.4.1)
@@ -15,8 +16,8 @@ _HTML_TAG = re.compile(
     rb"</?(?:div|p|table|tr|td|th|h[1-6]|ul|ol|li|section|article|span|br|main|form|script|meta|title|a)\b[^<>]{0,300}>", re.IGNORECASE
 )
 _OTHER = (
-    (b"PK\x03\x04", "a ZIP archive or Office file", "ZIPまたはOfficeファイル"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file", "旧形式のOfficeファイル"),
+    (b"PK\x03\x04", message("this is a ZIP archive or Office file.")),
+    (b"\xd0\xcf\x11\xe0", message("this is an old Office file.")),
 )
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 
@@ -28,28 +29,25 @@ def sniff(data: bytes, name: str) -> Format:
         ReadError: nothing in it, a picture, an archive or bytes without sense, or an HTML page under the name of a PDF.
     """
     if not data.strip(b"\x00 \t\r\n\f\xef\xbb\xbf"):
-        raise _error(name, ("the file is empty.", "ファイルが空です。"), _FETCH)
+        raise _error(name, message("the file is empty."), _FETCH)
     if b"%PDF-" in data[:_PDF_WITHIN] and not _HTML_HEAD.search(data[: data.index(b"%PDF-")]):
         return "pdf"
-    for magic, en, ja in _OTHER:
+    for magic, what in _OTHER:
         if data.startswith(magic):
-            raise _error(name, (f"this is {en}.", f"{ja}です。"), _CONVERT)
+            raise _error(name, what, _CONVERT)
     if data.startswith(_IMAGES):
-        raise _error(name, ("this is a picture without text.", "画像であり、文字を含みません。"), _CONVERT)
+        raise _error(name, message("this is a picture without text."), _CONVERT)
     if _is_html(data):
         if PurePosixPath(name).suffix.lower() == ".pdf":
             raise _error(
                 name,
-                (
-                    "an HTML page named .pdf, probably a login, error or 'moved' page.",
-                    "拡張子が.pdfのHTMLページです(ログイン画面、エラー画面、移転案内など)。",
-                ),
+                message("an HTML page named .pdf, probably a login, error or 'moved' page."),
                 _FETCH,
             )
         return "html"
     decode(data, name)
     if PurePosixPath(name).suffix.lower() == ".pdf":
-        raise _error(name, ("named .pdf but without a PDF header.", "拡張子は.pdfですが、PDFのヘッダがありません。"), _FETCH)
+        raise _error(name, message("named .pdf but without a PDF header."), _FETCH)
     return "text"
 
 
@@ -64,14 +62,14 @@ def _is_html(data: bytes) -> bool:
 
 
 _FETCH = (
-    ("Rules would be read from the wrong content.", "Open the address in a browser and store the document itself again."),
-    ("別の内容から規則を読み取ってしまいます。", "ブラウザでURLを開き、文書そのものを保存し直してください。"),
+    message("Rules would be read from the wrong content."),
+    message("Open the address in a browser and store the document itself again."),
 )
 _CONVERT = (
-    ("Only PDF, HTML and text are read.", "Save it as PDF or text and register that file."),
-    ("読めるのはPDF、HTML、テキストだけです。", "PDFまたはテキストとして保存し、そのファイルを登録してください。"),
+    message("Only PDF, HTML and text are read."),
+    message("Save it as PDF or text and register that file."),
 )
 
 
-def _error(name: str, what: tuple[str, str], rest: tuple[tuple[str, str], tuple[str, str]]) -> ReadError:
-    return ReadError(Place(name), en=Wording(what[0], *rest[0]), ja=Wording(what[1], *rest[1]))
+def _error(name: str, what: Message, rest: tuple[Message, Message]) -> ReadError:
+    return ReadError(Place(name), what, *rest)

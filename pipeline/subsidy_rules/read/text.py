@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from subsidy_rules.clauses.block import Block
 from subsidy_rules.clauses.labels import Role, fold, split_label
 from subsidy_rules.clauses.place import Slot, settle
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Document, Line, Page, Table
-from subsidy_rules.model.errors import Place, ReadError, Wording
+from subsidy_rules.model.errors import Place, ReadError
 from subsidy_rules.read.charset import decode
 from subsidy_rules.read.delimited import aligned_table, is_aligned_row, is_pipe_row, is_ruler, is_tab_row, pipe_table, plain, tab_table
 
@@ -46,8 +47,9 @@ def read_text(data: bytes, name: str) -> Document:
     if not items:
         raise ReadError(
             Place(name),
-            en=Wording("the text holds no line.", "No rule can be read from it.", "Fetch the file again."),
-            ja=Wording("文字のある行がありません。", "規則を読み取れません。", "ファイルを取得し直してください。"),
+            message("the text holds no line."),
+            message("No rule can be read from it."),
+            message("Fetch the file again."),
         )
     slots = tuple(_slots(items, wrapped=_wrap_columns(rows), marked=sum(1 for row in rows if _MARKDOWN.fullmatch(row.text)) >= 2))
     clauses, tables = settle(slots)

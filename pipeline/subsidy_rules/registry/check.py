@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.programme import COMMON, Programme
 from subsidy_rules.registry.load import load_programmes
 from subsidy_rules.yaml.lines import LocatedYaml, load_yaml
@@ -15,12 +16,11 @@ _Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One finding: the file, its 1-based line where known, and what is wrong in both languages."""
+    """One finding: the file, its 1-based line where known, and what is wrong."""
 
     file: str
     line: int | None
-    en: str
-    ja: str
+    words: Message
 
 
 def check_registry(files: Sequence[Path]) -> tuple[Fault, ...]:
@@ -29,8 +29,8 @@ def check_registry(files: Sequence[Path]) -> tuple[Fault, ...]:
     for file in files:
         located = load_yaml(file.read_text(encoding="utf-8"))
         for programme, at in zip(load_programmes(file), _places(located), strict=True):
-            for path, en, ja in _faults(programme):
-                faults.append(Fault(str(file), located.line_of((*at, *path)), en, ja))
+            for path, words in _faults(programme):
+                faults.append(Fault(str(file), located.line_of((*at, *path)), words))
     return tuple(faults)
 
 
@@ -42,34 +42,34 @@ def _places(located: LocatedYaml) -> list[_Path]:
     return [(*prefix, n) for n in range(len(entries))] if isinstance(entries, list) else [prefix]
 
 
-def _faults(programme: Programme) -> Iterator[tuple[_Path, str, str]]:
+def _faults(programme: Programme) -> Iterator[tuple[_Path, Message]]:
     yield from _editions(programme)
     yield from _documents(programme)
     yield from _frames(programme)
     yield from _lineage(programme)
 
 
-def _editions(programme: Programme) -> Iterator[tuple[_Path, str, str]]:
+def _editions(programme: Programme) -> Iterator[tuple[_Path, Message]]:
     known = {edition.id for edition in programme.editions}
     for n, edition in enumerate(programme.editions):
         if edition.previous is not None and edition.previous not in known:
-            yield ("editions", n, "previous"), f"there is no edition {edition.previous!r}", f"年度・回「{edition.previous}」がありません"
+            yield ("editions", n, "previous"), message("there is no edition {previous!r}", previous=edition.previous)
 
 
-def _documents(programme: Programme) -> Iterator[tuple[_Path, str, str]]:
+def _documents(programme: Programme) -> Iterator[tuple[_Path, Message]]:
     frames = {COMMON, *(frame.id for frame in programme.frames)}
     for n, edition in enumerate(programme.editions):
         seen: dict[str, int] = {}
         for m, entry in enumerate(edition.documents):
             at: _Path = ("editions", n, "documents", m)
             if entry.frame not in frames:
-                yield (*at, "frame"), f"there is no frame {entry.frame!r}", f"枠「{entry.frame}」がありません"
+                yield (*at, "frame"), message("there is no frame {frame!r}", frame=entry.frame)
             for key, value in (("id", entry.id), ("url", entry.url), ("sha256", entry.sha256)):
                 if value is not None and seen.setdefault(f"{key} {value}", m) != m:
-                    yield (*at, key), f"two documents have the {key} {value}", f"二つの文書の{key}が同じです（{value}）"
+                    yield (*at, key), message("two documents have the {key} {value}", key=key, value=value)
 
 
-def _frames(programme: Programme) -> Iterator[tuple[_Path, str, str]]:
+def _frames(programme: Programme) -> Iterator[tuple[_Path, Message]]:
     editions = {edition.id for edition in programme.editions}
     owners: dict[str, str] = {}
     for n, frame in enumerate(programme.frames):
@@ -77,27 +77,26 @@ def _frames(programme: Programme) -> Iterator[tuple[_Path, str, str]]:
             if owners.setdefault(word, frame.id) != frame.id:
                 yield (
                     ("frames", n),
-                    f"{word!r} names both {owners[word]!r} and {frame.id!r}",
-                    f"「{word}」が二つの枠（{owners[word]}、{frame.id}）を指します",
+                    message("{word!r} names both {owners!r} and {id!r}", word=word, owners=owners[word], id=frame.id),
                 )
         for edition in (*frame.editions, *(name.edition for name in frame.names)):
             if editions and edition not in editions:
-                yield ("frames", n), f"there is no edition {edition!r}", f"年度・回「{edition}」がありません"
+                yield ("frames", n), message("there is no edition {edition!r}", edition=edition)
 
 
-def _lineage(programme: Programme) -> Iterator[tuple[_Path, str, str]]:
+def _lineage(programme: Programme) -> Iterator[tuple[_Path, Message]]:
     editions = {edition.id: {entry.id for entry in edition.documents} for edition in programme.editions}
     frames = {frame.id for frame in programme.frames}
     for n, entry in enumerate(programme.lineage):
         at: _Path = ("lineage", n)
         for key, edition in (("from", entry.from_edition), ("to", entry.to_edition)):
             if edition not in editions:
-                yield (*at, key), f"there is no edition {edition!r}", f"年度・回「{edition}」がありません"
+                yield (*at, key), message("there is no edition {edition!r}", edition=edition)
         for key, names in (("frames", entry.frames), ("successors", entry.successors)):
             for name in names:
                 if name not in frames:
-                    yield (*at, key), f"there is no frame {name!r}", f"枠「{name}」がありません"
+                    yield (*at, key), message("there is no frame {name!r}", name=name)
         for m, evidence in enumerate(entry.evidence):
             if evidence.edition is not None and evidence.document not in editions.get(evidence.edition, set()):
                 where = f"{evidence.edition}/{evidence.document}"
-                yield (*at, "evidence", m), f"there is no document {where!r}", f"文書「{where}」がありません"
+                yield (*at, "evidence", m), message("there is no document {where!r}", where=where)

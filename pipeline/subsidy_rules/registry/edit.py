@@ -6,7 +6,8 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from subsidy_rules.model.errors import Place, SourceError, Wording
+from subsidy_rules.messages.message import Said, message
+from subsidy_rules.model.errors import Place, SourceError
 from subsidy_rules.model.programme import DocumentEntry
 
 _DEFAULTS: Mapping[str, object] = {"kind": None, "authority": "official", "frame": "common", "title": "", "note": ""}
@@ -21,12 +22,10 @@ def add_document(text: str, name: str, programme: str, edition: str, entry: Docu
     tree = yaml.load(text)
     owner = _programme(tree, programme)
     if owner is None:
-        raise _impossible(name, f"no programme {programme!r}", f"事業「{programme}」がありません")
+        raise _impossible(name, message("no programme {programme!r}", programme=programme))
     documents = _documents(owner, edition)
     if any(isinstance(known, Mapping) and known.get("id") == entry.id for known in documents):
-        raise _impossible(
-            name, f"{programme}/{edition} has a document {entry.id!r}", f"{programme}/{edition} には文書「{entry.id}」があります"
-        )
+        raise _impossible(name, message("{programme}/{edition} has a document {id!r}", programme=programme, edition=edition, id=entry.id))
     documents.append(_plain(entry))
     out = io.StringIO()
     yaml.dump(tree, out)
@@ -77,9 +76,10 @@ def _yaml() -> Any:
     return yaml
 
 
-def _impossible(name: str, en: str, ja: str) -> SourceError:
+def _impossible(name: str, what: Said) -> SourceError:
     return SourceError(
         Place(name),
-        en=Wording(f"The document cannot be added: {en}.", "Nothing was changed.", "Give another --id, or edit the file."),
-        ja=Wording(f"文書を追加できません: {ja}。", "何も変更していません。", "--id を変えるか、ファイルを編集してください。"),
+        message("The document cannot be added: {what}.", what=what),
+        message("Nothing was changed."),
+        message("Give another --id, or edit the file."),
     )

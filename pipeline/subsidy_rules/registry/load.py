@@ -15,14 +15,15 @@ from __future__ import annotations
 
 import copy
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.document import Model
-from subsidy_rules.model.errors import Place, SourceError, Wording
+from subsidy_rules.model.errors import Place, SourceError, system_words
 from subsidy_rules.model.programme import (
     COMMON,
     DocumentEntry,
@@ -35,6 +36,7 @@ from subsidy_rules.model.programme import (
     Programme,
     Succession,
 )
+from subsidy_rules.model.validation import validation_words
 from subsidy_rules.registry.errors import invalid, unknown_programme, unreadable
 from subsidy_rules.yaml.lines import LocatedYaml, YamlSyntaxError, load_yaml
 
@@ -65,7 +67,7 @@ def load_programmes(path: Path) -> tuple[Programme, ...]:
         data, prefix = data["programmes"], ("programmes",)
     entries = [((*prefix, n), item) for n, item in enumerate(data)] if isinstance(data, list) else [(prefix, data)]
     if not entries or data is None:
-        raise invalid(Place(str(path)), "the file defines no programme")
+        raise invalid(Place(str(path)), message("the file defines no programme"))
     return tuple(_model(Programme, path, located, at, entry) for at, entry in entries)
 
 
@@ -73,7 +75,7 @@ def load_programme(path: Path) -> Programme:
     """The one programme of a file. Raises SourceError where it holds none or several."""
     programmes = load_programmes(path)
     if len(programmes) != 1:
-        raise invalid(Place(str(path)), f"one programme was expected, the file defines {len(programmes)}")
+        raise invalid(Place(str(path)), message("one programme was expected, the file defines {n}", n=len(programmes)))
     return programmes[0]
 
 
@@ -84,7 +86,7 @@ def load_registry(path: Path) -> tuple[Programme, ...]:
     for file in files:
         for programme in load_programmes(file):
             if programme.id in found:
-                raise invalid(Place(str(file)), f"programme {programme.id!r} is defined twice")
+                raise invalid(Place(str(file)), message("programme {name!r} is defined twice", name=programme.id))
             found[programme.id] = programme
     return tuple(found.values())
 
@@ -93,7 +95,7 @@ def load_manifest(path: Path) -> tuple[Listing, ...]:
     """The documents that a manifest lists; each names its programme and edition. Raises SourceError with file and line."""
     located = _located(path)
     if not isinstance(located.data, list) or not located.data:
-        raise invalid(Place(str(path), line=1), "a manifest is a list of documents")
+        raise invalid(Place(str(path), line=1), message("a manifest is a list of documents"))
     return tuple(_model(Listing, path, located, (n,), entry) for n, entry in enumerate(located.data))
 
 
@@ -122,12 +124,9 @@ def check_frame(programme: Programme, frame: str) -> str:
         ids = ", ".join((COMMON, *(known.id for known in programme.frames)))
         raise SourceError(
             Place(f"{programme.id}"),
-            en=Wording(f"The frame {frame!r} is unknown.", "Rules would go to a frame that no reader looks for.", f"Use one of: {ids}."),
-            ja=Wording(
-                f"枠「{frame}」は定義されていません。",
-                "どこからも参照されない枠に規則が入ってしまいます。",
-                f"次のいずれかを指定してください: {ids}",
-            ),
+            message("The frame {frame!r} is unknown.", frame=frame),
+            message("Rules would go to a frame that no reader looks for."),
+            message("Use one of: {ids}.", ids=ids),
         )
     return found.id
 
@@ -136,14 +135,14 @@ def _located(path: Path) -> LocatedYaml:
     try:
         return load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise unreadable(path, str(getattr(error, "strerror", None) or error)) from error
+        raise unreadable(path, system_words(error)) from error
     except YamlSyntaxError as problem:
-        raise invalid(Place(str(path), line=problem.line), f"this is not YAML: {problem.words}") from problem
+        raise invalid(Place(str(path), line=problem.line), problem.words) from problem
 
 
 def _model(model: type[M], path: Path, located: LocatedYaml, at: tuple[str | int, ...], entry: object) -> M:
     if not isinstance(entry, dict):
-        raise invalid(Place(str(path), line=located.line_of(at)), "an entry is a mapping with at least `id` and `name`")
+        raise invalid(Place(str(path), line=located.line_of(at)), message("an entry is a mapping with at least `id` and `name`"))
     data = copy.deepcopy(entry)
     try:
         _drop_free_keys(model, data)
@@ -151,7 +150,7 @@ def _model(model: type[M], path: Path, located: LocatedYaml, at: tuple[str | int
     except ValidationError as error:
         first = error.errors()[0]
         place = Place(str(path), line=located.line_of((*at, *first["loc"])))
-        raise invalid(place, _words_of(first, first["loc"])) from error
+        raise invalid(place, _words_of(first)) from error
 
 
 def _drop_free_keys(model: type[M], data: dict[str, Any]) -> None:
@@ -178,15 +177,13 @@ _MODELS = (Programme, Edition, Frame, Listing, Succession, LineageEvidence, Guid
 _FIELDS = sorted({field.alias or name for model in _MODELS for name, field in model.model_fields.items()})
 
 
-def _words_of(error: Mapping[str, Any], loc: Iterable[str | int]) -> str:
-    """pydantic's finding as a short clause that names the key."""
-    where = ".".join(str(step) for step in loc)
-    if error["type"] == "extra_forbidden":
-        key = where.rpartition(".")[2]
-        meant = _meant_key(key)
-        hint = "it belongs elsewhere" if meant == key else f"did you mean {meant!r}?"
-        return f"the key {where!r} is unknown here ({hint})"
-    if error["type"] == "missing":
-        return f"{where!r} is missing"
-    message = str(error["msg"]).removeprefix("Value error, ")
-    return f"{where!r}: {message}" if where else message
+def _words_of(error: Mapping[str, Any]) -> Message:
+    """pydantic's finding as a short clause that names the key; a key that is misspelt or misplaced is told as such."""
+    if error["type"] != "extra_forbidden":
+        return validation_words(error)
+    where = ".".join(str(step) for step in error["loc"])
+    key = str(error["loc"][-1])
+    meant = _meant_key(key)
+    if meant == key:
+        return message("the key {where!r} is unknown here (it belongs elsewhere)", where=where)
+    return message("the key {where!r} is unknown here (did you mean {meant!r}?)", where=where, meant=meant)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.change import Change
-from subsidy_rules.model.errors import Lang, Place, RuleSetError, Wording
+from subsidy_rules.model.errors import Lang, Place, RuleSetError
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.report.change_rows import change_rows
 from subsidy_rules.report.changes import changes_data, heading
@@ -28,6 +29,7 @@ def changes_by_template(template: str, name: str, old: RuleSet, new: RuleSet, ch
         line = getattr(error, "lineno", None)
         raise RuleSetError(
             Place(name, line=line),
-            en=Wording(f"The template cannot be used: {error}.", "Nothing was written.", "Correct the template."),
-            ja=Wording(f"テンプレートを使えません: {error}。", "何も出力していません。", "テンプレートを直してください。"),
+            message("The template cannot be used: {error}.", error=error),
+            message("Nothing was written."),
+            message("Correct the template."),
         ) from error

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.basis import basis_of
-from subsidy_rules.model.errors import Place, ReviewError, Wording
+from subsidy_rules.model.errors import Place, ReviewError
 from subsidy_rules.model.rule import Review, Rule, RuleSet, State
 
 _OPEN: frozenset[State] = frozenset({"draft", "stale"})
@@ -39,6 +40,7 @@ def _unknown(ruleset: RuleSet, unknown: list[str]) -> ReviewError:
     ids = ", ".join(unknown)
     return ReviewError(
         Place(f"{ruleset.programme}/{ruleset.edition}"),
-        en=Wording(f"No rule has the id {ids}.", "Nothing was approved.", "`subsidy-rules show DIR` lists the ids."),
-        ja=Wording(f"このIDの規則はありません: {ids}。", "承認は行われていません。", "IDは subsidy-rules show で確認できます。"),
+        message("No rule has the id {ids}.", ids=ids),
+        message("Nothing was approved."),
+        message("`subsidy-rules show DIR` lists the ids."),
     )

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from subsidy_rules.kinds import all_kinds
+from subsidy_rules.messages.message import Message, Said, message
 from subsidy_rules.model.basis import value_data
 from subsidy_rules.model.document import Evidence
-from subsidy_rules.model.errors import Place, RuleSetError, Wording
+from subsidy_rules.model.errors import Place, RuleSetError
 from subsidy_rules.model.rule import SCHEMA, Condition, Rule, RuleSet, Value
+from subsidy_rules.model.validation import validation_words
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 from subsidy_rules.yaml.plain import read_yaml
 
@@ -138,10 +140,10 @@ def load_ruleset(files: Mapping[str, str], name: str) -> RuleSet:
         RuleSetError: no head, another schema version, or a rule that does not keep to the contract; with file and YAML line.
     """
     if HEAD not in files:
-        raise _error(Place(f"{name}/{HEAD}"), "the head of the rule set is missing", "ルールセットの見出しファイルがありません")
+        raise _error(Place(f"{name}/{HEAD}"), message("the head of the rule set is missing"))
     head = _load(files[HEAD], f"{name}/{HEAD}")
     if not isinstance(head, dict) or head.get("schema") != SCHEMA:
-        raise _error(Place(f"{name}/{HEAD}", line=1), f"the schema is not {SCHEMA}", f"schema が {SCHEMA} ではありません")
+        raise _error(Place(f"{name}/{HEAD}", line=1), message("the schema is not {schema}", schema=SCHEMA))
     rules = [rule for file, text in sorted(files.items()) if file != HEAD for rule in _rules(text, f"{name}/{file}")]
     fields = {key: value for key, value in head.items() if key not in ("schema", "status")}
     try:
@@ -166,16 +168,14 @@ def _load(text: str, file: str) -> Any:
         try:
             load_yaml(text)
         except YamlSyntaxError as located:
-            raise _error(Place(file, line=located.line), located.words, located.words) from error
-        raise _error(Place(file), str(error), str(error)) from error
+            raise _error(Place(file, line=located.line), located.words) from error
+        raise _error(Place(file), message("this is not YAML")) from error
 
 
 def _rules(text: str, file: str) -> Iterator[Rule]:
     data = _load(text, file)
     if not isinstance(data, dict) or data.get("schema") != SCHEMA or not isinstance(data.get("rules"), list):
-        raise _error(
-            Place(file, line=1), f"this is no file of rules with schema {SCHEMA}", f"schema {SCHEMA} のルールファイルではありません"
-        )
+        raise _error(Place(file, line=1), message("this is no file of rules with schema {schema}", schema=SCHEMA))
     for index, entry in enumerate(data["rules"]):
         try:
             yield rule_of(entry)
@@ -186,7 +186,7 @@ def _rules(text: str, file: str) -> Iterator[Rule]:
 def rule_of(entry: Any) -> Rule:
     """The rule that an entry of a file states. Raises ValidationError, KeyError, TypeError or AttributeError where it does not fit."""
     if entry.get("kind") not in all_kinds():
-        raise KeyError(f"unknown kind {entry.get('kind')!r}; known: {', '.join(all_kinds())}")
+        raise KeyError(message("unknown kind {kind!r}; known: {known}", kind=entry.get("kind"), known=", ".join(all_kinds())))
     kind = all_kinds()[entry["kind"]].value_type
     data = {**_strings(entry), "value": kind.model_validate(entry["value"])}
     if "readings" in entry:
@@ -208,24 +208,21 @@ def _strings(node: Any) -> Any:
 
 
 def _invalid(problem: Exception, file: str, text: str, path: tuple[str | int, ...] = ()) -> RuleSetError:
-    where, what = path, str(problem)
+    where, what = path, message("the entry is not a rule")
     if isinstance(problem, ValidationError):
         first = problem.errors()[0]
-        where, what = (*path, *first["loc"]), f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    return _error(Place(file, line=load_yaml(text).line_of(where)), what, what)
+        where, what = (*path, *first["loc"]), validation_words(first)
+    elif isinstance(problem, KeyError) and isinstance(problem.args[0], Message):
+        what = problem.args[0]
+    elif isinstance(problem, KeyError):
+        what = message("{where!r} is missing", where=problem.args[0])
+    return _error(Place(file, line=load_yaml(text).line_of(where)), what)
 
 
-def _error(place: Place, en: str, ja: str) -> RuleSetError:
+def _error(place: Place, what: Said) -> RuleSetError:
     return RuleSetError(
         place,
-        en=Wording(
-            f"{en}.",
-            "The file does not keep to the contract, so nothing was read from the folder.",
-            "Correct the line or build the rule set anew.",
-        ),
-        ja=Wording(
-            f"{ja}。",
-            "契約どおりの形式ではないため、このフォルダーからは何も読み込んでいません。",
-            "その行を直すか、ルールセットを作り直してください。",
-        ),
+        message("{what}.", what=what),
+        message("The file does not keep to the contract, so nothing was read from the folder."),
+        message("Correct the line or build the rule set anew."),
     )

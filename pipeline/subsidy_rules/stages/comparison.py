@@ -13,9 +13,10 @@ from subsidy_rules.compare.expected import Expectation, ExpectedChange, match_ex
 from subsidy_rules.compare.frames import Lineage
 from subsidy_rules.compare.levels import grade, read_levels
 from subsidy_rules.compare.rulesets import GRAVITY
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.change import Change, Level
 from subsidy_rules.model.document import Document, Evidence
-from subsidy_rules.model.errors import Lang, Place, RuleSetError, SubsidyRulesError, Wording
+from subsidy_rules.model.errors import Lang, Place, RuleSetError, SubsidyRulesError, system_words
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.store.files import load_ruleset_dir
 
@@ -193,27 +194,19 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = str(getattr(error, "strerror", None) or error)
+        reason = system_words(error)
         raise RuleSetError(
             Place(str(path)),
-            en=Wording(
-                f"The file cannot be read: {reason}.", "The comparison was to take it into account.", "Check its path and encoding."
-            ),
-            ja=Wording(f"ファイルを読み込めません: {reason}。", "比較に使う指定のファイルです。", "パスと文字コードを確認してください。"),
+            message("The file cannot be read: {reason}.", reason=reason),
+            message("The comparison was to take it into account."),
+            message("Check its path and encoding."),
         ) from error
 
 
 def _no_documents(folder: Path) -> RuleSetError:
     return RuleSetError(
         Place(str(folder)),
-        en=Wording(
-            "None of the documents that the rule sets cite is here.",
-            "They are known by their content (SHA-256), not by name.",
-            "Give the folder that holds them, or the folder of what was extracted.",
-        ),
-        ja=Wording(
-            "ルールセットが引用する文書が、このフォルダにありません。",
-            "文書は名前ではなく内容（SHA-256）で照合します。",
-            "文書のフォルダ、または読み取り結果のフォルダを指定してください。",
-        ),
+        message("None of the documents that the rule sets cite is here."),
+        message("They are known by their content (SHA-256), not by name."),
+        message("Give the folder that holds them, or the folder of what was extracted."),
     )

@@ -10,8 +10,9 @@ from typing import Protocol
 
 from subsidy_rules.kinds.confidence import SURE_TABLE
 from subsidy_rules.language.parse import ParseCache, Parser
+from subsidy_rules.messages.message import counted, message
 from subsidy_rules.model.document import Document, Problem, Source
-from subsidy_rules.model.errors import ExtractError, Place, SubsidyRulesError, Wording
+from subsidy_rules.model.errors import ExtractError, Place, SubsidyRulesError
 from subsidy_rules.model.extracted import Extracted, Given
 from subsidy_rules.model.programme import COMMON, DocumentEntry, Programme
 from subsidy_rules.model.rule import Candidate, RuleSet
@@ -28,10 +29,9 @@ _MAY_BE_EMPTY = frozenset({"form", "manual", "faq", "law"})
 # what a wrong cell border would make wrong without a sign
 _FIGURES = frozenset({"subsidy_amount", "subsidy_rate", "applicant_threshold"})
 _MOST_PAGES = 40
-_NOT_COMPARED = Problem(
-    code="no_second_reading",
-    en="Its tables could not be read a second time by another library; nothing confirms them.",
-    ja="別のライブラリによる表の再読み取りができず、表の内容を裏付けるものがありません。",
+_NOT_COMPARED = Problem.of(
+    "no_second_reading",
+    message("Its tables could not be read a second time by another library; nothing confirms them."),
 )
 
 
@@ -172,18 +172,16 @@ def ingest(
 
 def _nothing_found(name: str, document: Document) -> ExtractError:
     n_tables = len(document.tables)
-    en = f"{n_tables} tables were read, none states an amount, rate or threshold." if n_tables else "There is no table in it."
-    ja = f"表を{n_tables}個読み取りましたが、補助額・補助率・規模の記載がありません。" if n_tables else "表がありません。"
+    none = message("There is no table in it.")
+    read = counted(
+        "{n} table was read, it states no amount, rate or threshold.",
+        "{n} tables were read, none states an amount, rate or threshold.",
+        n_tables,
+    )
+    found = read if n_tables else none
     return ExtractError(
         Place(name),
-        en=Wording(
-            f"Nothing was found. {en}",
-            "An empty rule set would look as if nothing applied.",
-            "Check that this is the right document; one that holds no rules can be given as --kind form, manual or faq.",
-        ),
-        ja=Wording(
-            f"規則が1件も見つかりません。{ja}",
-            "空のままでは、何の定めもないように見えてしまいます。",
-            "文書が正しいか確認してください。規則を含まない文書は --kind form、manual、faq のいずれかを指定します。",
-        ),
+        message("Nothing was found. {found}", found=found),
+        message("An empty rule set would look as if nothing applied."),
+        message("Check that this is the right document; one that holds no rules can be given as --kind form, manual or faq."),
     )

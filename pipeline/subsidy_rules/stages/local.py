@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from subsidy_rules.fetch import read_local, sha256_of
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Authority, SourceKind
-from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError, Wording
+from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError
 from subsidy_rules.model.extracted import Given
 from subsidy_rules.model.programme import COMMON, DocumentEntry, Programme, is_edition, source_id
 from subsidy_rules.read.document import Tick, quiet
@@ -111,11 +112,8 @@ def check_edition(edition: str) -> str:
     if not is_edition(edition):
         raise SourceError(
             Place(edition or "--edition"),
-            en=Wording("This cannot be an edition.", "It names a folder.", "Use letters, digits, '.', '-' and '_', such as 2025 or R7.4."),
-            ja=Wording(
-                "年度・回として使えない値です。",
-                "フォルダ名になります。",
-                "文字・数字・「.」「-」「_」で指定してください（例: 2025、R7.4）。",
-            ),
+            message("This cannot be an edition."),
+            message("It names a folder."),
+            message("Use letters, digits, '.', '-' and '_', such as 2025 or R7.4."),
         )
     return edition

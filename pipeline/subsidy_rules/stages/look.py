@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from subsidy_rules.fetch import read_local
-from subsidy_rules.model.errors import Lang, Place, SourceError, SubsidyRulesError, Wording
+from subsidy_rules.messages.message import message
+from subsidy_rules.model.errors import Lang, Place, SourceError, SubsidyRulesError
 from subsidy_rules.process.jobs import Done, Job, run_jobs
 from subsidy_rules.read.document import Reading, Tick, quiet, read_with_parts
 from subsidy_rules.report.page_drawing import draw_page
@@ -82,6 +83,7 @@ def _draw(data: bytes, reading: Reading, page: int | None, drawing: Drawing, tic
 def _no_such_page(name: str, page: int, n_pages: int) -> SourceError:
     return SourceError(
         Place(name, page=page),
-        en=Wording(f"The document has {n_pages} pages.", "There is no such page to show.", f"Ask for a page from 1 to {n_pages}."),
-        ja=Wording(f"文書は{n_pages}ページです。", "指定されたページはありません。", f"1～{n_pages}の範囲で指定してください。"),
+        message("The document has {n_pages} pages.", n_pages=n_pages),
+        message("There is no such page to show."),
+        message("Ask for a page from 1 to {n_pages}.", n_pages=n_pages),
     )

@@ -16,9 +16,10 @@ from subsidy_rules.fetch import load_edition_files, stored_bytes
 from subsidy_rules.fetch.bring import Ways
 from subsidy_rules.fetch.collect import Fetching, Order, fetch_edition
 from subsidy_rules.fetch.inbox import Delivery
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.document import Source
-from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError, Wording
+from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError
 from subsidy_rules.model.extracted import Extracted, Given
 from subsidy_rules.model.programme import DocumentEntry, Programme
 from subsidy_rules.model.rule import Candidate, RuleSet
@@ -215,14 +216,9 @@ def _predecessor(programme: Programme, edition: str, made: Sequence[str]) -> str
 def _nothing_stored(programme: Programme, edition: str) -> SourceError:
     return SourceError(
         Place(f"{programme.id}/{edition}"),
-        en=Wording(
-            "No document of this edition is stored.", "Stages read what `fetch` stored.", "Run `subsidy-rules fetch FILE... ` for it first."
-        ),
-        ja=Wording(
-            "この年度・回の文書が保存されていません。",
-            "各段階は fetch で保存した文書を読みます。",
-            "先に subsidy-rules fetch ファイル... を実行してください。",
-        ),
+        message("No document of this edition is stored."),
+        message("Stages read what `fetch` stored."),
+        message("Run `subsidy-rules fetch FILE... ` for it first."),
     )
 
 
@@ -230,14 +226,7 @@ def _other_edition(name: str, extraction: Extraction) -> SourceError:
     where = f"{extraction.programme}/{extraction.edition}"
     return SourceError(
         Place(name),
-        en=Wording(
-            f"The document was extracted last for {where}.",
-            "Its candidates carry the frames of that edition.",
-            "Run `subsidy-rules extract` for this edition again.",
-        ),
-        ja=Wording(
-            f"この文書は最後に {where} として読み取られています。",
-            "読み取り結果の枠がその年度・回のものになっています。",
-            "この年度・回で subsidy-rules extract をやり直してください。",
-        ),
+        message("The document was extracted last for {where}.", where=where),
+        message("Its candidates carry the frames of that edition."),
+        message("Run `subsidy-rules extract` for this edition again."),
     )

@@ -19,9 +19,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.basis import condition_data, value_data
 from subsidy_rules.model.document import Document, Model, Source
-from subsidy_rules.model.errors import Place, RuleSetError, SourceError, Wording
+from subsidy_rules.model.errors import Place, RuleSetError, SourceError
 from subsidy_rules.model.rule import SCHEMA, Candidate, RuleSet, Value
 
 _PARTS = ("pages", "tables", "clauses")
@@ -190,42 +191,25 @@ def _sync_folder(folder: Path) -> None:
 def _not_extracted(folder: Path) -> SourceError:
     return SourceError(
         Place(str(folder)),
-        en=Wording("The document was not extracted yet.", "Rules are built from its candidates.", "Run `subsidy-rules extract` first."),
-        ja=Wording(
-            "この文書はまだ読み取られていません。",
-            "規則はその読み取り結果から作ります。",
-            "先に subsidy-rules extract を実行してください。",
-        ),
+        message("The document was not extracted yet."),
+        message("Rules are built from its candidates."),
+        message("Run `subsidy-rules extract` first."),
     )
 
 
 def _damaged(folder: Path) -> SourceError:
     return SourceError(
         Place(str(folder)),
-        en=Wording(
-            "The extracted files are damaged or of another version.",
-            "Rules built from them could be wrong.",
-            "Delete this folder and run `subsidy-rules extract` again.",
-        ),
-        ja=Wording(
-            "読み取り結果のファイルが壊れているか、別の版のものです。",
-            "このまま使うと誤った規則になるおそれがあります。",
-            "このフォルダを削除して subsidy-rules extract をやり直してください。",
-        ),
+        message("The extracted files are damaged or of another version."),
+        message("Rules built from them could be wrong."),
+        message("Delete this folder and run `subsidy-rules extract` again."),
     )
 
 
 def _no_ruleset(folder: Path) -> RuleSetError:
     return RuleSetError(
         Place(str(folder)),
-        en=Wording(
-            "There is no rule set here (no ruleset.yaml).",
-            "A rule set folder is `<programme>/<edition>`.",
-            "Give that folder, or make it with `subsidy-rules ingest`.",
-        ),
-        ja=Wording(
-            "ここにはルールセットがありません（ruleset.yaml がない）。",
-            "ルールセットのフォルダは「<事業>/<年度・回>」です。",
-            "そのフォルダを指定するか、subsidy-rules ingest で作成してください。",
-        ),
+        message("There is no rule set here (no ruleset.yaml)."),
+        message("A rule set folder is `<programme>/<edition>`."),
+        message("Give that folder, or make it with `subsidy-rules ingest`."),
     )

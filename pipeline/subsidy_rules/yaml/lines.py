@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from subsidy_rules.messages.message import message
 from subsidy_rules.yaml.plain import read_yaml
 
 
 class YamlSyntaxError(ValueError):
     """The text is not YAML; `line` counts from 1 and is None where the parser cannot tell."""
 
-    def __init__(self, line: int | None, words: str) -> None:
+    def __init__(self, line: int | None, problem: str) -> None:
         self.line = line
-        self.words = words
-        super().__init__(words)
+        self.words = message("this is not YAML: {problem}", problem=problem)
+        super().__init__(str(self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ def _tree(text: str) -> Any:
         return YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlSyntaxError(mark.line + 1 if mark else None, error.problem or "not YAML") from error
+        raise YamlSyntaxError(mark.line + 1 if mark else None, error.problem or "?") from error
     except YAMLError as error:
-        raise YamlSyntaxError(None, str(error).splitlines()[0] if str(error) else "not YAML") from error
+        raise YamlSyntaxError(None, str(error).splitlines()[0] if str(error) else "?") from error
 
 
 def _plain(node: Any) -> Any:

@@ -37,8 +37,8 @@ def test_is_refused_by_cause_and_not_stored(server: Server, desk: Desk, name: st
     server.plays[name] = status(200, {"content-type": "application/pdf"}, body)
     error = desk.refused(server.url(name))
     assert error.cause == cause
-    assert error.en.todo
-    assert error.ja.todo
+    assert error.todo.say("en")
+    assert error.todo.say("ja")
     history = load_history(desk.store, server.url(name))
     assert history.versions == ()
     assert [check.outcome for check in history.checks] == [cause]

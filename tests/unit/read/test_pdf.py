@@ -103,7 +103,7 @@ def test_what_is_no_readable_pdf_is_refused_with_a_reason_and_a_next_step(data: 
         list(iter_layouts(data, "koubo.pdf"))
     assert caught.value.words("en").startswith("koubo.pdf: ")
     assert ja in caught.value.words("ja")
-    assert caught.value.en.todo and caught.value.ja.todo
+    assert caught.value.todo.say("en") and caught.value.todo.say("ja")
 
 
 @pytest.mark.parametrize("share", [0.3, 0.9, 0.999])

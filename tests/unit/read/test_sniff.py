@@ -44,4 +44,4 @@ def test_content_decides(data: bytes, name: str, expected: str) -> None:
 def test_the_rest_is_refused_with_a_reason(data: bytes, name: str, words: str) -> None:
     with pytest.raises(ReadError, match=words) as caught:
         sniff(data, name)
-    assert caught.value.ja.what and caught.value.ja.todo
+    assert caught.value.what.say("ja") and caught.value.todo.say("ja")
