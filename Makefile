@@ -37,7 +37,7 @@ $(BIN)/python:
 
 $(VENV)/.run: pyproject.toml requirements.lock | $(BIN)/python
 	@echo "Installing into $(VENV); the first time this downloads about 300 MB."
-	@$(INSTALL) --editable .
+	@$(INSTALL) --editable ".[all]"
 	@$(COMPILE)
 	@touch $@
 

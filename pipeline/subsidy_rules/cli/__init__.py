@@ -6,15 +6,19 @@ Whatever is heavy is imported inside the commands, so that `--help` answers at o
 from __future__ import annotations
 
 import os
+from typing import Annotated
 
 import typer
 
+from subsidy_rules import __version__
 from subsidy_rules.cli import comparing, coverage, documents, fetching, rules, sources, stages, status
+from subsidy_rules.cli.extras import Commands
 from subsidy_rules.cli.options import LangOption, worded
 from subsidy_rules.process.garbage import look_rarely
 
 app = typer.Typer(
     name="subsidy-rules",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,  # plain help: the panels cost 0.2 s of start-up
@@ -24,8 +28,20 @@ app = typer.Typer(
 )
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"subsidy-rules {__version__}")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool,
+    typer.Option("--version", callback=_show_version, is_eager=True, help=worded("Show the version and exit.")),
+]
+
+
 @app.callback()
-def before(lang: LangOption = None) -> None:
+def before(version: VersionOption = False, lang: LangOption = None) -> None:
     """Takes `--lang` before the command as well; `options.HELP_LANG` has read it already."""
 
 
