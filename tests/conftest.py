@@ -15,6 +15,10 @@ MakeRule = Callable[..., Rule]
 MakeRuleSet = Callable[..., RuleSet]
 
 
+# what every rule of a kind says, where a test does not say otherwise
+SAID: dict[str, dict[str, Any]] = {"requirement": {"obligation": "must", "of": "applicant"}, "exclusion": {"of": "applicant"}}
+
+
 def _rule(
     rule_id: str,
     value: dict[str, Any],
@@ -31,7 +35,7 @@ def _rule(
         kind=kind,
         frame=frame,
         label=rule_id,
-        value=all_kinds()[kind].value_type.model_validate(value),
+        value=all_kinds()[kind].value_type.model_validate(SAID.get(kind, {}) | value),
         when=tuple(when),
         evidence=(Evidence(source="koubo", page=page, at=at, quote=quote),),
         confidence=0.97,

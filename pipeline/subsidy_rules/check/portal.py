@@ -35,7 +35,8 @@ def _caps(entry: PortalEntry, rules: list[Rule]) -> Iterator[Finding]:
 
 
 def _rates(entry: PortalEntry, rules: list[Rule]) -> Iterator[Finding]:
-    ours = {rule.value.rate: rule.id for rule in rules if isinstance(rule.value, SubsidyRate)}
+    rated = [(rule.value.rate, rule.id) for rule in rules if isinstance(rule.value, SubsidyRate)]
+    ours = {rate: rule_id for rate, rule_id in rated if rate is not None}
     if not ours:
         return
     known = "、".join(map(str, sorted(ours)))

@@ -15,23 +15,28 @@ from subsidy_rules.language.dates import Date
 from subsidy_rules.language.quantities import Quantity
 from subsidy_rules.language.vocabulary import facts
 from subsidy_rules.model.basis import condition_data, value_data
+from subsidy_rules.model.formula import Call, Day, Duration, Expression, Operation, parse_moment
 from subsidy_rules.model.rule import Condition, Value
 
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
-_ISO_DURATION = re.compile(r"P(\d+)([YMD])")
+_ISO_DURATION = re.compile(r"P(\d+)([YMWD])")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?|\d+/\d+")
 _IN_FORMULA = re.compile(r"\d+/\d+|\d+(?:\.\d+)?")
-_DURATION_UNITS = {"Y": "year", "M": "month", "D": "day"}
+_IN_DURATION = re.compile(r"(\d+)([YMWD])")
+_DURATION_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 # units of the plain numbers of values, by the name of their field
 _FIELD_UNITS = {"rate": "rate", "share": "rate", "min": "yen", "max": "yen", "max_increase": "yen", "cap": "yen", "max_years": "year"}
 # fields that name things, whatever digits the names have
-_NAMES = frozenset({"code", "name", "topic", "expense", "event", "document", "applicant", "industry", "class", "fact", "op", "unit", "per"})
+_NAMES = frozenset({"code", "name", "topic", "expense", "event", "document", "applicant", "industry", "class"}) | frozenset(
+    {"fact", "of", "op", "unit", "per", "base", "unread"}
+)
 _CONTEXT = ("over", "at", "band", "per")
-_FORMULAS = ("max_formula", "band")
+_BOUNDS = frozenset({"ge", "gt", "le", "lt"})
+_MOMENTS = frozenset({"start", "end"})
 _OF_A_FACT = re.compile(r"[a-z_]+ ?[*/] ?(\d+)")  # half of another metric: value_added_cagr/2
 _SIZES = frozenset({"yen", "percent", "rate", "year", "month", "day"})
-# what a fact means by its definition in the contract, where the leaf says nothing else: staff paid up to 50 yen over the minimum wage
-_IMPLIED = {("low_wage_staff_share", "band"): (Fraction(50), "yen")}
+_REVISED = re.compile(r"[a-z_]+_(?P<era>[rh])(?P<year>\d{1,2})")  # a level of wages by its year of revision
+_ERAS = {"r": 2018, "h": 1988}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +72,8 @@ def numbers_of_conditions(when: Iterable[Condition]) -> frozenset[Number]:
 def _walk(data: Any, field: str | None, unit: str | None) -> Iterator[Number]:
     if isinstance(data, Mapping):
         own = data.get("unit") or (_unit_of_fact(data["fact"]) if isinstance(data.get("fact"), str) else None)
-        for (fact, key), (value, implied_unit) in _IMPLIED.items():
-            if data.get("fact") == fact and key not in data:
-                yield Number(value, implied_unit)
         for name, part in data.items():
-            yield from _walk(part, name, own if name == "value" else None)
+            yield from _walk(part, name, own if name in _BOUNDS or name == "value" else None)
     elif isinstance(data, (list, tuple)):
         for part in data:
             yield from _walk(part, field, unit)
@@ -90,9 +92,15 @@ def _of_text(text: str, field: str | None, unit: str | None) -> Iterator[Number]
     """Numbers of a string: a number, a date, a period, a formula; names and slugs hold none, whatever their digits."""
     if field in _NAMES:
         return
-    if field in _FORMULAS:
+    if field == "max_formula":
         for match in _IN_FORMULA.finditer(text):
             yield Number(Fraction(match.group()))
+        return
+    if field in _MOMENTS:
+        yield from _of_moment(parse_moment(text))
+        return
+    if field in _BOUNDS and (level := _REVISED.fullmatch(text)):
+        yield Number(Fraction(_ERAS[level["era"]] + int(level["year"])))
         return
     for part in text.split("/") if re.fullmatch(r"\d{4}-\d{2}[-\d]*/\d{4}-\d{2}[-\d]*", text) else (text,):
         if duration := _ISO_DURATION.fullmatch(part):
@@ -103,6 +111,21 @@ def _of_text(text: str, field: str | None, unit: str | None) -> Iterator[Number]
             yield Number(Fraction(part), unit or _FIELD_UNITS.get(field or ""))
         elif factor := _OF_A_FACT.fullmatch(part):
             yield Number(Fraction(factor[1]))
+
+
+def _of_moment(node: Expression) -> Iterator[Number]:
+    """The days and lengths of time of a date expression."""
+    if isinstance(node, Day):
+        yield Number(text=node.text.partition("T")[0])
+    elif isinstance(node, Duration):
+        for n, unit in _IN_DURATION.findall(node.text):
+            yield Number(Fraction(int(n)), _DURATION_UNITS[unit])
+    elif isinstance(node, Operation):
+        yield from _of_moment(node.left)
+        yield from _of_moment(node.right)
+    elif isinstance(node, Call):
+        for part in node.arguments:
+            yield from _of_moment(part)
 
 
 def states_quantity(numbers: Iterable[Number], quantity: Quantity) -> bool:

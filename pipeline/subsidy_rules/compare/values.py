@@ -12,7 +12,8 @@ from subsidy_rules.compare.align import Facet
 from subsidy_rules.compare.checks import Check, all_checks, comparing, noun_of, number_id
 from subsidy_rules.kinds.kind import Number
 from subsidy_rules.kinds.words import value_words
-from subsidy_rules.wording.rules import NOTHING, Words, both, when_words, yen_words
+from subsidy_rules.wording.numbers import yen_words
+from subsidy_rules.wording.rules import NOTHING, Words, both, when_words
 
 Data = Mapping[str, Any]
 Figure = Fraction | date | None
@@ -137,6 +138,8 @@ def _rest(value: Data, numbers: Mapping[str, Figure]) -> object:
 
 def _trend(gone: Sequence[Data], come: Sequence[Data]) -> str | None:
     """ "narrowed" or "widened" where every difference points the same way, else None."""
+    if any(_is_unread(node) for node in (*gone, *come)):
+        return None  # what was not understood may narrow or widen
     if not come:
         return "widened"
     if not gone:
@@ -153,6 +156,12 @@ def _trend(gone: Sequence[Data], come: Sequence[Data]) -> str | None:
     if left:
         trends.add("narrowed")
     return trends.pop() if len(trends) == 1 else None
+
+
+def _is_unread(node: object) -> bool:
+    if isinstance(node, Mapping):
+        return "unread" in node or any(map(_is_unread, node.values()))
+    return isinstance(node, list) and any(map(_is_unread, node))
 
 
 def _leaf_trend(old: Data, new: Data) -> str | None:

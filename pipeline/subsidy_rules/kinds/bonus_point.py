@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pydantic import Field
-
 from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
@@ -17,6 +15,7 @@ from subsidy_rules.language.topics import known_topic, topic_of
 from subsidy_rules.model.rule import AllOf, Candidate, Condition, Leaf, Value
 from subsidy_rules.statements.points import Point, find_points
 from subsidy_rules.statements.prose import is_requested, past_awards, requested_amounts, sentences_of
+from subsidy_rules.wording.rules import topic_words
 
 _ANNOUNCES = re.compile(r"(?:以下|次|下記)の?.{0,10}(?:いずれか|全て|すべて|要件)")
 
@@ -25,7 +24,7 @@ class BonusPoint(Value):
     """What earns points, and the bound that must hold for them where the text gives one."""
 
     topic: str
-    constraint: Condition | None = Field(default=None)
+    constraint: Condition | None = None
 
 
 def _find(material: Material) -> Iterator[Candidate]:
@@ -79,5 +78,5 @@ KIND = Kind(
     slug=lambda value: value.topic,
     title=("bonus point", "加点"),
     comparing=Comparing(area="selection", polarity="benefit", identity=("topic",), stricter="worse"),
-    vocabulary={"topic": "topic_names"},
+    words=topic_words,
 )

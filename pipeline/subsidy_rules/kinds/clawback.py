@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Comparing, Kind, Material, Number
 from subsidy_rules.kinds.quoted import quoted
+from subsidy_rules.kinds.topics import constraint_slug
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.model.document import Clause
-from subsidy_rules.model.rule import Candidate, ExactRate, Leaf, Value
+from subsidy_rules.model.rule import Candidate, Condition, ExactRate, Value
 from subsidy_rules.statements.clawbacks import Repayment, find_repayments
+from subsidy_rules.wording.rules import topic_words
 
 
 class Clawback(Value):
     """Why it is paid back, which share of it, and the bound or rate that the text gives."""
 
     topic: str
-    constraint: Leaf | None = None
+    constraint: Condition | None = None
     share: ExactRate | None = None
 
 
@@ -38,15 +40,11 @@ def _candidate(material: Material, found: Repayment) -> Candidate:
     return quoted(material, "clawback", value, place, found.start, found.end, when=found.when)
 
 
-def _slug(value: Clawback) -> str:
-    return ".".join([value.topic, *([value.constraint.fact] if value.constraint is not None else [])])
-
-
 KIND = Kind(
     name="clawback",
     value_type=Clawback,
     find=_find,
-    slug=_slug,
+    slug=lambda value: constraint_slug(value.topic, value.constraint),
     title=("repayment", "返還"),
     comparing=Comparing(
         area="obligations",
@@ -55,5 +53,5 @@ KIND = Kind(
         numbers=(Number("share", "lower", "share", "割合"),),
         stricter="better",
     ),
-    vocabulary={"topic": "topic_names"},
+    words=topic_words,
 )

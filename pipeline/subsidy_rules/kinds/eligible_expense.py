@@ -17,7 +17,8 @@ from subsidy_rules.model.rule import Candidate, ExactRate, Leaf, Value, Yen
 from subsidy_rules.statements.expense_tables import read_expense_table
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
 from subsidy_rules.statements.sections import list_items
-from subsidy_rules.wording.rules import per_words, yen_words
+from subsidy_rules.wording.numbers import yen_words
+from subsidy_rules.wording.rules import per_words
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _SPEAKS = re.compile(r"対象経費|補助対象|対象とする|対象となる|が対象|経費は|費は|費用は|料は")

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.listing import candidate, rows_of
-from subsidy_rules.kinds.requirement import constraint_slug
+from subsidy_rules.kinds.topics import constraint_slug
 from subsidy_rules.language.normalise import fold
+from subsidy_rules.language.topics import subject_of
 from subsidy_rules.model.document import Zone
-from subsidy_rules.model.rule import Candidate, Leaf, Value
+from subsidy_rules.model.rule import Candidate, Condition, Subject, Value
 from subsidy_rules.statements.bounds import Stated
 from subsidy_rules.statements.prose import past_awards
+from subsidy_rules.wording.rules import topic_words
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _CANNOT = re.compile(r"申請(?:を行う|をする|する)?ことはできない|申請できない|対象外とする|申請することができません")
@@ -20,10 +22,11 @@ _MONTHS = re.compile(r"交付決定日?から[^。]{0,10}月以内")
 
 
 class Exclusion(Value):
-    """A topic and the bound beyond which an applicant is excluded."""
+    """What excludes an applicant or a project, and the condition on which it does."""
 
     topic: str
-    constraint: Leaf | None = None
+    of: Subject
+    constraint: Condition | None = None
 
 
 def _find(material: Material) -> Iterator[Candidate]:
@@ -39,13 +42,17 @@ def _waiting(material: Material) -> Iterator[Candidate]:
             for leaf in past_awards(folded.text, material.scope):
                 if leaf.over is not None and (months := _MONTHS.search(folded.text)):
                     stated = Stated("recent_award", leaf, (), *folded.span(months.start(), months.end()))
-                    yield candidate(material, "exclusion", clause, stated, Exclusion(topic="recent_award", constraint=leaf))
+                    yield candidate(material, "exclusion", clause, stated, _value(stated))
 
 
 def _listed(material: Material) -> Iterator[Candidate]:
     for item, stated in rows_of(material, "exclusion"):
-        given = {"topic": stated.topic} | ({"constraint": stated.constraint} if stated.constraint is not None else {})
-        yield candidate(material, "exclusion", item.clause, stated, Exclusion.model_validate(given))
+        yield candidate(material, "exclusion", item.clause, stated, _value(stated))
+
+
+def _value(stated: Stated) -> Exclusion:
+    given = {"topic": stated.topic, "of": subject_of(stated.topic)}
+    return Exclusion.model_validate(given | ({"constraint": stated.constraint} if stated.constraint is not None else {}))
 
 
 KIND = Kind(
@@ -55,5 +62,5 @@ KIND = Kind(
     slug=lambda value: constraint_slug(value.topic, value.constraint),
     title=("exclusion", "対象外事業者"),
     comparing=Comparing(area="eligibility", polarity="burden", identity=("topic",), stricter="better"),
-    vocabulary={"topic": "topic_names"},
+    words=topic_words,
 )

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from subsidy_rules.kinds.bonus_point import award_leaf, point_candidate
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.language.topics import topic_of
-from subsidy_rules.model.rule import Candidate, Leaf, Value
+from subsidy_rules.model.rule import Candidate, Condition, Value
 from subsidy_rules.statements.points import find_points
+from subsidy_rules.wording.rules import topic_words
 
 
 class PenaltyPoint(Value):
     """What costs points, and the earlier award that it is about where the text names one."""
 
     topic: str
-    constraint: Leaf | None = None
+    constraint: Condition | None = None
 
 
 def _find(material: Material) -> Iterator[Candidate]:
@@ -35,5 +36,5 @@ KIND = Kind(
     slug=lambda value: value.topic,
     title=("penalty point", "減点"),
     comparing=Comparing(area="selection", polarity="burden", identity=("topic",), stricter="better"),
-    vocabulary={"topic": "topic_names"},
+    words=topic_words,
 )

@@ -9,7 +9,7 @@ from subsidy_rules.kinds.evidence import Place, evidence_of
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.language.vocabulary import facts
 from subsidy_rules.model.document import Evidence
-from subsidy_rules.model.rule import AllOf, AnyOf, Candidate, Condition, Leaf, Not, Value
+from subsidy_rules.model.rule import AllOf, AnyOf, Candidate, Condition, Leaf, Not, Unread, Value
 
 
 def quoted(
@@ -43,7 +43,7 @@ def quoted(
 def order_conditions(when: Sequence[Condition]) -> tuple[Condition, ...]:
     """Leaves in the order of the fact vocabulary, then nested conditions in theirs."""
     leaves = order_leaves(node for node in when if isinstance(node, Leaf))
-    return (*leaves, *(node for node in when if isinstance(node, (AnyOf, AllOf, Not))))
+    return (*leaves, *(node for node in when if isinstance(node, (AnyOf, AllOf, Not, Unread))))
 
 
 def order_leaves(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:

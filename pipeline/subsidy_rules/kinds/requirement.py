@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.listing import candidate, rows_of
+from subsidy_rules.kinds.topics import constraint_slug
+from subsidy_rules.language.neutral import is_denied, neutral
 from subsidy_rules.language.normalise import fold
-from subsidy_rules.model.document import Zone
-from subsidy_rules.model.rule import Candidate, Leaf, Value
-from subsidy_rules.statements.bounds import told_counts
+from subsidy_rules.language.topics import subject_of
+from subsidy_rules.model.document import Clause, Zone
+from subsidy_rules.model.rule import Candidate, Condition, Obligation, Subject, Value
+from subsidy_rules.statements.bounds import Stated, told_counts
 from subsidy_rules.statements.sections import is_note
+from subsidy_rules.wording.rules import topic_words
 
 _REQUIRED = re.compile(
     r"必要がある|要件とな|必須とする|が必須|必ず.{0,40}(?:含む|有する)|を(?:含む|有する)もの(?:とする|である)|(?:申請|回|社)のみ|(?:保管|保存)(?:し|す)"
@@ -20,11 +23,12 @@ _REQUIRED = re.compile(
 
 
 class Requirement(Value):
-    """A topic, the bound that must hold, and whether it must or must not be so."""
+    """A neutral topic, whether it must or must not be so, of whom, and the condition that tells more exactly what."""
 
     topic: str
-    constraint: Leaf | None = None
-    obligation: Literal["must", "must_not"] = "must"
+    obligation: Obligation
+    of: Subject
+    constraint: Condition | None = None
 
 
 def _find(material: Material) -> Iterator[Candidate]:
@@ -36,8 +40,15 @@ def _find(material: Material) -> Iterator[Candidate]:
 
 def _listed(material: Material) -> Iterator[Candidate]:
     for item, stated in rows_of(material, "requirement"):
-        given = {"topic": stated.topic} | ({"constraint": stated.constraint} if stated.constraint is not None else {})
-        yield candidate(material, "requirement", item.clause, stated, Requirement.model_validate(given))
+        yield candidate(material, "requirement", item.clause, stated, _value(stated, item.clause))
+
+
+def _value(stated: Stated, clause: Clause) -> Requirement:
+    # a bound says by its comparator what must hold; what has none is denied by the predicate of its sentence
+    denied = stated.constraint is None and is_denied(clause.text)
+    topic = neutral(stated.topic)
+    given = {"topic": topic, "obligation": "must_not" if denied else "must", "of": subject_of(topic)}
+    return Requirement.model_validate(given | ({"constraint": stated.constraint} if stated.constraint is not None else {}))
 
 
 def _told(material: Material) -> Iterator[Candidate]:
@@ -47,14 +58,7 @@ def _told(material: Material) -> Iterator[Candidate]:
         if clause.zone is not Zone.BODY or clause.heading or is_note(clause) or not _REQUIRED.search(folded.text):
             continue
         for stated in told_counts(folded, material.scope):
-            value = Requirement(topic=stated.topic, constraint=stated.constraint)
-            yield candidate(material, "requirement", clause, stated, value, ("prose",))
-
-
-def constraint_slug(topic: str, constraint: Leaf | None) -> str:
-    """Topic, then fact and reference of the bound, so that two bounds of one topic have ids of their own."""
-    parts = [topic] if constraint is None else [topic, constraint.fact, constraint.per]
-    return ".".join(part for part in dict.fromkeys(parts) if part)
+            yield candidate(material, "requirement", clause, stated, _value(stated, clause), ("prose",))
 
 
 KIND = Kind(
@@ -64,5 +68,5 @@ KIND = Kind(
     slug=lambda value: constraint_slug(value.topic, value.constraint),
     title=("requirement", "申請要件"),
     comparing=Comparing(area="eligibility", polarity="burden", identity=("topic",), stricter="worse"),
-    vocabulary={"topic": "topic_names"},
+    words=topic_words,
 )

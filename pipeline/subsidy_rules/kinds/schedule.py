@@ -15,9 +15,11 @@ from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.periods import Period, find_periods
 from subsidy_rules.language.vocabulary import load, names
 from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.formula import Length, Moment
 from subsidy_rules.model.rule import Candidate, Value
 from subsidy_rules.statements.dated import ZONES, Place, document_year, event_of, places, sentence_of
 from subsidy_rules.statements.segments import mask_examples
+from subsidy_rules.wording.numbers import length_words, moment_words
 
 _OWN_BUSINESS = re.compile(r"弊社|当社|当事務所|当行|当店")
 _NEGATIVE = re.compile(r"しなかった|されなかった|なかった場合|できない|できません|対象外|認め(?:ない|られない)|取り?消|失効")
@@ -28,12 +30,13 @@ _IN_FORCE = re.compile(
 
 
 class Schedule(Value):
-    """`event` with its first and last day (or month) in ISO 8601, or an event to count from; `duration` where only the length is stated."""
+    """`event` with its first and last day (or month, or hour) in ISO 8601, or counted from another event; `duration` where the length is
+    stated."""
 
     event: str
-    start: str | None = None
-    end: str | None = None
-    duration: str | None = None
+    start: Moment | None = None
+    end: Moment | None = None
+    duration: Length | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +158,16 @@ def _words(value: Data, lang: Lang) -> str:
         name += f"（{event['year']}年度目）" if ja else f" (year {event['year']})"
     elif event is not None and event["before"]:
         name += "（事業計画期間前）" if ja else " (before the plan)"
-    days = [str(value[key]) for key in ("start", "end") if value.get(key)]
-    when = ("～" if ja else " to ").join(days) if len(days) == 2 else "".join(days)
-    if value.get("end") and not value.get("start"):
-        when = f"{when}まで" if ja else f"until {when}"
-    length = str(value.get("duration") or "")
-    return f"{name} {' '.join(part for part in (when, length) if part)}".strip()
+    start, end = value.get("start"), value.get("end")
+    begins = moment_words(start, lang) if start else ""
+    if start and end:
+        when = f"{begins}～{moment_words(end, lang)}" if ja else f"{begins} to {moment_words(end, lang)}"
+    else:
+        when = moment_words(end, lang, "end") if end else begins
+    if value.get("duration"):
+        length = length_words(value["duration"], lang)
+        when = f"{when}から{length}" if ja and when else f"{length} from {when}" if when else length
+    return f"{name} {when}".strip()
 
 
 KIND = Kind(

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Literal
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material, Number
 from subsidy_rules.kinds.statements import candidates
+from subsidy_rules.model.formula import Formula
 from subsidy_rules.model.rule import Candidate, Value, Yen
 from subsidy_rules.statements.statement import Statement
 from subsidy_rules.wording.rules import amount_words
 
 
 class SubsidyAmount(Value):
-    """Bounds in yen, inclusive unless told otherwise; `max_increase` is what a special option adds to the cap."""
+    """Bounds in yen, inclusive unless told otherwise; they limit the subsidy unless `base` says the cost.
+
+    `max_increase` is what a special option adds to the cap; `fixed` a sum that is granted as it is (定額).
+    """
 
     min: Yen | None = None
     max: Yen | None = None
@@ -21,8 +26,10 @@ class SubsidyAmount(Value):
     max_exclusive: bool = False
     per: str | None = None
     sum_of: tuple[str, ...] | None = None
-    max_formula: str | None = None
+    max_formula: Formula | None = None
     max_increase: Yen | None = None
+    base: Literal["subsidy", "cost"] | None = None
+    fixed: bool = False
 
 
 def _whole(value: Fraction | None) -> int | None:

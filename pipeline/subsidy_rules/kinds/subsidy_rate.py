@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import model_validator
+
 from subsidy_rules.kinds.kind import Comparing, Kind, Material, Number
 from subsidy_rules.kinds.statements import candidates
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.rule import Candidate, ExactRate, Value
 from subsidy_rules.statements.statement import Statement
+from subsidy_rules.wording.rules import rate_words
 
 
 class SubsidyRate(Value):
-    """An exact fraction of the eligible expenses."""
+    """An exact fraction of the eligible expenses; `fixed` where a fixed sum is granted (定額), with or without a rate beside it."""
 
-    rate: ExactRate
+    rate: ExactRate | None = None
+    fixed: bool = False
+
+    @model_validator(mode="after")
+    def _told(self) -> SubsidyRate:
+        if self.rate is None and not self.fixed:
+            raise ValueError(message("a rate, or `fixed: true`, is expected"))
+        return self
 
 
 def _value(statement: Statement) -> SubsidyRate | None:
@@ -33,5 +44,5 @@ KIND = Kind(
     slug=lambda value: "",
     title=("subsidy rate", "補助率"),
     comparing=Comparing(noun="rate", area="money", polarity="benefit", numbers=(Number("rate", "higher", "", ""),), complete=True),
-    words=lambda value, lang: f"{value['rate']}以内" if lang == "ja" else f"up to {value['rate']}",
+    words=rate_words,
 )

@@ -10,8 +10,6 @@ from subsidy_rules.language.vocabulary import names
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.wording.rules import Data, condition_words
 
-_HIDDEN = ("obligation", "must")  # what every rule of the kind says unless told otherwise
-
 
 def kind_words(kind: str, lang: Lang) -> str:
     """The name of a kind; one that does not say how it is called names itself."""
@@ -31,15 +29,13 @@ def value_words(kind: str, value: Data, lang: Lang) -> str:
 
 
 def _fields(value: Data, vocabulary: Mapping[str, str], lang: Lang) -> str:
-    parts = [_field(key, item, vocabulary, lang) for key, item in value.items() if item is not None and (key, item) != _HIDDEN]
+    parts = [_field(key, item, vocabulary, lang) for key, item in value.items() if item is not None]
     return ("、" if lang == "ja" else ", ").join(parts)
 
 
 def _field(key: str, item: Any, vocabulary: Mapping[str, str], lang: Lang) -> str:
-    if isinstance(item, Mapping) and {"fact", "any", "all", "not"} & item.keys():
+    if isinstance(item, Mapping) and {"fact", "any", "all", "not", "unread"} & item.keys():
         return condition_words(item, lang)
     if key in vocabulary:
         return names(vocabulary[key], lang).get(str(item), str(item).replace("_", " "))
-    if key == "obligation":
-        return "禁止" if lang == "ja" else "must not"
     return f"{names('topic_names', lang).get(key, key)} {item}"

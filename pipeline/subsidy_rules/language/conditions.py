@@ -10,13 +10,13 @@ from fractions import Fraction
 from subsidy_rules.language.dates import find_dates
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.language.vocabulary import facts, lexicon
-from subsidy_rules.model.rule import Leaf, Op
+from subsidy_rules.model.rule import Band, Leaf, Op
 
 _EXCEPT = re.compile(r"(?:等|に該当する者)?(?:を|は)?(?:除く|除き|除外|以外)")
-_BAND = re.compile(r"最低賃金以上~(?:(?:令和|平成)(?P<year>\d+|元)年度)?改定(?:後)?の地域別最低賃金未満")
-_MARGIN = re.compile(r"最低賃金\+(\d+)円(以内|以下|未満)")
-# The band that the fact low_wage_staff_share means where a leaf names none (contract: 地域別最低賃金＋５０円).
-_PLAIN_MARGIN = ("50", "以内")
+_BAND = re.compile(r"最低賃金以上~(?:(?P<era>令和|平成)(?P<year>\d+|元)年度)?改定(?:後)?の地域別最低賃金未満")
+_MARGIN = re.compile(r"最低賃金(?:額)?\+(\d+)円(以内|以下|まで|未満)")
+_MIN_WAGE = "regional_min_wage"
+_ERAS = {"令和": "r", "平成": "h"}
 _UNIT_FACTS = {"process": "process_count", "function": "function_count", "person": "employees"}
 
 
@@ -145,19 +145,18 @@ def _low_wage(text: str, quantities: Sequence[Quantity]) -> tuple[Leaf, ...]:
     dates = [d for d in find_dates(text) if d.year is not None and d.month is not None]
     over = f"{dates[0].iso}/{dates[1].iso}" if len(dates) >= 2 else None
     band = _wage_band(text)
-    period = {"over": over} if over else {}
-    banded = period | ({"band": band} if band else {})
-    out = [leaf.model_copy(update=period) for q in months[:1] for leaf in bounds_to_leaves("low_wage_months", q)]
-    out += [leaf.model_copy(update=banded) for leaf in bounds_to_leaves("low_wage_staff_share", shares[0], as_text=True)]
-    return tuple(out)
+    banded = ({"over": over} if over else {}) | ({"band": band} if band else {})
+    out = [leaf for q in months[:1] for leaf in bounds_to_leaves("low_wage_months", q)]
+    out += bounds_to_leaves("low_wage_staff_share", shares[0], as_text=True)
+    return tuple(leaf.model_copy(update=banded) for leaf in out)
 
 
-def _wage_band(text: str) -> str | None:
-    """The wage band in words of the contract; None where it is the fact's own (+50 yen)."""
+def _wage_band(text: str) -> Band | None:
+    """The wages that a text means: between two levels of the regional minimum wage, or up to so many yen over it."""
     if match := _BAND.search(text):
-        year = match["year"]
-        revision = f"_{2018 + (1 if year == '元' else int(year))}_revision" if year else "_revision"
-        return f"ge regional_min_wage, lt regional_min_wage{revision}"
-    if (match := _MARGIN.search(text)) and match.groups() != _PLAIN_MARGIN:
-        return f"{'lt' if match[2] == '未満' else 'le'} regional_min_wage+{match[1]}"
+        year = "" if match["year"] is None else f"{_ERAS[match['era']]}{match['year'].replace('元', '1')}"
+        return Band(ge=_MIN_WAGE, lt=f"{_MIN_WAGE}_{year or 'revised'}")
+    if match := _MARGIN.search(text):
+        yen = int(match[1])
+        return Band(base=_MIN_WAGE, lt=yen, unit="yen") if match[2] == "未満" else Band(base=_MIN_WAGE, le=yen, unit="yen")
     return None

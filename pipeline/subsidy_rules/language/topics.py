@@ -8,6 +8,7 @@ from functools import cache
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.language.vocabulary import load
+from subsidy_rules.model.rule import Subject
 
 
 @cache
@@ -23,6 +24,16 @@ def known_topic(list_name: str, text: str) -> str | None:
     """
     folded = fold_text(text)
     return next((slug for slug, pattern in _patterns(list_name) if pattern.search(folded)), None)
+
+
+def subject_of(topic: str) -> Subject:
+    """Of whom a topic speaks where its list does not tell: the project where the vocabulary says so, else the applicant.
+
+    >>> subject_of("process_count"), subject_of("gbiz_id")
+    ('project', 'applicant')
+    """
+    entry = load("topic_names").get(topic, {})
+    return "project" if entry.get("of") == "project" else "applicant"
 
 
 def topic_of(list_name: str, text: str, taken: frozenset[str] = frozenset()) -> str:

@@ -25,6 +25,24 @@ def condition_data(condition: Condition) -> dict[str, Any]:
     return condition.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
+def holds_unread(value: Value, when: Sequence[Condition]) -> bool:
+    """Whether a limit that was seen but not understood stands anywhere in a value or its conditions.
+
+    >>> from subsidy_rules.model.rule import Leaf, Not, Unread
+    >>> holds_unread(Value(), [Not(not_=Unread(unread="what is told elsewhere"))])
+    True
+    >>> holds_unread(Value(), [Leaf(fact="deficit", op="eq", value=True)])
+    False
+    """
+    return _has_unread([value_data(value), when_data(when)])
+
+
+def _has_unread(data: Any) -> bool:
+    if isinstance(data, dict):
+        return "unread" in data or any(map(_has_unread, data.values()))
+    return isinstance(data, list) and any(map(_has_unread, data))
+
+
 def _reading_order(row: dict[str, Any]) -> tuple[str, str, str]:
     """By fact first, so that two versions of one condition stand at the same place; nodes that nest come last."""
     return str(row.get("fact", "~")), str(row.get("op", "")), json.dumps(row, sort_keys=True, ensure_ascii=False)

@@ -7,9 +7,9 @@ All models are frozen; what is a sequence is a tuple.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from subsidy_rules.messages.message import Lang, Said, Words
 
@@ -25,8 +25,22 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Ledger(Model):
+    """What was read of a document: its figures (bound to rules, waived, unread) and clauses (all, and those that yielded nothing)."""
+
+    figures: int
+    bound: int
+    waived: int
+    unread: int
+    clauses: int
+    clauses_unread: int
+
+
 class Source(Model):
-    """One published document of one edition, as the rule set cites it. `pages` is absent for HTML and text."""
+    """One published document of one edition, as the rule set cites it. `pages` is absent for HTML and text.
+
+    `read` is absent where nobody has counted what was read of it.
+    """
 
     id: str
     title: str = ""
@@ -37,6 +51,7 @@ class Source(Model):
     frame: str = Field(default="common", exclude=True)
     published: str | None = None
     pages: int | None = None
+    read: Ledger | None = None
 
 
 class Line(Model):
@@ -239,6 +254,13 @@ class Evidence(Model):
     at: str = ""
     quote: str
     boxes: tuple[Box, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_empty(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data: dict[str, Any] = dump(self)
+        if not self.boxes:
+            data.pop("boxes", None)
+        return data
 
 
 Table.model_rebuild()

@@ -1,4 +1,4 @@
-"""Nouns of what is found: Condition, Value, Candidate, Rule, Review, RuleSet. The file contract is `subsidy-ruleset/1`.
+"""Nouns of what is found: Condition, Value, Candidate, Rule, Review, RuleSet. The file contract is `subsidy-ruleset/2`.
 
 Yen is `int`, a rate is `Fraction` ("1/2"), a percentage is `Decimal` ("1.5"); there is no float in a value.
 A bound that the source does not state is absent (not in `model_fields_set`); one that it says does not exist is None.
@@ -17,13 +17,20 @@ from pydantic import (
     PlainSerializer,
     SerializeAsAny,
     WithJsonSchema,
+    model_validator,
 )
 
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Evidence, Model, Source
+from subsidy_rules.model.formula import check_comparable
 
-SCHEMA = "subsidy-ruleset/1"
+SCHEMA = "subsidy-ruleset/2"
+OTHER = "other"
+UNREAD_CEILING = 0.8  # no rule is surer than this that has a limit which nobody understood
 Op = Literal["ge", "gt", "le", "lt", "eq", "ne", "in", "not_in"]
+Obligation = Literal["must", "must_not"]
+Subject = Literal["applicant", "project"]
+_ORDERED = frozenset({"ge", "gt", "le", "lt"})
 State = Literal["draft", "approved", "edited", "rejected", "stale", "conflict"]
 
 
@@ -42,17 +49,55 @@ ExactRate = Annotated[
 Yen = Annotated[int, Field(strict=True, ge=0)]
 
 
+class Band(Model):
+    """A band that wages, or another measure, lie in: up to so many over a base, or between two named levels.
+
+    `{base: regional_min_wage, le: 50, unit: yen}`, `{ge: regional_min_wage, lt: regional_min_wage_r7}`.
+    """
+
+    base: str | None = None
+    ge: int | str | None = None
+    gt: int | str | None = None
+    le: int | str | None = None
+    lt: int | str | None = None
+    unit: str | None = None
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Band:
+        bounds = [bound for bound in (self.ge, self.gt, self.le, self.lt) if bound is not None]
+        if not bounds:
+            raise ValueError(message("a band has a bound: ge, gt, le or lt"))
+        if self.base is not None and not (self.unit and all(isinstance(bound, int) for bound in bounds)):
+            raise ValueError(message("a band over a base has whole numbers with their unit as bounds"))
+        return self
+
+
 class Leaf(Model):
-    """`{fact, op, value}` with the unit, reference (`per`), period (`over`), moment (`at`) or wage band (`band`) that the text has."""
+    """`{fact, op, value}` with the unit, reference (`per`), period (`over`), moment (`at`) or wage band (`band`) that the text has.
+
+    `fact: other` is a measure or state that the vocabulary does not name; then `of` is what the source calls it.
+    """
 
     fact: str
+    of: str | None = None
     op: Op
     value: bool | int | str | tuple[int | str, ...]
     unit: str | None = None
     per: str | None = None
     over: str | None = None
     at: str | None = None
-    band: str | None = None
+    band: Band | None = None
+
+    @model_validator(mode="after")
+    def _in_the_contract(self) -> Leaf:
+        if (self.fact == OTHER) != (self.of is not None):
+            raise ValueError(message("`fact: other` says in `of` what the source calls it, and nothing else does"))
+        if self.op in _ORDERED:
+            if isinstance(self.value, (bool, tuple)):
+                raise ValueError(message("{op} compares one number or day", op=self.op))
+            if isinstance(self.value, str):
+                check_comparable(self.value)
+        return self
 
     @property
     def number(self) -> Decimal | Fraction | int | None:
@@ -87,7 +132,13 @@ class Not(Model):
     not_: Condition = Field(alias="not")
 
 
-Condition = Union[Leaf, AnyOf, AllOf, Not]
+class Unread(Model):
+    """A limit that was seen but not understood, in the words of the source. Nobody knows whether it holds until somebody has read it."""
+
+    unread: Annotated[str, Field(min_length=1)]
+
+
+Condition = Union[Leaf, AnyOf, AllOf, Not, Unread]
 
 
 class Value(Model):
@@ -146,6 +197,7 @@ class Rule(Model):
     kind: str
     frame: str
     label: str
+    label_en: str = ""
     value: SerializeAsAny[Value]
     when: tuple[Condition, ...] = ()
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
@@ -163,8 +215,18 @@ class FrameName(Model):
     name: str
 
 
+class Renamed(Model):
+    """A rule that has another id than before."""
+
+    old: str
+    new: str
+
+
 class RuleSet(Model):
-    """All rules of one edition. The status is derived: `reviewed` when it has rules and none is draft, stale or conflict."""
+    """All rules of one edition. `renamed` lists what has another id than in the set before.
+
+    The status is derived: `reviewed` when it has rules and none is draft, stale or conflict.
+    """
 
     programme: str
     edition: str
@@ -174,6 +236,7 @@ class RuleSet(Model):
     extractor: str
     frames: tuple[FrameName, ...] = ()
     sources: tuple[Source, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
     rules: tuple[Rule, ...] = ()
 
     @property

@@ -12,7 +12,8 @@ from subsidy_rules.model.basis import value_data, when_data
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Rule, RuleSet
 from subsidy_rules.wording.messages import say
-from subsidy_rules.wording.rules import when_words, yen_words
+from subsidy_rules.wording.numbers import yen_words
+from subsidy_rules.wording.rules import when_words
 
 _NUMBERS = {"subsidy_amount": "max", "subsidy_rate": "rate"}
 _WIDTH, _HEIGHT, _TOP, _BOTTOM, _SIDE = 260, 110, 30, 24, 34

@@ -8,16 +8,18 @@ from typing import Any
 from subsidy_rules import __version__
 from subsidy_rules.kinds.confidence import CONFLICT, together
 from subsidy_rules.kinds.words import kind_words, value_words
-from subsidy_rules.model.basis import value_data
+from subsidy_rules.model.basis import condition_data, holds_unread, value_data
 from subsidy_rules.model.document import Evidence, Source
+from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.programme import Programme
-from subsidy_rules.model.rule import Candidate, Condition, FrameName, Leaf, Reading, Review, Rule, RuleSet, Value
+from subsidy_rules.model.rule import UNREAD_CEILING, Candidate, Condition, FrameName, Leaf, Reading, Review, Rule, RuleSet, Value
 from subsidy_rules.review.carry_over import carry_over
 from subsidy_rules.ruleset.ids import rule_id
 from subsidy_rules.wording.rules import when_words
 
 _AUTHORITY = {"official": 0, "delegated": 1, "secondary": 2}
 _QUALIFIERS = {"min_exclusive": "min", "max_exclusive": "max"}
+_NAMED_BY_KIND = frozenset({"subsidy_amount", "subsidy_rate"})  # their values are figures
 _REMARKS = frozenset({"max_formula", "sum_of"})  # say more of the same value
 
 
@@ -74,11 +76,12 @@ def _rule(name: str, group: Sequence[Candidate]) -> Rule:
         id=name,
         kind=first[0].kind,
         frame=first[0].frame,
-        label=_label(first[0].kind, value, when),
+        label=label_of(first[0].kind, value, when, "ja"),
+        label_en=label_of(first[0].kind, value, when, "en"),
         value=value,
         when=when,
         evidence=_evidence(first),
-        confidence=_confidence(first) if len(readings) == 1 else round(_confidence(first) * CONFLICT, 2),
+        confidence=_capped(_confidence(first) if len(readings) == 1 else round(_confidence(first) * CONFLICT, 2), value, when),
         reasons=tuple(dict.fromkeys(r for c in first for r in c.reasons)),
         review=Review(state="draft" if len(readings) == 1 else "conflict"),
         readings=() if len(readings) == 1 else tuple(_reading(r) for r in readings),
@@ -138,7 +141,17 @@ def _confidence(group: Sequence[Candidate]) -> float:
     return together(best.values())
 
 
-def _label(kind: str, value: Value, when: Sequence[Condition]) -> str:
-    limits = when_words([node.model_dump(mode="json", by_alias=True, exclude_none=True) for node in when], "ja")
-    what = limits or (value_words(kind, value_data(value), "ja") if kind == "applicant_threshold" else "")
-    return f"{kind_words(kind, 'ja')}（{what}）" if what else kind_words(kind, "ja")
+def _capped(confidence: float, value: Value, when: Sequence[Condition]) -> float:
+    """A rule with a limit that nobody understood is never sure, however many places state it."""
+    return min(confidence, UNREAD_CEILING) if holds_unread(value, when) else confidence
+
+
+def label_of(kind: str, value: Value, when: Sequence[Condition], lang: Lang) -> str:
+    """What a rule says, in a few words: its value, and when it holds in brackets."""
+    what = value_words(kind, value_data(value), lang)
+    if kind in _NAMED_BY_KIND:
+        what = f"{kind_words(kind, lang)} {what}"
+    limits = when_words([condition_data(node) for node in when], lang)
+    if not limits:
+        return what
+    return f"{what}（{limits}）" if lang == "ja" else f"{what} ({limits})"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.language.vocabulary import facts
-from subsidy_rules.model.rule import AllOf, AnyOf, Candidate, Condition, Leaf, Not
+from subsidy_rules.model.rule import AllOf, AnyOf, Candidate, Condition, Leaf, Not, Unread
 
 
 def rule_id(candidate: Candidate) -> str:
@@ -26,7 +26,8 @@ def when_slug(when: Sequence[Condition]) -> str:
     'pc_tablet_or_register'
     """
     leaves = [node for node in when if isinstance(node, Leaf)]
-    parts = [_fact_slug(fact, [leaf for leaf in leaves if leaf.fact == fact]) for fact in dict.fromkeys(leaf.fact for leaf in leaves)]
+    measures = dict.fromkeys(leaf.of or leaf.fact for leaf in leaves)
+    parts = [_fact_slug(name, [leaf for leaf in leaves if (leaf.of or leaf.fact) == name]) for name in measures]
     parts += [_nested(node) for node in when if not isinstance(node, Leaf)]
     return ".".join(parts)
 
@@ -34,6 +35,8 @@ def when_slug(when: Sequence[Condition]) -> str:
 def _nested(node: Condition) -> str:
     if isinstance(node, Not):
         return f"not_{when_slug([node.not_])}"
+    if isinstance(node, Unread):
+        return "unread"
     if isinstance(node, AnyOf):
         return "_or_".join(when_slug([part]) for part in node.any)
     return "_and_".join(when_slug([part]) for part in node.all) if isinstance(node, AllOf) else when_slug([node])

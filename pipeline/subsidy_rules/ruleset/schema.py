@@ -8,13 +8,14 @@ from pydantic import Field, TypeAdapter, create_model
 
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.model.document import Model, Source
-from subsidy_rules.model.rule import SCHEMA, Extracted, FrameName, Reading, Rule
+from subsidy_rules.model.formula import GRAMMAR
+from subsidy_rules.model.rule import SCHEMA, Extracted, FrameName, Reading, Renamed, Rule
 
 
 class RuleSetHead(Model):
     """The file `ruleset.yaml`."""
 
-    version: Literal["subsidy-ruleset/1"] = Field(alias="schema")
+    version: Literal["subsidy-ruleset/2"] = Field(alias="schema")
     programme: str
     edition: str
     title: str = ""
@@ -24,6 +25,7 @@ class RuleSetHead(Model):
     status: Literal["reviewed", "draft"]
     frames: tuple[FrameName, ...] = ()
     sources: tuple[Source, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
 
 
 def json_schema() -> dict[str, Any]:
@@ -47,6 +49,7 @@ def json_schema() -> dict[str, Any]:
         "$id": SCHEMA,
         "title": "A file of a subsidy rule set",
         "oneOf": [refs[0], rules_file],
+        "grammar": GRAMMAR,
         "$defs": dict(sorted(definitions.items())),
     }
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.messages.message import Message, Said, message
 from subsidy_rules.model.basis import value_data
-from subsidy_rules.model.document import Evidence
+from subsidy_rules.model.document import Evidence, Source
 from subsidy_rules.model.errors import Place, RuleSetError
 from subsidy_rules.model.rule import SCHEMA, Condition, Rule, RuleSet, Value
 from subsidy_rules.model.validation import validation_words
@@ -52,14 +52,22 @@ def _text(yaml: YAML, data: object) -> str:
 
 def head_data(ruleset: RuleSet) -> dict[str, object]:
     """What `ruleset.yaml` says: all but the rules."""
-    data = ruleset.model_dump(mode="json", exclude={"rules", "frames", "sources"}, exclude_none=True)
-    return {
+    data = ruleset.model_dump(mode="json", exclude={"rules", "frames", "sources", "renamed"}, exclude_none=True)
+    head: dict[str, object] = {
         "schema": SCHEMA,
         **data,
         "status": ruleset.status,
         "frames": [_Flow(frame.model_dump()) for frame in ruleset.frames],
-        "sources": [source.model_dump(mode="json", exclude_none=True) for source in ruleset.sources],
+        "sources": [_source(source) for source in ruleset.sources],
     }
+    if ruleset.renamed:
+        head["renamed"] = [_Flow(renamed.model_dump()) for renamed in ruleset.renamed]
+    return head
+
+
+def _source(source: Source) -> dict[str, Any]:
+    data = source.model_dump(mode="json", exclude_none=True)
+    return data if source.read is None else {**data, "read": _Flow(data["read"])}
 
 
 class _Flow(dict[str, Any]):
@@ -68,7 +76,10 @@ class _Flow(dict[str, Any]):
 
 def rule_data(rule: Rule) -> dict[str, Any]:
     """One rule as the files have it."""
-    data: dict[str, Any] = {"id": rule.id, "kind": rule.kind, "frame": rule.frame, "label": rule.label, **_claim(rule.value, rule.when)}
+    data: dict[str, Any] = {"id": rule.id, "kind": rule.kind, "frame": rule.frame, "label": rule.label}
+    if rule.label_en:
+        data["label_en"] = rule.label_en
+    data |= _claim(rule.value, rule.when)
     data["evidence"] = [_evidence(e) for e in rule.evidence]
     data["confidence"] = rule.confidence
     data["review"] = _Flow(rule.review.model_dump(mode="json", exclude_none=True))
@@ -142,8 +153,7 @@ def load_ruleset(files: Mapping[str, str], name: str) -> RuleSet:
     if HEAD not in files:
         raise _error(Place(f"{name}/{HEAD}"), message("the head of the rule set is missing"))
     head = _load(files[HEAD], f"{name}/{HEAD}")
-    if not isinstance(head, dict) or head.get("schema") != SCHEMA:
-        raise _error(Place(f"{name}/{HEAD}", line=1), message("the schema is not {schema}", schema=SCHEMA))
+    refuse_version(head, f"{name}/{HEAD}", name)
     rules = [rule for file, text in sorted(files.items()) if file != HEAD for rule in _rules(text, f"{name}/{file}")]
     fields = {key: value for key, value in head.items() if key not in ("schema", "status")}
     try:
@@ -174,8 +184,9 @@ def _load(text: str, file: str) -> Any:
 
 def _rules(text: str, file: str) -> Iterator[Rule]:
     data = _load(text, file)
-    if not isinstance(data, dict) or data.get("schema") != SCHEMA or not isinstance(data.get("rules"), list):
-        raise _error(Place(file, line=1), message("this is no file of rules with schema {schema}", schema=SCHEMA))
+    refuse_version(data, file, file.rpartition("/")[0] or file)
+    if not isinstance(data.get("rules"), list):
+        raise _error(Place(file, line=1), message("this is no file of rules"))
     for index, entry in enumerate(data["rules"]):
         try:
             yield rule_of(entry)
@@ -217,6 +228,26 @@ def _invalid(problem: Exception, file: str, text: str, path: tuple[str | int, ..
     elif isinstance(problem, KeyError):
         what = message("{where!r} is missing", where=problem.args[0])
     return _error(Place(file, line=load_yaml(text).line_of(where)), what)
+
+
+def refuse_version(data: Any, file: str, folder: str) -> None:
+    """Raises RuleSetError unless the data is of this version of the contract; an older or newer one is called by its name."""
+    schema = str(data.get("schema")) if isinstance(data, dict) else ""
+    if schema == SCHEMA:
+        return
+    place = Place(file, line=1)
+    family, _, version = schema.partition("/")
+    if family != SCHEMA.partition("/")[0] or not version.isdigit():
+        raise _error(place, message("the schema is not {schema}", schema=SCHEMA))
+    older = int(version) < int(SCHEMA.partition("/")[2])
+    raise RuleSetError(
+        place,
+        message("The rule set is of {found}, this program works with {schema}.", found=schema, schema=SCHEMA),
+        message("Nothing was read from the folder."),
+        message("Take it along with all decisions: `subsidy-rules migrate {folder}`.", folder=folder)
+        if older
+        else message("Install a newer subsidy-rules."),
+    )
 
 
 def _error(place: Place, what: Said) -> RuleSetError:

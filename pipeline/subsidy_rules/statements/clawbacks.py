@@ -153,7 +153,7 @@ def _in_sentence(sentence: str, clause: Clause, case: tuple[str, ...], context: 
     if disuse := _DISUSE.search(sentence):
         number = _DIGITS.get(disuse["n"], disuse["n"])
         period = f"P{number}{'Y' if disuse['unit'] == '年' else 'M'}"
-        yield Repayment("tool_not_used", clause, *disuse.span(), constraint=Leaf(fact="tool_use_period", op="lt", value=period))
+        yield Repayment("tool_abandoned", clause, *disuse.span(), constraint=Leaf(fact="tool_use_period", op="lt", value=period))
     whole = _WHOLE.search(sentence)
     if whole is None or _PART_TOO.search(sentence) or _NOT_ASKED.search(sentence) or _BY_YEAR.search(sentence):
         return

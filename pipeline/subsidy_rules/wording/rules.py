@@ -12,6 +12,7 @@ from typing import Any
 
 from subsidy_rules.language.vocabulary import facts, load, names
 from subsidy_rules.model.errors import Lang
+from subsidy_rules.wording.numbers import formula_words, length_words, span_words, yen_words
 
 Data = Mapping[str, Any]
 
@@ -25,15 +26,13 @@ _OPS: dict[str, tuple[str, str]] = {
     "in": ("", ""),
     "not_in": ("not", "以外"),
 }
-_EXTRAS: dict[str, tuple[str, str]] = {"over": ("over", "期間"), "per": ("per", "単位"), "at": ("at", "時点"), "band": ("wages", "賃金帯")}
+_COMPARED = frozenset({"ge", "gt", "le", "lt", "eq", "ne"})
 _YEN_FACTS = frozenset({"capital"})
 _LISTS = {"item": "items", "applicant_class": "applicant_classes", "business_type": "business_types"}
-_PERIOD = re.compile(r"P(\d+)([DWMY])")
-_BAND = re.compile(r"(?P<op>ge|gt|le|lt) (?P<base>[a-z_]+?)(?:\+(?P<more>\d+))?(?P<revised>(?:_(?P<year>\d{4}))?_revision)?")
-_PERIODS = {"D": ("day", "日"), "W": ("week", "週間"), "M": ("month", "か月"), "Y": ("year", "年")}
+_LEVEL = re.compile(r"(?P<base>[a-z_]+?)(?:_(?P<revised>[rh]\d{1,2}|revised))?")
+_ERAS = {"r": ("Reiwa ", "令和"), "h": ("Heisei ", "平成")}
 _NO_BOUND = {"min": ("no minimum", "下限なし"), "max": ("no maximum", "上限なし")}
 _EXCLUSIVE = {"min": ("more than", "超"), "max": ("less than", "未満")}
-_MAN, _OKU = 10**4, 10**8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +54,6 @@ def both(say: Callable[[Lang], str]) -> Words:
     return Words(en=say("en"), ja=say("ja"))
 
 
-def yen_words(yen: int, lang: Lang) -> str:
-    """
-    >>> yen_words(1_500_000, "ja"), yen_words(350_000_000, "ja"), yen_words(1_234, "ja"), yen_words(1_500_000, "en")
-    ('150万円', '3億5,000万円', '1,234円', '1,500,000 yen')
-    """
-    if lang == "en":
-        return f"{yen:,} yen"
-    oku, rest = divmod(yen, _OKU)
-    man, units = divmod(rest, _MAN)
-    parts = [f"{oku:,}億" if oku else "", f"{man:,}万" if man else "", f"{units:,}" if units or not yen else ""]
-    return "".join(parts) + "円"
-
-
 def when_words(when: Sequence[Data], lang: Lang) -> str:
     """All conditions of a rule; "" where it holds always.
 
@@ -79,63 +65,97 @@ def when_words(when: Sequence[Data], lang: Lang) -> str:
 
 def condition_words(node: Data, lang: Lang) -> str:
     """One condition, with all that nests in it."""
+    ja = lang == "ja"
     if "any" in node:
-        return ("又は" if lang == "ja" else " or ").join(condition_words(part, lang) for part in node["any"])
+        return ("又は" if ja else " or ").join(condition_words(part, lang) for part in node["any"])
     if "all" in node:
-        return ("かつ" if lang == "ja" else " and ").join(condition_words(part, lang) for part in node["all"])
+        return ("かつ" if ja else " and ").join(condition_words(part, lang) for part in node["all"])
     if "not" in node:
         inner = condition_words(node["not"], lang)
-        return f"（{inner}）でない" if lang == "ja" else f"not ({inner})"
+        return f"（{inner}）でない" if ja else f"not ({inner})"
+    if "unread" in node:
+        return f"読み取れていない条件「{node['unread']}」" if ja else f"condition not understood: “{node['unread']}”"
     return _leaf(node, lang)
 
 
 def _leaf(leaf: Data, lang: Lang) -> str:
     ja = lang == "ja"
-    op = _OPS[leaf["op"]][ja]
     known = facts().get(leaf["fact"])
-    value = _fact_value(leaf, lang)
+    state = isinstance(leaf["value"], bool)
+    op = "" if state else _OPS[leaf["op"]][ja]
+    value = "" if state else _fact_value(leaf, lang)
     phrase = known.phrase[lang] if known else ("{fact} {op} {v}", "{fact} {v}{op}")[ja]
     if known and str(leaf["value"]) == "1":
         phrase = known.phrase.get(f"one_{lang}", phrase)
-    fact = names("topic_names", lang).get(leaf["fact"], leaf["fact"].replace("_", " "))
+    fact = leaf.get("of") or names("topic_names", lang).get(leaf["fact"], leaf["fact"].replace("_", " "))
     text = " ".join(phrase.format(fact=fact, v=value, op=op).split())
     if op and "{op}" not in phrase:
         text = f"{text}{op}" if ja else f"{op} {text}"
-    extras = [f"{_EXTRAS[field][ja]} {_extra(str(leaf[field]), lang)}" for field in _EXTRAS if leaf.get(field) is not None]
-    if not extras:
-        return text
-    return f"{text}（{'、'.join(extras)}）" if ja else f"{text} ({', '.join(extras)})"
+    extras = _extras(leaf, lang)
+    if extras:
+        text = f"{text}（{'、'.join(extras)}）" if ja else f"{text} ({', '.join(extras)})"
+    return _excepted(text, lang) if state and leaf["value"] == (leaf["op"] == "ne") else text
 
 
-def _extra(text: str, lang: Lang) -> str:
-    """A length of time or a reference in words; what is neither stays as it is.
+def _excepted(text: str, lang: Lang) -> str:
+    """A state that must not be there.
 
-    >>> _extra("ge regional_min_wage, lt regional_min_wage_2025_revision", "ja"), _extra("le regional_min_wage+30", "en")
-    ('地域別最低賃金以上、2025年度改定の地域別最低賃金未満', 'at most the regional minimum wage + 30 yen')
-    >>> _extra("P3Y", "en"), _extra("P12M", "ja"), _extra("same_company", "en"), _extra("2024-10/2025-09", "ja")
-    ('3 years', '12か月', 'the same large company', '2024-10/2025-09')
+    >>> _excepted("天災等やむを得ない理由", "ja"), _excepted("事業を営んでいる", "ja")
+    ('天災等やむを得ない理由の場合を除く', '事業を営んでいる場合を除く')
     """
-    period = _PERIOD.fullmatch(text)
-    bounds = [_BAND.fullmatch(part) for part in text.split(", ")]
-    if all(bounds):
-        return ("、" if lang == "ja" else ", ").join(_band_bound(bound, lang) for bound in bounds if bound)
-    if period is None:
-        return names("topic_names", lang).get(text, text)
-    n, (en, ja) = int(period[1]), _PERIODS[period[2]]
-    return f"{n}{ja}" if lang == "ja" else f"{n} {en}{'s' if n != 1 else ''}"
+    if lang == "en":
+        return f"except {text}"
+    return f"{text}場合を除く" if re.search(r"[うくぐすつぬぶむるいただ]$", text) else f"{text}の場合を除く"
 
 
-def _band_bound(bound: re.Match[str], lang: Lang) -> str:
-    """One side of a wage band."""
+def _extras(leaf: Data, lang: Lang) -> list[str]:
+    """What tells a measure more exactly: its wages, period, moment and reference."""
     ja = lang == "ja"
-    op = _OPS[bound["op"]][ja]
-    name = names("topic_names", lang).get(bound["base"], bound["base"].replace("_", " "))
-    if bound["more"]:
-        name = f"{name}+{bound['more']}円" if ja else f"{name} + {bound['more']} yen"
-    if bound["revised"]:
-        year = bound["year"]
-        name = f"{year + '年度' if year else ''}改定の{name}" if ja else f"{name} as revised{' in ' + year if year else ''}"
-    return f"{name}{op}" if ja else f"{op} {name}"
+    known = names("topic_names", lang)
+    out = [band_words(leaf["band"], lang)] if leaf.get("band") else []
+    if leaf.get("over"):
+        out.append(span_words(leaf["over"], lang) if ja else f"over {span_words(leaf['over'], lang)}")
+    if leaf.get("at"):
+        out.append(f"{leaf['at']}時点" if ja else f"at {leaf['at']}")
+    if leaf.get("per"):
+        name = known.get(leaf["per"], leaf["per"].replace("_", " "))
+        out.append(f"単位 {name}" if ja else f"per {name}")
+    return out
+
+
+def band_words(band: Data, lang: Lang) -> str:
+    """A band of wages.
+
+    >>> band_words({"ge": "regional_min_wage", "lt": "regional_min_wage_r7"}, "ja")
+    '賃金 地域別最低賃金以上、令和7年度改定の地域別最低賃金未満'
+    >>> band_words({"base": "regional_min_wage", "le": 50, "unit": "yen"}, "en")
+    'wages of at most the regional minimum wage + 50 yen'
+    """
+    bounds = [_band_bound(band, op, lang) for op in ("ge", "gt", "le", "lt") if band.get(op) is not None]
+    return f"賃金 {'、'.join(bounds)}" if lang == "ja" else f"wages of {', '.join(bounds)}"
+
+
+def _band_bound(band: Data, op: str, lang: Lang) -> str:
+    """One side of a band: a level, or so much over the base."""
+    ja = lang == "ja"
+    bound = band[op]
+    if isinstance(bound, str) or not band.get("base"):
+        text = _level(str(bound), lang)
+    else:
+        more = yen_words(bound, lang) if band.get("unit") == "yen" else f"{bound}{'%' if band.get('unit') == 'percent' else ''}"
+        text = f"{_level(band['base'], lang)}+{more}" if ja else f"{_level(band['base'], lang)} + {more}"
+    return f"{text}{_OPS[op][ja]}" if ja else f"{_OPS[op][ja]} {text}"
+
+
+def _level(slug: str, lang: Lang) -> str:
+    """A named level of wages, with the year in which it was revised where the name has one."""
+    match = _LEVEL.fullmatch(slug)
+    base, revised = (match["base"], match["revised"]) if match else (slug, None)
+    name = names("topic_names", lang).get(base, base.replace("_", " "))
+    if revised is None:
+        return name
+    year = "" if revised == "revised" else f"{_ERAS[revised[0]][lang == 'ja']}{revised[1:]}"
+    return f"{year + '年度' if year else ''}改定の{name}" if lang == "ja" else f"{name} as revised{' in ' + year if year else ''}"
 
 
 def per_words(per: str, lang: Lang) -> str:
@@ -147,8 +167,6 @@ def per_words(per: str, lang: Lang) -> str:
 def _fact_value(leaf: Data, lang: Lang) -> str:
     value = leaf["value"]
     known = facts().get(leaf["fact"])
-    if isinstance(value, bool):
-        return ("該当" if value else "非該当") if lang == "ja" else str(value).lower()
     if isinstance(value, (list, tuple)):
         return ("・" if lang == "ja" else "/").join(_fact_value({**leaf, "value": item}, lang) for item in value)
     is_yen = leaf["fact"] in _YEN_FACTS or "yen" in (leaf.get("unit"), known.unit if known else None)
@@ -156,7 +174,9 @@ def _fact_value(leaf: Data, lang: Lang) -> str:
         return yen_words(value, lang)
     if leaf["fact"] in _LISTS:
         return names(_LISTS[leaf["fact"]], lang).get(str(value), str(value))
-    percent = leaf.get("unit") == "percent" and "%" not in (known.phrase[lang] if known else "")
+    if isinstance(value, str) and leaf["op"] in _COMPARED:
+        value = length_words(value, lang) if value.startswith("P") else formula_words(value, lang) if re.search("[a-z]", value) else value
+    percent = leaf.get("unit") == "percent" and str(value)[-1:].isdigit() and "%" not in (known.phrase[lang] if known else "")
     return f"{value}%" if percent else str(value)
 
 
@@ -171,9 +191,46 @@ def amount_words(value: Data, lang: Lang) -> str:
         more = yen_words(value["max_increase"], lang)
         text += f"上限 +{more}" if ja else f"maximum +{more}"
     if value.get("max_formula"):
-        text += f"（{value['max_formula']}）" if ja else f" ({value['max_formula']})"
+        formula = formula_words(value["max_formula"], lang)
+        text += f"（{formula}）" if ja else f" ({formula})"
+    if value.get("fixed"):
+        text = f"定額 {text}".strip() if ja else f"fixed sum {text}".strip()
+    if value.get("base") == "cost":
+        text = f"対象経費 {text}" if ja else f"costs of {text}"
     if value.get("per"):
         text += f"（{per_words(value['per'], lang)}）" if ja else f" {per_words(value['per'], lang)}"
+    return text
+
+
+def rate_words(value: Data, lang: Lang) -> str:
+    """
+    >>> rate_words({"rate": "2/3"}, "ja"), rate_words({"fixed": True}, "ja"), rate_words({"rate": "1", "fixed": True}, "en")
+    ('2/3以内', '定額', 'fixed sum (1)')
+    """
+    rate, ja = value.get("rate"), lang == "ja"
+    if value.get("fixed"):
+        return ("定額" if ja else "fixed sum") + ((f"（{rate}）" if ja else f" ({rate})") if rate else "")
+    return f"{rate}以内" if ja else f"up to {rate}"
+
+
+def topic_words(value: Data, lang: Lang) -> str:
+    """What is known by a topic: its constraint where that names the topic itself, else both; what must not be is marked so.
+
+    >>> topic_words({"topic": "fraud", "obligation": "must_not"}, "ja"), topic_words({"topic": "fraud", "obligation": "must_not"}, "en")
+    ('不正行為（該当しないこと）', 'not: fraud')
+    """
+    ja = lang == "ja"
+    topic = names("topic_names", lang).get(str(value["topic"]), str(value["topic"]).replace("_", " "))
+    text = topic
+    if value.get("constraint"):
+        bound = condition_words(value["constraint"], lang)
+        text = bound if bound.startswith(topic) else f"{topic}: {bound}"
+    if value.get("over"):
+        text += f"（{span_words(value['over'], lang)}）" if ja else f" (over {span_words(value['over'], lang)})"
+    if value.get("share"):
+        text += f"（{value['share']}を返還）" if ja else f" ({value['share']} to be paid back)"
+    if value.get("obligation") == "must_not":
+        text = f"{text}（該当しないこと）" if ja else f"not: {text}"
     return text
 
 

@@ -77,11 +77,12 @@ def test_gained_rate_with_its_condition(make_rule: Any, make_ruleset: Any) -> No
 @pytest.mark.parametrize(
     ("extra", "words"),
     [
-        ({"over": "2024-10/2025-09"}, "2024-10/2025-09"),
-        ({"band": "ge regional_min_wage, lt b"}, "at least the regional minimum wage, less than b"),
+        ({"over": "2024-10/2025-09"}, "2024-10 to 2025-09"),
+        ({"band": {"ge": "regional_min_wage", "lt": "b"}}, "at least the regional minimum wage, less than b"),
+        ({"band": {"base": "regional_min_wage", "le": 50, "unit": "yen"}}, "at most the regional minimum wage + 50 yen"),
     ],
 )
-def test_condition_that_only_a_person_can_judge(make_rule: Any, make_ruleset: Any, extra: dict[str, str], words: str) -> None:
+def test_condition_that_only_a_person_can_judge(make_rule: Any, make_ruleset: Any, extra: dict[str, Any], words: str) -> None:
     old = make_rule(f"{RATE}.low_wage", {"rate": "2/3"}, [SHARE])
     new = make_rule(f"{RATE}.low_wage", {"rate": "2/3"}, [{**SHARE, **extra}])
     changes = compare_rulesets(make_ruleset(old), make_ruleset(new, edition="2026"))

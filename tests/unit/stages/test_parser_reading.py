@@ -21,7 +21,8 @@ def parser() -> Parser:
 
 
 def requirement(text: str, quote: str = "", constraint: Leaf | None = None, when: tuple[Leaf, ...] = ()) -> Candidate:
-    value = {"topic": "employees", "constraint": constraint} if constraint else {"topic": short_phrase(text)}
+    said = {"obligation": "must", "of": "applicant"}
+    value = said | ({"topic": "employees", "constraint": constraint} if constraint else {"topic": short_phrase(text)})
     quote = quote or text[:40]
     start = text.index(quote)
     return Candidate(

@@ -1,0 +1,35 @@
+"""duty 補助事業者の義務: what a recipient must do after the award."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from subsidy_rules.kinds.kind import Comparing, Kind, Material
+from subsidy_rules.kinds.topics import constraint_slug
+from subsidy_rules.model.formula import Length
+from subsidy_rules.model.rule import Candidate, Condition, Value
+from subsidy_rules.wording.rules import topic_words
+
+
+class Duty(Value):
+    """A neutral topic, the condition that tells more exactly what, and how long it lasts (`over`)."""
+
+    topic: str
+    constraint: Condition | None = None
+    over: Length | None = None
+
+
+def _find(material: Material) -> Iterator[Candidate]:
+    """None yet: duties are chosen from the one reading of sentences."""
+    yield from ()
+
+
+KIND = Kind(
+    name="duty",
+    value_type=Duty,
+    find=_find,
+    slug=lambda value: constraint_slug(value.topic, value.constraint),
+    title=("duty", "補助事業者の義務"),
+    comparing=Comparing(area="obligations", polarity="burden", identity=("topic",), stricter="worse"),
+    words=topic_words,
+)

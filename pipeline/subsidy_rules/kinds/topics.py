@@ -1,0 +1,26 @@
+"""Ids of rules that are known by a topic and a condition: what the kinds with constraints share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from subsidy_rules.model.rule import AllOf, AnyOf, Condition, Leaf, Not
+
+
+def constraint_slug(topic: str, constraint: Condition | None) -> str:
+    """Topic, then facts and references of the constraint, so that two bounds of one topic have ids of their own.
+
+    >>> constraint_slug("high_income", Leaf(fact="taxable_income_avg_3y", op="gt", value=1))
+    'high_income.taxable_income_avg_3y'
+    """
+    parts = [topic, *(part for leaf in leaves_of(constraint) for part in (leaf.of or leaf.fact, leaf.per))]
+    return ".".join(part for part in dict.fromkeys(parts) if part)
+
+
+def leaves_of(condition: Condition | None) -> Iterator[Leaf]:
+    """All leaves of a condition, however deep; what was not read has none."""
+    if isinstance(condition, Leaf):
+        yield condition
+    parts = condition.any if isinstance(condition, AnyOf) else condition.all if isinstance(condition, AllOf) else ()
+    for part in (*parts, *((condition.not_,) if isinstance(condition, Not) else ())):
+        yield from leaves_of(part)

@@ -1,0 +1,63 @@
+"""Topics without their negation: 不正行為, not 不正行為がないこと. Whether something must or must not be so is told beside the topic."""
+
+from __future__ import annotations
+
+import re
+
+from subsidy_rules.language.normalise import fold_text
+
+_NOMINAL = re.compile(
+    r"(?:である|であり|とする|との|という|旨の?)?(?:こと|もの|者|事業者|場合|とき|必要)*(?:である|とする|となる)?(?:こと)?[。.]*$"
+)
+# denials that deny nothing: a duty told twice negated, a risk, a word that only looks like one
+_NO_DENIAL = re.compile(
+    r"(?:なければならない|なくてはならない|ねばならない|ざるを得ない|かねない|欠かせない|少ない|危ない|差し支えない|やむを得ない)$"
+)
+_NAMED = re.compile(r"(?:が|は|の|も|で|では|に)?(?:存在し|該当し)?(?:ない|なく|なし|無い|ありません)$")
+_VERB = re.compile(r"(?P<stem>.+?)(?P<kana>[ぁ-ん])(?:ない|なく|ず)$")
+_POLITE = re.compile(r"ません$")
+_A_ROW, _U_ROW = "かがさたなばまらわ", "くぐすつぬぶむるう"
+
+
+def is_denied(text: str) -> bool:
+    """Whether the first sentence of a text says that something is not so, or must not be.
+
+    >>> [is_denied(text) for text in ("暴力団員でないこと。", "他の補助金を受けていない者", "報告しなければならない", "登録していること")]
+    [True, True, False, False]
+    """
+    return _predicate(re.split(r"。", fold_text(text), maxsplit=1)[0])[1]
+
+
+def neutral(phrase: str) -> str:
+    """The phrase, its predicate affirmed where it is denied.
+
+    >>> [neutral(phrase) for phrase in ("暴力団員でない", "補助金を受けていない", "虚偽の記載がない", "帳簿を保管しない")]
+    ['暴力団員', '補助金を受けている', '虚偽の記載', '帳簿を保管する']
+    >>> neutral("訴訟"), neutral("違反となるおそれが少ない")
+    ('訴訟', '違反となるおそれが少ない')
+    """
+    stripped, denied = _predicate(phrase)
+    if not denied:
+        return phrase
+    if named := _NAMED.search(stripped):
+        verb = _VERB.fullmatch(stripped)
+        if verb is None or verb["kana"] in "がはのもでに" or named.group() not in ("ない", "なく"):
+            return stripped[: named.start()] or phrase
+    verb = _VERB.fullmatch(stripped)
+    return _affirmed(verb["stem"], verb["kana"]) if verb is not None else phrase
+
+
+def _predicate(text: str) -> tuple[str, bool]:
+    """The text up to its predicate, and whether that denies something."""
+    bare = _NOMINAL.sub("", text) or text
+    denied = bool(_NAMED.search(bare) or _VERB.fullmatch(bare) or _POLITE.search(bare))
+    return bare, denied and _NO_DENIAL.search(bare) is None
+
+
+def _affirmed(stem: str, kana: str) -> str:
+    """The dictionary form of a verb by the last syllable before its denial: 行わ(ない) is 行う, 受け(ない) is 受ける, し(ない) is する."""
+    if kana == "し":
+        return f"{stem}する"
+    if kana in _A_ROW:
+        return stem + _U_ROW[_A_ROW.index(kana)]
+    return f"{stem}{kana}る"
