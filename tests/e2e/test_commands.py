@@ -156,7 +156,7 @@ def test_run_on_a_manifest(folder: Path) -> None:
 
 def test_schema_describes_what_is_written(folder: Path) -> None:
     schema = json.loads(invoke("schema").stdout)
-    assert "subsidy-ruleset/1" in json.dumps(schema)
+    assert "subsidy-ruleset/2" in json.dumps(schema)
 
 
 @pytest.mark.parametrize("command", ["run", "ingest", "fetch", "extract", "build", "check", "diff", "show", "schema", "approve"])
