@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.listing import candidate, rows_of
 from subsidy_rules.kinds.topics import constraint_slug
-from subsidy_rules.language.neutral import is_denied, neutral
+from subsidy_rules.language.neutral import neutral
 from subsidy_rules.language.normalise import fold
-from subsidy_rules.language.topics import subject_of
+from subsidy_rules.language.topics import obligation_of, subject_of
 from subsidy_rules.model.document import Clause, Zone
 from subsidy_rules.model.rule import Candidate, Condition, Obligation, Subject, Value
 from subsidy_rules.statements.bounds import Stated, told_counts
@@ -44,10 +44,10 @@ def _listed(material: Material) -> Iterator[Candidate]:
 
 
 def _value(stated: Stated, clause: Clause) -> Requirement:
-    # a bound says by its comparator what must hold; what has none is denied by the predicate of its sentence
-    denied = stated.constraint is None and is_denied(clause.text)
     topic = neutral(stated.topic)
-    given = {"topic": topic, "obligation": "must_not" if denied else "must", "of": subject_of(topic)}
+    # a bound says by its comparator what must hold
+    obligation = "must" if stated.constraint is not None else obligation_of(topic, clause.text)
+    given = {"topic": topic, "obligation": obligation, "of": subject_of(topic)}
     return Requirement.model_validate(given | ({"constraint": stated.constraint} if stated.constraint is not None else {}))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from subsidy_rules.language.neutral import is_denied
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.language.vocabulary import load
-from subsidy_rules.model.rule import Subject
+from subsidy_rules.model.rule import Obligation, Subject
 
 
 @cache
@@ -34,6 +35,18 @@ def subject_of(topic: str) -> Subject:
     """
     entry = load("topic_names").get(topic, {})
     return "project" if entry.get("of") == "project" else "applicant"
+
+
+def obligation_of(topic: str, text: str) -> Obligation:
+    """Whether a requirement says that its topic must or must not be: by the vocabulary, of other topics by the predicate of its text.
+
+    >>> obligation_of("fraud", "不正行為を行っていないこと。"), obligation_of("gbiz_id", "取得していない者は取得すること。")
+    ('must_not', 'must')
+    >>> obligation_of("道路の占用", "道路の占用を伴わないこと。")
+    'must_not'
+    """
+    entry = load("topic_names").get(topic)
+    return "must_not" if (is_denied(text) if entry is None else entry.get("must_not")) else "must"
 
 
 def topic_of(list_name: str, text: str, taken: frozenset[str] = frozenset()) -> str:
