@@ -21,6 +21,7 @@ ActWord = Literal[
     "fall_under",
     "repay",
     "cancel",
+    "withdraw",
     "add_points",
     "take_points",
     "assess",
@@ -55,7 +56,8 @@ _ACTS: tuple[tuple[ActWord, int, str], ...] = (
     ("meet", 0, r"満た|充た|充足|達成|適合|合致|備え"),
     ("fall_under", 0, r"該当|当てはま|あてはま|相当する"),
     ("repay", 0, r"返還|返納|返金|納付|弁償"),
-    ("cancel", 0, r"取(?:り)?消|解除|取(?:り)?下げ|辞退"),
+    ("cancel", 0, r"取(?:り)?消|解除"),
+    ("withdraw", 0, r"取(?:り)?下げ|辞退|廃止|中止|承継"),
     ("add_points", 0, r"加点|加算"),
     ("take_points", 0, r"減点"),
     ("assess", 0, r"審査|評価(?!書)|採点"),
@@ -67,7 +69,7 @@ _ACTS: tuple[tuple[ActWord, int, str], ...] = (
     ("exempt", 0, r"この限りで|免除|適用し|適用され"),
     ("follow", 0, r"(?:次|以下|下記|左記|上記|別紙|別表|別記|別添)?の?(?:とおり|通り)|参照|(?:下|次|別)表(?=の|に)"),
     ("notify", 0, r"通知|連絡|案内|公表|お知らせ|掲載"),
-    ("note", 0, r"注意|留意|承知|ご?了承|確認"),
+    ("note", 0, r"注意|留意|承知|ご?了承"),
 )
 _ACT = re.compile("|".join(f"(?P<a{n}>{words})" for n, (_, _, words) in enumerate(_ACTS)))
 
@@ -90,7 +92,7 @@ _MUST_NOT = re.compile(r"(?:て|で)は(?:な[らり]|いけ)(?:ない|ません
 _MUST = re.compile(
     r"(?:なけれ|ね)ば(?:な[らり]|いけ)?(?:ない|ません|ぬ)?|な(?:い|く)と(?:いけ|な[らり])(?:ない|ません)|ざるを[得え](?:ない|ません)"
     r"|必要(?:が(?:ある|あり|あっ)|で(?:す|ある|あり)|とな[るり]|と(?:する|し))|必須|(?:を|が)?要(?:する|し(?!ない|ません)|します)"
-    r"|義務(?:が|を|とな|で)|べき|ことと(?:する|し)|ものと(?:する|し)|(?:て|で)(?:くだ|下)さ|(?:て|で)?(?:いただ|頂)(?:く|き)(?:ます|こと|必要)?$|求め(?:る|ます)|(?:お)?願い"
+    r"|義務(?:が|を|とな|で)|べき|ことと(?:する|し)|ものと(?:する|し)|(?:て|で)(?:くだ|下)さ|(?:て|で)?(?:いただ|頂)(?:く|き)(?:ます|こと|必要)?$|求め(?:る|ます)|(?:お)?願い|に限(?:る|り|られ)"
 )
 _NEED_NOT = re.compile(
     r"(?:必要(?:は|が|も)?|義務は?)(?:な(?:い|く)|ありません|ございません)|(?:を|が)?要し(?:ない|ません)|不要|(?:て|で)(?:も)?差し?支え(?:な|あり)|妨げ(?:ない|ません|る)"
@@ -102,6 +104,11 @@ _MAY = re.compile(
 
 _MARKS = re.compile(r"[※*]\d*|[①-⑳]$|[「」『』<>【】\[\]《》〈〉]")
 _TRIM = re.compile(r"[。.、,:;!?・\s]+$")
+# What is added for politeness says nothing: 不採択となりますのでご注意ください.
+_COURTESY = re.compile(
+    r"(?:ので|のため|ため|ますが|(?:です|ます)から|ことに?|点(?:に|を)?)、?(?:十分|予め|あらかじめ|くれぐれも|事前に|併せて)*に?、?ご?"
+    r"(?:注意|留意|了承|承知|理解|容赦)(?:おき|の(?:上|うえ)[^。]*)?(?:を|いただきますよう)?(?:くだ|下さ|願い|お願い)?[ぁ-ん]*$"
+)
 # Nouns that head a phrase: what is talked about stands right before the endings of a list title.
 _HEAD_NOUN = re.compile(
     r"(?:者|事業者|法人|企業|会社|方|団体|組合|事業主|申請者|応募者|個人|事業|取組み?|取り組み|計画|経費|費用|費|もの|物|こと|場合|とき|時|要件|条件|書類|資料|項目|事項|行為|ケース|事例|設備"
@@ -153,6 +160,7 @@ def predicate(text: str) -> Predicate:
     ('qualify', 1, '経費')
     """
     plain = _TRIM.sub("", _MARKS.sub("", without_brackets(text)))
+    plain = _COURTESY.sub("", plain)
     noun, body = _head_noun(plain)
     act, carried, start, end = _last_act(body)
     tail = body[end:] if end else body[-16:]
@@ -189,12 +197,37 @@ def _head_noun(text: str) -> tuple[str, str]:
     return found[0], re.sub(r"の$", "", body[: found.start()])
 
 
+# What one is an object of: 返還の対象, 加点の対象. Without a noun, or with one of the grant's, it is the grant: 補助の対象, 本事業の対象
+_OF_WHAT = re.compile(r"(?P<noun>[一-龠ァ-ヶー]{2,})(?:等)?の?(?:対象(?:者|事業者|経費|事業)?(?:から)?)?$")
+_GRANT = re.compile(r"(?:補助|助成|支給|交付|支援|給付|申請|応募|募集|事業|補助金|助成金|採択|本制度|枠|経費|費用|者|公募|特例)$")
+_OBJECTS: tuple[tuple[ActWord, str], ...] = (
+    ("repay", r"返還|返納"),
+    ("cancel", r"取(?:り)?消し?"),
+    ("add_points", r"加点"),
+    ("take_points", r"減点"),
+    ("assess", r"審査|評価"),
+)
+
+
+def _object_of(body: str, found: re.Match[str]) -> ActWord:
+    """What 対象 is meant: the act that its noun names, "qualify" for the grant, "do" for anything else (算出の対象, 課税の対象)."""
+    if "対象" not in body[max(0, found.start() - 6) : found.end()]:
+        return "qualify"
+    before = body[: found.start()] if found[0].startswith("対象") else body[: body.rfind("対象", 0, found.end())]
+    noun = _OF_WHAT.search(before)
+    if noun is None:
+        return "qualify"
+    named = next((act for act, words in _OBJECTS if re.search(rf"(?:{words})$", noun["noun"])), None)
+    return named or ("qualify" if _GRANT.search(noun["noun"]) else "do")
+
+
 def _last_act(body: str) -> tuple[ActWord, int, int, int]:
     """The last act word with nothing but endings behind it: act, denials of its own, bounds; "do" with bounds 0 where there is none."""
     last: tuple[ActWord, int, int, int] = ("do", 0, 0, 0)
     for found in _ACT.finditer(body):
         if _TAIL.fullmatch(body, found.end()):
             act, carried, _ = _ACTS[int((found.lastgroup or "a0")[1:])]
+            act = _object_of(body, found) if act == "qualify" else act
             # behind another act 必要 only says how that is meant: 提出が必要, 返還の義務
             if last[0] == "do" or act != "need":
                 last = (act, carried, found.start(), found.end())

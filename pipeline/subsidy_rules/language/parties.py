@@ -1,0 +1,77 @@
+"""Folded noun phrase or sentence → of whom or what it speaks, by its head noun: applicant, project, expense, document, vendor, ..."""
+
+from __future__ import annotations
+
+import re
+
+from subsidy_rules.language.sentences import without_brackets
+from subsidy_rules.model.reading import Party
+
+# The first that ends the phrase names it; so those who only help to apply stand before those who apply.
+_NOUNS: tuple[tuple[Party, str], ...] = (
+    (
+        "vendor",
+        r"(?:支援|販売|提供|代行|製造|登録)事業者|支援者|支援機関|ベンダー|販売店|メーカー|代理店|コンサルタント?|(?:外注|委託|発注|支払|購入|取引|仕入|調達)先|専門家|代行者",
+    ),
+    ("lessor", r"リース(?:会社|事業者|業者)"),
+    (
+        "administrator",
+        r"事務局|機構|(?:経済産業|厚生労働|農林水産|国土交通|総務|財務)(?:省|大臣|局)|大臣|中小企業庁|国|審査委員会?|委員会|中央会|労働局長?|公社|商工会(?:議所)?|当局|自治体|都道府県|市区?町村|外部有識者|有識者",
+    ),
+    (
+        "document",
+        r"書類|資料|様式|証憑類?|書面|(?:申請|計画|報告|証明|確認|誓約|届出|見積|契約|請求|通知|仕様|確定申告|決算|説明|宣誓|表明)書|写し|台帳|帳簿|名簿|届",
+    ),
+    ("expense", r"経費|費用|(?<!消)費|料金?|代金?|手数料|人件費|支出|謝金|旅費|購入費|支払い?|払い|金額"),
+    (
+        "applicant",
+        r"者|事業者|事業主|法人|企業|会社|組合|連合会|団体|申請者|応募者|補助事業者|個人|方|グループ|構成員|農家|商店|店舗|学校|機関|役員|代表者|従業員|子会社|労働者",
+    ),
+    ("project", r"事業|取組み?|取り組み|計画|プロジェクト|投資|活動|研究|開発"),
+    ("product", r"設備|製品|機器|機械|機械装置|装置|ソフトウェア|システム|ツール|サービス|機能|財産|資産|カテゴリ|商品|車両|建物"),
+)
+_ENDS = tuple(
+    (party, re.compile(rf"(?:{words})(?:等|など|ら|達|たち|一覧|の?全て|のみ|名|数|自身|自ら|が|は|の)*$")) for party, words in _NOUNS
+)
+_CONNECTIVE = re.compile(
+    r"^(?:なお|ただし|但し|また|その他|加えて|さらに|例えば|具体的には|原則として?|この場合|その場合|その際|よって|したがって)、"
+)
+_TOPIC = re.compile(r"(?:については?|に関しては?|に対しては?|に(?:おいて)?は|からは|は)(?![っげん])")
+_SUBJECT = re.compile(r"が(?![るっいり])")
+_CONDITION = re.compile(r"^.*?(?:場合|とき|際)(?:には?|は|、)+")
+
+
+def party_of(phrase: str) -> Party | None:
+    """Of whom or what a folded noun phrase speaks; None where its head noun says nothing.
+
+    >>> [party_of(text) for text in ("次に該当する事業者", "対象となる経費", "販売事業者", "補助事業", "期間")]
+    ['applicant', 'expense', 'vendor', 'project', None]
+    """
+    plain = without_brackets(phrase).rstrip("。、:※* 0123456789")
+    return next((party for party, pattern in _ENDS if pattern.search(plain)), None)
+
+
+def subject_of(sentence: str) -> Party | None:
+    """Of whom or what a folded sentence speaks, by its first topic that names somebody or something; None where none does.
+
+    >>> subject_of("なお、事務局は、必要に応じて資料の提出を求める。")
+    'administrator'
+    """
+    plain = _CONNECTIVE.sub("", without_brackets(sentence))
+    main = _CONDITION.sub("", plain)
+    return _topic(main) or (_topic(plain) if main != plain else None)
+
+
+def _topic(plain: str) -> Party | None:
+    """A topic (は) goes before a subject (が): that of a sentence may stand in a clause that only modifies."""
+    return next((party for marks in (_TOPIC, _SUBJECT) if (party := _marked(plain, marks))), None)
+
+
+def _marked(plain: str, marks: re.Pattern[str]) -> Party | None:
+    at = 0
+    for found in marks.finditer(plain):
+        phrase = re.split(r"[、,]", plain[at : found.start()])[-1]
+        if party := party_of(re.sub(r"(?:そのもの|自体|全て|すべて|について)$", "", phrase)):
+            return party
+        at = found.end()
+    return None

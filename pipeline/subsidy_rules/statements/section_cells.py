@@ -1,0 +1,176 @@
+"""Tables → sections of their cells: row and column labels are headings of the cells beside and below them; lines of a cell are items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from subsidy_rules.clauses.labels import Label, split_label
+from subsidy_rules.clauses.labels import Role as LabelRole
+from subsidy_rules.clauses.sentences import sentence_bounds
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
+from subsidy_rules.model.reading import Section
+from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, settle
+from subsidy_rules.statements.section_tree import Walk
+from subsidy_rules.statements.section_words import NOTHING, Told, of_heading, of_lead, points_down, told
+
+_ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
+_LABEL_LENGTH, _TITLE = 24, 40
+# Labels that only say which part of a rule a cell tells, not what the rule is: the table's own heading decides.
+_NEUTRAL = re.compile(
+    r"^(?:no\.?|番号|項番|項目名?|内容|詳細|説明|名称|備考|対象(?:者|事業者)?|区分|具体的内容|ファイル名.*|条件|要件内容|項目・内容)$",
+    re.IGNORECASE,
+)
+_SCOPING = re.compile(r"場合|のみ|限|枠|類型|コース|特例|者$|法人|個人|従業員")
+
+
+def read_cells(document: Document, walk: Walk) -> dict[tuple[int, int, int], tuple[Part, ...]]:
+    """The parts of every cell that holds text, by table number, row and column.
+
+    Args:
+        document: what was read.
+        walk: its clauses as they were walked, for what is open where a table stands.
+    """
+    out: dict[tuple[int, int, int], tuple[Part, ...]] = {}
+    for table in document.tables:
+        place = _place_of(table, document.clauses, walk)
+        for cell in table.cells:
+            if not cell.text.strip():
+                continue
+            key = (table.table_no, cell.row, cell.col)
+            if table.zone not in _ZONES:
+                out[key] = (Part(0, len(cell.text), Section("example" if table.zone is Zone.EXAMPLE else "other")),)
+            else:
+                out[key] = _read_cell(cell, table, place)
+    return out
+
+
+def _place_of(table: Table, clauses: Sequence[Clause], walk: Walk) -> Place:
+    """What is open right before a table: after the last clause of its lead, else after its heading."""
+    known = {(clause.headings, fold_text(clause.text)): clause for clause in clauses if clause.page_no <= table.page_no}
+    for line in reversed(table.lead.splitlines()):
+        text = fold_text(line)
+        clause = known.get((table.headings, text))
+        if clause is not None and (points_down(text) or (not clause.label and of_heading(text).sure >= 2 and len(text) <= _TITLE)):
+            return walk.after[clause.clause_no]
+    for clause in reversed(clauses):
+        if clause.page_no <= table.page_no and clause.heading and (*clause.headings, clause.text) == table.headings:
+            return walk.after[clause.clause_no]
+    for text in (table.caption, *reversed(table.headings)):
+        if (said := of_heading(fold_text(text))).role or said.ends:
+            return Place(said, expenses=said.role in EXPENSES)
+    return Place()
+
+
+def _read_cell(cell: Cell, table: Table, place: Place) -> tuple[Part, ...]:
+    rows, cols = [fold_text(t) for t in cell.row_path], [fold_text(t) for t in cell.col_path]
+    text = fold_text(cell.text)
+    label = cell.header and len(text) <= _LABEL_LENGTH
+    if cell.header and cell.row < table.header_rows and (label or not rows):
+        said = of_heading(text)
+        what = said if said.role else place.told
+        return (Part(0, len(cell.text), Section(what.role or "other", what.of or "other", what.sign, True, told_by=text)),)
+    inner = _inner(rows, cols, place, _of_classes(table))
+    if cell.header and (said := of_heading(text)).sure >= 2 and said.role != inner.told.role and label:
+        return (
+            Part(0, len(cell.text), Section(said.role or "other", said.of or "other", said.sign, True, scope=inner.scope, told_by=text)),
+        )
+    return _parts(cell.text, inner)
+
+
+def _of_classes(table: Table) -> bool:
+    """Whether the first column names classes (業種, 組織形態) that the others tell more of."""
+    head = next((cell for cell in table.cells if cell.row == 0 and cell.col == 0), None)
+    return table.header_rows > 0 and head is not None and of_heading(fold_text(head.text)).role == "category"
+
+
+def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool) -> Place:
+    """The place of a cell: its row label, then its column label, then what is told of the table."""
+    scope = (*place.scope, *(label for label in (*rows, *cols) if _SCOPING.search(label)))
+    by_row = next((said for label in reversed(rows) if (said := _label(label)).role), NOTHING)
+    by_col = next((said for label in reversed(cols) if (said := _label(label)).role), NOTHING)
+    if classes and by_row.role is None and place.told.role in (None, "requirement", "category", "definition", "other"):
+        # 業種 | 定義: the rows tell classes of applicants apart
+        return Place(told("category", "applicant", 2, "".join(cols)), True, scope)
+    expenses = place.expenses or any(said.role in EXPENSES for said in (by_row, by_col))
+    named = by_row if by_row.role and by_row.role not in ("category", "other") else by_col
+    if named.role in (None, "category", "other", "remark") and place.told.role not in (None, "category", "other"):
+        return Place(place.told, True, scope, expenses)
+    return Place(named if named.role else place.told, True, scope, expenses)
+
+
+def _label(text: str) -> Told:
+    return NOTHING if _NEUTRAL.match(text) or len(text) > 2 * _LABEL_LENGTH else of_heading(text)
+
+
+def _parts(text: str, place: Place) -> tuple[Part, ...]:
+    """The parts of a cell: its items, each cut into sentences; an item that announces others is their head."""
+    out: list[Part] = []
+    levels: list[tuple[str, Place]] = []  # numberings that are open, each with the place of its items
+    below = place  # of a numbering that begins here
+    for start, end, label in _items(text):
+        title = _title(text[start:end]) if label is None else None
+        if title is not None:
+            below = replace(place, told=title if title.role else place.told)
+            levels = [level for level in levels if not level[0].startswith("bullet")]
+            out.append(Part(start, end, Section(title.role or "other", title.of or "other", title.sign, True, told_by=title.words)))
+            continue
+        form: Form = "cell" if label is None else "note" if label.role is LabelRole.NOTE else "item"
+        here = below
+        if label is not None:
+            at = next((at for at, (open_form, _) in enumerate(levels) if open_form == label.form), None)
+            here = levels[at][1] if at is not None else place if form == "note" else below
+            levels = [*(levels[:at] if at is not None else levels), (label.form, here)]
+        parts, below = _sentences(text, start, end, here, form)
+        out.extend(parts)
+    return tuple(out)
+
+
+def _sentences(text: str, start: int, end: int, place: Place, form: Form) -> tuple[list[Part], Place]:
+    """The parts of one item, and the place of what stands below it."""
+    out: list[Part] = []
+    below = place
+    where: Place = place
+    for from_, to in sentence_bounds(text[start:end]) or ((0, end - start),):
+        sentence = fold_text(text[start + from_ : start + to])
+        section = settle(sentence, where, form)
+        if points_down(sentence):
+            said = of_lead(sentence)
+            section = as_head(section, said)
+            below = replace(place.within(section), told=said) if said.role == section.role else place.within(section)
+        out.append(Part(start + from_, start + to, section))
+        where = place.within(section)
+        form = "note" if form == "note" else "more"
+    return out, below
+
+
+_NOTE_NUMBER = re.compile(r"\s?\d{1,2}\s+")
+_BRACKETED = re.compile(r"^[【<《〈\[].*[】>》〉\]]$")
+
+
+def _title(text: str) -> Told | None:
+    """What a line of a cell says that stands in square or pointed brackets of its own: a heading inside the cell."""
+    folded = fold_text(text)
+    return of_heading(folded) if _BRACKETED.match(folded) else None
+
+
+def _items(text: str) -> list[tuple[int, int, Label | None]]:
+    """Half-open bounds of the items of a cell with their labels: a line that begins with a label begins one, other lines go on with it."""
+    out: list[tuple[int, int, Label | None]] = []
+    at = 0
+    after_title = False
+    for line in text.splitlines(keepends=True):
+        label = split_label(line)
+        title = bool(_BRACKETED.match(fold_text(line)))
+        if title or after_title or label is not None or not out:
+            begin = at + (label.end if label is not None and label.end < len(line.rstrip()) else 0)
+            if label is not None and label.form == "note" and (number := _NOTE_NUMBER.match(line, label.end)):
+                begin = at + number.end()  # ※６ 以下の…: a number that the word behind it might count
+            out.append((begin, at + len(line), None if title else label))
+        else:
+            out[-1] = (out[-1][0], at + len(line), out[-1][2])
+        after_title = title
+        at += len(line)
+    return [(start, start + len(text[start:end].rstrip()), label) for start, end, label in out if text[start:end].strip()]

@@ -1,0 +1,220 @@
+"""Clauses → sections: walks the clause tree with the headings, leads and items that are open, nearest last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.parties import party_of
+from subsidy_rules.model.document import Clause, Document, Zone
+from subsidy_rules.model.reading import Section
+from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, party_of_role, settle, told_of
+from subsidy_rules.statements.section_words import SIGNS, Told, of_heading, of_lead, points_down
+
+_NOTE = re.compile(r"^(?:\(?[※＊*注])")
+_BY_ZONE = {
+    Zone.COVER: Section("other"),
+    Zone.REVISION: Section("other"),
+    Zone.CONTENTS: Section("other"),
+    Zone.EXAMPLE: Section("example"),
+    Zone.OTHER_PROGRAMME: Section("other"),
+}
+_SCOPE = re.compile(r"場合|のみ|限(?:る|定)|において|枠|類型|コース|特例|方$|者$|法人|個人|対象")
+_TITLE_LENGTH = 40
+_ENDS_SENTENCE = re.compile(r"[。、]$|(?:ます|ません|です|こと|ください|又は|及び)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A heading, lead or item under which later clauses may stand."""
+
+    clause: Clause
+    told: Told
+    kind: str  # "heading", "title" (a heading that was not set as one), "lead", "item"
+    scope: str = ""
+    announces: bool = False
+    names_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Clauses as they were walked.
+
+    Attributes:
+        parts: the parts of every clause by its number, one for each sentence.
+        after: what is open right after each clause, by its number: the place of a table that stands there.
+    """
+
+    parts: Mapping[int, tuple[Part, ...]]
+    after: Mapping[int, Place]
+
+
+def walk_clauses(document: Document) -> Walk:
+    """The sections of all clauses of a document, in reading order."""
+    walker = _Walker(frozenset(fold_text(line)[-30:] for table in document.tables for line in table.lead.split("\n")[-1:] if line))
+    for clause, following in zip(document.clauses, (*document.clauses[1:], None), strict=False):
+        walker.step(clause, following)
+    return Walk(walker.parts, walker.after)
+
+
+class _Walker:
+    """Walks clauses in reading order with what is open."""
+
+    def __init__(self, before_tables: frozenset[str]) -> None:
+        self.parts: dict[int, tuple[Part, ...]] = {}
+        self.after: dict[int, Place] = {}
+        self._stack: list[_Open] = []
+        self._before_tables = before_tables  # the ends of the texts right above tables
+
+    def step(self, clause: Clause, following: Clause | None) -> None:
+        text = fold_text(clause.text)
+        self._stack = [entry for entry in self._stack if _holds(entry, clause)]
+        if (fixed := _BY_ZONE.get(clause.zone)) is not None:
+            self.parts[clause.clause_no] = _parts(clause, fixed, None)
+        elif clause.heading or _is_title(clause, text, following):
+            self._heading(clause, text)
+        else:
+            self._text(clause, text, following)
+        self.after[clause.clause_no] = _place(self._stack)
+
+    def _heading(self, clause: Clause, text: str) -> None:
+        # a heading among the items of a list is one of them, but nothing below a single item
+        place = _place([entry for entry in self._stack if entry.kind != "item" or entry.announces])
+        entry = _heading(clause, text)
+        self.parts[clause.clause_no] = _parts(clause, _of_heading(entry, place), None)
+        if entry.kind == "title":
+            self._close_level(clause)
+        self._stack.append(entry)
+
+    def _text(self, clause: Clause, text: str, following: Clause | None) -> None:
+        place = _place(self._stack)
+        form = self._form(clause)
+        first = _first_sentence(clause)
+        section = settle(first, place, form)
+        if points_down(first) and (_is_followed(clause, following) or text[-30:] in self._before_tables):
+            lead = of_lead(first)
+            section = as_head(section, lead)
+            if form == "paragraph":
+                self._close_level(clause)
+            below = lead if lead.role and section.role == lead.role else told_of(section)
+            kind = "lead" if form == "paragraph" else "item"
+            self._stack.append(_Open(clause, below, kind, announces=True, names_only=_fills_in(first, section)))
+        elif clause.label:
+            self._stack.append(_Open(clause, Told("remark", sure=1) if _is_note(clause) else told_of(section), "item"))
+        self.parts[clause.clause_no] = _parts(clause, section, place)
+
+    def _form(self, clause: Clause) -> Form:
+        if _is_note(clause) or any(_is_note(entry.clause) for entry in self._stack if entry.kind == "item"):
+            return "note"
+        return "item" if clause.label else "paragraph"
+
+    def _close_level(self, clause: Clause) -> None:
+        """A title or lead ends the leads and titles of its own level; a lead right below a title goes on with it."""
+        self._stack = [
+            entry
+            for entry in self._stack
+            if entry.kind not in ("lead", "title")
+            or entry.clause.path != clause.path
+            or (entry.kind == "title" and clause.clause_no == entry.clause.clause_no + 1)
+        ]
+
+
+def _holds(entry: _Open, clause: Clause) -> bool:
+    """Whether what was opened still holds for a clause."""
+    own = entry.clause
+    depth = len(own.headings)
+    if own.headings != clause.headings[:depth]:
+        return False
+    if entry.kind == "heading":
+        return len(clause.headings) > depth and _same_title(own.text, clause.headings[depth])
+    if clause.path[: len(own.path)] != own.path:
+        return False
+    if entry.kind == "item":
+        return len(clause.path) > len(own.path) or not clause.label
+    return not clause.heading or len(clause.path) > len(own.path)
+
+
+def _same_title(own: str, heading: str) -> bool:
+    return own == heading or fold_text(own).strip("<>()【】") == fold_text(heading).strip("<>()【】")
+
+
+def _is_title(clause: Clause, text: str, following: Clause | None) -> bool:
+    """A short line without a label that names what follows, although it was not set as a heading."""
+    if clause.label or not text or len(text) > _TITLE_LENGTH or _ENDS_SENTENCE.search(text) or following is None:
+        return False
+    return of_heading(text).sure >= 2 and not following.heading and (bool(following.label) or len(fold_text(following.text)) > 12)
+
+
+def _heading(clause: Clause, text: str) -> _Open:
+    said = of_heading(text)
+    if said.role is None and clause.label:
+        said = of_heading(fold_text(clause.label))
+    return _Open(clause, said, "heading" if clause.heading else "title", scope=text if _SCOPE.search(text) else "")
+
+
+def _of_heading(entry: _Open, place: Place) -> Section:
+    """A heading that says more than the role of its list is an item of it; else it is the head."""
+    said, outer = entry.told, place.told
+    same = said.role is not None and said.role == outer.role
+    what = said if said.role else outer
+    item = (same or said.role is None) and outer.role is not None and bool(entry.clause.label)
+    section = Section(
+        what.role or "other", what.of or party_of_role(what.role), what.sign, head=not item, scope=place.scope, told_by=what.words
+    )
+    return section if said.role else replace(section, doubts=("inherited",))
+
+
+def _place(stack: Sequence[_Open]) -> Place:
+    at = next((at for at in range(len(stack) - 1, -1, -1) if stack[at].told.role or stack[at].told.ends), None)
+    scope = tuple(entry.scope for entry in stack if entry.scope)
+    heads = [entry.told.role for entry in stack if entry.kind in ("heading", "title") and entry.told.role]
+    expenses = any(role in EXPENSES for role in heads) and heads[-1] in (*EXPENSES, "procedure", "remark", "category", "schedule", "other")
+    if at is None:
+        return Place(scope=scope, expenses=expenses)
+    entry = stack[at]
+    near = entry.kind != "heading" or at == len(stack) - 1
+    return Place(entry.told, near=near, scope=scope, expenses=expenses, names_only=entry.names_only)
+
+
+def _is_note(clause: Clause) -> bool:
+    return bool(_NOTE.match(fold_text(clause.label)))
+
+
+def _first_sentence(clause: Clause) -> str:
+    start, end = clause.sentences[0] if clause.sentences else (0, len(clause.text))
+    return fold_text(clause.text[start:end])
+
+
+def _is_followed(clause: Clause, following: Clause | None) -> bool:
+    """Whether something stands right below a clause that announces it."""
+    if following is None:
+        return False
+    if clause.label:
+        return len(following.path) > len(clause.path) and following.path[: len(clause.path)] == clause.path
+    return following.path[: len(clause.path)] == clause.path and (bool(following.label) or not following.heading)
+
+
+_POINTED = re.compile(r"(?:以下|次|下記)の([^、。をがにはで]{2,16}?)(?:の|を|が|に|で|は|、)")
+_ANNOUNCED = re.compile(r"いずれ|とおり|通り|場合|各号|もの$|全て|すべて|どちら|事項|内容|項目|取組|\d|[ⅰ①]")
+
+
+def _fills_in(first: str, section: Section) -> bool:
+    """Whether what stands below only fills in a noun of the item above it (以下の補助金の交付を受けた者): names, not items of the list."""
+    found = _POINTED.search(first)
+    if found is None or section.role not in SIGNS or _ANNOUNCED.search(found[1]):
+        return False
+    return party_of(found[1]) is None and of_heading(found[1]).role is None
+
+
+def _parts(clause: Clause, section: Section, place: Place | None) -> tuple[Part, ...]:
+    """One part for each sentence: the first has the section of the clause, a later one its own where its predicate says something else."""
+    bounds = clause.sentences or ((0, len(clause.text)),)
+    out = [Part(*bounds[0], section)]
+    for start, end in bounds[1:]:
+        if place is None:
+            out.append(Part(start, end, section))
+            continue
+        out.append(Part(start, end, settle(fold_text(clause.text[start:end]), place.within(section), "more")))
+    return tuple(out)
