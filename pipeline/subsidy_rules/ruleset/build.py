@@ -14,6 +14,7 @@ from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import UNREAD_CEILING, Candidate, Condition, FrameName, Leaf, Reading, Review, Rule, RuleSet, Value
 from subsidy_rules.review.carry_over import carry_over
+from subsidy_rules.ruleset.carried_ids import carry_ids
 from subsidy_rules.ruleset.ids import rule_id
 from subsidy_rules.wording.rules import when_words
 
@@ -24,15 +25,25 @@ _REMARKS = frozenset({"max_formula", "sum_of"})  # say more of the same value
 
 
 def build_ruleset(
-    programme: Programme, edition: str, sources: Sequence[Source], candidates: Sequence[Candidate], earlier: RuleSet | None
+    programme: Programme,
+    edition: str,
+    sources: Sequence[Source],
+    candidates: Sequence[Candidate],
+    earlier: RuleSet | None,
+    previous: RuleSet | None = None,
 ) -> RuleSet:
-    """The rule set of one edition, rules sorted by id, earlier decisions carried over."""
+    """The rule set of one edition, rules sorted by id.
+
+    `earlier` is the former set of the same edition: ids and decisions are carried over. `previous` is that of the edition which this one
+    follows: ids are carried over, decisions are not.
+    """
     ranked = sorted(sources, key=_rank)
     order = {source.id: position for position, source in enumerate(ranked)}
     groups: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         groups.setdefault(rule_id(candidate), []).append(candidate)
-    rules = [_rule(name, sorted(group, key=lambda c: _place(c, order))) for name, group in sorted(groups.items())]
+    made = [_rule(name, sorted(group, key=lambda c: _place(c, order))) for name, group in sorted(groups.items())]
+    rules, renamed = carry_ids(made, earlier, previous)
     described = programme.edition(edition)
     return RuleSet(
         programme=programme.id,
@@ -43,6 +54,7 @@ def build_ruleset(
         extractor=f"subsidy-rules {__version__}",
         frames=tuple(FrameName(id=f.id, name=f.name_in(edition)) for f in programme.frames_of(edition)),
         sources=tuple(ranked),
+        renamed=tuple(dict.fromkeys((*(earlier.renamed if earlier is not None else ()), *renamed))),
         rules=carry_over(rules, earlier),
     )
 

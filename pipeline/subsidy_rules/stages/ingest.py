@@ -160,13 +160,14 @@ def ingest(
     tick: Tick = quiet,
     jobs: int = 1,
     memory: Memory | None = None,
+    previous: RuleSet | None = None,
 ) -> Ingested:
-    """The rule set of exactly these documents, with the decisions of the earlier one."""
+    """The rule set of exactly these documents, with the decisions of the earlier one and the ids of the previous edition's."""
     extracted, errors = extract_documents(given, programme, tick, jobs, memory)
     if not extracted:
         return Ingested(None, (), errors)
     candidates = [candidate for one in extracted for candidate in one.candidates]
-    ruleset = build_ruleset(programme, edition, [one.source for one in extracted], candidates, earlier)
+    ruleset = build_ruleset(programme, edition, [one.source for one in extracted], candidates, earlier, previous)
     return Ingested(ruleset, extracted, errors)
 
 

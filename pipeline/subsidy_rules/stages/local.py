@@ -15,7 +15,7 @@ from subsidy_rules.model.programme import COMMON, DocumentEntry, Programme, is_e
 from subsidy_rules.read.document import Tick, quiet
 from subsidy_rules.registry.load import check_frame
 from subsidy_rules.stages.ingest import Ingested, extract_documents, ingest
-from subsidy_rules.store.files import edition_folder, save_ruleset
+from subsidy_rules.store.files import edition_folder, previous_ruleset, save_ruleset
 from subsidy_rules.store.kept import Kept
 
 CACHE = ".cache"  # in the folder that is written to: nothing outside of it is touched
@@ -55,7 +55,7 @@ def ingest_files(
     if earlier is not None and not errors and kept.is_made_of(given, folder):
         extracted, failed = extract_documents(given, programme, tick, jobs, kept)
         return LocalResult(folder, Ingested(earlier, extracted, failed), ())
-    result = ingest(programme, edition, given, earlier, tick, jobs, kept)
+    result = ingest(programme, edition, given, earlier, tick, jobs, kept, previous_ruleset(out, programme, edition))
     result = Ingested(result.ruleset, result.extracted, (*errors, *result.errors))
     if result.ruleset is None:
         return LocalResult(folder, result, ())

@@ -32,6 +32,7 @@ from subsidy_rules.store.files import (
     edition_folder,
     load_candidates,
     load_ruleset_dir,
+    previous_ruleset,
     save_ruleset,
 )
 from subsidy_rules.store.kept import Kept, parse_value
@@ -131,7 +132,9 @@ def build(programme: Programme, edition: str, folders: Folders) -> tuple[Path, R
     if not sources:
         raise errors[0] if errors else _nothing_stored(programme, edition)
     folder = edition_folder(folders.rules, programme.id, edition)
-    ruleset = build_ruleset(programme, edition, sources, candidates, earlier_ruleset(folder))
+    ruleset = build_ruleset(
+        programme, edition, sources, candidates, earlier_ruleset(folder), previous_ruleset(folders.rules, programme, edition)
+    )
     save_ruleset(folder, ruleset)
     return folder, ruleset, tuple(errors)
 

@@ -23,6 +23,7 @@ from subsidy_rules.messages.message import message
 from subsidy_rules.model.basis import condition_data, value_data
 from subsidy_rules.model.document import Document, Model, Source
 from subsidy_rules.model.errors import Place, RuleSetError, SourceError
+from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import SCHEMA, Candidate, RuleSet, Value
 
 _PARTS = ("pages", "tables", "clauses")
@@ -143,6 +144,12 @@ def load_ruleset_dir(folder: Path) -> RuleSet:
 def earlier_ruleset(folder: Path) -> RuleSet | None:
     """The rule set that the folder holds, whose reviews a new one takes over; None for a new folder."""
     return load_ruleset_dir(folder) if (folder / "ruleset.yaml").is_file() else None
+
+
+def previous_ruleset(root: Path, programme: Programme, edition: str) -> RuleSet | None:
+    """The rule set of the edition that this one follows, whose ids it keeps; None where its folder holds none."""
+    before = programme.edition(edition).previous
+    return earlier_ruleset(edition_folder(root, programme.id, before)) if before else None
 
 
 def edition_folder(root: Path, programme: str, edition: str) -> Path:
