@@ -138,7 +138,7 @@ def test_fetch_of_a_missing_file_keeps_the_others(folder: Path) -> None:
     result = invoke("fetch", folder / "nowhere.txt", folder / "old.txt", *options, "--lang", "en")
     assert result.exit_code == 2
     assert "nowhere.txt" in result.stderr
-    assert "1 documents" in result.stdout
+    assert "1 document of" in result.stdout
 
 
 def test_run_on_a_manifest(folder: Path) -> None:

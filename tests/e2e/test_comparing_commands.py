@@ -83,7 +83,7 @@ def test_git_driver(folders: tuple[str, str]) -> None:
     files = [str(Path(folder) / "tsujo.yaml") for folder in folders]
     done = RUN.invoke(app, ["git-diff", "rules/tsujo.yaml", files[0], "a", "100644", files[1], "b", "100644", "--lang", "en"])
     assert done.exit_code == 0
-    assert done.stdout.splitlines()[0] == "rules/tsujo.yaml: 1 changes"
+    assert done.stdout.splitlines()[0] == "rules/tsujo.yaml: 1 change"
     assert "amount-max-decreased" in done.stdout
 
 

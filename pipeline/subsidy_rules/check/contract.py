@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from subsidy_rules.messages.message import Lang, Said, Words
 from subsidy_rules.model.basis import basis_of
 from subsidy_rules.model.document import Model
 from subsidy_rules.model.programme import COMMON
@@ -18,6 +19,15 @@ class Finding(Model):
     rule_id: str
     en: str
     ja: str
+
+    @classmethod
+    def of(cls, code: str, rule_id: str, words: Said) -> Finding:
+        """A finding that says the words in both languages."""
+        return cls(code=code, rule_id=rule_id, en=words.say("en"), ja=words.say("ja"))
+
+    def say(self, lang: Lang) -> str:
+        """What was found, in one language."""
+        return Words(self.en, self.ja).say(lang)
 
 
 def check_ruleset(ruleset: RuleSet) -> tuple[Finding, ...]:

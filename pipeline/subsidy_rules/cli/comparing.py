@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from subsidy_rules.cli.options import LangOption, RegistryOption, chosen, example, reporting, show_errors, worded
-from subsidy_rules.wording.messages import say
+from subsidy_rules.messages.message import counted, message
 
 if TYPE_CHECKING:
     from subsidy_rules.model.errors import Lang
@@ -123,7 +123,9 @@ def diff(
         outcome = compare_editions(old, new, options)
         _write(render(outcome, form.value, speech, template), output)
         if output is not None:
-            typer.echo(say("changes_written", speech, path=output, n=len(outcome.changes)))
+            typer.echo(
+                counted("Written: {path} ({n} change)", "Written: {path} ({n} changes)", len(outcome.changes), path=output).say(speech)
+            )
         _tell(outcome, speech)
         if outcome.errors:
             show_errors(outcome.errors, speech)
@@ -148,11 +150,12 @@ def _tell(outcome: Outcome, lang: Lang) -> None:
     for expectation in outcome.expected:
         row = expectation.row
         found = ", ".join(f"{change.check} {change.fingerprint}" for change in expectation.changes)
-        key = "expected_found" if found else "expected_missing"
-        typer.echo(say(key, lang, row=f"{row.section} {row.old[:40]} → {row.new[:40]}".strip(), found=found), err=True)
+        shown = f"{row.section} {row.old[:40]} → {row.new[:40]}".strip()
+        missing = message("missing: {row}", row=shown)
+        typer.echo((message("found: {row} [{found}]", row=shown, found=found) if found else missing).say(lang), err=True)
     if outcome.expected:
         n = sum(bool(expectation.changes) for expectation in outcome.expected)
-        typer.echo(say("expected_n", lang, n=n, total=len(outcome.expected)), err=True)
+        typer.echo(message("{n} of {total} expected changes found", n=n, total=len(outcome.expected)).say(lang), err=True)
 
 
 def checks(lang: LangOption = None) -> None:
@@ -162,7 +165,14 @@ def checks(lang: LangOption = None) -> None:
     for check in sorted(all_checks().values(), key=lambda check: (check.area, check.kind, check.id)):
         mirror = check.mirror if check.mirror != check.id else f"= ({check.why_own_mirror})"
         typer.echo("\t".join((check.level.value, check.id, check.area, check.kind, check.action, check.direction, mirror)))
-    typer.echo(say("checks_n", speech, n=len(all_checks())), err=True)
+    typer.echo(
+        counted(
+            "{n} check: level, id, area, kind, action, direction, mirror",
+            "{n} checks: level, id, area, kind, action, direction, mirror",
+            len(all_checks()),
+        ).say(speech),
+        err=True,
+    )
 
 
 def git_diff(
@@ -181,7 +191,7 @@ def git_diff(
         from subsidy_rules.stages.comparison import compare_files
 
         before, after, changes = compare_files(old, new, path)
-        count = say("n_changes", speech, n=len(changes))
+        count = counted("{n} change", "{n} changes", len(changes)).say(speech)
         typer.echo(f"{path}: {count}")
         if changes:
             typer.echo(changes_oneline(before, after, changes, speech))

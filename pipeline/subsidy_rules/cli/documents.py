@@ -22,7 +22,7 @@ from subsidy_rules.cli.options import (
     show_problems,
     worded,
 )
-from subsidy_rules.wording.messages import say
+from subsidy_rules.messages.message import counted, message
 
 if TYPE_CHECKING:
     from subsidy_rules.model.errors import Lang, SubsidyRulesError
@@ -137,8 +137,15 @@ def _look(
         document = look.reading.document
         show_problems(document, lang)
         if draw is not None:
-            key = "drawn" if look.pictures else "not_drawn"
-            err().print(say(key, lang, name=document.name, n=len(look.pictures), path=draw), markup=False)
+            drawn = counted(
+                "{name}: {n} page picture in {path}",
+                "{name}: {n} page pictures in {path}",
+                len(look.pictures),
+                name=document.name,
+                path=draw,
+            )
+            not_drawn = message("{name}: has no pages to draw (not a PDF)", name=document.name)
+            err().print((drawn if look.pictures else not_drawn).say(lang), markup=False)
     return looks, errors
 
 
@@ -161,7 +168,10 @@ def _write_tables(found: Sequence[TablesOf], form: TableFormat, out: Path | None
             return
         out = out / f"tables.{'md' if form is TableFormat.MARKDOWN else form.value}" if out.is_dir() else out
         write_atomic(out, data)
-    err().print(say("tables_written", lang, path=out, n=sum(len(one.tables) for one in found)), markup=False)
+    err().print(
+        counted("Written: {path} ({n} table)", "Written: {path} ({n} tables)", sum(len(one.tables) for one in found), path=out).say(lang),
+        markup=False,
+    )
 
 
 def _as_file(found: Sequence[TablesOf], form: TableFormat, lang: Lang) -> bytes:

@@ -43,7 +43,7 @@ from subsidy_rules.cli.options import (
     reporting,
     worded,
 )
-from subsidy_rules.wording.messages import say
+from subsidy_rules.messages.message import counted, message
 
 if TYPE_CHECKING:
     from subsidy_rules.fetch.collect import Fetching
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from subsidy_rules.stages.run import Asked
 
 
-_OUTCOMES = {"new": "is_new", "changed": "is_changed"}
+_OUTCOMES = {"new": message("new"), "changed": message("changed")}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -147,7 +147,19 @@ def _tell(asked: Asked, done: Fetching, store: Path, lang: Lang) -> None:
     for one in done.outcomes:
         if one.outcome != "unchanged":
             console.print(
-                say("fetched", lang, document=one.document, outcome=say(_OUTCOMES[one.outcome], lang), address=one.address), markup=False
+                message(
+                    "{document}: {outcome} ({address})", document=one.document, outcome=_OUTCOMES[one.outcome], address=one.address
+                ).say(lang),
+                markup=False,
             )
     n = len(load_edition_files(store, asked.programme.id, asked.edition).documents)
-    console.print(say("stored", lang, n=n, programme=asked.programme.id, edition=asked.edition), markup=False)
+    console.print(
+        counted(
+            "Stored: {n} document of {programme}/{edition}",
+            "Stored: {n} documents of {programme}/{edition}",
+            n,
+            programme=asked.programme.id,
+            edition=asked.edition,
+        ).say(lang),
+        markup=False,
+    )

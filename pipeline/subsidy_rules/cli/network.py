@@ -46,7 +46,7 @@ ArchiveOption = Annotated[
 ]
 PortalOption = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--portal", metavar="URL", help=worded("Base address of the Jグランツ interface.")),
+    typer.Option("--portal", metavar="URL", help=worded("Base address of the jGrants interface.")),
 ]
 SizeOption = Annotated[int, typer.Option("--max-mb", min=1, help=worded("Largest document to take, in MB."))]
 MAX_MB = 100

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 
 import typer
 
-from subsidy_rules.messages.message import message
+from subsidy_rules.messages.message import counted, message
 from subsidy_rules.model.errors import Lang, SubsidyRulesError
-from subsidy_rules.wording.messages import pick_lang, say
+from subsidy_rules.wording.messages import pick_lang
+from subsidy_rules.wording.terms import PROBLEMS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -117,8 +118,10 @@ def show_problems(document: Document, lang: Lang) -> None:
     console = err()
     for page in document.pages:
         if page.problem:
-            words = say(page.problem, lang)
-            console.print(say("page_problem", lang, name=document.name, n=page.page_no, words=words), style="yellow", markup=False)
+            words = PROBLEMS[page.problem]
+            console.print(
+                message("{name} p.{n}: {words}", name=document.name, n=page.page_no, words=words).say(lang), style="yellow", markup=False
+            )
     for problem in document.problems:
         console.print(f"{document.name}: {problem.say(lang)}", style="yellow", markup=False)
 
@@ -132,7 +135,9 @@ def finish(errors: Sequence[SubsidyRulesError], lang: Lang, *, findings: bool = 
     """Ends with 2 where something could not be done, with 1 where something was found."""
     if errors:
         show_errors(errors, lang)
-        err().print(say("failed_n", lang, n=len(errors)))
+        err().print(
+            counted("{n} problem; what could be done was done.", "{n} problems; what could be done was done.", len(errors)).say(lang)
+        )
         raise typer.Exit(2)
     if findings:
         raise typer.Exit(1)
@@ -146,5 +151,6 @@ def progress(lang: Lang) -> Iterator[Callable[[str], None]]:
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     # drawn when there is news: a thread that redraws would keep reading processes from being forked, which starts them at once
     with Progress(*columns, console=err(), transient=True, auto_refresh=False, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task(say("reading", lang), total=None)
-        yield lambda what: bar.update(task, description=f"{say('reading', lang)}: {what}", advance=1, refresh=True)
+        doing = message("Reading").say(lang)
+        task = bar.add_task(doing, total=None)
+        yield lambda what: bar.update(task, description=f"{doing}: {what}", advance=1, refresh=True)

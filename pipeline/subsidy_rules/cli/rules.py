@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from subsidy_rules.cli.options import LangOption, chosen, example, finish, out, reporting, worded
-from subsidy_rules.wording.messages import say
+from subsidy_rules.messages.message import counted, message
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help=worded("Folder <programme>/<edition>."), show_default=False)]
 
@@ -77,11 +77,13 @@ def check(
 
             findings += check_citations(ruleset, open_cited(ruleset, documents))
         for finding in findings:
-            typer.echo(f"{finding.rule_id}: {finding.ja if speech == 'ja' else finding.en} [{finding.code}]")
+            typer.echo(f"{finding.rule_id}: {finding.say(speech)} [{finding.code}]")
         if findings:
-            typer.echo(say("findings", speech, path=folder, n=len(findings)))
+            typer.echo(counted("{path}: {n} finding", "{path}: {n} findings", len(findings), path=folder).say(speech))
         else:
-            typer.echo(say("checked", speech, path=folder, n=len(ruleset.rules)))
+            typer.echo(
+                counted("{path}: {n} rule, nothing wrong", "{path}: {n} rules, nothing wrong", len(ruleset.rules), path=folder).say(speech)
+            )
         finish([], speech, findings=bool(findings))
 
 
@@ -116,10 +118,10 @@ def approve(
         ruleset = load_ruleset_dir(folder)
         ids = open_rules(ruleset) if everything else tuple(dict.fromkeys(rule_ids or ()))
         if not ids:
-            typer.echo(say("nothing_open", speech))
+            typer.echo(message("Nothing to approve: no rule is draft or stale.").say(speech))
             return
         save_ruleset(folder, decide(ruleset, ids, by=by, at=day))
-        typer.echo(say("approved_n", speech, n=len(ids), by=by))
+        typer.echo(counted("Approved: {n} rule by {by}", "Approved: {n} rules by {by}", len(ids), by=by).say(speech))
 
 
 def schema(

@@ -10,7 +10,7 @@ import typer
 from subsidy_rules.cli.asked import AuthorityChoice, AuthorityOption, KindChoice, KindOption, now, programme_of, programmes_of
 from subsidy_rules.cli.network import MirrorOption, OfflineOption, PortalOption, PrivateOption, network
 from subsidy_rules.cli.options import STORE, LangOption, RegistryOption, StoreOption, chosen, example, finish, out, reporting, worded
-from subsidy_rules.wording.messages import say
+from subsidy_rules.messages.message import Lang, counted, message, noted
 
 if TYPE_CHECKING:
     from subsidy_rules.fetch.discover import Proposal
@@ -103,7 +103,7 @@ def add(
             **place,
         )
         path = _add(programme.id, label, entry, registry)
-        typer.echo(say("added", speech, document=entry.id, edition=edition, path=path))
+        typer.echo(message("Added: {document} to {edition} ({path})", document=entry.id, edition=edition, path=path).say(speech))
 
 
 def check(
@@ -122,7 +122,13 @@ def check(
         faults = check_registry(files)
         for fault in faults:
             typer.echo(f"{fault.file}:{fault.line or 1}: {fault.words.say(speech)}")
-        typer.echo(say("registry_checked", speech, n=len(files), faults=len(faults)))
+        typer.echo(
+            message(
+                "{files}, {faults}",
+                files=counted("{n} file", "{n} files", len(files)),
+                faults=counted("{n} finding", "{n} findings", len(faults)),
+            ).say(speech)
+        )
         finish([], speech, findings=bool(faults))
 
 
@@ -174,18 +180,27 @@ def discover(
                 if not target:
                     raise typer.BadParameter(worded("{id}: give --edition", id=proposal.entry.id))
                 path = _add(known.id, target, proposal.entry, registry)
-                typer.echo(say("added", speech, document=proposal.entry.id, edition=f"{known.id}/{target}", path=path))
+                typer.echo(
+                    message("Added: {document} to {edition} ({path})", document=proposal.entry.id, edition=target, path=path).say(speech)
+                )
             else:
-                out().print(_line(proposal, speech == "ja"), markup=False, soft_wrap=True)
+                out().print(_line(proposal, speech), markup=False, soft_wrap=True)
         if wanted - {proposal.entry.id for proposal in found.proposals}:
-            raise typer.BadParameter(worded("no such proposal: ") + ", ".join(sorted(wanted)))
-        typer.echo(say("discovered", speech, n=len(found.proposals) - len(wanted), pages=len(known.pages)))
+            raise typer.BadParameter(worded("no such proposal: {ids}", ids=", ".join(sorted(wanted))))
+        typer.echo(
+            message(
+                "{proposals} from {pages}",
+                proposals=counted("{n} proposal", "{n} proposals", len(found.proposals) - len(wanted)),
+                pages=counted("{n} guide page", "{n} guide pages", len(known.pages)),
+            ).say(speech)
+        )
         finish(found.errors, speech, findings=len(found.proposals) > len(wanted))
 
 
-def _line(proposal: Proposal, japanese: bool) -> str:
-    new = ("（新しい年度・回）" if japanese else " (new edition)") if proposal.new_edition else ""
-    return f"{proposal.entry.id}: {proposal.programme}/{proposal.edition or '?'}{new} {proposal.entry.title} {proposal.entry.url}"
+def _line(proposal: Proposal, lang: Lang) -> str:
+    note = message("new edition").say(lang) if proposal.new_edition else ""
+    edition = noted(f"{proposal.programme}/{proposal.edition or '?'}", note, lang)
+    return f"{proposal.entry.id}: {edition} {proposal.entry.title} {proposal.entry.url}"
 
 
 def _add(programme: str, edition: str, entry: DocumentEntry, registry: Path | None) -> Path:

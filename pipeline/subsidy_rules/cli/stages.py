@@ -40,12 +40,15 @@ from subsidy_rules.cli.options import (
     show_problems,
     worded,
 )
-from subsidy_rules.wording.messages import say
+from subsidy_rules.messages.message import Message, counted, message
 
 if TYPE_CHECKING:
     from subsidy_rules.model.errors import Lang
     from subsidy_rules.model.extracted import Extracted
     from subsidy_rules.stages.run import RunResult
+
+
+_OWN = message("Read documents of your own: `subsidy-rules ingest FILE... --programme it-hojo --edition 2025 --out DIR`.")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -100,13 +103,20 @@ def ingest(
         folder, result = local.folder, local.ingested
         _tell(result.extracted, speech)
         if local.dropped:
-            err().print(say("dropped", speech, ids=", ".join(local.dropped)), style="yellow", markup=False)
+            err().print(
+                message(
+                    "Not given this time, so no longer in the rule set: {ids}. Give all documents of an edition in one call.",
+                    ids=", ".join(local.dropped),
+                ).say(speech),
+                style="yellow",
+                markup=False,
+            )
         if result.ruleset is not None:
             console = out()
             console.print(title_of(result.ruleset, speech), markup=False)
             console.print(summary_table([result.ruleset], speech))
-            console.print(say("written", speech, path=folder, n=len(result.ruleset.rules)), markup=False)
-            console.print(say("next", speech, path=folder), markup=False)
+            console.print(_written(folder, len(result.ruleset.rules)).say(speech), markup=False)
+            console.print(_next(folder).say(speech), markup=False)
         finish(result.errors, speech)
 
 
@@ -147,7 +157,7 @@ def build(
     with reporting(speech):
         known = programme_of(programme, registry)
         folder, ruleset, errors = stage(known, edition, Folders(store, extracted, out_dir))
-        out().print(say("written", speech, path=folder, n=len(ruleset.rules)), markup=False)
+        out().print(_written(folder, len(ruleset.rules)).say(speech), markup=False)
         finish(errors, speech)
 
 
@@ -179,6 +189,17 @@ def run(
         finish(result.errors, speech)
 
 
+def _written(folder: Path, n: int) -> Message:
+    return counted("Written: {path} ({n} rule)", "Written: {path} ({n} rules)", n, path=folder)
+
+
+def _next(folder: Path) -> Message:
+    return message(
+        "Next: look at the rules with `subsidy-rules show {path}`, approve them with `subsidy-rules approve {path} --all --by NAME`.",
+        path=folder,
+    )
+
+
 def _show_run(result: RunResult, lang: Lang, *, samples: bool) -> None:
     from subsidy_rules.report.tables import changes_table, summary_table, title_of
 
@@ -191,17 +212,22 @@ def _show_run(result: RunResult, lang: Lang, *, samples: bool) -> None:
     for comparison in result.comparisons:
         console.print()
         old, new = (f"{ruleset.programme}/{ruleset.edition}" for ruleset in (comparison.old, comparison.new))
-        console.print(say("diff_of", lang, old=old, new=new, n=len(comparison.changes)), markup=False)
+        console.print(
+            counted("{old} → {new}: {n} change", "{old} → {new}: {n} changes", len(comparison.changes), old=old, new=new).say(lang),
+            markup=False,
+        )
         console.print(changes_table(comparison.changes, lang))
     console.print()
     for edition in result.editions:
-        console.print(say("written", lang, path=edition.folder, n=len(edition.ruleset.rules)), markup=False)
+        console.print(_written(edition.folder, len(edition.ruleset.rules)).say(lang), markup=False)
         if edition.findings:
-            console.print(say("findings", lang, path=edition.folder, n=len(edition.findings)), markup=False)
+            console.print(
+                counted("{path}: {n} finding", "{path}: {n} findings", len(edition.findings), path=edition.folder).say(lang), markup=False
+            )
     if result.editions:
-        console.print(say("next", lang, path=result.editions[-1].folder), markup=False)
+        console.print(_next(result.editions[-1].folder).say(lang), markup=False)
         if samples:
-            console.print(say("next_own", lang), markup=False)
+            console.print(_OWN.say(lang), markup=False)
 
 
 def _tell(extracted: tuple[Extracted, ...], lang: Lang) -> None:
@@ -209,7 +235,19 @@ def _tell(extracted: tuple[Extracted, ...], lang: Lang) -> None:
     console = err()
     for one in extracted:
         document = one.document
-        sizes = {"tables": len(document.tables), "clauses": len(document.clauses), "candidates": len(one.candidates)}
-        frame = say("common", lang) if one.frame == "common" else one.frame
-        console.print(say("extracted", lang, name=document.name, frame=frame, **sizes), markup=False)
+        tables = counted("{n} table", "{n} tables", len(document.tables))
+        clauses = counted("{n} clause", "{n} clauses", len(document.clauses))
+        candidates = counted("{n} candidate", "{n} candidates", len(one.candidates))
+        frame = message("all frames").say(lang) if one.frame == "common" else one.frame
+        console.print(
+            message(
+                "{name} ({frame}): {tables}, {clauses}, {candidates}",
+                name=document.name,
+                frame=frame,
+                tables=tables,
+                clauses=clauses,
+                candidates=candidates,
+            ).say(lang),
+            markup=False,
+        )
         show_problems(document, lang)

@@ -24,7 +24,7 @@ from subsidy_rules.cli.options import (
     reporting,
     worded,
 )
-from subsidy_rules.wording.messages import say
+from subsidy_rules.messages.message import Message, counted, message
 
 if TYPE_CHECKING:
     from subsidy_rules.model.errors import Lang
@@ -32,25 +32,52 @@ if TYPE_CHECKING:
 
 
 _EXTRACTION = {
-    "not_extracted": "not_extracted",
-    "extracted": "extracted_by",
-    "source_changed": "extracted_before",
-    "program_changed": "extracted_by_other",
+    "not_extracted": message("not extracted"),
+    "extracted": message("extracted with {by}"),
+    "source_changed": message("an earlier version was extracted: the source changed"),
+    "program_changed": message("extracted with {by}: our program changed since"),
 }
-_REVIEW = {"none": "review_none", "draft": "review_draft", "reviewed": "review_reviewed"}
 _OUTDATED = {
-    "year_passed": "outdated_year_passed",
-    "source_changed": "outdated_source_changed",
-    "program_changed": "outdated_program_changed",
+    "year_passed": message("outdated: its fiscal year has passed"),
+    "source_changed": message("outdated: the rule set was made of other documents than the store has now"),
+    "program_changed": message("outdated: the rule set was made by another version of this program"),
 }
 _SOURCE = {
-    "not_fetched": "source_not_fetched",
-    "stored": "source_stored",
-    "new": "source_new",
-    "changed": "source_changed",
-    "unchanged": "source_unchanged",
-    "gone": "source_gone",
-    "blocked": "source_blocked",
+    "not_fetched": message("not fetched"),
+    "stored": message("stored"),
+    "new": message("new"),
+    "changed": message("changed"),
+    "unchanged": message("unchanged"),
+    # why it could not be had, as `fetch.causes` names it
+    "gone": message("gone"),
+    "blocked": message("blocked"),
+    "robots": message("closed to programs"),
+    "busy": message("busy"),
+    "failing": message("failing"),
+    "unexpected_status": message("unexpected answer"),
+    "timeout": message("no answer in time"),
+    "too_slow": message("too slow"),
+    "unreachable": message("unreachable"),
+    "cut": message("connection cut"),
+    "certificate": message("wrong certificate"),
+    "redirects": message("redirected to nowhere"),
+    "bad_address": message("wrong address"),
+    "private_address": message("private address"),
+    "too_large": message("too large"),
+    "unexpected_type": message("something else came"),
+    "login_page": message("a login page came"),
+    "error_page": message("an error page came"),
+    "damaged": message("damaged"),
+    "empty": message("placeholder"),
+    "empty_after_content": message("emptied"),
+    "changed_structure": message("most of its text is gone"),
+    "not_pinned": message("not the version of the lock file"),
+    "offline": message("not stored, and no network"),
+    "no_address": message("without address"),
+    "not_in_mirror": message("not in the mirror"),
+    "no_links": message("its links are missing"),
+    "feed": message("unexpected answer of the portal"),
+    "damaged_record": message("damaged record"),
 }
 
 
@@ -95,21 +122,26 @@ def _show(found: EditionStatus, lang: Lang) -> None:
     def line(words: str) -> None:
         console.print(words, markup=False, soft_wrap=True)
 
-    review = say(_REVIEW[found.review], lang, n=found.rules, open=found.open_rules)
-    line(f"{found.programme}/{found.edition}: {review}")
+    line(f"{found.programme}/{found.edition}: {_review(found).say(lang)}")
     for one in found.documents:
-        word = _word(one.source, lang)
-        source = say("at_source", lang, word=word, since=one.since, versions=one.versions) if one.since else word
-        extraction = say(_EXTRACTION[one.extraction], lang, by=one.extractor)
-        line(f"  {one.id}: {source} | {extraction}")
+        word = _SOURCE[one.source]
+        versions = counted("{n} version", "{n} versions", one.versions)
+        since = message("{word} since {since}, {versions}", word=word, since=one.since, versions=versions)
+        extraction = _EXTRACTION[one.extraction].filled(by=one.extractor)
+        line(f"  {one.id}: {(since if one.since else word).say(lang)} | {extraction.say(lang)}")
     for reason in found.outdated:
-        line(f"  ! {say(_OUTDATED[reason], lang)}")
+        line(f"  ! {_OUTDATED[reason].say(lang)}")
     for day, what in found.due:
-        line("  > " + say("due", lang, day=day, what=what))
+        line("  > " + message("due {day}: {what}", day=day, what=what).say(lang))
     for finding in found.findings:
-        line(f"  ? {finding.rule_id}: {finding.ja if lang == 'ja' else finding.en} [{finding.code}]")
+        line(f"  ? {finding.rule_id}: {finding.say(lang)} [{finding.code}]")
 
 
-def _word(source: str, lang: Lang) -> str:
-    """The state of a source in words; other causes of errors keep their own name, which messages and records use."""
-    return say(_SOURCE[source], lang) if source in _SOURCE else source
+def _review(found: EditionStatus) -> Message:
+    """How many rules there are, and how many of them nobody has decided on."""
+    if found.review == "none":
+        return message("no rule set")
+    n, still = found.rules, found.open_rules
+    draft = counted("{n} rule, {open} not decided on", "{n} rules, {open} not decided on", n, open=still)
+    done = counted("{n} rule, reviewed ({open} open)", "{n} rules, all reviewed ({open} open)", n, open=still)
+    return draft if found.review == "draft" else done

@@ -110,6 +110,15 @@ def listed(parts: Iterable[str], lang: Lang) -> str:
     return message_in("between the words of a list", ", ").say(lang).join(parts)
 
 
+def noted(text: str, note: str, lang: Lang) -> str:
+    """A text with a note in brackets behind it; without a note, the text.
+
+    >>> noted("a", "b", "en"), noted("a", "b", "ja"), noted("a", "", "ja")
+    ('a (b)', 'a（b）', 'a')
+    """
+    return message_in("a text with a note", "{text} ({note})", text=text, note=note).say(lang) if note else text
+
+
 def pick_lang(args: Sequence[str], environ: Mapping[str, str]) -> Lang:
     """The language asked for by `--lang`, else by the locale: Japanese where it starts with "ja", else English.
 

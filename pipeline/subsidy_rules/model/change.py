@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
+from subsidy_rules.messages.message import Lang, Words
 from subsidy_rules.model.document import Evidence, Model
 from subsidy_rules.model.rule import Rule
 
@@ -62,6 +63,10 @@ class Change(Model):
     new: Rule | None = None
     old_text: Passage | None = None
     new_text: Passage | None = None
+
+    def say(self, lang: Lang) -> str:
+        """What changed, in one language."""
+        return Words(self.en, self.ja).say(lang)
 
     def evidence(self, side: Literal["old", "new"]) -> Evidence | None:
         """Where one side stands; None for a side that has nothing."""

@@ -67,7 +67,7 @@ def _result(new: RuleSet, change: Change, lang: Lang) -> dict[str, Any]:
 
 
 def _words(change: Change, lang: Lang) -> str:
-    return change.ja if lang == "ja" else change.en
+    return change.say(lang)
 
 
 def _places(change: Change, lang: Lang) -> str:

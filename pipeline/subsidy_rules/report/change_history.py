@@ -8,10 +8,10 @@ from fractions import Fraction
 from html import escape
 
 from subsidy_rules.kinds.words import kind_words
+from subsidy_rules.messages.message import Said, message
 from subsidy_rules.model.basis import value_data, when_data
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Rule, RuleSet
-from subsidy_rules.wording.messages import say
 from subsidy_rules.wording.numbers import yen_words
 from subsidy_rules.wording.rules import when_words
 
@@ -31,6 +31,12 @@ class Series:
         return len({value for _, value in self.points if value is not None}) > 1
 
 
+def both_languages(said: Said) -> str:
+    """HTML with a text in both languages, of which the page shows the one chosen."""
+    ja, en = escape(said.say("ja")), escape(said.say("en"))
+    return ja if ja == en else f'<span lang="ja">{ja}</span><span lang="en">{en}</span>'
+
+
 def history_charts(editions: Sequence[RuleSet]) -> str:
     """A section with the charts, those of numbers that change first; "" where no number is stated twice."""
     series = sorted(_series(editions), key=lambda one: (not one.changes, one.rule.frame, one.rule.id))
@@ -38,7 +44,7 @@ def history_charts(editions: Sequence[RuleSet]) -> str:
         return ""
     names = {frame.id: frame.name for edition in editions for frame in edition.frames}
     charts = "".join(_chart(one, names) for one in series)
-    title = f'<span lang="ja">{escape(say("history", "ja"))}</span><span lang="en">{escape(say("history", "en"))}</span>'
+    title = both_languages(message("Amounts and rates over the editions"))
     return f'<section class="history"><h2>{title}</h2><div class="charts">{charts}</div></section>\n'
 
 

@@ -10,15 +10,16 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
+from subsidy_rules.messages.message import Said, Words, message
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.read.page_pictures import Crop
-from subsidy_rules.report.change_history import history_charts
+from subsidy_rules.report.change_history import both_languages, history_charts
 from subsidy_rules.report.change_rows import side_words
 from subsidy_rules.report.changes import SIDES, Side, heading, place_words
-from subsidy_rules.wording.messages import say
+from subsidy_rules.wording.terms import AREAS, CAUSES, COLUMNS, LEVELS, SIDE_NAMES
 
 _LEVELS = ("ERR", "WARN", "INFO")
 Crops = Mapping[Evidence, Crop]
@@ -39,94 +40,95 @@ def changes_html(
     names = {frame.id: frame.name for frame in (*old.frames, *new.frames)}
     order = sorted(groups, key=lambda frame: ([*names].index(frame) if frame in names else -1, frame))
     sections = "".join(_section(frame, groups[frame], names, (old, new), crops or {}) for frame in order)
-    nothing = f'<p class="none">{both("no_change")}</p>' if not changes else ""
+    nothing = f'<p class="none">{both_languages(message("No change."))}</p>' if not changes else ""
     title = escape(heading(old, new, changes, lang))
     return (
         f'<!doctype html>\n<html lang="{lang}" data-lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-        f"<style>\n{_part('css')}</style>\n</head>\n<body>\n{_head(old, new, changes, groups, names)}"
+        f"<style>\n{_part('css')}</style>\n</head>\n<body>\n{_head((old, new), changes, groups, names, lang)}"
         f"<main>\n{nothing}{sections}{history_charts(history or (old, new))}</main>\n<script>\n{_part('js')}</script>\n</body>\n</html>\n"
     )
-
-
-def both(key: str, **values: object) -> str:
-    """A text in both languages, of which one is shown."""
-    return both_texts(say(key, "ja", **values), say(key, "en", **values))
-
-
-def both_texts(ja: str, en: str) -> str:
-    """Two texts of which the language chosen shows one."""
-    return escape(ja) if ja == en else f'<span lang="ja">{escape(ja)}</span><span lang="en">{escape(en)}</span>'
 
 
 def _part(ending: str) -> str:
     return files("subsidy_rules.report").joinpath(f"change_page.{ending}").read_text(encoding="utf-8")
 
 
-def _head(old: RuleSet, new: RuleSet, changes: Sequence[Change], groups: Mapping[str, Sequence[Change]], names: Mapping[str, str]) -> str:
+def _head(
+    sets: tuple[RuleSet, RuleSet], changes: Sequence[Change], groups: Mapping[str, Sequence[Change]], names: Mapping[str, str], lang: Lang
+) -> str:
+    old, new = sets
     counts = {level: sum(change.level.value == level for change in changes) for level in _LEVELS}
     levels = "".join(
         f'<label class="level {level}"><input type="checkbox" data-filter="level" value="{level}" checked> '
-        f"<b>{level}</b> {both(f'level_{level}')} <span class=n>{counts[level]}</span></label>"
+        f"<b>{level}</b> {both_languages(LEVELS[level])} <span class=n>{counts[level]}</span></label>"
         for level in _LEVELS
     )
-    frames = "".join(f'<option value="{escape(frame)}">{escape(_name(frame, names))}</option>' for frame in groups)
-    areas = "".join(
-        f'<option value="{area}" data-ja="{escape(say(f"area_{area}", "ja"))}" data-en="{escape(say(f"area_{area}", "en"))}">'
-        f"{escape(say(f'area_{area}', 'ja'))}</option>"
-        for area in dict.fromkeys(change.area for change in changes)
-    )
+    frames = "".join(_option(frame, _name(frame, names), lang) for frame in groups)
+    areas = "".join(_option(area, AREAS[area], lang) for area in dict.fromkeys(change.area for change in changes))
+    opening = both_languages(message("Open or close all"))
+    frame_label, area_label = both_languages(COLUMNS["frame"]), both_languages(message("Area"))
+    search_label = both_languages(message("Search"))
     titles = (old.title or f"{old.programme}/{old.edition}", new.title or f"{new.programme}/{new.edition}")
     return (
         f"<header>\n<h1>{escape(titles[0])} <span aria-hidden=true>→</span> {escape(titles[1])}</h1>\n"
         f'<p class="tools"><button type="button" id="lang">English / 日本語</button> '
-        f'<button type="button" id="open">{both("open_all")}</button></p>\n'
+        f'<button type="button" id="open">{opening}</button></p>\n'
         f'<form aria-label="filters">{levels}'
-        f'<label>{both("frame")} <select id="frame"><option value="">—</option>{frames}</select></label>'
-        f'<label>{both("area")} <select id="area"><option value="">—</option>{areas}</select></label>'
-        f'<label>{both("search")} <input type="search" id="words"></label></form>\n'
+        f'<label>{frame_label} <select id="frame"><option value="">—</option>{frames}</select></label>'
+        f'<label>{area_label} <select id="area"><option value="">—</option>{areas}</select></label>'
+        f'<label>{search_label} <input type="search" id="words"></label></form>\n'
         f'<p id="shown" aria-live="polite"><span class=n>{len(changes)}</span> / {len(changes)}</p>\n</header>\n'
     )
 
 
-def _name(frame: str, names: Mapping[str, str]) -> str:
-    return "共通 / all frames" if frame == "common" else names.get(frame, frame)
+def _name(frame: str, names: Mapping[str, str]) -> Said:
+    name = names.get(frame, frame)
+    return message("all frames") if frame == "common" else Words(name, name)
+
+
+def _option(value: str, words: Said, lang: Lang) -> str:
+    """A choice of a list, which cannot hold both languages: the script exchanges its text."""
+    ja, en = escape(words.say("ja")), escape(words.say("en"))
+    return f'<option value="{escape(value)}" data-ja="{ja}" data-en="{en}">{escape(words.say(lang))}</option>'
 
 
 def _section(frame: str, changes: Sequence[Change], names: Mapping[str, str], sets: tuple[RuleSet, RuleSet], crops: Crops) -> str:
     body = "".join(_article(change, sets, crops) for change in changes)
-    return f'<section data-frame="{escape(frame)}">\n<h2>{escape(_name(frame, names))}</h2>\n{body}</section>\n'
+    return f'<section data-frame="{escape(frame)}">\n<h2>{both_languages(_name(frame, names))}</h2>\n{body}</section>\n'
 
 
 def _article(change: Change, sets: tuple[RuleSet, RuleSet], crops: Crops) -> str:
     level = change.level.value
     sides = "".join(_side(change, side, ruleset, crops) for side, ruleset in zip(SIDES, sets, strict=True))
-    cause = f'<p class="cause">{both("not_of_programme_one", who=say(change.cause.value, "ja"))}</p>' if change.cause != "source" else ""
+    foreign = both_languages(message("Not a change of the programme ({who})", who=CAUSES[change.cause.value]))
+    cause = f'<p class="cause">{foreign}</p>' if change.cause != "source" else ""
+    told = both_languages(message("Fingerprint for the register of accepted changes:"))
     opened = " open" if level == "ERR" else ""
-    words = both_texts(_without_frame(change, "ja"), _without_frame(change, "en"))
+    words = both_languages(Words(_without_frame(change, "en"), _without_frame(change, "ja")))
     rules = f"<p class=rules>{escape(', '.join(change.rules))}</p>" if change.rules else ""
     frames = escape(" ".join(change.frames or (change.frame,)))
     return (
         f'<details class="change {level}" data-level="{level}" data-area="{escape(change.area)}" data-frames="{frames}"{opened}>\n'
         f'<summary><b class="badge">{level}</b> {words} <code>{escape(change.check)}</code></summary>\n{cause}'
-        f'{rules}<div class="sides">{sides}</div>\n<p class="id">{both("fingerprint")} <code>{change.fingerprint}</code></p>\n</details>\n'
+        f'{rules}<div class="sides">{sides}</div>\n<p class="id">{told} <code>{change.fingerprint}</code></p>\n</details>\n'
     )
 
 
 def _without_frame(change: Change, lang: Lang) -> str:
     """The words of a change; the frame stays where it reaches several."""
-    text = change.ja if lang == "ja" else change.en
+    text = change.say(lang)
     return text if change.frames else text.partition(": ")[2] or text
 
 
 def _side(change: Change, side: Side, ruleset: RuleSet, crops: Crops) -> str:
     evidence = change.evidence(side)
-    head = f"<h3>{both(side)} <small>{escape(ruleset.edition)}</small></h3>"
+    head = f"<h3>{both_languages(SIDE_NAMES[side])} <small>{escape(ruleset.edition)}</small></h3>"
     if evidence is None:
         return f'<div class="side empty">{head}<p>—</p></div>'
-    value = both_texts(side_words(change, side, "ja"), side_words(change, side, "en")) if change.old or change.new else ""
+    value = both_languages(Words(side_words(change, side, "en"), side_words(change, side, "ja"))) if change.old or change.new else ""
     source = next((source for source in ruleset.sources if source.id == evidence.source), None)
-    place = both_texts(place_words(evidence, "ja"), place_words(evidence, "en"))
+    place = both_languages(Words(place_words(evidence, "en"), place_words(evidence, "ja")))
     if source is not None and source.url:
         page = f"#page={evidence.page}" if evidence.page is not None else ""
         place = f'<a href="{escape(source.url + page)}">{place}</a>'

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
+from subsidy_rules.messages.message import counted, message, message_in
 from subsidy_rules.model.change import Cause, Change
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.report.changes import cited
-from subsidy_rules.wording.messages import say
 
 _AREAS = ("frames", "money", "eligibility", "expenses", "obligations", "selection", "calendar", "documents", "other", "text")
 _UNTOLD = ("-only-in-old", "-only-in-new")
@@ -22,13 +23,13 @@ def changes_memo(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: La
     groups: dict[str, list[Change]] = {}
     for change in of_programme:
         groups.setdefault(_frames_in(change, lang), []).append(change)
-    head = say("memo_of", lang, old=old.title or old.edition, new=new.title or new.edition)
+    head = message("Changes from {old} to {new}", old=old.title or old.edition, new=new.title or new.edition).say(lang)
     return "\n\n".join([head, *(_paragraph(name, group, lang) for name, group in groups.items())])
 
 
 def _frames_in(change: Change, lang: Lang) -> str:
     """The frames as the change words them: all before its first colon."""
-    text = change.ja if lang == "ja" else change.en
+    text = change.say(lang)
     return text.partition(": ")[0].strip()
 
 
@@ -37,14 +38,20 @@ def _paragraph(name: str, group: Sequence[Change], lang: Lang) -> str:
     sentences = [_sentence(change, lang) for change in told]
     texts = len(group) - len(told)
     if texts:
-        sentences.append(say("memo_texts", lang, n=texts))
-    return f"{name}：{''.join(sentences)}" if lang == "ja" else f"{name}: {' '.join(sentences)}"
+        sentences.append(
+            counted("{n} further change of wording in the documents.", "{n} further changes of wording in the documents.", texts).say(lang)
+        )
+    text = reduce(
+        lambda first, second: message_in("two sentences", "{first} {second}", first=first, second=second).say(lang),
+        sentences,
+    )
+    return message_in("a heading and what it heads", "{head}: {text}", head=name, text=text).say(lang)
 
 
 def _sentence(change: Change, lang: Lang) -> str:
-    text = (change.ja if lang == "ja" else change.en).partition(": ")[2]
+    text = change.say(lang).partition(": ")[2]
     place = cited(change, "new", lang) or cited(change, "old", lang)
-    if lang == "ja":
-        return f"{text}（{place}）。" if place else f"{text}。"
     sentence = text[:1].upper() + text[1:]
-    return f"{sentence} ({place})." if place else f"{sentence}."
+    if place:
+        return message_in("a sentence with its place", "{sentence} ({place}).", sentence=sentence, place=place).say(lang)
+    return message_in("a sentence", "{sentence}.", sentence=sentence).say(lang)

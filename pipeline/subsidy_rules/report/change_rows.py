@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from subsidy_rules.kinds.words import kind_words, value_words
+from subsidy_rules.messages.message import noted
 from subsidy_rules.model.basis import value_data, when_data
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.document import Evidence
@@ -35,7 +36,7 @@ def change_rows(changes: Sequence[Change], lang: Lang) -> Iterator[dict[str, str
             "cause": change.cause.value,
             "frames": " ".join(change.frames or (change.frame,)),
             "kind": kind_words(change.kind, lang),
-            "change": change.ja if lang == "ja" else change.en,
+            "change": change.say(lang),
             "old": side_words(change, "old", lang),
             "new": side_words(change, "new", lang),
             **_place("old", old),
@@ -55,7 +56,7 @@ def side_words(change: Change, side: str, lang: Lang) -> str:
 def rule_words(rule: Rule, lang: Lang) -> str:
     """The value of a rule with its conditions."""
     value, when = value_words(rule.kind, value_data(rule.value), lang), when_words(when_data(rule.when), lang)
-    return f"{value}（{when}）" if when and lang == "ja" else f"{value} ({when})" if when else value
+    return noted(value, when, lang)
 
 
 def _place(side: str, evidence: Evidence | None) -> dict[str, str]:

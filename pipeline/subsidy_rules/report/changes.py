@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from subsidy_rules.messages.message import counted, message
 from subsidy_rules.model.basis import condition_data, value_data
 from subsidy_rules.model.change import Cause, Change, Passage
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Rule, RuleSet
-from subsidy_rules.wording.messages import say
+from subsidy_rules.wording.terms import CAUSES, COLUMNS, SIDE_NAMES
 
 SCHEMA = "subsidy-changes/1"
 Side = Literal["old", "new"]
@@ -52,10 +53,10 @@ def changes_markdown(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang
     """A heading, one table of all changes, and the counts."""
     lines = [f"# {heading(old, new, changes, lang)}", ""]
     if changes:
-        heads = [say(key, lang) for key in ("level", "change", "old", "new", "check")]
+        heads = [COLUMNS[key].say(lang) for key in ("level", "change", "old", "new", "check")]
         lines += [f"| {' | '.join(heads)} |", "|---|---|---|---|---|"]
         for change in changes:
-            text = change.ja if lang == "ja" else change.en
+            text = change.say(lang)
             cells = [change.level.value, text, cited(change, "old", lang), cited(change, "new", lang), f"`{change.check}`"]
             row = " | ".join(" ".join(cell.split()).replace("|", r"\|") for cell in cells)
             lines.append(f"| {row} |")
@@ -71,10 +72,10 @@ def changes_text(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: La
     for change in changes:
         if change.cause is not cause:
             cause = change.cause
-            lines.append(say("not_of_programme", lang, who=say(cause.value, lang)))
-        text = " ".join((change.ja if lang == "ja" else change.en).split())
+            lines.append(message("-- not changes of the programme; they come from {who}:", who=CAUSES[cause.value]).say(lang))
+        text = " ".join(change.say(lang).split())
         lines.append(f"{change.level.value:5}{text}  [{change.check} {change.fingerprint}]")
-        places = [(say(side, lang), cited(change, side, lang)) for side in SIDES if change.evidence(side)]
+        places = [(SIDE_NAMES[side].say(lang), cited(change, side, lang)) for side in SIDES if change.evidence(side)]
         if places:
             lines.append("     " + "; ".join(f"{side}: {place}" for side, place in places))
     lines.append(_summary(changes, lang))
@@ -90,13 +91,29 @@ def place_words(evidence: Evidence | None, lang: Lang) -> str:
     """Source, page and place of an evidence; "" without one."""
     if evidence is None:
         return ""
-    page = say("page", lang, n=evidence.page) if evidence.page is not None else ""
+    page = page_words(evidence.page, lang) if evidence.page is not None else ""
     return " ".join(part for part in (evidence.source, page, evidence.at) if part)
+
+
+def page_words(pages: int | str, lang: Lang) -> str:
+    """A page, or a range of pages, as a short place."""
+    return message("p.{n}", n=pages).say(lang)
+
+
+def set_name(ruleset: RuleSet) -> str:
+    """Programme and edition, as paths and commands have them."""
+    return f"{ruleset.programme}/{ruleset.edition}"
 
 
 def heading(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:
     """One line that names both editions and counts the changes."""
-    return say("diff_of", lang, old=f"{old.programme}/{old.edition}", new=f"{new.programme}/{new.edition}", n=len(changes))
+    return counted(
+        "{old} → {new}: {n} change",
+        "{old} → {new}: {n} changes",
+        len(changes),
+        old=set_name(old),
+        new=set_name(new),
+    ).say(lang)
 
 
 def _by_level(changes: Sequence[Change]) -> dict[str, int]:
@@ -106,9 +123,14 @@ def _by_level(changes: Sequence[Change]) -> dict[str, int]:
 
 def _summary(changes: Sequence[Change], lang: Lang) -> str:
     if not changes:
-        return say("no_change", lang)
+        return message("No change.").say(lang)
     counts = _by_level(changes)
-    return say("summary", lang, err=counts["ERR"], warn=counts["WARN"], info=counts["INFO"])
+    return message(
+        "{err} worse or decisive (ERR), {warn} to be looked at (WARN), {info} others (INFO)",
+        err=counts["ERR"],
+        warn=counts["WARN"],
+        info=counts["INFO"],
+    ).say(lang)
 
 
 def _set_data(ruleset: RuleSet) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Clause, Document
 from subsidy_rules.model.errors import Lang
-from subsidy_rules.wording.messages import say
+from subsidy_rules.wording.terms import ZONES
 
 _INDENT = "  "
 
@@ -28,10 +29,10 @@ def _lines(document: Document, lang: Lang) -> Iterator[str]:
     for clause in document.clauses:
         # HTML and text have no pages
         page = f"p.{clause.page_no}" if document.format == "pdf" else ""
-        yield f"{page:>6} {say(f'zone_{clause.zone.value}', lang)} {_INDENT * depth_of(clause)}{clause.label} {clause.text}".rstrip()
+        yield f"{page:>6} {ZONES[clause.zone.value].say(lang)} {_INDENT * depth_of(clause)}{clause.label} {clause.text}".rstrip()
     if document.change_log:
         yield ""
-        yield say("change_log", lang)
+        yield message("Changes that the document lists itself (- old, + new)").say(lang)
         for change in document.change_log:
             yield f"{f'p.{change.page_no}':>6} {change.section}".rstrip()
             yield f"{_INDENT * 4}- {_on_one_line(change.old)}"

@@ -6,58 +6,52 @@ import json
 
 from subsidy_rules.coverage import CoverageReport, Entry, reason_words
 from subsidy_rules.kinds.words import kind_words, value_words
+from subsidy_rules.messages.message import Message, counted, message
 from subsidy_rules.model.errors import Lang
 
-_WORDS: dict[str, tuple[str, str]] = {
-    "title": ("Coverage of {name}", "読み取りの網羅性: {name}"),
-    "share": ("{share} of {n} figures are bound to a rule or waived", "数値{n}件のうち{share}が規則に対応、または対象外（理由あり）"),
-    "bound": ("bound", "規則に対応"),
-    "waived": ("waived", "対象外"),
-    "unread": ("unread", "未読"),
-    "page": ("page", "ページ"),
-    "page_n": ("Page {n}", "{n}ページ"),
-    "text": ("Text", "本文"),
-    "state": ("State", "状態"),
-    "figure": ("Figure", "数値"),
-    "context": ("In its text", "前後の文"),
-    "why": ("Rule or reason", "規則・理由"),
-    "where": ("Place", "箇所"),
-    "reasons": ("Why figures are waived", "対象外の理由"),
-    "hows": ("How figures are bound", "規則との対応"),
-    "value": ("the rule holds the number", "規則の値・条件に含まれる"),
-    "quote": ("only the quoted evidence holds it", "根拠の引用にのみ含まれる"),
-    "restated": ("says again what a rule says", "規則と同じ値の再掲"),
-    "total": ("total", "合計"),
-    "show": ("Show", "表示"),
-    "numbers": (
-        "labels, citations, page numbers ({n}, not counted)",
-        "見出し番号・条項番号・ページ番号など（{n}件、集計対象外）",
-    ),
-    "nothing": ("No figure on this page.", "このページに数値はありません。"),
-    "amount": ("amount", "金額"),
-    "ratio": ("ratio", "割合（分数）"),
-    "percentage": ("percentage", "百分率"),
-    "count": ("count", "数・回数"),
-    "duration": ("period", "期間"),
-    "date": ("date", "日付"),
-    "number": ("number", "数"),
-    "picture": ("Picture of page {n}", "{n}ページの画像"),
-    "to_list": ("to the list", "一覧へ"),
-    "to_picture": ("to the picture", "画像へ"),
-    "pages": ("By page", "ページ別"),
-    "hint": (
-        "Point at a box, or move to it with the Tab key, to see why; press it to go to its line in the list.",
-        "枠にポインタを合わせるか Tab キーで移動すると理由が表示され、押すと一覧の行に移動します。",
-    ),
-    "written": ("Written: {path}", "書き出しました: {path}"),
-    "and_more": ("… and {n} more; --format json lists all", "…ほか{n}件（全件は --format json）"),
+_WORDS: dict[str, Message] = {
+    "title": message("Coverage of {name}"),
+    "bound": message("bound"),
+    "waived": message("waived"),
+    "unread": message("unread"),
+    "page": message("page"),
+    "page_n": message("Page {n}"),
+    "text": message("Text"),
+    "state": message("State"),
+    "figure": message("Figure"),
+    "context": message("In its text"),
+    "why": message("Rule or reason"),
+    "where": message("Place"),
+    "reasons": message("Why figures are waived"),
+    "hows": message("How figures are bound"),
+    "value": message("the rule holds the number"),
+    "quote": message("only the quoted evidence holds it"),
+    "restated": message("says again what a rule says"),
+    "total": message("total"),
+    "show": message("Show"),
+    "numbers": message("labels, citations, page numbers ({n}, not counted)"),
+    "nothing": message("No figure on this page."),
+    "amount": message("amount"),
+    "ratio": message("ratio"),
+    "percentage": message("percentage"),
+    "count": message("count"),
+    "duration": message("period"),
+    "date": message("date"),
+    "number": message("number"),
+    "picture": message("Picture of page {n}"),
+    "to_list": message("to the list"),
+    "to_picture": message("to the picture"),
+    "pages": message("By page"),
+    "hint": message("Point at a box, or move to it with the Tab key, to see why; press it to go to its line in the list."),
+    "written": message("Written: {path}"),
+    "and_more": message("… and {n} more; --format json lists all"),
 }
 _SHOWN = 60
 
 
 def word(key: str, lang: Lang, **values: object) -> str:
     """One of the words of coverage reports."""
-    return _WORDS[key][lang == "ja"].format(**values)
+    return _WORDS[key].filled(**values).say(lang)
 
 
 def percent(report: CoverageReport) -> str:
@@ -76,7 +70,13 @@ def why(entry: Entry, lang: Lang) -> str:
 def summary(report: CoverageReport, lang: Lang) -> str:
     """One sentence and the counts by state."""
     counts = ", ".join(f"{word(state, lang)} {report.n(state)}" for state in ("bound", "waived", "unread"))
-    return f"{word('share', lang, share=percent(report), n=len(report.counted))} ({counts})"
+    share = counted(
+        "{share} of {n} figure is bound to a rule or waived",
+        "{share} of {n} figures are bound to a rule or waived",
+        len(report.counted),
+        share=percent(report),
+    )
+    return f"{share.say(lang)} ({counts})"
 
 
 def coverage_text(report: CoverageReport, lang: Lang) -> str:

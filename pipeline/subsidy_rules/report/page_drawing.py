@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Box, Clause, Document, Table, Zone
 from subsidy_rules.model.errors import Lang
-from subsidy_rules.wording.messages import say
+from subsidy_rules.report.changes import page_words
+from subsidy_rules.wording.terms import ZONES
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -79,7 +81,7 @@ def draw_page(picture: bytes, page_no: int, document: Document, lang: Lang) -> b
         _draw_table(sheet, table, page_no)
     drawn = Image.alpha_composite(Image.alpha_composite(base, tint), solid)
     zones = [zone for zone in _ZONES if any(clause.zone is zone for clause in clauses)]
-    return _png(_with_legend(drawn, f"{document.name} {say('page', lang, n=page_no)}", zones, lang))
+    return _png(_with_legend(drawn, f"{document.name} {page_words(page_no, lang)}", zones, lang))
 
 
 def _draw_table(sheet: _Sheet, table: Table, page_no: int) -> None:
@@ -153,9 +155,10 @@ def _with_legend(drawn: Image, title: str, zones: Iterable[Zone], lang: Lang) ->
     spoken: Lang = lang if _has_japanese() else "en"
     draw.text((8, 4), _printable(title), fill="black", font=font)
     x, y = 8.0, float(_LEGEND_PX + 14)
-    entries = [("draw_cell", _CELL), ("draw_header", _HEADER), ("draw_merged", _MERGED)]
-    for key, colour in [*entries, *((f"zone_{zone.value}", _ZONES[zone]) for zone in zones)]:
-        words = say(key, spoken)
+    merged = message("merged cell (rows × columns)")
+    entries = [(message("cell"), _CELL), (message("header"), _HEADER), (merged, _MERGED)]
+    for name, colour in [*entries, *((ZONES[zone.value], _ZONES[zone]) for zone in zones)]:
+        words = name.say(spoken)
         draw.rectangle((x, y, x + _LEGEND_PX, y + _LEGEND_PX), fill=colour)
         draw.text((x + _LEGEND_PX + 5, y + _LEGEND_PX / 2), words, fill="black", font=font, anchor="lm")
         x += _LEGEND_PX + 22 + draw.textlength(words, font=font)

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Cell, Document, Table
 from subsidy_rules.model.errors import Lang
-from subsidy_rules.wording.messages import say
 
 _STYLE = """body{font-family:sans-serif;margin:2em}table{border-collapse:collapse;margin:.5em 0 2em}
 td,th{border:1px solid #888;padding:.25em .5em;vertical-align:top;text-align:left}th{background:#f3e3cf}p{color:#555;margin:.2em 0}"""
@@ -142,5 +142,5 @@ def _html_cell(cell: Cell | None) -> str:
 def title_of(table: Table, lang: Lang) -> str:
     """Number, page and caption of a table."""
     pages = f"{table.page_no}-{table.joined[-1]}" if table.joined else str(table.page_no)
-    title = say("table_title", lang, n=table.table_no, page=say("page", lang, n=pages))
+    title = message("Table {n} ({page})", n=table.table_no, page=message("p.{n}", n=pages).say(lang)).say(lang)
     return f"{title} {_on_one_line(table.caption)}".rstrip()

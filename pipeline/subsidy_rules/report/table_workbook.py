@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Table
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.report.table_files import TablesOf
-from subsidy_rules.wording.messages import say
+from subsidy_rules.wording.terms import COLUMNS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -28,8 +29,8 @@ def tables_xlsx(documents: Sequence[TablesOf], lang: Lang) -> bytes:
 
     book = Workbook()
     index = book.active
-    index.title = say("table_index", lang)
-    _write_row(index, 1, [say(key, lang) for key in _HEADINGS], bold=True)
+    index.title = message("Tables").say(lang)
+    _write_row(index, 1, [COLUMNS[key].say(lang) for key in _HEADINGS], bold=True)
     row = 2
     for one in documents:
         for table in one.tables:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from rich.table import Table
 
 from subsidy_rules.kinds.words import kind_words, value_words
+from subsidy_rules.messages.message import counted, message, noted
 from subsidy_rules.model.basis import value_data, when_data
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Rule, RuleSet
-from subsidy_rules.report.changes import cited, place_words
-from subsidy_rules.wording.messages import say
+from subsidy_rules.report.changes import cited, page_words, place_words
 from subsidy_rules.wording.rules import when_words
+from subsidy_rules.wording.terms import COLUMNS, STATES
 
 _SHOWN = 8
 _COUNTED = ("subsidy_amount", "subsidy_rate", "applicant_threshold")
@@ -23,15 +24,15 @@ _STATES = {"approved": "green", "edited": "green", "stale": "yellow", "conflict"
 
 def title_of(ruleset: RuleSet, lang: Lang) -> str:
     """One line that names the rule set, its size and its status."""
-    return say(
-        "ruleset_of",
-        lang,
+    return counted(
+        "{title} ({programme}/{edition}): {n} rule, {status}",
+        "{title} ({programme}/{edition}): {n} rules, {status}",
+        len(ruleset.rules),
         title=ruleset.title,
         programme=ruleset.programme,
         edition=ruleset.edition,
-        n=len(ruleset.rules),
-        status=say(ruleset.status, lang),
-    )
+        status=STATES[ruleset.status],
+    ).say(lang)
 
 
 def frame_tables(ruleset: RuleSet, lang: Lang) -> Iterable[Table]:
@@ -47,10 +48,10 @@ def summary_table(rulesets: Sequence[RuleSet], lang: Lang) -> Table:
     """One row for each frame of each edition: its amounts and rates, how many thresholds, the lowest confidence and where to look."""
     table = Table(show_edge=False, pad_edge=False, show_lines=True)
     for key in ("edition", "frame", "amounts", "rates"):
-        table.add_column(say(key, lang), overflow="fold")
+        table.add_column(COLUMNS[key].say(lang), overflow="fold")
     for key in ("thresholds", "others", "lowest"):
-        table.add_column(say(key, lang), justify="right")
-    table.add_column(say("where", lang), overflow="fold")
+        table.add_column(COLUMNS[key].say(lang), justify="right")
+    table.add_column(COLUMNS["where"].say(lang), overflow="fold")
     for ruleset in rulesets:
         for frame, name in frame_names(ruleset, lang).items():
             rules = [rule for rule in ruleset.rules if rule.frame == frame]
@@ -69,45 +70,45 @@ def _values(rules: Sequence[Rule], lang: Lang) -> list[str]:
     for rule in rules[:_SHOWN]:
         condition = when_words(when_data(rule.when), lang)
         value = value_words(rule.kind, value_data(rule.value), lang)
-        lines.append(f"{value} ({condition})" if condition else value)
+        lines.append(noted(value, condition, lang))
     return [*lines, f"… +{len(rules) - _SHOWN}"] if len(rules) > _SHOWN else lines
 
 
 def changes_table(changes: Sequence[Change], lang: Lang) -> Table:
     """One row for each change, the gravest first."""
     table = Table(show_edge=False, pad_edge=False)
-    table.add_column(say("level", lang))
-    table.add_column(say("change", lang), overflow="fold")
-    table.add_column(say("where", lang), overflow="fold")
+    table.add_column(COLUMNS["level"].say(lang))
+    table.add_column(COLUMNS["change"].say(lang), overflow="fold")
+    table.add_column(COLUMNS["where"].say(lang), overflow="fold")
     for change in changes:
         style = _STYLES[change.level.value]
         place = cited(change, "new", lang) or cited(change, "old", lang)
-        table.add_row(f"[{style}]{change.level.value}[/]", _plain(change.ja if lang == "ja" else change.en), _plain(place))
+        table.add_row(f"[{style}]{change.level.value}[/]", _plain(change.say(lang)), _plain(place))
     return table
 
 
 def frame_names(ruleset: RuleSet, lang: Lang) -> dict[str, str]:
     """Frame id → name, `common` first; a frame that only rules name keeps its id."""
-    names = {"common": say("common", lang), **{frame.id: frame.name for frame in ruleset.frames}}
+    names = {"common": message("all frames").say(lang), **{frame.id: frame.name for frame in ruleset.frames}}
     return names | {rule.frame: rule.frame for rule in ruleset.rules if rule.frame not in names}
 
 
 def _frame_table(name: str, rules: Sequence[Rule], lang: Lang) -> Table:
     table = Table(title=_plain(name), title_justify="left", show_edge=False, pad_edge=False)
     for key in ("kind", "value", "condition"):
-        table.add_column(say(key, lang), overflow="fold")
-    table.add_column(say("confidence", lang), justify="right")
+        table.add_column(COLUMNS[key].say(lang), overflow="fold")
+    table.add_column(COLUMNS["confidence"].say(lang), justify="right")
     for key in ("where", "review", "id"):
-        table.add_column(say(key, lang), overflow="fold")
+        table.add_column(COLUMNS[key].say(lang), overflow="fold")
     for rule in sorted(rules, key=_kind_rank):
         state = rule.review.state
         table.add_row(
             kind_words(rule.kind, lang),
             _plain(value_words(rule.kind, value_data(rule.value), lang)),
-            _plain(when_words(when_data(rule.when), lang) or say("always", lang)),
+            _plain(when_words(when_data(rule.when), lang) or message("always").say(lang)),
             f"{rule.confidence:.2f}",
             _plain(place_words(rule.evidence[0], lang)),
-            f"[{_STATES.get(state, 'default')}]{say(state, lang)}[/]",
+            f"[{_STATES.get(state, 'default')}]{STATES[state].say(lang)}[/]",
             _plain(rule.id),
         )
     return table
@@ -124,7 +125,7 @@ def _pages(rules: Sequence[Rule], lang: Lang) -> str:
     for rule in rules:
         first = rule.evidence[0]
         pages.setdefault(first.source, set()).update([first.page] if first.page is not None else [])
-    return ", ".join(f"{source} {say('page', lang, n=_ranges(found))}" if found else source for source, found in pages.items())
+    return ", ".join(f"{source} {page_words(_ranges(found), lang)}" if found else source for source, found in pages.items())
 
 
 def _ranges(pages: set[int]) -> str:

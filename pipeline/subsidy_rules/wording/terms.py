@@ -1,0 +1,91 @@
+"""Terms of tables, pages and messages, by the names that the data has for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from subsidy_rules.messages.message import Message, message, message_in
+
+# How far a review has come: of a rule, or of all rules of a set.
+STATES: Mapping[str, Message] = {
+    "draft": message("draft"),
+    "approved": message("approved"),
+    "edited": message("edited"),
+    "rejected": message("rejected"),
+    "stale": message("stale"),
+    "conflict": message("conflict"),
+    "reviewed": message("reviewed"),
+}
+# Where a change comes from that is none of the programme.
+CAUSES: Mapping[str, Message] = {
+    "source": message("documents"),
+    "extractor": message("our own extractor"),
+    "reviewer": message("a reviewer"),
+}
+# The two editions of a comparison.
+SIDE_NAMES: Mapping[str, Message] = {
+    "old": message_in("edition", "old"),
+    "new": message_in("edition", "new"),
+}
+# How grave a change is.
+LEVELS: Mapping[str, Message] = {
+    "ERR": message("worse or decisive"),
+    "WARN": message("to be looked at"),
+    "INFO": message("other"),
+}
+# Which part of a programme a change belongs to.
+AREAS: Mapping[str, Message] = {
+    "money": message("amounts and rates"),
+    "eligibility": message("eligibility"),
+    "expenses": message("expenses"),
+    "obligations": message("obligations"),
+    "selection": message("selection"),
+    "calendar": message("calendar"),
+    "documents": message_in("part of a programme", "documents"),
+    "frames": message("frames"),
+    "text": message("wording"),
+    "other": message("other"),
+}
+# The parts of a document.
+ZONES: Mapping[str, Message] = {
+    "cover": message("cover"),
+    "revision": message("revision history"),
+    "contents": message("contents"),
+    "body": message("body"),
+    "example": message("example"),
+    "annex": message("annex"),
+    "other_programme": message("other programme"),
+}
+# Why nothing, or not all, was read of a page.
+PROBLEMS: Mapping[str, Message] = {
+    "no_text_layer": message("no text layer, nothing was read"),
+    "unreadable": message("cannot be read"),
+    "picture_table": message("holds a table as a picture, which was not read"),
+}
+# Headings of tables.
+COLUMNS: Mapping[str, Message] = {
+    "edition": message_in("heading of a column", "Edition"),
+    "frame": message_in("heading of a column", "Frame"),
+    "kind": message_in("heading of a column", "Kind"),
+    "value": message_in("heading of a column", "Value"),
+    "condition": message_in("heading of a column", "Condition"),
+    "confidence": message_in("heading of a column", "Confidence"),
+    "where": message_in("heading of a column", "Where to look"),
+    "review": message_in("heading of a column", "Review"),
+    "id": message_in("heading of a column", "Rule id"),
+    "level": message_in("heading of a column", "Level"),
+    "change": message_in("heading of a column", "Change"),
+    "check": message_in("heading of a column", "Check"),
+    "old": message_in("heading of a column", "Old"),
+    "new": message_in("heading of a column", "New"),
+    "amounts": message_in("heading of a column", "Amounts"),
+    "rates": message_in("heading of a column", "Rates"),
+    "thresholds": message_in("heading of a column", "Thresholds"),
+    "others": message_in("heading of a column", "Others"),
+    "lowest": message_in("heading of a column", "Lowest confidence"),
+    "sheet": message_in("heading of a column", "Sheet"),
+    "document": message_in("heading of a column", "Document"),
+    "page_column": message_in("heading of a column", "Page"),
+    "caption": message_in("heading of a column", "Caption"),
+    "notes": message_in("heading of a column", "Notes"),
+}
