@@ -29,7 +29,21 @@ _WORDS_OF_UNITS = {
     "time": "回",
     "case": "件",
     "application": "申請",
-    "point": "点",
+    "point": "点 ポイント",
+    "stage": "段階",
+    "page": "ページ 頁",
+    "copy": "部",
+    "term": "期 期分",
+    "hour": "時間",
+    "week": "週間",
+    "place": "か所 カ所 ヶ所 箇所 拠点 店舗",
+    "machine": "台",
+    "fold": "倍",
+    "age": "歳 才",
+    "square_meter": "m2 平方メートル 平米",
+    "kiloliter": "kl kL KL キロリットル",
+    "kilowatt": "kW kw KW キロワット",
+    "ton": "トン",
     "percent": "% パーセント",
     "tenth": "割",
 }
@@ -38,6 +52,22 @@ _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _FRACTION = r"(?P<n>\d{1,3})/(?P<d>\d{1,3})(?![\d/])|(?P<d2>\d{1,3}|[二三四五六七八九十])分の(?P<n2>\d{1,3}|[一二三四五六七八九])"
 # A bare Chinese numeral is a number only before a unit that cannot be part of a word (一部, 三者 are words).
 _EACH = ("当たり", "あたり", "当り", "につき")
+# after these signs a counter is the beginning of another word: 7000社会保険, 2部門, 3期間
+_ANOTHER_WORD = {
+    "社": "会員内外債名宅労保",
+    "人": "材件員格権口事数",
+    "点": "検数字",
+    "部": "分門署長品会材局数",
+    "期": "間限待末首日生",
+    "件": "名数費",
+    "台": "帳風数",
+    "回": "答収復線数",
+    "名": "称義簿目誉",
+    "割": "合引増当賦",
+    "倍": "率数",
+    "者": "数",
+    "頁": "数",
+}
 _COUNTED = frozenset({"person", "applicant", "company", "case", "time", "month", "day"})
 _ATOM = re.compile(
     rf"(?<![\d.,/第])(?:{_FRACTION})|(?<![\d.,/第])(?P<num>{SCALED})(?P<unit>{_UNIT})?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|か月|年間|人(?!件))"
@@ -137,6 +167,8 @@ def _read_atom(text: str, match: re.Match[str]) -> _Atom | None:
         return None  # an ordinal or a fiscal year
     if unit == "application" and not text.startswith(("のみ", "まで", "に限", "を上限"), end):
         return None  # "2-1-1申請の対象", "1申請者": a title or part of a longer word
+    if end < len(text) and text[end] in _ANOTHER_WORD.get(match["unit"] or "", ""):
+        return None
     if unit in _COUNTED and text.startswith(_EACH, end):
         return None  # "1人当たり" says what another number is counted by
     value = read_number(number)

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
 
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Clause, Document
 from subsidy_rules.model.errors import Lang
+from subsidy_rules.statements.sentence_reading import read_document
 from subsidy_rules.wording.terms import ZONES
 
 _INDENT = "  "
 
 
 def clauses_json(documents: Sequence[Document]) -> str:
-    """A list with one object for each document: `name`, `sha256`, `title`, its `clauses` and its `change_log`."""
-    keys = {"name", "sha256", "title", "clauses", "change_log"}
-    return json.dumps([document.model_dump(mode="json", include=keys) for document in documents], ensure_ascii=False, indent=1)
+    """A list with one object for each document: `name`, `sha256`, `title`, its `clauses` and its `change_log`.
+
+    Each clause that is no heading has the `reading` of its first sentence and, where it has several, the `further_readings` of the others.
+    """
+    return json.dumps([_document(document) for document in documents], ensure_ascii=False, indent=1)
+
+
+def _document(document: Document) -> dict[str, Any]:
+    shown = document.model_dump(mode="json", include={"name", "sha256", "title", "clauses", "change_log"})
+    readings = read_document(document)
+    for clause in shown["clauses"]:
+        first, *further = readings.get(clause["clause_no"], ()) or (None,)
+        if first is not None:
+            clause["reading"] = asdict(first)
+        if further:
+            clause["further_readings"] = [asdict(reading) for reading in further if reading is not None]
+    return shown
 
 
 def clauses_text(documents: Sequence[Document], lang: Lang) -> str:

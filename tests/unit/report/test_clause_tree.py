@@ -32,5 +32,15 @@ def test_a_web_page_has_no_pages() -> None:
 def test_json_is_the_clauses_and_the_change_log() -> None:
     (document,) = json.loads(clauses_json([DOCUMENT]))
     assert sorted(document) == ["change_log", "clauses", "name", "sha256", "title"]
-    assert tuple(Clause.model_validate(clause) for clause in document["clauses"]) == CLAUSES
+    bare = [{key: value for key, value in clause.items() if key in Clause.model_fields} for clause in document["clauses"]]
+    assert tuple(Clause.model_validate(clause) for clause in bare) == CLAUSES
     assert document["change_log"] == [{"page_no": 3, "section": "１．", "old": "旧の\n文", "new": "新の文"}]
+
+
+def test_json_shows_what_a_clause_does() -> None:
+    text = "経費は１０万円以上とする。年に２回まで申請できる。"
+    clause = CLAUSES[1].model_copy(update={"text": text, "spans": (), "sentences": ((0, 13), (13, 25))})
+    (document,) = json.loads(clauses_json([DOCUMENT.model_copy(update={"clauses": (clause,)})]))
+    (shown,) = document["clauses"]
+    assert [(f["value"], f["unit"], f["op"], f["measure"]) for f in shown["reading"]["figures"]] == [(100000, "yen", "ge", "経費")]
+    assert [reading["act"] for reading in shown["further_readings"]] == ["may"]

@@ -1,0 +1,177 @@
+"""Conditions, limits and alternatives of a sentence, in its own words, and the markers of them that were not understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from subsidy_rules.statements.sentence_parts import Parts, Span
+
+_CASE = re.compile(
+    r"(?:場合|とき)(?:(?:に)?(?:は|おいて(?:は|も)?|あって(?:は|も)?|限り|限って|のみ|も|ついて(?:は|も)?)|で(?:も|は|あって(?:も)?)|のみ|も|や|、|又は|または|(?=、))+、?"
+    r"|(?<=[るたう])際(?:は|には|に|も)、?|(?<=[るたの])(?:うえ|上)(?:で)?、|にも?(?:関|かか|拘)わらず、?|であって、?(?!も)|(?<=[たる])後、"
+)
+_NO_CASE = re.compile(r"場合(?:が|も)(?:ある|あり|ござ)|場合を除|場合に限")
+_CLASS = re.compile(
+    r"(?P<noun>[^、。はが]{0,30}(?:者|事業者|事業主|企業|法人|経費|製品|ツール|取引|事業|労働者|カテゴリー?|処遇改善|申請|もの|費用?|書類))(?:等)?"
+    r"(?P<link>に対しては|に対して|については|についても|について|にあっては|においては|(?<![でに])は|が(?=(?:補助|支給|助成)?対象))、?"
+)
+_QUALIFIED = re.compile(r"(?:[るたいう]|でない|な|[円%人名社者]?(?:以上|以下|未満|超)の|とした|のみに対応する)[^、。るた]{0,14}$")
+_BRACKET_LIMIT = re.compile(r"除|に限|のみ|ただし|但し|場合(?:に)?(?:は|には)|以外|原則|いずれか(?:早|遅)")
+_LIMIT = re.compile(
+    r"を?除(?:いて|き|く(?!去))|に限(?:り|る|ります|られ(?:る|ます)|って)|(?<=ない)限り|(?<=する)限り|(?<=場合)のみ|(?:^|(?<=[一-龠ァ-ヶー」るたにでとA-Z\d]))のみ(?!な)|だけ(?!で)|原則(?:として|、|は)?|"
+    r"いずれか(?:の)?(?:早|遅|低|高|少な|多|短|長)い(?:日|方|額|もの)?|(?:理由|事由|承認|許可)な(?:く|しに)"
+)
+_OR = re.compile(r"(?:、)?(?:又は|または|若しくは|もしくは)、?")
+_LEFT = re.compile(
+    r"ない限り|除い|除き|除く|限る|(?<!可能な)(?<!できる)限り|のみ(?!なら)|だけ(?!で)|(?<![い致しな])しか(?=[^しもね])|ただし(?!書)|但し(?!書)"
+)
+_CONNECT = re.compile(r"^(?:なお|また|ただし|但し|さらに|加えて|この場合|その他|、|※\d*|\s)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Spans of the folded text: what must hold, what is excepted or restricted, what is one of several, what was not understood."""
+
+    conditions: tuple[Span, ...] = ()
+    limits: tuple[Span, ...] = ()
+    alternatives: tuple[Span, ...] = ()
+    unread: tuple[Span, ...] = ()
+
+
+def bounds_of(parts: Parts) -> Bounds:
+    """The conditions, limits and alternatives of a sentence."""
+    limits = [*_bracket_limits(parts), *_limits(parts), *parts.provisos]
+    conditions = _outermost([*_cases(parts), *_classes(parts)])
+    unread = [
+        m.span()
+        for m in _LEFT.finditer(parts.folded.text, *parts.main)
+        if not any(a <= m.start() < b for a, b in (*limits, *conditions)) and not _is_word(parts, m)
+    ]
+    return Bounds(
+        tuple(sorted(conditions)),
+        tuple(sorted(set(limits))),
+        tuple(_alternatives(parts)),
+        tuple(_widened(parts, span) for span in unread),
+    )
+
+
+def _outermost(spans: list[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for a, b in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+        if not any(x <= a and b <= y for x, y in kept):
+            kept.append((a, b))
+    return kept
+
+
+def _is_word(parts: Parts, match: re.Match[str]) -> bool:
+    """Whether the marker is part of another word, opens the sentence, or is its predicate (…を除く, …に限る)."""
+    text = parts.folded.text
+    if match.start() - parts.main[0] < 2 or match.end() >= parts.main[1] - 3:
+        return True
+    return text.startswith(("除去", "除外"), match.start()) or text[max(0, match.start() - 1) : match.start()] in (
+        "免",
+        "解",
+        "控",
+        "削",
+        "年",
+        "期",
+    )
+
+
+def _bracket_limits(parts: Parts) -> Iterator[Span]:
+    """(…を除く。), (…に限る。), (…の場合は…) with the words inside."""
+    for a, b in parts.brackets:
+        words = parts.folded.text[a + 1 : b - 1]
+        if _BRACKET_LIMIT.search(words) and not re.fullmatch(r"以下[^。]*という。?", words):
+            yield a + 1, b - 1
+
+
+def _limits(parts: Parts) -> Iterator[Span]:
+    """Limits outside brackets, each from the comma before it on; a predicate that excludes is the act and no limit."""
+    for match in _LIMIT.finditer(parts.plain):
+        word = match.group()
+        if re.match(r"を?除く?$", word) and match.end() >= len(parts.plain) - 1:
+            continue
+        if word.startswith("原則") or word.startswith("いずれか") or word == "のみ":
+            start = match.start() if not word.startswith("のみ") else _start_of_clause(parts.plain, match.start())
+        else:
+            start = _start_of_clause(parts.plain, match.start())
+        yield parts.span_of(start, match.end())
+
+
+def _start_of_clause(plain: str, end: int) -> int:
+    """Where the clause begins that ends at `end`: behind the last comma that closes a topic, a condition or a sentence."""
+    best = 0
+    for match in re.finditer(
+        r"(?:[はもがで]|場合(?:に)?(?:は|も)?|とき(?:は)?|際(?:は|に)?|以上|以下|については|として|まで|より)、|。|」、(?!「)", plain[:end]
+    ):
+        if match.end() < end:
+            best = match.end()
+    last = plain.rfind("、", 0, max(0, end - 1)) + 1
+    return max(best, last) if last - best <= 0 or end - last > 8 else best
+
+
+def _cases(parts: Parts) -> Iterator[Span]:
+    """…場合, …とき, …際, …のうえ, …であって, each with its clause."""
+    since = 0
+    for match in _CASE.finditer(parts.plain):
+        if _NO_CASE.match(parts.plain, match.start()) or match.end() >= len(parts.plain):
+            continue
+        start = max(since, _start_of_case(parts.plain, since, match.start()))
+        end = match.start() + len(re.match(r"(?:場合|とき)(?:で(?:も|あっても)|のみ)?|[^、]*", match.group()).group())  # type: ignore[union-attr]
+        lead = _CONNECT.match(parts.plain[start:end])
+        start += lead.end() if lead else 0
+        if end - start > 3:
+            yield parts.span_of(start, end)
+        since = match.end()
+
+
+def _start_of_case(plain: str, since: int, end: int) -> int:
+    """A condition begins behind the topic before it (事業主は、…した場合) or behind a figure that closes another clause."""
+    best = since
+    for match in re.finditer(r"(?:[^にで]は|については|に対しては|以上|以下|未満)、", plain[since:end]):
+        best = since + match.end()
+    return best
+
+
+def _classes(parts: Parts) -> Iterator[Span]:
+    """…する事業者は: a class of those whom the sentence speaks of, where it is qualified by a clause or a figure."""
+    for match in _CLASS.finditer(parts.plain):
+        start = max(parts.plain.rfind(mark, 0, match.start("noun")) + len(mark) for mark in ("、", "。")) if match.start("noun") else 0
+        start = _class_start(parts.plain, match.end("noun"))
+        words = parts.plain[start : match.end("noun")]
+        qualified = re.search(r"(?:[るたい]|[^次、]未満の|[^、]以上の|[\d円%人名者割点]以下の|超の|のみの)(?=[^るたい、]{1,14}$)", words)
+        if qualified and not re.match(r"(?:以下|次|上記|下記)(?:の|に)[^、]{0,6}(?:該当|掲げ|示)", words):
+            yield parts.span_of(start, match.end("noun"))
+
+
+def _class_start(plain: str, end: int) -> int:
+    start = 0
+    for match in re.finditer(r"(?:[はもが]|場合(?:に)?(?:は)?|際(?:は|に)?|なお|また|おいて|より)、", plain[:end]):
+        start = match.end()
+    return start
+
+
+def _alternatives(parts: Parts) -> Iterator[Span]:
+    """The members on both sides of 又は: as many signs of the same make as stand on each side."""
+    plain = parts.plain
+    cuts = list(_OR.finditer(plain))
+    for index, match in enumerate(cuts):
+        left = max(plain.rfind(mark, 0, match.start()) for mark in "、はがをで") + 1
+        left = max(left, cuts[index - 1].end() if index else 0)
+        stop = re.search(r"[、はがをにで]|以内に|$", plain[match.end() :])
+        right = match.end() + (stop.start() if stop else 0)
+        if index + 1 < len(cuts):
+            right = min(right, cuts[index + 1].start())
+        for a, b in ((left, match.start()), (match.end(), right)):
+            if b > a:
+                yield parts.span_of(a, b)
+
+
+def _widened(parts: Parts, span: Span) -> Span:
+    """A marker that was not understood with the words before it, so that a reader sees what it limits."""
+    text = parts.folded.text
+    start = max(parts.main[0], max(text.rfind(mark, 0, span[0]) for mark in "、。(") + 1)
+    return start, span[1]

@@ -1,0 +1,173 @@
+"""What a figure measures, by what it is counted and over which period, in the words of its sentence."""
+
+from __future__ import annotations
+
+import re
+
+# A run of a noun phrase: content signs, の between nouns, a verb that modifies right before a noun.
+_CONTENT = r"[一-龠々ァ-ヶーA-Za-z0-9・&+%/]"
+_ATTRIBUTIVE = r"(?:に(?:要する|係る|対する|関する|おける)|(?<=[一-龠])(?:する|した|している|された|される)(?=[一-龠]))"
+_NOUN_PHRASE = re.compile(rf"(?:{_CONTENT}|「[^」]*」|の|お(?=[一-龠])|又は|及び|並びに|若しくは|{_ATTRIBUTIVE})+$")
+_LINK = re.compile(
+    r"(?:については|についても|について|に関して|に対して|においては|(?<!以)外は|には|では|(?<!又)(?<!若しく)は|[がをも:])、?$"
+)
+_FILLER = re.compile(
+    r"(?:更に|さらに|少なくとも|最低でも?|最低限|最大で?|最長で?|最短で?|合計で?|合計して|合算して|平均で?|約|概ね|おおむね|原則(?:として)?|毎年|それぞれ|各々|各|"
+    r"いずれも|年率(?:平均)?|上限を?|下限を?|上限額を?|単価|税抜|税込|\(?a\)|遅くとも|通算して?|累計で?|毎月|必ず|概算で|直近|過去|年間|年平均で?|のうち|"
+    r"(?:\d+|一|1)[^、。のをはが\d]{1,12}(?:当たり|あたり|当り|につき|ごとに)(?:合計|最大)?|申請時と比較して|[^、。はがを]{1,20}(?:と比較して|と比べて|に比べて|に対して|比(?:で)?|において|時点で|までに|年後に|年間で|年以内に|年後までに|の間に))、?$"
+)
+_GROWS = re.compile(
+    r"(?:の水準)?(?:に|と|で|も|だけ)?(?:を)?(?P<verb>向上|増加|増額|上昇|引き?上げ|賃上げ|増|削減|減少|低減|改善|短縮|引き?下げ|拡大|伸び|成長|加算|上乗せ|上回)"
+)
+_NOMINAL = {
+    "引上げ": "引上げ",
+    "引き上げ": "引上げ",
+    "引下げ": "引下げ",
+    "引き下げ": "引下げ",
+    "増": "増加",
+    "伸び": "伸び",
+    "上回": "上乗せ",
+}
+_ALREADY = re.compile(r"(?:率|割合|幅|額|比|成長)$")
+_EACH = re.compile(r"(?:\d+|一)(?P<what>[^、。はがを()\d]{1,14}?)(?:当たり|あたり|当り|につき|ごとに)")
+_EACH_WORD = re.compile(r"(?P<what>[一-龠ァ-ヶー]{1,10})(?:ごとに|毎に)")
+_OVER = re.compile(
+    r"(?:直近|過去|直前|最近|転換[前後]の|終了後|完了後|今後|その後)?(?<![和成\d])(?P<n>\d{1,2})(?P<unit>年|か月|カ月|ヶ月|ヵ月|箇月|ケ月)(?P<what>間の?平均|分の|間の|後に|後の|後までに|後の|間で|平均)"
+)
+# 「2年分が補助対象経費となる」, 「10月31日までを実施期間とする」: the noun that the period is
+_IS = re.compile(
+    r"(?:分|間|まで|\([^()]*\))*[がを](?P<what>[一-龠ァ-ヶー]{2,14})(?P<verb>と(?:なる|なります|する|します)|に(?:なる|なります)|です|である)"
+)
+_LASTS = re.compile(r"(?:継続して|引き続き|[^、。\d]{0,12}?で)?(?P<what>[一-龠]{2,4}(?:し|さ|せ|され)?(?:て|た|る)(?:い(?:る|た))?)")
+_SUBJECT_BEHIND = re.compile(r"[^。]{0,24}?、(?P<what>[^。]{2,80}?)(?:が|は)[一-龠]")
+_NO_NAME = re.compile(
+    r"(?:場合|とき|際|以下|以上|以外|上記|もの|こと|ため|その日|前の日)$|^(?:当該|者|等|各年|日|年間|直近|過去|全体|合計|後|前|前記|申請時)$"
+)
+
+
+def noun_phrase_before(text: str) -> str:
+    """The noun phrase that a folded text ends in, "" where it ends in none.
+
+    >>> noun_phrase_before("事業を行い、常時使用する従業員の数"), noun_phrase_before("事業者が")
+    ('常時使用する従業員の数', '')
+    """
+    match = _NOUN_PHRASE.search(text)
+    if match is None:
+        return ""
+    name = re.sub(r"^(?:の|及び|又は|並びに|若しくは|する|した)+|(?:の|及び?|又は?|並びに?|若しくは|[週月日]当)+$", "", match.group())
+    return re.sub(r"^.*(?:以上|以内|以下|未満)(?=[一-龠])", "", name)
+
+
+def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
+    """What a figure measures, and the base that a share is taken of (事業費の2/3).
+
+    Args:
+        before: folded sentence up to the figure, brackets left out.
+        after: what follows it, the comparator left out.
+        unit: of the figure.
+
+    >>> measure_of("労働生産性を", "向上させること", "percent")
+    ('労働生産性の向上率', None)
+    >>> measure_of("補助対象経費は、事業に要する経費の", "であること", "rate")
+    ('補助対象経費', '事業に要する経費')
+    """
+    if unit in ("duration", "date"):
+        return _measure_of_time(before, after), None
+    left, base = _without_filler(before), None
+    if unit in ("percent", "rate") and left.endswith("の"):
+        base = noun_phrase_before(left[:-1]) or None
+        topic = _topic_before(left[: len(left) - 1 - len(base or "")])
+        behind = _SUBJECT_BEHIND.match(after)
+        if base and re.match(r"を(?:有|保有|所有|占め|保持)", after):
+            return base, None
+        if topic or behind:
+            return topic or noun_phrase_before(behind["what"] if behind else ""), base
+    if unit == "yen" and left.endswith("+"):
+        return f"{noun_phrase_before(left[:-1])}への上乗せ額", None
+    name = _name_before(left)
+    if not name and (follows := re.match(r"(?:の|について|を上限に)(?P<what>[一-龠ァ-ヶー]{2,12}(?:の[一-龠ァ-ヶー]{2,8})?)", after)):
+        name = follows["what"]
+    return _grown(name or base or _topic_before(left), after, unit), None
+
+
+def _without_filler(before: str) -> str:
+    while (cut := _FILLER.sub("", before)) != before:
+        before = cut
+    return before
+
+
+def _name_before(left: str) -> str:
+    """The noun glued to the figure, or that of the particle before it; adverbs between are skipped."""
+    link = _LINK.search(left)
+    name = noun_phrase_before(left[: link.start()] if link else left)
+    return "" if _NO_NAME.search(name) else name
+
+
+def _topic_before(left: str) -> str:
+    found = list(re.finditer(r"(?:について(?:は|も)?|に(?:対して|関して)(?:は)?|(?<!又)(?<!若しく)は|[がを]|:)、?", left))
+    for match in reversed(found):
+        name = noun_phrase_before(left[: match.start()])
+        if name and not _NO_NAME.search(name):
+            return name
+    return ""
+
+
+def _grown(name: str, after: str, unit: str) -> str:
+    """「賃金を3%以上引き上げる」 measures how far it is raised, not the wage."""
+    grows = _GROWS.match(after)
+    if not name or grows is None or (_ALREADY.search(name) and unit != "yen"):
+        return name
+    noun = _NOMINAL.get(grows["verb"], grows["verb"])
+    if unit in ("percent", "rate"):
+        return f"{name}の{noun}率"
+    return f"{name}の{noun}額" if unit == "yen" else f"{name}の{noun}数" if unit in ("person", "thing") else name
+
+
+def _measure_of_time(before: str, after: str) -> str:
+    """What a period or date bounds: the noun it modifies or is said of, else the event it counts from, else what lasts."""
+    if follows := re.match(r"(?:分|間)?の(?P<what>[一-龠ァ-ヶー]{2,14})", after):
+        return follows["what"]
+    if told := _IS.match(after):
+        return (
+            told["what"]
+            if re.search(r"[期時]間|期限|期日|日$", told["what"])
+            else f"{told['what']}{'となる' if 'な' in told['verb'] else 'とする'}期間"
+        )
+    left = re.sub(
+        r"(?:過去|直近|遅くとも|最長で?|最大で?|原則|起算して|から起算して|を起点(?:に|と)して、?|、|から|より|の間)+$", "", before
+    )
+    name = (
+        noun_phrase_before(left[: link.start()]) if (link := re.search(r"(?:に?ついては|[はがを:])$", left)) else noun_phrase_before(left)
+    )
+    name = "" if _NO_NAME.search(name) else name
+    if not name and (inside := re.match(r"(?:以内|間)に(?P<what>[一-龠ァ-ヶー]{2,12}(?:の[一-龠ァ-ヶー]{2,8})?)(?:を|が|に)", after)):
+        return inside["what"]
+    if not name and (lasts := _LASTS.match(after)):
+        return f"{lasts['what']}期間"
+    return name or _topic_before(left)
+
+
+def per_of(before: str, own: str) -> str | None:
+    """By what the figure is counted, "1人", "1申請者", "適用事業所"; None where the words belong to what is measured."""
+    near = before[-40:]
+    found = list(_EACH.finditer(near))
+    if found and not near[found[-1].end() :].startswith("の") and not _glued(near, found[-1].end(), own):
+        what = found[-1]["what"]
+        return f"1{what}" if len(what) == 1 else what
+    word = list(_EACH_WORD.finditer(near))
+    return word[-1]["what"] if word and "、" not in near[word[-1].end() + 1 :] else None
+
+
+def _glued(near: str, end: int, own: str) -> bool:
+    """Whether a noun follows at once: 1人当たり給与支給総額 is one measure."""
+    follows = re.match(r"[一-龠ァ-ヶー]{2,}", near[end:])
+    return bool(follows and follows.group() in own and not re.fullmatch(r"合計|最大|上限|原則|年間", follows.group()))
+
+
+def over_of(before: str) -> tuple[str | None, int]:
+    """The period that a figure is measured over and where its words begin, as ISO 8601; (None, -1) where it names none."""
+    found = list(_OVER.finditer(before))
+    if not found:
+        return None, -1
+    last = found[-1]
+    return f"P{last['n']}{'Y' if last['unit'] == '年' else 'M'}", last.start("n")

@@ -1,0 +1,120 @@
+"""Text → its parts before anything is understood: the sentence itself, the ただし that limits it, brackets, quotes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from subsidy_rules.clauses.sentences import sentence_bounds
+from subsidy_rules.language.normalise import Folded, fold
+
+Span = tuple[int, int]
+
+# the ただし sentence that limits the one before it, or a sentence in brackets that excepts something from it
+PROVISO = re.compile(r"^\(?(?:ただし|但し)(?!書)、?|^\([^()]*(?:\([^()]*\)[^()]*)*(?:除[くきい外]|に限|のみ)[^()]*\)。?$")
+# a ただし in the middle of a sentence that another sentence ends in: 「…とする、ただし…」「…こと(ただし…」
+_PROVISO_INSIDE = re.compile(r"(?<=[るすいたん事とこ件者])[、,](?:ただし|但し)(?!書)、?")
+_NOTE_MARK = re.compile(r"(?:※\d{0,2}|\*\d{1,2})(?![\d,.]*(?:万|億|円|%))")
+_LEADING = re.compile(r"^(?:※\d*|[・○●◆■◯]|\(?注\d*\)?|なお|また|さらに|加えて|ついては|したがって|従って|おって|その他|、|:)+")
+_QUOTES = re.compile(r"「[^」]*」|『[^』]*』")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A sentence cut into parts. All spans are half-open and count the folded text.
+
+    Attributes:
+        folded: the whole text with the way back.
+        main: the sentence itself.
+        provisos: the ただし sentences behind it, or the ただし part in it.
+        brackets: outermost round brackets in `main`, their signs included.
+        plain: the sentence without brackets, note marks, connectives and full stop.
+        at: where each character of `plain` stands in the folded text.
+    """
+
+    folded: Folded
+    main: Span
+    provisos: tuple[Span, ...]
+    brackets: tuple[Span, ...]
+    plain: str
+    at: tuple[int, ...]
+
+    def quote(self, span: Span) -> str:
+        """The words of a span as printed, on one line."""
+        return re.sub(r"\s*\n\s*", "", self.folded.quote(*span)).strip()
+
+    def span_of(self, start: int, end: int) -> Span:
+        """Where a piece of `plain` stands in the folded text, brackets in it included."""
+        return self.at[start], self.at[end - 1] + 1
+
+    @property
+    def end(self) -> int:
+        """Where the sentence with its ただし ends."""
+        return max(self.main[1], *(b for _, b in self.provisos)) if self.provisos else self.main[1]
+
+
+@lru_cache(maxsize=4096)
+def parts_of(text: str) -> Parts:
+    """The parts of the first sentence of a text; every ただし sentence right behind it belongs to it.
+
+    >>> parts = parts_of("３人以上（役員を除く。）であること。ただし、個人を除く。")
+    >>> parts.plain, [parts.quote(p) for p in parts.provisos], [parts.quote(b) for b in parts.brackets]
+    ('3人以上であること', ['ただし、個人を除く。'], ['（役員を除く。）'])
+    """
+    folded = fold(text)
+    bounds = sentence_bounds(folded.text)
+    if not bounds:
+        return Parts(folded, (0, 0), (), (), "", ())
+    main, provisos = bounds[0], []
+    for start, end in bounds[1:]:
+        if not PROVISO.match(folded.text[start:end]):
+            break
+        provisos.append((start, end))
+    if cut := _PROVISO_INSIDE.search(folded.text, *main):
+        provisos.insert(0, (cut.start() + 1, main[1]))
+        main = (main[0], cut.start())
+    brackets = top_brackets(folded.text, main)
+    plain, at = _plain(folded.text, main, brackets)
+    return Parts(folded, main, tuple(provisos), brackets, plain, at)
+
+
+def reading_bounds(text: str, sentences: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The sentences of a clause, each with the ただし sentences that limit it: half-open bounds in `text`."""
+    out: list[Span] = []
+    for start, end in sentences:
+        if out and PROVISO.match(fold(text[start:end]).text):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def top_brackets(text: str, within: Span) -> tuple[Span, ...]:
+    """Outermost round brackets of a folded text; a label such as (1) or a) is none, an unclosed bracket neither."""
+    out: list[Span] = []
+    opened: list[int] = []
+    for at in range(*within):
+        if text[at] == "(":
+            opened.append(at)
+        elif text[at] == ")" and opened:
+            since = opened.pop()
+            if not opened and at - since > 3:
+                out.append((since, at + 1))
+    return tuple(out)
+
+
+def _plain(text: str, main: Span, brackets: tuple[Span, ...]) -> tuple[str, tuple[int, ...]]:
+    dropped = {at for a, b in brackets for at in range(a, b)}
+    dropped |= {at for m in _NOTE_MARK.finditer(text, *main) for at in range(*m.span())}
+    kept = [at for at in range(*main) if at not in dropped]
+    plain = "".join(text[at] for at in kept)
+    lead = _LEADING.match(plain)
+    first = lead.end() if lead and lead.end() < len(plain) else 0
+    last = len(plain.rstrip("。.、 ;"))
+    return plain[first:last], tuple(kept[first:last])
+
+
+def quoted_spans(text: str) -> tuple[Span, ...]:
+    """What stands in 「」 or 『』: names, of which neither figures nor predicates are read."""
+    return tuple(m.span() for m in _QUOTES.finditer(text))
