@@ -1,4 +1,4 @@
-"""Commands on rule sets: check, show, approve, schema."""
+"""Commands on rule sets: check, show, approve, migrate, schema."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ def add_to(app: typer.Typer) -> None:
         help=worded("Approve rules by id, or all that are draft or stale."),
         epilog=example("subsidy-rules approve rules_out/it-hojo/2025 --all --by tanaka"),
     )(approve)
+    app.command(
+        "migrate",
+        help=worded("Take rule sets of an earlier version of the format along, with every decision on their rules."),
+        epilog=example("subsidy-rules migrate rules_out"),
+    )(migrate)
     app.command(
         "schema",
         help=worded("Print the JSON Schema of the rule set files."),
@@ -122,6 +127,31 @@ def approve(
             return
         save_ruleset(folder, decide(ruleset, ids, by=by, at=day))
         typer.echo(counted("Approved: {n} rule by {by}", "Approved: {n} rules by {by}", len(ids), by=by).say(speech))
+
+
+def migrate(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help=worded("Folder <programme>/<edition>, or one with several of them."), show_default=False),
+    ],
+    lang: LangOption = None,
+) -> None:
+    speech = chosen(lang)
+    with reporting(speech):
+        from subsidy_rules.model.rule import SCHEMA
+        from subsidy_rules.report.migrated import migrated_table, unread_words
+        from subsidy_rules.store.files import migrate_ruleset_dir
+
+        folders = sorted(path.parent for path in folder.rglob("ruleset.yaml")) or [folder]
+        for one in folders:
+            migrated = migrate_ruleset_dir(one)
+            if migrated is None:
+                typer.echo(message("{path}: of this version already", path=one).say(speech))
+                continue
+            typer.echo(message("{path}: taken along to {schema}", path=one, schema=SCHEMA).say(speech))
+            out().print(migrated_table(migrated, speech))
+            if migrated.unread:
+                typer.echo(unread_words(migrated, speech))
 
 
 def schema(

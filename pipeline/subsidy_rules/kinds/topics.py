@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from subsidy_rules.model.rule import AllOf, AnyOf, Condition, Leaf, Not
+from subsidy_rules.language.neutral import neutral
+from subsidy_rules.model.rule import OTHER, AllOf, AnyOf, Condition, Leaf, Not
 
 
 def constraint_slug(topic: str, constraint: Condition | None) -> str:
@@ -15,6 +16,20 @@ def constraint_slug(topic: str, constraint: Condition | None) -> str:
     """
     parts = [topic, *(part for leaf in leaves_of(constraint) for part in (leaf.of or leaf.fact, leaf.per))]
     return ".".join(part for part in dict.fromkeys(parts) if part)
+
+
+def affirmed(topic: str) -> tuple[str, Leaf | None]:
+    """A topic without its denial, and the state that must be absent where it had one: who does not do business here is excluded.
+
+    >>> affirmed("国内で事業を営んでいない")[1]
+    Leaf(fact='other', of='国内で事業を営んでいる', op='eq', value=False, unit=None, per=None, over=None, at=None, band=None)
+    >>> affirmed("宗教法人")
+    ('宗教法人', None)
+    """
+    neutral_topic = neutral(topic)
+    if neutral_topic == topic:
+        return topic, None
+    return neutral_topic, Leaf(fact=OTHER, of=neutral_topic, op="eq", value=False)
 
 
 def leaves_of(condition: Condition | None) -> Iterator[Leaf]:

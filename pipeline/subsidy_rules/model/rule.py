@@ -223,7 +223,8 @@ class Renamed(Model):
 
 
 class RuleSet(Model):
-    """All rules of one edition. `renamed` lists what has another id than in the set before.
+    """All rules of one edition. `renamed` lists what has another id than in the set before; `migrated` names the version of the contract
+    that the set was taken along from, until it is built anew.
 
     The status is derived: `reviewed` when it has rules and none is draft, stale or conflict.
     """
@@ -234,6 +235,7 @@ class RuleSet(Model):
     budget: str | None = None
     administrator: str | None = None
     extractor: str
+    migrated: str | None = None
     frames: tuple[FrameName, ...] = ()
     sources: tuple[Source, ...] = ()
     renamed: tuple[Renamed, ...] = ()

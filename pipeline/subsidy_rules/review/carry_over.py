@@ -16,11 +16,15 @@ def carry_over(rules: Sequence[Rule], earlier: RuleSet | None) -> tuple[Rule, ..
 
     A decision whose basis holds is kept, also where the rule's id has changed. Where the basis broke, the rule is `stale` and
     the decision stays beside it (`was`, `by`, `at`). A decided rule that is not found any more stays with its old evidence:
-    rejected as it was, others stale.
+    rejected as it was, others stale. Of a set that was migrated, whose quotes version 1 had cut, a decision holds where the same is
+    said in a quote that goes on.
     """
     if earlier is None:
         return tuple(sorted(rules, key=lambda rule: rule.id))
-    pairs, vanished = _match(rules, [rule for rule in earlier.rules if _decision(rule) is not None])
+    decided = [rule for rule in earlier.rules if _decision(rule) is not None]
+    if earlier.migrated is not None:
+        decided = [_with_whole_quote(old, rules) for old in decided]
+    pairs, vanished = _match(rules, decided)
     kept = [_decided(rule, pairs[rule.id]) if rule.id in pairs else rule for rule in rules]
     taken = {rule.id for rule in kept}
     kept += [_vanished(rule, taken) for rule in vanished]
@@ -31,6 +35,21 @@ def _decision(rule: Rule) -> State | None:
     """What a person decided on the rule; a stale rule remembers it in `was`."""
     state = rule.review.state if rule.review.state in _DECIDED else rule.review.was
     return state if state in _DECIDED else None
+
+
+def _with_whole_quote(old: Rule, rules: Sequence[Rule]) -> Rule:
+    """A decided rule, its basis that of the rule that says the same in a quote of which its own is a part."""
+    if old.review.basis != basis_of(old):
+        return old
+    first, words = old.evidence[0], "".join(old.evidence[0].quote.split())
+    for rule in rules:
+        quote = rule.evidence[0].quote
+        if rule.kind == old.kind and words in "".join(quote.split()):
+            whole = first.model_copy(update={"quote": quote, "at": rule.evidence[0].at})
+            basis = basis_of(old.model_copy(update={"evidence": (whole, *old.evidence[1:])}))
+            if basis == basis_of(rule):
+                return old.model_copy(update={"review": old.review.model_copy(update={"basis": basis})})
+    return old
 
 
 def _match(rules: Sequence[Rule], decided: Sequence[Rule]) -> tuple[dict[str, Rule], list[Rule]]:

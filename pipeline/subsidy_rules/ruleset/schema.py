@@ -22,6 +22,7 @@ class RuleSetHead(Model):
     budget: str | None = None
     administrator: str | None = None
     extractor: str
+    migrated: str | None = None
     status: Literal["reviewed", "draft"]
     frames: tuple[FrameName, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -152,24 +152,29 @@ def load_ruleset(files: Mapping[str, str], name: str) -> RuleSet:
     """
     if HEAD not in files:
         raise _error(Place(f"{name}/{HEAD}"), message("the head of the rule set is missing"))
-    head = _load(files[HEAD], f"{name}/{HEAD}")
+    head = load_data(files[HEAD], f"{name}/{HEAD}")
     refuse_version(head, f"{name}/{HEAD}", name)
     rules = [rule for file, text in sorted(files.items()) if file != HEAD for rule in _rules(text, f"{name}/{file}")]
+    return ruleset_of(head, rules, f"{name}/{HEAD}", files[HEAD])
+
+
+def ruleset_of(head: Mapping[str, Any], rules: Iterable[Rule], file: str, text: str) -> RuleSet:
+    """The rule set of a head, as the file `ruleset.yaml` has it, and rules. Raises RuleSetError with the YAML line."""
     fields = {key: value for key, value in head.items() if key not in ("schema", "status")}
     try:
         return RuleSet.model_validate({**_strings(fields), "rules": sorted(rules, key=lambda rule: rule.id)})
     except ValidationError as problem:
-        raise _invalid(problem, f"{name}/{HEAD}", files[HEAD]) from problem
+        raise _invalid(problem, file, text) from problem
 
 
 def load_rules_file(text: str, file: str) -> tuple[Rule, ...]:
     """The rules of one file of rules; none for the head of a rule set. Raises RuleSetError with the YAML line."""
-    data = _load(text, file)
+    data = load_data(text, file)
     return () if isinstance(data, dict) and "programme" in data else tuple(_rules(text, file))
 
 
-def _load(text: str, file: str) -> Any:
-    """The data of a file, by the fast loader; only an error needs the one that knows lines."""
+def load_data(text: str, file: str) -> Any:
+    """The data of a file, by the fast loader; only an error needs the one that knows lines. Raises RuleSetError."""
     from ruamel.yaml.error import YAMLError
 
     try:
@@ -183,7 +188,7 @@ def _load(text: str, file: str) -> Any:
 
 
 def _rules(text: str, file: str) -> Iterator[Rule]:
-    data = _load(text, file)
+    data = load_data(text, file)
     refuse_version(data, file, file.rpartition("/")[0] or file)
     if not isinstance(data.get("rules"), list):
         raise _error(Place(file, line=1), message("this is no file of rules"))

@@ -117,7 +117,8 @@ def flagged(text: str, outer: tuple[Leaf, ...]) -> Stated | None:
 def _flags() -> tuple[_Flag, ...]:
     out = []
     for fact, entry in load("flags").items():
-        leaf = Leaf(fact=fact, op=entry["op"], value=entry["value"], unit=entry.get("unit"))
+        unit = {"unit": entry["unit"]} if "unit" in entry else {}
+        leaf = Leaf(fact=fact, op=entry["op"], value=entry["value"], **unit)
         over = tuple((re.compile(word), str(form)) for word, form in entry.get("over", {}).items())
         out.append(_Flag(leaf, entry["topic"], tuple(re.compile(word) for word in entry["words"]), over))
     return tuple(out)

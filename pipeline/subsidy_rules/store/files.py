@@ -15,7 +15,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -25,6 +25,9 @@ from subsidy_rules.model.document import Document, Model, Source
 from subsidy_rules.model.errors import Place, RuleSetError, SourceError
 from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import SCHEMA, Candidate, RuleSet, Value
+
+if TYPE_CHECKING:
+    from subsidy_rules.ruleset import Migrated
 
 _PARTS = ("pages", "tables", "clauses")
 
@@ -135,10 +138,29 @@ def load_ruleset_dir(folder: Path) -> RuleSet:
     """The rule set of a `<programme>/<edition>` folder. Raises RuleSetError."""
     from subsidy_rules.ruleset import load_ruleset
 
+    return load_ruleset(_files(folder), str(folder))
+
+
+def migrate_ruleset_dir(folder: Path) -> Migrated | None:
+    """What became of a rule set of version 1, which the folder now holds in this version; None where it was of this version already.
+
+    Raises RuleSetError; then the folder is as it was. Where it is stopped in the middle, it goes on from there when it is called again.
+    """
+    from subsidy_rules.ruleset import is_version_1, migrate
+
+    files = _files(folder)
+    if not is_version_1(files, str(folder)):
+        load_ruleset_dir(folder)  # refuses what is of neither version
+        return None
+    migrated = migrate(files, str(folder))
+    save_ruleset(folder, migrated.ruleset)
+    return migrated
+
+
+def _files(folder: Path) -> dict[str, str]:
     if not (folder / "ruleset.yaml").is_file():
         raise _no_ruleset(folder)
-    files = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml")) if _is_ours(path)}
-    return load_ruleset(files, str(folder))
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml")) if _is_ours(path)}
 
 
 def earlier_ruleset(folder: Path) -> RuleSet | None:

@@ -119,3 +119,15 @@ def test_approve(make_rule: Any, make_ruleset: Any) -> None:
     assert done.rules[0].review.basis == basis_of(rules[0])
     with pytest.raises(ReviewError, match=r"nope"):
         approve(ruleset, ["nope", f"{CAP}.0"], by="tanaka", at="2026-04-02")
+
+
+@pytest.mark.parametrize(("migrated", "state"), [(None, "stale"), ("subsidy-ruleset/1", "approved")])
+def test_a_migrated_decision_holds_where_the_quote_goes_on(make_rule: Any, make_ruleset: Any, migrated: str | None, state: str) -> None:
+    old = decided(make_rule(CAP, {"max": 1}, quote="上限は150万"))
+    new = make_rule(CAP, {"max": 1}, quote="補助金の上限は150万円とする。", at="第3条")
+    (kept,) = carry_over((new,), make_ruleset(old, migrated=migrated))
+    assert (kept.review.state, kept.evidence) == (state, new.evidence)
+    if migrated:
+        assert kept.review.basis == basis_of(kept)
+        (other,) = carry_over((make_rule(CAP, {"max": 2}, quote="補助金の上限は150万円とする。"),), make_ruleset(old, migrated=migrated))
+        assert other.review.state == "stale"
