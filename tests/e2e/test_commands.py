@@ -41,8 +41,8 @@ def invoke(*args: object) -> Result:
     return result
 
 
-def ingest(folder: Path, name: str, edition: str) -> Path:
-    options = ("--programme", "sample", "--edition", edition, "--registry", folder / "registry.yaml", "--out", folder / "out")
+def ingest(folder: Path, name: str, edition: str, *more: str) -> Path:
+    options = (*more, "--programme", "sample", "--edition", edition, "--registry", folder / "registry.yaml", "--out", folder / "out")
     result = invoke("ingest", folder / name, *options, "--lang", "en")
     assert result.exit_code == 0, result.stderr
     return folder / "out" / "sample" / edition
@@ -65,7 +65,7 @@ def test_approvals_are_kept_and_turn_stale(folder: Path) -> None:
     assert load_ruleset_dir(edition).status == "reviewed"
     before = content(edition)
     assert content(ingest(folder, "old.txt", "1")) == before
-    ingest(folder, "new.txt", "1")
+    ingest(folder, "new.txt", "1", "--replace")
     states = {rule.frame + rule.kind: rule.review for rule in load_ruleset_dir(edition).rules}
     assert states["generalsubsidy_amount"].state == "stale"
     assert states["generalsubsidy_amount"].was == "approved"
@@ -74,12 +74,16 @@ def test_approvals_are_kept_and_turn_stale(folder: Path) -> None:
     assert again.exit_code == 0
 
 
-def test_documents_left_out_are_named(folder: Path) -> None:
+def test_a_second_document_is_added_and_replace_leaves_the_others_out(folder: Path) -> None:
     ingest(folder, "old.txt", "1")
-    options = ("--programme", "sample", "--edition", "1", "--registry", folder / "registry.yaml", "--out", folder / "out")
-    said = " ".join(invoke("ingest", folder / "new.txt", *options, "--lang", "en").stderr.split())
-    assert "no longer in the rule set: old" in said
-    assert "no longer" not in invoke("ingest", folder / "new.txt", *options, "--lang", "en").stderr
+    options = ("--programme", "sample", "--edition", "1", "--registry", folder / "registry.yaml", "--out", folder / "out", "--lang", "en")
+    said = invoke("ingest", folder / "new.txt", *options)
+    assert "Also in the rule set, as read before: old" in " ".join(said.stderr.split())
+    assert {source.id for source in load_ruleset_dir(folder / "out" / "sample" / "1").sources} == {"old", "new"}
+    said = invoke("ingest", folder / "new.txt", *options, "--replace")
+    assert "No longer in the rule set: old" in " ".join(said.stderr.split())
+    assert "No longer" not in invoke("ingest", folder / "new.txt", *options).stderr
+    assert [source.id for source in load_ruleset_dir(folder / "out" / "sample" / "1").sources] == ["new"]
 
 
 def test_show_check_and_approve_nothing(folder: Path) -> None:

@@ -13,6 +13,8 @@ from subsidy_rules.cli.options import worded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from subsidy_rules.check.placing import Placing
+    from subsidy_rules.model.errors import SubsidyRulesError
     from subsidy_rules.model.programme import DocumentEntry, Programme
     from subsidy_rules.stages.local import Told
     from subsidy_rules.stages.run import Asked
@@ -52,6 +54,13 @@ AuthorityOption = Annotated[
     Optional[AuthorityChoice],  # noqa: UP045
     typer.Option("--authority", help=worded("Who speaks in it; default: official.")),
 ]
+AsToldOption = Annotated[
+    bool,
+    typer.Option(
+        "--as-told",
+        help=worded("Take documents for the programme and edition given, whatever the registry or their cover says."),
+    ),
+]
 TargetsArgument = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Argument(
@@ -77,6 +86,13 @@ def programmes_of(registry: Path | None) -> tuple[Programme, ...]:
     return all_programmes(registries(registry, Path.cwd()))
 
 
+def placing_of(programme: Programme, edition: str, registry: Path | None, *, as_told: bool) -> Placing | None:
+    """What documents of this edition are held against; None where they are taken as told. Raises SourceError."""
+    from subsidy_rules.check.placing import Placing
+
+    return None if as_told else Placing(programme, edition, programmes_of(registry))
+
+
 def base_of(programme: Programme, registry: Path | None) -> Path:
     """The folder that the file names in a programme's definition start from: the one that holds the definition."""
     from subsidy_rules.registry.places import definition_of, registries
@@ -91,16 +107,26 @@ def told_of(frame: str | None, kind: KindChoice | None, authority: AuthorityChoi
     return Told(frame, kind.value if kind else None, authority.value if authority else None)
 
 
-def asked_of(targets: Sequence[str] | None, manifest: Path | None, registry: Path | None, store: Path, *, pinned: bool) -> list[Asked]:
-    """The editions named by targets, else those that the manifest lists (default: the samples). Raises SourceError."""
-    return asked_targets(targets, registry, store, pinned=pinned) if targets else _asked_manifest(manifest, registry, pinned=pinned)
+def asked_of(
+    targets: Sequence[str] | None, manifest: Path | None, registry: Path | None, store: Path, *, pinned: bool, as_told: bool
+) -> tuple[list[Asked], tuple[SubsidyRulesError, ...]]:
+    """The editions named by targets, else those that the manifest lists (default: the samples); errors of unknown programmes listed.
+
+    Raises SourceError.
+    """
+    if targets:
+        return asked_targets(targets, registry, store, pinned=pinned, as_told=as_told), ()
+    return _asked_manifest(manifest, registry, pinned=pinned, as_told=as_told)
 
 
-def asked_targets(targets: Iterable[str], registry: Path | None, store: Path, *, pinned: bool = False) -> list[Asked]:
+def asked_targets(
+    targets: Iterable[str], registry: Path | None, store: Path, *, pinned: bool = False, as_told: bool = False
+) -> list[Asked]:
     """The editions that `programme` or `programme/edition` name, oldest first as defined, with what lies in the inbox for them.
 
-    Raises SourceError for a programme that is unknown, and for an edition that neither has documents nor files in the inbox.
+    Raises SourceError for a programme or an edition that is unknown; an edition that has files in the inbox is known.
     """
+    from subsidy_rules.check.placing import check_edition_known
     from subsidy_rules.fetch.inbox import read_inbox
     from subsidy_rules.stages.local import check_edition
     from subsidy_rules.stages.run import Asked
@@ -116,12 +142,20 @@ def asked_targets(targets: Iterable[str], registry: Path | None, store: Path, *,
         editions = [check_edition(edition)] if slash else [known.id for known in programme.editions]
         for label in editions:
             documents = programme.edition(label).documents
-            if documents or slash or any(one.edition == label for one in mine):
-                found.append(Asked(programme, label, documents, base_of(programme, registry), pinned, mine))
+            delivered = any(one.edition == label for one in mine)
+            placing = placing_of(programme, label, registry, as_told=as_told)
+            if placing is not None and not delivered:
+                check_edition_known(placing)
+            if documents or slash or delivered:
+                found.append(Asked(programme, label, documents, base_of(programme, registry), pinned, mine, placing))
     return found
 
 
-def _asked_manifest(manifest: Path | None, registry: Path | None, *, pinned: bool) -> list[Asked]:
+def _asked_manifest(
+    manifest: Path | None, registry: Path | None, *, pinned: bool, as_told: bool
+) -> tuple[list[Asked], tuple[SubsidyRulesError, ...]]:
+    """The editions that a manifest lists, which need no definition; a programme that nobody defined costs its own documents only."""
+    from subsidy_rules.model.errors import SourceError
     from subsidy_rules.registry.load import load_manifest
     from subsidy_rules.registry.places import samples_manifest
     from subsidy_rules.stages.run import Asked
@@ -130,8 +164,19 @@ def _asked_manifest(manifest: Path | None, registry: Path | None, *, pinned: boo
     by_edition: dict[tuple[str, str], list[DocumentEntry]] = {}
     for listing in load_manifest(path):
         by_edition.setdefault((listing.programme, listing.edition), []).append(listing.entry)
-    known = {name: programme_of(name, registry) for name in dict.fromkeys(name for name, _ in by_edition)}
-    return [Asked(known[name], edition, tuple(entries), path.parent, pinned) for (name, edition), entries in by_edition.items()]
+    known: dict[str, Programme] = {}
+    errors: list[SubsidyRulesError] = []
+    for name in dict.fromkeys(name for name, _ in by_edition):
+        try:
+            known[name] = programme_of(name, registry)
+        except SourceError as error:
+            errors.append(error)
+    asked = [
+        Asked(known[name], edition, tuple(entries), path.parent, pinned, (), placing_of(known[name], edition, registry, as_told=as_told))
+        for (name, edition), entries in by_edition.items()
+        if name in known
+    ]
+    return asked, tuple(errors)
 
 
 def now() -> str:

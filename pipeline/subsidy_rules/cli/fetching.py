@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from subsidy_rules.cli.asked import (
+    AsToldOption,
     AuthorityOption,
     FrameOption,
     KindOption,
     asked_targets,
     now,
+    placing_of,
     programme_of,
     programmes_of,
     told_of,
@@ -46,6 +48,7 @@ from subsidy_rules.cli.options import (
 from subsidy_rules.messages.message import counted, message
 
 if TYPE_CHECKING:
+    from subsidy_rules.check.placing import Placing
     from subsidy_rules.fetch.collect import Fetching
     from subsidy_rules.model.errors import Lang, SubsidyRulesError
     from subsidy_rules.stages.run import Asked
@@ -89,6 +92,7 @@ def fetch(
     kind: KindOption = None,
     authority: AuthorityOption = None,
     registry: RegistryOption = None,
+    as_told: AsToldOption = False,
     store: StoreOption = STORE,
     offline: OfflineOption = False,
     mirror: MirrorOption = None,
@@ -108,10 +112,11 @@ def fetch(
     with reporting(speech):
         asked: list[Asked]
         if programme is not None and edition is not None and names:
-            asked = [_asked_files(names, programme, edition, registry, (frame, kind, authority), pinned=locked)]
+            placing = placing_of(programme_of(programme, registry), edition, registry, as_told=as_told)
+            asked = [_asked_files(names, programme, edition, registry, (frame, kind, authority), placing, pinned=locked)]
         else:
             targets = [f"{programme}/{edition}"] if programme is not None else names or [known.id for known in programmes_of(registry)]
-            asked = asked_targets(targets, registry, store, pinned=locked)
+            asked = asked_targets(targets, registry, store, pinned=locked, as_told=as_told)
         ways_asked = {"allow_private": allow_private, "archive": archive, "portal": portal, "max_mb": max_mb}
         errors: list[SubsidyRulesError] = []
         with network(offline=offline, mirror=mirror, **ways_asked) as ways, progress(speech) as tick:  # type: ignore[arg-type]
@@ -128,15 +133,19 @@ def _asked_files(
     edition: str,
     registry: Path | None,
     told: tuple[FrameOption, KindOption, AuthorityOption],
+    placing: Placing | None,
     *,
     pinned: bool,
 ) -> Asked:
-    from subsidy_rules.stages.local import as_entries, check_edition
+    from subsidy_rules.stages.local import as_entries, check_edition, check_files
     from subsidy_rules.stages.run import Asked
 
     known = programme_of(programme, registry)
     check_edition(edition)
-    return Asked(known, edition, as_entries([Path(name) for name in names], known, edition, told_of(*told)), Path(), pinned)
+    paths = [Path(name) for name in names]
+    if placing is not None:
+        check_files(paths, placing)
+    return Asked(known, edition, as_entries(paths, known, edition, told_of(*told)), Path(), pinned)
 
 
 def _tell(asked: Asked, done: Fetching, store: Path, lang: Lang) -> None:

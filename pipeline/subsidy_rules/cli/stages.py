@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from subsidy_rules.cli.asked import (
+    AsToldOption,
     AuthorityOption,
     FrameOption,
     KindOption,
     TargetsArgument,
     asked_of,
     now,
+    placing_of,
     programme_of,
     told_of,
 )
@@ -45,6 +47,7 @@ from subsidy_rules.messages.message import Message, counted, message
 if TYPE_CHECKING:
     from subsidy_rules.model.errors import Lang
     from subsidy_rules.model.extracted import Extracted
+    from subsidy_rules.stages.local import LocalResult
     from subsidy_rules.stages.run import RunResult
 
 
@@ -60,7 +63,9 @@ def add_to(app: typer.Typer) -> None:
     )(run)
     app.command(
         "ingest",
-        help=worded("Read local documents (PDF, HTML, text) into DIR/<programme>/<edition>, keeping earlier reviews there."),
+        help=worded(
+            "Read local documents (PDF, HTML, text) into DIR/<programme>/<edition>, beside those that are there, keeping earlier reviews."
+        ),
         epilog=example("subsidy-rules ingest koubo.pdf --programme it-hojo --edition 2025 --frame tsujo --out work/out"),
     )(ingest)
     _add_stages(app)
@@ -89,6 +94,14 @@ def ingest(
     kind: KindOption = None,
     authority: AuthorityOption = None,
     registry: RegistryOption = None,
+    as_told: AsToldOption = False,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help=worded("Make the rule set of these documents alone; without it they are added to those that it has."),
+        ),
+    ] = False,
     jobs: JobsOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -99,18 +112,11 @@ def ingest(
     with reporting(speech):
         known = programme_of(programme, registry)
         with progress(speech) as tick:
-            local = ingest_files(files, known, edition, told_of(frame, kind, authority), out_dir, tick, n_jobs(jobs))
+            told, placing = told_of(frame, kind, authority), placing_of(known, edition, registry, as_told=as_told)
+            local = ingest_files(files, known, edition, told, out_dir, tick, n_jobs(jobs), placing=placing, replace=replace)
         folder, result = local.folder, local.ingested
         _tell(result.extracted, speech)
-        if local.dropped:
-            err().print(
-                message(
-                    "Not given this time, so no longer in the rule set: {ids}. Give all documents of an edition in one call.",
-                    ids=", ".join(local.dropped),
-                ).say(speech),
-                style="yellow",
-                markup=False,
-            )
+        _tell_set(local, speech)
         if result.ruleset is not None:
             console = out()
             console.print(title_of(result.ruleset, speech), markup=False)
@@ -120,10 +126,26 @@ def ingest(
         finish(result.errors, speech)
 
 
+def _tell_set(local: LocalResult, lang: Lang) -> None:
+    """Which documents the rule set has besides those given, and which no longer, on standard error."""
+    told = (
+        (message("No longer in the rule set: {ids}."), local.dropped),
+        (message("Also in the rule set, as read before: {ids} (--replace leaves them out)."), local.standing),
+        (
+            message("What was read of these is not at hand any more; their rules stay as they were: {ids}."),
+            local.unread,
+        ),
+    )
+    for words, ids in told:
+        if ids:
+            err().print(words.filled(ids=", ".join(ids)).say(lang), style="" if ids == local.standing else "yellow", markup=False)
+
+
 def extract(
     programme: ProgrammeOption,
     edition: EditionOption,
     registry: RegistryOption = None,
+    as_told: AsToldOption = False,
     store: StoreOption = STORE,
     extracted: ExtractedOption = EXTRACTED,
     jobs: JobsOption = None,
@@ -136,7 +158,8 @@ def extract(
     with reporting(speech):
         known = programme_of(programme, registry)
         with progress(speech) as tick:
-            found, errors = stage(known, edition, Folders(store, extracted, RULES), tick, n_jobs(jobs))
+            placing = placing_of(known, edition, registry, as_told=as_told)
+            found, errors = stage(known, edition, Folders(store, extracted, RULES), tick, n_jobs(jobs), placing)
         _tell(found, speech)
         finish(errors, speech)
 
@@ -174,6 +197,7 @@ def run(
     mirror: MirrorOption = None,
     allow_private: PrivateOption = False,
     locked: LockedOption = False,
+    as_told: AsToldOption = False,
     lang: LangOption = None,
 ) -> None:
     from subsidy_rules.stages.run import Folders
@@ -181,12 +205,12 @@ def run(
 
     speech = chosen(lang)
     with reporting(speech):
-        asked = asked_of(targets, manifest, registry, work / "store", pinned=locked)
+        asked, unknown = asked_of(targets, manifest, registry, work / "store", pinned=locked, as_told=as_told)
         folders = Folders(work / "store", work / "extracted", work / "rules")
         with network(offline=offline, mirror=mirror, allow_private=allow_private) as ways, progress(speech) as tick:
             result = stage(asked, folders, now, tick, n_jobs(jobs), ways)
         _show_run(result, speech, samples=manifest is None and not targets)
-        finish(result.errors, speech)
+        finish((*unknown, *result.errors), speech)
 
 
 def _written(folder: Path, n: int) -> Message:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import Protocol
 
+from subsidy_rules.check.placing import Placing, check_content, check_head
 from subsidy_rules.kinds.confidence import SURE_TABLE
 from subsidy_rules.language.parse import ParseCache, Parser
 from subsidy_rules.messages.message import counted, message
@@ -37,11 +38,19 @@ _NOT_COMPARED = Problem.of(
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """The rule set of some documents, None where none could be read, and the errors of those that could not."""
+    """The rule set of some documents, None where none could be read; what was found in those read now; the errors of the others."""
 
     ruleset: RuleSet | None
     extracted: tuple[Extracted, ...]
     errors: tuple[SubsidyRulesError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Documents that a rule set has already, with what was found in them when they were read."""
+
+    sources: tuple[Source, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 class Memory(Protocol):
@@ -58,14 +67,16 @@ class Memory(Protocol):
         """Remembers it."""
 
 
-def extract_document(given: Given, programme: Programme, tick: Tick = quiet) -> Extracted:
-    """The candidates of one document.
+def extract_document(given: Given, programme: Programme, tick: Tick = quiet, placing: Placing | None = None) -> Extracted:
+    """The candidates of one document; with `placing` only of one that is what it was given as.
 
     Raises:
+        SourceError: it is another document than it was given as.
         ReadError: it cannot be read as what it claims to be.
         ExtractError: it was read, but nothing was found in a document that must declare something.
     """
     document = read_document(given.data, given.name, tick)
+    _check_place(document, placing)
     source = source_of(given.entry, document)
     frame = given.frame or _frame_of(document, source, programme)
     source = source.model_copy(update={"frame": frame, "title": source.title or document.title})
@@ -100,6 +111,11 @@ def _compared(
     return document, find_candidates(document, scope) if any(doubted) else candidates
 
 
+def _check_place(document: Document, placing: Placing | None) -> None:
+    if placing is not None and not check_content(document.name, document.sha256, placing):
+        check_head(document, placing)
+
+
 def source_of(entry: DocumentEntry, document: Document) -> Source:
     """The source as rule sets cite it."""
     return Source(
@@ -122,18 +138,29 @@ def _frame_of(document: Document, source: Source, programme: Programme) -> str:
 
 
 def extract_documents(
-    given: Sequence[Given], programme: Programme, tick: Tick = quiet, jobs: int = 1, memory: Memory | None = None
+    given: Sequence[Given],
+    programme: Programme,
+    tick: Tick = quiet,
+    jobs: int = 1,
+    memory: Memory | None = None,
+    placing: Placing | None = None,
 ) -> tuple[tuple[Extracted, ...], tuple[SubsidyRulesError, ...]]:
-    """What was found in each document that could be read, and the errors of the others.
+    """What was found in each document that could be read and is what it was given as (`placing`), and the errors of the others.
 
     `jobs` documents are worked on at a time, those that `memory` knows not at all; the sentences of all are parsed together in this
     process, for the parser takes seconds to load.
     """
     known = {at: found for at, one in enumerate(given) if memory is not None and (found := memory.find(one)) is not None}
     new = [at for at in range(len(given)) if at not in known]
-    errors = []
+    errors: list[SubsidyRulesError] = []
+    for at, found in list(known.items()):
+        try:
+            _check_place(found.document, placing)
+        except SubsidyRulesError as error:
+            errors.append(error)
+            del known[at]
     fresh: dict[int, Extracted] = {}
-    outcomes = run_jobs([Job(given[at].name, partial(extract_document, given[at], programme)) for at in new], jobs, tick)
+    outcomes = run_jobs([Job(given[at].name, partial(_extract, given[at], programme, placing)) for at in new], jobs, tick)
     for at, outcome in zip(new, outcomes, strict=True):
         if isinstance(outcome, Done):
             fresh[at] = outcome.value
@@ -144,6 +171,10 @@ def extract_documents(
         if memory is not None:
             memory.keep(given[at], found)
     return tuple(found for _, found in sorted((known | fresh).items())), tuple(errors)
+
+
+def _extract(given: Given, programme: Programme, placing: Placing | None, tick: Tick) -> Extracted:
+    return extract_document(given, programme, tick, placing)
 
 
 def _read_again(extracted: Sequence[Extracted], parser: Parser) -> list[Extracted]:
@@ -161,13 +192,20 @@ def ingest(
     jobs: int = 1,
     memory: Memory | None = None,
     previous: RuleSet | None = None,
+    placing: Placing | None = None,
+    standing: Callable[[Sequence[Source]], Standing] = lambda read: Standing(),
 ) -> Ingested:
-    """The rule set of exactly these documents, with the decisions of the earlier one and the ids of the previous edition's."""
-    extracted, errors = extract_documents(given, programme, tick, jobs, memory)
+    """The rule set of these documents and of those that `standing` says stay beside them.
+
+    It has the decisions of the earlier one and the ids of the previous edition's.
+    """
+    extracted, errors = extract_documents(given, programme, tick, jobs, memory, placing)
     if not extracted:
         return Ingested(None, (), errors)
-    candidates = [candidate for one in extracted for candidate in one.candidates]
-    ruleset = build_ruleset(programme, edition, [one.source for one in extracted], candidates, earlier, previous)
+    distinct = tuple({one.source.sha256: one for one in reversed(extracted)}.values())[::-1]  # a copy confirms nothing
+    also = standing([one.source for one in distinct])
+    candidates = [*(candidate for one in distinct for candidate in one.candidates), *also.candidates]
+    ruleset = build_ruleset(programme, edition, [*(one.source for one in distinct), *also.sources], candidates, earlier, previous)
     return Ingested(ruleset, extracted, errors)
 
 

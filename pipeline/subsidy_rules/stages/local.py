@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from subsidy_rules.check.placing import Placing, check_content, check_edition_known
 from subsidy_rules.fetch import read_local, sha256_of
 from subsidy_rules.messages.message import message
-from subsidy_rules.model.document import Authority, SourceKind
+from subsidy_rules.model.document import Authority, Source, SourceKind
 from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError
 from subsidy_rules.model.extracted import Given
 from subsidy_rules.model.programme import COMMON, DocumentEntry, Programme, is_edition, source_id
+from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.read.document import Tick, quiet
 from subsidy_rules.registry.load import check_frame
-from subsidy_rules.stages.ingest import Ingested, extract_documents, ingest
+from subsidy_rules.ruleset.standing import candidates_of
+from subsidy_rules.stages.ingest import Ingested, Standing, extract_documents, ingest
 from subsidy_rules.store.files import edition_folder, previous_ruleset, save_ruleset
 from subsidy_rules.store.kept import Kept
 
+NO_IDS: Mapping[str, str] = {}
 CACHE = ".cache"  # in the folder that is written to: nothing outside of it is touched
 
 
@@ -32,44 +36,109 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class LocalResult:
-    """The rule set folder, what was ingested into it, and the sources of its former rule set that were not given this time."""
+    """What was ingested into a rule set folder.
+
+    Attributes:
+        dropped: sources of its former rule set that it has no longer.
+        standing: those that were not given and stay.
+        unread: those of `standing` whose rules stay as they are, for what was read of them is not at hand any more.
+    """
 
     folder: Path
     ingested: Ingested
-    dropped: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def ingest_files(
-    files: Sequence[Path], programme: Programme, edition: str, told: Told, out: Path, tick: Tick = quiet, jobs: int = 1
+    files: Sequence[Path],
+    programme: Programme,
+    edition: str,
+    told: Told,
+    out: Path,
+    tick: Tick = quiet,
+    jobs: int = 1,
+    *,
+    placing: Placing | None = None,
+    replace: bool = False,
 ) -> LocalResult:
-    """The rule set of exactly these files, written with the decisions of the former one; nothing is written where no file could be read.
+    """The rule set of these files and of those that its folder was made of before, written; nothing where no file could be read.
 
-    Files that did not change are not read again; where neither they nor the rule set changed, it stays as it is.
+    A file takes the place of the one with its id or content. Files that did not change are not read again; where neither they nor the
+    rule set changed, it stays as it is.
 
-    Raises SourceError for an unknown frame or an edition that cannot name a folder.
+    Args:
+        placing: what files are held against, so that none gets to an edition or programme that is not its own; None takes all as told.
+        replace: the rule set is that of exactly these files.
+
+    Raises SourceError for an unknown frame or edition.
     """
     folder = edition_folder(out, programme.id, check_edition(edition))
-    given, errors = gather(files, programme, edition, told)
+    if placing is not None:
+        check_edition_known(placing)
     kept = Kept(out / CACHE, programme, edition)
     earlier = kept.earlier(folder)
-    if earlier is not None and not errors and kept.is_made_of(given, folder):
-        extracted, failed = extract_documents(given, programme, tick, jobs, kept)
-        return LocalResult(folder, Ingested(earlier, extracted, failed), ())
-    result = ingest(programme, edition, given, earlier, tick, jobs, kept, previous_ruleset(out, programme, edition))
+    former = earlier.sources if earlier is not None else ()
+    given, errors = gather(files, programme, edition, told, {source.sha256: source.id for source in former})
+    stays = _Stays(kept, earlier if not replace else None)
+    as_given = stays([Source(id=one.entry.id, sha256=sha256_of(one.data), authority="official", kind="guideline") for one in given])
+    if earlier is not None and not errors and not as_given.unread and kept.is_made_of(given, folder, as_given.bases):
+        extracted, failed = extract_documents(given, programme, tick, jobs, kept, placing)
+        return LocalResult(folder, Ingested(earlier, extracted, failed), standing=as_given.ids)
+    previous = previous_ruleset(out, programme, edition)
+    result = ingest(programme, edition, given, earlier, tick, jobs, kept, previous, placing, lambda read: stays(read).standing)
     result = Ingested(result.ruleset, result.extracted, (*errors, *result.errors))
     if result.ruleset is None:
-        return LocalResult(folder, result, ())
+        return LocalResult(folder, result)
     save_ruleset(folder, result.ruleset)
-    if not result.errors:
-        kept.keep_ruleset(given, folder, result.ruleset)
-    now = {source.id for source in result.ruleset.sources}
-    return LocalResult(folder, result, tuple(source.id for source in (earlier.sources if earlier else ()) if source.id not in now))
+    stood = stays([one.source for one in result.extracted])
+    if not result.errors and not stood.unread:
+        kept.keep_ruleset(given, folder, result.ruleset, stood.bases)
+    now = {source.sha256 for source in result.ruleset.sources} | {source.id for source in result.ruleset.sources}
+    dropped = tuple(source.id for source in former if source.id not in now and source.sha256 not in now)
+    return LocalResult(folder, result, dropped, stood.ids, stood.unread)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stood:
+    """What stays of a rule set: the bases of what was found in its documents, and the ids of those whose rules alone are left."""
+
+    standing: Standing
+    bases: tuple[str, ...]
+    unread: tuple[str, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(source.id for source in self.standing.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stays:
+    """What of an earlier rule set stays beside documents that are read now."""
+
+    kept: Kept
+    earlier: RuleSet | None
+
+    def __call__(self, read: Sequence[Source]) -> _Stood:
+        taken = {source.id for source in read} | {source.sha256 for source in read}
+        former = self.earlier.sources if self.earlier is not None else ()
+        sources = tuple(source for source in former if source.id not in taken and source.sha256 not in taken)
+        found = {source.id: self.kept.standing(source) for source in sources}
+        candidates = [candidate for known in found.values() if known is not None for candidate in known[1]]
+        unread = tuple(name for name, known in found.items() if known is None)
+        if self.earlier is not None and unread:
+            candidates += candidates_of(self.earlier, unread)
+        return _Stood(Standing(sources, tuple(candidates)), tuple(known[0] for known in found.values() if known is not None), unread)
 
 
 def gather(
-    files: Sequence[Path], programme: Programme, edition: str, told: Told
+    files: Sequence[Path], programme: Programme, edition: str, told: Told, ids: Mapping[str, str] = NO_IDS
 ) -> tuple[tuple[Given, ...], tuple[SubsidyRulesError, ...]]:
-    """The files with what is known of them, and the errors of those that cannot be opened. The same file named twice counts once."""
+    """The files with what is known of them, and the errors of those that cannot be opened. The same file named twice counts once.
+
+    `ids`: SHA-256 → the id under which a rule set cites the document already.
+    """
     told_frame = None if told.frame is None else check_frame(programme, told.frame)
     given: dict[tuple[str, str], Given] = {}
     errors: list[SubsidyRulesError] = []
@@ -82,6 +151,8 @@ def gather(
         sha256 = sha256_of(data)
         entry, frame = describe(path.name, sha256, programme, edition, told)
         key = (path.name, sha256)
+        if entry.sha256 is None and sha256 in ids:
+            entry = entry.model_copy(update={"id": ids[sha256]})
         if key not in given and any(other.entry.id == entry.id for other in given.values()):
             entry = entry.model_copy(update={"id": f"{entry.id}-{sha256[:6]}"})
         given.setdefault(key, Given(data, path.name, entry, told_frame or frame))
@@ -97,6 +168,14 @@ def as_entries(files: Sequence[Path], programme: Programme, edition: str, told: 
         frame = given[0].frame if given and given[0].frame else COMMON
         entries.append(entry.model_copy(update={"file": str(path), "frame": frame}))
     return tuple(entries)
+
+
+def check_files(files: Sequence[Path], placing: Placing) -> None:
+    """Raises SourceError where the edition is unknown, or the registry knows one of the files as of another; nothing is read of them."""
+    check_edition_known(placing)
+    for path in files:
+        if path.is_file():  # what cannot be opened is left for `fetch` to report
+            check_content(path.name, sha256_of(read_local(path)), placing)
 
 
 def describe(name: str, sha256: str, programme: Programme, edition: str, told: Told) -> tuple[DocumentEntry, str | None]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from subsidy_rules.check.contract import Finding, check_ruleset
+from subsidy_rules.check.placing import Placing
 from subsidy_rules.compare import compare_rulesets
 from subsidy_rules.fetch import load_edition_files, stored_bytes
 from subsidy_rules.fetch.bring import Ways
@@ -57,6 +58,7 @@ class Asked:
         base: the folder that file names start from.
         pinned: take exactly the versions that the lock file pins.
         deliveries: files of the inbox.
+        placing: what the documents are held against; None takes them as told.
     """
 
     programme: Programme
@@ -65,6 +67,7 @@ class Asked:
     base: Path
     pinned: bool = False
     deliveries: tuple[Delivery, ...] = ()
+    placing: Placing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +104,14 @@ def fetch(asked: Asked, folders: Folders, now: Callable[[], str], tick: Tick = q
 
 
 def extract(
-    programme: Programme, edition: str, folders: Folders, tick: Tick = quiet, jobs: int = 1
+    programme: Programme, edition: str, folders: Folders, tick: Tick = quiet, jobs: int = 1, placing: Placing | None = None
 ) -> tuple[tuple[Extracted, ...], tuple[SubsidyRulesError, ...]]:
-    """Reads the stored documents of an edition and writes what was found in each. Raises SourceError where nothing is stored."""
+    """Reads the stored documents of an edition and writes what was found in each that is what it was stored as (`placing`).
+
+    Raises SourceError where nothing is stored.
+    """
     given, errors = _given(programme, edition, folders)
-    extracted, failed = extract_documents(given, programme, tick, jobs, Kept(folders.extracted, programme, edition))
+    extracted, failed = extract_documents(given, programme, tick, jobs, Kept(folders.extracted, programme, edition), placing)
     return extracted, (*errors, *failed)
 
 
@@ -153,19 +159,21 @@ def run(
     for one in asked:
         try:
             errors += fetch(one, folders, now, tick, ways).errors
-            result, failed = _make(one.programme, one.edition, folders, tick, jobs)
+            result, failed = _make(one, folders, tick, jobs)
             errors += failed
-            editions.append(result)
+            editions += [result] if result is not None else []
         except SubsidyRulesError as error:
             if error not in errors:
                 errors.append(error)
     return RunResult(tuple(editions), tuple(_compare(asked, editions)), tuple(errors))
 
 
-def _make(
-    programme: Programme, edition: str, folders: Folders, tick: Tick, jobs: int
-) -> tuple[EditionResult, tuple[SubsidyRulesError, ...]]:
-    """extract → build → check; or the rule set as it is, where it was made of exactly these documents by exactly this program."""
+def _make(asked: Asked, folders: Folders, tick: Tick, jobs: int) -> tuple[EditionResult | None, tuple[SubsidyRulesError, ...]]:
+    """extract → build → check; or the rule set as it is, where it was made of exactly these documents by exactly this program.
+
+    None where no document could be read.
+    """
+    programme, edition = asked.programme, asked.edition
     kept = Kept(folders.extracted, programme, edition)
     folder = edition_folder(folders.rules, programme.id, edition)
     given, unreadable = _given(programme, edition, folders)
@@ -173,7 +181,9 @@ def _make(
         same = kept.earlier(folder)
         if same is not None:
             return EditionResult(folder, same, check_ruleset(same)), ()
-    errors = extract(programme, edition, folders, tick, jobs)[1]
+    extracted, errors = extract(programme, edition, folders, tick, jobs, asked.placing)
+    if not extracted:
+        return None, errors
     folder, ruleset, _ = build(programme, edition, folders)
     if not errors:  # a document that could not be read is to be reported again
         kept.keep_ruleset(given, folder, ruleset)

@@ -18,10 +18,11 @@ from typing import Any
 
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.language.parsed import Parsed
+from subsidy_rules.model.document import Source
 from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.model.extracted import Extracted, Given
 from subsidy_rules.model.programme import Programme
-from subsidy_rules.model.rule import RuleSet, Value
+from subsidy_rules.model.rule import Candidate, RuleSet, Value
 from subsidy_rules.ruleset.yaml_file import head_data, rule_data, rule_of
 from subsidy_rules.store.files import (
     Extraction,
@@ -83,6 +84,18 @@ class Kept:
         except SubsidyRulesError:  # not extracted, or damaged: it is read anew
             return None
 
+    def standing(self, source: Source) -> tuple[str, tuple[Candidate, ...]] | None:
+        """What was found last in a document of this edition, and the basis of it; None where that is not known.
+
+        Its bytes are not at hand, so what an earlier version of this program found is taken as well.
+        """
+        try:
+            extraction, candidates = load_candidates(self.root, source.sha256, parse_value)
+        except SubsidyRulesError:
+            return None
+        mine = (extraction.programme, extraction.edition, extraction.source.id) == (self.programme.id, self.edition, source.id)
+        return (extraction.basis, candidates) if mine else None
+
     def keep(self, given: Given, found: Extracted) -> None:
         """Writes what was found in a document."""
         save_document(self.root, found.document)
@@ -101,15 +114,15 @@ class Kept:
         copy = self._copy()
         return _ruleset_of(copy) if copy and copy["files"] == _files(folder) else earlier_ruleset(folder)
 
-    def is_made_of(self, given: Sequence[Given], folder: Path) -> bool:
-        """Whether the rule set in its folder is what these documents would give again."""
+    def is_made_of(self, given: Sequence[Given], folder: Path, standing: Sequence[str] = ()) -> bool:
+        """Whether the rule set in its folder is what these documents, and those of the bases that stand beside them, would give again."""
         copy = self._copy()
-        return bool(copy) and copy["basis"] == self._of_all(given) and copy["files"] == _files(folder)
+        return bool(copy) and copy["basis"] == self._of_all(given, standing) and copy["files"] == _files(folder)
 
-    def keep_ruleset(self, given: Sequence[Given], folder: Path, ruleset: RuleSet) -> None:
+    def keep_ruleset(self, given: Sequence[Given], folder: Path, ruleset: RuleSet, standing: Sequence[str] = ()) -> None:
         """Notes what the rule set, as it now is in its folder, was made of."""
         data = {
-            "basis": self._of_all(given),
+            "basis": self._of_all(given, standing),
             "files": _files(folder),
             "head": head_data(ruleset),
             "rules": [*map(rule_data, ruleset.rules)],
@@ -131,8 +144,8 @@ class Kept:
         told = (given.name, given.entry.model_dump_json(), str(given.frame), hashlib.sha256(given.data).hexdigest())
         return digest_of((fingerprint(), self.programme.model_dump_json(), self.edition, *told))
 
-    def _of_all(self, given: Sequence[Given]) -> str:
-        return digest_of([self._basis(one) for one in given])
+    def _of_all(self, given: Sequence[Given], standing: Sequence[str] = ()) -> str:
+        return digest_of(sorted([*(self._basis(one) for one in given), *standing]))
 
 
 def parse_value(kind: str, data: object) -> Value:

@@ -124,10 +124,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "nothing_open": ("Nothing to approve: no rule is draft or stale.", "承認待ちの規則はありません。"),
     "checked": ("{path}: {n} rules, nothing wrong", "{path}: 規則{n}件、問題なし"),
     "findings": ("{path}: {n} findings", "{path}: 指摘{n}件"),
-    "dropped": (
-        "Not given this time, so no longer in the rule set: {ids}. Give all documents of an edition in one call.",
-        "今回指定されなかった文書はルールセットから外れました: {ids}。一つの年度・回の文書は一度にまとめて指定してください。",
-    ),
     "failed_n": ("{n} problems; what could be done was done.", "問題が{n}件ありました。処理できた分は完了しています。"),
     "reading": ("Reading", "読み取り中"),
     "next": (

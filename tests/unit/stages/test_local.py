@@ -9,7 +9,8 @@ import pytest
 from subsidy_rules.fetch import sha256_of
 from subsidy_rules.model.errors import SourceError
 from subsidy_rules.model.programme import Programme
-from subsidy_rules.stages.local import Told, as_entries, check_edition, gather
+from subsidy_rules.stages.local import CACHE, Told, as_entries, check_edition, gather, ingest_files
+from subsidy_rules.store.files import load_ruleset_dir
 
 PROGRAMME = Programme.model_validate(
     {
@@ -66,3 +67,47 @@ def test_frame_by_its_name(tmp_path: Path) -> None:
 def test_edition_names_a_folder(edition: str) -> None:
     with pytest.raises(SourceError):
         check_edition(edition)
+
+
+GUIDELINE = "例 公募要領\n\n1. 補助金額\n補助上限額は300万円とする。\n"
+REGULATION = "例 交付規程\n\n1. 補助率\n補助率は1/2以内とする。\n補助上限額は300万円とする。\n"
+
+
+def rule_texts(out: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in (out / "p" / "1").glob("*.yaml")}
+
+
+def test_documents_given_one_by_one_make_the_set_of_all(tmp_path: Path) -> None:
+    files = [write(tmp_path, "a.txt", GUIDELINE.encode()), write(tmp_path, "b.txt", REGULATION.encode())]
+    ingest_files(files, PROGRAMME, "1", Told(frame="general"), tmp_path / "together")
+    for file in files:
+        local = ingest_files([file], PROGRAMME, "1", Told(frame="general"), tmp_path / "apart")
+    assert (local.standing, local.unread, local.dropped) == (("a",), (), ())
+    together = rule_texts(tmp_path / "together")
+    assert rule_texts(tmp_path / "apart") == together
+    again = ingest_files(files[:1], PROGRAMME, "1", Told(frame="general"), tmp_path / "apart")
+    assert (again.standing, rule_texts(tmp_path / "apart")) == (("b",), together)
+
+
+def test_without_what_was_read_the_rules_stay_as_they_are(tmp_path: Path) -> None:
+    import shutil
+
+    files = [write(tmp_path, "a.txt", GUIDELINE.encode()), write(tmp_path, "b.txt", REGULATION.encode())]
+    out = tmp_path / "out"
+    ingest_files(files[1:], PROGRAMME, "1", Told(frame="general"), out)
+    shutil.rmtree(out / CACHE)
+    local = ingest_files(files[:1], PROGRAMME, "1", Told(frame="general"), out)
+    assert (local.standing, local.unread) == (("b",), ("b",))
+    rules = {rule.id: {e.source for e in rule.evidence} for rule in load_ruleset_dir(local.folder).rules}
+    assert rules == {"general.subsidy_amount.base": {"a", "b"}, "general.subsidy_rate.base": {"b"}}
+
+
+def test_a_document_takes_the_place_of_the_one_with_its_name_or_content(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for name, text in (("a.txt", GUIDELINE), ("a.txt", GUIDELINE.replace("300", "400")), ("copy.txt", GUIDELINE.replace("300", "400"))):
+        local = ingest_files([write(tmp_path, name, text.encode())], PROGRAMME, "1", Told(frame="general"), out)
+        assert (local.dropped, local.standing) == ((), ())
+    (source,) = load_ruleset_dir(local.folder).sources
+    assert source.id == "a"
+    replaced = ingest_files([write(tmp_path, "b.txt", REGULATION.encode())], PROGRAMME, "1", Told(), out, replace=True)
+    assert replaced.dropped == ("a",)
