@@ -10,6 +10,7 @@ import typer
 
 from subsidy_rules.cli.options import LangOption, RegistryOption, chosen, example, reporting, show_errors, worded
 from subsidy_rules.messages.message import counted, message
+from subsidy_rules.wording.terms import ACTIONS, AREAS, DIRECTIONS
 
 if TYPE_CHECKING:
     from subsidy_rules.model.errors import Lang
@@ -160,15 +161,18 @@ def _tell(outcome: Outcome, lang: Lang) -> None:
 
 def checks(lang: LangOption = None) -> None:
     from subsidy_rules.compare import all_checks
+    from subsidy_rules.compare.checks import name_words
 
     speech = chosen(lang)
     for check in sorted(all_checks().values(), key=lambda check: (check.area, check.kind, check.id)):
-        mirror = check.mirror if check.mirror != check.id else f"= ({check.why_own_mirror})"
-        typer.echo("\t".join((check.level.value, check.id, check.area, check.kind, check.action, check.direction, mirror)))
+        mirror = check.mirror if check.mirror != check.id else f"= ({check.why_own_mirror.say(speech)})"
+        words = (AREAS[check.area], ACTIONS[check.action], DIRECTIONS[check.direction])
+        cells = (check.level.value, check.id, name_words(check, speech), *(word.say(speech) for word in words), mirror)
+        typer.echo("\t".join(cells))
     typer.echo(
         counted(
-            "{n} check: level, id, area, kind, action, direction, mirror",
-            "{n} checks: level, id, area, kind, action, direction, mirror",
+            "{n} check: level, id, what it finds, area, action, direction, mirror",
+            "{n} checks: level, id, what it finds, area, action, direction, mirror",
             len(all_checks()),
         ).say(speech),
         err=True,

@@ -16,9 +16,12 @@ from typing import Literal
 
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.kinds.kind import Area, Comparing, Number, Polarity
+from subsidy_rules.kinds.words import kind_words
+from subsidy_rules.messages.message import NOTHING, Message, Said, message, message_in
 from subsidy_rules.model.change import Action, Direction, Level
+from subsidy_rules.model.errors import Lang
 
-NO_ORDER = "what differs has no order, so that both directions say the same"
+NO_ORDER = message("what differs has no order, so that both directions say the same")
 _ADDED: dict[Polarity, Direction] = {"benefit": "better", "burden": "worse", "neutral": "neutral", "unknown": "unknown"}
 _LEVELS: dict[Direction, Level] = {"better": Level.INFO, "neutral": Level.INFO, "worse": Level.ERR, "unknown": Level.WARN}
 _OPPOSITE: dict[Direction, Direction] = {"better": "worse", "worse": "better", "neutral": "neutral", "unknown": "unknown"}
@@ -31,7 +34,7 @@ class Check:
 
     Where a check is its own mirror, `why_own_mirror` says why.
 
-    The wording knows {kind}, {what} (the rule's value), {scope} (its conditions in brackets, or nothing), {old}, {new} and {n}.
+    The words know {kind}, {what} (the rule's value), {scope} (its conditions in brackets, or nothing), {old}, {new} and {n}.
     """
 
     id: str
@@ -39,10 +42,9 @@ class Check:
     action: Action
     direction: Direction
     mirror: str
-    en: str
-    ja: str
+    words: Message
     area: Area | Literal["text", "frames"] = "other"
-    why_own_mirror: str = ""
+    why_own_mirror: Said = NOTHING
 
     @property
     def level(self) -> Level:
@@ -80,9 +82,16 @@ def all_checks() -> dict[str, Check]:
     return {check.id: check for check in checks}
 
 
-def _of_kind(kind: str, check_id: str, action: Action, direction: Direction, mirror: str, en: str, ja: str) -> Check:
-    why = NO_ORDER if mirror == check_id else ""
-    return Check(check_id, kind, action, direction, mirror, en, ja, comparing(kind).area, why)
+def name_words(check: Check, lang: Lang) -> str:
+    """What a check finds, without the values of a case."""
+    kind = message("rule").say(lang) if check.kind == "*" else kind_words(check.kind, lang)
+    said = check.words.filled(kind=kind, what="…", scope="", old="A", new="B", n="N")
+    return " ".join(said.say(lang).split()).replace(" :", ":").replace("（）", "").replace(" ()", "")
+
+
+def _of_kind(kind: str, check_id: str, action: Action, direction: Direction, mirror: str, words: Message) -> Check:
+    why = NO_ORDER if mirror == check_id else NOTHING
+    return Check(check_id, kind, action, direction, mirror, words, comparing(kind).area, why)
 
 
 def _rule_checks(kind: str) -> list[Check]:
@@ -90,11 +99,9 @@ def _rule_checks(kind: str) -> list[Check]:
     added = _ADDED[comparing(kind).polarity]
     new, gone, other = f"{noun}-added", f"{noun}-removed", f"{noun}-changed"
     return [
-        _of_kind(kind, new, "added", added, gone, "{kind} added: {new}{scope}", "{kind}が加わる: {new}{scope}"),
-        _of_kind(kind, gone, "removed", _OPPOSITE[added], new, "{kind} gone: {old}{scope}", "{kind}がなくなる: {old}{scope}"),
-        _of_kind(
-            kind, other, "changed", "unknown", other, "{kind} changed from {old} to {new}{scope}", "{kind}が変わる: {old} → {new}{scope}"
-        ),
+        _of_kind(kind, new, "added", added, gone, message("{kind} added: {new}{scope}")),
+        _of_kind(kind, gone, "removed", _OPPOSITE[added], new, message("{kind} gone: {old}{scope}")),
+        _of_kind(kind, other, "changed", "unknown", other, message("{kind} changed from {old} to {new}{scope}")),
     ]
 
 
@@ -102,121 +109,110 @@ def _constraint_checks(kind: str) -> list[Check]:
     start = f"{noun_of(kind)}-constraint"
     stricter = comparing(kind).stricter or "unknown"
 
-    def check(what: str, direction: Direction, mirror: str, en: str, ja: str) -> Check:
-        said_en, said_ja = f"{{kind}}: {en}, was: {{old}}; is: {{new}}{{scope}}", f"{{kind}}: {ja}（旧: {{old}} → 新: {{new}}）{{scope}}"
-        return _of_kind(kind, f"{start}-{what}", "changed", direction, f"{start}-{mirror}", said_en, said_ja)
+    def check(what: str, direction: Direction, mirror: str, trend: Message) -> Check:
+        words = message("{kind}: {trend}, was: {old}; is: {new}{scope}", trend=trend)
+        return _of_kind(kind, f"{start}-{what}", "changed", direction, f"{start}-{mirror}", words)
 
     return [
-        check("narrowed", stricter, "widened", "fewer fulfil it", "該当する範囲が狭くなる"),
-        check("widened", _OPPOSITE[stricter], "narrowed", "more fulfil it", "該当する範囲が広がる"),
+        check("narrowed", stricter, "widened", message("fewer fulfil it")),
+        check("widened", _OPPOSITE[stricter], "narrowed", message("more fulfil it")),
     ]
 
 
 def _order_checks(kind: str, number: Number) -> list[Check]:
     start, up = number_id(kind, number), _UP[number.better]
-    en, ja = _number_words(number)
     higher, lower = (f"{start}-{move}" for move in number.moves)
+    name = _number_words(number)
     if number.unit == "date":
-        said = (
-            ("moves back from {old} to {new}", "moves forward from {old} to {new}"),
-            ("{old}から{new}へ遅くなる", "{old}から{new}へ早まる"),
-        )
+        rise = message("{number} moves back from {old} to {new}{scope}", number=name)
+        fall = message("{number} moves forward from {old} to {new}{scope}", number=name)
     else:
-        said = ("goes up from {old} to {new}", "goes down from {old} to {new}"), ("{old}から{new}へ上がる", "{old}から{new}へ下がる")
-    return [
-        _of_kind(kind, higher, "changed", up, lower, f"{en} {said[0][0]}{{scope}}", f"{ja}が{said[1][0]}{{scope}}"),
-        _of_kind(kind, lower, "changed", _OPPOSITE[up], higher, f"{en} {said[0][1]}{{scope}}", f"{ja}が{said[1][1]}{{scope}}"),
-    ]
+        rise = message("{number} goes up from {old} to {new}{scope}", number=name)
+        fall = message("{number} goes down from {old} to {new}{scope}", number=name)
+    return [_of_kind(kind, higher, "changed", up, lower, rise), _of_kind(kind, lower, "changed", _OPPOSITE[up], higher, fall)]
 
 
 def _bound_checks(kind: str, number: Number) -> list[Check]:
     """A number that one of the two sources does not state, or of which it says that there is none."""
-    en, ja = _number_words(number)
+    name = _number_words(number)
     start = number_id(kind, number)
     lifted: Direction = "neutral" if number.better == "none" else "better"
 
-    def check(what: str, direction: Direction, mirror: str, say_en: str, say_ja: str) -> Check:
-        return _of_kind(kind, f"{start}-{what}", "changed", direction, f"{start}-{mirror}", f"{say_en}{{scope}}", f"{say_ja}{{scope}}")
+    def check(what: str, direction: Direction, mirror: str, words: Message) -> Check:
+        return _of_kind(kind, f"{start}-{what}", "changed", direction, f"{start}-{mirror}", words.filled(number=name))
 
+    said = _BOUND_WORDS
     return [
-        check("lifted", lifted, "set", f"{en} of {{old}} is lifted", f"{ja}（{{old}}）がなくなる"),
-        check("set", _OPPOSITE[lifted], "lifted", f"{en} of {{new}} where there was none", f"なかった{ja}が{{new}}に定まる"),
-        check("stated", "unknown", "unstated", f"{en} of {{new}} is stated, before none was", f"{ja}{{new}}が明記される（旧版に記載なし）"),
-        check("unstated", "unknown", "stated", f"{en} of {{old}} is not stated any more", f"{ja}{{old}}の記載がなくなる"),
-        check("none-stated", "neutral", "none-unstated", f"{en}: the text now says that there is none", f"{ja}なしと明記される"),
-        check("none-unstated", "neutral", "none-stated", f"{en}: the text no longer says that there is none", f"{ja}なしの記載がなくなる"),
+        check("lifted", lifted, "set", said["lifted"]),
+        check("set", _OPPOSITE[lifted], "lifted", said["set"]),
+        check("stated", "unknown", "unstated", said["stated"]),
+        check("unstated", "unknown", "stated", said["unstated"]),
+        check("none-stated", "neutral", "none-unstated", said["none-stated"]),
+        check("none-unstated", "neutral", "none-stated", said["none-unstated"]),
     ]
 
 
-def _number_words(number: Number) -> tuple[str, str]:
-    if not number.en:
-        return "{kind}", "{kind}"
+_BOUND_WORDS = {
+    "lifted": message("{number} of {old} is lifted{scope}"),
+    "set": message("{number} of {new} where there was none{scope}"),
+    "stated": message("{number} of {new} is stated, before none was{scope}"),
+    "unstated": message("{number} of {old} is not stated any more{scope}"),
+    "none-stated": message("{number}: the text now says that there is none{scope}"),
+    "none-unstated": message("{number}: the text no longer says that there is none{scope}"),
+}
+
+
+def _number_words(number: Number) -> Message:
+    if number.words is None:
+        return message_in("a kind that is a number itself", "{kind}")
     if number.unit == "date":
-        return f"{{kind}} {{what}}: the {number.en}", f"{{kind}} {{what}}の{number.ja}"
-    return f"{{kind}}: the {number.en}", f"{{kind}}の{number.ja}"
+        return message("{kind} {what}: the {name}", name=number.words)
+    return message("{kind}: the {name}", name=number.words)
 
 
-def _condition(polarity: str, trend: str, direction: Direction, en: str, ja: str) -> Check:
+def _condition(polarity: str, trend: str, direction: Direction, told: Message) -> Check:
     check_id = f"{polarity}-condition-{trend}" if polarity else "condition-changed"
     mirror = f"{polarity}-condition-{'widened' if trend == 'narrowed' else 'narrowed'}" if polarity else check_id
-    start_ja = "{kind} {what}"
-    return Check(
-        check_id,
-        "*",
-        "changed",
-        direction,
-        mirror,
-        f"{{kind}} {{what}}: {en}, was: {{old}}; is: {{new}}",
-        f"{start_ja}: {ja}（旧: {{old}} → 新: {{new}}）",
-        why_own_mirror="" if polarity else NO_ORDER,
-    )
+    words = message("{kind} {what}: {trend}, was: {old}; is: {new}", trend=told)
+    return Check(check_id, "*", "changed", direction, mirror, words, why_own_mirror=NOTHING if polarity else NO_ORDER)
 
 
 _CONDITIONS = [
-    _condition("benefit", "narrowed", "worse", "the condition is narrower", "条件が狭くなる"),
-    _condition("benefit", "widened", "better", "the condition is wider", "条件が広がる"),
-    _condition("burden", "narrowed", "better", "it holds for fewer", "該当する範囲が狭くなる"),
-    _condition("burden", "widened", "worse", "it holds for more", "該当する範囲が広がる"),
-    _condition("", "", "unknown", "the condition changed", "条件が変わる"),
+    _condition("benefit", "narrowed", "worse", message("the condition is narrower")),
+    _condition("benefit", "widened", "better", message("the condition is wider")),
+    _condition("burden", "narrowed", "better", message("it holds for fewer")),
+    _condition("burden", "widened", "worse", message("it holds for more")),
+    _condition("", "", "unknown", message("the condition changed")),
 ]
 
 
-def _only(what: str, side: str, en: str, ja: str) -> Check:
-    other, action = ("old", "added") if side == "new" else ("new", "removed")
-    return Check(
-        f"{what}-only-in-{side}",
-        "*",
-        "added" if action == "added" else "removed",
-        "unknown",
-        f"{what}-only-in-{other}",
-        f"{en} only in the {side} documents ({{what}}); what changed cannot be told",
-        f"{ja}{'新' if side == 'new' else '旧'}版の文書だけにある（{{what}}）。変更の有無は判断できない",
-        "frames",
-    )
+def _only(what: str, side: str, words: Message) -> Check:
+    other = "old" if side == "new" else "new"
+    action: Action = "added" if side == "new" else "removed"
+    return Check(f"{what}-only-in-{side}", "*", action, "unknown", f"{what}-only-in-{other}", words, "frames")
 
 
-def _frame(check_id: str, action: Action, direction: Direction, mirror: str, en: str, ja: str) -> Check:
-    why = "a name is neither better nor worse than another" if mirror == check_id else ""
-    return Check(check_id, "frame", action, direction, mirror, en, ja, "frames", why)
+def _frame(check_id: str, action: Action, direction: Direction, mirror: str, words: Message) -> Check:
+    why = message("a name is neither better nor worse than another") if mirror == check_id else NOTHING
+    return Check(check_id, "frame", action, direction, mirror, words, "frames", why)
 
 
 _WHOLE = [
-    _frame("frame-added", "added", "better", "frame-removed", "the frame is new ({n} rules)", "枠が新設される（規則{n}件）"),
-    _frame("frame-removed", "removed", "worse", "frame-added", "the frame is gone ({n} rules)", "枠がなくなる（規則{n}件）"),
+    _frame("frame-added", "added", "better", "frame-removed", message("the frame is new ({n} rules)")),
+    _frame("frame-removed", "removed", "worse", "frame-added", message("the frame is gone ({n} rules)")),
     _frame(
         "frame-renamed",
         "changed",
         "neutral",
         "frame-renamed",
-        "the frame was called {old} and is now called {new}",
-        "枠の名称が「{old}」から「{new}」に変わる",
+        message("the frame was called {old} and is now called {new}"),
     ),
-    _frame("frame-split", "changed", "unknown", "frame-merged", "{old} is parted into {new}", "「{old}」が{new}に分かれる"),
-    _frame("frame-merged", "changed", "unknown", "frame-split", "{old} are joined into {new}", "{old}が「{new}」に統合される"),
-    _only("frame", "new", "this frame is described", "この枠の規則は"),
-    _only("frame", "old", "this frame is described", "この枠の規則は"),
-    _only("kind", "new", "some kinds of rules are stated", "次の種別の規則は"),
-    _only("kind", "old", "some kinds of rules are stated", "次の種別の規則は"),
+    _frame("frame-split", "changed", "unknown", "frame-merged", message("{old} is parted into {new}")),
+    _frame("frame-merged", "changed", "unknown", "frame-split", message("{old} are joined into {new}")),
+    _only("frame", "new", message("this frame is described only in the new documents ({what}); what changed cannot be told")),
+    _only("frame", "old", message("this frame is described only in the old documents ({what}); what changed cannot be told")),
+    _only("kind", "new", message("some kinds of rules are stated only in the new documents ({what}); what changed cannot be told")),
+    _only("kind", "old", message("some kinds of rules are stated only in the old documents ({what}); what changed cannot be told")),
 ]
 _MOVED = [
     Check(
@@ -225,8 +221,7 @@ _MOVED = [
         "changed",
         "worse",
         "expense-included",
-        "an expense that was paid for is excluded now: {old}{scope}",
-        "補助対象だった経費が対象外になる: {old}{scope}",
+        message("an expense that was paid for is excluded now: {old}{scope}"),
         "expenses",
     ),
     Check(
@@ -235,8 +230,7 @@ _MOVED = [
         "changed",
         "better",
         "expense-excluded",
-        "an expense that was excluded is paid for now: {new}{scope}",
-        "対象外だった経費が補助対象になる: {new}{scope}",
+        message("an expense that was excluded is paid for now: {new}{scope}"),
         "expenses",
     ),
     Check(
@@ -245,36 +239,33 @@ _MOVED = [
         "changed",
         "neutral",
         "item-renamed",
-        "{kind} {what}: what it is for is named otherwise, was: {old}; is: {new}",
-        "{kind} {what}: 対象の呼び方が変わる（旧: {old} → 新: {new}）",
-        why_own_mirror="the same items under one name or one by one",
+        message("{kind} {what}: what it is for is named otherwise, was: {old}; is: {new}"),
+        why_own_mirror=message("the same items under one name or one by one"),
     ),
 ]
 
 
-def _text(check_id: str, action: Action, direction: Direction, mirror: str, en: str, ja: str) -> Check:
-    return Check(check_id, "text", action, direction, mirror, en, ja, "text", NO_ORDER if mirror == check_id else "")
+def _text(check_id: str, action: Action, direction: Direction, mirror: str, words: Message) -> Check:
+    return Check(check_id, "text", action, direction, mirror, words, "text", NO_ORDER if mirror == check_id else NOTHING)
 
 
 _TEXT = [
-    _text("clause-added", "added", "unknown", "clause-removed", "text added: {new}", "文が加わる: {new}"),
-    _text("clause-removed", "removed", "unknown", "clause-added", "text gone: {old}", "文がなくなる: {old}"),
-    _text("clause-changed", "changed", "unknown", "clause-changed", "text changed: {old} → {new}", "文が変わる: {old} → {new}"),
+    _text("clause-added", "added", "unknown", "clause-removed", message("text added: {new}")),
+    _text("clause-removed", "removed", "unknown", "clause-added", message("text gone: {old}")),
+    _text("clause-changed", "changed", "unknown", "clause-changed", message("text changed: {old} → {new}")),
     _text(
         "clause-figures-changed",
         "changed",
         "unknown",
         "clause-figures-changed",
-        "figures in a text changed: {old} → {new}",
-        "文中の数値が変わる: {old} → {new}",
+        message("figures in a text changed: {old} → {new}"),
     ),
     _text(
         "texts-not-compared",
         "changed",
         "unknown",
         "texts-not-compared",
-        "{old} and {new} have hardly a text in common: their texts were not compared",
-        "{old} と {new} には共通する文がほとんどない（文の比較はしていない）",
+        message("{old} and {new} have hardly a text in common: their texts were not compared"),
     ),
-    _text("reworded", "changed", "neutral", "reworded", "reworded: {old} → {new}", "表記が変わる: {old} → {new}"),
+    _text("reworded", "changed", "neutral", "reworded", message("reworded: {old} → {new}")),
 ]

@@ -10,11 +10,11 @@ from subsidy_rules.compare.checks import comparing
 from subsidy_rules.compare.sources import Side, cause_of
 from subsidy_rules.compare.values import Difference, value_of, when_of
 from subsidy_rules.kinds.words import kind_words
+from subsidy_rules.messages.message import NOTHING, Words, both, message, message_in
 from subsidy_rules.model.basis import digest
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import RuleSet
-from subsidy_rules.wording.rules import NOTHING, Words, both
 
 Names = Mapping[str, str]
 
@@ -72,8 +72,8 @@ def say(found: Found, lang: Lang) -> str:
     """What changed, without the frame."""
     shown = found.new or found.old
     when = when_of(shown).say(lang) if shown else ""
-    scope = (f"（{when}）" if lang == "ja" else f" ({when})") if when else ""
-    return str(getattr(found.difference.check, lang)).format(
+    scope = message_in("conditions behind what changed", " ({when})", when=when).say(lang) if when else ""
+    words = found.difference.check.words.filled(
         kind=kind_words(found.kind, lang),
         what=found.what.say(lang) or (value_of(shown).say(lang) if shown else ""),
         scope=scope,
@@ -81,15 +81,15 @@ def say(found: Found, lang: Lang) -> str:
         new=found.difference.new.say(lang),
         n=found.n,
     )
+    return words.say(lang)
 
 
 def frame_words(frames: tuple[str, ...], names: Names, lang: Lang) -> str:
     """One frame, or all that a shared definition reaches."""
-    return ("・" if lang == "ja" else ", ").join(_frame_words(frame, names, lang) for frame in frames)
+    return message_in("between names", ", ").say(lang).join(_frame_words(frame, names, lang) for frame in frames)
 
 
 def _frame_words(frame: str, names: Names, lang: Lang) -> str:
     if frame == "common":
-        return "共通" if lang == "ja" else "all frames"
-    name = names.get(frame, frame)
-    return name if lang == "ja" or name == frame else f"{name} [{frame}]"
+        return message("all frames").say(lang)
+    return names.get(frame, frame)

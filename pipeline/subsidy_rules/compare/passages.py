@@ -12,6 +12,7 @@ from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare.found import Names, frame_words, names_of
 from subsidy_rules.compare.texts import Counterparts, Unit, align_texts, units_of
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.messages.message import both, counted
 from subsidy_rules.model.basis import digest
 from subsidy_rules.model.change import Change, Passage
 from subsidy_rules.model.document import Document, Evidence, Source
@@ -211,14 +212,9 @@ def _name_change(names: tuple[str, str], pairs: Sequence[tuple[Unit, Unit, float
     n = max(len({id(pair[side]) for pair in pairs}) for side in (0, 1))
     made = _change("clause-changed", first[0], first[1], about)
     fingerprint = digest(["clause-changed", about.frame, names])
-    en, ja = f"{names[0]} → {names[1]} ({n} places)", f"{names[0]} → {names[1]}（{n}か所）"
-    return made.model_copy(
-        update={
-            "fingerprint": fingerprint,
-            "en": f"{about.words('en')}text changed: {en}",
-            "ja": f"{about.words('ja')}文が変わる: {ja}",
-        }
-    )
+    told = counted("text changed: {old} → {new} ({n} place)", "text changed: {old} → {new} ({n} places)", n, old=names[0], new=names[1])
+    words = both(lambda lang: about.words(lang) + told.say(lang))
+    return made.model_copy(update={"fingerprint": fingerprint, "en": words.en, "ja": words.ja})
 
 
 def _change(check_id: str, old: Unit | None, new: Unit | None, about: _About) -> Change:
@@ -241,8 +237,8 @@ def _change_of(check_id: str, about: _About, said: Mapping[str, str], identity: 
         kind="text",
         rule_id=about.frame,
         fingerprint=digest([check.id, about.frame, *identity]),
-        en=about.words("en") + check.en.format(**said),
-        ja=about.words("ja") + check.ja.format(**said),
+        en=about.words("en") + check.words.filled(**said).say("en"),
+        ja=about.words("ja") + check.words.filled(**said).say("ja"),
     )
 
 

@@ -17,9 +17,9 @@ from subsidy_rules.compare.shared import join_conditions, join_frames, moved_exp
 from subsidy_rules.compare.sources import Side, is_covered
 from subsidy_rules.compare.values import Difference, condition_difference, value_differences, value_of, when_or_none
 from subsidy_rules.kinds.words import kind_words
+from subsidy_rules.messages.message import NOTHING, Words, both, listed
 from subsidy_rules.model.change import Change, Level
 from subsidy_rules.model.rule import RuleSet
-from subsidy_rules.wording.rules import NOTHING, Words, both
 
 GRAVITY = {Level.ERR: 0, Level.WARN: 1, Level.INFO: 2}
 _COMMON = "common"
@@ -77,8 +77,8 @@ class _Comparison:
         frame, here, there = (pair.old or "", self.before, self.second) if pair.new is None else (pair.new, self.after, self.first)
         rules = [facet for facets in here[frame].values() for facet in facets]
         # an edition that lists the frame but says nothing of it was read from other documents; one that does not list it has none
-        listed = there.ruleset.frames
-        known = frame == _COMMON or not listed or any(each.id == frame for each in listed)
+        told = there.ruleset.frames
+        known = frame == _COMMON or not told or any(each.id == frame for each in told)
         gone, come = ("frame-only-in-old", "frame-only-in-new") if known else ("frame-removed", "frame-added")
         check = all_checks()[gone if pair.new is None else come]
         ids = tuple(facet.rule.id for facet in rules)
@@ -143,7 +143,7 @@ def _only(side: str, facets: Sequence[Facet], frame: str) -> Found:
     counts: dict[str, int] = {}
     for one in facets:
         counts[one.rule.kind] = counts.get(one.rule.kind, 0) + 1
-    what = both(lambda lang: ("、" if lang == "ja" else ", ").join(f"{kind_words(kind, lang)} {n}" for kind, n in counts.items()))
+    what = both(lambda lang: listed((f"{kind_words(kind, lang)} {n}" for kind, n in counts.items()), lang))
     check = all_checks()[f"kind-only-in-{side}"]
     kind = next(iter(counts)) if len(counts) == 1 else "*"
     return Found(Difference(check, NOTHING, NOTHING), frame, kind, n=len(facets), rules=tuple(f.rule.id for f in facets), what=what)

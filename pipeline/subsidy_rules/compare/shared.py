@@ -9,6 +9,7 @@ from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare.found import Found, Names, frame_words
 from subsidy_rules.compare.values import Difference
 from subsidy_rules.kinds.words import kind_words
+from subsidy_rules.messages.message import counted, message
 from subsidy_rules.model.basis import digest, value_data, when_data
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.errors import Lang
@@ -81,14 +82,16 @@ def _one_condition(group: Sequence[Change], names: Names) -> Change:
     frames = first.frames or (first.frame,)
 
     def said(lang: Lang) -> str:
-        was, now = when_words(gone, lang), when_words(come, lang)
-        kind = kind_words(first.kind, lang)
-        if lang == "ja":
-            return (
-                f"{frame_words(frames, names, lang)}: {kind}{len(ids)}件の条件が変わる（旧: {was or '条件なし'} → 新: {now or '条件なし'}）"
-            )
-        was, now = was or "no condition", now or "no condition"
-        return f"{frame_words(frames, names, lang)}: the condition of {len(ids)} rules ({kind}) changed, was: {was}; is: {now}"
+        none = message("no condition")
+        what = counted(
+            "the condition of {n} rule ({kind}) changed, was: {was}; is: {now}",
+            "the condition of {n} rules ({kind}) changed, was: {was}; is: {now}",
+            len(ids),
+            kind=kind_words(first.kind, lang),
+            was=when_words(gone, lang) or none,
+            now=when_words(come, lang) or none,
+        )
+        return f"{frame_words(frames, names, lang)}: {what.say(lang)}"
 
     fingerprint = digest(sorted(change.fingerprint for change in group))
     return first.model_copy(update={"rules": ids, "fingerprint": fingerprint, "en": said("en"), "ja": said("ja")})

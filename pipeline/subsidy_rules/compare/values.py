@@ -12,8 +12,9 @@ from subsidy_rules.compare.align import Facet
 from subsidy_rules.compare.checks import Check, all_checks, comparing, noun_of, number_id
 from subsidy_rules.kinds.kind import Number
 from subsidy_rules.kinds.words import value_words
+from subsidy_rules.messages.message import NOTHING, Words, both, message
 from subsidy_rules.wording.numbers import yen_words
-from subsidy_rules.wording.rules import NOTHING, Words, both, when_words
+from subsidy_rules.wording.rules import when_words
 
 Data = Mapping[str, Any]
 Figure = Fraction | date | None
@@ -97,7 +98,7 @@ def condition_difference(old: Facet, new: Facet) -> Difference | None:
 def when_or_none(facet: Facet) -> Words:
     """The conditions of a rule in words, also where there are none."""
     words = when_of(facet)
-    return words if words.en else Words("no condition", "条件なし")
+    return words if words.en else both(message("no condition").say)
 
 
 def _number_difference(kind: str, number: Number, old: Mapping[str, Figure], new: Mapping[str, Figure]) -> Difference | None:

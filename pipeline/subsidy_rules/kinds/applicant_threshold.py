@@ -16,6 +16,7 @@ from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Cell, Table, Zone
 from subsidy_rules.model.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.grid import Grid
@@ -240,15 +241,15 @@ KIND = Kind(
     value_type=ApplicantThreshold,
     find=_find,
     slug=lambda value: ".".join((value.class_, "_".join(value.industry) if isinstance(value.industry, tuple) else value.industry)),
-    title=("size threshold", "対象者の規模"),
+    title=message("size threshold"),
     comparing=Comparing(
         noun="threshold",
         area="eligibility",
         polarity="benefit",
         identity=("class", "industry"),
         numbers=(
-            Number("capital", "higher", "limit on capital", "資本金の基準", "yen"),
-            Number("employees", "higher", "limit on employees", "従業員数の基準"),
+            Number("capital", "higher", message("limit on capital"), "yen"),
+            Number("employees", "higher", message("limit on employees")),
         ),
         read_numbers=_numbers,
         complete=True,

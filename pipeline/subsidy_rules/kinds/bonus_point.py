@@ -12,6 +12,7 @@ from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.metrics import measure
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.topics import known_topic, topic_of
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.rule import AllOf, Candidate, Condition, Leaf, Value
 from subsidy_rules.statements.points import Point, find_points
 from subsidy_rules.statements.prose import is_requested, past_awards, requested_amounts, sentences_of
@@ -76,7 +77,7 @@ KIND = Kind(
     value_type=BonusPoint,
     find=_find,
     slug=lambda value: value.topic,
-    title=("bonus point", "加点"),
+    title=message("bonus point"),
     comparing=Comparing(area="selection", polarity="benefit", identity=("topic",), stricter="worse"),
     words=topic_words,
 )

@@ -14,6 +14,7 @@ from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.numerals import read_number
 from subsidy_rules.language.phrases import short_phrase
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.rule import Candidate, Value
 from subsidy_rules.statements.grid import Grid
@@ -187,7 +188,7 @@ KIND = Kind(
     value_type=Category,
     find=_find,
     slug=_slug,
-    title=("category", "区分"),
+    title=message("category"),
     comparing=Comparing(polarity="neutral", identity=("code",)),
     words=lambda value, lang: f"{value['code']} {value['name']}",
 )

@@ -9,6 +9,7 @@ from subsidy_rules.kinds.kind import Comparing, Kind, Material, Number
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.kinds.topics import constraint_slug
 from subsidy_rules.language.phrases import short_phrase
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.rule import Candidate, Condition, ExactRate, Value
 from subsidy_rules.statements.clawbacks import Repayment, find_repayments
@@ -45,12 +46,12 @@ KIND = Kind(
     value_type=Clawback,
     find=_find,
     slug=lambda value: constraint_slug(value.topic, value.constraint),
-    title=("repayment", "返還"),
+    title=message("repayment"),
     comparing=Comparing(
         area="obligations",
         polarity="burden",
         identity=("topic",),
-        numbers=(Number("share", "lower", "share", "割合"),),
+        numbers=(Number("share", "lower", message("share")),),
         stricter="better",
     ),
     words=topic_words,

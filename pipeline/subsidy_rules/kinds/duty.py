@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.topics import constraint_slug
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.formula import Length
 from subsidy_rules.model.rule import Candidate, Condition, Value
 from subsidy_rules.wording.rules import topic_words
@@ -29,7 +30,7 @@ KIND = Kind(
     value_type=Duty,
     find=_find,
     slug=lambda value: constraint_slug(value.topic, value.constraint),
-    title=("duty", "補助事業者の義務"),
+    title=message("duty"),
     comparing=Comparing(area="obligations", polarity="burden", identity=("topic",), stricter="worse"),
     words=topic_words,
 )

@@ -11,6 +11,7 @@ from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.vocabulary import lexicon, names
+from subsidy_rules.messages.message import counted, message, message_in
 from subsidy_rules.model.document import Clause, Zone
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Candidate, ExactRate, Leaf, Value, Yen
@@ -114,18 +115,16 @@ def _candidate(
 
 
 def _words(value: Data, lang: Lang) -> str:
-    ja = lang == "ja"
     parts = [names("expenses", lang).get(str(value["expense"]), str(value["expense"]))]
     if value.get("max_years") is not None:
-        years = value["max_years"]
-        parts.append(f"最大{years}年分" if ja else f"for up to {years} year{'s' if years != 1 else ''}")
+        parts.append(counted("for up to {n} year", "for up to {n} years", value["max_years"]).say(lang))
     if value.get("cap") is not None:
-        parts.append(f"上限{yen_words(value['cap'], lang)}" if ja else f"up to {yen_words(value['cap'], lang)}")
+        parts.append(message_in("an expense", "up to {amount}", amount=yen_words(value["cap"], lang)).say(lang))
     if value.get("cap_share") is not None:
-        parts.append(f"経費総額の{value['cap_share']}まで" if ja else f"up to {value['cap_share']} of all expenses")
+        parts.append(message("up to {share} of all expenses", share=value["cap_share"]).say(lang))
     if value.get("per"):
         parts.append(per_words(value["per"], lang))
-    return "、".join(parts) if ja else " ".join(parts)
+    return message_in("between an expense and its limits", " ").say(lang).join(parts)
 
 
 def _slug(value: EligibleExpense) -> str:
@@ -139,16 +138,16 @@ KIND = Kind(
     value_type=EligibleExpense,
     find=_find,
     slug=_slug,
-    title=("eligible expense", "補助対象経費"),
+    title=message("eligible expense"),
     comparing=Comparing(
         noun="expense",
         area="expenses",
         polarity="benefit",
         identity=("expense",),
         numbers=(
-            Number("max_years", "higher", "longest period in years", "最長年数"),
-            Number("cap", "higher", "upper limit", "上限", "yen"),
-            Number("cap_share", "higher", "largest share of all expenses", "経費総額に占める割合の上限"),
+            Number("max_years", "higher", message("longest period in years")),
+            Number("cap", "higher", message("upper limit"), "yen"),
+            Number("cap_share", "higher", message("largest share of all expenses")),
         ),
     ),
     words=_words,

@@ -10,6 +10,7 @@ from subsidy_rules.kinds.listing import candidate, rows_of
 from subsidy_rules.kinds.topics import constraint_slug
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.topics import subject_of
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Zone
 from subsidy_rules.model.rule import Candidate, Condition, Subject, Value
 from subsidy_rules.statements.bounds import Stated
@@ -60,7 +61,7 @@ KIND = Kind(
     value_type=Exclusion,
     find=_find,
     slug=lambda value: constraint_slug(value.topic, value.constraint),
-    title=("exclusion", "対象外事業者"),
+    title=message("exclusion"),
     comparing=Comparing(area="eligibility", polarity="burden", identity=("topic",), stricter="better"),
     words=topic_words,
 )

@@ -8,6 +8,7 @@ from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.topics import topic_of
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.rule import Candidate, Value
 from subsidy_rules.statements.lists import top_items
 
@@ -33,7 +34,7 @@ KIND = Kind(
     value_type=IneligibleExpense,
     find=_find,
     slug=lambda value: value.expense,
-    title=("ineligible expense", "対象外経費"),
+    title=message("ineligible expense"),
     comparing=Comparing(area="expenses", polarity="burden", identity=("expense",)),
     vocabulary={"expense": "topic_names"},
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from subsidy_rules.messages.message import NOTHING, Message, Said
 from subsidy_rules.model.change import Direction
 from subsidy_rules.model.document import Document
 from subsidy_rules.model.errors import Lang
@@ -36,7 +37,7 @@ class Number:
     Attributes:
         name: its field.
         better: which of two is better for the applicant; "none" where that cannot be said.
-        en, ja: what messages call it, "" where it is the rule itself (a rate).
+        words: what messages call it, None where it is the rule itself (a rate).
         unit: "yen", "date" (ISO 8601) or "" for counts and fractions.
         check: what the ids of its checks start with, where it is not the noun of the kind and the field.
         moves: the words for up and down in the ids of its checks.
@@ -44,8 +45,7 @@ class Number:
 
     name: str
     better: Literal["higher", "lower", "none"]
-    en: str
-    ja: str
+    words: Message | None
     unit: Literal["yen", "date", ""] = ""
     check: str = ""
     moves: tuple[str, str] = ("increased", "decreased")
@@ -85,7 +85,7 @@ class Kind:
         value_type: model of its values.
         find: candidates in a document.
         slug: what of a value belongs into the rule id, "" where the conditions alone tell siblings apart.
-        title: what it is called in English and Japanese; empty for its name.
+        title: what it is called; nothing for its name.
         comparing: how two of its rules compare.
         words: a value (as JSON data) in a few words; None where naming its fields one by one will do.
         vocabulary: word list that displays a field, by field.
@@ -95,7 +95,7 @@ class Kind:
     value_type: type[Value]
     find: Callable[[Material], Iterable[Candidate]]
     slug: Callable[[Any], str]
-    title: tuple[str, str] = ("", "")
+    title: Said = NOTHING
     comparing: Comparing = Comparing()
     words: Callable[[Data, Lang], str] | None = None
     vocabulary: Mapping[str, str] = field(default_factory=dict)

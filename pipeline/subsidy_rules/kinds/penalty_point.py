@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from subsidy_rules.kinds.bonus_point import award_leaf, point_candidate
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.language.topics import topic_of
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.rule import Candidate, Condition, Value
 from subsidy_rules.statements.points import find_points
 from subsidy_rules.wording.rules import topic_words
@@ -34,7 +35,7 @@ KIND = Kind(
     value_type=PenaltyPoint,
     find=_find,
     slug=lambda value: value.topic,
-    title=("penalty point", "減点"),
+    title=message("penalty point"),
     comparing=Comparing(area="selection", polarity="burden", identity=("topic",), stricter="better"),
     words=topic_words,
 )

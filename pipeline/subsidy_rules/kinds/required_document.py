@@ -13,6 +13,7 @@ from subsidy_rules.language.conditions import read_specials
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Cell, Clause, Table
 from subsidy_rules.model.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.papers import (
@@ -128,7 +129,7 @@ KIND = Kind(
     value_type=RequiredDocument,
     find=_find,
     slug=lambda value: ".".join(part for part in (value.document, value.applicant) if part),
-    title=("required document", "必要書類"),
+    title=message("required document"),
     comparing=Comparing(area="documents", polarity="burden", identity=("document", "applicant")),
     vocabulary={"document": "documents", "applicant": "topic_names"},
 )

@@ -11,6 +11,7 @@ from subsidy_rules.kinds.topics import constraint_slug
 from subsidy_rules.language.neutral import neutral
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.topics import obligation_of, subject_of
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Clause, Zone
 from subsidy_rules.model.rule import Candidate, Condition, Obligation, Subject, Value
 from subsidy_rules.statements.bounds import Stated, told_counts
@@ -66,7 +67,7 @@ KIND = Kind(
     value_type=Requirement,
     find=_find,
     slug=lambda value: constraint_slug(value.topic, value.constraint),
-    title=("requirement", "申請要件"),
+    title=message("requirement"),
     comparing=Comparing(area="eligibility", polarity="burden", identity=("topic",), stricter="worse"),
     words=topic_words,
 )

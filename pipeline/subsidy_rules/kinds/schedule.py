@@ -14,6 +14,7 @@ from subsidy_rules.language.events import Event, events, plan_year, round_of
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.periods import Period, find_periods
 from subsidy_rules.language.vocabulary import load, names
+from subsidy_rules.messages.message import message, message_in, noted
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.formula import Length, Moment
 from subsidy_rules.model.rule import Candidate, Value
@@ -149,24 +150,23 @@ def _in_force(material: Material) -> Iterator[Candidate]:
 
 
 def _words(value: Data, lang: Lang) -> str:
-    ja = lang == "ja"
     event = re.fullmatch(r"(?P<name>.+?)(?:_year_(?P<year>\d+)|(?P<before>_before_plan))?", str(value["event"]))
     slug = event["name"] if event is not None else str(value["event"])
     known = names("topic_names", lang).get(slug, slug.replace("_", " "))
     name = str(load("events").get(slug, {}).get("names", {}).get(lang, known))
     if event is not None and event["year"]:
-        name += f"（{event['year']}年度目）" if ja else f" (year {event['year']})"
+        name = noted(name, message("year {n}", n=event["year"]).say(lang), lang)
     elif event is not None and event["before"]:
-        name += "（事業計画期間前）" if ja else " (before the plan)"
+        name = noted(name, message("before the plan").say(lang), lang)
     start, end = value.get("start"), value.get("end")
     begins = moment_words(start, lang) if start else ""
     if start and end:
-        when = f"{begins}～{moment_words(end, lang)}" if ja else f"{begins} to {moment_words(end, lang)}"
+        when = message_in("between the ends of a span", " to ").say(lang).join((begins, moment_words(end, lang)))
     else:
         when = moment_words(end, lang, "end") if end else begins
     if value.get("duration"):
         length = length_words(value["duration"], lang)
-        when = f"{when}から{length}" if ja and when else f"{length} from {when}" if when else length
+        when = message("{length} from {start}", length=length, start=when).say(lang) if when else length
     return f"{name} {when}".strip()
 
 
@@ -175,14 +175,14 @@ KIND = Kind(
     value_type=Schedule,
     find=_find,
     slug=lambda value: value.event,
-    title=("schedule", "期間・締切"),
+    title=message("schedule"),
     comparing=Comparing(
         area="calendar",
         polarity="neutral",
         identity=("event",),
         numbers=(
-            Number("start", "none", "first day", "開始日", "date", moves=("later", "earlier")),
-            Number("end", "higher", "last day", "終了日・締切", "date", check="deadline", moves=("later", "earlier")),
+            Number("start", "none", message("first day"), "date", moves=("later", "earlier")),
+            Number("end", "higher", message("last day"), "date", check="deadline", moves=("later", "earlier")),
         ),
     ),
     words=_words,

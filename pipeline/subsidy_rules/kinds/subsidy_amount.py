@@ -8,6 +8,7 @@ from typing import Literal
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material, Number
 from subsidy_rules.kinds.statements import candidates
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.formula import Formula
 from subsidy_rules.model.rule import Candidate, Value, Yen
 from subsidy_rules.statements.statement import Statement
@@ -71,15 +72,15 @@ KIND = Kind(
     value_type=SubsidyAmount,
     find=_find,
     slug=lambda value: "increase" if value.max_increase is not None else "total" if value.sum_of else "",
-    title=("subsidy amount", "補助額"),
+    title=message("subsidy amount"),
     comparing=Comparing(
         noun="amount",
         area="money",
         polarity="benefit",
         numbers=(
-            Number("min", "lower", "lower limit", "下限", "yen"),
-            Number("max", "higher", "upper limit", "上限", "yen"),
-            Number("max_increase", "higher", "special raise of the upper limit", "上限の引上げ額", "yen"),
+            Number("min", "lower", message("lower limit"), "yen"),
+            Number("max", "higher", message("upper limit"), "yen"),
+            Number("max_increase", "higher", message("special raise of the upper limit"), "yen"),
         ),
         complete=True,
     ),

@@ -42,7 +42,7 @@ KIND = Kind(
     value_type=SubsidyRate,
     find=_find,
     slug=lambda value: "",
-    title=("subsidy rate", "補助率"),
-    comparing=Comparing(noun="rate", area="money", polarity="benefit", numbers=(Number("rate", "higher", "", ""),), complete=True),
+    title=message("subsidy rate"),
+    comparing=Comparing(noun="rate", area="money", polarity="benefit", numbers=(Number("rate", "higher", None),), complete=True),
     words=rate_words,
 )

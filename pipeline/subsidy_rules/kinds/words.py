@@ -7,14 +7,18 @@ from typing import Any
 
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.language.vocabulary import names
+from subsidy_rules.messages.message import NOTHING, listed, message_in
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.wording.rules import Data, condition_words
+
+# what a comparison names beside the kinds of rules
+_OF_COMPARISONS = {"text": message_in("kind of a change", "text"), "frame": message_in("kind of a change", "frame")}
 
 
 def kind_words(kind: str, lang: Lang) -> str:
     """The name of a kind; one that does not say how it is called names itself."""
-    title = all_kinds()[kind].title if kind in all_kinds() else ("", "")
-    return title[lang == "ja"] or kind.replace("_", " ")
+    title = all_kinds()[kind].title if kind in all_kinds() else _OF_COMPARISONS.get(kind, NOTHING)
+    return title.say(lang) or kind.replace("_", " ")
 
 
 def value_words(kind: str, value: Data, lang: Lang) -> str:
@@ -30,7 +34,7 @@ def value_words(kind: str, value: Data, lang: Lang) -> str:
 
 def _fields(value: Data, vocabulary: Mapping[str, str], lang: Lang) -> str:
     parts = [_field(key, item, vocabulary, lang) for key, item in value.items() if item is not None]
-    return ("、" if lang == "ja" else ", ").join(parts)
+    return listed(parts, lang)
 
 
 def _field(key: str, item: Any, vocabulary: Mapping[str, str], lang: Lang) -> str:

@@ -10,7 +10,7 @@ The first argument must be a literal: `make messages` collects them from the cod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol, runtime_checkable
 
@@ -43,13 +43,14 @@ class Message:
     context: str = ""
 
     def say(self, lang: Lang) -> str:
-        """The text in one language; English where the catalogue has nothing. Without values, braces stay as they are."""
+        """The text in one language; English where the catalogue has nothing. Without values, braces stay as they are.
+
+        A message within a message is filled with the values of the outer one where it has none of its own.
+        """
         values = dict(self.values)
         plain = self.many if self.many and values["n"] != 1 else self.text
         text = plain if lang == "en" else translated(self.text, self.context) or plain
-        if not values:
-            return text
-        return text.format(**{name: value.say(lang) if isinstance(value, Said) else value for name, value in values.items()})
+        return text.format_map(_Places(values, lang)) if values else text
 
     def filled(self, **values: object) -> Message:
         """The same text with values in its places; those that it has already stay unless they are given again."""
@@ -57,6 +58,20 @@ class Message:
 
     def __str__(self) -> str:
         return self.say("en")
+
+
+class _Places(dict[str, object]):
+    """What fills the places of a text; messages are said when their place is met."""
+
+    def __init__(self, values: Mapping[str, object], lang: Lang) -> None:
+        super().__init__(values)
+        self._lang = lang
+
+    def __getitem__(self, name: str) -> object:
+        value = super().__getitem__(name)
+        if isinstance(value, Message):
+            return value.filled(**{**self, **dict(value.values)}).say(self._lang) if "{" in value.text else value.say(self._lang)
+        return value.say(self._lang) if isinstance(value, Said) else value
 
 
 def message(text: str, /, **values: object) -> Message:
@@ -96,9 +111,9 @@ class Words:
 NOTHING = Words()
 
 
-def both(said: Said) -> Words:
-    """What is said in each language, for files that carry both."""
-    return Words(en=said.say("en"), ja=said.say("ja"))
+def both(say: Callable[[Lang], str]) -> Words:
+    """What `say` says in each language, for files that carry both."""
+    return Words(en=say("en"), ja=say("ja"))
 
 
 def listed(parts: Iterable[str], lang: Lang) -> str:

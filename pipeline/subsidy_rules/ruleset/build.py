@@ -8,6 +8,7 @@ from typing import Any
 from subsidy_rules import __version__
 from subsidy_rules.kinds.confidence import CONFLICT, together
 from subsidy_rules.kinds.words import kind_words, value_words
+from subsidy_rules.messages.message import noted
 from subsidy_rules.model.basis import condition_data, holds_unread, value_data
 from subsidy_rules.model.document import Evidence, Source
 from subsidy_rules.model.errors import Lang
@@ -163,7 +164,4 @@ def label_of(kind: str, value: Value, when: Sequence[Condition], lang: Lang) -> 
     what = value_words(kind, value_data(value), lang)
     if kind in _NAMED_BY_KIND:
         what = f"{kind_words(kind, lang)} {what}"
-    limits = when_words([condition_data(node) for node in when], lang)
-    if not limits:
-        return what
-    return f"{what}（{limits}）" if lang == "ja" else f"{what} ({limits})"
+    return noted(what, when_words([condition_data(node) for node in when], lang), lang)

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 from typing import Literal
 
 from subsidy_rules.language.vocabulary import load, names
+from subsidy_rules.messages.message import counted, message, message_in
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.formula import Call, Day, Duration, Expression, FormulaError, Name, Number, Operation, parse_formula, parse_moment
 
 _MAN, _OKU = 10**4, 10**8
 _MONEY = 1000  # smaller numbers of a formula are factors, not yen
 _PART = re.compile(r"(\d+)([DWMY])")
-_PERIODS = {"D": ("day", "日"), "W": ("week", "週間"), "M": ("month", "か月"), "Y": ("year", "年")}
+_PERIODS = {
+    "D": counted("{n} day", "{n} days", 0),
+    "W": counted("{n} week", "{n} weeks", 0),
+    "M": counted("{n} month", "{n} months", 0),
+    "Y": counted("{n} year", "{n} years", 0),
+}
 _SPAN = re.compile(r"(?:P\d+[A-Z]|\d{4}(?:-\d{2}){1,2})/(?:P\d+[A-Z]|\d{4}(?:-\d{2}){1,2})")
 _CHOICES = {
-    "min": ("the lower of {}", "{}のいずれか低い額"),
-    "max": ("the higher of {}", "{}のいずれか高い額"),
-    "floor": ("{} rounded down", "{}（端数切捨て）"),
-    "earliest": ("the earlier of {}", "{}のいずれか早い日"),
-    "latest": ("the later of {}", "{}のいずれか遅い日"),
+    "min": message("the lower of {parts}"),
+    "max": message("the higher of {parts}"),
+    "floor": message("{parts} rounded down"),
+    "earliest": message("the earlier of {parts}"),
+    "latest": message("the later of {parts}"),
 }
-_SIGNS = {"+": "+＋", "-": "-－", "*": "××", "/": "÷÷"}
+_SIGNS = {
+    "+": message_in("formula", "{left} + {right}"),
+    "-": message_in("formula", "{left} - {right}"),
+    "*": message_in("formula", "{left} × {right}"),
+    "/": message_in("formula", "{left} ÷ {right}"),
+}
 
 
 def yen_words(yen: int, lang: Lang) -> str:
@@ -31,6 +43,7 @@ def yen_words(yen: int, lang: Lang) -> str:
     """
     if lang == "en":
         return f"{yen:,} yen"
+    # Japanese counts in ten thousands and hundred millions: another number, not another word
     oku, rest = divmod(yen, _OKU)
     man, units = divmod(rest, _MAN)
     parts = [f"{oku:,}億" if oku else "", f"{man:,}万" if man else "", f"{units:,}" if units or not yen else ""]
@@ -42,10 +55,12 @@ def length_words(duration: str, lang: Lang) -> str:
     >>> length_words("P30D", "ja"), length_words("P1Y", "en"), length_words("P1Y6M", "ja")
     ('30日', '1 year', '1年6か月')
     """
-    parts = [(int(n), _PERIODS[unit]) for n, unit in _PART.findall(duration)]
-    if lang == "ja":
-        return "".join(f"{n}{ja}" for n, (_, ja) in parts)
-    return " ".join(f"{n} {en}{'s' if n != 1 else ''}" for n, (en, _) in parts)
+    parts = [_PERIODS[unit].filled(n=int(n)).say(lang) for n, unit in _PART.findall(duration)]
+    return (
+        reduce(lambda a, b: message_in("parts of a length of time", "{first} {second}", first=a, second=b).say(lang), parts)
+        if parts
+        else ""
+    )
 
 
 def span_words(over: str, lang: Lang) -> str:
@@ -57,12 +72,13 @@ def span_words(over: str, lang: Lang) -> str:
     if not _SPAN.fullmatch(over):
         return _long(length_words(over, lang), lang) if _PART.search(over) and over.startswith("P") else over
     parts = [length_words(part, lang) if part.startswith("P") else part for part in over.split("/")]
-    text = ("～" if lang == "ja" else " to ").join(parts)
+    text = message_in("between the ends of a span", " to ").say(lang).join(parts)
     return _long(text, lang) if over.startswith("P") else text
 
 
 def _long(text: str, lang: Lang) -> str:
-    return text if lang == "en" or text.endswith("間") else f"{text}間"
+    # 3週間 has the word already
+    return message_in("a length of time over which something is measured", "{length}", length=text).say(lang).replace("間間", "間")
 
 
 def name_words(slug: str, lang: Lang) -> str:
@@ -104,12 +120,11 @@ def moment_words(text: str, lang: Lang, side: Literal["start", "end", ""] = "") 
         tree = parse_moment(text)
     except FormulaError:
         return text
-    ja = lang == "ja"
     if side == "end" and isinstance(tree, Operation) and tree.sign == "+" and isinstance(tree.right, Duration):
         length, event = length_words(tree.right.text, lang), _words(tree.left, lang)
-        return f"{event}から{length}以内" if ja else f"within {length} of {event}"
+        return message("within {length} of {event}", length=length, event=event).say(lang)
     words = _words(tree, lang)
-    return (f"{words}まで" if ja else f"until {words}") if side == "end" else words
+    return message("until {day}", day=words).say(lang) if side == "end" else words
 
 
 def _words(node: Expression, lang: Lang) -> str:
@@ -123,7 +138,8 @@ def _words(node: Expression, lang: Lang) -> str:
         return length_words(node.text, lang)
     if isinstance(node, Call):
         parts = [_words(part, lang) for part in node.arguments]
-        return _CHOICES[node.function][lang == "ja"].format(("と" if lang == "ja" else " and ").join(parts))
+        choice = message_in("between what one is chosen of", " and ").say(lang).join(parts)
+        return _CHOICES[node.function].filled(parts=choice).say(lang)
     return _operation(node, lang)
 
 
@@ -137,18 +153,18 @@ def _operation(node: Operation, lang: Lang) -> str:
         right, sign = f"{left.right.value}/{right}", "*"  # times 10, divided by 100, is a factor of 10/100
         left = left.left
     first = _factor(left, lang) if sign in "*/" else _words(left, lang)
-    return f"{first}{_SIGNS[sign][1]}{right}" if lang == "ja" else f"{first} {_SIGNS[sign][0]} {right}"
+    return _SIGNS[sign].filled(left=first, right=right).say(lang)
 
 
 def _counted(event: str, sign: str, length: str, lang: Lang) -> str:
-    if lang == "en":
-        return f"{length} {'before' if sign == '-' else 'after'} {event}"
-    return f"{event}の{length}前" if sign == "-" else f"{event}から{length}後"
+    before = message("{length} before {event}", length=length, event=event)
+    after = message("{length} after {event}", length=length, event=event)
+    return (before if sign == "-" else after).say(lang)
 
 
 def _factor(node: Expression, lang: Lang) -> str:
     """A part of a product; a sum in it needs brackets."""
     words = _words(node, lang)
     if isinstance(node, Operation) and node.sign in "+-":
-        return f"（{words}）" if lang == "ja" else f"({words})"
+        return message_in("brackets of a formula", "({part})", part=words).say(lang)
     return words

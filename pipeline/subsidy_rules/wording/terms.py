@@ -33,6 +33,18 @@ LEVELS: Mapping[str, Message] = {
     "WARN": message("to be looked at"),
     "INFO": message("other"),
 }
+# What happened to a rule, and what it means to an applicant.
+ACTIONS: Mapping[str, Message] = {
+    "added": message("added"),
+    "removed": message("removed"),
+    "changed": message_in("what happened", "changed"),
+}
+DIRECTIONS: Mapping[str, Message] = {
+    "better": message("better"),
+    "worse": message("worse"),
+    "neutral": message("neutral"),
+    "unknown": message_in("what it means", "unknown"),
+}
 # Which part of a programme a change belongs to.
 AREAS: Mapping[str, Message] = {
     "money": message("amounts and rates"),
