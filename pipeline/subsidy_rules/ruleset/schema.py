@@ -10,6 +10,7 @@ from subsidy_rules.kinds import all_kinds
 from subsidy_rules.model.document import Model, Source
 from subsidy_rules.model.formula import GRAMMAR
 from subsidy_rules.model.rule import SCHEMA, Extracted, FrameName, Reading, Renamed, Rule
+from subsidy_rules.ruleset.published import vocabulary
 
 
 class RuleSetHead(Model):
@@ -30,7 +31,10 @@ class RuleSetHead(Model):
 
 
 def json_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of the files of a rule set: `ruleset.yaml`, or a file of rules."""
+    """JSON Schema (2020-12) of the files of a rule set: `ruleset.yaml`, or a file of rules.
+
+    Beside the schema, under keys that validators pass over: `grammar` of formulas and date expressions, and the `vocabulary`.
+    """
     definitions: dict[str, Any] = {}
     models: list[type[Model]] = [RuleSetHead, *_rule_models()]
     refs = [_define(model, definitions) for model in models]
@@ -51,6 +55,7 @@ def json_schema() -> dict[str, Any]:
         "title": "A file of a subsidy rule set",
         "oneOf": [refs[0], rules_file],
         "grammar": GRAMMAR,
+        "vocabulary": vocabulary(),
         "$defs": dict(sorted(definitions.items())),
     }
 
