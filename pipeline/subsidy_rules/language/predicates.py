@@ -92,7 +92,7 @@ _MUST_NOT = re.compile(r"(?:て|で)は(?:な[らり]|いけ)(?:ない|ません
 _MUST = re.compile(
     r"(?:なけれ|ね)ば(?:な[らり]|いけ)?(?:ない|ません|ぬ)?|な(?:い|く)と(?:いけ|な[らり])(?:ない|ません)|ざるを[得え](?:ない|ません)"
     r"|必要(?:が(?:ある|あり|あっ)|で(?:す|ある|あり)|とな[るり]|と(?:する|し))|必須|(?:を|が)?要(?:する|し(?!ない|ません)|します)"
-    r"|義務(?:が|を|とな|で)|べき|ことと(?:する|し)|ものと(?:する|し)|(?:て|で)(?:くだ|下)さ|(?:て|で)?(?:いただ|頂)(?:く|き)(?:ます|こと|必要)?$|求め(?:る|ます)|(?:お)?願い|に限(?:る|り|られ)"
+    r"|義務(?:が|を|とな|で)|べき|(?:こと|もの|原則)と(?:する|し)|(?:て|で)(?:くだ|下)さ|(?:て|で)?(?:いただ|頂)(?:く|き)(?:ます|こと|必要)?$|求め(?:る|ます)|(?:お)?願い|に限(?:る|り|られ)"
 )
 _NEED_NOT = re.compile(
     r"(?:必要(?:は|が|も)?|義務は?)(?:な(?:い|く)|ありません|ございません)|(?:を|が)?要し(?:ない|ません)|不要|(?:て|で)(?:も)?差し?支え(?:な|あり)|妨げ(?:ない|ません|る)"
@@ -109,6 +109,8 @@ _COURTESY = re.compile(
     r"(?:ので|のため|ため|ますが|(?:です|ます)から|ことに?|点(?:に|を)?)、?(?:十分|予め|あらかじめ|くれぐれも|事前に|併せて)*に?、?ご?"
     r"(?:注意|留意|了承|承知|理解|容赦)(?:おき|の(?:上|うえ)[^。]*)?(?:を|いただきますよう)?(?:くだ|下さ|願い|お願い)?[ぁ-ん]*$"
 )
+# Who pledges that something is so says that it has to be so.
+_PLEDGE = re.compile(r"(こと)(?:を|に(?:ついて)?)(?:誓約|宣誓|確約|約束|表明|保証|同意)[^、。]{0,16}$")
 # Nouns that head a phrase: what is talked about stands right before the endings of a list title.
 _HEAD_NOUN = re.compile(
     r"(?:者|事業者|法人|企業|会社|方|団体|組合|事業主|申請者|応募者|個人|事業|取組み?|取り組み|計画|経費|費用|費|もの|物|こと|場合|とき|時|要件|条件|書類|資料|項目|事項|行為|ケース|事例|設備"
@@ -160,7 +162,7 @@ def predicate(text: str) -> Predicate:
     ('qualify', 1, '経費')
     """
     plain = _TRIM.sub("", _MARKS.sub("", without_brackets(text)))
-    plain = _COURTESY.sub("", plain)
+    plain = _PLEDGE.sub(r"\1", _COURTESY.sub("", plain))
     noun, body = _head_noun(plain)
     act, carried, start, end = _last_act(body)
     tail = body[end:] if end else body[-16:]
@@ -228,8 +230,9 @@ def _last_act(body: str) -> tuple[ActWord, int, int, int]:
         if _TAIL.fullmatch(body, found.end()):
             act, carried, _ = _ACTS[int((found.lastgroup or "a0")[1:])]
             act = _object_of(body, found) if act == "qualify" else act
-            # behind another act 必要 only says how that is meant: 提出が必要, 返還の義務
-            if last[0] == "do" or act != "need":
+            # behind another act these only say how that is meant: 提出が必要, 返還の義務, 取り消すことができる
+            aside = act == "need" or (act == "permit" and not carried and not count_negations(body[found.end() :]))
+            if last[0] == "do" or not aside:
                 last = (act, carried, found.start(), found.end())
     return last
 

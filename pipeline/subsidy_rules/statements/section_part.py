@@ -63,6 +63,8 @@ def settle(text: str, place: Place, form: Form) -> Section:
     outer = place.told
     if place.expenses and own.role in ("exclusion", "requirement") and own.sure == 3 and own.of != "applicant":
         own = told("ineligible_expense" if own.role == "exclusion" else "eligible_expense", "expense", own.sure, own.words)
+    if place.expenses and own.role == "remark" and own.sign == "negative":
+        own = told("ineligible_expense", "expense", 2, own.words)
     if form == "note":
         return _note(own, place)
     if outer.role is None or outer.ends:
@@ -89,7 +91,9 @@ def _alone(own: Told, place: Place) -> Section:
     """Where no list is told, only a predicate that speaks of the grant itself is taken at its word."""
     if own.sure >= 2:
         return _section(own, place, ("item_only",))
-    if own.role in ("requirement", "duty", "required_document"):
+    if own.role == "requirement" and own.of == "expense":
+        return _section(own, place, ("item_only",))
+    if own.role in ("requirement", "required_document"):
         return _section(told("procedure", own.of, 1, own.words), place, ("item_only",))
     return _section(replace(own, role=own.role or "other"), place, ("item_only",))
 
@@ -104,7 +108,7 @@ def _inside(text: str, own: Told, place: Place, form: Form) -> Section:
     outer = place.told
     assert outer.role is not None
     inherited = () if place.near else ("inherited",)
-    obliges = own.role in ("requirement", "duty", "required_document") and own.sure == 1
+    obliges = own.role in ("requirement", "duty", "required_document") and own.sure < 3
     speaks = own.role is not None and not obliges
     role: Role = outer.role
     of, sign = outer.of, outer.sign
@@ -118,7 +122,11 @@ def _inside(text: str, own: Told, place: Place, form: Form) -> Section:
         return _section(told("requirement", "expense", 2, own.words) if obliges else own, place, inherited)
     if role == "required_document" and (speaks or (obliges and form in ("more", "paragraph"))):
         return _section(told("procedure", "document", 1, own.words), place, inherited)
-    if role in ("procedure", "remark", "other", "schedule", "amount") and own.sure == 2:
+    if (
+        role in ("procedure", "remark", "other", "schedule", "amount")
+        and own.sure == 2
+        and not (role == "procedure" and own.role == "remark")
+    ):
         return _section(own, place, inherited)
     if role in ("schedule", "amount") and (obliges or speaks):
         return _section(told("remark", own.of, 1, own.words), place, inherited)

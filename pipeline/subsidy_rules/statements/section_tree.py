@@ -22,6 +22,7 @@ _BY_ZONE = {
     Zone.OTHER_PROGRAMME: Section("other"),
 }
 _SCOPE = re.compile(r"場合|のみ|限(?:る|定)|において|枠|類型|コース|特例|方$|者$|法人|個人|対象")
+_WEAK = ("procedure", "remark", "schedule")
 _TITLE_LENGTH = 40
 _ENDS_SENTENCE = re.compile(r"[。、]$|(?:ます|ません|です|こと|ください|又は|及び)$")
 
@@ -72,6 +73,8 @@ class _Walker:
         text = fold_text(clause.text)
         self._stack = [entry for entry in self._stack if _holds(entry, clause)]
         if (fixed := _BY_ZONE.get(clause.zone)) is not None:
+            if clause.zone is Zone.COVER and (term := settle(text, Place(), "paragraph")).role == "schedule":
+                fixed = term
             self.parts[clause.clause_no] = _parts(clause, fixed, None)
         elif clause.heading or _is_title(clause, text, following):
             self._heading(clause, text)
@@ -91,22 +94,30 @@ class _Walker:
     def _text(self, clause: Clause, text: str, following: Clause | None) -> None:
         place = _place(self._stack)
         form = self._form(clause)
-        first = _first_sentence(clause)
-        section = settle(first, place, form)
-        if points_down(first) and (_is_followed(clause, following) or text[-30:] in self._before_tables):
-            lead = of_lead(first)
-            section = as_head(section, lead)
+        parts = list(_parts(clause, settle(_first_sentence(clause), place, form), place))
+        at = self._announcing(clause, parts, text, following)
+        if at is not None:
+            sentence = fold_text(clause.text[parts[at].start : parts[at].end])
+            lead = of_lead(sentence)
+            section = as_head(parts[at].section, lead)
+            parts[at] = replace(parts[at], section=section)
             if form == "paragraph":
                 self._close_level(clause)
             below = lead if lead.role and section.role == lead.role else told_of(section)
             kind = "lead" if form == "paragraph" else "item"
-            self._stack.append(_Open(clause, below, kind, announces=True, names_only=_fills_in(first, section)))
+            self._stack.append(_Open(clause, below, kind, announces=True, names_only=_fills_in(sentence, section)))
         elif clause.label:
-            self._stack.append(_Open(clause, Told("remark", sure=1) if _is_note(clause) else told_of(section), "item"))
-        self.parts[clause.clause_no] = _parts(clause, section, place)
+            self._stack.append(_Open(clause, Told("remark", sure=1) if _is_note(clause) else told_of(parts[0].section), "item"))
+        self.parts[clause.clause_no] = tuple(parts)
+
+    def _announcing(self, clause: Clause, parts: Sequence[Part], text: str, following: Clause | None) -> int | None:
+        """The sentence of a clause that announces what stands right below it: the first that points down, if anything does."""
+        if not (_is_followed(clause, following) or text[-30:] in self._before_tables):
+            return None
+        return next((at for at in range(len(parts)) if points_down(fold_text(clause.text[parts[at].start : parts[at].end]))), None)
 
     def _form(self, clause: Clause) -> Form:
-        if _is_note(clause) or any(_is_note(entry.clause) for entry in self._stack if entry.kind == "item"):
+        if _is_note(clause) or any(_is_note(entry.clause) for entry in self._stack if entry.kind == "item" and not entry.announces):
             return "note"
         return "item" if clause.label else "paragraph"
 
@@ -168,6 +179,9 @@ def _of_heading(entry: _Open, place: Place) -> Section:
 
 def _place(stack: Sequence[_Open]) -> Place:
     at = next((at for at in range(len(stack) - 1, -1, -1) if stack[at].told.role or stack[at].told.ends), None)
+    if at is not None and stack[at].kind in ("heading", "title") and stack[at].told.role in _WEAK:
+        # in a chapter on duties a heading on reports, payments or periods only names what the duty is about
+        at = next((k for k in range(at, -1, -1) if stack[k].told.role == "duty" and stack[k].kind == "heading"), at)
     scope = tuple(entry.scope for entry in stack if entry.scope)
     heads = [entry.told.role for entry in stack if entry.kind in ("heading", "title") and entry.told.role]
     expenses = any(role in EXPENSES for role in heads) and heads[-1] in (*EXPENSES, "procedure", "remark", "category", "schedule", "other")

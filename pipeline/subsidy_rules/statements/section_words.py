@@ -105,9 +105,12 @@ def of_heading(text: str) -> Told:
     parts = [part for part in _AND.split(phrase) if part]
     found = _of_phrase(phrase)
     if len(parts) > 1 and len(phrase) <= 40:
-        roles = {role for part in parts if (role := _of_phrase(part).role)}
-        if len(roles) > 1 and all(len(part) <= 16 for part in parts):
+        said = [_of_phrase(part) for part in parts]
+        rules = {one.role for one in said if one.role not in (None, "remark", "other")}
+        if len(rules) > 1 and all(len(part) <= 16 for part in parts):
             return Told(ends=True, words=text)
+        if len(rules) == 1 and found.role in (None, "remark", "other"):
+            return next(one for one in said if one.role in rules)
     return found
 
 
@@ -222,6 +225,8 @@ def _listed(plain: str) -> Party | None:
 
 
 def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
+    if _IS.search(plain) and not said.negated:
+        return told("definition", party, 3, plain)
     if _EXEMPT.search(plain[-24:]):
         return Told("other", party, "neutral", 3, words=plain)
     if _EXCEPT.search(plain) and points_down(plain[: (_EXCEPT.search(plain) or re.match("", plain)).end()]):  # type: ignore[union-attr]
@@ -296,7 +301,7 @@ def _announced_noun(plain: str) -> Role | None:
 
 # what cannot be done, right before できない or 認められない
 _APPLYING = re.compile(
-    r"(?:申請|応募|受給|受け(?:る|られ)|交付|支給|採択|対象と)(?:を|は|が|も|に|する|され|られ|と|し|て|の|こと|いかなる(?:理由|場合)[ぁ-ん]*)*$"
+    r"(?:申請|応募|受給|受け(?:る|られ)|交付|支給|採択|対象と|適用|併用|選択)(?:を|は|が|も|に|しか|する|され|られ|と|し|て|の|こと|いかなる(?:理由|場合)[ぁ-ん]*)*$"
 )
 _SPENDING = re.compile(
     r"(?:計上|経費|支払|支払い|支払う|支出|含め|含む)(?:を|は|が|も|に|する|され|られ|と|し|て|の|る|こと|いかなる(?:理由|場合)[ぁ-ん]*)*$"
@@ -313,6 +318,7 @@ _MEANS = re.compile(
     r"^(?:なお、|また、)?[^。]{0,60}?(?<!こ)とは(?:、|「|[^いっ言な])|「[^」]+」(?:は|の定義)|の定義は|(?:を|と)いい?(?:う|ます|い)|を指(?:す|し)|意味(?:する|します)"
 )
 _IS = re.compile(r"^(?:なお、|また、|本[^、。]{1,10}において、?)?[^。、は]{1,60}(?<!こ)とは(?:、|「|[^いっ言な])")
+_KEY = re.compile(r"^[^、。]{1,24}?(?:は|:)")
 _SPEAKS = re.compile(r"[うくぐすずつぶむるたいんだか]$|(?:です|ます|こと|不可|必要|必須|禁止|厳禁|対象外|とする|不要|(?<![許認])可)$")
 # several consequences in one breath: 交付決定の取消、補助金の返還、公表等を行う
 _TAKEN_BACK = re.compile(
@@ -332,9 +338,14 @@ def of_sentence(text: str) -> Told:
     party = subject_of(text) or _listed(plain)
     if (said.act == "define" and _MEANS.search(plain)) or (_IS.search(plain) and not _QUESTION.search(text)):
         return told("definition", party, 3, plain)
+    keyed = _KEY.search(plain)
+    if keyed and _AMOUNT.search(plain):
+        return told("amount", party, 2, plain)
+    if keyed and _TERM.search(plain) and _DATE.search(plain) and said.noun != "こと" and said.modality != "must":
+        return told("schedule", party, 2, plain)
     if not _SPEAKS.search(plain.rstrip("。.")) or (said.noun and said.noun != "こと"):
         return NOTHING
-    if said.act in ("repay", "cancel") or (said.act in ("do", "notify", "submit", "report") and _TAKEN_BACK.search(plain)):
+    if said.act in ("repay", "cancel") or (said.act in ("do", "notify", "submit", "report", "permit") and _TAKEN_BACK.search(plain)):
         return told("clawback", party, 3, plain, sign="neutral" if said.negated else "negative")
     if said.act in ("add_points", "take_points"):
         return _by_act(plain, said, party)
@@ -346,8 +357,6 @@ def of_sentence(text: str) -> Told:
         return told("review_criteria", None, 2, plain)
     if _AMOUNT.search(plain) and said.act not in ("meet", "submit") and said.modality != "might":
         return told("amount", party, 2, plain)
-    if _TERM.search(plain) and _DATE.search(plain):
-        return told("schedule", party, 2, plain)
     return _plain_speech(plain, said, party)
 
 
@@ -362,7 +371,19 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
         return _denied(party, 3, plain) if _APPLYING.search(before) else NOTHING
     if said.negated:
         return NOTHING if said.act == "qualify" and _EXEMPT.search(plain[-16:]) else _denied(party, 3, plain)
-    return _granted(party, 3, plain) if said.act == "qualify" and said.modality != "might" else NOTHING
+    if said.act != "qualify" or said.modality == "might":
+        return NOTHING
+    if said.noun == "こと" or _NECESSARY.search(plain[-12:]):
+        return told("requirement", party, 1, plain)
+    return _granted(party, 3, plain)
+
+
+_NECESSARY = re.compile(r"必要(?:が|で|と)|なければ")
+
+
+_OFFICE = re.compile(r"^(?:なお、|また、)?[^、。]{0,12}(?:事務局|委員会|機構|大臣|労働局長?)(?:等)?(?:は|が)、?")
+# who has been granted the subsidy has duties; who applies has requirements
+_AWARDED = re.compile(r"^(?:なお、|また、)?[^、。]{0,24}(?:補助|助成)事業者(?:等)?(?:は|が)|交付決定を受けた(?:者|事業者)(?:は|が)")
 
 
 def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
@@ -370,7 +391,7 @@ def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
     if _REFERS.search(plain[-40:]) or said.act in ("note", "follow", "exempt") or (said.act == "notify" and said.modality != "must"):
         return told("remark", party, 2, plain)
     if party in ("administrator", "lessor"):
-        return told("remark", party, 2, plain)
+        return told("procedure" if party == "administrator" and _OFFICE.search(plain) else "remark", party, 2, plain)
     if said.negated and said.modality in ("must", "plain") and said.act in ("permit", "do"):
         return Told(
             "requirement" if said.modality == "must" else "remark",
@@ -382,8 +403,8 @@ def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
     if said.modality == "must":
         if said.act == "submit" and _papers(plain):
             return told("required_document", None, 1, plain)
-        if said.act in ("keep", "report"):
-            return told("duty", party, 1, plain)
+        if said.act in ("keep", "report") or _AWARDED.search(plain):
+            return told("duty", party, 2 if said.act == "keep" else 1, plain)
         return told("requirement", party, 1, plain)
     if said.act == "meet" and not said.negated:
         return told("requirement", party, 1, plain)
