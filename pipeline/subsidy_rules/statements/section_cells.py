@@ -37,8 +37,8 @@ def read_cells(document: Document, walk: Walk) -> dict[tuple[int, int, int], tup
     for table in document.tables:
         place = _place_of(table, document.clauses, walk)
         for cell in table.cells:
-            if not cell.text.strip():
-                continue
+            if not _WORDS.search(cell.text):
+                continue  # marks (○, ●, －) tick a row and are nothing by themselves
             key = (table.table_no, cell.row, cell.col)
             if table.zone not in _ZONES:
                 out[key] = (Part(0, len(cell.text), Section("example" if table.zone is Zone.EXAMPLE else "other")),)
@@ -115,7 +115,7 @@ def _parts(text: str, place: Place) -> tuple[Part, ...]:
         if title is not None:
             below = replace(place, told=title if title.role else place.told)
             levels = [level for level in levels if not level[0].startswith("bullet")]
-            out.append(Part(start, end, Section(title.role or "other", title.of or "other", title.sign, True, told_by=title.words)))
+            out.append(Part(start, end, Section(below.told.role or "other", below.told.of or "other", below.told.sign, True, told_by=title.words)))
             continue
         form: Form = "cell" if label is None else "note" if label.role is LabelRole.NOTE else "item"
         here = below
@@ -147,6 +147,7 @@ def _sentences(text: str, start: int, end: int, place: Place, form: Form) -> tup
 
 
 _NOTE_NUMBER = re.compile(r"\s?\d{1,2}\s+")
+_WORDS = re.compile(r"[^\W_]")
 _BRACKETED = re.compile(r"^[【<《〈\[].*[】>》〉\]]$")
 
 
@@ -156,12 +157,17 @@ def _title(text: str) -> Told | None:
     return of_heading(folded) if _BRACKETED.match(folded) else None
 
 
+def _lines(text: str) -> list[str]:
+    """The lines of a cell with their ends; a note that begins within a line begins one of its own."""
+    return [piece for line in text.splitlines(keepends=True) for piece in re.split(r"(?<=[\s。)）])(?=※)", line) if piece]
+
+
 def _items(text: str) -> list[tuple[int, int, Label | None]]:
     """Half-open bounds of the items of a cell with their labels: a line that begins with a label begins one, other lines go on with it."""
     out: list[tuple[int, int, Label | None]] = []
     at = 0
     after_title = False
-    for line in text.splitlines(keepends=True):
+    for line in _lines(text):
         label = split_label(line)
         title = bool(_BRACKETED.match(fold_text(line)))
         if title or after_title or label is not None or not out:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -16,6 +17,7 @@ _OPPOSITES: tuple[frozenset[Role], ...] = (
     frozenset({"bonus_point", "penalty_point"}),
 )
 _LISTS: frozenset[Role] = frozenset({"bonus_point", "penalty_point", "review_criteria", "definition", "category", "example"})
+_CASE = re.compile(r"(?:ため|とき|場合|際|時)[。)]*$")
 EXPENSES: tuple[Role, ...] = ("eligible_expense", "ineligible_expense")
 
 
@@ -114,6 +116,11 @@ def _inside(text: str, own: Told, place: Place, form: Form) -> Section:
     of, sign = outer.of, outer.sign
     if role == "category" and (obliges or speaks):
         return _section(own, place, ("inherited",))
+    if role == "definition" and obliges:
+        return _section(told("procedure", own.of, 1, own.words), place, inherited)
+    if role == "requirement" and form == "item" and not own.sure and _CASE.search(text):
+        # purposes and occasions under a requirement only say when it applies
+        return _section(told("remark", own.of, 1, own.words), place, ("contradicts_items",))
     if role in _LISTS:
         return _section(outer, place, inherited)
     if role in ("exclusion", "ineligible_expense") and obliges and form != "item":

@@ -22,6 +22,7 @@ _BY_ZONE = {
     Zone.OTHER_PROGRAMME: Section("other"),
 }
 _SCOPE = re.compile(r"場合|のみ|限(?:る|定)|において|枠|類型|コース|特例|方$|者$|法人|個人|対象")
+_SHAPE = re.compile(r"\d+|(?P<circled>[①-⑳])|[ァ-ヶ一二三四五六七八九十a-zA-Z]+")
 _WEAK = ("procedure", "remark", "schedule")
 _TITLE_LENGTH = 40
 _ENDS_SENTENCE = re.compile(r"[。、]$|(?:ます|ません|です|こと|ください|又は|及び)$")
@@ -67,11 +68,12 @@ class _Walker:
         self.parts: dict[int, tuple[Part, ...]] = {}
         self.after: dict[int, Place] = {}
         self._stack: list[_Open] = []
+        self._numberings: dict[int, str] = {}  # how the items of a lead are numbered, by its clause
         self._before_tables = before_tables  # the ends of the texts right above tables
 
     def step(self, clause: Clause, following: Clause | None) -> None:
         text = fold_text(clause.text)
-        self._stack = [entry for entry in self._stack if _holds(entry, clause)]
+        self._stack = [entry for entry in self._stack if _holds(entry, clause) and self._same_list(entry, clause)]
         if (fixed := _BY_ZONE.get(clause.zone)) is not None:
             if clause.zone is Zone.COVER and (term := settle(text, Place(), "paragraph")).role == "schedule":
                 fixed = term
@@ -120,6 +122,14 @@ class _Walker:
         if _is_note(clause) or any(_is_note(entry.clause) for entry in self._stack if entry.kind == "item" and not entry.announces):
             return "note"
         return "item" if clause.label else "paragraph"
+
+    def _same_list(self, entry: _Open, clause: Clause) -> bool:
+        """Whether a clause goes on with the list that a lead announces: another numbering ends it, notes do not."""
+        depth = len(entry.clause.path)
+        if entry.kind != "lead" or len(clause.path) <= depth or _NOTE.match(clause.path[depth]):
+            return True
+        shape = _SHAPE.sub(lambda found: "1" if found[0].isdecimal() else "①" if found.lastgroup == "circled" else "ア", clause.path[depth])
+        return self._numberings.setdefault(entry.clause.clause_no, shape) == shape
 
     def _close_level(self, clause: Clause) -> None:
         """A title or lead ends the leads and titles of its own level; a lead right below a title goes on with it."""

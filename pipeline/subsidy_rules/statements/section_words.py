@@ -107,7 +107,7 @@ def of_heading(text: str) -> Told:
     if len(parts) > 1 and len(phrase) <= 40:
         said = [_of_phrase(part) for part in parts]
         rules = {one.role for one in said if one.role not in (None, "remark", "other")}
-        if len(rules) > 1 and all(len(part) <= 16 for part in parts):
+        if (len(rules) > 1 or found.ends) and all(len(part) <= 16 for part in parts):
             return Told(ends=True, words=text)
         if len(rules) == 1 and found.role in (None, "remark", "other"):
             return next(one for one in said if one.role in rules)
@@ -127,6 +127,10 @@ def _plain(text: str) -> str:
 def _of_phrase(phrase: str) -> Told:
     said = predicate(phrase)
     party = party_of(phrase)
+    if said.noun in ("場合", "とき", "時") and not (said.negated and said.act in ("qualify", "permit", "pay")) and said.act not in ("repay", "cancel"):
+        return NOTHING
+    if said.act == "assess" and not said.noun and phrase.endswith(("審査", "評価", "採点")) and _named(phrase) is None:
+        return Told(ends=True, words=phrase)
     if said.act in ("add_points", "take_points") and _named(phrase) not in ("required_document", "procedure", "example"):
         role: Role = "bonus_point" if said.act == "add_points" else "penalty_point"
         if said.noun not in ("者", "事業者", "場合") or not said.negated:
@@ -388,9 +392,10 @@ _AWARDED = re.compile(r"^(?:なお、|また、)?[^、。]{0,24}(?:補助|助成
 
 def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
     """A sentence that says nothing of its own on the grant: an obligation, a permission, a remark; only its place can tell more."""
-    if _REFERS.search(plain[-40:]) or said.act in ("note", "follow", "exempt") or (said.act == "notify" and said.modality != "must"):
+    must = said.modality == "must"
+    if said.act in ("note", "follow", "exempt") or (not must and (said.act == "notify" or _REFERS.search(plain[-40:]))):
         return told("remark", party, 2, plain)
-    if party in ("administrator", "lessor"):
+    if party in ("administrator", "lessor") and said.noun != "こと":
         return told("procedure" if party == "administrator" and _OFFICE.search(plain) else "remark", party, 2, plain)
     if said.negated and said.modality in ("must", "plain") and said.act in ("permit", "do"):
         return Told(
@@ -400,7 +405,7 @@ def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
             1,
             words=plain,
         )
-    if said.modality == "must":
+    if must:
         if said.act == "submit" and _papers(plain):
             return told("required_document", None, 1, plain)
         if said.act in ("keep", "report") or _AWARDED.search(plain):
