@@ -1,19 +1,21 @@
-"""Page pictures with what was read drawn over them: cells, headers, merged cells, clauses with their zones, and a legend (Pillow)."""
+"""Page pictures with what was read drawn over them: cells, headers, merged cells, clauses by their lists, and a legend (Pillow)."""
 
 from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from subsidy_rules.messages.message import message
+from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.document import Box, Clause, Document, Table, Zone
 from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.reading import Role
 from subsidy_rules.report.changes import page_words
-from subsidy_rules.wording.terms import ZONES
+from subsidy_rules.statements.section_reading import SectionMap
+from subsidy_rules.wording.terms import ROLES, ZONES
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,14 +27,33 @@ Colour = tuple[int, int, int]
 _CELL: Colour = (25, 90, 200)
 _HEADER: Colour = (225, 115, 0)
 _MERGED: Colour = (170, 0, 150)
+# Parts of a document that hold no rules are coloured as a whole; in the others each clause by what its list is.
 _ZONES: dict[Zone, Colour] = {
-    Zone.BODY: (0, 135, 70),
     Zone.COVER: (110, 110, 110),
     Zone.REVISION: (200, 30, 40),
     Zone.CONTENTS: (140, 90, 40),
     Zone.EXAMPLE: (120, 80, 220),
-    Zone.ANNEX: (0, 140, 160),
     Zone.OTHER_PROGRAMME: (40, 40, 40),
+}
+_ROLES: dict[Role, Colour] = {
+    "requirement": (0, 135, 70),
+    "exclusion": (205, 25, 45),
+    "eligible_expense": (90, 160, 20),
+    "ineligible_expense": (235, 90, 70),
+    "bonus_point": (0, 150, 160),
+    "penalty_point": (150, 20, 90),
+    "required_document": (30, 90, 190),
+    "schedule": (0, 120, 210),
+    "clawback": (160, 40, 0),
+    "duty": (190, 125, 0),
+    "amount": (215, 160, 0),
+    "category": (60, 60, 150),
+    "definition": (120, 110, 60),
+    "procedure": (90, 120, 140),
+    "review_criteria": (140, 60, 160),
+    "remark": (150, 150, 150),
+    "example": (120, 80, 220),
+    "other": (110, 110, 110),
 }
 _TAG_PX, _LEGEND_PX = 15, 18
 _MARGIN_PX, _TAG_CHARS = 120, 10  # beside the page, for the numbers and labels of clauses
@@ -65,7 +86,7 @@ class _Sheet:
         return x0 + _MARGIN_PX, top, max(x1, x0) + _MARGIN_PX, max(bottom, top)
 
 
-def draw_page(picture: bytes, page_no: int, document: Document, lang: Lang) -> bytes:
+def draw_page(picture: bytes, page_no: int, document: Document, sections: SectionMap, lang: Lang) -> bytes:
     """A PNG of one page: the picture (PNG of the whole page) with the tables and clauses that stand on it, and the legend above."""
     from PIL import Image, ImageDraw
 
@@ -76,12 +97,19 @@ def draw_page(picture: bytes, page_no: int, document: Document, lang: Lang) -> b
     tint, solid = Image.new("RGBA", base.size, (255, 255, 255, 0)), Image.new("RGBA", base.size, (255, 255, 255, 0))
     sheet = _Sheet((base.width - _MARGIN_PX) / (size.width_pt or base.width), ImageDraw.Draw(solid), ImageDraw.Draw(tint))
     clauses = [clause for clause in document.clauses if any(span.page_no == page_no for span in clause.spans)]
-    _draw_clauses(sheet, clauses, page_no)
+    colours = {clause.clause_no: _colour_of(clause, sections) for clause in clauses}
+    _draw_clauses(sheet, clauses, colours, page_no)
     for table in document.tables:
         _draw_table(sheet, table, page_no)
     drawn = Image.alpha_composite(Image.alpha_composite(base, tint), solid)
-    zones = [zone for zone in _ZONES if any(clause.zone is zone for clause in clauses)]
-    return _png(_with_legend(drawn, f"{document.name} {page_words(page_no, lang)}", zones, lang))
+    used = set(colours.values())
+    named = {colour: ZONES[zone.value] for zone, colour in _ZONES.items()} | {colour: ROLES[role] for role, colour in _ROLES.items()}
+    legend = [(words, colour) for colour, words in named.items() if colour in used]
+    return _png(_with_legend(drawn, f"{document.name} {page_words(page_no, lang)}", legend, lang))
+
+
+def _colour_of(clause: Clause, sections: SectionMap) -> Colour:
+    return _ZONES.get(clause.zone) or _ROLES[sections.of_clause(clause.clause_no).role]
 
 
 def _draw_table(sheet: _Sheet, table: Table, page_no: int) -> None:
@@ -113,14 +141,14 @@ def _inside(box: tuple[float, float, float, float]) -> tuple[float, float, float
     return (x0 + 1, top + 1, x1 - 1, bottom - 1) if x1 - x0 > 4 and bottom - top > 4 else box
 
 
-def _draw_clauses(sheet: _Sheet, clauses: Sequence[Clause], page_no: int) -> None:
-    """Lines of a clause tinted in the colour of its zone, headings darker; number and label in the margin, joined to the text by a bar."""
+def _draw_clauses(sheet: _Sheet, clauses: Sequence[Clause], colours: Mapping[int, Colour], page_no: int) -> None:
+    """Lines of a clause tinted in the colour of its list, headings darker; number and label in the margin, joined to the text by a bar."""
     free = 0.0
     for clause in clauses:
         boxes = [sheet.box(span.bbox) for span in clause.spans if span.page_no == page_no and span.bbox is not None]
         if not boxes:
             continue
-        colour = _ZONES[clause.zone]
+        colour = colours[clause.clause_no]
         for box in boxes:
             sheet.tint.rectangle(box, fill=(*colour, 85 if clause.heading else 32))
         left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
@@ -143,25 +171,30 @@ def _tag(draw: ImageDraw, at: tuple[float, float], words: str, colour: Colour, *
     return x + width
 
 
-def _with_legend(drawn: Image, title: str, zones: Iterable[Zone], lang: Lang) -> Image:
+def _with_legend(drawn: Image, title: str, clauses: Iterable[tuple[Message, Colour]], lang: Lang) -> Image:
     """The picture under a strip that tells what the colours mean."""
     from PIL import Image, ImageDraw
 
-    height = 2 * _LEGEND_PX + 26
+    font = _font(_LEGEND_PX)
+    spoken: Lang = lang if _has_japanese() else "en"
+    merged = message("merged cell (rows × columns)")
+    entries = [(message("cell"), _CELL), (message("header"), _HEADER), (merged, _MERGED), *clauses]
+    placed, x, line = [], 8.0, 0
+    measure = ImageDraw.Draw(drawn)
+    for name, colour in entries:
+        width = _LEGEND_PX + 22 + measure.textlength(name.say(spoken), font=font)
+        if x > 8 and x + width > drawn.width:
+            x, line = 8.0, line + 1
+        placed.append((name.say(spoken), colour, x, float((line + 1) * (_LEGEND_PX + 8) + 6)))
+        x += width
+    height = (line + 2) * (_LEGEND_PX + 8) + 10
     sheet = Image.new("RGB", (drawn.width, drawn.height + height), "white")
     sheet.paste(drawn, (0, height), drawn)
     draw = ImageDraw.Draw(sheet)
-    font = _font(_LEGEND_PX)
-    spoken: Lang = lang if _has_japanese() else "en"
     draw.text((8, 4), _printable(title), fill="black", font=font)
-    x, y = 8.0, float(_LEGEND_PX + 14)
-    merged = message("merged cell (rows × columns)")
-    entries = [(message("cell"), _CELL), (message("header"), _HEADER), (merged, _MERGED)]
-    for name, colour in [*entries, *((ZONES[zone.value], _ZONES[zone]) for zone in zones)]:
-        words = name.say(spoken)
+    for words, colour, x, y in placed:
         draw.rectangle((x, y, x + _LEGEND_PX, y + _LEGEND_PX), fill=colour)
         draw.text((x + _LEGEND_PX + 5, y + _LEGEND_PX / 2), words, fill="black", font=font, anchor="lm")
-        x += _LEGEND_PX + 22 + draw.textlength(words, font=font)
     draw.line((0, height - 1, drawn.width, height - 1), fill="black")
     return sheet
 

@@ -13,6 +13,7 @@ from subsidy_rules.model.errors import Lang, Place, SourceError, SubsidyRulesErr
 from subsidy_rules.process.jobs import Done, Job, run_jobs
 from subsidy_rules.read.document import Reading, Tick, quiet, read_with_parts
 from subsidy_rules.report.page_drawing import draw_page
+from subsidy_rules.statements.section_reading import read_sections
 from subsidy_rules.store.files import write_atomic
 
 _PIXELS_PER_PT = 2.0
@@ -70,12 +71,13 @@ def _draw(data: bytes, reading: Reading, page: int | None, drawing: Drawing, tic
     from subsidy_rules.read.page_pictures import page_pictures
 
     document = reading.document
+    sections = read_sections(document)
     paths = []
     for page_no, picture in enumerate(page_pictures(data, _PIXELS_PER_PT), start=1):
         if picture and page in (None, page_no):
             tick(f"{document.name} p.{page_no}")
             path = drawing.folder / f"{document.name.rpartition('.')[0] or document.name}_p{page_no:03d}.png"
-            write_atomic(path, draw_page(picture, page_no, document, drawing.lang))
+            write_atomic(path, draw_page(picture, page_no, document, sections, drawing.lang))
             paths.append(path)
     return paths
 

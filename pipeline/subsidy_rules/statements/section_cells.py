@@ -12,9 +12,11 @@ from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.reading import Section
+from subsidy_rules.statements.section_leads import of_lead, points_down
 from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, settle
+from subsidy_rules.statements.section_told import NOTHING, Told, told
 from subsidy_rules.statements.section_tree import Walk
-from subsidy_rules.statements.section_words import NOTHING, Told, of_heading, of_lead, points_down, told
+from subsidy_rules.statements.section_words import of_heading
 
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 _LABEL_LENGTH, _TITLE = 24, 40
@@ -115,7 +117,8 @@ def _parts(text: str, place: Place) -> tuple[Part, ...]:
         if title is not None:
             below = replace(place, told=title if title.role else place.told)
             levels = [level for level in levels if not level[0].startswith("bullet")]
-            out.append(Part(start, end, Section(below.told.role or "other", below.told.of or "other", below.told.sign, True, told_by=title.words)))
+            what = below.told
+            out.append(Part(start, end, Section(what.role or "other", what.of or "other", what.sign, True, told_by=title.words)))
             continue
         form: Form = "cell" if label is None else "note" if label.role is LabelRole.NOTE else "item"
         here = below

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from subsidy_rules.model.reading import Party, Role, Section
-from subsidy_rules.statements.section_words import NOTHING, PARTIES, Told, of_sentence, told
+from subsidy_rules.statements.section_sentences import of_sentence
+from subsidy_rules.statements.section_told import NOTHING, PARTIES, Told, told
 
 Form = Literal["item", "paragraph", "note", "more", "cell"]
 _OPPOSITES: tuple[frozenset[Role], ...] = (

@@ -10,8 +10,10 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.parties import party_of
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.reading import Section
+from subsidy_rules.statements.section_leads import of_lead, points_down
 from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, party_of_role, settle, told_of
-from subsidy_rules.statements.section_words import SIGNS, Told, of_heading, of_lead, points_down
+from subsidy_rules.statements.section_told import SIGNS, Told
+from subsidy_rules.statements.section_words import of_heading
 
 _NOTE = re.compile(r"^(?:\(?[※＊*注])")
 _BY_ZONE = {

@@ -68,6 +68,27 @@ ZONES: Mapping[str, Message] = {
     "annex": message("annex"),
     "other_programme": message("other programme"),
 }
+# What a list, box or row of a document is.
+ROLES: Mapping[str, Message] = {
+    "requirement": message_in("what a list is", "requirement"),
+    "exclusion": message_in("what a list is", "exclusion"),
+    "eligible_expense": message_in("what a list is", "eligible expense"),
+    "ineligible_expense": message_in("what a list is", "ineligible expense"),
+    "bonus_point": message_in("what a list is", "bonus"),
+    "penalty_point": message_in("what a list is", "penalty"),
+    "required_document": message_in("what a list is", "document"),
+    "schedule": message_in("what a list is", "dates"),
+    "clawback": message_in("what a list is", "repayment"),
+    "duty": message_in("what a list is", "duty"),
+    "amount": message_in("what a list is", "amount"),
+    "category": message_in("what a list is", "category"),
+    "definition": message_in("what a list is", "definition"),
+    "procedure": message_in("what a list is", "procedure"),
+    "review_criteria": message_in("what a list is", "review criteria"),
+    "remark": message_in("what a list is", "remark"),
+    "example": message_in("what a list is", "example"),
+    "other": message_in("what a list is", "nothing of these"),
+}
 # Why nothing, or not all, was read of a page.
 PROBLEMS: Mapping[str, Message] = {
     "no_text_layer": message("no text layer, nothing was read"),

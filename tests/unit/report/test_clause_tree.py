@@ -44,3 +44,19 @@ def test_json_shows_what_a_clause_does() -> None:
     (shown,) = document["clauses"]
     assert [(f["value"], f["unit"], f["op"], f["measure"]) for f in shown["reading"]["figures"]] == [(100000, "yen", "ge", "経費")]
     assert [reading["act"] for reading in shown["further_readings"]] == ["may"]
+
+
+def test_json_shows_what_list_a_clause_stands_in() -> None:
+    head = CLAUSES[0].model_copy(update={"text": "対象外となる会社", "spans": ()})
+    item = CLAUSES[1].model_copy(
+        update={"headings": ("対象外となる会社",), "text": "休業中の会社。返還を求める。", "spans": (), "sentences": ((0, 7), (7, 14))}
+    )
+    (document,) = json.loads(clauses_json([DOCUMENT.model_copy(update={"clauses": (head, item)})]))
+    assert [(clause["section"]["role"], clause["section"]["head"]) for clause in document["clauses"]] == [
+        ("exclusion", True),
+        ("exclusion", False),
+    ]
+    assert [(part["start"], part["end"], part["section"]["role"]) for part in document["clauses"][1]["parts"]] == [
+        (0, 7, "exclusion"),
+        (7, 14, "clawback"),
+    ]

@@ -1,0 +1,126 @@
+"""What a single sentence is by its own predicate, whatever it stands under."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from subsidy_rules.language.parties import subject_of
+from subsidy_rules.language.predicates import Predicate, predicate
+from subsidy_rules.language.sentences import without_brackets
+from subsidy_rules.model.reading import Party
+from subsidy_rules.statements.section_leads import EXEMPT, MEANS, by_act, listed_party, speaks_of_papers
+from subsidy_rules.statements.section_told import NOTHING, Told, denied, granted, told
+
+_REFERS = re.compile(r"詳細は|詳しくは|ご?(?:覧|参照)|こちら|URL|https?:|TEL|電話|お問い?合わ?せ")
+_QUESTION = re.compile(r"(?:か|かどうか|かを(?:審査|評価).*)[。?]?$")
+# what cannot be done, right before できない or 認められない
+_APPLYING = re.compile(
+    r"(?:申請|応募|受給|受け(?:る|られ)|交付|支給|採択|対象と|適用|併用|選択)(?:を|は|が|も|に|しか|する|され|られ|と|し|て|の|こと|いかなる(?:理由|場合)[ぁ-ん]*)*$"
+)
+_SPENDING = re.compile(
+    r"(?:計上|経費|支払|支払い|支払う|支出|含め|含む)(?:を|は|が|も|に|する|され|られ|と|し|て|の|る|こと|いかなる(?:理由|場合)[ぁ-ん]*)*$"
+)
+_FIGURE = r"(?:\d[\d,.]*(?:万|億|千)?円|\d+/\d+|\d+分の\d+)"
+# a figure right beside the words for what is granted: 補助率は1/2, 50万円を上限とする
+_AMOUNT = re.compile(
+    rf"(?:補助|助成|支給|交付)(?:金|対象)?(?:の|経費の)?(?:上限|下限|限度)?(?:額|率)(?:は|が|を|:)?[^。、]{{0,12}}{_FIGURE}"
+    rf"|{_FIGURE}(?:\([^)]*\))?(?:まで)?(?:を|が)?(?:補助|助成)?(?:金)?(?:の)?(?:上限|限度|補助率)|(?:上限|下限|限度)額?(?:は|:)[^。、]{{0,12}}{_FIGURE}"
+)
+_TERM = re.compile(r"(?:期間|期限|締切日?|開始日?|終了日?|受付|公募|日程|公表|締め切り)[^、。]{0,12}(?:は|:)")
+_DATE = re.compile(r"\d+年\d+月|\d+月\d+日|\d+/\d+\(|(?:令和|平成|R)\d|\d+(?:か|ヶ|カ|ケ|箇)月|(?:上|中|下)旬|期日|時まで|\d+日(?:以内|間)")
+_MEANS = re.compile(
+    r"^(?:なお、|また、)?[^。]{0,60}?(?<!こ)とは(?:、|「|[^いっ言な])|「[^」]+」(?:は|の定義)|の定義は|(?:を|と)いい?(?:う|ます|い)|を指(?:す|し)|意味(?:する|します)"
+)
+_KEY = re.compile(r"^[^、。]{1,24}?(?:は|:)")
+_SPEAKS = re.compile(r"[うくぐすずつぶむるたいんだか]$|(?:です|ます|こと|不可|必要|必須|禁止|厳禁|対象外|とする|不要|(?<![許認])可)$")
+# several consequences in one breath: 交付決定の取消、補助金の返還、公表等を行う
+_TAKEN_BACK = re.compile(
+    r"(?:取(?:り)?消し?|返還|返納)(?:命令)?(?:[、・やと]|等|及び|又は|並びに|のほか|や、)[^。]{0,40}(?:行|講|求|命|な[りるっ]|処|公表|受け)"
+)
+
+
+@lru_cache(maxsize=8192)
+def of_sentence(text: str) -> Told:
+    """What a single folded sentence is by its own predicate, whatever it stands under.
+
+    >>> of_sentence("「小店」とは、従業員のいない店をいう。").role, of_sentence("車両の購入費は対象になりません。").role
+    ('definition', 'ineligible_expense')
+    """
+    plain = without_brackets(text)
+    said = predicate(text)
+    party = subject_of(text) or listed_party(plain)
+    if (said.act == "define" and _MEANS.search(plain)) or (MEANS.search(plain) and not _QUESTION.search(text)):
+        return told("definition", party, 3, plain)
+    keyed = _KEY.search(plain)
+    if keyed and _AMOUNT.search(plain):
+        return told("amount", party, 2, plain)
+    if keyed and _TERM.search(plain) and _DATE.search(plain) and said.noun != "こと" and said.modality != "must":
+        return told("schedule", party, 2, plain)
+    if not _SPEAKS.search(plain.rstrip("。.")) or (said.noun and said.noun != "こと"):
+        return NOTHING
+    if said.act in ("repay", "cancel") or (said.act in ("do", "notify", "submit", "report", "permit") and _TAKEN_BACK.search(plain)):
+        return told("clawback", party, 3, plain, sign="neutral" if said.negated else "negative")
+    if said.act in ("add_points", "take_points"):
+        return by_act(plain, said, party)
+    if said.act in ("qualify", "permit", "pay", "select") and said.modality != "need_not":
+        found = _on_grant(plain, said, party)
+        if found.role is not None:
+            return found
+    if _QUESTION.search(text):
+        return told("review_criteria", None, 2, plain)
+    if _AMOUNT.search(plain) and said.act not in ("meet", "submit") and said.modality != "might":
+        return told("amount", party, 2, plain)
+    return _plain_speech(plain, said, party)
+
+
+def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
+    """A sentence on who or what gets the grant: 対象となる, 申請できない, 認めない, 支給しない."""
+    before = plain[: said.start][-20:]
+    if said.act == "permit":
+        if not said.negated:
+            return NOTHING
+        if party == "expense" or _SPENDING.search(before):
+            return told("ineligible_expense", "expense", 3 if party == "expense" else 2, plain)
+        return denied(party, 3, plain) if _APPLYING.search(before) else NOTHING
+    if said.negated:
+        return NOTHING if said.act == "qualify" and EXEMPT.search(plain[-16:]) else denied(party, 3, plain)
+    if said.act != "qualify" or said.modality == "might":
+        return NOTHING
+    if said.noun == "こと" or _NECESSARY.search(plain[-12:]):
+        return told("requirement", party, 1, plain)
+    return granted(party, 3, plain)
+
+
+_NECESSARY = re.compile(r"必要(?:が|で|と)|なければ")
+
+
+_OFFICE = re.compile(r"^(?:なお、|また、)?[^、。]{0,12}(?:事務局|委員会|機構|大臣|労働局長?)(?:等)?(?:は|が)、?")
+# who has been granted the subsidy has duties; who applies has requirements
+_AWARDED = re.compile(r"^(?:なお、|また、)?[^、。]{0,24}(?:補助|助成)事業者(?:等)?(?:は|が)|交付決定を受けた(?:者|事業者)(?:は|が)")
+
+
+def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
+    """A sentence that says nothing of its own on the grant: an obligation, a permission, a remark; only its place can tell more."""
+    must = said.modality == "must"
+    if said.act in ("note", "follow", "exempt") or (not must and (said.act == "notify" or _REFERS.search(plain[-40:]))):
+        return told("remark", party, 2, plain)
+    if party in ("administrator", "lessor") and said.noun != "こと":
+        return told("procedure" if party == "administrator" and _OFFICE.search(plain) else "remark", party, 2, plain)
+    if said.negated and said.modality in ("must", "plain") and said.act in ("permit", "do"):
+        return Told(
+            "requirement" if said.modality == "must" else "remark",
+            party or "applicant",
+            "negative" if said.modality != "must" else "positive",
+            1,
+            words=plain,
+        )
+    if must:
+        if said.act == "submit" and speaks_of_papers(plain):
+            return told("required_document", None, 1, plain)
+        if said.act in ("keep", "report") or _AWARDED.search(plain):
+            return told("duty", party, 2 if said.act == "keep" else 1, plain)
+        return told("requirement", party, 1, plain)
+    if said.act == "meet" and not said.negated:
+        return told("requirement", party, 1, plain)
+    return told("remark", party, 1, plain)
