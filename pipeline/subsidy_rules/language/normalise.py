@@ -22,11 +22,21 @@ _KEEP = frozenset(
 )
 _TILDES = frozenset("~～〜∼˜∽")
 _DASHES = frozenset("－−‐‑–—―﹣⁃")
-_DROPPED = frozenset("\ufffe\ufeff\u00ad\u200b\u200c\u200d\u2060")
+# They choose a form of the letter before them (Unicode 23.4) and change nothing of what it says.
+VARIATION_SELECTORS = frozenset(chr(code) for codes in (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0)) for code in codes)
+_DROPPED = frozenset("\ufffe\ufeff\u00ad\u200b\u200c\u200d\u2060") | VARIATION_SELECTORS
 _SPECIAL = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⁄": "/", "∕": "/", "÷": "÷", "×": "×", "✕": "×", "＊": "*"}
 # NFKC leaves the CJK Radicals Supplement alone although PDF fonts use it for the ordinary characters.
 _RADICALS = dict(zip("⻑⻄⺠⻘⻩⻝⻫⻭⻯⻲⻤⻢⻨⻔⻁⻆⻅⻉⻌⻍⻏⻐⻖", "長西民青黄食斉歯竜亀鬼馬麦門虎角見貝辶辶阝金阝", strict=True))
 _VOICED = frozenset("ﾞﾟ")
+_NOTE_SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹※＊*"
+# The raised number of a note (150※¹万円, １／２²以内, ⁽注¹⁾) is no part of the words; the one of m² is.
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NOTE_NUMBER = re.compile(
+    rf"(?<![A-Za-zＡ-Ｚａ-ｚ㎝㎞㎜㎡])[※＊*注⁽]*[{_RAISED}]+⁾?(?:[,、・]?[※＊*注⁽]*[{_RAISED}]+⁾?)*"
+    # between a number and its unit nothing but a note can stand
+    r"|(?<=[\d０-９])[※＊*](?:[\d０-９]{1,2})?(?=[万億千]*円|[%％])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +90,12 @@ def _clusters(text: str) -> list[tuple[int, int, str]]:
     """(start, end, folded) of each original character, a half-width kana with its sound mark taken together."""
     out = []
     i = 0
+    notes = _note_numbers(text)
     while i < len(text):
         j = i + 1
+        if i in notes:
+            i = j
+            continue
         if j < len(text) and text[j] in _VOICED and "\uff66" <= text[i] <= "\uff9d":
             j += 1
             out.append((i, j, unicodedata.normalize("NFKC", text[i:j])))
@@ -89,6 +103,13 @@ def _clusters(text: str) -> list[tuple[int, int, str]]:
             out.append((i, j, _fold_char(text[i])))
         i = j
     return out
+
+
+def _note_numbers(text: str) -> frozenset[int]:
+    """The places of the numbers of notes in a text; at the start of it they are the note's label and stay."""
+    if not any(sign in text for sign in _NOTE_SIGNS):
+        return frozenset()
+    return frozenset(at for match in _NOTE_NUMBER.finditer(text) if text[: match.start()].strip() for at in range(*match.span()))
 
 
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
@@ -127,6 +148,8 @@ def fold(text: str) -> Folded:
     'IT Toolを30パーセント'
     >>> fold("従業員が全従業員の３\\n０パーセント以上").text
     '従業員が全従業員の30パーセント以上'
+    >>> fold("上限は150※¹万円、150※2万円、40m²").text
+    '上限は150万円、150万円、40m2'
     >>> fold("ｶﾞｲﾄﾞ ㈱").text
     'ガイド(株)'
     """

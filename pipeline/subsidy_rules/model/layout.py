@@ -20,6 +20,13 @@ _COLUMN_GAP = 0.8
 # Two runs stand on the same line when they share this part of the lower one's height.
 _SAME_LINE = 0.5
 _GLYPH = 0.35
+# Largest channel difference (0–255) at which two colours still look alike.
+_ALIKE = 20
+
+
+def alike(one: Colour, other: Colour) -> bool:
+    """Whether two colours look the same to a reader."""
+    return abs(one[0] - other[0]) <= _ALIKE and abs(one[1] - other[1]) <= _ALIKE and abs(one[2] - other[2]) <= _ALIKE
 
 
 class Char(NamedTuple):
@@ -87,9 +94,21 @@ class TaggedTable:
     cells: tuple[TaggedCell, ...]
 
 
+class Unread(NamedTuple):
+    """Text of a page that is not read, and why; `text` is "" where the file does not say which letters it has.
+
+    "struck_out": a line runs through it; "unseen": nobody sees it on the page; "no_letters": its font has no way back to letters;
+    "no_glyphs": its font is not in the file and the machine has none for it; "recognised": read all the same, but it is what
+    character recognition made of a scanned picture.
+    """
+
+    why: Literal["struck_out", "unseen", "no_letters", "no_glyphs", "recognised"]
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """One page. `problem` is as in `document.Page`; `pictures` are the boxes of images."""
+    """One page. `problem` is as in `document.Page`; `pictures` are the boxes of images; `unread` is what of its text is left out."""
 
     page_no: int
     width_pt: float
@@ -100,6 +119,7 @@ class PageLayout:
     pictures: tuple[Box, ...] = ()
     tags: tuple[TaggedTable, ...] = ()
     annotations: tuple[Annotation, ...] = ()
+    unread: tuple[Unread, ...] = ()
     problem: Literal["no_text_layer", "unreadable", "picture_table"] | None = None
 
 

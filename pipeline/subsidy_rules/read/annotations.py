@@ -9,9 +9,11 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from subsidy_rules.model.document import Annotation, Box
+from subsidy_rules.model.layout import Stroke
 
 ToBox = Callable[[float, float, float, float], Box]
 _NOTES = {pdfium.FPDF_ANNOT_TEXT: "note", pdfium.FPDF_ANNOT_FREETEXT: "free_text", pdfium.FPDF_ANNOT_HIGHLIGHT: "highlight"}
+_ON_TOP = 1 << 30  # annotations are drawn over everything that the page itself draws
 _MOST = 2000  # a page with more is not a document that people wrote
 
 
@@ -31,6 +33,25 @@ def _links(document: Any, page: Any, to_box: ToBox) -> Iterator[Annotation]:
         uri = _uri(document, link)
         if uri and pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(rect)):
             yield Annotation(kind="link", text=uri, bbox=_rounded(to_box(rect.left, rect.bottom, rect.right, rect.top)))
+
+
+def struck_lines(page: Any, to_box: ToBox) -> Iterator[Stroke]:
+    """The lines that strike-out annotations draw: through the middle of each of their quads (ISO 32000-1, 12.5.6.10)."""
+    quad = pdfium.FS_QUADPOINTSF()
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        try:
+            if pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_STRIKEOUT:
+                continue
+            for at in range(min(pdfium.FPDFAnnot_CountAttachmentPoints(annotation), _MOST)):
+                if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, at, ctypes.byref(quad)):
+                    xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+                    x0, top, x1, bottom = to_box(min(xs), min(ys), max(xs), max(ys))
+                    yield Stroke(False, (top + bottom) / 2, x0, x1, 1.0, (0, 0, 0), _ON_TOP)
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
 
 
 def _uri(document: Any, link: Any) -> str:

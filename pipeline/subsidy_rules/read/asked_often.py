@@ -41,6 +41,22 @@ paths_of_clip = _plain(pdfium.FPDFClipPath_CountPaths, _INT, _HANDLE)
 """(clip path) → of how many paths it is made; -1 for none."""
 
 
+render_mode = _plain(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _HANDLE)
+"""(text object) → its text rendering mode; -1 for none."""
+
+fill_colour = _plain(pdfium.FPDFPageObj_GetFillColor, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+"""(object, addresses of four unsigned integers that are filled: red, green, blue, alpha) → whether it has a fill colour."""
+
+marks_of_object = _plain(pdfium.FPDFPageObj_CountMarks, _INT, _HANDLE)
+"""(object) → how many marks of marked content it bears; -1 for none."""
+
+mark_of_object = _plain(pdfium.FPDFPageObj_GetMark, _HANDLE, _HANDLE, ctypes.c_ulong)
+"""(object, index of the mark) → the mark."""
+
+has_no_unicode = _plain(pdfium.FPDFText_HasUnicodeMapError, _INT, _HANDLE, _INT)
+"""(text page, index of the character) → 1 where the file does not say which letter it is."""
+
+
 def handle(pointer: Any) -> int:
     """The plain integer of a pointer of pypdfium2; 0 for none."""
     return ctypes.cast(pointer, _HANDLE).value or 0

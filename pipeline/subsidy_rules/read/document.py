@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.clauses import place_tables, read_change_log, split_clauses
-from subsidy_rules.model.document import Clause, Document, Line, Page, Table
+from subsidy_rules.model.document import Clause, Document, Line, Page, Problem, Table
 from subsidy_rules.process.guard import Limits
 from subsidy_rules.read.sniff import sniff
 from subsidy_rules.read.worker import DEFAULT_LIMITS, read_guarded
@@ -55,10 +55,12 @@ def read_with_parts(data: bytes, name: str, tick: Tick = quiet, limits: Limits =
 def _read_pdf(data: bytes, name: str, tick: Tick, limits: Limits) -> Reading:
     pages: list[Page] = []
     parts: list[Table] = []
+    problems: list[Problem] = []
     for read in read_guarded(data, name, limits):
         tick(f"{name} p.{read.page.page_no}")
         pages.append(read.page)
         parts.extend(read.tables)
+        problems.extend(read.problems)
     parts = list(without_scraps(parts, pages))
     tables = join_tables(parts, pages)
     clauses = split_clauses(pages, tables, name)
@@ -71,6 +73,7 @@ def _read_pdf(data: bytes, name: str, tick: Tick, limits: Limits) -> Reading:
         tables=place_tables(tables, clauses, pages),
         clauses=clauses,
         change_log=read_change_log(pages, tables),
+        problems=tuple(problems),
     )
     return Reading(document, _placed(parts, clauses, pages))
 

@@ -12,6 +12,7 @@ from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Line, Page
 from subsidy_rules.model.errors import Place, ReadError
 from subsidy_rules.model.layout import PageLayout, lines_of
+from subsidy_rules.read.layers import has_layers
 from subsidy_rules.read.pdfium import read_layout
 
 # A guideline has thousands of characters; a file with fewer than this holds a title at best and stands in for a document to come.
@@ -35,17 +36,21 @@ def iter_layouts(data: bytes, name: str) -> Iterator[PageLayout]:
         if n_pages < 1:
             raise _no_pages(name)
         tagged = bool(pdfium.FPDFCatalog_IsTagged(document))
-        n_chars, problems = 0, set()
+        layered = has_layers(data)
+        n_chars, problems, unread = 0, set(), set()
         for page_no in range(1, n_pages + 1):
-            layout = read_layout(document, page_no, tagged=tagged)
+            layout = read_layout(document, page_no, tagged=tagged, layered=layered)
             n_chars += len(layout.chars)
             problems.add(layout.problem)
+            unread |= {item.why for item in layout.unread}
             yield layout
     finally:
         pdfium.FPDF_CloseDocument(document)
         del buffer
     if problems == {"unreadable"}:
         raise _damaged(name)
+    if n_chars < PLACEHOLDER_MAX_CHARS and unread & {"no_letters", "no_glyphs"}:
+        raise _no_letters(name) if "no_letters" in unread else _no_glyphs(name)
     if n_chars == 0:
         raise _no_text(name, n_pages)
     if n_chars < PLACEHOLDER_MAX_CHARS:
@@ -139,6 +144,38 @@ def _no_text(name: str, n_pages: int) -> ReadError:
         message("None of its {n_pages} pages has a text layer: they are pictures (a scan).", n_pages=n_pages),
         message("Values read by guessing at pictures could not be cited."),
         message("Get the original PDF, or run OCR and read the result."),
+    )
+
+
+def _no_letters(name: str) -> ReadError:
+    return ReadError(
+        Place(name),
+        en=Wording(
+            "Its letters have no meaning in the file: the fonts have no mapping to Unicode.",
+            "It looks right on the screen, as a scan does, but no word of it can be read or cited.",
+            "Get a copy from the publisher that was made anew, or run OCR and read the result.",
+        ),
+        ja=Wording(
+            "フォントに文字コードの対応（Unicode）がなく、文字として読み取れません。",
+            "スキャン画像と同じく、表示はできても本文を引用できません。",
+            "発行元から作り直した版を入手するか、OCR処理をしてから読み込んでください。",
+        ),
+    )
+
+
+def _no_glyphs(name: str) -> ReadError:
+    return ReadError(
+        Place(name),
+        en=Wording(
+            "Its Japanese fonts are not in the file, and this machine has none in their place.",
+            "Without a font no word of it can be read.",
+            "Install a Japanese font (for instance IPA or Noto Sans CJK) and read it again.",
+        ),
+        ja=Wording(
+            "日本語フォントが埋め込まれておらず、この環境にも日本語フォントがありません。",
+            "フォントがないと本文を読み取れません。",
+            "日本語フォント（IPA、Noto Sans CJKなど）を入れてから読み直してください。",
+        ),
     )
 
 

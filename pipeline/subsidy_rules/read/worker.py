@@ -10,22 +10,24 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from subsidy_rules.model.document import Page, Table
+from subsidy_rules.model.document import Page, Problem, Table
 from subsidy_rules.model.errors import ReadError
 from subsidy_rules.process.garbage import look_rarely
 from subsidy_rules.process.guard import Limits, died, failed, limit_memory, limit_processor, process_context, too_large, too_long, too_slow
 
 # not loaded lazily: the reading process is a copy of this one, and would load them anew for every document
 from subsidy_rules.read.pdf import iter_layouts, page_of
+from subsidy_rules.read.told import problems_of_page
 from subsidy_rules.tables import build_tables
 
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """One page and the parts of tables that stand on it, before continuations are joined."""
+    """One page, the parts of tables that stand on it before continuations are joined, and what a reader must know of it."""
 
     page: Page
     tables: tuple[Table, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 DEFAULT_LIMITS = Limits()
@@ -93,7 +95,7 @@ def _read(sender: Connection, name: str, limits: Limits) -> None:
             if page_no > limits.pages:
                 sender.send(too_long(name, limits.pages))
                 return
-            sender.send(PageRead(page_of(layout), build_tables(layout)))
+            sender.send(PageRead(page_of(layout), build_tables(layout), tuple(problems_of_page(page_no, layout.unread))))
             page_no += 1
         sender.send(None)
     except ReadError as error:

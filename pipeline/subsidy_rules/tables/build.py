@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from subsidy_rules.model.document import Box, Table
-from subsidy_rules.model.layout import Char, Colour, Fill, PageLayout
+from subsidy_rules.model.layout import Char, Colour, Fill, PageLayout, alike
 from subsidy_rules.tables.cells import Held, chars_by_area, table_of
 from subsidy_rules.tables.grid import SNAP_PT, Area, Grid, components, grid_of
 from subsidy_rules.tables.headers import mark_headers
 from subsidy_rules.tables.join import is_scrap
 from subsidy_rules.tables.quality import cut_words, is_diagram, is_titled_box, reading_of, without_running_text
-from subsidy_rules.tables.rules import Rule, alike, background_at, rules_of
+from subsidy_rules.tables.rules import Rule, background_at, rules_of
 from subsidy_rules.tables.tags import judged, tagged_only
 from subsidy_rules.tables.unruled import half_ruled, label_grids, stacks, with_missing_columns, with_shaded_head
 

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from subsidy_rules.model.document import Box
-from subsidy_rules.model.layout import Char, Colour, Fill, PageLayout, Stroke
+from subsidy_rules.model.layout import Char, Colour, Fill, PageLayout, Stroke, alike
 
-# Largest channel difference (0–255) at which two colours still look alike.
-_ALIKE = 20
 _WHITE: Colour = (255, 255, 255)
 # Pieces of one line lie this close across it, and are this close end to end (points).
 _SAME_LINE_PT = 1.0
@@ -61,11 +59,6 @@ def rules_of(layout: PageLayout) -> Rules:
 def _is_on_page(stroke: Stroke, layout: PageLayout) -> bool:
     across, along = (layout.width_pt, layout.height_pt) if stroke.vertical else (layout.height_pt, layout.width_pt)
     return -1 <= stroke.at <= across + 1 and stroke.end > 0 and stroke.start < along
-
-
-def alike(one: Colour, other: Colour) -> bool:
-    """Whether two colours look the same to a reader."""
-    return abs(one[0] - other[0]) <= _ALIKE and abs(one[1] - other[1]) <= _ALIKE and abs(one[2] - other[2]) <= _ALIKE
 
 
 def _without_hidden(strokes: Sequence[Stroke], fills: Sequence[Fill]) -> list[Stroke]:

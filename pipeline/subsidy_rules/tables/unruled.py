@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from subsidy_rules.model.layout import Char, Fill
+from subsidy_rules.model.layout import Char, Fill, alike
 from subsidy_rules.tables.grid import DRAWN, SNAP_PT, Area, Grid, compact, drawn_share, rectangles
-from subsidy_rules.tables.rules import Rule, alike
+from subsidy_rules.tables.rules import Rule
 
 # A corridor between two columns is at least this wide (points); words closer than this part of a glyph belong together.
 _CORRIDOR_PT = 5.0
