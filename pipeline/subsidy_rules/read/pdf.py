@@ -150,32 +150,18 @@ def _no_text(name: str, n_pages: int) -> ReadError:
 def _no_letters(name: str) -> ReadError:
     return ReadError(
         Place(name),
-        en=Wording(
-            "Its letters have no meaning in the file: the fonts have no mapping to Unicode.",
-            "It looks right on the screen, as a scan does, but no word of it can be read or cited.",
-            "Get a copy from the publisher that was made anew, or run OCR and read the result.",
-        ),
-        ja=Wording(
-            "フォントに文字コードの対応（Unicode）がなく、文字として読み取れません。",
-            "スキャン画像と同じく、表示はできても本文を引用できません。",
-            "発行元から作り直した版を入手するか、OCR処理をしてから読み込んでください。",
-        ),
+        message("Its letters have no meaning in the file: the fonts have no mapping to Unicode."),
+        message("It looks right on the screen, as a scan does, but no word of it can be read or cited."),
+        message("Get a copy from the publisher that was made anew, or run OCR and read the result."),
     )
 
 
 def _no_glyphs(name: str) -> ReadError:
     return ReadError(
         Place(name),
-        en=Wording(
-            "Its Japanese fonts are not in the file, and this machine has none in their place.",
-            "Without a font no word of it can be read.",
-            "Install a Japanese font (for instance IPA or Noto Sans CJK) and read it again.",
-        ),
-        ja=Wording(
-            "日本語フォントが埋め込まれておらず、この環境にも日本語フォントがありません。",
-            "フォントがないと本文を読み取れません。",
-            "日本語フォント（IPA、Noto Sans CJKなど）を入れてから読み直してください。",
-        ),
+        message("Its Japanese fonts are not in the file, and this machine has none in their place."),
+        message("Without a font no word of it can be read."),
+        message("Install a Japanese font (for instance IPA or Noto Sans CJK) and read it again."),
     )
 
 
