@@ -19,6 +19,7 @@ from subsidy_rules.language.dates import Date, find_dates
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.numerals import KANJI, read_number
 from subsidy_rules.language.quantities import Quantity, find_quantities
+from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.document import Box, Evidence
 from subsidy_rules.model.layout import PageLayout
 from subsidy_rules.model.rule import Rule, RuleSet
@@ -79,35 +80,30 @@ def _of_rule(rule: Rule, by_source: Mapping[str, CitedDocument]) -> Iterator[Fin
     if quotes_hold and cited and len(cited) == len(rule.evidence) and rule.review.state != "edited":
         missing = _not_there(rule, "\n".join(_region(evidence, document) for evidence, document in cited))
         if missing:
-            en, ja = f"the cited place does not state {', '.join(missing)}", f"根拠の箇所に {'、'.join(missing)} が見当たりません"
-            yield Finding(code="value-not-there", rule_id=rule.id, en=en, ja=ja)
+            yield Finding.of("value-not-there", rule.id, message("the cited place does not state {numbers}", numbers=", ".join(missing)))
 
 
 def _of_quote(rule: Rule, evidence: Evidence, document: CitedDocument) -> Finding | None:
-    def finding(code: str, en: str, ja: str) -> Finding:
-        return Finding(code=code, rule_id=rule.id, en=en, ja=ja)
+    def finding(code: str, words: Message) -> Finding:
+        return Finding.of(code, rule.id, words)
 
     if evidence.page is None:
         if fold_text(evidence.quote) in fold_text(document.text):
             return None
-        return finding("quote-not-found", f"{document.name} does not hold the quote", f"{document.name} に引用文がありません")
+        return finding("quote-not-found", message("{name} does not hold the quote", name=document.name))
     layout = document.pages.get(evidence.page)
     if layout is None:
-        return finding(
-            "page-missing", f"{document.name} has no page {evidence.page}", f"{document.name} に {evidence.page} ページはありません"
-        )
+        return finding("page-missing", message("{name} has no page {page}", name=document.name, page=evidence.page))
     where = f"{document.name} p.{evidence.page}"
     if evidence.bbox is None:
         if text_in(layout).find(evidence.quote):
             return None
-        return finding("quote-not-found", f"{where} does not hold the quote", f"{where} に引用文がありません")
+        return finding("quote-not-found", message("{where} does not hold the quote", where=where))
     if _quote_in_box(layout, evidence.bbox, evidence.quote):
         return None
     if text_in(layout).find(evidence.quote):
-        return finding(
-            "quote-outside-box", f"the quote stands on {where}, but not in its box", f"引用文は {where} の示された枠の外にあります"
-        )
-    return finding("quote-not-found", f"{where} does not hold the quote", f"{where} に引用文がありません")
+        return finding("quote-outside-box", message("the quote stands on {where}, but not in its box", where=where))
+    return finding("quote-not-found", message("{where} does not hold the quote", where=where))
 
 
 def _quote_in_box(layout: PageLayout, box: Box, quote: str) -> bool:
@@ -163,6 +159,5 @@ class _Found:
 
 
 def _missing(source: str, title: str) -> Finding:
-    en = f"the document {source} ({title}) is not in the folder, so its citations were not checked"
-    ja = f"文書 {source}（{title}）がフォルダにないため、その引用は確認していません"
-    return Finding(code="document-missing", rule_id=source, en=en, ja=ja)
+    words = message("the document {source} ({title}) is not in the folder, so its citations were not checked", source=source, title=title)
+    return Finding.of("document-missing", source, words)

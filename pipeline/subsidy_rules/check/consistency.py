@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import combinations, pairwise, permutations
 from typing import Any
 
 from subsidy_rules.check.contract import Finding
 from subsidy_rules.language.dates import Date, find_dates
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.language.vocabulary import facts
+from subsidy_rules.language.vocabulary import facts, names
+from subsidy_rules.messages.message import Lang, Message, both, message
 from subsidy_rules.model.basis import value_data, when_data
 from subsidy_rules.model.rule import Leaf, Rule, RuleSet
 
@@ -70,13 +72,9 @@ def _amounts(rules: Sequence[Rule]) -> Iterator[Finding]:
                 continue
             below, above = bool(lower.get("max_exclusive")), bool(upper.get("min_exclusive"))
             if not below and not above:
-                yield _threshold(
-                    "threshold-overlap", "max", _whole(a), _whole(b), at, "上限と下限の両方に含まれます", "both amounts include it"
-                )
+                yield _threshold("threshold-overlap", "max", _whole(a), _whole(b), at, message("both amounts include it"))
             elif below and above:
-                yield _threshold(
-                    "threshold-gap", "max", _whole(a), _whole(b), at, "どちらの金額にも含まれません", "neither amount includes it"
-                )
+                yield _threshold("threshold-gap", "max", _whole(a), _whole(b), at, message("neither amount includes it"))
 
 
 def _whole(rule: Rule) -> _Interval:
@@ -115,16 +113,15 @@ def _between(fact: str, intervals: Sequence[_Interval]) -> Iterator[Finding]:
                 a,
                 b,
                 a.low,
-                "「以上」と「超」が同じ値で並んでいます",
-                "one says 以上 (at least), the other 超 (more than)",
+                message("one says “at least”, the other “more than”"),
             )
         elif _partly(a, b):
-            yield _threshold("threshold-overlap", fact, a, b, b.low, "範囲が重なっています", "the bands overlap")
+            yield _threshold("threshold-overlap", fact, a, b, b.low, message("the bands overlap"))
     # half-open bands may nest (1 and more, 4 and more); only closed ones follow each other
     chain = [i for i in ordered if i.high is not None or i is ordered[-1]]
     for a, b in pairwise(chain):
         if _leaves_gap(a, b) and not _is_step(a, b, fact):
-            yield _threshold("threshold-gap", fact, a, b, a.high, "範囲の間が空いています", "no band holds what lies between")
+            yield _threshold("threshold-gap", fact, a, b, a.high, message("no band holds what lies between"))
 
 
 def _partly(a: _Interval, b: _Interval) -> bool:
@@ -149,8 +146,19 @@ def _is_step(a: _Interval, b: _Interval, fact: str) -> bool:
     return counted and not a.high_open and not b.low_open and a.high is not None and b.low is not None and b.low - a.high == 1
 
 
-def _threshold(code: str, fact: str, a: _Interval, b: _Interval, at: Fraction | int | None, ja: str, en: str) -> Finding:
-    return Finding(code=code, rule_id=a.rule_id, en=f"{fact} at {at}, with {b.rule_id}: {en}", ja=f"{fact} {at}（{b.rule_id} と）: {ja}")
+def _threshold(code: str, fact: str, a: _Interval, b: _Interval, at: Fraction | int | None, words: Message) -> Finding:
+    """A finding between two bands of a fact, or of amounts ("max")."""
+    what = message("amount") if fact == "max" else both(partial(fact_name, fact))
+    return Finding.of(code, a.rule_id, message("{what} at {at}, with {other}: {words}", what=what, at=at, other=b.rule_id, words=words))
+
+
+def fact_name(fact: str, lang: Lang) -> str:
+    """What a fact is called; one that no list knows is spelled as it is."""
+    return names("topic_names", lang).get(fact, fact.replace("_", " "))
+
+
+def _unit_name(unit: str, lang: Lang) -> str:
+    return names("units", lang).get(unit, unit)
 
 
 def _units(rule: Rule) -> Iterator[Finding]:
@@ -158,21 +166,17 @@ def _units(rule: Rule) -> Iterator[Finding]:
     for leaf in _leaves([value_data(rule.value), when_data(rule.when)]):
         known = facts().get(leaf["fact"])
         if known is not None and known.unit and leaf.get("unit") and leaf["unit"] != known.unit:
-            yield _finding(
-                "unit-wrong",
-                rule,
-                f"{leaf['fact']} is given in {leaf['unit']}, not {known.unit}",
-                f"{leaf['fact']} の単位が {known.unit} ではなく {leaf['unit']} です",
-            )
+            given, due = both(partial(_unit_name, leaf["unit"])), both(partial(_unit_name, known.unit))
+            what = both(partial(fact_name, leaf["fact"]))
+            words = message("{what} is given in {given}, not {due}", what=what, given=given, due=due)
+            yield Finding.of("unit-wrong", rule.id, words)
     data = value_data(rule.value)
     low, high = data.get("min"), data.get("max")
     if isinstance(low, int) and isinstance(high, int) and low > high:
-        yield _finding(
-            "min-above-max", rule, f"the minimum {low} is above the maximum {high}", f"下限 {low} が上限 {high} を上回っています"
-        )
+        yield Finding.of("min-above-max", rule.id, message("the minimum {low} is above the maximum {high}", low=low, high=high))
     for name, largest in _LARGEST.items():
         if isinstance(data.get(name), str) and not 0 < Fraction(data[name]) <= largest:
-            yield _finding("rate-impossible", rule, f"{name} {data[name]} is no share", f"{name} {data[name]} は割合になりません")
+            yield Finding.of("rate-impossible", rule.id, message("{share} is no share", share=data[name]))
 
 
 def _leaves(data: Any) -> Iterator[dict[str, Any]]:
@@ -192,10 +196,10 @@ def _dates(rule: Rule) -> Iterator[Finding]:
     if isinstance(start, str) and isinstance(end, str) and _is_iso(start) and _is_iso(end):
         n = min(len(start), len(end))
         if start[:n] > end[:n]:
-            yield _finding("start-after-end", rule, f"it starts on {start}, after its end {end}", f"開始 {start} が終了 {end} より後です")
+            yield Finding.of("start-after-end", rule.id, message("it starts on {start}, after its end {end}", start=start, end=end))
     for evidence in rule.evidence:
         for found in wrong_dates(evidence.quote):
-            yield _finding("weekday-wrong", rule, f"“{found}” in its quote does not exist", f"引用中の「{found}」は暦に合いません")
+            yield Finding.of("weekday-wrong", rule.id, message("“{found}” in its quote does not exist", found=found))
 
 
 def _is_iso(text: str) -> bool:
@@ -220,7 +224,3 @@ def _fits(found: Date) -> bool:
     except ValueError:
         return False
     return found.weekday is None or _WEEKDAYS[day.weekday()] == found.weekday
-
-
-def _finding(code: str, rule: Rule, en: str, ja: str) -> Finding:
-    return Finding(code=code, rule_id=rule.id, en=en, ja=ja)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from subsidy_rules.messages.message import Lang, Said, Words
+from subsidy_rules.messages.message import Lang, Said, Words, message
 from subsidy_rules.model.basis import basis_of
 from subsidy_rules.model.document import Model
 from subsidy_rules.model.programme import COMMON
@@ -35,26 +35,23 @@ def check_ruleset(ruleset: RuleSet) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for rule_id, n in Counter(rule.id for rule in ruleset.rules).items():
         if n > 1:
-            findings.append(Finding(code="id-twice", rule_id=rule_id, en=f"the id stands {n} times", ja=f"IDが{n}回使われています"))
+            findings.append(Finding.of("id-twice", rule_id, message("the id stands {n} times", n=n)))
     for rule in ruleset.rules:
         findings += _of_rule(rule, ruleset)
     return tuple(findings)
 
 
 def _of_rule(rule: Rule, ruleset: RuleSet) -> Iterator[Finding]:
-    def finding(code: str, en: str, ja: str) -> Finding:
-        return Finding(code=code, rule_id=rule.id, en=en, ja=ja)
-
     frames = {COMMON, *(frame.id for frame in ruleset.frames)}
     if rule.frame not in frames:
-        yield finding("frame-unknown", f"the frame {rule.frame!r} is not listed", f"枠「{rule.frame}」が一覧にありません")
+        yield Finding.of("frame-unknown", rule.id, message("the frame {frame!r} is not listed", frame=rule.frame))
     if not rule.id.startswith(f"{rule.frame}.{rule.kind}"):
-        yield finding("id-shape", "the id does not start with frame and kind", "IDが枠と種別で始まっていません")
+        yield Finding.of("id-shape", rule.id, message("the id does not start with frame and kind"))
     # a decided rule whose source is gone stays, stale, with its old evidence
     if rule.review.state not in {"stale", "rejected"}:
         yield from _of_evidence(rule, ruleset)
     if rule.review.state in {"approved", "edited"} and rule.review.basis != basis_of(rule):
-        yield finding("basis-broken", "it changed after it was approved", "承認後に内容が変わっています")
+        yield Finding.of("basis-broken", rule.id, message("it changed after it was approved"))
 
 
 def _of_evidence(rule: Rule, ruleset: RuleSet) -> Iterator[Finding]:
@@ -62,10 +59,8 @@ def _of_evidence(rule: Rule, ruleset: RuleSet) -> Iterator[Finding]:
     for evidence in rule.evidence:
         source = sources.get(evidence.source)
         if source is None:
-            en, ja = f"evidence names an unknown source {evidence.source!r}", f"根拠の文書「{evidence.source}」が一覧にありません"
-            yield Finding(code="source-unknown", rule_id=rule.id, en=en, ja=ja)
+            yield Finding.of("source-unknown", rule.id, message("evidence names an unknown source {source!r}", source=evidence.source))
         elif source.pages is not None and (evidence.page is None or not 1 <= evidence.page <= source.pages):
-            en, ja = f"page {evidence.page} is not a page of {source.id}", f"{source.id} に {evidence.page} ページはありません"
-            yield Finding(code="page-wrong", rule_id=rule.id, en=en, ja=ja)
+            yield Finding.of("page-wrong", rule.id, message("page {page} is not a page of {id}", page=evidence.page, id=source.id))
         if not evidence.quote.strip():
-            yield Finding(code="quote-empty", rule_id=rule.id, en="evidence quotes nothing", ja="根拠の引用が空です")
+            yield Finding.of("quote-empty", rule.id, message("evidence quotes nothing"))

@@ -11,6 +11,7 @@ from subsidy_rules.kinds.subsidy_amount import SubsidyAmount
 from subsidy_rules.kinds.subsidy_rate import SubsidyRate
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.rule import Rule, RuleSet
 
 
@@ -26,12 +27,8 @@ def _caps(entry: PortalEntry, rules: list[Rule]) -> Iterator[Finding]:
         return
     ours, rule_id = max(amounts)
     if ours != entry.cap_yen:
-        yield Finding(
-            code="portal-cap",
-            rule_id=rule_id,
-            en=f"the portal states a cap of {entry.cap_yen:,} yen, our highest amount is {ours:,} yen",
-            ja=f"Jグランツの上限額は{entry.cap_yen:,}円、規則の最高額は{ours:,}円です",
-        )
+        words = message("the portal states a cap of {cap:,} yen, our highest amount is {ours:,} yen", cap=entry.cap_yen, ours=ours)
+        yield Finding.of("portal-cap", rule_id, words)
 
 
 def _rates(entry: PortalEntry, rules: list[Rule]) -> Iterator[Finding]:
@@ -39,15 +36,11 @@ def _rates(entry: PortalEntry, rules: list[Rule]) -> Iterator[Finding]:
     ours = {rate: rule_id for rate, rule_id in rated if rate is not None}
     if not ours:
         return
-    known = "、".join(map(str, sorted(ours)))
+    known = ", ".join(map(str, sorted(ours)))
     for rate in rates_in(entry.rate):
         if rate not in ours:
-            yield Finding(
-                code="portal-rate",
-                rule_id=ours[max(ours)],
-                en=f"the portal states a rate of {rate}, our rates are {known}",
-                ja=f"Jグランツの補助率は{rate}、規則の補助率は{known}です",
-            )
+            words = message("the portal states a rate of {rate}, our rates are {known}", rate=rate, known=known)
+            yield Finding.of("portal-rate", ours[max(ours)], words)
 
 
 def rates_in(text: str) -> tuple[Fraction, ...]:

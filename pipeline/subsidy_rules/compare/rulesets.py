@@ -17,7 +17,7 @@ from subsidy_rules.compare.shared import join_conditions, join_frames, moved_exp
 from subsidy_rules.compare.sources import Side, is_covered
 from subsidy_rules.compare.values import Difference, condition_difference, value_differences, value_of, when_or_none
 from subsidy_rules.kinds.words import kind_words
-from subsidy_rules.messages.message import NOTHING, Words, both, listed
+from subsidy_rules.messages.message import NOTHING, Words, both, counted, listed
 from subsidy_rules.model.change import Change, Level
 from subsidy_rules.model.rule import RuleSet
 
@@ -82,7 +82,7 @@ class _Comparison:
         gone, come = ("frame-only-in-old", "frame-only-in-new") if known else ("frame-removed", "frame-added")
         check = all_checks()[gone if pair.new is None else come]
         ids = tuple(facet.rule.id for facet in rules)
-        return Found(Difference(check), frame, "frame", n=len(rules), rules=ids, what=Words(f"{len(ids)} rules", f"規則{len(ids)}件"))
+        return Found(Difference(check), frame, "frame", n=len(rules), rules=ids, what=both(counted("{n} rule", "{n} rules", len(ids)).say))
 
     def _both(self, old: str, new: str) -> Iterator[Found]:
         before, after = self.before[old], self.after[new]
