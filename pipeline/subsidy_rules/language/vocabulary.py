@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -86,7 +87,8 @@ def facts() -> dict[str, Fact]:
     return out
 
 
-def names(list_name: str, lang: str = "ja") -> dict[str, str]:
+@cache
+def names(list_name: str, lang: str = "ja") -> Mapping[str, str]:
     """Slug -> display name: what the entry gives for the language; of a plain word list, the first word in Japanese."""
     out: dict[str, str] = {}
     for slug, entry in load(list_name).items():

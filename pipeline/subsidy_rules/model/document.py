@@ -22,7 +22,8 @@ SourceKind = Literal["guideline", "regulation", "overview", "guide_page", "amend
 class Model(BaseModel):
     """Base of everything that is written to a file: frozen, nothing unknown accepted."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # each command uses some of the models; those that it does not use are never built, which would take a tenth of its start
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Ledger(Model):

@@ -1,0 +1,90 @@
+"""The GitHub action in a repository that has nothing but rule sets: what it installs, and what its steps do there."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from subsidy_rules.store.files import save_ruleset
+
+ROOT = Path(__file__).resolve().parents[2]
+STEPS = {step.get("name"): step for step in YAML(typ="safe").load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"]}
+
+
+@pytest.fixture
+def repository(tmp_path: Path, make_rule: Any, make_ruleset: Any) -> Path:
+    """Two rule sets; beside them, on the path, a Python that tells what it is asked to install and the command of this checkout."""
+    for edition, rate in (("1", "1/2"), ("2", "1/3")):
+        rule = make_rule("tsujo.subsidy_rate", {"rate": rate}, quote=f"補助率は{rate}以内とする。")
+        save_ruleset(tmp_path / "rules" / "it-hojo" / edition, make_ruleset(rule, edition=edition))
+    (tmp_path / "bin").mkdir()
+    program(tmp_path / "bin" / "python", 'echo "$@"')
+    program(tmp_path / "bin" / "subsidy-rules", f'exec "{sys.executable}" -m subsidy_rules.cli "$@"')
+    return tmp_path
+
+
+def program(path: Path, line: str) -> None:
+    path.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+
+def step(name: str, repository: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Runs the script of a step as GitHub does, with the environment that it asks for."""
+    wanted = STEPS[name].get("env", {})
+    assert set(environ) == set(wanted)
+    given = {
+        "PATH": f"{repository / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT / "pipeline"),
+        "GITHUB_ACTION_PATH": str(ROOT),
+        "GITHUB_OUTPUT": str(repository / "output"),
+        "GITHUB_STEP_SUMMARY": str(repository / "summary.md"),
+        "RUNNER_TEMP": str(repository),
+    }
+    command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", STEPS[name]["run"]]
+    return subprocess.run(
+        command, cwd=repository, env=given | environ, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+
+
+@pytest.mark.parametrize(
+    ("documents", "options", "extras"),
+    [
+        ("", "", ""),
+        ("", "--levels levels.yaml --accepted accepted.yaml", ""),
+        ("a.pdf b.pdf", "", "[read]"),
+        ("", "--expect table.pdf", "[read]"),
+        ("", "--documents documents", "[read]"),
+        ("", "--template page.j2", "[export]"),
+        ("a.pdf", "--template page.j2", "[read,export]"),
+    ],
+)
+def test_installs_what_is_needed_and_no_more(repository: Path, documents: str, options: str, extras: str) -> None:
+    done = step("Install", repository, DOCUMENTS=documents, OPTIONS=options)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split()[-1] == f"{ROOT}{extras}"
+
+
+def test_compares_what_is_in_the_repository(repository: Path) -> None:
+    asked = {"OLD": "rules/it-hojo/1", "NEW": "rules/it-hojo/2", "FAIL_ON": "ERR", "OPTIONS": "", "SPEECH": "ja"}
+    done = step("Diff", repository, **asked)
+    assert done.returncode == 0, done.stderr
+    assert "code=1" in (repository / "output").read_text(encoding="utf-8")
+    assert "1/3" in (repository / "summary.md").read_text(encoding="utf-8")
+    assert "::error" in done.stdout
+    assert step("Result", repository, CODE="1").returncode == 1
+
+
+@pytest.mark.slow
+def test_builds_an_edition_without_definitions_in_the_repository(repository: Path) -> None:
+    text = "# IT導入補助金2025 公募要領\n\n## 補助率\n\n項目 | 補助率 |\n---|---|\n通常枠 | 1/2以内 |\n"
+    (repository / "koubo.txt").write_text(text, encoding="utf-8")
+    done = step("Fetch and build", repository, PROGRAMME="it-hojo", EDITION="2025", DOCUMENTS="koubo.txt", RULES="rules")
+    assert done.returncode == 0, done.stderr
+    assert (repository / "rules" / "it-hojo" / "2025" / "tsujo.yaml").is_file()
