@@ -24,7 +24,9 @@ _WORDS_OF_UNITS = {
     "thing": "つ",
     "item": "項目",
     "month": "か月 カ月 ヵ月 ヶ月 ケ月 箇月 か月間 ヶ月間",
-    "year": "年 年間 年分",
+    "year": "年 年間 年分 か年 カ年 ヵ年 ヶ年 箇年 事業年度 会計年度 事業年度分",
+    "business_day": "営業日",
+    "building": "棟",
     "day": "日 日間",
     "time": "回",
     "case": "件",
@@ -44,11 +46,12 @@ _WORDS_OF_UNITS = {
     "kiloliter": "kl kL KL キロリットル",
     "kilowatt": "kW kw KW キロワット",
     "ton": "トン",
-    "percent": "% パーセント",
+    "percent": "% パーセント %ポイント パーセントポイント",
     "tenth": "割",
 }
 _UNITS = {word: unit for unit, words in _WORDS_OF_UNITS.items() for word in words.split()}
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_UNITS["月"] = "month"  # only where it is bounded (六月以内), else it is a date
 _FRACTION = r"(?P<n>\d{1,3})/(?P<d>\d{1,3})(?![\d/])|(?P<d2>\d{1,3}|[二三四五六七八九十])分の(?P<n2>\d{1,3}|[一二三四五六七八九])"
 # A bare Chinese numeral is a number only before a unit that cannot be part of a word (一部, 三者 are words).
 _EACH = ("当たり", "あたり", "当り", "につき")
@@ -69,8 +72,10 @@ _ANOTHER_WORD = {
     "頁": "数",
 }
 _COUNTED = frozenset({"person", "applicant", "company", "case", "time", "month", "day"})
+# 三十日以内, 六月を超える: what else ends in such a sign is a date or a word
+_BOUNDED = r"以内|以上|以下|未満|を超え|を経過|間|前まで"
 _ATOM = re.compile(
-    rf"(?<![\d.,/第])(?:{_FRACTION})|(?<![\d.,/第])(?P<num>{SCALED})(?P<unit>{_UNIT})?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|か月|年間|人(?!件))"
+    rf"(?<![\d.,/第])(?:{_FRACTION})|(?<![\d.,/第])(?P<num>{SCALED})(?P<unit>{_UNIT}|月(?={_BOUNDED}))?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|か月|箇月|年間|人(?!件)|(?:日|年|月|名|社|者|回|件)(?={_BOUNDED}))"
 )
 _COMPARATOR = re.compile(
     r"以上|以下|以内|未満|超(?!過)|を?超え(?:る|て|、)?|を上回(?:る|り)?|まで(?!の間)|に満たない|を?下回(?:る|り)?|より(?:大きい|多い|高い)|を(?:上限|限度)"

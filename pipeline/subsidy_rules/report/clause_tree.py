@@ -11,7 +11,7 @@ from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Clause, Document
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.statements.section_reading import read_sections
-from subsidy_rules.statements.sentence_reading import read_document
+from subsidy_rules.statements.sentence_reading import read_document, whole_reading
 from subsidy_rules.wording.terms import ZONES
 
 _INDENT = "  "
@@ -21,26 +21,25 @@ def clauses_json(documents: Sequence[Document]) -> str:
     """A list with one object for each document: `name`, `sha256`, `title`, its `clauses` and its `change_log`.
 
     Each clause has the `section` that it stands in (role, of, sign, head, any_of, scope, told_by, doubts) and, where a later sentence
-    stands in another one, the `parts` with their own. Each that is no heading has the `reading` of its first sentence and, where it has
-    several, the `further_readings` of the others.
+    stands in another one, the `parts` with their own. Each that is no heading has its `reading` as a whole and, where it has several
+    sentences, the `readings` of each.
     """
     return json.dumps([_document(document) for document in documents], ensure_ascii=False, indent=1)
 
 
 def _document(document: Document) -> dict[str, Any]:
     shown = document.model_dump(mode="json", include={"name", "sha256", "title", "clauses", "change_log"})
-    readings = read_document(document)
     sections = read_sections(document)
+    readings = read_document(document, sections)
     for clause in shown["clauses"]:
         clause["section"] = asdict(sections.of_clause(clause["clause_no"]))
         parts = sections.parts_of_clause(clause["clause_no"])
         if len({part.section.role for part in parts}) > 1:
             clause["parts"] = [asdict(part) for part in parts]
-        first, *further = readings.get(clause["clause_no"], ()) or (None,)
-        if first is not None:
-            clause["reading"] = asdict(first)
-        if further:
-            clause["further_readings"] = [asdict(reading) for reading in further if reading is not None]
+        if own := readings.get(clause["clause_no"]):
+            clause["reading"] = asdict(whole_reading(own))
+            if len(own) > 1:
+                clause["readings"] = [asdict(reading) for reading in own]
     return shown
 
 

@@ -119,7 +119,7 @@ def _uncompared(after: str) -> str:
 
 def _is_period_of(text: str, one: _Found, sizes: list[_Found]) -> bool:
     """Whether a period only says over which time another figure of the clause is taken (1年後に3%, 6か月間の賃金を3%)."""
-    taken = re.match(r"間?の[一-龠ァ-ヶー]{2,12}[がはを]", text[one.end :])
+    taken = re.match(r"間?の[一-龠ァ-ヶーの]{2,20}[がはを]", text[one.end :])
     if taken and any(one.end < s.start < one.end + 30 for s in sizes):
         return True
     follows = re.match(r"(?:間)?(?:後に|後の|後までに|の平均|(?:分)?の各|平均|の賃金|の給与|の売上|の(?:総)?額)", text[one.end :])
@@ -181,7 +181,7 @@ def _is_count_of_days(text: str, quantity: Quantity) -> bool:
 def _op_of_point(text: str, quantity: Quantity) -> Op:
     """The comparator of a number without one: of what stands before or right behind it."""
     before, after = text[: quantity.start], text[quantity.end :]
-    if bracket := re.match(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", after):
+    if bracket := re.match(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|・?税[抜込]き?", after):
         after = after[bracket.end() :]
         if compared := re.match(r"以上|以下|以内|未満|を?超え|を?下回|を?上回", after):
             word = compared.group()

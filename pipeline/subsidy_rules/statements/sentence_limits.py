@@ -9,24 +9,26 @@ from dataclasses import dataclass
 from subsidy_rules.statements.sentence_parts import Parts, Span
 
 _CASE = re.compile(
-    r"(?:場合|とき)(?:(?:に)?(?:は|おいて(?:は|も)?|あって(?:は|も)?|限り|限って|のみ|も|ついて(?:は|も)?)|で(?:も|は|あって(?:も)?)|のみ|も|や|、|又は|または|(?=、))+、?"
-    r"|(?<=[るたう])際(?:は|には|に|も)、?|(?<=[るたの])(?:うえ|上)(?:で)?、|にも?(?:関|かか|拘)わらず、?|であって、?(?!も)|(?<=[たる])後、"
+    r"(?:場合|とき)(?:(?:に)?(?:は|おいて(?:は|も)?|あって(?:は|も)?|限り|限って|のみ|も|ついて(?:は|も)?)|で(?:も|は|あって(?:も)?)|のみ|も|や|、|又は|または|若しくは|もしくは|及び|(?=、))+、?"
+    r"|(?<=[るたう])際(?:は|には|に|も)、?|を(?:条件|前提)(?:に|として|とし)、?|(?<=[るたの])(?:うえ|上)(?:で)?、|にも?(?:関|かか|拘)わらず、?|であって、?(?!も)|(?<=[たる])後、"
 )
-_NO_CASE = re.compile(r"場合(?:が|も)(?:ある|あり|ござ)|場合を除|場合に限")
+_NO_CASE = re.compile(r"場合(?:が|も)(?:ある|あり|ござ)|場合を除|場合に限(?:る|ります|られ)")
 _CLASS = re.compile(
     r"(?P<noun>[^、。はが]{0,30}(?:者|事業者|事業主|企業|法人|経費|製品|ツール|取引|事業|労働者|カテゴリー?|処遇改善|申請|もの|費用?|書類))(?:等)?"
-    r"(?P<link>に対しては|に対して|については|についても|について|にあっては|においては|(?<![でに])は|が(?=(?:補助|支給|助成)?対象))、?"
+    r"(?P<link>に対しては|に対して|については|についても|について|に対し(?=、)|にあっては|においては|(?<![でに])は|が(?=(?:補助|支給|助成)?対象))、?"
 )
 _QUALIFIED = re.compile(r"(?:[るたいう]|でない|な|[円%人名社者]?(?:以上|以下|未満|超)の|とした|のみに対応する)[^、。るた]{0,14}$")
-_BRACKET_LIMIT = re.compile(r"除|に限|のみ|ただし|但し|場合(?:に)?(?:は|には)|以外|原則|いずれか(?:早|遅)")
+_BRACKET_LIMIT = re.compile(
+    r"除[くきいたを外]|除$|に限|限定|のみ|だけ(?!で)|ただし|但し|場合(?:に)?(?:は|には|を)|以外|原則|いずれか(?:早|遅)|含ま(?:ない|ず|れない|ません)|限り|でない(?:もの|者)"
+)
+_ONLY = r"(?<!いた)(?<!どれ)(?<!それ)(?<!できる)(?<!ため)だけ(?!で)|のみ(?!な|込)"
 _LIMIT = re.compile(
-    r"を?除(?:いて|き|く(?!去))|に限(?:り|る|ります|られ(?:る|ます)|って)|(?<=ない)限り|(?<=する)限り|(?<=場合)のみ|(?:^|(?<=[一-龠ァ-ヶー」るたにでとA-Z\d]))のみ(?!な)|だけ(?!で)|原則(?:として|、|は)?|"
-    r"いずれか(?:の)?(?:早|遅|低|高|少な|多|短|長)い(?:日|方|額|もの)?|(?:理由|事由|承認|許可)な(?:く|しに)"
+    rf"を?除(?:いて|いた|き|く(?!去)|外[しす])|に限(?:り|る|ります|られ(?:る|ます)|って|定)|(?<=[いる回人社件者])限り(?!な)|(?<=場合)のみ|{_ONLY}|原則(?:として|、|は)?|"
+    r"しか(?=[^。、]{1,14}(?:ない|ません))|いずれか(?:の)?(?:早|遅|低|高|少な|多|短|長|大き|小さ)い(?:日|方|額|もの)?|(?:理由|事由|承認|許可|事情)(?:が)?な(?:く|しに|い限り)|"
+    r"この限りでは?(?:ない|ありません)|予算の範囲内"
 )
 _OR = re.compile(r"(?:、)?(?:又は|または|若しくは|もしくは)、?")
-_LEFT = re.compile(
-    r"ない限り|除い|除き|除く|限る|(?<!可能な)(?<!できる)限り|のみ(?!なら)|だけ(?!で)|(?<![い致しな])しか(?=[^しもね])|ただし(?!書)|但し(?!書)"
-)
+_LEFT = re.compile(rf"除[いきく]|限る|(?<!可能な)(?<!できる)限り|{_ONLY}|(?<![い致しな])しか(?=[^しもね])|ただし(?!書)|但し(?!書)")
 _CONNECT = re.compile(r"^(?:なお|また|ただし|但し|さらに|加えて|この場合|その他|、|※\d*|\s)+")
 
 
@@ -94,10 +96,7 @@ def _limits(parts: Parts) -> Iterator[Span]:
         word = match.group()
         if re.match(r"を?除く?$", word) and match.end() >= len(parts.plain) - 1:
             continue
-        if word.startswith("原則") or word.startswith("いずれか") or word == "のみ":
-            start = match.start() if not word.startswith("のみ") else _start_of_clause(parts.plain, match.start())
-        else:
-            start = _start_of_clause(parts.plain, match.start())
+        start = match.start() if word.startswith(("原則", "いずれか", "予算")) else _start_of_clause(parts.plain, match.start())
         yield parts.span_of(start, match.end())
 
 
@@ -115,11 +114,14 @@ def _start_of_clause(plain: str, end: int) -> int:
 
 def _cases(parts: Parts) -> Iterator[Span]:
     """…場合, …とき, …際, …のうえ, …であって, each with its clause."""
-    since = 0
+    since, joined = 0, -1
     for match in _CASE.finditer(parts.plain):
         if _NO_CASE.match(parts.plain, match.start()) or match.end() >= len(parts.plain):
             continue
-        start = max(since, _start_of_case(parts.plain, since, match.start()))
+        start = joined if joined >= 0 else max(since, _start_of_case(parts.plain, since, match.start()))
+        joined = start if _JOINS.match(match.group()) else -1
+        if joined >= 0 and _CASE.search(parts.plain, match.end()):
+            continue  # 「…を受けたうえで、…した場合」 is one condition
         end = match.start() + len(re.match(r"(?:場合|とき)(?:で(?:も|あっても)|のみ)?|[^、]*", match.group()).group())  # type: ignore[union-attr]
         lead = _CONNECT.match(parts.plain[start:end])
         start += lead.end() if lead else 0
@@ -128,12 +130,25 @@ def _cases(parts: Parts) -> Iterator[Span]:
         since = match.end()
 
 
+_JOINS = re.compile(
+    r"場合(?:や|又は|または|若しくは|もしくは|及び|、(?:又は|または|若しくは|もしくは|及び)?)$|(?:うえ|上)|にも?(?:関|かか|"
+    r"拘)わらず|後、"
+)
+
+
 def _start_of_case(plain: str, since: int, end: int) -> int:
-    """A condition begins behind the topic before it (事業主は、…した場合) or behind a figure that closes another clause."""
+    """A condition begins behind the topic before it (事業主は、…した場合), or behind another clause that says something itself."""
     best = since
-    for match in re.finditer(r"(?:[^にで]は|については|に対しては|以上|以下|未満)、", plain[since:end]):
-        best = since + match.end()
+    breaks = _CLAUSE_BEFORE_NEXT if since else _CLAUSE_BEFORE
+    for match in breaks.finditer(plain, since, end):
+        best = match.end()
     return best
+
+
+_CLAUSE_BEFORE = re.compile(
+    r"(?:[^にで]は|については|に対しては|以上|以下|未満|ですが|ますが|(?<=[るい])が|ので)、|[^にで場合]は[^、はが]{2,40}(?:し|り|い|き|ち)、"
+)
+_CLAUSE_BEFORE_NEXT = re.compile(_CLAUSE_BEFORE.pattern + r"|(?<![またで])(?:し|り|い|き|ち|とする)、")
 
 
 def _classes(parts: Parts) -> Iterator[Span]:

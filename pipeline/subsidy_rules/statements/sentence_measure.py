@@ -55,7 +55,7 @@ def noun_phrase_before(text: str) -> str:
     if match is None:
         return ""
     name = re.sub(r"^(?:の|及び|又は|並びに|若しくは|する|した)+|(?:の|及び?|又は?|並びに?|若しくは|[週月日]当)+$", "", match.group())
-    return re.sub(r"^.*(?:以上|以内|以下|未満)(?=[一-龠])", "", name)
+    return re.sub(r"^.*(?:以上|以内|以下|未満)(?=[一-龠])|^(?:[年月日]間?|週間)の", "", name)
 
 
 def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
@@ -127,6 +127,8 @@ def _measure_of_time(before: str, after: str) -> str:
     """What a period or date bounds: the noun it modifies or is said of, else the event it counts from, else what lasts."""
     if follows := re.match(r"(?:分|間)?の(?P<what>[一-龠ァ-ヶー]{2,14})", after):
         return follows["what"]
+    if labelled := re.match(r"(?:\([^()]*\))?:(?P<what>[一-龠ァ-ヶー]{2,14})", after):
+        return labelled["what"]
     if told := _IS.match(after):
         return (
             told["what"]

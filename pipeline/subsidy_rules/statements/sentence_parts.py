@@ -12,9 +12,12 @@ from subsidy_rules.language.normalise import Folded, fold
 Span = tuple[int, int]
 
 # the ただし sentence that limits the one before it, or a sentence in brackets that excepts something from it
-PROVISO = re.compile(r"^\(?(?:ただし|但し)(?!書)、?|^\([^()]*(?:\([^()]*\)[^()]*)*(?:除[くきい外]|に限|のみ)[^()]*\)。?$")
+PROVISO = re.compile(
+    r"^\(?(?:ただし|但し)(?!書)、?|^\([^()]*(?:\([^()]*\)[^()]*)*(?:除[くきい外]|に限|のみ)[^()]*\)。?$"
+    r"|^(?:なお、?|※\d*|この場合において、?)[^。]*(?:を除く|を除きます|に限る|に限ります|この限りでは?(?:ない|ありません))。?$"
+)
 # a ただし in the middle of a sentence that another sentence ends in: 「…とする、ただし…」「…こと(ただし…」
-_PROVISO_INSIDE = re.compile(r"(?<=[るすいたん事とこ件者])[、,](?:ただし|但し)(?!書)、?")
+_PROVISO_INSIDE = re.compile(r"[、,](?:ただし|但し)(?!書)、?")
 _NOTE_MARK = re.compile(r"(?:※\d{0,2}|\*\d{1,2})(?![\d,.]*(?:万|億|円|%))")
 _LEADING = re.compile(r"^(?:※\d*|[・○●◆■◯]|\(?注\d*\)?|なお|また|さらに|加えて|ついては|したがって|従って|おって|その他|、|:)+")
 _QUOTES = re.compile(r"「[^」]*」|『[^』]*』")
@@ -71,7 +74,8 @@ def parts_of(text: str) -> Parts:
         if not PROVISO.match(folded.text[start:end]):
             break
         provisos.append((start, end))
-    if cut := _PROVISO_INSIDE.search(folded.text, *main):
+    outer = top_brackets(folded.text, main)
+    if cut := next((c for c in _PROVISO_INSIDE.finditer(folded.text, *main) if not any(a < c.start() < b for a, b in outer)), None):
         provisos.insert(0, (cut.start() + 1, main[1]))
         main = (main[0], cut.start())
     brackets = top_brackets(folded.text, main)

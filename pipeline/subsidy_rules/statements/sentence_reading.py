@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.predicates import predicate
 from subsidy_rules.model.document import Clause, Document
-from subsidy_rules.model.reading import Reading, Section
+from subsidy_rules.model.reading import Act, Reading, Section
+from subsidy_rules.statements.section_part import Part
+from subsidy_rules.statements.section_reading import SectionMap
 from subsidy_rules.statements.sentence_act import act_of
 from subsidy_rules.statements.sentence_figures import figures_of
 from subsidy_rules.statements.sentence_limits import bounds_of
@@ -40,7 +43,7 @@ def read_sentence(text: str, heading: str = "", lead: str = "", section: Section
     return Reading(
         act,
         of,
-        () if act == "example" else figures_of(parts),
+        () if act == "example" or _is_past(act, parts.plain) else figures_of(parts),
         _words(parts, bounds.conditions),
         _words(parts, bounds.limits),
         _words(parts, bounds.alternatives),
@@ -51,14 +54,48 @@ def read_sentence(text: str, heading: str = "", lead: str = "", section: Section
     )
 
 
+def _is_past(act: Act, plain: str) -> bool:
+    """Whether a sentence only tells what has happened: its figures rule nothing."""
+    return act == "informs" and bool(re.search(r"(?:まし|でし|てい|され)た$", plain))
+
+
 def _words(parts: Parts, spans: tuple[Span, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words for span in spans if (words := parts.quote(span).rstrip("。"))))
 
 
-def read_clause(clause: Clause, heading: str = "", lead: str = "", section: Section | None = None) -> tuple[Reading, ...]:
-    """A reading for each sentence of a clause, in order, with the ただし sentence that limits it; offsets count the clause's text."""
+def read_clause(clause: Clause, heading: str = "", lead: str = "", parts: Sequence[Part] = ()) -> tuple[Reading, ...]:
+    """A reading for each sentence of a clause, in order, with the ただし sentence that limits it; offsets count the clause's text.
+
+    Args:
+        clause: a clause that is no heading.
+        heading: the nearest heading above it.
+        lead: the sentence that leads the list it stands in.
+        parts: what its sentences stand in, of `section_reading`.
+    """
     bounds = reading_bounds(clause.text, clause.sentences or ((0, len(clause.text)),))
-    return tuple(_moved(read_sentence(clause.text[a:b], heading, lead, section, clause.label), a) for a, b in bounds)
+    sections = [next((part.section for part in parts if part.start <= a < part.end), None) for a, _ in bounds]
+    return tuple(
+        _moved(read_sentence(clause.text[a:b], heading, lead, section, clause.label), a)
+        for (a, b), section in zip(bounds, sections, strict=True)
+    )
+
+
+def whole_reading(readings: Sequence[Reading]) -> Reading:
+    """What a clause does as a whole: the act of its first sentence, with what all of its sentences state. `readings` must not be empty."""
+    first = readings[0]
+    return replace(
+        first,
+        figures=tuple(f for r in readings for f in r.figures),
+        conditions=_all(r.conditions for r in readings),
+        limits=_all(r.limits for r in readings),
+        alternatives=_all(r.alternatives for r in readings),
+        unread=_all(r.unread for r in readings),
+        end=readings[-1].end,
+    )
+
+
+def _all(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words for part in parts for words in part))
 
 
 def _moved(reading: Reading, by: int) -> Reading:
@@ -66,11 +103,10 @@ def _moved(reading: Reading, by: int) -> Reading:
     return replace(reading, figures=figures, start=reading.start + by, end=reading.end + by)
 
 
-def read_document(document: Document, sections: Mapping[int, Section] | None = None) -> dict[int, tuple[Reading, ...]]:
+def read_document(document: Document, sections: SectionMap) -> dict[int, tuple[Reading, ...]]:
     """Clause number → its readings; headings have none."""
-    found = sections or {}
     return {
-        clause.clause_no: read_clause(clause, heading, lead, found.get(clause.clause_no))
+        clause.clause_no: read_clause(clause, heading, lead, sections.parts_of_clause(clause.clause_no))
         for clause, heading, lead in _placed(document)
         if not clause.heading
     }

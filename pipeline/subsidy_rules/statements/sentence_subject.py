@@ -15,7 +15,7 @@ _TOPIC = re.compile(r"(?:に(?:対して|ついて|おいて|関して)(?:は|�
 _SUBJECT = re.compile(r"が(?=、|[^いっげだ、])")
 # が in a clause that only qualifies a noun: 国が定める基準, 事務局が必要と認める書類
 _QUALIFIES = re.compile(r"[^、。はを]{0,16}?(?:る|た|う|い)(?=[一-龠「ァ-ヶA-Za-z])")
-_NOUN = re.compile(r"(?:[一-龠々ァ-ヶーA-Za-z0-9・&]|「[^」]*」|の(?=[一-龠「])|取り組み|等)+$")
+_NOUN = re.compile(r"(?:[一-龠々ァ-ヶーA-Za-z0-9・&]|「[^」]*」|の(?=[一-龠「])|取り組み|等|及び|並びに|ごと(?=の))+$")
 _TIMES = re.compile(r"(?:場合|とき|際|時|時点|後|前|期間|原則|以降|上記|以下|次|ため|期限)$")
 _CONDITION = re.compile(r"[^、]*(?:場合|とき|際)(?:に)?(?:は|も)?、")
 _STAFF = re.compile(r"(?:労働者|従業員|社員|職員)(?:等)?$")
@@ -43,7 +43,8 @@ def party_of(noun: str) -> Party | None:
         return party_of(owned["owner"])
     if _STAFF.search(noun) or _PROGRAMME.search(noun):
         return "other"
-    return party_of_noun(noun)
+    # the period of a plan is of the plan, the sort of an expense of the expense
+    return party_of_noun(noun) or (party_of_noun(noun.split("の")[0]) if "の" in noun else None)
 
 
 def topics(plain: str, *, weak: bool = True) -> tuple[str, ...]:
@@ -77,6 +78,8 @@ def subject_of(plain: str, act: Act, said: Predicate, heading: str, lead: str, s
     if act in ("is_submitted", "defines", "example"):
         return _DEFAULTS[act]
     around = _around(heading, lead, section) or _DEFAULTS.get(act, "applicant")
+    if act in ("is_paid", "is_not_paid") and not parties and around == "applicant" and re.search(r"経費|費用|費を|支払|購入", plain):
+        around = "expense"
     if said.noun not in ("", "こと"):
         return party_of(plain) or around
     if parties:
@@ -106,14 +109,12 @@ def _listed(plain: str) -> Party | None:
 
 @lru_cache(maxsize=1024)
 def _around(heading: str, lead: str, section: Section | None) -> Party | None:
-    if section is not None and section.of != "other":
-        return section.of
     for words in (lead, heading):
         plain = parts_of(words).plain if words else ""
         named = [*_parties(plain), *(party for party in (_listed(plain), party_of(_title(plain))) if party)] if plain else []
         if named:
             return next((party for party in named if party != "other"), named[0])
-    return None
+    return section.of if section is not None and section.of != "other" else None
 
 
 def _title(heading: str) -> str:

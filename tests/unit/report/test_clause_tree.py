@@ -42,8 +42,11 @@ def test_json_shows_what_a_clause_does() -> None:
     clause = CLAUSES[1].model_copy(update={"text": text, "spans": (), "sentences": ((0, 13), (13, 25))})
     (document,) = json.loads(clauses_json([DOCUMENT.model_copy(update={"clauses": (clause,)})]))
     (shown,) = document["clauses"]
-    assert [(f["value"], f["unit"], f["op"], f["measure"]) for f in shown["reading"]["figures"]] == [(100000, "yen", "ge", "経費")]
-    assert [reading["act"] for reading in shown["further_readings"]] == ["may"]
+    assert [(f["value"], f["unit"], f["op"], f["measure"]) for f in shown["reading"]["figures"]] == [
+        (100000, "yen", "ge", "経費"),
+        (2, "time", "le", ""),
+    ]
+    assert [reading["act"] for reading in shown["readings"]] == ["must", "may"]
 
 
 def test_json_shows_what_list_a_clause_stands_in() -> None:

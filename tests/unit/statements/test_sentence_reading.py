@@ -12,6 +12,7 @@ from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Figure, Section
 from subsidy_rules.read.text import read_text
+from subsidy_rules.statements.section_reading import read_sections
 from subsidy_rules.statements.sentence_reading import read_clause, read_document, read_sentence
 
 CASES = Path(__file__).parents[3] / "tests" / "cases" / "readings.yaml"
@@ -52,10 +53,10 @@ def test_the_list_decides_over_heading_and_item() -> None:
 
 def test_every_clause_but_headings_is_read_under_what_leads_it() -> None:
     document = read_text("# 対象外となる者\n\n以下の者は申請できません。\n\n・国から出資を受けている法人\n".encode(), "a.txt")
-    readings = read_document(document)
+    readings = read_document(document, read_sections(document))
     assert [[r.act for r in readings[c.clause_no]] for c in document.clauses if not c.heading] == [["announces"], ["is_excluded"]]
 
 
 def test_what_is_not_understood_is_told() -> None:
-    assert read_sentence("県内でしか使えない設備は対象とする。").unread
+    assert read_sentence("申請の限りにおいて、設備は対象とする。").unread
     assert read_sentence("第２条に定める者であること。").figures == ()
