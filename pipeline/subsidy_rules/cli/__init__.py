@@ -14,9 +14,10 @@ from subsidy_rules import __version__
 from subsidy_rules.cli import comparing, coverage, documents, fetching, rules, sources, stages, status
 from subsidy_rules.cli.extras import Commands
 from subsidy_rules.cli.options import LangOption, worded
+from subsidy_rules.cli.speech import Application
 from subsidy_rules.process.garbage import look_rarely
 
-app = typer.Typer(
+app = Application(
     name="subsidy-rules",
     cls=Commands,
     no_args_is_help=True,

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
 from subsidy_rules.cli.options import worded
+from subsidy_rules.cli.speech import SpokenGroup
 
 # by the names they are imported under; an extra that a library of several extras is looked up under comes first
 LIBRARIES: Mapping[str, tuple[str, ...]] = {
@@ -27,7 +27,7 @@ def extra_of(module: str | None) -> str | None:
     return next((extra for extra, packages in LIBRARIES.items() if package in packages), None)
 
 
-class Commands(TyperGroup):
+class Commands(SpokenGroup):
     """Commands, any of which may need a library that is not installed: it then says what to type and ends with exit code 2."""
 
     def invoke(self, ctx: Any) -> Any:

@@ -10,6 +10,7 @@ import typer
 from subsidy_rules.cli.asked import AuthorityChoice, AuthorityOption, KindChoice, KindOption, now, programme_of, programmes_of
 from subsidy_rules.cli.network import MirrorOption, OfflineOption, PortalOption, PrivateOption, network
 from subsidy_rules.cli.options import STORE, LangOption, RegistryOption, StoreOption, chosen, example, finish, out, reporting, worded
+from subsidy_rules.cli.speech import Application, SpokenGroup
 from subsidy_rules.messages.message import Lang, counted, message, noted
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ ProgrammeArgument = Annotated[str, typer.Argument(metavar="PROGRAMME", help=word
 
 def add_to(app: typer.Typer) -> None:
     """Adds these commands to the application."""
-    sources = typer.Typer(
+    sources = Application(
+        cls=SpokenGroup,
         no_args_is_help=True,
         rich_markup_mode=None,
         help=worded("What is declared about programmes and where they publish."),
