@@ -117,7 +117,7 @@ class _Row(list[Any]):
 def _plain(node: object) -> object:
     """The tree as ruamel's own nodes, with their flow style."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScalarString
 
     if isinstance(node, dict):
         made = CommentedMap((key, _plain(_nested_flow(value) if isinstance(node, _Flow) else value)) for key, value in node.items())
@@ -131,6 +131,8 @@ def _plain(node: object) -> object:
         return row
     if isinstance(node, str) and "\n" in node:
         return DoubleQuotedScalarString(node)
+    if isinstance(node, str) and ":" in node and "://" not in node:
+        return SingleQuotedScalarString(node)  # ruamel writes 17:00 bare into a mapping on one line, and its C parser does not read it
     return node
 
 
