@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 
+from subsidy_rules.language.normalise import VARIATION_SELECTORS
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Place, ReadError
 
@@ -18,6 +19,7 @@ _SUPERSETS = {
     "windows-31j": "cp932",
     "euc-jp": "euc_jis_2004",
 }
+_NOTHING = dict.fromkeys(map(ord, ("\ufeff", *VARIATION_SELECTORS)))
 _USUAL = "\xa0§©®°±²³´¶·×÷¥¨"  # of the Latin supplement, what Japanese documents do hold
 _CANDIDATES = ("utf-8", "iso2022_jp_ext", "cp932", "euc_jis_2004")
 
@@ -71,7 +73,7 @@ def _known(name: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_NOTHING)
 
 
 def _not_text(name: str) -> ReadError:

@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.model.document import Cell, Table
+from subsidy_rules.read.raised import SUPERSCRIPTS
 from subsidy_rules.tables.headers import mark_headers
 
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_STRUCK = re.compile(r"~~(?=\S)(?:(?!~~).)+?(?<=\S)~~|<(s|del|strike)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE)
+_NOTE_NUMBER = re.compile(r"<sup>\s*([※＊*注()（）,、]*\d{1,2}[※＊*注()（）,、\d]{0,6})\s*</sup>(?!\s*[/⁄／])", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)[|｜]")
@@ -37,10 +40,19 @@ class _Spot:
 
 
 def plain(text: str) -> str:
-    """The text without inline tags, Markdown emphasis and link targets; a <br> becomes a line break."""
-    text = _TAG.sub("", _BREAK.sub("\n", text))
+    """The text without inline tags, Markdown emphasis, link targets and what is struck out; a <br> becomes a line break."""
+    text = _TAG.sub("", _BREAK.sub("\n", _STRUCK.sub("", _NOTE_NUMBER.sub(_raised, text))))
     text = _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", text)).replace("\\|", "|")
     return html.unescape(re.sub(r"[ \t]+", " ", text)).strip()
+
+
+def struck_out(text: str) -> tuple[str, ...]:
+    """The words of a text that Markdown (~~ ~~) or tags strike out."""
+    return tuple(_TAG.sub("", match.group()).strip("~") for match in _STRUCK.finditer(text))
+
+
+def _raised(match: re.Match[str]) -> str:
+    return "".join(SUPERSCRIPTS.get(sign, sign) for sign in match.group(1))
 
 
 def is_tab_row(line: str) -> bool:

@@ -17,6 +17,8 @@ from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Document, Line, Page, Table, Zone
 from subsidy_rules.model.errors import Place, ReadError
 from subsidy_rules.read.charset import decode
+from subsidy_rules.read.html_headings import heading_level
+from subsidy_rules.read.html_shown import without_unshown
 from subsidy_rules.read.html_tables import BLOCKS, box_table, cell_text, definition_table, is_layout, nested_tables, table_of
 
 _META = re.compile(
@@ -75,6 +77,7 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
     text = decode(data, name, (charset, *declared) if charset else declared)
     soup = BeautifulSoup(_TEMPLATE.sub("", text), "lxml")
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    problems = without_unshown(soup)
     walk = _Walk()
     _enter(_main(soup), walk)
     _flush(walk)
@@ -91,6 +94,7 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
         pages=(Page(page_no=1, lines=tuple(_lines(slots))),),
         tables=tables,
         clauses=clauses,
+        problems=problems,
     )
 
 
@@ -168,9 +172,9 @@ def _block(tag: Tag, walk: _Walk) -> None:
         walk.parts.append((tag.get_text(" "), False))
     elif tag.name == "table" and not is_layout(tag):
         _add_tables(tag, walk)
-    elif re.fullmatch(r"h[1-6]", tag.name):
+    elif (level := heading_level(tag, walk.bullet)) is not None:
         if text := _one_line(cell_text(tag)):
-            walk.slots.append(Block(text, level=int(tag.name[1])))
+            walk.slots.append(Block(text, level=level))
             walk.bullet = ""
     elif tag.name in ("ul", "ol", "menu"):
         _list(tag, walk)

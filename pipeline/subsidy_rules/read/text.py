@@ -16,9 +16,23 @@ from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Document, Line, Page, Table
 from subsidy_rules.model.errors import Place, ReadError
 from subsidy_rules.read.charset import decode
-from subsidy_rules.read.delimited import aligned_table, is_aligned_row, is_pipe_row, is_ruler, is_tab_row, pipe_table, plain, tab_table
+from subsidy_rules.read.delimited import (
+    aligned_table,
+    is_aligned_row,
+    is_pipe_row,
+    is_ruler,
+    is_tab_row,
+    pipe_table,
+    plain,
+    struck_out,
+    tab_table,
+)
+from subsidy_rules.read.html_headings import reads_as_heading
+from subsidy_rules.read.told import problems_of_text
 
 _MARKDOWN = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*\s*")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1|<(b|strong)>[^<>]+</\2>", re.IGNORECASE)
+_BOLD_LEVEL = 6  # below the headings that are marked as such
 _TITLE_COLUMNS = 64  # half-width columns of a heading without markup
 _SENTENCE = re.compile(r"[。、，,.．！!？?：:；;]$")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
@@ -33,6 +47,7 @@ class _Row:
     text: str
     indent: int
     blank_before: bool
+    bold: bool = False
 
 
 def read_text(data: bytes, name: str) -> Document:
@@ -63,6 +78,7 @@ def read_text(data: bytes, name: str) -> Document:
         pages=(Page(page_no=1, lines=lines),),
         tables=tables,
         clauses=clauses,
+        problems=problems_of_text("struck_out", struck_out(text)),
     )
 
 
@@ -85,7 +101,8 @@ def _items(lines: Sequence[str]) -> Iterator[_Row | Table]:
         else:
             line = lines[at].replace("\f", "")
             if line.strip():
-                yield _Row(plain(line), _columns(line[: len(line) - len(line.lstrip())].expandtabs(4)), blank)
+                indent = _columns(line[: len(line) - len(line.lstrip())].expandtabs(4))
+                yield _Row(plain(line), indent, blank, bool(_BOLD.fullmatch(line.strip())))
             blank = not line.strip()
             at += 1
 
@@ -129,6 +146,8 @@ def _slots(items: Sequence[_Row | Table], wrapped: int | None, marked: bool) -> 
             text, n_lines, at = text + last.text, n_lines + 1, at + 1
         if match := _MARKDOWN.fullmatch(text):
             yield Block(plain(match.group(2)), level=len(match.group(1)))
+        elif item.bold and n_lines == 1 and at < len(items) and reads_as_heading(text):
+            yield Block(text, level=_BOLD_LEVEL)
         elif not marked and n_lines == 1 and _looks_like_heading(item, items[at] if at < len(items) else None):
             yield Block(text, level=5)
         else:

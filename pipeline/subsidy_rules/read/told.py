@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from subsidy_rules.messages.message import Said, message
 from subsidy_rules.model.document import Problem
@@ -28,8 +29,18 @@ def problems_of_page(page_no: int, unread: Sequence[Unread]) -> Iterator[Problem
         yield Problem.of(why, _not_letters(why, page_no), page_no)
 
 
-def _left_out(why: str, page_no: int, text: str) -> Said:
+def problems_of_text(why: Literal["struck_out", "unseen"], texts: Sequence[str]) -> tuple[Problem, ...]:
+    """The problem of texts with figures that were left out of a page without page numbers; none where none has a figure."""
+    told = [text for text in texts if has_figure(text)]
+    return (Problem.of(why, _left_out(why, None, " / ".join(told))),) if told else ()
+
+
+def _left_out(why: str, page_no: int | None, text: str) -> Said:
     text = text if len(text) <= _SHOWN_CHARS else text[: _SHOWN_CHARS - 1] + "…"
+    if page_no is None and why == "struck_out":
+        return message("Words with figures are struck out and were left out: {text}", text=text)
+    if page_no is None:
+        return message("Text with figures is there that nobody sees on the page; it was left out: {text}", text=text)
     if why == "struck_out":
         return message("p.{n}: words with figures are struck out and were left out: {text}", n=page_no, text=text)
     return message("p.{n}: text with figures is there that nobody sees on the page; it was left out: {text}", n=page_no, text=text)
