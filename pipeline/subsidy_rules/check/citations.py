@@ -7,7 +7,7 @@ read again from what stands in the box that the evidence names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -24,7 +24,6 @@ from subsidy_rules.model.document import Box, Evidence
 from subsidy_rules.model.layout import PageLayout
 from subsidy_rules.model.rule import Rule, RuleSet
 
-_SLACK = 2.0
 _NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 # 一年, 三月: periods that regulations write without 間; read here because the value is known and only looked for
 _KANJI_PERIOD = re.compile(rf"({KANJI})(年|月|日)")
@@ -78,9 +77,18 @@ def _of_rule(rule: Rule, by_source: Mapping[str, CitedDocument]) -> Iterator[Fin
             yield finding
     # a value can be read again only where all its evidence could be opened and found
     if quotes_hold and cited and len(cited) == len(rule.evidence) and rule.review.state != "edited":
-        missing = _not_there(rule, "\n".join(_region(evidence, document) for evidence, document in cited))
-        if missing:
-            yield Finding.of("value-not-there", rule.id, message("the cited place does not state {numbers}", numbers=", ".join(missing)))
+        yield from _of_value(rule, cited)
+
+
+def _of_value(rule: Rule, cited: Sequence[tuple[Evidence, CitedDocument]]) -> Iterator[Finding]:
+    """The numbers of the value that do not stand where the rule points: nowhere in the quotes, or in a quote but not in its boxes."""
+    missing = _not_there(rule, "\n".join(_region(evidence, document) for evidence, document in cited))
+    quoted = _not_there(rule, "\n".join(evidence.quote for evidence, _ in cited)) if missing else []
+    outside = [number for number in missing if number not in quoted]
+    if nowhere := [number for number in missing if number in quoted]:
+        yield Finding.of("value-not-there", rule.id, message("the cited place does not state {numbers}", numbers=", ".join(nowhere)))
+    if outside:
+        yield Finding.of("value-outside-box", rule.id, message("the box of the quote does not hold {numbers}", numbers=", ".join(outside)))
 
 
 def _of_quote(rule: Rule, evidence: Evidence, document: CitedDocument) -> Finding | None:
@@ -99,36 +107,32 @@ def _of_quote(rule: Rule, evidence: Evidence, document: CitedDocument) -> Findin
         if text_in(layout).find(evidence.quote):
             return None
         return finding("quote-not-found", message("{where} does not hold the quote", where=where))
-    if _quote_in_box(layout, evidence.bbox, evidence.quote):
+    if _quote_in_box(layout, evidence.bbox, evidence):
         return None
     if text_in(layout).find(evidence.quote):
         return finding("quote-outside-box", message("the quote stands on {where}, but not in its box", where=where))
     return finding("quote-not-found", message("{where} does not hold the quote", where=where))
 
 
-def _quote_in_box(layout: PageLayout, box: Box, quote: str) -> bool:
-    """Whether the quote stands in the box, or begins in it and goes on in the lines below, as that of a clause may."""
-    if text_in(layout, box).find(quote):
+def _quote_in_box(layout: PageLayout, box: Box, evidence: Evidence) -> bool:
+    """Whether the whole quote stands in its box, or in its boxes one after the other."""
+    if text_in(layout, box).find(evidence.quote):
         return True
-    whole = text_in(layout, (0.0, box[1], layout.width_pt, layout.height_pt))
-    nth = 0
-    while found := whole.find(quote, nth):
-        if _middle_in(found[0], box):
-            return True
-        nth += 1
-    return False
+    lines = "".join(lines_in(layout, line) for line in evidence.boxes)
+    return _squeezed(evidence.quote) in _squeezed(lines)
 
 
-def _middle_in(inner: Box, outer: Box) -> bool:
-    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
-    return outer[0] - _SLACK <= x <= outer[2] + _SLACK and outer[1] - _SLACK <= y <= outer[3] + _SLACK
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", fold_text(text))
 
 
 def _region(evidence: Evidence, document: CitedDocument) -> str:
-    """What stands in the evidence's box on the page, and the quote itself, which was found there."""
+    """What stands in the boxes of the evidence on the page; the quote itself where it has none."""
     layout = document.pages.get(evidence.page) if evidence.page is not None else None
-    inside = lines_in(layout, evidence.bbox) if layout is not None and evidence.bbox is not None else ""
-    return f"{inside}\n{evidence.quote}"
+    if layout is None or evidence.bbox is None:
+        return evidence.quote
+    # a number may be parted by the end of a line: what is read box by box, and in the box around them
+    return "\n".join((lines_in(layout, evidence.bbox), "".join(lines_in(layout, box) for box in evidence.boxes)))
 
 
 def _not_there(rule: Rule, text: str) -> list[str]:

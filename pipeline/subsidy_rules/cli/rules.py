@@ -72,10 +72,11 @@ def check(
     with reporting(speech):
         from subsidy_rules.check.consistency import lint_ruleset
         from subsidy_rules.check.contract import check_ruleset
+        from subsidy_rules.check.meaning import check_meaning
         from subsidy_rules.store.files import load_ruleset_dir
 
         ruleset = load_ruleset_dir(folder)
-        findings = (*check_ruleset(ruleset), *lint_ruleset(ruleset))
+        findings = (*check_ruleset(ruleset), *check_meaning(ruleset), *lint_ruleset(ruleset))
         if documents is not None:
             from subsidy_rules.check.citations import check_citations
             from subsidy_rules.check.cited_documents import open_cited

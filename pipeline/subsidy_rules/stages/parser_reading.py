@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from subsidy_rules.kinds.confidence import with_doubts
+from subsidy_rules.language.neutral import neutral
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.parse import Parser
 from subsidy_rules.language.parsed import Parsed
@@ -54,7 +55,7 @@ def _named(candidate: Candidate, parsed: Parsed, taken: dict[tuple[str, ...], st
     update = {}
     for field, phrase in _phrase_fields(candidate).items():
         where = (candidate.evidence[0].source, candidate.kind, candidate.frame)
-        for name in (parsed.name, parsed.long_name):
+        for name in map(neutral, (parsed.name, parsed.long_name)):  # the denial stands in the obligation
             if len(name) >= min(_LEAST_NAME, len(phrase)) and taken.setdefault((*where, name), phrase) == phrase:
                 update[field] = name
                 break

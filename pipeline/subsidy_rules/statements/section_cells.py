@@ -13,7 +13,8 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.section_leads import of_lead, points_down
-from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, settle
+from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head
+from subsidy_rules.statements.section_settle import settle
 from subsidy_rules.statements.section_told import NOTHING, Told, told
 from subsidy_rules.statements.section_tree import Walk
 from subsidy_rules.statements.section_words import of_heading
@@ -22,9 +23,10 @@ _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 _LABEL_LENGTH, _TITLE = 24, 40
 # Labels that only say which part of a rule a cell tells, not what the rule is: the table's own heading decides.
 _NEUTRAL = re.compile(
-    r"^(?:no\.?|番号|項番|項目名?|内容|詳細|説明|名称|備考|対象(?:者|事業者)?|区分|具体的内容|ファイル名.*|条件|要件内容|項目・内容)$",
+    r"^(?:no\.?|番号|項番|項目名?|内容|詳細|説明|名称|備考|区分|具体的内容|ファイル名.*|条件|要件内容|項目・内容)$",
     re.IGNORECASE,
 )
+_FOR_WHOM = re.compile(r"^対象(?:者|事業者)?$")
 _SCOPING = re.compile(r"場合|のみ|限|枠|類型|コース|特例|者$|法人|個人|従業員")
 
 
@@ -91,8 +93,8 @@ def _of_classes(table: Table) -> bool:
 def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool) -> Place:
     """The place of a cell: its row label, then its column label, then what is told of the table."""
     scope = (*place.scope, *(label for label in (*rows, *cols) if _SCOPING.search(label)))
-    by_row = next((said for label in reversed(rows) if (said := _label(label)).role), NOTHING)
-    by_col = next((said for label in reversed(cols) if (said := _label(label)).role), NOTHING)
+    by_row = next((said for label in reversed(rows) if (said := _label(label, place)).role), NOTHING)
+    by_col = next((said for label in reversed(cols) if (said := _label(label, place)).role), NOTHING)
     if classes and by_row.role is None and place.told.role in (None, "requirement", "category", "definition", "other"):
         # 業種 | 定義: the rows tell classes of applicants apart
         return Place(told("category", "applicant", 2, "".join(cols)), True, scope)
@@ -103,8 +105,11 @@ def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool
     return Place(named if named.role else place.told, True, scope, expenses)
 
 
-def _label(text: str) -> Told:
-    return NOTHING if _NEUTRAL.match(text) or len(text) > 2 * _LABEL_LENGTH else of_heading(text)
+def _label(text: str, place: Place) -> Told:
+    """What a row or column label says; in a list whose kind is told, who and what a row is for is no list of its own."""
+    if _NEUTRAL.match(text) or len(text) > 2 * _LABEL_LENGTH or (place.told.role and _FOR_WHOM.match(text)):
+        return NOTHING
+    return of_heading(text)
 
 
 def _parts(text: str, place: Place) -> tuple[Part, ...]:

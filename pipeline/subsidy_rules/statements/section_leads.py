@@ -11,7 +11,7 @@ from subsidy_rules.language.predicates import Predicate, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party, Role
 from subsidy_rules.statements.section_told import NOTHING, Told, denied, granted, told
-from subsidy_rules.statements.section_words import named_role, of_heading
+from subsidy_rules.statements.section_words import of_heading
 
 _POINTER = re.compile(
     r"(?:以下|次|下記|下表|次表|別表|左記|右記|次頁|次ページ)(?:\([^)]*\)|※\d*)?(?:[①-⑳]|\(?\d\)|[A-Zア-ン]\))?(?:~|から)?"
@@ -77,17 +77,50 @@ def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
     except_for = _EXCEPT.search(plain)
     if except_for is not None and points_down(plain[: except_for.end()]):
         return Told("other", party, "neutral", 3, words=plain)
+    if said.act in ("do", "notify", "submit", "report", "permit", "withdraw") and TAKEN_BACK.search(plain):
+        return told("clawback", party, 3, plain)
     acted = by_act(plain, said, party)
     if acted.role is not None:
         return acted
-    named = _announced_noun(plain)
-    if named is not None:
-        return told(named, party, 2, plain)
-    topic = _TOPIC.match(plain)
-    return replace(of_heading(topic[1]), sure=2) if topic and of_heading(topic[1]).role else NOTHING
+    return _by_noun(plain)
 
 
-_TOPIC = re.compile(r"(?:なお、|また、)?([^、。]{2,30}?)(?:について)?は")
+# Xは次のとおり: the noun before the pointer says what the list is
+_TOPIC = re.compile(r"([^、。]{2,40}?)(?:について|として)?(?:は|が)、?(?:原則、?)?(?:以下|次|下記|下表|次表|左記|別表)")
+# 以下のX, 次に掲げるX: or the noun behind it
+_OBJECT = re.compile(
+    r"(?:以下|次|下記|下表|左記)(?:の(?:いずれかの)?|に(?:掲げる|示す|定める|記載の|該当する)|[^、。]{0,12}?(?:全て|すべて)の)"
+    r"([^、。はがをにで]{2,20}?)(?:等)?(?:は|が|を|に|で|、|に限|$)"
+)
+
+
+def _by_noun(plain: str) -> Told:
+    """The role that the noun of an announcing sentence names: 要件は次のとおり, 以下の書類を."""
+    if (topic := _TOPIC.search(plain)) and (said := of_heading(re.split(r"[、。]", topic[1])[-1])).role:
+        return replace(said, sure=3, words=plain)
+    for found in _OBJECT.finditer(plain):
+        if (said := of_heading(found[1])).role in _LISTED_ROLES:
+            return replace(said, sure=2, words=plain)
+    return NOTHING
+
+
+_LISTED_ROLES: tuple[Role, ...] = (
+    "requirement",
+    "bonus_point",
+    "penalty_point",
+    "required_document",
+    "eligible_expense",
+    "review_criteria",
+    "example",
+    "definition",
+)
+
+
+# several consequences in one breath: 交付決定の取消、補助金の返還、公表等を行う; 取り消し、又は変更することができる
+TAKEN_BACK = re.compile(
+    r"(?:取(?:り)?消し?|返還|返納)(?:命令)?(?:[、・やと]|等|及び|又は|若しくは|並びに|のほか|や、)[^。]{0,40}(?:行|講|求|命|な[りるっ]|処|公表|受け)"
+    r"|を取り?消し、|返還(?:を求め|を命じ|させ)、|(?:取(?:り)?消し?|返還|罰則|罰金|没収)[^。、]{0,16}(?:生じ|適用|科|課|処|あり)"
+)
 
 
 def by_act(plain: str, said: Predicate, party: Party | None) -> Told:
@@ -125,23 +158,3 @@ _PAPER = re.compile(r"書類|資料|様式|証憑|証明書|写し|添付|書面
 def speaks_of_papers(plain: str) -> bool:
     """Whether a folded text names papers."""
     return bool(_PAPER.search(plain))
-
-
-_ANNOUNCED_NOUN = re.compile(r"([^、。はがをにで]{1,16}?)(?:は|が|を|に|で|、|$)")
-
-
-def _announced_noun(plain: str) -> Role | None:
-    """The role that a noun of an announcing sentence names: 要件は次のとおり, 以下の書類を."""
-    for found in _ANNOUNCED_NOUN.finditer(plain):
-        if (role := named_role(found[1])) in (
-            "requirement",
-            "bonus_point",
-            "penalty_point",
-            "required_document",
-            "eligible_expense",
-            "review_criteria",
-            "example",
-            "definition",
-        ):
-            return role
-    return None

@@ -9,8 +9,9 @@ from subsidy_rules.language.parties import subject_of
 from subsidy_rules.language.predicates import Predicate, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party
-from subsidy_rules.statements.section_leads import EXEMPT, MEANS, by_act, listed_party, speaks_of_papers
-from subsidy_rules.statements.section_told import NOTHING, Told, denied, granted, told
+from subsidy_rules.statements.section_leads import EXEMPT, MEANS, TAKEN_BACK, by_act, listed_party, speaks_of_papers
+from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told, denied, granted, told
+from subsidy_rules.statements.section_words import of_heading
 
 _REFERS = re.compile(r"詳細は|詳しくは|ご?(?:覧|参照)|こちら|URL|https?:|TEL|電話|お問い?合わ?せ")
 _QUESTION = re.compile(r"(?:か|かどうか|かを(?:審査|評価).*)[。?]?$")
@@ -34,10 +35,20 @@ _MEANS = re.compile(
 )
 _KEY = re.compile(r"^[^、。]{1,24}?(?:は|:)")
 _SPEAKS = re.compile(r"[うくぐすずつぶむるたいんだか]$|(?:です|ます|こと|不可|必要|必須|禁止|厳禁|対象外|とする|不要|(?<![許認])可)$")
-# several consequences in one breath: 交付決定の取消、補助金の返還、公表等を行う
-_TAKEN_BACK = re.compile(
-    r"(?:取(?:り)?消し?|返還|返納)(?:命令)?(?:[、・やと]|等|及び|又は|並びに|のほか|や、)[^。]{0,40}(?:行|講|求|命|な[りるっ]|処|公表|受け)"
-)
+# a sentence without a subject that can be told speaks of expenses where it names costs
+_COSTS = re.compile(r"(?<!消)費(?:用|$|の|は|が|を|、)|代金|料金|手数料|購入|支払|計上")
+_LABELLED = re.compile(r"([^、。:「」]{2,14}):(?=.)")
+
+
+def of_label(text: str) -> Told:
+    """What a folded line says of itself by a label of its own: 補助率:2/3, 対象者:町の会社; nothing where it has none.
+
+    >>> of_label("対象経費:机の購入費").role, of_label("例:机").role
+    ('eligible_expense', None)
+    """
+    found = _LABELLED.match(text)
+    said = of_heading(found[1]) if found else NOTHING
+    return told(said.role, said.of, 3, text, sign=said.sign) if said.role in SIGNS or said.role in ("amount", "schedule") else NOTHING
 
 
 @lru_cache(maxsize=8192)
@@ -49,7 +60,7 @@ def of_sentence(text: str) -> Told:
     """
     plain = without_brackets(text)
     said = predicate(text)
-    party = subject_of(text) or listed_party(plain)
+    party = subject_of(text) or listed_party(plain) or ("expense" if _COSTS.search(plain) else None)
     if (said.act == "define" and _MEANS.search(plain)) or (MEANS.search(plain) and not _QUESTION.search(text)):
         return told("definition", party, 3, plain)
     keyed = _KEY.search(plain)
@@ -59,7 +70,7 @@ def of_sentence(text: str) -> Told:
         return told("schedule", party, 2, plain)
     if not _SPEAKS.search(plain.rstrip("。.")) or (said.noun and said.noun != "こと"):
         return NOTHING
-    if said.act in ("repay", "cancel") or (said.act in ("do", "notify", "submit", "report", "permit") and _TAKEN_BACK.search(plain)):
+    if said.act in ("repay", "cancel") or (said.act in ("do", "notify", "submit", "report", "permit") and TAKEN_BACK.search(plain)):
         return told("clawback", party, 3, plain, sign="neutral" if said.negated else "negative")
     if said.act in ("add_points", "take_points"):
         return by_act(plain, said, party)

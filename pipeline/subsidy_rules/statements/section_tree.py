@@ -11,7 +11,8 @@ from subsidy_rules.language.parties import party_of
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.section_leads import of_lead, points_down
-from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, party_of_role, settle, told_of
+from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, party_of_role, told_of
+from subsidy_rules.statements.section_settle import settle
 from subsidy_rules.statements.section_told import SIGNS, Told
 from subsidy_rules.statements.section_words import of_heading
 
@@ -26,7 +27,8 @@ _BY_ZONE = {
 _SCOPE = re.compile(r"場合|のみ|限(?:る|定)|において|枠|類型|コース|特例|方$|者$|法人|個人|対象")
 _SHAPE = re.compile(r"\d+|(?P<circled>[①-⑳])|[ァ-ヶ一二三四五六七八九十a-zA-Z]+")
 _WEAK = ("procedure", "remark", "schedule")
-_TITLE_LENGTH = 40
+_OF_HEADINGS = (*SIGNS, "category", "review_criteria")
+_TITLE_LENGTH, _LABEL_LENGTH = 40, 20
 _ENDS_SENTENCE = re.compile(r"[。、]$|(?:ます|ません|です|こと|ください|又は|及び)$")
 
 
@@ -128,6 +130,9 @@ class _Walker:
     def _same_list(self, entry: _Open, clause: Clause) -> bool:
         """Whether a clause goes on with the list that a lead announces: another numbering ends it, notes do not."""
         depth = len(entry.clause.path)
+        if entry.kind == "lead" and not clause.label and clause.path == entry.clause.path:
+            # a paragraph behind the items goes on with what stands above the list
+            return entry.clause.clause_no not in self._numberings
         if entry.kind != "lead" or len(clause.path) <= depth or _NOTE.match(clause.path[depth]):
             return True
         shape = _SHAPE.sub(lambda found: "1" if found[0].isdecimal() else "①" if found.lastgroup == "circled" else "ア", clause.path[depth])
@@ -156,7 +161,8 @@ def _holds(entry: _Open, clause: Clause) -> bool:
         return False
     if entry.kind == "item":
         return len(clause.path) > len(own.path) or not clause.label
-    return not clause.heading or len(clause.path) > len(own.path)
+    # headings may be the items that a lead announces, but begin anew below anything else
+    return not clause.heading or (entry.kind == "lead" and len(clause.path) > len(own.path) and entry.told.role in _OF_HEADINGS)
 
 
 def _same_title(own: str, heading: str) -> bool:
@@ -164,7 +170,9 @@ def _same_title(own: str, heading: str) -> bool:
 
 
 def _is_title(clause: Clause, text: str, following: Clause | None) -> bool:
-    """A short line without a label that names what follows, although it was not set as a heading."""
+    """A short line that names what follows, although it was not set as a heading; one with a bullet has its value in the next line."""
+    if clause.label and following is not None and len(text) <= _LABEL_LENGTH and not clause.heading:
+        return not following.label and following.path == clause.path and not following.heading and of_heading(text).sure >= 2
     if clause.label or not text or len(text) > _TITLE_LENGTH or _ENDS_SENTENCE.search(text) or following is None:
         return False
     return of_heading(text).sure >= 2 and not following.heading and (bool(following.label) or len(fold_text(following.text)) > 12)

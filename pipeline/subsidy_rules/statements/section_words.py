@@ -20,7 +20,7 @@ from subsidy_rules.statements.section_told import NOTHING, Told, denied, granted
 _SQUARE = re.compile(r"【[^】]*】")
 _WRAP = re.compile(r"^[【<(《〈\[「『](.*)[】>)》〉\]」』]$")
 _AND = re.compile(r"、|・|及び|並びに|又は|/")
-_TITLE_END = re.compile(r"(?:について|に関して|に関する事項|(?:の)?一覧表?|とその内容|の(?:概要|内容)|等|など|は|:|\(続き\)|\d+)$")
+_TITLE_END = re.compile(r"(?:について|に関して|に関する事項|(?:の)?一覧表?|とその内容|の(?:概要|内容)|等|など|は|[:?？]|\(続き\)|\d+)$")
 _MARK = re.compile(r"[※*]\d*|[①-⑳]$")
 _SCOPE_ONLY = re.compile(r"(?:場合|とき|際|のみ|限定|限る|向け|対象)(?:の?み)?$|(?<!こ)の(?:考え方|計算式|計算方法)$|^(?:考え方|計算式)$")
 
@@ -70,7 +70,7 @@ def _plain(text: str) -> str:
 def _of_phrase(phrase: str) -> Told:
     said = predicate(phrase)
     party = party_of(phrase)
-    decides = said.act in ("repay", "cancel") or (said.negated and said.act in ("qualify", "permit", "pay"))
+    decides = said.act in ("repay", "cancel") or (said.negated and said.act in ("qualify", "pay"))
     if said.noun in ("場合", "とき", "時") and not decides:
         return NOTHING
     if said.act == "assess" and not said.noun and phrase.endswith(("審査", "評価", "採点")) and named_role(phrase) is None:
@@ -85,9 +85,13 @@ def _of_phrase(phrase: str) -> Told:
         return denied(party, 3, phrase)
     if said.act == "qualify" and party in ("applicant", "project", "product", "expense", "lessor"):
         return granted(party, 2, phrase)
+    if phrase == "対象":
+        return told("requirement", None, 1, phrase)
     if said.act == "permit" and party == "applicant" and said.noun:
         return told("requirement", party, 2, phrase)
     named = named_role(phrase)
+    if named == "example" and (inner := _of_phrase(phrase.removesuffix("例").removesuffix("事").removesuffix("の"))).role in _OF_THE_GRANT:
+        return inner
     if named == "category" and (of := _OF.match(phrase)) and (inner := _of_phrase(of[1])).role:
         return inner
     if named is None or _SCOPE_ONLY.search(phrase):
@@ -99,5 +103,7 @@ def _of_phrase(phrase: str) -> Told:
     return told(named, party, 2, phrase)
 
 
+# examples of what is or is not granted say as much as its list
+_OF_THE_GRANT = ("eligible_expense", "ineligible_expense", "exclusion")
 _BAR = re.compile(r"(?<!応募の)(?<!申請の)(?:禁止|制限)(?:事項)?$")
 _OF = re.compile(r"(.{4,})の(?:区分|種類|種別|分類|類型)$")

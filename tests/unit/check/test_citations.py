@@ -43,6 +43,7 @@ def test_what_stands_there_holds(make_rule: Any, make_ruleset: Any, document: Ci
         ({"value": {"max": 1600000}}, "value-not-there"),
         ({"value": {"max": 1500000, "min": 50000}}, "value-not-there"),
         ({"quote": "９０万円以下"}, "quote-outside-box"),
+        ({"quote": "１５０万円以下とする", "bbox": (40.0, 90.0, 130.0, 115.0)}, "quote-outside-box"),
         ({"quote": "８０万円以下"}, "quote-not-found"),
         ({"page": 4}, "page-missing"),
         ({"quote": "８０万円以下", "bbox": None}, "quote-not-found"),
@@ -52,6 +53,16 @@ def test_what_does_not_stand_there_is_found(
     make_rule: Any, make_ruleset: Any, document: CitedDocument, changes: dict[str, Any], code: str
 ) -> None:
     assert codes(make_rule, make_ruleset, document, **changes) == [code]
+
+
+def test_a_quote_over_lines_stands_in_its_boxes(make_rule: Any, make_ruleset: Any) -> None:
+    # a label stands between the two lines of the quote, so that the box around them holds more than the quote
+    lines = (("上限は１５０", 100.0), ("（注）", 120.0), ("万円以下", 140.0))
+    document = CitedDocument("koubo.pdf", "abc", {3: page(3, *lines)})
+    boxes: tuple[Box, ...] = ((45.0, 95.0, 200.0, 112.0), (45.0, 135.0, 200.0, 152.0))
+    cited = {"quote": "上限は１５０万円以下", "bbox": (45.0, 95.0, 200.0, 152.0)}
+    assert codes(make_rule, make_ruleset, document, **cited, boxes=boxes) == []
+    assert codes(make_rule, make_ruleset, document, **cited, boxes=boxes[:1]) == ["value-outside-box"]
 
 
 def test_a_document_that_is_not_there_is_said_once(make_rule: Any, make_ruleset: Any) -> None:

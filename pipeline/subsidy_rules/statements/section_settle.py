@@ -1,0 +1,203 @@
+"""How place and own words settle what section a text stands in.
+
+A predicate that speaks of the grant itself decides, wherever it stands; else the nearest lead or heading does, as far as the words agree
+with it: obligations, denials and plain statements mean different things in lists of different kinds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from subsidy_rules.language.parties import party_of
+from subsidy_rules.model.reading import Role, Section
+from subsidy_rules.statements.section_part import Form, Place, section_of
+from subsidy_rules.statements.section_sentences import of_label, of_sentence
+from subsidy_rules.statements.section_told import Told, told
+
+_OPPOSITES: tuple[frozenset[Role], ...] = (
+    frozenset({"requirement", "exclusion"}),
+    frozenset({"eligible_expense", "ineligible_expense"}),
+    frozenset({"bonus_point", "penalty_point"}),
+)
+# lists whose items have names of their own, which no label inside them turns into something else
+_NAMED_LISTS: frozenset[Role] = frozenset(
+    {"exclusion", "ineligible_expense", "bonus_point", "penalty_point", "definition", "example", "clawback", "duty"}
+)
+# lists of which everything that does not decide by itself is a part
+_CLOSED_LISTS: frozenset[Role] = frozenset({"bonus_point", "penalty_point", "review_criteria", "definition", "category", "example"})
+_CLASS = re.compile(
+    r"(?:[^ぁ-ん。]|の|又は|及び|若しくは|並びに|\([^)]*\)){2,60}(?:者|法人|会社|組合|連合会|団体|企業|個人|業|商店)(?:等|\([^)]*\)|※\d*)*"
+)
+_BINDS = re.compile(r"(?:こと|ない|ません|必要がある|必要があります|必要です|とする|とします)[。)]*$")
+_CASE = re.compile(r"(?:ため|とき|場合|際|時)[。)]*$")
+_NO_PAPER = re.compile(r"[。]|(?:申請|計画)書類?の?(?:作成|提出|記載)|(?:^|[のな])(?:書類|資料)(?:等)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Folded words inside a list: what they say by themselves, the list, and what kind of text they are."""
+
+    text: str
+    own: Told
+    outer: Told
+    form: Form
+
+    @property
+    def obliges(self) -> bool:
+        """An obligation that only its place can tell to be a requirement, a duty or a step."""
+        return self.own.role in ("requirement", "duty", "required_document") and self.own.sure < 3
+
+    @property
+    def speaks(self) -> bool:
+        """A sentence that states, permits or refers."""
+        return self.own.role is not None and not self.obliges
+
+    @property
+    def denies(self) -> bool:
+        """A sentence that says that something cannot be, without saying that it is the grant."""
+        return self.own.role == "remark" and self.own.sign == "negative"
+
+
+_Settled = tuple[Told, tuple[str, ...]]
+
+
+def settle(text: str, place: Place, form: Form) -> Section:
+    """The section of a folded item, paragraph, note or further sentence at its place.
+
+    Args:
+        text: its first sentence, folded.
+        place: what is told from outside.
+        form: item of a list, paragraph, note (※), or a further sentence of a clause.
+    """
+    outer = place.told
+    if form != "note" and outer.role not in _NAMED_LISTS and (labelled := of_label(text)).role:
+        return section_of(labelled, place, ())
+    own = _on_expenses(of_sentence(text)) if place.expenses else of_sentence(text)
+    words = _Words(text, own, outer, form)
+    if form == "note":
+        what, doubts = _note(words, place)
+    elif not own.sure and outer.role in (None, "procedure", "remark", "other") and _is_paper(text):
+        what, doubts = told("required_document", None, 1, text), ("item_only",)
+    elif outer.role is None or outer.ends:
+        what, doubts = _alone(own), ("item_only",)
+    elif place.names_only and not own.sure:
+        what, doubts = told("category", None, 2, outer.words), ("inherited",)
+    elif own.sure == 3:
+        what, doubts = _decided(own, outer)
+    else:
+        what, doubts = _inside(words, () if place.near else ("inherited",))
+    return section_of(what, place, doubts)
+
+
+def _on_expenses(own: Told) -> Told:
+    """Under a heading on expenses what is granted or denied is an expense, unless the sentence speaks of an applicant."""
+    if own.role in ("exclusion", "requirement") and own.sure == 3 and own.of != "applicant":
+        return told("ineligible_expense" if own.role == "exclusion" else "eligible_expense", "expense", own.sure, own.words)
+    if own.role == "remark" and own.sign == "negative":
+        return told("ineligible_expense", "expense", 2, own.words)
+    return own
+
+
+def _is_paper(text: str) -> bool:
+    """Whether a folded item is the name of a paper."""
+    return len(text) <= 60 and party_of(text) == "document" and not _NO_PAPER.search(text)
+
+
+def _note(words: _Words, place: Place) -> _Settled:
+    """A note speaks for itself; where its own words decide nothing it is a remark."""
+    own = words.own
+    if own.sure >= 3 or own.role in ("amount", "schedule"):
+        return own, ()
+    if own.role == "required_document" and words.outer.role != "required_document":
+        return own, ("item_only",)
+    if place.expenses and own.role in ("requirement", "required_document", "ineligible_expense"):
+        return own if own.role != "requirement" else replace(own, of="expense"), ()
+    return told("remark", own.of, 1, own.words), ()
+
+
+def _alone(own: Told) -> Told:
+    """Where no list is told, only a predicate that speaks of the grant itself is taken at its word."""
+    if own.sure >= 2 or (own.role == "requirement" and own.of == "expense"):
+        return own
+    if own.role in ("requirement", "required_document"):
+        return told("procedure", own.of, 1, own.words)
+    return replace(own, role=own.role or "other")
+
+
+def _decided(own: Told, outer: Told) -> _Settled:
+    """Inside a list, for words that decide by themselves; opposite to the list they are doubted."""
+    if outer.role == "duty" and own.role == "exclusion" and "対象" not in own.words:
+        return replace(outer, sign="negative"), ()
+    opposite = any({own.role, outer.role} == pair for pair in _OPPOSITES)
+    return own, ("contradicts_heading",) if opposite else ()
+
+
+def _inside(words: _Words, far: tuple[str, ...]) -> _Settled:
+    """Inside a list whose kind is told, for words that do not decide by themselves."""
+    own, outer = words.own, words.outer
+    if outer.role in ("requirement", "exclusion", "duty", "clawback", "ineligible_expense"):
+        found = _in_conditions(words, far)
+    elif outer.role in ("eligible_expense", "required_document"):
+        found = _in_things(words, far)
+    elif outer.role in _CLOSED_LISTS:
+        found = _in_closed(words, far)
+    else:
+        found = _in_plain(words, far)
+    if found is not None:
+        return found
+    of = own.of or outer.of if outer.of is None or own.of in ("vendor", "administrator", "lessor") else outer.of
+    sign = "negative" if outer.role == "duty" and own.sign == "negative" else outer.sign
+    return replace(outer, of=of, sign=sign), far
+
+
+def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
+    """Requirements, exclusions, duties, what leads to repayment."""
+    own, role = words.own, words.outer.role
+    if role == "requirement" and not own.sure and words.outer.of == "applicant" and words.form != "more" and _CLASS.fullmatch(words.text):
+        # bare names of applicants are the classes that may apply, one of which is enough
+        return replace(told("category", "applicant", 2, words.outer.words), any_of=True), far
+    if role == "requirement" and not own.sure and words.form == "item" and _CASE.search(words.text):
+        # purposes and occasions under a requirement only say when it applies
+        return told("remark", own.of, 1, own.words), ("contradicts_items",)
+    if words.denies and role in ("requirement", "exclusion"):
+        return told("exclusion", own.of, 2, own.words), ("item_only",)
+    if words.obliges and role in ("exclusion", "ineligible_expense") and words.form != "item":
+        return told("remark", own.of, 1, own.words), ("contradicts_items",)
+    if words.obliges and role == "clawback":
+        return told("duty", own.of, 1, own.words), far
+    return (own, far) if words.speaks and (own.sure == 2 or words.form != "item") else None
+
+
+def _in_things(words: _Words, far: tuple[str, ...]) -> _Settled | None:
+    """Expenses and papers are named; a sentence among them tells of them."""
+    own = words.own
+    if words.outer.role == "eligible_expense":
+        if words.obliges:
+            return told("requirement", "expense", 2, own.words), far
+        return (own, far) if words.speaks else None
+    if words.speaks or (words.obliges and words.form in ("more", "paragraph")):
+        return told("procedure", "document", 1, own.words), far
+    return None
+
+
+def _in_closed(words: _Words, far: tuple[str, ...]) -> _Settled:
+    if words.outer.role == "category" and words.own.role is not None:
+        return words.own, ("inherited",)
+    if words.outer.role == "definition" and words.obliges and words.form in ("more", "paragraph", "cell"):
+        return told("procedure", words.own.of, 1, words.own.words), far
+    return words.outer, far
+
+
+def _in_plain(words: _Words, far: tuple[str, ...]) -> _Settled | None:
+    """Steps, remarks, dates and amounts, where a rule may stand among what is none."""
+    own, role = words.own, words.outer.role
+    if role in ("remark", "other") and words.obliges and words.form == "item" and _BINDS.search(words.text):
+        return told("duty", own.of, 1, own.words), ("item_only",)
+    if role == "procedure" and own.role == "required_document":
+        return own, ("item_only",)
+    if own.sure == 2 and not (role == "procedure" and own.role == "remark"):
+        return own, far
+    if role in ("schedule", "amount") and own.role is not None:
+        return told("remark", own.of, 1, own.words), far
+    return None
