@@ -94,6 +94,9 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
         if party == "expense" or _SPENDING.search(before):
             return told("ineligible_expense", "expense", 3 if party == "expense" else 2, plain)
         return denied(party, 3, plain) if _APPLYING.search(before) else NOTHING
+    if said.act == "qualify" and said.negated and "対象" not in plain and re.search(r"除(?:く|き|外)", plain[said.start : said.end + 1]):
+        # …は除く takes out of a count or a term as often as out of the grant
+        return denied(party, 2, plain) if party in ("applicant", "expense") else NOTHING
     if said.negated:
         return NOTHING if said.act == "qualify" and EXEMPT.search(plain[-16:]) else denied(party, 3, plain)
     if said.act != "qualify" or said.modality == "might":

@@ -25,6 +25,7 @@ _BY_ZONE = {
     Zone.OTHER_PROGRAMME: Section("other"),
 }
 _SCOPE = re.compile(r"場合|のみ|限(?:る|定)|において|枠|類型|コース|特例|方$|者$|法人|個人|対象")
+_FIRST = re.compile(r"[(]?(?:1|①|ア|ｱ|イ|ｲ|一|a|A|ⅰ|Ⅰ)[).]?")
 _SHAPE = re.compile(r"\d+|(?P<circled>[①-⑳])|[ァ-ヶ一二三四五六七八九十a-zA-Z]+")
 _WEAK = ("procedure", "remark", "schedule")
 _OF_HEADINGS = (*SIGNS, "category", "review_criteria")
@@ -42,6 +43,7 @@ class _Open:
     scope: str = ""
     announces: bool = False
     names_only: bool = False
+    path: tuple[str, ...] = ()  # that clauses below it begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class _Walker:
         self.parts: dict[int, tuple[Part, ...]] = {}
         self.after: dict[int, Place] = {}
         self._stack: list[_Open] = []
-        self._numberings: dict[int, str] = {}  # how the items of a lead are numbered, by its clause
+        # shape, label and clause of the first item below a lead, by the lead's clause
+        self._numberings: dict[int, tuple[str, str, int]] = {}
         self._before_tables = before_tables  # the ends of the texts right above tables
 
     def step(self, clause: Clause, following: Clause | None) -> None:
@@ -94,7 +97,7 @@ class _Walker:
         entry = _heading(clause, text)
         self.parts[clause.clause_no] = _parts(clause, _of_heading(entry, place), None)
         if entry.kind == "title":
-            self._close_level(clause)
+            self._close_level(clause, clause.path)
         self._stack.append(entry)
 
     def _text(self, clause: Clause, text: str, following: Clause | None) -> None:
@@ -108,12 +111,15 @@ class _Walker:
             section = as_head(parts[at].section, lead)
             parts[at] = replace(parts[at], section=section)
             if form == "paragraph":
-                self._close_level(clause)
+                self._close_level(clause, _path_below(clause, following))
             below = lead if lead.role and section.role == lead.role else told_of(section)
             kind = "lead" if form == "paragraph" else "item"
-            self._stack.append(_Open(clause, below, kind, announces=True, names_only=_fills_in(sentence, section)))
+            path = _path_below(clause, following)
+            self._stack.append(_Open(clause, below, kind, announces=True, names_only=_fills_in(sentence, section), path=path))
         elif clause.label:
-            self._stack.append(_Open(clause, Told("remark", sure=1) if _is_note(clause) else told_of(parts[0].section), "item"))
+            self._stack.append(
+                _Open(clause, Told("remark", sure=1) if _is_note(clause) else told_of(parts[0].section), "item", path=clause.path)
+            )
         self.parts[clause.clause_no] = tuple(parts)
 
     def _announcing(self, clause: Clause, parts: Sequence[Part], text: str, following: Clause | None) -> int | None:
@@ -128,23 +134,26 @@ class _Walker:
         return "item" if clause.label else "paragraph"
 
     def _same_list(self, entry: _Open, clause: Clause) -> bool:
-        """Whether a clause goes on with the list that a lead announces: another numbering ends it, notes do not."""
-        depth = len(entry.clause.path)
-        if entry.kind == "lead" and not clause.label and clause.path == entry.clause.path:
+        """Whether a clause goes on with the list of a lead: another numbering, or one that begins anew, ends it; notes do not."""
+        depth, number = len(entry.path), entry.clause.clause_no
+        if entry.kind == "lead" and not clause.label and clause.path == entry.path:
             # a paragraph behind the items goes on with what stands above the list
-            return entry.clause.clause_no not in self._numberings
+            return number not in self._numberings
         if entry.kind != "lead" or len(clause.path) <= depth or _NOTE.match(clause.path[depth]):
             return True
-        shape = _SHAPE.sub(lambda found: "1" if found[0].isdecimal() else "①" if found.lastgroup == "circled" else "ア", clause.path[depth])
-        return self._numberings.setdefault(entry.clause.clause_no, shape) == shape
+        key = clause.path[depth]
+        shape = _SHAPE.sub(lambda found: "9" if found[0].isdecimal() else "o" if found.lastgroup == "circled" else "x", key)
+        known = self._numberings.setdefault(number, (shape, key, clause.clause_no))
+        anew = key == known[1] and shape != key and len(clause.path) == depth + 1 and clause.clause_no != known[2] and bool(clause.label)
+        return known[0] == shape and not anew
 
-    def _close_level(self, clause: Clause) -> None:
+    def _close_level(self, clause: Clause, path: tuple[str, ...]) -> None:
         """A title or lead ends the leads and titles of its own level; a lead right below a title goes on with it."""
         self._stack = [
             entry
             for entry in self._stack
             if entry.kind not in ("lead", "title")
-            or entry.clause.path != clause.path
+            or entry.path != path
             or (entry.kind == "title" and clause.clause_no == entry.clause.clause_no + 1)
         ]
 
@@ -157,12 +166,16 @@ def _holds(entry: _Open, clause: Clause) -> bool:
         return False
     if entry.kind == "heading":
         return len(clause.headings) > depth and _same_title(own.text, clause.headings[depth])
-    if clause.path[: len(own.path)] != own.path:
+    if clause.path[: len(entry.path)] != entry.path:
         return False
     if entry.kind == "item":
-        return len(clause.path) > len(own.path) or not clause.label
-    # headings may be the items that a lead announces, but begin anew below anything else
-    return not clause.heading or (entry.kind == "lead" and len(clause.path) > len(own.path) and entry.told.role in _OF_HEADINGS)
+        return len(clause.path) > len(entry.path) or not clause.label
+    # headings with labels may be the items that a lead announces, others begin anew
+    return not clause.heading or (bool(clause.label) and _holds_headings(entry, clause))
+
+
+def _holds_headings(entry: _Open, clause: Clause) -> bool:
+    return entry.kind == "lead" and len(clause.path) > len(entry.path) and entry.told.role in _OF_HEADINGS
 
 
 def _same_title(own: str, heading: str) -> bool:
@@ -182,7 +195,7 @@ def _heading(clause: Clause, text: str) -> _Open:
     said = of_heading(text)
     if said.role is None and clause.label:
         said = of_heading(fold_text(clause.label))
-    return _Open(clause, said, "heading" if clause.heading else "title", scope=text if _SCOPE.search(text) else "")
+    return _Open(clause, said, "heading" if clause.heading else "title", scope=text if _SCOPE.search(text) else "", path=clause.path)
 
 
 def _of_heading(entry: _Open, place: Place) -> Section:
@@ -227,7 +240,15 @@ def _is_followed(clause: Clause, following: Clause | None) -> bool:
         return False
     if clause.label:
         return len(following.path) > len(clause.path) and following.path[: len(clause.path)] == clause.path
-    return following.path[: len(clause.path)] == clause.path and (bool(following.label) or not following.heading)
+    below = following.path[: len(clause.path)] == clause.path and (bool(following.label) or not following.heading)
+    return below or (bool(following.label) and bool(_FIRST.fullmatch(following.path[-1])))
+
+
+def _path_below(clause: Clause, following: Clause | None) -> tuple[str, ...]:
+    """The path of what a clause announces: its own, or that of a numbering that begins right behind it although it stands farther out."""
+    if following is None or clause.label or following.path[: len(clause.path)] == clause.path or not following.path:
+        return clause.path
+    return following.path[:-1]
 
 
 _POINTED = re.compile(r"(?:以下|次|下記)の([^、。をがにはで]{2,16}?)(?:の|を|が|に|で|は|、)")

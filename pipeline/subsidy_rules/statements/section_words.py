@@ -69,7 +69,7 @@ def _plain(text: str) -> str:
 
 def _of_phrase(phrase: str) -> Told:
     said = predicate(phrase)
-    party = party_of(phrase)
+    party = party_of(phrase) or party_of(said.noun)
     decides = said.act in ("repay", "cancel") or (said.negated and said.act in ("qualify", "pay"))
     if said.noun in ("場合", "とき", "時") and not decides:
         return NOTHING
@@ -90,7 +90,8 @@ def _of_phrase(phrase: str) -> Told:
     if said.act == "permit" and party == "applicant" and said.noun:
         return told("requirement", party, 2, phrase)
     named = named_role(phrase)
-    if named == "example" and (inner := _of_phrase(phrase.removesuffix("例").removesuffix("事").removesuffix("の"))).role in _OF_THE_GRANT:
+    shown = _EXAMPLES.match(phrase)
+    if named == "example" and shown and (inner := _of_phrase(shown[1])).role in _OF_THE_GRANT:
         return inner
     if named == "category" and (of := _OF.match(phrase)) and (inner := _of_phrase(of[1])).role:
         return inner
@@ -105,5 +106,6 @@ def _of_phrase(phrase: str) -> Told:
 
 # examples of what is or is not granted say as much as its list
 _OF_THE_GRANT = ("eligible_expense", "ineligible_expense", "exclusion")
+_EXAMPLES = re.compile(r"(.{4,}?)の?(?:具体|代表)?(?:例|事例)$")
 _BAR = re.compile(r"(?<!応募の)(?<!申請の)(?:禁止|制限)(?:事項)?$")
 _OF = re.compile(r"(.{4,})の(?:区分|種類|種別|分類|類型)$")

@@ -103,6 +103,57 @@ def test_an_item_that_says_the_opposite_of_its_heading_is_doubted() -> None:
     assert (sections.of_clause(3).role, sections.of_clause(3).doubts) == ("ineligible_expense", ("contradicts_heading",))
 
 
+def test_a_lead_that_stands_deeper_than_its_list_still_turns_the_sign() -> None:
+    head = ("支給の要件",)
+    rows = (
+        ("#", (), "支給の要件"),
+        ("", head, "次の全てに該当する会社であること。"),
+        ("①", head, "人を雇っている会社"),
+        ("①/・", head, "人の数は問いません。"),
+        ("①/・/", head, "ただし、次のいずれかに該当する会社は、受給できません。"),
+        ("①", head, "休業中の会社"),
+        ("②", head, "税金を滞納している会社"),
+    )
+    assert _roles(*rows)[2] == "requirement"
+    assert _roles(*rows)[5:] == ["exclusion", "exclusion"]
+
+
+def test_a_numbering_that_begins_anew_is_another_list() -> None:
+    head = ("その他",)
+    rows = (
+        ("#", (), "その他"),
+        ("", head, "次の会社は対象外です。"),
+        ("1", head, "休業中の会社"),
+        ("2", head, "遠い会社"),
+        ("1", head, "窓口の電話"),
+    )
+    assert _roles(*rows)[2:] == ["exclusion", "exclusion", "other"]
+
+
+def test_a_paragraph_behind_the_items_is_none_of_them() -> None:
+    head = ("加点項目",)
+    rows = (("#", (), "加点項目"), ("", head, "次の会社は対象外です。"), ("1", head, "休業中の会社"), ("", head, "地域の祭りに加わる会社"))
+    assert _roles(*rows)[2:] == ["exclusion", "bonus_point"]
+
+
+def test_bare_names_of_applicants_are_classes() -> None:
+    head = ("補助対象者",)
+    sections = _read(_clauses(("#", (), "補助対象者"), ("1", head, "企業組合"), ("2", head, "町に店を持つ者であること。")))
+    assert [sections.of_clause(no).role for no in (2, 3)] == ["category", "requirement"]
+    assert sections.of_clause(2).any_of
+
+
+def test_a_label_inside_a_line_says_what_the_line_is() -> None:
+    head = ("あらまし",)
+    rows = (("#", (), "あらまし"), ("・", head, "対象経費：机の購入費"), ("・", head, "補助率：1/2"))
+    assert _roles(*rows)[1:] == ["eligible_expense", "amount"]
+
+
+def test_a_bullet_with_its_value_in_the_next_line_is_a_heading() -> None:
+    rows = (("#", (), "あらまし"), ("・", ("あらまし",), "対象経費"), ("・/", ("あらまし",), "机の購入費、椅子の購入費"))
+    assert _roles(*rows)[2] == "eligible_expense"
+
+
 def test_ancestors_add_their_scope() -> None:
     heads = ("申請要件", "＜小さな店の場合＞")
     sections = _read(_clauses(("#", (), "申請要件"), ("#", heads[:1], "＜小さな店の場合＞"), ("1", heads, "人を雇うこと。")))

@@ -23,6 +23,10 @@ from subsidy_rules.statements.section_words import of_heading
         ("審査項目", "review_criteria", None),
         ("目標が未達の場合", None, None),
         ("のれんの新調", None, None),
+        ("対象とならない費用の例", "ineligible_expense", "expense"),
+        ("利用イメージ", "example", None),
+        ("加点を受ける場合", None, None),
+        ("申請の要件は？", "requirement", None),
     ],
 )
 def test_a_heading_names_what_stands_below_it(text: str, role: str | None, party: str | None) -> None:
