@@ -89,9 +89,10 @@ def facts() -> dict[str, Fact]:
 
 @cache
 def names(list_name: str, lang: str = "ja") -> Mapping[str, str]:
-    """Slug -> display name: what the entry gives for the language; of a plain word list, the first word in Japanese."""
+    """Slug -> display name: what the entry says for the language; an entry that is only words is named in `topic_names.yaml`."""
+    common = load("topic_names")
     out: dict[str, str] = {}
     for slug, entry in load(list_name).items():
-        plain = entry[0] if lang == "ja" and isinstance(entry, list) else slug.replace("_", " ")
-        out[slug] = str(entry.get(lang, plain)) if isinstance(entry, dict) else plain
+        given = entry.get("names", entry) if isinstance(entry, dict) else {}
+        out[slug] = str(given.get(lang) or common.get(slug, {}).get(lang) or slug.replace("_", " "))
     return out

@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from subsidy_rules import __version__
+from subsidy_rules.compare.checks import all_checks, name_words
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import RuleSet
@@ -50,7 +51,11 @@ def changes_github(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: 
 def changes_sarif(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:
     """SARIF 2.1.0, with the fingerprint of each change so that a server knows it again."""
     checks = sorted({change.check for change in changes})
-    driver = {"name": "subsidy-rules", "version": __version__, "rules": [{"id": check} for check in checks]}
+    driver = {
+        "name": "subsidy-rules",
+        "version": __version__,
+        "rules": [{"id": check, "shortDescription": {"text": name_words(all_checks()[check], lang)}} for check in checks],
+    }
     run = {"tool": {"driver": driver}, "results": [_result(new, change, lang) for change in changes]}
     return json.dumps({"$schema": _HOME, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
 

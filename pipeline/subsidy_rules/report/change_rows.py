@@ -7,13 +7,14 @@ import io
 from collections.abc import Iterator, Sequence
 
 from subsidy_rules.kinds.words import kind_words, value_words
-from subsidy_rules.messages.message import noted
+from subsidy_rules.messages.message import listed, message, noted
 from subsidy_rules.model.basis import value_data, when_data
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Rule, RuleSet
 from subsidy_rules.wording.rules import when_words
+from subsidy_rules.wording.terms import ACTIONS, AREAS, CAUSES, CHANGE_COLUMNS, DIRECTIONS
 
 COLUMNS = (
     "level", "check", "area", "direction", "action", "cause", "frames", "kind", "change", "old", "new",
@@ -73,13 +74,25 @@ def changes_oneline(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang:
     )
 
 
+def _sheet(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> list[list[str]]:
+    """Headings and rows for people, who want names in place of ids."""
+    names = {frame.id: frame.name for frame in (*old.frames, *new.frames)} | {"common": message("all frames").say(lang)}
+    rows = [[CHANGE_COLUMNS[name].say(lang) for name in COLUMNS]]
+    for change, row in zip(changes, change_rows(changes, lang), strict=True):
+        frames = listed((names.get(frame, frame) for frame in change.frames or (change.frame,)), lang)
+        terms = {"area": AREAS, "direction": DIRECTIONS, "action": ACTIONS, "cause": CAUSES}
+        said = {name: words[row[name]].say(lang) for name, words in terms.items()}
+        shown = {**row, **said, "frames": frames}
+        rows.append([shown[name] for name in COLUMNS])
+    return rows
+
+
 def changes_csv(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:
     """CSV with a heading, with a byte order mark, because spreadsheets take a file without one for another encoding."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for row in change_rows(changes, lang):
-        writer.writerow({name: f"'{text}" if text.startswith(_RISKY) else text for name, text in row.items()})
+    writer = csv.writer(out, lineterminator="\n")
+    for row in _sheet(old, new, changes, lang):
+        writer.writerow([f"'{text}" if text.startswith(_RISKY) else text for text in row])
     return "\ufeff" + out.getvalue()
 
 
@@ -93,13 +106,14 @@ def changes_xlsx(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: La
     book = Workbook()
     sheet = book.active
     sheet.title = f"{old.edition}-{new.edition}"[:31]
-    sheet.append(list(COLUMNS))
-    for row in change_rows(changes, lang):
-        sheet.append([row[name] for name in COLUMNS])
+    heads, *rows = _sheet(old, new, changes, lang)
+    sheet.append(heads)
+    for row in rows:
+        sheet.append(row)
         for cell in sheet[sheet.max_row]:
             cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.cell(sheet.max_row, 1).fill = PatternFill("solid", fgColor=colours[row["level"]])
+        sheet.cell(sheet.max_row, 1).fill = PatternFill("solid", fgColor=colours[row[0]])
     for column, name in enumerate(COLUMNS, 1):
         sheet.cell(1, column).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(name, 12)

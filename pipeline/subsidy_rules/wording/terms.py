@@ -122,3 +122,24 @@ COLUMNS: Mapping[str, Message] = {
     "caption": message_in("heading of a column", "Caption"),
     "notes": message_in("heading of a column", "Notes"),
 }
+# Headings of the list of changes; in English they are the names that programs read.
+CHANGE_COLUMNS: Mapping[str, Message] = {
+    "level": message_in("column of the list of changes", "level"),
+    "check": message_in("column of the list of changes", "check"),
+    "area": message_in("column of the list of changes", "area"),
+    "direction": message_in("column of the list of changes", "direction"),
+    "action": message_in("column of the list of changes", "action"),
+    "cause": message_in("column of the list of changes", "cause"),
+    "frames": message_in("column of the list of changes", "frames"),
+    "kind": message_in("column of the list of changes", "kind"),
+    "change": message_in("column of the list of changes", "change"),
+    "old": message_in("column of the list of changes", "old"),
+    "new": message_in("column of the list of changes", "new"),
+    "old_source": message_in("column of the list of changes", "old_source"),
+    "old_page": message_in("column of the list of changes", "old_page"),
+    "old_at": message_in("column of the list of changes", "old_at"),
+    "new_source": message_in("column of the list of changes", "new_source"),
+    "new_page": message_in("column of the list of changes", "new_page"),
+    "new_at": message_in("column of the list of changes", "new_at"),
+    "fingerprint": message_in("column of the list of changes", "fingerprint"),
+}

@@ -75,8 +75,8 @@ def test_spreadsheets_hold_no_formula(sides: Any) -> None:
     from openpyxl import load_workbook
 
     rows = list(csv.DictReader(io.StringIO(str(write_changes("csv", *sides, "ja")).removeprefix("\ufeff"))))
-    assert [row["level"] for row in rows] == ["ERR", "INFO"]
-    assert rows[0]["new_page"] == "3"
+    assert [row["重要度"] for row in rows] == ["ERR", "INFO"]
+    assert rows[0]["新: ページ"] == "3"
     written = write_changes("xlsx", *sides, "ja")
     assert isinstance(written, bytes)
     sheet = load_workbook(io.BytesIO(written)).active
