@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from subsidy_rules.model.document import Document
+    from subsidy_rules.model.rule import RuleSet
 
 # help is worded when the commands are defined, before their options are parsed
 HELP_LANG: Lang = pick_lang(sys.argv[1:], os.environ)
@@ -124,6 +125,15 @@ def show_problems(document: Document, lang: Lang) -> None:
             )
     for problem in document.problems:
         console.print(f"{document.name}: {problem.say(lang)}", style="yellow", markup=False)
+
+
+def tell_ledger(folder: Path, ruleset: RuleSet, lang: Lang) -> None:
+    """What was read of each document of a rule set, on standard output."""
+    from subsidy_rules.report.ledger import ledger_lines
+    from subsidy_rules.store.files import lowest_parts
+
+    for line in ledger_lines(ruleset, lowest_parts(folder, ruleset), lang):
+        out().print(line, markup=False, soft_wrap=True)
 
 
 def fail(errors: Sequence[SubsidyRulesError], lang: Lang) -> NoReturn:

@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import LangOption, chosen, example, finish, out, reporting, worded
+from subsidy_rules.cli.options import LangOption, chosen, example, finish, out, reporting, tell_ledger, worded
 from subsidy_rules.messages.message import counted, message
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help=worded("Folder <programme>/<edition>."), show_default=False)]
@@ -51,6 +51,7 @@ def show(folder: FolderArgument, lang: LangOption = None) -> None:
         ruleset = load_ruleset_dir(folder)
         console = out()
         console.print(title_of(ruleset, speech), markup=False)
+        tell_ledger(folder, ruleset, speech)
         for table in frame_tables(ruleset, speech):
             console.print()
             console.print(table)

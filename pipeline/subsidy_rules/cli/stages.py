@@ -40,6 +40,7 @@ from subsidy_rules.cli.options import (
     progress,
     reporting,
     show_problems,
+    tell_ledger,
     worded,
 )
 from subsidy_rules.messages.message import Message, counted, message
@@ -119,6 +120,7 @@ def ingest(
         _tell_set(local, speech)
         if result.ruleset is not None:
             console = out()
+            tell_ledger(folder, result.ruleset, speech)
             console.print(title_of(result.ruleset, speech), markup=False)
             console.print(summary_table([result.ruleset], speech))
             console.print(_written(folder, len(result.ruleset.rules)).say(speech), markup=False)
@@ -230,6 +232,7 @@ def _show_run(result: RunResult, lang: Lang, *, samples: bool) -> None:
     console = out()
     for edition in result.editions:
         console.print(title_of(edition.ruleset, lang), markup=False)
+        tell_ledger(edition.folder, edition.ruleset, lang)
     if result.editions:
         console.print()
         console.print(summary_table([edition.ruleset for edition in result.editions], lang))

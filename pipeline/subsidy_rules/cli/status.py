@@ -117,6 +117,8 @@ def status(
 
 
 def _show(found: EditionStatus, lang: Lang) -> None:
+    from subsidy_rules.report.ledger import ledger_lines
+
     console = out()
 
     def line(words: str) -> None:
@@ -129,6 +131,8 @@ def _show(found: EditionStatus, lang: Lang) -> None:
         since = message("{word} since {since}, {versions}", word=word, since=one.since, versions=versions)
         extraction = _EXTRACTION[one.extraction].filled(by=one.extractor)
         line(f"  {one.id}: {(since if one.since else word).say(lang)} | {extraction.say(lang)}")
+    for words in ledger_lines(found.ruleset, found.lowest, lang) if found.ruleset is not None else ():
+        line(f"  {words}")
     for reason in found.outdated:
         line(f"  ! {_OUTDATED[reason].say(lang)}")
     for day, what in found.due:

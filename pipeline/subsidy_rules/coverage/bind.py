@@ -57,6 +57,10 @@ class Binder:
                     for neighbour in index.neighbours(passage):
                         self._near[neighbour].append(claim)
 
+    def cites(self, passage: Passage) -> bool:
+        """Whether evidence of a rule stands in the passage."""
+        return bool(self._claims.get(passage))
+
     def bind(self, figure: Figure) -> BoundTo | None:
         """The rule that holds the number where it stands or beside it, else one that it restates."""
         own, near = self._claims[figure.passage], self._near[figure.passage]

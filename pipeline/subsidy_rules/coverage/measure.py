@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from subsidy_rules.coverage.bind import Binder
 from subsidy_rules.coverage.figures import Figure, figures_of
-from subsidy_rules.coverage.passages import passages_of
+from subsidy_rules.coverage.passages import Passage, passages_of
 from subsidy_rules.coverage.report import CoverageReport, Entry
 from subsidy_rules.coverage.waive import Surroundings, surroundings_of, waive
 from subsidy_rules.model.document import Document, SourceKind
@@ -25,6 +25,21 @@ def measure_coverage(document: Document, candidates: Sequence[Candidate], *, kin
         candidates: what was found in it.
         kind: what the document is, where known: what stands in the cells of a form was filled in by an applicant.
     """
+    return measure(document, candidates, kind=kind).report
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The coverage of a document with what it was measured by: `figures` go with the report's entries, one by one."""
+
+    report: CoverageReport
+    figures: tuple[Figure, ...]
+    passages: tuple[Passage, ...]
+    binder: Binder
+
+
+def measure(document: Document, candidates: Sequence[Candidate], *, kind: SourceKind | None = None) -> Measured:
+    """The same with the passages and the binder, for those who measure more."""
     passages = passages_of(document)
     figures = [figure for passage in passages for figure in figures_of(passage)]
     numbers = {passage: number for number, passage in enumerate(passages)}
@@ -32,9 +47,10 @@ def measure_coverage(document: Document, candidates: Sequence[Candidate], *, kin
     around = surroundings_of(document, figures, kind)
     found = _restate(figures, _entries(figures, binder, around, pdf=document.format == "pdf"), binder)
     entries = tuple(e.model_copy(update={"passage": numbers[f.passage]}) for f, e in zip(figures, found, strict=True))
-    return CoverageReport(
+    report = CoverageReport(
         name=document.name, sha256=document.sha256, format=document.format, n_pages=max(1, len(document.pages)), entries=entries
     )
+    return Measured(report, tuple(figures), passages, binder)
 
 
 def _entries(figures: Sequence[Figure], binder: Binder, around: Surroundings, *, pdf: bool) -> Iterator[Entry]:

@@ -37,6 +37,15 @@ class Ledger(Model):
     clauses_unread: int
 
 
+class Part(Model):
+    """A part of a document by its heading, "" for a page alone; of its `n` figures and clauses `read` were read."""
+
+    name: str
+    page: int | None = None
+    read: int
+    n: int
+
+
 class Source(Model):
     """One published document of one edition, as the rule set cites it. `pages` is absent for HTML and text.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from subsidy_rules.model.document import Document, Source
+from subsidy_rules.model.document import Document, Part, Source
 from subsidy_rules.model.programme import DocumentEntry
 from subsidy_rules.model.rule import Candidate
 
@@ -21,9 +21,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """One document with what was found in it."""
+    """One document with what was found in it; `lowest` is the part of which the least was read, None where no part falls behind."""
 
     source: Source
     frame: str
     document: Document
     candidates: tuple[Candidate, ...]
+    lowest: Part | None = None

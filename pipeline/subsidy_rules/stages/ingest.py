@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Protocol
 
 from subsidy_rules.check.placing import Placing, check_content, check_head
+from subsidy_rules.coverage.ledger import read_ledger
 from subsidy_rules.kinds.confidence import SURE_TABLE
 from subsidy_rules.language.parse import ParseCache, Parser
 from subsidy_rules.messages.message import counted, message
@@ -85,7 +86,8 @@ def extract_document(given: Given, programme: Programme, tick: Tick = quiet, pla
     document, candidates = _compared(given.data, document, candidates, scope)
     if not candidates and source.kind not in _MAY_BE_EMPTY:
         raise _nothing_found(given.name, document)
-    return Extracted(source, frame, document, candidates)
+    read = read_ledger(document, candidates, kind=source.kind)
+    return Extracted(source.model_copy(update={"read": read.ledger}), frame, document, candidates, read.lowest)
 
 
 def _compared(

@@ -18,11 +18,10 @@ from subsidy_rules.read.document import Tick, quiet
 from subsidy_rules.registry.load import check_frame
 from subsidy_rules.ruleset.standing import candidates_of
 from subsidy_rules.stages.ingest import Ingested, Standing, extract_documents, ingest
-from subsidy_rules.store.files import edition_folder, previous_ruleset, save_ruleset
+from subsidy_rules.store.files import CACHE, edition_folder, previous_ruleset, save_ruleset
 from subsidy_rules.store.kept import Kept
 
 NO_IDS: Mapping[str, str] = {}
-CACHE = ".cache"  # in the folder that is written to: nothing outside of it is touched
 
 
 @dataclass(frozen=True, slots=True)

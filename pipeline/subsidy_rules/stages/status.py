@@ -4,8 +4,8 @@ what is outdated or due. What changed at the source is told apart from what our 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from subsidy_rules.fetch import EditionFiles, load_edition_files, stored_edition
 from subsidy_rules.fetch.history import FINE, Check, History, load_history
 from subsidy_rules.fetch.portal import detail_url, is_portal, stored_entry
 from subsidy_rules.kinds.schedule import Schedule
+from subsidy_rules.model.document import Part
 from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.model.programme import DocumentEntry, Programme
 from subsidy_rules.model.rule import RuleSet
-from subsidy_rules.store.files import Extraction, earlier_ruleset, edition_folder, load_extraction
+from subsidy_rules.store.files import Extraction, earlier_ruleset, edition_folder, load_extraction, lowest_parts
 
 DUE_WITHIN = timedelta(days=60)
 
@@ -53,6 +54,7 @@ class EditionStatus:
         outdated: why it may be out of date: "year_passed", "source_changed", "program_changed"; () where it is not.
         due: what is due soon: (day in ISO 8601, what), sorted.
         findings: where the portal says something else.
+        ruleset: the rule set, None where there is none; `lowest` are the parts of its documents of which the least was read.
     """
 
     programme: str
@@ -64,6 +66,8 @@ class EditionStatus:
     outdated: tuple[str, ...]
     due: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...]
+    ruleset: RuleSet | None = None
+    lowest: Mapping[str, Part] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ def edition_status(programme: Programme, edition: str, where: Where, today: date
     files = load_edition_files(where.store, programme.id, edition)
     entries = _entries(programme, edition, files)
     documents = tuple(_document(entry, files, programme, edition, where) for entry in entries)
-    ruleset = earlier_ruleset(edition_folder(where.rules, programme.id, edition))
+    folder = edition_folder(where.rules, programme.id, edition)
+    ruleset = earlier_ruleset(folder)
     rules = ruleset.rules if ruleset is not None else ()
     return EditionStatus(
         programme.id,
@@ -101,6 +106,8 @@ def edition_status(programme: Programme, edition: str, where: Where, today: date
         tuple(dict.fromkeys(_outdated(programme, edition, documents, files, ruleset, today))),
         tuple(sorted(set(_due(ruleset, today)))),
         tuple(_portal(entries, ruleset, where)),
+        ruleset,
+        lowest_parts(folder, ruleset, where.extracted) if ruleset is not None else {},
     )
 
 

@@ -21,21 +21,22 @@ from pydantic import ValidationError
 
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.basis import condition_data, value_data
-from subsidy_rules.model.document import Document, Model, Source
-from subsidy_rules.model.errors import Place, RuleSetError, SourceError
+from subsidy_rules.model.document import Document, Model, Part, Source
+from subsidy_rules.model.errors import Place, RuleSetError, SourceError, SubsidyRulesError
 from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import SCHEMA, Candidate, RuleSet, Value
 
 if TYPE_CHECKING:
     from subsidy_rules.ruleset import Migrated
 
+CACHE = ".cache"  # beside rule sets: what was read for them
 _PARTS = ("pages", "tables", "clauses")
 
 
 class Extraction(Model):
     """What was read of one document for one edition: the source as rule sets cite it, and the frame it is about.
 
-    `basis` is the fingerprint of all that the candidates depend on.
+    `basis` is the fingerprint of all that the candidates depend on, `lowest` the part of the document of which the least was read.
     """
 
     programme: str
@@ -44,6 +45,7 @@ class Extraction(Model):
     source: Source
     extractor: str
     basis: str = ""
+    lowest: Part | None = None
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -105,6 +107,25 @@ def load_extraction(root: Path, sha256: str) -> Extraction:
         raise _not_extracted(folder) from error
     except ValidationError as error:
         raise _damaged(folder) from error
+
+
+def lowest_parts(folder: Path, ruleset: RuleSet, extracted: Path | None = None) -> dict[str, Part]:
+    """Source id → the part of which the least was read, where what was read for the rule set in its folder is still at hand.
+
+    It is looked for where `ingest` and `run` keep it, and in `extracted`.
+    """
+    above = folder.resolve().parents
+    roots = [*(up / CACHE for up in above[1:2]), *(up / "extracted" for up in above[2:3]), *([extracted] if extracted is not None else [])]
+    found: dict[str, Part] = {}
+    for source in ruleset.sources:
+        for root in roots:
+            try:
+                extraction = load_extraction(root, source.sha256)
+            except SubsidyRulesError:
+                continue
+            if extraction.lowest is not None and (extraction.programme, extraction.edition) == (ruleset.programme, ruleset.edition):
+                found.setdefault(source.id, extraction.lowest)
+    return found
 
 
 def load_candidates(root: Path, sha256: str, parse_value: Callable[[str, Any], Value]) -> tuple[Extraction, tuple[Candidate, ...]]:

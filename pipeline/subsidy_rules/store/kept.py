@@ -80,7 +80,7 @@ class Kept:
             if extraction.basis != self._basis(given):
                 return None
             source = extraction.source.model_copy(update={"frame": extraction.frame})  # files do not say it of the source
-            return Extracted(source, extraction.frame, load_document(self.root, sha256), candidates)
+            return Extracted(source, extraction.frame, load_document(self.root, sha256), candidates, extraction.lowest)
         except SubsidyRulesError:  # not extracted, or damaged: it is read anew
             return None
 
@@ -106,6 +106,7 @@ class Kept:
             source=found.source,
             extractor=f"subsidy-rules {fingerprint()}",
             basis=self._basis(given),
+            lowest=found.lowest,
         )
         save_candidates(self.root, extraction, found.candidates)
 
