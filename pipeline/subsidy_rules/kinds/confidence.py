@@ -42,6 +42,9 @@ WEIGHTS: Mapping[str, float] = {
     "raised": 0.7,  # it is raised to the value, under no condition that was read
     "alternatives": 0.6,  # several values, and nothing that says which holds when
     "bracketed": 0.6,  # in a bracket after another value, and no note says what brackets stand for
+    "limit_not_read": 0.8,  # a limit on it was seen and not understood
+    "range_of_caps": 0.8,  # the highest of several caps, and nothing that says which holds when
+    "range_of_rates": 0.7,  # an end of a range of rates, and nothing that says which holds when
     # what it says
     "ditto": 0.95,  # "the same as there"
     "no_comparator": 0.95,  # a bare figure under a header that speaks of a limit

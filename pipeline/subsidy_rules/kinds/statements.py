@@ -70,5 +70,9 @@ def _candidate(material: Material, kind: str, found: Found, value: Value) -> Can
     return quoted(material, kind, value, place, start, end, when=found.conditions, frame=found.frame, reasons=reasons, also=also)
 
 
+def _doubts(statement: Statement) -> tuple[str, ...]:
+    return ("limit_not_read",) if statement.unread else ()
+
+
 def _ditto_evidence(material: Material, found: Found, ditto: FoundDitto) -> Evidence:
     return cell_evidence(material, found.table, ditto.cell, *fold(ditto.cell.text).span(ditto.ditto.start, ditto.ditto.end))

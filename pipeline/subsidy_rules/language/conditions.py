@@ -17,6 +17,10 @@ _BAND = re.compile(r"最低賃金以上~(?:(?P<era>令和|平成)(?P<year>\d+|�
 _MARGIN = re.compile(r"最低賃金(?:額)?\+(\d+)円(以内|以下|まで|未満)")
 _MIN_WAGE = "regional_min_wage"
 _ERAS = {"令和": "r", "平成": "h"}
+_SHORT = {"中小": "sme", "小規模": "small_business", "中堅": "mid_size", "大": "other", "その他": "other", "それ以外": "other"}
+_SHORT_NAMES = "|".join(_SHORT)
+_SHORT_NAME = rf"(?:{_SHORT_NAMES})(?:企業者?|事業者|者)?等?"
+_SHORT_CLASSES = re.compile(rf"(?:^|[:、,;。(])(?P<names>{_SHORT_NAME}(?:[・/、]{_SHORT_NAME})*)(?:の場合)?(?:は|:|で|が)?、?$")
 _UNIT_FACTS = {"process": "process_count", "function": "function_count", "person": "employees"}
 
 
@@ -99,6 +103,24 @@ def _names(text: str, fact: str, list_name: str) -> tuple[Leaf, ...]:
         slugs = tuple(excluded)
         out.append(Leaf(fact=fact, op="ne", value=slugs[0]) if len(slugs) == 1 else Leaf(fact=fact, op="not_in", value=slugs))
     return tuple(out)
+
+
+def short_classes(label: str, *, rivals: bool) -> tuple[Leaf, ...]:
+    """The classes that the end of a folded label names in short (中小・小規模, その他).
+
+    Args:
+        rivals: another class was named before it, so that その他 is what is left of applicants.
+
+    >>> [(leaf.op, leaf.value) for leaf in short_classes("補助率:中小・小規模", rivals=False)]
+    [('in', ('sme', 'small_business'))]
+    >>> short_classes("以内、その他", rivals=False), [leaf.value for leaf in short_classes("以内、その他", rivals=True)]
+    ((), ['other'])
+    """
+    match = _SHORT_CLASSES.search(label)
+    slugs = tuple(dict.fromkeys(_SHORT[name] for name in re.findall(_SHORT_NAMES, match["names"]))) if match else ()
+    if not slugs or (slugs == ("other",) and not rivals):
+        return ()
+    return (Leaf(fact="applicant_class", op="in", value=slugs) if len(slugs) > 1 else Leaf(fact="applicant_class", op="eq", value=slugs[0]),)
 
 
 def read_specials(text: str) -> tuple[Leaf, ...]:

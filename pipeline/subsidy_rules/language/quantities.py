@@ -83,6 +83,7 @@ _COMPARATOR = re.compile(
 _OPS = {"以上": "ge", "以下": "le", "以内": "le", "未満": "lt", "まで": "le", "に満たない": "lt", "を上限": "le", "を限度": "le"}
 # 補助上限額(千円), 単位:万円: what the figures below are counted in
 _UNIT_ONLY = re.compile(r"(?:単位[:は]?|\()[百千万億]{1,2}円(?=\)|$)|単位[:は]?[百千万億]{1,2}円")
+_SLASHED = re.compile(r"(\d+)/(\d+)")
 _WHOLE = 10  # 10分の10: all of it
 _NO_LOW = r"\(?下限(?:額)?(?:は)?なし\)?"
 _BETWEEN = re.compile(r"(?:~|から|、|,|かつ|であって)?")
@@ -134,8 +135,8 @@ class _Atom:
     scale: Fraction = Fraction(1)
 
 
-def find_quantities(text: str) -> tuple[Quantity, ...]:
-    """All quantities of a folded text, in order.
+def find_quantities(text: str, *, fractions: bool = False) -> tuple[Quantity, ...]:
+    """All quantities of a folded text, in order; with `fractions`, 2/3~4/5 are two rates and no days.
 
     >>> q, = find_quantities("5万円~150万円未満")
     >>> q.unit, q.low, q.high
@@ -149,7 +150,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     >>> find_quantities("第2条第1項第4号、令和6年2月、12/29~1/3、3年度目")
     ()
     """
-    blocked = [(d.start, d.end) for d in find_dates(text)] + [m.span() for m in _UNIT_ONLY.finditer(text)]
+    dates = () if fractions and _only_rates(text) else find_dates(text)
+    blocked = [(d.start, d.end) for d in dates] + [m.span() for m in _UNIT_ONLY.finditer(text)]
     atoms = [
         a for m in _ATOM.finditer(text) if (a := _read_atom(text, m)) is not None and not any(s < a.end and a.start < e for s, e in blocked)
     ]
@@ -161,6 +163,11 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             out.append(quantity)
         i += used
     return tuple(out)
+
+
+def _only_rates(text: str) -> bool:
+    """Whether every figure with a slash in a folded text can be a rate: 2/3~4/5, not 12/29~1/3."""
+    return all(int(n) < int(d) <= _WHOLE or n == d == str(_WHOLE) for n, d in _SLASHED.findall(text))
 
 
 def _read_atom(text: str, match: re.Match[str]) -> _Atom | None:

@@ -12,13 +12,14 @@ from subsidy_rules.language.quantities import Bound, Quantity
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.document import Document, Table, Zone
 from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, override, settle_bracket
 from subsidy_rules.statements.cases import tell_cases_apart
 from subsidy_rules.statements.grid import Grid
-from subsidy_rules.statements.labels import override
+from subsidy_rules.statements.ranges import settle_ranges
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.statement import Statement
 from subsidy_rules.statements.table import Found, FoundDitto, read_table
-from subsidy_rules.statements.text import BRACKETED, bracket_conditions, read_text, settle_bracket
+from subsidy_rules.statements.text import read_text
 
 _TIERS = frozenset({"employees", "process_count", "function_count"})
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
@@ -32,6 +33,7 @@ def read_statements(document: Document, scope: DocumentScope) -> tuple[Found, ..
 def _read_one(document: Document, table: Table, scope: DocumentScope) -> tuple[Found, ...]:
     found, dittos = read_table(table, scope)
     found = _settle_brackets(found, document, table)
+    found = _settle_ranges(found)
     found = _settle_parts(found)
     found = _fill_items(found)
     found = _fill_parts(found)
@@ -41,6 +43,11 @@ def _read_one(document: Document, table: Table, scope: DocumentScope) -> tuple[F
     found = _drop_common_tiers(found)
     found = _fill_adjoining_parts(found)
     return tell_cases_apart(found)
+
+
+def _settle_ranges(found: Sequence[Found]) -> tuple[Found, ...]:
+    settled = settle_ranges([f.statement for f in found], [f.text.text for f in found])
+    return tuple(replace(f, statement=s) if s is not f.statement else f for f, s in zip(found, settled, strict=True) if s is not None)
 
 
 def _settle_brackets(found: Sequence[Found], document: Document, table: Table) -> tuple[Found, ...]:

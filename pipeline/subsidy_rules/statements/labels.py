@@ -11,10 +11,10 @@ from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import facts
 from subsidy_rules.model.document import Cell
 from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.brackets import override, without_bracket_key
 from subsidy_rules.statements.grid import Grid, Role, bears_value
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.statement import Subject
-from subsidy_rules.statements.text import without_bracket_key
 from subsidy_rules.statements.unread import is_unread
 
 _KINDS: dict[Subject, str] = {"amount": "subsidy_amount", "rate": "subsidy_rate", "increase": "subsidy_amount"}
@@ -26,13 +26,6 @@ _PART_LABEL = re.compile(
     r"(?:補助(?:金)?額(?:の)?(?:うち)?)?[\d,万億円~千]+(?:まで|以下|超|未満|以上|を超え(?:る|て|、)?)[\d,万億円~千]*(?:まで|以下|未満)?(?:の?部分)?"
 )
 _BOTH_SPECIALS = re.compile(r"(?:上記|両).{0,3}特例")
-
-
-def override(far: Iterable[Leaf], near: Iterable[Leaf]) -> tuple[Leaf, ...]:
-    """Both together; where they speak of the same fact, the nearer one."""
-    near = tuple(near)
-    told = {leaf.fact for leaf in near}
-    return unique((*(leaf for leaf in far if leaf.fact not in told), *near))
 
 
 def label_conditions(

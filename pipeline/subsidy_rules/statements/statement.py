@@ -22,6 +22,8 @@ class Statement:
         per: what the amount is multiplied with (`group_member`).
         formula: text formula over named amounts.
         low: a lower bound stated beside it.
+        fixed: a fixed sum is granted (定額) instead of a share.
+        unread: limits that were seen and not understood, in the words of the text.
         reasons: what makes the reading less than certain.
     """
 
@@ -35,6 +37,8 @@ class Statement:
     formula: str | None = None
     low: Bound | None = None
     reasons: tuple[str, ...] = ()
+    fixed: bool = False
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

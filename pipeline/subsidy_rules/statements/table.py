@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.language.conditions import read_specials
+from subsidy_rules.language.counted_by import counted_in
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Bound
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Table
 from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.brackets import override
 from subsidy_rules.statements.floors import as_floor, floor_beside, is_floor
 from subsidy_rules.statements.grid import Grid, role_of
-from subsidy_rules.statements.labels import label_conditions, override, unknown_labels
+from subsidy_rules.statements.labels import label_conditions, unknown_labels
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.statement import Ditto, Statement, Subject
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.units import folded_amounts
 
+_CAPS = re.compile(r"上限|限度")
 _SUBJECTS: tuple[Subject, ...] = ("amount", "rate", "increase")
 
 
@@ -91,7 +95,7 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
             continue
         places = _places(grid, cell, owners, scope)
         folded = folded_amounts(cell, table) if default in ("amount", "increase") else fold(cell.text)
-        reading = read_text(folded, default, labels.get(places[0].frame), framed=places[0].framed)
+        reading = read_text(folded, default, labels.get(places[0].frame), framed=places[0].framed, caps=_under(_CAPS, cell))
         labels.setdefault(places[0].frame, {}).update(_item_labels(cell) | dict(reading.labels))
         statements = tuple(map(as_floor, reading.statements)) if is_floor(grid, cell) else reading.statements
         for place in places:
@@ -99,6 +103,11 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
             dittos += [FoundDitto(d, place.frame, default, cell) for d in reading.dittos]
     taken = {id(head.cell) for one in found for head in one.headers}
     return tuple(f for f in found if not (id(f.cell) in taken and _is_lower_bound(f.statement))), tuple(dittos)
+
+
+def _under(words: re.Pattern[str], cell: Cell) -> bool:
+    """Whether a header of amounts over or beside a cell has such words."""
+    return any(words.search(fold_text(text)) and role_of(text) == "amount" for text in cell.header_path)
 
 
 def _is_lower_bound(statement: Statement) -> bool:
@@ -112,6 +121,8 @@ def _found(
     outer = label_conditions(grid, cell, place.rows, place.cols, statement.subject, whole=place.whole)
     outer = override(_special(grid.table), outer)
     unknown = ("unknown_header",) if unknown_labels(grid, cell, place.rows, place.cols, scope) else ()
+    if statement.subject == "amount" and statement.per is None:
+        statement = replace(statement, per=next((per for text in cell.header_path if (per := counted_in(fold_text(text)))), None))
     low = _header_low(grid, cell, statement)
     if low is not None:
         statement = replace(statement, low=low.bound)

@@ -11,8 +11,8 @@ from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.brackets import override
 from subsidy_rules.statements.grid import role_of
-from subsidy_rules.statements.labels import override
 from subsidy_rules.statements.prose import is_requested
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.sections import section_of_heading

@@ -1,0 +1,98 @@
+"""Values in brackets behind other values: 3/4以内(一部4/5以内), 600万円(賃上げ特例750万円), 750万円(1,000万円) with a note on brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from subsidy_rules.language.conditions import read_conditions, unique
+from subsidy_rules.language.quantities import Bound, Quantity
+from subsidy_rules.language.vocabulary import Hit, lexicon
+from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.statement import Statement
+
+# "( )内は…の場合": what the values in brackets are under
+BRACKETED = "bracketed"
+_KEY = re.compile(r"(?:\(\)|括弧|かっこ|カッコ)(?:内|書き?)(?:の(?:金額|数字|数値|額|率))?(?:は|が|:)?、?(?P<what>[^。※]*)")
+_KEY_BEFORE = re.compile(r"(?P<what>[^。※]{4,60}?)(?:場合|とき|者)(?:は|には|、)*(?:\(\)|括弧|かっこ|カッコ)(?:内|書き?)")
+_SAME = re.compile(r"同(?:じく|様に?|上)?$")
+# What such a label says of the value and not of the case that it is for.
+_NO_CASE = re.compile(
+    r"税[抜込]き?|うち|最大で?|最高|以内|上限額?|下限額?|限度額?|補助率?|助成率?|金?額|原則|[はが、:・とのに]$|^[はが、:・とのに]|[※*注]\d*"
+)
+_LONGEST = 40
+
+
+def bracket_conditions(text: str) -> tuple[Leaf, ...]:
+    """What a folded text says that values in brackets are under.
+
+    >>> [leaf.fact for leaf in bracket_conditions("※()内は、大幅な賃上げを行う場合の補助上限額")]
+    ['wage_raise_special']
+    >>> [leaf.fact for leaf in bracket_conditions("賃上げ特例の適用を受ける場合、括弧内の補助上限額を適用")]
+    ['wage_raise_special']
+    """
+    found = (read_conditions(match["what"]) for pattern in (_KEY, _KEY_BEFORE) for match in pattern.finditer(text))
+    return next((leaves for leaves in found if leaves), ())
+
+
+def without_bracket_key(text: str) -> str:
+    """The folded text of a label without what it says of the values in brackets only."""
+    match = _KEY.search(text)
+    return text[: match.start()].rstrip("(※、") if match else text
+
+
+def settle_bracket(statement: Statement, conditions: tuple[Leaf, ...]) -> Statement:
+    """A value in a bracket with the conditions that a note gives for brackets; as it was where there are none."""
+    if not conditions or BRACKETED not in statement.reasons:
+        return statement
+    reasons = tuple(reason for reason in statement.reasons if reason != BRACKETED)
+    return replace(statement, conditions=unique((*statement.conditions, *conditions)), reasons=reasons)
+
+
+def with_low_of(outer: Quantity, inner: Quantity) -> Quantity:
+    """A cap in a bracket with the lower bound of the range that it replaces the cap of: 100万円~750万円(1,000万円)."""
+    if outer.low is None or inner.low is not None or inner.single is None:
+        return inner
+    return replace(inner, low=outer.low, high=Bound(inner.single), point=None)
+
+
+def override(far: Iterable[Leaf], near: Iterable[Leaf]) -> tuple[Leaf, ...]:
+    """Both together; where they speak of the same fact, the nearer one."""
+    near = tuple(near)
+    told = {leaf.fact for leaf in near}
+    return unique((*(leaf for leaf in far if leaf.fact not in told), *near))
+
+
+def label_in_bracket(context: str) -> str | None:
+    """The words between an opened bracket and the value in it, where the bracket stands right behind the value before.
+
+    >>> label_in_bracket("(一部"), label_in_bracket("は、小規模事業者(常勤20人以下)で"), label_in_bracket("以内(")
+    ('一部', None, '')
+    """
+    match = re.fullmatch(r"(?:以内|まで|以下|程度)?\((?P<label>.*)", context)
+    return match["label"] if match and match["label"].count(")") <= match["label"].count("(") else None
+
+
+def is_same(label: str) -> bool:
+    """Whether a label in a bracket refers to the one in the bracket before: 同1,300万円."""
+    return bool(_SAME.fullmatch(label))
+
+
+def case_of(label: str) -> tuple[Leaf, ...]:
+    """The case that a label names which no vocabulary knows; nothing where it names none.
+
+    >>> [leaf.value for leaf in case_of("一部")], case_of("うち最大")
+    (['一部'], ())
+    """
+    text, before = label, ""
+    while text != before:
+        text, before = _NO_CASE.sub("", text), text
+    text = text.strip("()、。・: ")
+    if not re.search(r"[一-龥ァ-ヶA-Za-z]", text) or any(hit.end - hit.start == len(text) for hit in _values(text)):
+        return ()
+    return (Leaf(fact="case", op="eq", value=re.sub(r"[はがのに、。・: ]+$", "", label.strip("()、。・: "))[:_LONGEST]),)
+
+
+def _values(text: str) -> list[Hit]:
+    return [hit for hit in lexicon("subjects").find(text) if hit.slug in ("amount", "rate", "increase")]

@@ -1,0 +1,101 @@
+"""Which quantities of a text can be values of the grant, and what stands round them: brackets, ranges of caps and of rates, 定額."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
+from subsidy_rules.statements.statement import Statement, Subject
+
+FIXED = "fixed"
+# A range that sums up several caps or rates, of which the text does not say which holds when.
+RANGE_OF_CAPS = "range_of_caps"
+RANGE_OF_RATES = "range_of_rates"
+_FIXED_SUM = re.compile(r"定額(?!制|減税|給付|料金|プラン|法|働)")
+# 25円コース, 50万円枠: the amount is part of a name.
+_IN_NAME = re.compile(r"(?:コース|枠|型|タイプ|プラン|クラス|級|規模)")
+_LEAST_YEN = 1000  # less is a wage or a price, never what a programme grants, unless it is counted by something
+_COUNTED = re.compile(r"(?:当|あ)た?り|につき|ごとに|毎に")
+
+
+def find_values(text: str, *, rates: bool = False) -> tuple[Quantity, ...]:
+    """The quantities of a folded text and its fixed sums (unit `fixed`), in order; `rates`: it is about rates, so that 2/3 is no day.
+
+    >>> [q.unit for q in find_values("専門家謝金は定額、機械装置は1/2")]
+    ['fixed', 'rate']
+    """
+    fixed = [Quantity(FIXED, m.start(), m.end()) for m in _FIXED_SUM.finditer(text)]
+    return tuple(sorted((*find_quantities(text, fractions=rates), *fixed), key=lambda q: q.start))
+
+
+def is_value(text: str, quantity: Quantity, context: str) -> bool:
+    """Whether a quantity whose subject is known states a value; `context` stands before it."""
+    if quantity.unit == FIXED:
+        return True
+    if quantity.unit == "rate":
+        if quantity.low is not None and quantity.high is None:  # "1/2以上" is a share of something
+            return False
+        return not re.match(r"を乗じ|の額|ずつ", text[quantity.end :]) and not re.search(r"[×*]$", context)
+    if re.search(r"(?:最低賃金|×)\+?$", context) or (context.endswith("+") and not re.fullmatch(r"\)?\+", context)):
+        return False
+    if _IN_NAME.match(text, quantity.end) or (_is_small(quantity) and not _COUNTED.search(context)):
+        return False
+    if quantity.part and re.match(r"は|について|に", text[quantity.end :]):
+        return False  # "50万円以下の部分は補助率3/4以内": the part is the label of the rate
+    # an amount that ends a label of a rate or of another amount is that label's, not a value
+    return not (quantity.point is None and not quantity.part and re.match(r"(?:の部分|の場合|:)", text[quantity.end :]))
+
+
+def _is_small(quantity: Quantity) -> bool:
+    values = [quantity.point, *(bound.value for bound in (quantity.low, quantity.high) if bound is not None)]
+    return quantity.unit == "yen" and all(value < _LEAST_YEN for value in values if value is not None)
+
+
+def percent_as_rate(quantity: Quantity) -> Quantity:
+    """A percentage as the rate that it is."""
+
+    def part(bound: Bound | None) -> Bound | None:
+        return None if bound is None or bound.value is None else replace(bound, value=bound.value / 100)
+
+    point = None if quantity.point is None else quantity.point / 100
+    return replace(quantity, unit="rate", low=part(quantity.low), high=part(quantity.high), point=point)
+
+
+def label_behind(text: str, at: int) -> str | None:
+    """The words of the bracket right behind a value; None where there is none.
+
+    >>> label_behind("2,400万円(事業費)+150万円", 7), label_behind("150万円", 5)
+    ('事業費', None)
+    """
+    match = re.compile(r"(?:まで|以内)?\(([^()]*)\)").match(text, at)
+    return match.group(1) if match else None
+
+
+def bracket_around(text: str, quantity: Quantity, before: Sequence[Statement]) -> tuple[Statement | None, str]:
+    """The value right behind which the bracket stands that a quantity is in, and the label of the quantity in that bracket."""
+    depth, at = 0, quantity.start - 1
+    while at >= 0 and depth >= 0:
+        depth += (text[at] == ")") - (text[at] == "(")
+        at -= 1
+    if depth >= 0:
+        return None, ""
+    opened = at + 1
+    outer = next((s for s in reversed(before) if s.end <= opened and text[s.end : opened] in ("", "以内", "まで", "程度")), None)
+    inside = [s.end for s in before if opened < s.end <= quantity.start]
+    label = text[max([opened + 1, *inside]) : quantity.start].lstrip("、,;")
+    return outer, label
+
+
+def split_ranges(quantity: Quantity, subject: Subject, *, caps: bool) -> Iterator[tuple[Quantity, str]]:
+    """The values of a quantity, each with what it sums up: both ends of a range of rates; a range under the name of upper limits."""
+    low, high = quantity.low, quantity.high
+    both = low is not None and high is not None and low.value is not None
+    if subject == "rate" and both:
+        yield replace(quantity, low=None, high=low), RANGE_OF_RATES
+        yield replace(quantity, low=None, high=high), RANGE_OF_RATES
+    elif subject == "amount" and both and caps and low is not None and not low.exclusive:
+        yield quantity, RANGE_OF_CAPS
+    else:
+        yield quantity, ""
