@@ -12,7 +12,7 @@ from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.programme import COMMON
-from subsidy_rules.model.rule import Candidate, Leaf, Value
+from subsidy_rules.model.rule import Candidate, Leaf, Unread, Value
 from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.table import Found, FoundDitto
 from subsidy_rules.statements.told import Told
@@ -68,6 +68,10 @@ def _candidate(material: Material, kind: str, found: Found, value: Value) -> Can
     reasons = (*found.reasons, *table_doubt(found.table))
     place = Place(table=found.table, cell=found.cell)
     return quoted(material, kind, value, place, start, end, when=found.conditions, frame=found.frame, reasons=reasons, also=also)
+
+
+def _unread(words: str) -> Unread:
+    return Unread(unread=words)
 
 
 def _doubts(statement: Statement) -> tuple[str, ...]:

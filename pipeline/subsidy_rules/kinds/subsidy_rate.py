@@ -28,8 +28,9 @@ class SubsidyRate(Value):
 
 
 def _value(statement: Statement) -> SubsidyRate | None:
-    quantity = statement.quantity
-    rate = quantity.high.value if quantity.high is not None else quantity.point
+    rate = statement.quantity.high.value if statement.quantity.high is not None else statement.quantity.point
+    if statement.fixed:
+        return SubsidyRate(fixed=True) if rate is None else SubsidyRate(rate=rate, fixed=True)
     return SubsidyRate(rate=rate) if rate is not None and 0 < rate <= 1 else None
 
 

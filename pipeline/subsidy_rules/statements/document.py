@@ -27,13 +27,13 @@ _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
 
 def read_statements(document: Document, scope: DocumentScope) -> tuple[Found, ...]:
     """All statements on amounts and rates in the tables of a document, in reading order."""
-    return tuple(found for table in document.tables if table.zone in _ZONES for found in _read_one(document, table, scope))
+    found = [found for table in document.tables if table.zone in _ZONES for found in _read_one(document, table, scope)]
+    return _settle_ranges(found)
 
 
 def _read_one(document: Document, table: Table, scope: DocumentScope) -> tuple[Found, ...]:
     found, dittos = read_table(table, scope)
     found = _settle_brackets(found, document, table)
-    found = _settle_ranges(found)
     found = _settle_parts(found)
     found = _fill_items(found)
     found = _fill_parts(found)

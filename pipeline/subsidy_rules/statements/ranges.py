@@ -27,8 +27,8 @@ def settle_ranges(statements: Sequence[Statement], texts: Sequence[str]) -> list
 def _settle(one: Statement, all_of_them: Sequence[Statement], text: str) -> Statement | None:
     others = [s for s in all_of_them if s is not one]
     if RANGE_OF_RATES in one.reasons:
-        rate = _top(one.quantity)
-        told = any(s.subject == "rate" and RANGE_OF_RATES not in s.reasons and _top(s.quantity) == rate for s in others)
+        rate = top(one.quantity)
+        told = any(s.subject == "rate" and RANGE_OF_RATES not in s.reasons and top(s.quantity) == rate for s in others)
         return None if told else one
     if RANGE_OF_CAPS not in one.reasons:
         return one
@@ -41,9 +41,10 @@ def _settle(one: Statement, all_of_them: Sequence[Statement], text: str) -> Stat
 def _is_grant(one: Statement, others: Sequence[Statement]) -> bool:
     low = one.quantity.low.value if one.quantity.low is not None else None
     amounts = [s.quantity for s in others if s.subject == "amount"]
-    lows = {q.low.value for q in amounts if q.low is not None and _top(q) != _top(one.quantity)}
-    return low in lows or low in {_top(q) for q in amounts if q.low is not None and q.low.value != low}
+    lows = {q.low.value for q in amounts if q.low is not None and top(q) != top(one.quantity)}
+    return low in lows or low in {top(q) for q in amounts if q.low is not None and q.low.value != low}
 
 
-def _top(quantity: Quantity) -> Fraction | None:
+def top(quantity: Quantity) -> Fraction | None:
+    """The upper end of a quantity, or the one number that it is."""
     return quantity.high.value if quantity.high is not None else quantity.point

@@ -143,7 +143,7 @@ def _level(slug: str, lang: Lang) -> str:
 
 def per_words(per: str, lang: Lang) -> str:
     """What an amount is counted by."""
-    name = names("topic_names", lang).get(per, per.replace("_", " "))
+    name = names("per", lang).get(per, per.replace("_", " "))
     return message_in("what an amount is counted by", "per {unit}", unit=name).say(lang)
 
 
