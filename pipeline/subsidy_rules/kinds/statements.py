@@ -12,7 +12,7 @@ from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.programme import COMMON
-from subsidy_rules.model.rule import Candidate, Leaf, Unread, Value
+from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread, Value
 from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.table import Found, FoundDitto
 from subsidy_rules.statements.told import Told
@@ -58,7 +58,17 @@ def _numbers(value: Value) -> dict[str, object]:
 
 def _told_candidate(material: Material, kind: str, told: Told, value: Value) -> Candidate:
     start, end = told.text.span(told.statement.start, told.statement.end)
-    return quoted(material, kind, value, Place(told.clause), start, end, when=told.conditions, frame=told.frame, reasons=told.reasons)
+    return quoted(
+        material,
+        kind,
+        value,
+        Place(told.clause),
+        start,
+        end,
+        when=_when(told.conditions, told.statement),
+        frame=told.frame,
+        reasons=(*told.reasons, *_doubts(told.statement)),
+    )
 
 
 def _candidate(material: Material, kind: str, found: Found, value: Value) -> Candidate:
@@ -67,11 +77,22 @@ def _candidate(material: Material, kind: str, found: Found, value: Value) -> Can
     also = (*heads, *(_ditto_evidence(material, found, ditto) for ditto in found.via))
     reasons = (*found.reasons, *table_doubt(found.table))
     place = Place(table=found.table, cell=found.cell)
-    return quoted(material, kind, value, place, start, end, when=found.conditions, frame=found.frame, reasons=reasons, also=also)
+    return quoted(
+        material,
+        kind,
+        value,
+        place,
+        start,
+        end,
+        when=_when(found.conditions, found.statement),
+        frame=found.frame,
+        reasons=(*reasons, *_doubts(found.statement)),
+        also=also,
+    )
 
 
-def _unread(words: str) -> Unread:
-    return Unread(unread=words)
+def _when(conditions: Iterable[Leaf], statement: Statement) -> tuple[Condition, ...]:
+    return (*conditions, *(Unread(unread=words) for words in statement.unread))
 
 
 def _doubts(statement: Statement) -> tuple[str, ...]:

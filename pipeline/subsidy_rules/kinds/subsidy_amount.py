@@ -67,11 +67,18 @@ def _find(material: Material) -> Iterator[Candidate]:
     return candidates(material, "subsidy_amount", ("amount", "increase"), _value)
 
 
+def _slug(value: SubsidyAmount) -> str:
+    """What tells an amount from its siblings; a sum for each member of a group is often told without that, so that it is no sibling."""
+    what = "increase" if value.max_increase is not None else "total" if value.sum_of else ""
+    per = f"per_{value.per}" if value.per and value.per != "group_member" else ""
+    return ".".join(part for part in (what, per) if part)
+
+
 KIND = Kind(
     name="subsidy_amount",
     value_type=SubsidyAmount,
     find=_find,
-    slug=lambda value: "increase" if value.max_increase is not None else "total" if value.sum_of else "",
+    slug=_slug,
     title=message("subsidy amount"),
     comparing=Comparing(
         noun="amount",

@@ -120,7 +120,9 @@ def short_classes(label: str, *, rivals: bool) -> tuple[Leaf, ...]:
     slugs = tuple(dict.fromkeys(_SHORT[name] for name in re.findall(_SHORT_NAMES, match["names"]))) if match else ()
     if not slugs or (slugs == ("other",) and not rivals):
         return ()
-    return (Leaf(fact="applicant_class", op="in", value=slugs) if len(slugs) > 1 else Leaf(fact="applicant_class", op="eq", value=slugs[0]),)
+    return (
+        Leaf(fact="applicant_class", op="in", value=slugs) if len(slugs) > 1 else Leaf(fact="applicant_class", op="eq", value=slugs[0]),
+    )
 
 
 def read_specials(text: str) -> tuple[Leaf, ...]:

@@ -75,7 +75,7 @@ _COUNTED = frozenset({"person", "applicant", "company", "case", "time", "month",
 # 三十日以内, 六月を超える: what else ends in such a sign is a date or a word
 _BOUNDED = r"以内|以上|以下|未満|を超え|を経過|間|前まで"
 _ATOM = re.compile(
-    rf"(?<![\d.,/第])(?:{_FRACTION})|(?<![\d.,/第])(?P<num>{SCALED})(?P<unit>{_UNIT}|月(?={_BOUNDED}))?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|か月|箇月|年間|人(?!件)|(?:日|年|月|名|社|者|回|件)(?={_BOUNDED}))"
+    rf"(?<![\d第])(?<!\d[.,/])(?:{_FRACTION})|(?<![\d第])(?<!\d[.,/])(?P<num>{SCALED})(?P<unit>{_UNIT}|月(?={_BOUNDED}))?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|か月|箇月|年間|人(?!件)|(?:日|年|月|名|社|者|回|件)(?={_BOUNDED}))"
 )
 _COMPARATOR = re.compile(
     r"以上|以下|以内|未満|超(?!過)|を?超え(?:る|て|、)?|を上回(?:る|り)?|まで(?!の間)|に満たない|を?下回(?:る|り)?|より(?:大きい|多い|高い)|を(?:上限|限度)"

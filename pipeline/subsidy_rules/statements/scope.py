@@ -26,10 +26,13 @@ class DocumentScope:
     programme: Programme
     words: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     typos: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    folded: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         pairs = {(_bare(word), frame.id) for frame in self.programme.frames for word in frame.words}
         object.__setattr__(self, "words", _longest_first(p for p in pairs if p[0]))
+        folded = {(fold_text(word), frame.id) for frame in self.programme.frames for word in frame.words}
+        object.__setattr__(self, "folded", _longest_first(p for p in folded if p[0]))
         # documents drop a character here and there (複数連携IT導入枠): a long name may lack one inside
         lacking = {(word[:i] + word[i + 1 :], frame) for word, frame in pairs if len(word) >= _LONG for i in range(1, len(word) - 1)}
         object.__setattr__(self, "typos", _longest_first(lacking))
@@ -56,6 +59,15 @@ class DocumentScope:
                 found[frame] = min(rest.index(word), found.get(frame, len(rest)))
                 rest = rest.replace(word, "＿" * len(word))
         return tuple(sorted(found, key=lambda frame: found[frame]))
+
+    def frame_spans(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        """Where a folded text names frames: half-open bounds and id, in order, a longer name before the shorter one inside it."""
+        found: list[tuple[int, int, str]] = []
+        for word, frame in self.folded:
+            for match in re.finditer(re.escape(word), text):
+                if not any(start < match.end() and match.start() < end for start, end, _ in found):
+                    found.append((match.start(), match.end(), frame))
+        return tuple(sorted(found))
 
     def frame_of_place(self, texts: Sequence[str]) -> str | None:
         """The frame that the nearest of some texts (nearest first) names when it names exactly one."""

@@ -77,6 +77,7 @@ class _State:
     subject: Subject | None = None
     framed: bool = False
     caps: bool = False
+    by_unit: bool = False
     at: int = 0
     own: tuple[Leaf, ...] = ()
     rival: Subject | None = None
@@ -86,7 +87,13 @@ class _State:
 
 
 def read_text(
-    folded: Folded, default: Subject | None, labels: Mapping[str, str] | None = None, *, framed: bool = False, caps: bool = False
+    folded: Folded,
+    default: Subject | None,
+    labels: Mapping[str, str] | None = None,
+    *,
+    framed: bool = False,
+    caps: bool = False,
+    by_unit: bool = False,
 ) -> TextReading:
     """Statements and dittos of a text.
 
@@ -96,6 +103,7 @@ def read_text(
         labels: list labels that neighbouring texts define: "(1)" -> item slug.
         framed: it stands under the name of a frame, so that a bare 上限 is the cap of the grant.
         caps: it stands under the name of upper limits, so that a range is one of several caps.
+        by_unit: it is an item on a frame, so that yen are an amount and a share a rate where nothing says so.
     """
     text = mask_examples(folded.text)
     known = dict(labels or {})
@@ -103,7 +111,7 @@ def read_text(
     statements: list[Statement] = []
     dittos: list[Ditto] = []
     for segment in split_segments(folded):
-        state = _State(default, known | defined, at=segment.start, subject=default, framed=framed, caps=caps)
+        state = _State(default, known | defined, at=segment.start, subject=default, framed=framed, caps=caps, by_unit=by_unit)
         own = _segment_items(text, segment, state.labels)
         if len(segment.labels) == 1 and own and own[0].op == "eq":
             defined[segment.labels[0]] = str(own[0].value)
@@ -210,6 +218,8 @@ def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subj
         state.caps = bool(_CAP_WORD.search(context, told[-1].start))
     if quantity.unit == "rate" and state.subject == "amount" and _OF_COSTS.search(context):
         return "rate"  # "購入金額の1/2(上限50万円)" under 補助額 gives the rate as well
+    if not hits and state.by_unit and quantity.unit in ("yen", "rate"):
+        return "amount" if quantity.unit == "yen" else "rate"
     if state.subject is None and quantity.unit == "yen" and state.framed and re.search(r"上限[はが:]?$", context):
         return None if any(h.slug == "expense" for h in hits) else "amount"
     return state.subject
@@ -296,8 +306,18 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     if not own and _RAISED.match(text, quantity.end):
         reasons = (*reasons, "raised")
     for part, summary in split_ranges(quantity, subject, caps=state.caps and not _counted(own)):
-        told = (text[quantity.start : quantity.end],) if summary == RANGE_OF_RATES else ()
-        made = Statement(subject, part, quantity.start, quantity.end, own, per=per, fixed=quantity.unit == FIXED, unread=(*told, *vague))
+        # the lower end of a range of rates is what all get
+        told = (text[quantity.start : quantity.end],) if summary == RANGE_OF_RATES and part.high == quantity.high else ()
+        made = Statement(
+            subject,
+            part,
+            quantity.start,
+            quantity.end,
+            own,
+            per=per,
+            fixed=quantity.unit == FIXED,
+            unread=(*told, *(vague if told or summary != RANGE_OF_RATES else ())),
+        )
         state.statements.append(replace(made, reasons=(*reasons, *((summary,) if summary else ()))))
     if not inside and "※" not in _NOTE_MARK.sub("", context):
         state.conditions = conditions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.language.conditions import read_conditions, read_specials
@@ -13,7 +13,10 @@ from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import override
 from subsidy_rules.statements.grid import role_of
+from subsidy_rules.statements.label_lines import Lines, label_lines
+from subsidy_rules.statements.own_part import ProgrammeNames, names_of
 from subsidy_rules.statements.prose import is_requested
+from subsidy_rules.statements.ranges import settle_ranges
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.sections import section_of_heading
 from subsidy_rules.statements.statement import Statement, Subject
@@ -29,6 +32,15 @@ _ASIDE = re.compile(
 # The words right before a value that make it one of the grant wherever the sentence stands.
 _SAYS_ITSELF = re.compile(r"(?:補助|助成)金?の?(?:上限額?|限度額|下限額|率)(?:は|が|を|:)?、?(?:最大で?|原則|上限)?$")
 _RATE_OF_CASE = re.compile(r"(?:補助|助成)率は、?[^。:]{2,40}$")  # 補助率は、従業員数21人以上の事業者は1/2以内
+# The topic of the sentence is what is granted: 補助金の額は、補助対象経費の2分の1以内とし、100万円を限度とする.
+_TOPIC = re.compile(
+    r"(?:補助|助成|支給|交付|給付)(?:対象)?(?:金額?|率|割合|上限|限度|額)?の?(?:額の?)?(?:上限額?|限度額?|金?額|率|割合)?(?:\([^()]*\))?(?:については|は|:)"
+)
+_OTHER_TOPIC = re.compile(r"(?:経費|費用|費|賃金|給与|売上高?|資本金|投資額?|従業員|単価)[^、。]{0,10}(?:は|が)")
+_NAMES_ITEM = re.compile(r"[」】>)]?(?:\([^()]*\))?[:.・\-→~|]")
+_LABELS = re.compile(r"[」】>)]?(?:\([^()]*\))?(?:[:.→|\-]|(?:の場合|では?|について|にあっては|の(?:補助|助成|上限))|は|(?=[\d～~]))")
+_ITEM_LENGTH = 160
+_CAPS = re.compile(r"上限|限度")
 _BARE_CAP = re.compile(r"^(?:上限額?|限度額|下限額)(?:は|:)?、?(?:最大で?)?$")  # in a box under the name of a frame
 _EACH_MEMBER = re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)?(?:当|あ)たり")
 
@@ -49,41 +61,74 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     """All amounts and rates that the clauses of a document state, in reading order."""
     out: list[Told] = []
     lead = ""
+    lines = label_lines(document, scope)
+    names = names_of(scope.programme)
     for clause in document.clauses:
         if clause.zone is not Zone.BODY or clause.heading:
             lead = ""
             continue
-        out += _read(clause, lead, scope)
+        out += [told for told in _read(clause, lead, lines.get(clause.clause_no, Lines()), scope) if not _of_another(told, names)]
         lead = fold_text(clause.text) if not clause.label else lead
-    return tuple(out)
+    settled = settle_ranges([told.statement for told in out], [told.text.text for told in out])
+    return tuple(replace(told, statement=s) for told, s in zip(out, settled, strict=True) if s is not None)
 
 
-def _read(clause: Clause, lead: str, scope: DocumentScope) -> Iterator[Told]:
+def _of_another(told: Told, names: ProgrammeNames) -> bool:
+    """Whether the sentence names another programme before the value: 一方、創業助成金の上限は100万円."""
+    text = told.text.text
+    start = text.rfind("。", 0, told.statement.start) + 1
+    return names.last_owner(text[start : told.statement.start]) == "foreign"
+
+
+def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope) -> Iterator[Told]:
     folded = fold(clause.text)
     key = _KEY.match(folded.text)
     keyed = role_of(key["key"]) if key else None
-    explicit = _heading_role(clause) is None and keyed not in _ROLES
-    default: Subject | None = keyed if keyed in ("amount", "rate") else None
+    headed = _heading_role(clause, lines)
+    spans = scope.frame_spans(folded.text)
+    item = bool(spans) and _names_item(folded.text, spans[0])
+    explicit = headed is None and keyed not in _ROLES and not item
+    about = keyed if keyed in _ROLES else headed
+    default: Subject | None = about if about in ("amount", "rate") else None  # type: ignore[assignment]
     per = "group_member" if _EACH_MEMBER.search(lead) else None
-    outer = _outer_conditions(clause)
-    places = ((folded.text,) if explicit else ()) + tuple(reversed(clause.headings))
+    outer = _outer_conditions(clause, lines)
+    places = ((folded.text,) if explicit else ()) + lines.texts + tuple(reversed(clause.headings))
     frame = scope.frame_of_place(places) or scope.default_frame
     typo = ("tolerated_typo",) if scope.typo_in(frame, places) else ()
-    named = bool(clause.headings) and scope.frame_of_header(clause.headings[-1:]) is not None
-    for statement in read_text(folded, default, framed=named).statements:
+    named = bool(lines.frame) or (bool(clause.headings) and scope.frame_of_header(clause.headings[-1:]) is not None)
+    caps = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}"))
+    for statement in read_text(folded, default, framed=named, caps=caps, by_unit=item).statements:
         if _is_aside(folded.text, statement) or (explicit and not _speaks_for_itself(folded.text, statement, key, named)):
             continue
         conditions = override(outer, statement.conditions)
         made = statement if statement.per or statement.subject != "amount" or per is None else _with_per(statement, per)
-        yield Told(made, frame, conditions, folded, clause, ("prose", *typo, *statement.reasons))
+        own = _labelled(folded.text, statement, spans)
+        # values under the names of several frames are no alternatives of one
+        reasons = tuple(r for r in statement.reasons if own is None or r != "alternatives" or len(spans) == 1)
+        yield Told(made, own or frame, conditions, folded, clause, ("prose", *typo, *reasons))
+
+
+def _names_item(text: str, span: tuple[int, int, str]) -> bool:
+    """Whether a clause is an item on a frame, which it names first: ねざし枠 … 10万~60万円。1/2以内."""
+    start, end, _ = span
+    return not re.search(r"[^「【<(\s・①-⑳\d.]", text[:start]) and bool(_NAMES_ITEM.match(text, end)) and len(text) <= _ITEM_LENGTH
+
+
+def _labelled(text: str, statement: Statement, spans: Sequence[tuple[int, int, str]]) -> str | None:
+    """The frame that labels a value within its own clause: ねざし枠:70万円 はばたき枠:180万円."""
+    before = [(end, frame) for _, end, frame in spans if end <= statement.start and _LABELS.match(text, end)]
+    return before[-1][1] if before else None
 
 
 def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | None, named: bool) -> bool:
     """Whether the words before a value say what it is about, wherever the sentence stands: 補助率は1/2, インボイス特例:50万円上乗せ."""
     if statement.subject == "increase":
         return key is not None and bool(read_specials(key["key"]))
-    before = text[: statement.start]
+    before = text[text.rfind("。", 0, statement.start) + 1 : statement.start]
     if statement.subject == "rate" and _RATE_OF_CASE.search(before):
+        return True
+    topic = _TOPIC.search(before)
+    if topic is not None and not _OTHER_TOPIC.search(before, topic.end()):
         return True
     return bool(_SAYS_ITSELF.search(before) or (named and _BARE_CAP.search(before)))
 
@@ -92,8 +137,11 @@ def _with_per(statement: Statement, per: str) -> Statement:
     return replace(statement, per=per)
 
 
-def _heading_role(clause: Clause) -> str | None:
-    """Whether the headings say that the clause is about amounts or rates; a list of something else (加点, 要件) ends that."""
+def _heading_role(clause: Clause, lines: Lines) -> str | None:
+    """Whether the line or headings over a clause say that it is about amounts or rates; a list of something else (加点) ends that."""
+    if lines.subject or lines.other:
+        role = role_of(lines.subject)
+        return role if role in _ROLES else None
     for text in reversed(clause.headings):
         if role_of(text) in _ROLES:
             return role_of(text)
@@ -102,10 +150,10 @@ def _heading_role(clause: Clause) -> str | None:
     return None
 
 
-def _outer_conditions(clause: Clause) -> tuple[Leaf, ...]:
-    """Items and classes that the headings name, the nearer over the farther."""
+def _outer_conditions(clause: Clause, lines: Lines) -> tuple[Leaf, ...]:
+    """Items and classes that the headings and lines over a clause name, the nearer over the farther."""
     out: tuple[Leaf, ...] = ()
-    for text in clause.headings:
+    for text in (*clause.headings, *reversed(lines.texts)):
         folded = fold_text(text)
         if len(folded) <= 30 and not re.search(r"[、,]", folded) and not find_quantities(folded):
             named = tuple(leaf for leaf in read_conditions(folded) if leaf.fact == "item" and leaf.op == "eq")

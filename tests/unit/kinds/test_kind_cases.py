@@ -41,6 +41,8 @@ def found(row: dict[str, Any]) -> tuple[Candidate, ...]:
 
 
 def leaf_words(leaf: dict[str, Any]) -> str:
+    if "unread" in leaf:
+        return f"unread {leaf['unread']}"
     value = leaf["value"]
     shown = " ".join(map(str, value)) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else str(value)
     return f"{leaf['fact']} {leaf['op']} {shown}"

@@ -1,0 +1,130 @@
+"""The part of a document that speaks of its own programme and edition.
+
+Guide pages tell several programmes on one page, compare them in columns and repeat last year's calendar. What stands under a heading, in a
+row or in a column of those is no statement of this programme, whatever it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.model.document import Cell, Document, Table
+from subsidy_rules.model.programme import Programme
+
+Owner = Literal["own", "foreign", "past"]
+_KIND = r"(?:補助金|助成金|給付金|奨励金|支援金|交付金|利子補給)"
+# The name itself begins behind a mark, or behind a particle that follows a noun (中小企業の|ものづくり補助金).
+_NAME = re.compile(
+    rf"(?:^|[^一-龥々ぁ-んァ-ヶーA-Za-z\d・]|(?<=[一-龥ァ-ヶーA-Za-z])[のをがはとや])(?P<name>[一-龥々ぁ-んァ-ヶーA-Za-z\d・]{{2,30}}?){_KIND}"
+    r"(?!額|申請|事務局|等?の?(?:額|交付|対象|返還|率|支払|上限|確定|適正))"
+)
+_NAMING = re.compile(r"[一-龥々ァ-ヶーA-Za-z]|[ぁ-ん]{5}")
+# What stands before 補助金 without naming one.
+_COMMON = re.compile(
+    r"(?:本|当|同|各|他|国|県|市|町|村|都|道|府|各種|当該|対象|同種|類似|主|主要|人気|代表的|中小企業|小規模事業者|事業者|企業|法人|個人事業主|向け|活用|最新|複数|種類|"
+    r"年度?|令和|平成|\d|月|公的|公募|申請|交付|返還|採択|おすすめ|関連|一覧|比較|併用|重複|受給|過去|以前|今回|次|前回|この|その|上記|下記|別|"
+    r"類似|のみ?|との?|や|を|が|に|は|ための?|での?|できる|する|した|使える|もらえる|受けられる|自治体|地方|地域|行政|政府|経済産業省|経産省|厚生労働省|厚労省|中小企業庁|対策|制度|支援|・)*"
+)
+_PAST = re.compile(
+    r"(?:昨年度?|前年度?|前回|過去|\d{2,4}年度?|令和\d+年度?)の?[^。]{0,12}実績(?!報告)|実績[^報]{0,8}\(参考\)|\(参考\)[^。]{0,12}(?:昨年|前年|前回|実績)"
+)
+_HEADING = 80
+_LABEL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeNames:
+    """The folded names of the programme."""
+
+    own: tuple[str, ...]
+
+    def owner(self, text: str, limit: int) -> Owner | None:
+        """Whose a text under such a label is; None where the label names no programme."""
+        folded = fold_text(text)
+        if len(folded) > limit:
+            return None
+        if _PAST.search(folded):
+            return "past"
+        named = [
+            match["name"] for match in _NAME.finditer(folded) if _NAMING.search(match["name"]) and not _COMMON.fullmatch(match["name"])
+        ]
+        if any(name in folded for name in self.own) or any(self._is_own(name) for name in named):
+            return "own"
+        return "foreign" if named else None
+
+    def last_owner(self, text: str) -> Owner | None:
+        """Whose the programme is that a folded text names last."""
+        ends = [(match.end(), match["name"]) for match in _NAME.finditer(text) if not _COMMON.fullmatch(match["name"])]
+        own = max((text.rfind(name) + len(name) for name in self.own if name in text), default=0)
+        last = max((end for end, name in ends if _NAMING.search(name) and not self._is_own(name)), default=0)
+        return "foreign" if last > own else "own" if own else None
+
+    def alone(self, text: str) -> bool:
+        """Whether a label is no more than the name of the programme and a year."""
+        rest = fold_text(text)
+        for own in sorted(self.own, key=len, reverse=True):
+            rest = rest.replace(own, "")
+        return not re.sub(rf"{_KIND}|[\d()年度版の]", "", rest)
+
+    def _is_own(self, name: str) -> bool:
+        """Whether a name before 補助金 is part of the programme's own, or holds it: 持続化 of 小規模事業者持続化補助金."""
+        core = re.sub(rf"^{_COMMON.pattern}", "", name) or name
+        return any(core in own or re.sub(rf"{_KIND}.*$", "", own) in name for own in self.own)
+
+
+def own_part(document: Document, programme: Programme) -> Document:
+    """The document without what speaks of another programme or of an earlier year; its places keep their numbers.
+
+    Cells of foreign rows and columns are emptied, and so are labels that only name the own programme, which then name no case.
+    """
+    names = names_of(programme)
+    clauses = tuple(c for c in document.clauses if _owner(names, _way(c.headings, c.heading)) in (None, "own"))
+    tables = [t for t in document.tables if _owner(names, (*t.headings, t.caption)) in (None, "own")]
+    return document.model_copy(update={"clauses": clauses, "tables": tuple(_own_cells(names, table) for table in tables)})
+
+
+def names_of(programme: Programme) -> ProgrammeNames:
+    """The names under which documents speak of a programme."""
+    titles = [text for edition in programme.editions for text in (edition.name, edition.title)]
+    texts = (programme.name, *programme.aliases, *titles)
+    return ProgrammeNames(tuple(dict.fromkeys(fold_text(text) for text in texts if text)))
+
+
+def _way(headings: Sequence[str], heading: bool) -> tuple[str, ...]:
+    return tuple(headings) if not heading else tuple(headings[:-1])
+
+
+def _owner(names: ProgrammeNames, labels: Iterable[str]) -> Owner | None:
+    """Whose a place is, by the nearest of its headings (outermost first) that says so."""
+    return next((owner for text in reversed(tuple(labels)) if text and (owner := names.owner(text, _HEADING))), None)
+
+
+def _own_cells(names: ProgrammeNames, table: Table) -> Table:
+    """The table with foreign rows and columns emptied."""
+    owners = {cell: names.owner(cell.text, _LABEL) for cell in table.cells if cell.text and (cell.header or 0 in (cell.row, cell.col))}
+    if not any(owner for owner in owners.values()):
+        return table
+    foreign = [cell for cell, owner in owners.items() if owner in ("foreign", "past")]
+    rows = {
+        r
+        for cell in foreign
+        if cell.col == 0 or (cell.header and cell.row >= table.header_rows)
+        for r in range(cell.row, cell.row + cell.rowspan)
+    }
+    cols = {c for cell in foreign if cell.row < max(1, table.header_rows) for c in range(cell.col, cell.col + cell.colspan)}
+    if 0 in cols:
+        cols.discard(0)
+    labels = {cell.text for cell, owner in owners.items() if owner == "own" and names.alone(cell.text)}
+    return table.model_copy(update={"cells": tuple(_own_cell(cell, rows, cols, labels) for cell in table.cells)})
+
+
+def _own_cell(cell: Cell, rows: set[int], cols: set[int], labels: set[str]) -> Cell:
+    if cell.row in rows or cell.col in cols or cell.text in labels:
+        return cell.model_copy(update={"text": "", "row_path": (), "col_path": ()})
+    paths = {"row_path": cell.row_path, "col_path": cell.col_path}
+    kept = {name: tuple(text for text in path if text not in labels) for name, path in paths.items()}
+    return cell.model_copy(update=kept) if kept != paths else cell
