@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -63,15 +63,23 @@ def value_differences(old: Facet, new: Facet) -> Iterator[Difference]:
         return
     kind = old.rule.kind
     first, second = figures_of(kind, old.value), figures_of(kind, new.value)
-    for number in comparing(kind).numbers:
-        difference = _number_difference(kind, number, first, second)
-        if difference is not None:
-            yield difference
+    found = [
+        difference
+        for number in comparing(kind).numbers
+        if not _is_counted(number.name, old.value, new.value, first, second)
+        and (difference := _number_difference(kind, number, first, second)) is not None
+    ]
+    yield from found
     trend = _constraint_trend(old, new)
     if trend is not None:
         yield Difference(all_checks()[f"{noun_of(kind)}-constraint-{trend}"], value_of(old), value_of(new))
-    elif _rest(old.value, first) != _rest(new.value, second):
+    elif not found or _rest(old.value, first) != _rest(new.value, second):
         yield Difference(all_checks()[f"{noun_of(kind)}-changed"], value_of(old), value_of(new))
+
+
+def _is_counted(name: str, old: Data, new: Data, first: Mapping[str, Figure], second: Mapping[str, Figure]) -> bool:
+    """Whether both values state a day, and one of them counts it from an event: nobody can tell which is later."""
+    return name in old and name in new and not (name in first and name in second)
 
 
 def _constraint_trend(old: Facet, new: Facet) -> str | None:
@@ -103,11 +111,18 @@ def when_or_none(facet: Facet) -> Words:
 
 def _number_difference(kind: str, number: Number, old: Mapping[str, Figure], new: Mapping[str, Figure]) -> Difference | None:
     name = number.name
-    a, b = old.get(name), new.get(name)
+    a, b = _alike(old.get(name), new.get(name))
     if a == b and (name in old) == (name in new):
         return None
     what = _happened(number, a, b, stated_before=name in old, stated_now=name in new)
     return Difference(all_checks()[f"{number_id(kind, number)}-{what}"], _figure_words(number, a), _figure_words(number, b))
+
+
+def _alike(a: Figure, b: Figure) -> tuple[Figure, Figure]:
+    """Two days as they can be compared: where only one of them has an hour, without it."""
+    if isinstance(a, date) and isinstance(b, date) and isinstance(a, datetime) != isinstance(b, datetime):
+        return tuple(day.date() if isinstance(day, datetime) else day for day in (a, b))  # type: ignore[return-value]
+    return a, b
 
 
 def _happened(number: Number, old: Figure, new: Figure, *, stated_before: bool, stated_now: bool) -> str:
@@ -197,8 +212,11 @@ def _number(value: object) -> Fraction | None:
 def _figure(value: object, number: Number) -> Figure:
     if number.unit != "date":
         return _number(value)
+    text = str(value)
     try:
-        return date.fromisoformat(f"{value}-01" if isinstance(value, str) and value.count("-") == 1 else str(value))
+        if "T" in text:
+            return datetime.fromisoformat(text)
+        return date.fromisoformat(f"{text}-01" if text.count("-") == 1 else text)
     except ValueError:
         return None
 
@@ -208,4 +226,5 @@ def _figure_words(number: Number, figure: Figure) -> Words:
         return Words()
     if number.unit == "yen" and isinstance(figure, Fraction) and figure == int(figure):
         return both(lambda lang: yen_words(int(figure), lang))
-    return Words(str(figure), str(figure))
+    text = f"{figure:%Y-%m-%d %H:%M}" if isinstance(figure, datetime) else str(figure)
+    return Words(text, text)

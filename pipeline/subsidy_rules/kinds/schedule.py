@@ -90,6 +90,8 @@ def _value(event: Event, period: Period, prefix: str, place: Place) -> Schedule 
         name, given = event.range, {"start": str(period.begin), "end": str(period.until)}
     elif period.shape == "until":
         given = {"end": str(period.until)}
+        if name.startswith("project") and given["end"].startswith("earliest(award_date+"):
+            name, given = "project_period", {"start": "award_date", **given}
     elif period.shape == "from":
         given = {"start": str(period.begin)}
     elif event.point == "period":

@@ -16,7 +16,8 @@ _GUESSED = "year_from_document"
 _WEEKDAYS = "月火水木金土日"
 # What may follow a date and still belongs to it: weekday, time of day, part of a month, "expected", "must arrive".
 _TAIL = re.compile(
-    r"(?:\([月火水木金土日][^()]{0,8}\))?(?:の?(?:午前|午後|正午)?\d{1,2}(?::\d{2}|時(?:\d{1,2}分|半)?)|の?正午)?"
+    r"(?:\([月火水木金土日][^()]{0,8}\))?"
+    r"(?:の?(?P<half>午前|午後)?(?P<h>\d{1,2})(?::(?P<colon>\d{2})|時(?:(?P<min>\d{1,2})分|(?P<half_past>半))?)|の?(?P<noon>正午))?"
     r"(?:[上中下初]旬|末日?)?(?:頃|ごろ)?(?:\((?:予定|必着|厳守|終了)[^()]{0,10}\))?(?:予定|必着|厳守|〆)?"
 )
 _SEPARATOR = re.compile(r"、?(?:~|-|から|より)(?:起算して)?、?(?:原則)?(?P<limit>最長で?|最大で?|遅くとも)?(?P<next>翌年|同年)?の?")
@@ -38,6 +39,13 @@ _IN_PASSING = re.compile(
     r"\)?(?:以降(?:に|の)|より前|以前|時点|現在|付け|分(?!の?(?:締|公募))|の属する|生まれ|改[訂定]|策定|作成|設立|創業|に開始)"
 )
 _YEARLY = re.compile(r"毎(?:年|月|事業年度|会計年度)[^。]{0,30}")  # what comes again every year has no date of its own
+# Two ends of which one counts: the earlier or later, or a limit on the other in brackets.
+_OR = re.compile(r"、?(?:又は|または|若しくは|もしくは|あるいは|と|か|及び|、)、?")
+_WHICHEVER = re.compile(
+    r"(?:まで)?(?:の?うち|と?の)?、?(?:の?いずれか)(?:の)?(?P<which>早い|遅い)(?:方の?日?|ほう|日|期日|時期|時点)?(?:まで)?"
+)
+_AT_MOST = re.compile(r"(?:の日|まで)?\((?:ただし|但し)、?(?:遅くとも|最長でも?)?")
+_WITHIN = re.compile(r"(?:の日)?(?:まで|を限度|を超えない)[^()]{0,8}\)")
 # Events that periods are counted from.
 _ANCHORS = (
     ("award_date", re.compile(r"交付決定(?:の)?(?:通知)?(?:日|後)?")),
@@ -76,12 +84,14 @@ class _Moment:
     day: int | None = None
     weekday: str | None = None
     anchor: str | None = None
+    time: str = ""
 
     @property
     def name(self) -> str:
         if self.anchor is not None:
             return self.anchor
-        return f"{self.year:04d}-{self.month:02d}" + (f"-{self.day:02d}" if self.day else "")
+        day = f"-{self.day:02d}{self.time and f'T{self.time}'}" if self.day else ""
+        return f"{self.year:04d}-{self.month:02d}{day}"
 
 
 def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
@@ -92,7 +102,7 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
         year: year of the document, for dates that name none; without it they are left out.
 
     >>> [(p.shape, p.begin, p.until) for p in find_periods("2025年4月25日(金)~7月25日(金)17:00(厳守)")]
-    [('range', '2025-04-25', '2025-07-25')]
+    [('range', '2025-04-25', '2025-07-25T17:00')]
     >>> [(p.shape, p.begin, p.until) for p in find_periods("2026年11月~1月、2027年4月から。4月7日まで", 2027)]
     [('range', '2026-11', '2027-01'), ('from', '2027-04', None), ('until', None, '2027-04-07')]
     >>> [(p.shape, p.begin, p.duration) for p in find_periods("交付決定日から6か月以内")]
@@ -112,7 +122,40 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
         if period is not None:
             out.append(period)
             at = period.end
+    return _chosen(text, out)
+
+
+def _chosen(text: str, periods: Sequence[Period]) -> tuple[Period, ...]:
+    """The periods, two of which the text takes the earlier or later one put together: A又はBのいずれか早い日まで, A以内(ただしBまで)."""
+    out: list[Period] = []
+    for period in periods:
+        made = _choice(text, out[-1], period) if out else None
+        if made is not None:
+            out[-1] = made
+        else:
+            out.append(period)
     return tuple(out)
+
+
+def _choice(text: str, first: Period, second: Period) -> Period | None:
+    between, ends = text[first.end : second.start], (_ending(first), _ending(second))
+    if None in ends:
+        return None
+    chosen = _WHICHEVER.match(text, second.end) if _OR.fullmatch(between) else None
+    limit = _WITHIN.match(text, second.end) if _AT_MOST.fullmatch(between) else None
+    behind = chosen or limit
+    if behind is None:
+        return None
+    function = "latest" if chosen and chosen["which"] == "遅い" else "earliest"
+    reasons = tuple(dict.fromkeys((*first.reasons, *second.reasons)))
+    return Period("until", first.start, behind.end(), until=f"{function}({ends[0]}, {ends[1]})", reasons=reasons)
+
+
+def _ending(period: Period) -> str | None:
+    """The end that a period states, as a date expression; None for a range, whose two ends are stated."""
+    if period.shape == "term":
+        return f"{period.begin}+{period.duration}"
+    return period.until if period.shape == "until" else period.begin if period.shape == "point" else None
 
 
 def _moments(text: str) -> Iterator[_Moment]:
@@ -134,7 +177,18 @@ def _with_tail(text: str, moment: _Moment) -> _Moment:
     tail = _TAIL.match(text, moment.end)
     end = tail.end() if tail else moment.end
     weekday = moment.weekday or (tail.group()[1] if tail and tail.group().startswith("(") and tail.group()[1] in _WEEKDAYS else None)
-    return replace(moment, end=end, weekday=weekday)
+    return replace(moment, end=end, weekday=weekday, time=_time(tail) if tail else "")
+
+
+def _time(tail: re.Match[str]) -> str:
+    """The time of day behind a date, "" where none is told; the end of a day (24時) is none."""
+    if tail["noon"]:
+        return "12:00"
+    if tail["h"] is None:
+        return ""
+    hour = int(tail["h"]) + (12 if tail["half"] == "午後" and int(tail["h"]) < 12 else 0)
+    minute = 30 if tail["half_past"] else int(tail["colon"] or tail["min"] or 0)
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else ""
 
 
 def _period(text: str, moment: _Moment, moments: Sequence[_Moment], year: int | None) -> Period | None:

@@ -4,6 +4,7 @@ what is outdated or due. What changed at the source is told apart from what our 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -21,6 +22,7 @@ from subsidy_rules.model.programme import DocumentEntry, Programme
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.store.files import Extraction, earlier_ruleset, edition_folder, load_extraction, lowest_parts
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # also within a date expression, and before an hour
 DUE_WITHIN = timedelta(days=60)
 
 
@@ -180,8 +182,9 @@ def _due(ruleset: RuleSet | None, today: date) -> Iterator[tuple[str, str]]:
         if rule.review.state == "rejected" or not isinstance(value, Schedule):
             continue
         for bound in (value.start, value.end):
-            if bound and len(bound) == 10 and today <= date.fromisoformat(bound) <= today + DUE_WITHIN:
-                yield bound, rule.label
+            for day in _DAY.findall(bound or ""):
+                if today <= date.fromisoformat(day) <= today + DUE_WITHIN:
+                    yield day, rule.label
 
 
 def _portal(entries: Sequence[DocumentEntry], ruleset: RuleSet | None, where: Where) -> Iterator[Finding]:

@@ -200,3 +200,37 @@ def test_catalogue_mirrors_itself() -> None:
         # a bound that is set is worse, one that is lifted better; what nobody can tell stays so
         assert mirror.direction == opposite
         assert name_words(check, "en") != name_words(check, "ja")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "check", "words"),
+    [
+        ("2026-02-27T17:00", "2026-02-27T12:00", "deadline-earlier", "2026-02-27 12:00"),
+        ("2026-02-27", "2026-03-02T17:00", "deadline-later", "2026-03-02"),
+        ("2026-02-27", "2026-02-27T17:00", "schedule-changed", "2026-02-27 17:00"),
+        ("2026-02-27", "completion+P30D", "schedule-changed", "within 30 days of completion"),
+        ("completion+P30D", "earliest(completion+P30D, 2026-03-10)", "schedule-changed", "the earlier of"),
+    ],
+)
+def test_deadlines_with_hours_and_counted_from_events(
+    make_rule: Any, make_ruleset: Any, old: str, new: str, check: str, words: str
+) -> None:
+    def rule(end: str) -> Any:
+        return make_rule("tsujo.schedule.performance_report", {"event": "performance_report", "end": end})
+
+    (change,) = compare_rulesets(make_ruleset(rule(old)), make_ruleset(rule(new), edition="2026"))
+    assert change.check == check
+    assert words in change.en
+
+
+def test_a_limit_that_was_not_understood_can_only_be_judged_by_a_person(make_rule: Any, make_ruleset: Any) -> None:
+    old, new = make_rule(RATE, {"rate": "2/3"}), make_rule(RATE, {"rate": "2/3"}, [{"unread": "別に定める場合"}])
+    changes = compare_rulesets(make_ruleset(old), make_ruleset(new, edition="2026"))
+    assert named(changes) == [("condition-changed", "WARN")]
+    assert "別に定める場合" in changes[0].ja
+
+
+def test_what_must_be_and_what_must_not_are_two_things(make_rule: Any, make_ruleset: Any) -> None:
+    rules = [make_rule("tsujo.requirement.x", {"topic": "x", "obligation": said}) for said in ("must", "must_not")]
+    (change,) = compare_rulesets(make_ruleset(rules[0]), make_ruleset(rules[1], edition="2026"))
+    assert change.check == "requirement-changed"
