@@ -101,8 +101,8 @@ def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool
     expenses = place.expenses or any(said.role in EXPENSES for said in (by_row, by_col))
     named = by_row if by_row.role and by_row.role not in ("category", "other") else by_col
     if named.role in (None, "category", "other", "remark") and place.told.role not in (None, "category", "other"):
-        return Place(place.told, True, scope, expenses)
-    return Place(named if named.role else place.told, True, scope, expenses)
+        return Place(place.told, True, scope, expenses=expenses)
+    return Place(named if named.role else place.told, True, scope, expenses=expenses)
 
 
 def _label(text: str, place: Place) -> Told:

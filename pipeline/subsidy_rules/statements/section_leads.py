@@ -123,6 +123,16 @@ TAKEN_BACK = re.compile(
 )
 
 
+def takes_out(plain: str, said: Predicate) -> bool:
+    """Whether a sentence says …は除く, which takes out of a count or a term as often as out of the grant."""
+    return (
+        said.act == "qualify"
+        and said.negated
+        and "対象" not in plain
+        and bool(re.search(r"除(?:く|き|外)", plain[said.start : said.end + 1]))
+    )
+
+
 def by_act(plain: str, said: Predicate, party: Party | None) -> Told:
     """What a predicate does to those that are listed: it grants, denies, takes back, gives points, asks for papers."""
     act = said.act
@@ -132,6 +142,8 @@ def by_act(plain: str, said: Predicate, party: Party | None) -> Told:
         return NOTHING if said.negated else told("bonus_point", party if party == "project" else None, 3, plain)
     if act == "take_points":
         return told("penalty_point", None, 3, plain)
+    if takes_out(plain, said):
+        return denied(party, 2, plain) if party in ("applicant", "expense") else NOTHING
     if act in ("qualify", "permit", "pay", "select") and said.negated:
         return denied(party, 3, plain)
     if act == "qualify":

@@ -30,6 +30,7 @@ class Place:
         told: the nearest lead, item or heading that says what the list is.
         near: it is a lead or item right above, not a heading from farther out.
         scope: words of the ancestors that limit it, outermost first.
+        led: what tells it is a sentence that announces a list, or an item of one.
         expenses: it stands under a heading on expenses, so that what is denied or granted is an expense.
         names_only: the items are names that fill in the item above them (以下の補助金の…).
     """
@@ -37,12 +38,13 @@ class Place:
     told: Told = NOTHING
     near: bool = False
     scope: tuple[str, ...] = ()
+    led: bool = False
     expenses: bool = False
     names_only: bool = False
 
     def within(self, section: Section) -> Place:
         """The place of what goes on with, or stands below, a section here."""
-        return replace(self, told=told_of(section), near=True)
+        return replace(self, told=told_of(section), near=True, led=True)
 
 
 def party_of_role(role: Role | None) -> Party:

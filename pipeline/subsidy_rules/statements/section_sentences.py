@@ -9,7 +9,7 @@ from subsidy_rules.language.parties import subject_of
 from subsidy_rules.language.predicates import Predicate, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party
-from subsidy_rules.statements.section_leads import EXEMPT, MEANS, TAKEN_BACK, by_act, listed_party, speaks_of_papers
+from subsidy_rules.statements.section_leads import EXEMPT, MEANS, TAKEN_BACK, by_act, listed_party, speaks_of_papers, takes_out
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told, denied, granted, told
 from subsidy_rules.statements.section_words import of_heading
 
@@ -94,8 +94,7 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
         if party == "expense" or _SPENDING.search(before):
             return told("ineligible_expense", "expense", 3 if party == "expense" else 2, plain)
         return denied(party, 3, plain) if _APPLYING.search(before) else NOTHING
-    if said.act == "qualify" and said.negated and "対象" not in plain and re.search(r"除(?:く|き|外)", plain[said.start : said.end + 1]):
-        # …は除く takes out of a count or a term as often as out of the grant
+    if takes_out(plain, said):
         return denied(party, 2, plain) if party in ("applicant", "expense") else NOTHING
     if said.negated:
         return NOTHING if said.act == "qualify" and EXEMPT.search(plain[-16:]) else denied(party, 3, plain)

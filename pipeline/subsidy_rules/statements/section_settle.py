@@ -85,6 +85,9 @@ def settle(text: str, place: Place, form: Form) -> Section:
         what, doubts = told("category", None, 2, outer.words), ("inherited",)
     elif own.sure == 3:
         what, doubts = _decided(own, outer)
+    elif not own.sure and form == "paragraph" and not place.led and not _fits(text, outer.role):
+        # a scrap of a picture or a table below a heading is no item of a list
+        what, doubts = Told("other", words=outer.words), ("contradicts_items",)
     else:
         what, doubts = _inside(words, () if place.near else ("inherited",))
     return section_of(what, place, doubts)
@@ -102,6 +105,31 @@ def _on_expenses(own: Told) -> Told:
 def _is_paper(text: str) -> bool:
     """Whether a folded item is the name of a paper."""
     return len(text) <= 60 and party_of(text) == "document" and not _NO_PAPER.search(text)
+
+
+_FITS: dict[Role, re.Pattern[str]] = {
+    "requirement": re.compile(
+        r"(?:者|事業者?|法人|会社|企業|組合|団体|個人|取組み?|計画|設備|製品|ツール|サービス|こと|もの|場合)(?:等|など|\(.*\)|※\d*)*[。]?$"
+    ),
+    "eligible_expense": re.compile(r"費|料|代金|経費|購入|、|・"),
+    "required_document": re.compile(r"書|票|写し|証|表|図|謄本|定款|台帳|名簿|資料|データ|カタログ"),
+    "schedule": re.compile(r"\d|頃|旬"),
+    "amount": re.compile(r"\d"),
+}
+_LIKE: dict[Role, Role] = {
+    "exclusion": "requirement",
+    "ineligible_expense": "eligible_expense",
+    "bonus_point": "requirement",
+    "penalty_point": "requirement",
+}
+
+
+def _fits(text: str, role: Role) -> bool:
+    """Whether a folded phrase without a predicate can be an item of a list of this role; phrases say nothing of duties and repayments."""
+    if role in ("duty", "clawback"):
+        return False
+    pattern = _FITS.get(_LIKE.get(role, role))
+    return pattern is None or bool(pattern.search(text))
 
 
 def _note(words: _Words, place: Place) -> _Settled:

@@ -222,7 +222,8 @@ def _place(stack: Sequence[_Open]) -> Place:
         return Place(scope=scope, expenses=expenses)
     entry = stack[at]
     near = entry.kind != "heading" or at == len(stack) - 1
-    return Place(entry.told, near=near, scope=scope, expenses=expenses, names_only=entry.names_only)
+    led = entry.kind in ("lead", "item")
+    return Place(entry.told, near=near, scope=scope, led=led, expenses=expenses, names_only=entry.names_only)
 
 
 def _is_note(clause: Clause) -> bool:

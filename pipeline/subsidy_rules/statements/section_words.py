@@ -81,7 +81,8 @@ def _of_phrase(phrase: str) -> Told:
             return told(role, party if party == "project" else None, 2, phrase)
     if _BAR.search(phrase):
         return told("duty", None, 2, phrase, sign="negative")
-    if said.act in ("qualify", "permit", "pay", "select") and said.negated and said.modality != "need_not":
+    barred = said.act == "permit" and not said.noun  # 持込不可 bars an act, not an applicant
+    if said.act in ("qualify", "permit", "pay", "select") and said.negated and said.modality != "need_not" and not barred:
         return denied(party, 3, phrase)
     if said.act == "qualify" and party in ("applicant", "project", "product", "expense", "lessor"):
         return granted(party, 2, phrase)
