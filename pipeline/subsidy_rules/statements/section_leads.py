@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from subsidy_rules.language.parties import party_of, subject_of
-from subsidy_rules.language.predicates import Predicate, predicate
+from subsidy_rules.language.predicates import Predicate, count_negations, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party, Role
 from subsidy_rules.statements.section_told import NOTHING, Told, denied, granted, told
@@ -54,7 +54,8 @@ def of_lead(text: str) -> Told:
 
 
 _LISTED = re.compile(
-    r"(?:該当する|掲げる|示す|該当し(?:た|ている)|満たす|関する|当てはまる|あてはまる|の(?:いずれかの)?)([^、。はがをに]{1,20})(?=[はがをに、。]|$)"
+    r"(?:該当する|掲げる|示す|該当し(?:た|ている)|満たす|関する|当てはまる|あてはまる|の(?:いずれかの)?)"
+    r"([^、。はがをに]{1,20}?)(?:等|以外)*(?=[はがをに、。]|$)"
 )
 
 
@@ -77,12 +78,43 @@ def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
     except_for = _EXCEPT.search(plain)
     if except_for is not None and points_down(plain[: except_for.end()]):
         return Told("other", party, "neutral", 3, words=plain)
+    if _OTHERS.search(plain):
+        return told("exclusion", party, 3, plain)
     if said.act in ("do", "notify", "submit", "report", "permit", "withdraw") and TAKEN_BACK.search(plain):
         return told("clawback", party, 3, plain)
     acted = by_act(plain, said, party)
     if acted.role is not None:
-        return acted
+        return _turned(acted) if _denies_items(plain, said) else acted
     return _by_noun(plain)
+
+
+# the phrase that the pointer stands in: 以下の要件を満たさない者, 次に該当しない場合, 下記の経費以外
+_POINTED = re.compile(
+    r"(?:以下|次|下記|下表|左記|各号)[^。、]{0,30}?(?:該当|満た|充た|当てはま|あてはま|適合|掲げ|達成|受け|有し|備え|の)(?P<end>[^。、]{0,14}?)"
+    r"(?:者|事業者|事業主|法人|企業|会社|団体|方|場合|とき|もの|経費|費用|事業|取組|設備)(?P<but>等?以外)?"
+)
+_OTHERS = re.compile(r"以外(?:の[^、。]{1,10})?であること")
+_TURNED: dict[Role, Role] = {
+    "requirement": "exclusion",
+    "exclusion": "requirement",
+    "eligible_expense": "ineligible_expense",
+    "ineligible_expense": "eligible_expense",
+    "clawback": "requirement",
+}
+
+
+def _denies_items(plain: str, said: Predicate) -> bool:
+    """Whether the main predicate is said of those that the items do not describe (以下を満たさない者は対象外)."""
+    found = _POINTED.search(plain)
+    if found is None or found.end() > said.start:
+        return False
+    return (count_negations(found["end"]) + bool(found["but"])) % 2 == 1
+
+
+def _turned(acted: Told) -> Told:
+    """The same said of the others."""
+    role = _TURNED.get(acted.role) if acted.role else None
+    return told(role, acted.of, acted.sure, acted.words) if role else acted
 
 
 # Xは次のとおり: the noun before the pointer says what the list is

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from subsidy_rules.clauses.labels import Role, split_label
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.parties import party_of
 from subsidy_rules.model.document import Clause, Document, Zone
@@ -74,13 +75,21 @@ class _Walker:
         self.parts: dict[int, tuple[Part, ...]] = {}
         self.after: dict[int, Place] = {}
         self._stack: list[_Open] = []
+        self._series: dict[str, int] = {}  # the last number of each numbering that is open
+        self._before: dict[int, dict[str, int]] = {}  # the same at each heading without a label, by its clause
+        self._ended: set[int] = set()
         # shape, label and clause of the first item below a lead, by the lead's clause
         self._numberings: dict[int, tuple[str, str, int]] = {}
         self._before_tables = before_tables  # the ends of the texts right above tables
 
     def step(self, clause: Clause, following: Clause | None) -> None:
         text = fold_text(clause.text)
-        self._stack = [entry for entry in self._stack if _holds(entry, clause) and self._same_list(entry, clause)]
+        self._count(clause)
+        self._stack = [
+            entry
+            for entry in self._stack
+            if entry.clause.clause_no not in self._ended and _holds(entry, clause) and self._same_list(entry, clause)
+        ]
         if (fixed := _BY_ZONE.get(clause.zone)) is not None:
             if clause.zone is Zone.COVER and (term := settle(text, Place(), "paragraph")).role == "schedule":
                 fixed = term
@@ -132,6 +141,19 @@ class _Walker:
         if _is_note(clause) or any(_is_note(entry.clause) for entry in self._stack if entry.kind == "item" and not entry.announces):
             return "note"
         return "item" if clause.label else "paragraph"
+
+    def _count(self, clause: Clause) -> None:
+        """Follow the numberings: one that was open above a heading without a label and goes on below ends that heading."""
+        label = split_label(f"{clause.label} 　")
+        if label is None or not label.numbers or label.role is not Role.ITEM:
+            if clause.heading and not clause.label:
+                self._before[clause.clause_no] = dict(self._series)
+            return
+        for entry in self._stack:
+            known = self._before.get(entry.clause.clause_no, {}).get(label.form)
+            if known is not None and known + 1 in label.numbers and known > 0 and self._series.get(label.form) == known:
+                self._ended.add(entry.clause.clause_no)
+        self._series[label.form] = label.numbers[0]
 
     def _same_list(self, entry: _Open, clause: Clause) -> bool:
         """Whether a clause goes on with the list of a lead: another numbering, or one that begins anew, ends it; notes do not."""

@@ -17,6 +17,13 @@ from subsidy_rules.statements.section_leads import of_lead, points_down
         ("次の取組を行う会社には審査で加点を行う。", "bonus_point", "positive"),
         ("次の場合は、交付の決定を取り消す。", "clawback", "negative"),
         ("次の会社については、賃上げの条件の適用外とする。", "other", "neutral"),
+        ("以下の条件を満たさない会社は、補助の対象外です。", "requirement", "positive"),
+        ("次のどれにも該当しない会社を対象とする。", "exclusion", "negative"),
+        ("以下の費用以外は対象となりません。", "eligible_expense", "positive"),
+        ("下記に該当する会社以外であること", "exclusion", "negative"),
+        ("次の場合を除き、対象外とする。", "other", "neutral"),
+        ("提出する書類は次のとおり。", "required_document", "positive"),
+        ("冊子の資料による制度の日程は次のとおり。", "schedule", "neutral"),
         ("以下の書類を提出してください。", "required_document", "positive"),
     ],
 )

@@ -154,6 +154,25 @@ def test_a_bullet_with_its_value_in_the_next_line_is_a_heading() -> None:
     assert _roles(*rows)[2] == "eligible_expense"
 
 
+def test_a_scrap_below_a_heading_is_no_item() -> None:
+    head = ("基本要件",)
+    rows = (("#", (), "基本要件"), ("", head, "3年目"), ("", head, "町に店を持つ者"), ("", head, "店を持つこと"))
+    assert _roles(*rows)[1:] == ["other", "requirement", "requirement"]
+
+
+def test_a_numbering_that_goes_on_ends_the_heading_in_brackets_between_its_items() -> None:
+    head = ("対象経費",)
+    inner = (*head, "【対象とならない経費例】")
+    rows = (
+        ("#", (), "対象経費"),
+        ("①", head, "広告の費用"),
+        ("#", head, "【対象とならない経費例】"),
+        ("・", inner, "名刺の印刷代"),
+        ("②", inner, "展示会の費用"),
+    )
+    assert _roles(*rows)[3:] == ["ineligible_expense", "eligible_expense"]
+
+
 def test_ancestors_add_their_scope() -> None:
     heads = ("申請要件", "＜小さな店の場合＞")
     sections = _read(_clauses(("#", (), "申請要件"), ("#", heads[:1], "＜小さな店の場合＞"), ("1", heads, "人を雇うこと。")))
