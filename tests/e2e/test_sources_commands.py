@@ -115,7 +115,7 @@ def test_add(folder: Path) -> None:
     entry = load_programme(folder / "sources" / "programmes" / "sample.yaml").edition("2024").documents[-1]
     assert (entry.id, entry.frame, entry.kind) == ("c", "general", "regulation")
     assert "has a document 'c'" in invoke("sources", "add", "sample/2024", "https://a.example/c.pdf", code=2).stderr
-    assert "c [regulation, official, general] https://a.example/c.pdf" in invoke("sources", "list", "sample").stdout
+    assert "c [regulation, official, 通常枠] https://a.example/c.pdf" in invoke("sources", "list", "sample").stdout
 
 
 def test_propose_drafts_a_definition_that_is_valid(folder: Path) -> None:

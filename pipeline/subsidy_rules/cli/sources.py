@@ -11,7 +11,9 @@ from subsidy_rules.cli.asked import AuthorityChoice, AuthorityOption, KindChoice
 from subsidy_rules.cli.network import MirrorOption, OfflineOption, PortalOption, PrivateOption, network
 from subsidy_rules.cli.options import STORE, LangOption, RegistryOption, StoreOption, chosen, example, finish, out, reporting, worded
 from subsidy_rules.cli.speech import Application, SpokenGroup
-from subsidy_rules.messages.message import Lang, counted, message, noted
+from subsidy_rules.messages.message import Lang, counted, listed, message, noted
+from subsidy_rules.model.programme import COMMON
+from subsidy_rules.wording.terms import AUTHORITIES, DOCUMENT_KINDS
 
 if TYPE_CHECKING:
     from subsidy_rules.fetch.discover import Proposal
@@ -65,11 +67,15 @@ def show(
     with reporting(speech):
         programmes = [programme_of(programme, registry)] if programme else programmes_of(registry)
         for known in programmes:
-            typer.echo(f"{known.id}: {known.name}" + (f" ({known.administrator})" if known.administrator else ""))
+            typer.echo(noted(f"{known.id}: {known.name}", known.administrator or "", speech))
+
+            frames = {frame.id: frame.name for frame in known.frames}
             for edition in known.editions:
                 typer.echo(f"  {known.id}/{edition.id}: {edition.title}".rstrip(": "))
                 for entry in edition.documents:
-                    typer.echo(f"    {entry.id} [{entry.kind}, {entry.authority}, {entry.frame}] {entry.url or entry.file or entry.sha256}")
+                    frame = message("all frames").say(speech) if entry.frame == COMMON else frames.get(entry.frame, entry.frame)
+                    said = listed((DOCUMENT_KINDS[entry.kind].say(speech), AUTHORITIES[entry.authority].say(speech), frame), speech)
+                    typer.echo(f"    {entry.id} [{said}] {entry.url or entry.file or entry.sha256}")
             for step in known.lineage:
                 typer.echo(f"  {step.from_edition} → {step.to_edition}: {'・'.join(step.old)} → {'・'.join(step.new)}")
 

@@ -48,6 +48,7 @@ from subsidy_rules.messages.message import Message, counted, message
 if TYPE_CHECKING:
     from subsidy_rules.model.errors import Lang
     from subsidy_rules.model.extracted import Extracted
+    from subsidy_rules.model.programme import Programme
     from subsidy_rules.stages.local import LocalResult
     from subsidy_rules.stages.run import RunResult
 
@@ -116,7 +117,7 @@ def ingest(
             told, placing = told_of(frame, kind, authority), placing_of(known, edition, registry, as_told=as_told)
             local = ingest_files(files, known, edition, told, out_dir, tick, n_jobs(jobs), placing=placing, replace=replace)
         folder, result = local.folder, local.ingested
-        _tell(result.extracted, speech)
+        _tell(result.extracted, known, speech)
         _tell_set(local, speech)
         if result.ruleset is not None:
             console = out()
@@ -162,7 +163,7 @@ def extract(
         with progress(speech) as tick:
             placing = placing_of(known, edition, registry, as_told=as_told)
             found, errors = stage(known, edition, Folders(store, extracted, RULES), tick, n_jobs(jobs), placing)
-        _tell(found, speech)
+        _tell(found, known, speech)
         finish(errors, speech)
 
 
@@ -257,15 +258,16 @@ def _show_run(result: RunResult, lang: Lang, *, samples: bool) -> None:
             console.print(_OWN.say(lang), markup=False)
 
 
-def _tell(extracted: tuple[Extracted, ...], lang: Lang) -> None:
+def _tell(extracted: tuple[Extracted, ...], programme: Programme, lang: Lang) -> None:
     """What was read of each document, and of which pages nothing was, on standard error."""
     console = err()
+    names = {frame.id: frame.name for frame in programme.frames}
     for one in extracted:
         document = one.document
         tables = counted("{n} table", "{n} tables", len(document.tables))
         clauses = counted("{n} clause", "{n} clauses", len(document.clauses))
         candidates = counted("{n} candidate", "{n} candidates", len(one.candidates))
-        frame = message("all frames").say(lang) if one.frame == "common" else one.frame
+        frame = message("all frames").say(lang) if one.frame == "common" else names.get(one.frame, one.frame)
         console.print(
             message(
                 "{name} ({frame}): {tables}, {clauses}, {candidates}",

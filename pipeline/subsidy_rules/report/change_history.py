@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
 from subsidy_rules.kinds.words import kind_words
-from subsidy_rules.messages.message import Said, message
+from subsidy_rules.messages.message import Said, both, message
 from subsidy_rules.model.basis import value_data, when_data
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Rule, RuleSet
@@ -37,13 +37,13 @@ def both_languages(said: Said) -> str:
     return ja if ja == en else f'<span lang="ja">{ja}</span><span lang="en">{en}</span>'
 
 
-def history_charts(editions: Sequence[RuleSet]) -> str:
+def history_charts(editions: Sequence[RuleSet], lang: Lang) -> str:
     """A section with the charts, those of numbers that change first; "" where no number is stated twice."""
     series = sorted(_series(editions), key=lambda one: (not one.changes, one.rule.frame, one.rule.id))
     if not series:
         return ""
     names = {frame.id: frame.name for edition in editions for frame in edition.frames}
-    charts = "".join(_chart(one, names) for one in series)
+    charts = "".join(_chart(one, names, lang) for one in series)
     title = both_languages(message("Amounts and rates over the editions"))
     return f'<section class="history"><h2>{title}</h2><div class="charts">{charts}</div></section>\n'
 
@@ -67,7 +67,7 @@ def _number(rule: Rule | None) -> Fraction | None:
     return Fraction(value) if value is not None else None
 
 
-def _chart(one: Series, names: dict[str, str]) -> str:
+def _chart(one: Series, names: dict[str, str], lang: Lang) -> str:
     stated = [value for _, value in one.points if value is not None]
     top = max(stated) or Fraction(1)
     step = (_WIDTH - 2 * _SIDE) / max(1, len(one.points) - 1)
@@ -80,12 +80,11 @@ def _chart(one: Series, names: dict[str, str]) -> str:
         y = _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - float(value / top) * 0.8)
         path += f"{'L' if path else 'M'}{x:.0f} {y:.0f}"
         dots.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4"/>')
-        dots.append(f'<text x="{x:.0f}" y="{y - 9:.0f}" text-anchor="middle">{escape(_words(one.rule, value, "ja"))}</text>')
-    frame = names.get(one.rule.frame, one.rule.frame)
-    captions = {lang: f"{frame} {kind_words(one.rule.kind, lang)} {when_words(when_data(one.rule.when), lang)}".strip() for lang in _LANGS}
-    caption = "".join(f'<span lang="{lang}">{escape(captions[lang])}</span>' for lang in _LANGS)
-    told = ", ".join(f"{edition} {_words(one.rule, value, 'ja')}" for edition, value in one.points if value is not None)
-    label = escape(f"{captions['ja']}: {told}", quote=True)
+        at = f'x="{x:.0f}" y="{y - 9:.0f}" text-anchor="middle"'
+        dots += [f'<text lang="{said}" {at}>{escape(_words(one.rule, value, said))}</text>' for said in _LANGS]
+    caption = both_languages(both(lambda said: _caption(one.rule, names, said)))
+    told = ", ".join(f"{edition} {_words(one.rule, value, lang)}" for edition, value in one.points if value is not None)
+    label = escape(f"{_caption(one.rule, names, lang)}: {told}", quote=True)
     css = " class=moves" if one.changes else ""
     return (
         f'<figure{css}><figcaption>{caption}</figcaption><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{label}">'
@@ -94,6 +93,11 @@ def _chart(one: Series, names: dict[str, str]) -> str:
 
 
 _LANGS: tuple[Lang, Lang] = ("ja", "en")
+
+
+def _caption(rule: Rule, names: Mapping[str, str], lang: Lang) -> str:
+    frame = message("all frames").say(lang) if rule.frame == "common" else names.get(rule.frame, rule.frame)
+    return f"{frame} {kind_words(rule.kind, lang)} {when_words(when_data(rule.when), lang)}".strip()
 
 
 def _words(rule: Rule, value: Fraction, lang: Lang) -> str:

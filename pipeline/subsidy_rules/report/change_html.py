@@ -46,7 +46,8 @@ def changes_html(
         f'<!doctype html>\n<html lang="{lang}" data-lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
         f"<style>\n{_part('css')}</style>\n</head>\n<body>\n{_head((old, new), changes, groups, names, lang)}"
-        f"<main>\n{nothing}{sections}{history_charts(history or (old, new))}</main>\n<script>\n{_part('js')}</script>\n</body>\n</html>\n"
+        f"<main>\n{nothing}{sections}{history_charts(history or (old, new), lang)}</main>\n"
+        f"<script>\n{_part('js')}</script>\n</body>\n</html>\n"
     )
 
 

@@ -63,7 +63,7 @@ def why(entry: Entry, lang: Lang) -> str:
     """The rule that a figure is bound to and how, the reason that waives it, or nothing."""
     if entry.rule is not None:
         value = value_words(entry.rule.kind, entry.rule.value, lang)
-        return f"{kind_words(entry.rule.kind, lang)} [{entry.rule.frame}] {value} – {word(entry.rule.how, lang)}"
+        return f"{kind_words(entry.rule.kind, lang)} {value} – {word(entry.rule.how, lang)}"
     return reason_words(entry.reason, lang) if entry.reason is not None else ""
 
 

@@ -16,6 +16,7 @@ from subsidy_rules.fetch import EditionFiles, load_edition_files, stored_edition
 from subsidy_rules.fetch.history import FINE, Check, History, load_history
 from subsidy_rules.fetch.portal import detail_url, is_portal, stored_entry
 from subsidy_rules.kinds.schedule import Schedule
+from subsidy_rules.messages.message import Said, Words
 from subsidy_rules.model.document import Part
 from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.model.programme import DocumentEntry, Programme
@@ -66,7 +67,7 @@ class EditionStatus:
     rules: int
     open_rules: int
     outdated: tuple[str, ...]
-    due: tuple[tuple[str, str], ...]
+    due: tuple[tuple[str, Said], ...]
     findings: tuple[Finding, ...]
     ruleset: RuleSet | None = None
     lowest: Mapping[str, Part] = field(default_factory=dict)
@@ -106,7 +107,7 @@ def edition_status(programme: Programme, edition: str, where: Where, today: date
         len(rules),
         sum(1 for rule in rules if rule.review.state in ("draft", "stale", "conflict")),
         tuple(dict.fromkeys(_outdated(programme, edition, documents, files, ruleset, today))),
-        tuple(sorted(set(_due(ruleset, today)))),
+        tuple(sorted(set(_due(ruleset, today)), key=lambda row: (row[0], row[1].say("ja")))),
         tuple(_portal(entries, ruleset, where)),
         ruleset,
         lowest_parts(folder, ruleset, where.extracted) if ruleset is not None else {},
@@ -176,7 +177,7 @@ def _outdated(
         yield "program_changed"
 
 
-def _due(ruleset: RuleSet | None, today: date) -> Iterator[tuple[str, str]]:
+def _due(ruleset: RuleSet | None, today: date) -> Iterator[tuple[str, Said]]:
     for rule in ruleset.rules if ruleset is not None else ():
         value = rule.value
         if rule.review.state == "rejected" or not isinstance(value, Schedule):
@@ -184,7 +185,7 @@ def _due(ruleset: RuleSet | None, today: date) -> Iterator[tuple[str, str]]:
         for bound in (value.start, value.end):
             for day in _DAY.findall(bound or ""):
                 if today <= date.fromisoformat(day) <= today + DUE_WITHIN:
-                    yield day, rule.label
+                    yield day, Words(rule.label_en or rule.label, rule.label)
 
 
 def _portal(entries: Sequence[DocumentEntry], ruleset: RuleSet | None, where: Where) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from typing import Any
 from subsidy_rules.language.vocabulary import facts, names
 from subsidy_rules.messages.message import NOTHING, Said, listed, message, message_in, noted
 from subsidy_rules.model.errors import Lang
+from subsidy_rules.wording.awards import award_words
 from subsidy_rules.wording.numbers import formula_words, length_words, span_words, yen_words
 
 Data = Mapping[str, Any]
@@ -159,6 +160,8 @@ def _fact_value(leaf: Data, lang: Lang) -> str:
     is_yen = leaf["fact"] in _YEN_FACTS or "yen" in (leaf.get("unit"), known.unit if known else None)
     if isinstance(value, int) and is_yen:
         return yen_words(value, lang)
+    if leaf["fact"] == "past_award" and isinstance(value, str):
+        return award_words(value)
     if leaf["fact"] in _LISTS:
         return names(_LISTS[leaf["fact"]], lang).get(str(value), str(value))
     if isinstance(value, str) and leaf["op"] in _COMPARED:

@@ -143,3 +143,21 @@ CHANGE_COLUMNS: Mapping[str, Message] = {
     "new_at": message_in("column of the list of changes", "new_at"),
     "fingerprint": message_in("column of the list of changes", "fingerprint"),
 }
+# What a document is, and whose word it is.
+DOCUMENT_KINDS: Mapping[str, Message] = {
+    "guideline": message_in("kind of a document", "guideline"),
+    "regulation": message_in("kind of a document", "regulation"),
+    "overview": message_in("kind of a document", "overview"),
+    "guide_page": message_in("kind of a document", "guide page"),
+    "amendment": message_in("kind of a document", "amendment"),
+    "law": message_in("kind of a document", "law"),
+    "manual": message_in("kind of a document", "manual"),
+    "faq": message_in("kind of a document", "faq"),
+    "form": message_in("kind of a document", "form"),
+    "annex": message_in("kind of a document", "annex"),
+}
+AUTHORITIES: Mapping[str, Message] = {
+    "official": message_in("whose word a document is", "official"),
+    "delegated": message_in("whose word a document is", "delegated"),
+    "secondary": message_in("whose word a document is", "secondary"),
+}

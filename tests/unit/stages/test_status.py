@@ -29,7 +29,7 @@ def test_due_and_portal(tmp_path: Path, make_rule: Callable[..., Any], make_rule
     body = json.dumps(answer, ensure_ascii=False).encode()
     bring_bytes(where.store, detail_url(where.portal, "jgrants:a01"), body, "jgrants", lambda: "2025-04-01T00:00:00+00:00")
     found = edition_status(Programme.model_validate(DEFINED), "2025", where, date(2025, 4, 20))
-    assert found.due == (("2025-05-12", "tsujo.schedule.soon"),)
+    assert [(day, what.say("ja")) for day, what in found.due] == [("2025-05-12", "tsujo.schedule.soon")]
     assert [finding.code for finding in found.findings] == ["portal-cap"]
     assert (found.review, found.rules, found.open_rules) == ("draft", 3, 3)
     assert [one.source for one in found.documents] == ["new"]
