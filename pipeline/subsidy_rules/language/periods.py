@@ -72,6 +72,11 @@ class Period:
     duration: str | None = None
     reasons: tuple[str, ...] = ()
 
+    @property
+    def counted(self) -> bool:
+        """Whether it is counted from an event, as a term is, and one of two ends that is."""
+        return self.shape == "term" or "+P" in (self.until or "")
+
 
 @dataclass(frozen=True, slots=True)
 class _Moment:

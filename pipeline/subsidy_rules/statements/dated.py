@@ -109,11 +109,11 @@ def _named_before(prefix: str, contexts: Sequence[str]) -> Event | None:
 
 
 def _named_behind(rest: str, period: Period, contexts: Sequence[str]) -> Event | None:
-    hits = find_events(rest[: _REACH if period.shape == "term" else 20])
+    hits = find_events(rest[: _REACH if period.counted else 20])
     for hit in sorted(hits, key=lambda h: h.start):
         if _COUNTED_FROM.match(rest, hit.end):
             continue  # 交付決定日から18か月以内(採択発表日から20か月以内): what another term is counted from
-        if _BEHIND.fullmatch(rest, 0, hit.start) or (period.shape == "term" and "に" in rest[: hit.start]):
+        if _BEHIND.fullmatch(rest, 0, hit.start) or (period.counted and "に" in rest[: hit.start]):
             return hit.event
     match = re.match(r"締め?切り?|〆切", rest)
     return open_role(match.group(), (*contexts, "申請")) if match else None
