@@ -9,7 +9,8 @@ import pytest
 from subsidy_rules.model.document import Evidence, Ledger
 from subsidy_rules.model.errors import RuleSetError
 from subsidy_rules.model.rule import Renamed
-from subsidy_rules.ruleset import dump_ruleset, load_ruleset
+from subsidy_rules.ruleset import dump_ruleset, json_schema, load_ruleset
+from subsidy_rules.yaml.plain import read_yaml
 
 DEFICIT = {"fact": "deficit", "op": "eq", "value": True}
 VALUES: list[tuple[str, dict[str, Any]]] = [
@@ -65,3 +66,10 @@ def test_what_is_not_in_the_contract_is_refused_with_its_line(make_rule: Any, ma
     with pytest.raises(RuleSetError, match=told) as refused:
         load_ruleset({**files, "tsujo.yaml": text.replace(was, wrong, 1)}, "rules")
     assert refused.value.place.line is not None
+
+
+def test_what_is_written_keeps_to_the_schema(make_rule: Any, make_ruleset: Any) -> None:
+    validator = pytest.importorskip("jsonschema").Draft202012Validator(json_schema())
+    rules = [make_rule(f"tsujo.{name}", value, WHEN) for name, value in VALUES]
+    for text in dump_ruleset(make_ruleset(*rules)).values():
+        assert list(validator.iter_errors(read_yaml(text))) == []
