@@ -20,7 +20,7 @@ _POINTS = re.compile(
 )
 _CLAUSE_END = re.compile(r"(?:場合(?:に)?(?:は|も)?|とき(?:は)?|際(?:は|に)?|他|ほか|であって|のうち)、")
 _EXAMPLE = re.compile(
-    r"^[(]?(?:[①-⑳])?(?:(?:具体|記載|記入|計算|算定|試算|適用)?例\d*[)):、]|(?:ケース|パターン|\d年(?:度)?目で[^、。]{1,12})\d*:|例えば、?(?!以下|次|下記).*(?:など|等)。?$)"
+    r"^[(]?(?:[①-⑳])?(?:(?:具体|記載|記入|計算|算定|試算|適用)?例\d*[)):、]|(?:ケース|パターン|\d年(?:度)?目で[^、。]{1,12})\d*:|(?:例えば|たとえば)(?!、?(?:以下|次|下記)))"
 )
 _EXAMPLE_LEAD = re.compile(r"(?:具体例|記載例|記入例|計算例|ケースで|(?:の|、)例(?:です|は|$|\))|例\)?$|イメージ)")
 _EXAMPLE_HEADING = re.compile(r"(?:具体|記載|記入|計算|算定|試算)例|イメージ")
@@ -33,7 +33,9 @@ def announces(plain: str) -> bool:
     >>> announces("対象者は、以下のとおりとする"), announces("次の書類を添付しなければならない"), announces("次の額を支給する")
     (True, True, False)
     """
-    if re.search(r"(?:とおり|通り)[ぁ-ん]{0,6}$", plain) and re.search(r"以下|次|下記|下表|左記|別表", plain[-20:]):
+    if re.search(r"(?:とおり|通り)[ぁ-ん]{0,6}$", plain) and re.search(r"以下|次|下記|下表|左記|別表|別紙|別添|別記", plain[-20:]):
+        return True
+    if re.search(r"(?:以下|次|下記)の?[^、。]{0,16}(?:に該当|に当てはま|を満た)[^、。]{0,6}(?:場合|とき)(?:に)?(?:は)?、", plain):
         return True
     return bool(_POINTS.search(_CLAUSE_END.split(plain)[-1])) and predicate(plain).noun in ("", "こと")
 

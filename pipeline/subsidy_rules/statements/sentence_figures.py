@@ -4,42 +4,21 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
 
 from subsidy_rules.language.conditions import number_of
 from subsidy_rules.language.dates import find_dates
 from subsidy_rules.language.periods import find_periods
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
-from subsidy_rules.model.reading import Figure
+from subsidy_rules.model.reading import Act, Figure
+from subsidy_rules.statements.sentence_comparators import Op, bare_comparator, resolved
 from subsidy_rules.statements.sentence_measure import measure_of, over_of, per_of
 from subsidy_rules.statements.sentence_parts import Parts, Span, quoted_spans
 
-Op = Literal["ge", "gt", "le", "lt", "eq"]
-
-_TURNED: dict[Op, Op] = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt", "eq": "eq"}
 _ISO = {"year": "Y", "month": "M", "day": "D", "week": "W"}
-_FREE = re.compile(r"な(?:くては|ければ|いと)(?:なら|いけ)")
 _COMPARED = r"(?:以上|以下|以内|未満|超|を?超え(?:る|て)?|を?(?:上|下)回(?:る|り|って)?|に満たない|を経過し(?:た|て)?|に?達し)"
-# what denies a comparator right behind it: 300人を超えないこと, 3%を下回らない, 50%以上でない者, 3%以上増加していない
-_DENIED = re.compile(
-    r"(?:(?<=回)ら|(?<=超え)て?い?|(?<=超えて)い|(?<=し)て?い?)?(?:では|で)?(?:な(?:い|かった|く)|ません|ぬ)"
-    r"|(?:に|と|を|で)?(?:増加|向上|増額|上昇|引き?上げ|改善|増や|実施|確保|維持|達成)(?:さ|せ|し|でき|られ|て|い|る|こと|が)*(?:な(?:い|かっ)|ません|ず)"
-)
-_REACHES = re.compile(
-    r"に?(?:満た|達し|達する|届か|到達し|至ら|及ば|を?経過し)(?P<rest>[^、。]{0,6})|を(?:経過し|越え)(?P<rest2>[^、。]{0,6})"
-)
-_OUTSIDE = re.compile(r"(?:\([^()]*\))?[^、。()\d]{0,12}?以外")
-_LIMITED = re.compile(
-    r"(?:限り|のみ|だけ)|(?:後|前)(?:の(?:前日|日))?まで|(?:を|が|の)?(?:上限|限度|最大|範囲内?)|(?:の間)?(?:の)?(?:範囲内|を限り)|を?限度|以内|内に"
-)
-_AT_LEAST = re.compile(r"(?:最低|少なくとも|下限|最短)(?:でも|で|額|は|が|を|、|人数|:)*$")
-_AT_MOST = re.compile(
-    r"(?:最大|最長|上限|最高|限度|遅くとも)(?:額|人数|回数|金額|件数|期間|数)?(?:でも|で|は|が|を|、|:)*(?:合計|通算|累計)?$"
-)
-_AFTER = re.compile(r"(?:から起算して|から|後|を起点(?:に|と)して、?|より|以後|以降)(?:、|過去|起算して|最長で?|遅くとも)*$")
 # Words that follow a number which is no size: 3回目, 2年度目, 5期目, 第2.
 _ORDINAL = re.compile(r"(?:度?目|次(?!い)|回目|番|号|条|項(?!目)|款|類型|版|期生|コース)")
 _NO_RULE = re.compile(r"(?:いずれか|うち|どちらか|どれか|以下|次|下記|上記|前記)の?$")
@@ -59,15 +38,18 @@ class _Found:
     bare_end: int
 
 
-def figures_of(parts: Parts) -> tuple[Figure, ...]:
+def figures_of(parts: Parts, act: Act = "informs") -> tuple[Figure, ...]:
     """The figures of a sentence and its ただし, in order; offsets are those of the original text."""
     text = parts.folded.text
     blocked = quoted_spans(text) + _aliases(text)
-    found = [f for f in (*_dates(text), *_fiscal_ends(text), *_sizes(text)) if not any(a <= f.start < b for a, b in blocked)]
+    found = [
+        f for f in (*_dates(text), *_fiscal_ends(text), *_halves(text), *_sizes(text)) if not any(a <= f.start < b for a, b in blocked)
+    ]
     reach = [parts.main, *parts.provisos]
     found = sorted((f for f in found if any(a <= f.start < b for a, b in reach)), key=lambda f: (f.start, f.end))
+    found = [_bounded_with(text, one, found) for one in found]
     sizes = [f for f in found if f.unit not in ("duration", "date")]
-    out = []
+    out: list[Figure] = []
     for one in found:
         bounds = next(b for b in reach if b[0] <= one.start < b[1])
         before = _readable(text, bounds[0], one.start)
@@ -75,12 +57,26 @@ def figures_of(parts: Parts) -> tuple[Figure, ...]:
         over, _at = over_of(before) if one.unit not in ("duration", "date") else (None, -1)
         if one.unit == "duration" and one.op == "eq" and _is_period_of(text, one, sizes):
             continue
+        if one.unit in ("thing", "type", "item") and one.op == "eq" and act in ("informs", "announces"):
+            continue  # 「観点は3つあります」 counts what is told
         name, base = measure_of(before, _uncompared(after), one.unit)
-        if not name and before != (outer := _outer(text, bounds[0], one.start)):
+        if out and (host := _host(text, one, found)) is not None and host.unit == out[-1].unit and one.unit != "duration":
+            name, base = out[-1].measure, None
+        elif not name and before != (outer := _outer(text, bounds[0], one.start)):
             name, base = measure_of(outer, _uncompared(after), one.unit)
         start, end = parts.folded.span(one.start, one.end)
-        out.append(Figure(one.value, one.unit, one.op, name, base or per_of(before, name), over, start, end))
+        op: Op = "ge" if one.op == "eq" and _raises(after, act) else one.op
+        out.append(Figure(one.value, one.unit, op, name, base or per_of(before, name), over, start, end))
     return tuple(out)
+
+
+_GROWS = re.compile(r"(?:を|の)?(?:増加|向上|増額|上昇|引き?上げ|改善|削減|短縮)(?P<made>させ)?")
+
+
+def _raises(after: str, act: Act) -> bool:
+    """Whether a bare figure says by how much something must grow: 3%増加させること means at least so much."""
+    grows = _GROWS.match(after)
+    return grows is not None and (bool(grows["made"]) or act in ("must", "gets_bonus"))
 
 
 def _aliases(text: str) -> tuple[Span, ...]:
@@ -94,6 +90,31 @@ def _readable(text: str, start: int, end: int) -> str:
     while (cut := re.sub(r"\([^()]*\)", "", before)) != before:
         before = cut
     return re.sub(r"※\d{0,2}", "", before.rsplit("(", 1)[-1])
+
+
+def _host(text: str, one: _Found, found: Sequence[_Found]) -> _Found | None:
+    """The figure that a figure in brackets is of another class for: 20人 of 20人(商業は5人)以下."""
+    opening = text.rfind("(", 0, one.start)
+    if opening < 0 or not _OF_CLASS.fullmatch(text[opening : one.start]):
+        return None
+    return next((f for f in found if opening in (f.bare_end, f.end) and f.unit == one.unit), None)
+
+
+_OF_CLASS = re.compile(r"\((?:ただし、)?[^()。]*(?:は|の場合|については|:)、?")
+# figures that share the comparator behind the last: 1/2又は2/3以内
+_JOINED = re.compile(r"(?:\([^()]*\))?(?:、|又は|または|若しくは|もしくは|及び|や|,|・)+[^、。()は]{0,12}(?:は)?")
+
+
+def _bounded_with(text: str, one: _Found, found: Sequence[_Found]) -> _Found:
+    """A figure without a comparator takes that of the figure it explains in brackets, or of the next it is joined to."""
+    if one.op != "eq" or one.unit == "date":
+        return one
+    host = _host(text, one, found)
+    if host is None:
+        following = next((f for f in found if f.start > one.start), None)
+        joined = following is not None and following.unit == one.unit and _JOINED.fullmatch(text[one.bare_end : following.start])
+        host = following if joined else None
+    return replace(one, op=host.op) if host is not None else one
 
 
 def _outer(text: str, start: int, end: int) -> str:
@@ -152,13 +173,18 @@ def _is_no_rule(text: str, quantity: Quantity) -> bool:
 
 def _bounds(text: str, quantity: Quantity) -> Iterator[_Found]:
     if quantity.point is not None:
-        yield _made(text, quantity, quantity.point, _op_of_point(text, quantity))
+        op = bare_comparator(text[: quantity.start], text[quantity.end :], period=quantity.unit in _ISO)
+        yield _made(text, quantity, quantity.point, op)
         return
     both = quantity.low is not None and quantity.high is not None
-    for bound, closed, opened in ((quantity.low, "ge", "gt"), (quantity.high, "le", "lt")):
+    ends: tuple[tuple[Bound | None, Op, Op], ...] = ((quantity.low, "ge", "gt"), (quantity.high, "le", "lt"))
+    for bound, closed, opened in ends:
         if isinstance(bound, Bound) and bound.value is not None:
-            op: Op = opened if bound.exclusive else closed  # type: ignore[assignment]
-            yield _made(text, quantity, bound.value, op if both else _resolved(text, quantity, op))
+            op = opened if bound.exclusive else closed
+            made = _made(
+                text, quantity, bound.value, op if both else resolved(text[quantity.end :], op, text[quantity.start : quantity.end])
+            )
+            yield replace(made, bare_end=quantity.end) if both else made
 
 
 def _made(text: str, quantity: Quantity, value: Fraction, op: Op) -> _Found:
@@ -178,53 +204,13 @@ def _is_count_of_days(text: str, quantity: Quantity) -> bool:
     return quantity.unit == "day" and bool(re.search(r"(?:日数|回数)(?:は|が|を)?$", text[: quantity.start]))
 
 
-def _op_of_point(text: str, quantity: Quantity) -> Op:
-    """The comparator of a number without one: of what stands before or right behind it."""
-    before, after = text[: quantity.start], text[quantity.end :]
-    if bracket := re.match(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|・?税[抜込]き?", after):
-        after = after[bracket.end() :]
-        if compared := re.match(r"以上|以下|以内|未満|を?超え|を?下回|を?上回", after):
-            word = compared.group()
-            op: Op = (
-                "ge" if word == "以上" else "lt" if "未満" in word or "下回" in word else "gt" if "超" in word or "上回" in word else "le"
-            )
-            return _turn_if(text, after[compared.end() :], op)
-    if reaches := _REACHES.match(after):
-        return _reached(after, reaches)
-    if _AT_LEAST.search(before):
-        return "ge"
-    if _AT_MOST.search(before) or _LIMITED.match(after):
-        return "le"
-    if quantity.unit in _ISO and re.search(r"(?:過去|直近)$", before) and re.match(r"間?(?:に|で|の(?:間|うち))", after):
-        return "le"
-    return "eq"
+def _halves(text: str) -> Iterator[_Found]:
+    """半数以上: a half that no digit tells; 過半数 is a word."""
+    for match in re.finditer(r"(?<!過)(?:半数|半分)(?P<op>以上|以下|を超え|未満)", text):
+        yield _Found("1/2", "rate", _HALVES[match["op"]], match.start(), match.end(), match.start("op"))
 
 
-def _reached(after: str, reaches: re.Match[str]) -> Op:
-    """達しない, 満たない, 経過していない are below; 達した is at least; a day that has passed bounds what is due until then."""
-    denied = re.search(r"ない|なかった|ません|ず", reaches.group())
-    if denied:
-        return "lt"
-    return "le" if re.match(r"を経過した日[^。]{0,40}?まで", after) or re.match(r"を経過した日(?:又は|または|若しくは)", after) else "ge"
-
-
-def _resolved(text: str, quantity: Quantity, op: Op) -> Op:
-    return _turn_if(text[: quantity.end], text[quantity.end :], op)
-
-
-def _turn_if(_before: str, after: str, op: Op) -> Op:
-    """The comparator after what denies it: ない right behind it, 以外 behind what it qualifies."""
-    if _FREE.match(re.sub(r"^(?:で|て)", "", after)):
-        return op
-    times = 0
-    if denied := _DENIED.match(after):
-        times += 1
-        after = after[denied.end() :]
-    elif re.match(r"[らて]?い?(?:ない|ません)", after):
-        times += 1
-    if _OUTSIDE.match(after):
-        times += 1
-    return _TURNED[op] if times % 2 else op
+_HALVES: dict[str, Op] = {"以上": "ge", "以下": "le", "未満": "lt", "を超え": "gt"}
 
 
 def _fiscal_ends(text: str) -> Iterator[_Found]:

@@ -7,7 +7,10 @@ import re
 # A run of a noun phrase: content signs, の between nouns, a verb that modifies right before a noun.
 _CONTENT = r"[一-龠々ァ-ヶーA-Za-z0-9・&+%/]"
 _ATTRIBUTIVE = r"(?:に(?:要する|係る|対する|関する|おける)|(?<=[一-龠])(?:する|した|している|された|される)(?=[一-龠]))"
-_NOUN_PHRASE = re.compile(rf"(?:{_CONTENT}|「[^」]*」|の|お(?=[一-龠])|又は|及び|並びに|若しくは|{_ATTRIBUTIVE})+$")
+_NOUN_PHRASE = re.compile(
+    rf"(?:{_CONTENT}|「[^」]*」|の|お(?=[一-龠])|(?<=[一-龠])(?:上げ|下げ|払い|組み|入れ|付け|替え|込み|扱い|積り|積もり|"
+    rf"引き(?=[上下])|げ(?=[一-龠])|き(?=[上下]))|又は|及び|並びに|若しくは|{_ATTRIBUTIVE})+$"
+)
 _LINK = re.compile(
     r"(?:については|についても|について|に関して|に対して|においては|(?<!以)外は|には|では|(?<!又)(?<!若しく)は|[がをも:])、?$"
 )
@@ -34,6 +37,15 @@ _EACH_WORD = re.compile(r"(?P<what>[一-龠ァ-ヶー]{1,10})(?:ごとに|毎に
 _OVER = re.compile(
     r"(?:直近|過去|直前|最近|転換[前後]の|終了後|完了後|今後|その後)?(?<![和成\d])(?P<n>\d{1,2})(?P<unit>年|か月|カ月|ヶ月|ヵ月|箇月|ケ月)(?P<what>間の?平均|分の|間の|後に|後の|後までに|後の|間で|平均)"
 )
+# 「10月31日までに事業を完了する」
+_DUE = re.compile(
+    r"(?:\([^()]*\))?(?:末?日?頃?)?(?:まで)(?:の間)?に、?(?P<what>[一-龠ァ-ヶーの]{2,16})(?:を|が)(?P<verb>[一-龠]{2}|"
+    r"受け付け|受付け)"
+)
+# 「交付決定の日から」「理由のやんだ後」: the event that a period counts from
+_ANCHOR = re.compile(
+    r"(?P<what>[^、。はがをも:()]{1,24}(?:日|後|時|時点|年度))(?:の?翌日|の?前日)?(?:から起算して|から|を起点(?:に|と)して|より|以降)?、?(?:過去|直近|遅くとも|最長で?|最大で?|原則|起算して|おおむね|概ね|約)*$"
+)
 # 「2年分が補助対象経費となる」, 「10月31日までを実施期間とする」: the noun that the period is
 _IS = re.compile(
     r"(?:分|間|まで|\([^()]*\))*[がを](?P<what>[一-龠ァ-ヶー]{2,14})(?P<verb>と(?:なる|なります|する|します)|に(?:なる|なります)|です|である)"
@@ -43,6 +55,18 @@ _SUBJECT_BEHIND = re.compile(r"[^。]{0,24}?、(?P<what>[^。]{2,80}?)(?:が|は
 _NO_NAME = re.compile(
     r"(?:場合|とき|際|以下|以上|以外|上記|もの|こと|ため|その日|前の日)$|^(?:当該|者|等|各年|日|年間|直近|過去|全体|合計|後|前|前記|申請時)$"
 )
+
+
+# a noun phrase does not reach back over another figure: 5千万円以下の会社並びに従業員の数
+_ANOTHER_BEFORE = re.compile(
+    r"^.*(?:以上|以内|以下|未満)(?:の[^並及又若]*(?:並びに|及び|又は|若しくは))?(?=.)|^(?:[年月日]間?|週間|円|人)の"
+)
+# what a figure of a unit can measure; another noun before it only says whose it is (小規模事業者2/3)
+_FITTING = {
+    "rate": re.compile(r"率|割合|比|数$|総額|総数|分$"),
+    "percent": re.compile(r"率|割合|比|度$|数$|額$|賃金|給与|所得|量|経費|費$|時間"),
+    "yen": re.compile(r"額|費|金|価格|単価|所得|利益|売上|収入|資本|経費|費用|限度|上限|下限|投資|報酬|給与|予算|賃|代|料|補助"),
+}
 
 
 def noun_phrase_before(text: str) -> str:
@@ -55,7 +79,7 @@ def noun_phrase_before(text: str) -> str:
     if match is None:
         return ""
     name = re.sub(r"^(?:の|及び|又は|並びに|若しくは|する|した)+|(?:の|及び?|又は?|並びに?|若しくは|[週月日]当)+$", "", match.group())
-    return re.sub(r"^.*(?:以上|以内|以下|未満)(?=[一-龠])|^(?:[年月日]間?|週間)の", "", name)
+    return _ANOTHER_BEFORE.sub("", name)
 
 
 def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
@@ -85,7 +109,13 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
     if unit == "yen" and left.endswith("+"):
         return f"{noun_phrase_before(left[:-1])}への上乗せ額", None
     name = _name_before(left)
-    if not name and (follows := re.match(r"(?:の|について|を上限に)(?P<what>[一-龠ァ-ヶー]{2,12}(?:の[一-龠ァ-ヶー]{2,8})?)", after)):
+    if name and unit in _FITTING and not _FITTING[unit].search(name):
+        name = next((topic for topic in _topics_before(left) if _FITTING[unit].search(topic)), name)
+    if name and re.search(r"単価(?:は|が|を)?(?:税抜|税込)?$", before) and "単価" not in name:
+        return f"{name}の単価", None
+    if not name and (
+        follows := re.match((r"(?:の(?!範囲)|について|を上限に)(?P<what>[一-龠ァ-ヶー]{2,12}(?:の[一-龠ァ-ヶー]{2,8})?)"), after)
+    ):
         name = follows["what"]
     return _grown(name or base or _topic_before(left), after, unit), None
 
@@ -104,12 +134,17 @@ def _name_before(left: str) -> str:
 
 
 def _topic_before(left: str) -> str:
-    found = list(re.finditer(r"(?:について(?:は|も)?|に(?:対して|関して)(?:は)?|(?<!又)(?<!若しく)は|[がを]|:)、?", left))
-    for match in reversed(found):
-        name = noun_phrase_before(left[: match.start()])
-        if name and not _NO_NAME.search(name):
-            return name
-    return ""
+    return next(iter(_topics_before(left)), "")
+
+
+def _topics_before(left: str) -> list[str]:
+    """The nouns that something is said of before a figure, nearest first."""
+    found = _TOPIC_LINK.finditer(left)
+    names = [noun_phrase_before(left[: match.start()]) for match in found]
+    return [name for name in reversed(names) if name and not _NO_NAME.search(name)]
+
+
+_TOPIC_LINK = re.compile(r"(?:について(?:は|も)?|に(?:対して|関して)(?:は)?|(?<!又)(?<!若しく)は|[がを]|:)、?")
 
 
 def _grown(name: str, after: str, unit: str) -> str:
@@ -127,6 +162,10 @@ def _measure_of_time(before: str, after: str) -> str:
     """What a period or date bounds: the noun it modifies or is said of, else the event it counts from, else what lasts."""
     if follows := re.match(r"(?:分|間)?の(?P<what>[一-龠ァ-ヶー]{2,14})", after):
         return follows["what"]
+    if due := _DUE.match(after):
+        return f"{due['what']}の{due['verb'].replace('け', '')}"
+    if anchor := _ANCHOR.search(before):
+        return anchor["what"]
     if labelled := re.match(r"(?:\([^()]*\))?:(?P<what>[一-龠ァ-ヶー]{2,14})", after):
         return labelled["what"]
     if told := _IS.match(after):
@@ -146,6 +185,8 @@ def _measure_of_time(before: str, after: str) -> str:
         return inside["what"]
     if not name and (lasts := _LASTS.match(after)):
         return f"{lasts['what']}期間"
+    if not name and (done := re.search(r"(?P<what>[一-龠ァ-ヶー]{2,12})を(?:行|実施|提出|報告|保存|保管|継続|維持)", after)):
+        return done["what"]
     return name or _topic_before(left)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from subsidy_rules.language.predicates import Predicate, count_negations, predicate
 from subsidy_rules.model.reading import Act, Party
@@ -42,14 +42,14 @@ _TIME = (
     r"(?:期間|期限|締切日?|締め切り|期日|日程|スケジュール|受付|開始日?|終了日?|完了日?|末日|時期|公募|申請|発表|公表|募集|"
     r"登録|通知|実施|審査)"
 )
-_TIMED = re.compile(rf"{_TIME}(?:等)?(?:は|が|を|に?ついて(?:は)?|:|と)")
+_TIMED = re.compile(rf"{_TIME}(?:日|時間|締切日?)?(?:等)?(?:は|が|を|に?ついて(?:は)?|:|と)")
 _TIME_NOUNS = ("日", "期間", "期限", "時期", "月", "時", "期日")
 _AT_A_TIME = re.compile(
-    r"(?:\d+(?:日|月|年度?|時|分|か月|カ月|ヶ月|ヵ月|年間|週間)|末日?|頃|旬|予定|以内|まで|から|期間|期日|翌日|中旬|必着|正午|\))(?:を?(?:予定し(?:ている|ております|ています)|予定|とする|とします|とみなす|とみなします|です|である|となる|となります|になる|になります|受け?付け(?:る|ます)|開始(?:する|します)|行う|行います|ものとする|実施(?:する|します)))*$"
+    r"(?:\d+(?:日|月|年度?|時|分|か月|カ月|ヶ月|ヵ月|年間|週間)|末日?|頃|旬|予定|以内|まで|から|期間|期日|翌日|中旬|必着|正午|(?<=日)[前後]|\))(?:を?(?:予定し(?:ている|ております|ています)|予定|とする|とします|とみなす|とみなします|です|である|となる|となります|になる|になります|受け?付け(?:る|ます)|開始(?:する|します)|行う|行います|ものとする|実施(?:する|します)))*$"
 )
-_DAY_NAMED = re.compile(rf"(?:(?:開始|終了|完了|締切|基準|応募|到達)日|期日|期限){_COPULA}")
+_DAY_NAMED = re.compile(rf"(?:(?:開始|終了|完了|締切|基準|応募|到達)日|期日|期限|締め?切り?|(?:まで|から)の間){_COPULA}")
 _OPENS = re.compile(
-    r"(?:公表|発表|施行|適用|開始|終了|締め?切|公募|募集|受け?付け?|通知|実施|掲載|送付|開催|予定)(?:を)?(?:する|します|行う|行います|し|される|されます|致します|いたします|る|ます)?(?:の?予定(?:です|である|としている|としています|となっています)?|見込み(?:です|である)?|ものとする)?$"
+    r"(?:始ま|終わ|公表|発表|施行|適用|開始|終了|締め?切|公募|募集|受け?付け?|通知|実施|掲載|送付|開催|予定)(?:を)?(?:する|します|行う|行います|し|される|されます|致します|いたします|る|り|ります|ます)?(?:の?予定(?:です|である|としている|としています|となっています)?|見込み(?:です|である)?|ものとする)?$"
 )
 _RECEIVES = re.compile(r"受け?付け(?:る|ます)|受付(?:を?行|を?開始|を?終了|期間)")
 _A_TIME = re.compile(r"\d(?:年|月|日|/\d)|[上中下]旬|(?:月|年度)末|翌日|当日")
@@ -74,7 +74,12 @@ def compared(plain: str) -> str:
     if re.search(r"\d", plain):
         for pattern, word in _COMPARED:
             plain = re.sub(rf"(?<=[\d円人名社者%割月年日間率額回件]){pattern.pattern}(?!と(?:なら|いけ))", word, plain)
+        plain = _OTHERS.sub(r"\1", plain)
     return plain
+
+
+# 20人以下の事業者以外の者: the figure is turned by it, the predicate is not
+_OTHERS = re.compile(r"(\d[^、。]{0,8}(?:以上|以下|未満|超え(?:る|て)|下回(?:る|って))[^、。\d]{0,14}?)以外")
 
 
 def own_act(plain: str, party: Party | None = None) -> Told:
@@ -105,6 +110,12 @@ def _by_word(plain: str, said: Predicate, party: Party | None) -> Act | None:
         return "informs" if denied else DONE_TO_POINTS[act]
     if act == "qualify":
         return _qualified(plain, said, party)
+    if act == "select" and denied and said.modality == "plain":
+        return "is_excluded"
+    if re.search(r"優遇|優先的に(?:採択|審査|選定)", plain[-20:]) and not denied:
+        return "gets_bonus"
+    if re.search(r"」と(?:称|呼|言|い)", plain[-12:]):
+        return "defines"
     if act == "permit" and denied and re.search(r"お?答え|回答|応じ|お応え|返却", plain[max(0, said.start - 8) :]):
         return "informs"
     if re.search(r"資格(?:を|が)(?:失|喪失|有しな|有しま|な)\S{0,4}$", plain):
@@ -143,7 +154,10 @@ def _qualified(plain: str, said: Predicate, party: Party | None) -> Act:
     if word and "点" in word.group():
         good = ("減点" not in word.group()) == (not said.negated)
         return "gets_bonus" if good and "加点" in word.group() else "gets_penalty" if not good else "informs"
-    topic = re.split(r"(?:場合(?:に)?(?:は)?|他|ほか)、", before)[-1] + plain[said.start : said.end + 3]
+    of_expense = re.search(r"(?:経費|費用)(?:等)?に(?:ついて|関して)", before)
+    topic = (
+        re.split(r"(?:場合(?:に)?(?:は)?|他|ほか)、", before)[-1] + plain[said.start : said.end + 3] + (of_expense[0] if of_expense else "")
+    )
     return eligible(topic, party, denied=said.negated)
 
 
@@ -183,6 +197,10 @@ def _by_topic(plain: str, said: Predicate) -> Act | None:
     if said.modality in ("may", "might", "need_not") or said.negated or said.noun:
         return None
     end = plain[-24:]
+    if (points := re.match(r"(加点|減点)(?:項目|措置|の?期間|点数|の上限)?(?:数)?(?:は|について)", plain)) and re.search(_COPULA, plain):
+        return "gets_bonus" if points[1] == "加点" else "gets_penalty"
+    if re.search(r"(?:補助金|助成金)(?:は|が)[^。]*(?:振り?込|入金)", plain):
+        return "is_paid"
     if _CAPPED.search(end) and not re.search(r"[人件回者社台名][^、。]{0,6}(?:上限|限度)と", end):
         return "is_paid"
     if re.search(
@@ -229,6 +247,9 @@ _ENDING = re.compile(
 
 def _by_modality(plain: str, said: Predicate) -> Act | None:
     """What may, must or must not be, whatever it is."""
+    if said.act == "do" and not said.noun:
+        # what an earlier clause obliges to is not what the sentence does
+        said = replace(said, modality=predicate(re.split(r"、|(?<![てでく])は", plain)[-1]).modality)
     denied = said.negated if said.act != "do" else count_negations(_last_phrase(plain)) % 2 == 1
     if said.modality == "might":
         return "informs"

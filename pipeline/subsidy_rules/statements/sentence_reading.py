@@ -43,7 +43,7 @@ def read_sentence(text: str, heading: str = "", lead: str = "", section: Section
     return Reading(
         act,
         of,
-        () if act == "example" or _is_past(act, parts.plain) else figures_of(parts),
+        () if act == "example" or _is_past(act, parts.plain) else figures_of(parts, act),
         _words(parts, bounds.conditions),
         _words(parts, bounds.limits),
         _words(parts, bounds.alternatives),

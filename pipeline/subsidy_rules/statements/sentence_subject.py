@@ -16,10 +16,15 @@ _SUBJECT = re.compile(r"が(?=、|[^いっげだ、])")
 # が in a clause that only qualifies a noun: 国が定める基準, 事務局が必要と認める書類
 _QUALIFIES = re.compile(r"[^、。はを]{0,16}?(?:る|た|う|い)(?=[一-龠「ァ-ヶA-Za-z])")
 _NOUN = re.compile(r"(?:[一-龠々ァ-ヶーA-Za-z0-9・&]|「[^」]*」|の(?=[一-龠「])|取り組み|等|及び|並びに|ごと(?=の))+$")
-_TIMES = re.compile(r"(?:場合|とき|際|時|時点|後|前|期間|原則|以降|上記|以下|次|ため|期限)$")
+_TIMES = re.compile(r"(?:場合|とき|際|時|時点|後|前|原則|以降|上記|以下|次|ため)$|^(?:[^の]*)(?:期間|期限)$")
 _CONDITION = re.compile(r"[^、]*(?:場合|とき|際)(?:に)?(?:は|も)?、")
 _STAFF = re.compile(r"(?:労働者|従業員|社員|職員)(?:等)?$")
 _OWNED = re.compile(r"(?P<owner>.+?)の(?:(?:代表者?|役員|従業員|構成員|職員|社員|親族)(?:等|及び|又は|・|、)?)+$")
+_PRICE = re.compile(r"(?:価格|単価|代金|諸?税|謝金|保険料|賃料|利用料|使用料)(?:等)?$")
+_PROJECT_TIME = re.compile(r"(?:補助)?事業の?(?:実施|完了|開始|終了)|実施期間")
+_OWN_VERB = re.compile(
+    r"(?<!で)(?<!では)(?:する|した|している|していない|行う|行っている|受けている|受けていない|る|ない|た|いる)(?:こと)?$"
+)
 _PROGRAMME = re.compile(r"^(?:本|当)(?:事業|制度|補助金|助成金|公募)$")
 _DOERS = ("administrator", "vendor", "lessor")
 # What these do is done to an applicant, whoever else is named in the sentence.
@@ -41,6 +46,8 @@ def party_of(noun: str) -> Party | None:
     """
     if owned := _OWNED.search(noun):
         return party_of(owned["owner"])
+    if _PRICE.search(noun):
+        return "expense"
     if _STAFF.search(noun) or _PROGRAMME.search(noun):
         return "other"
     # the period of a plan is of the plan, the sort of an expense of the expense
@@ -71,12 +78,21 @@ def topic_party(plain: str, said_noun: str, heading: str, lead: str, section: Se
 def subject_of(plain: str, act: Act, said: Predicate, heading: str, lead: str, section: Section | None = None) -> Party:
     """Whom or what a sentence speaks of."""
     parties = _parties(plain, weak=act not in ("informs", "is_scheduled"))
+    if act == "informs" and (doer := re.match(r"[一-龠々ァ-ヶー]+(?=が)", plain)) and party_of(doer.group()) in _DOERS:
+        return party_of(doer.group()) or "other"
     if parties and parties[0] in _DOERS:
         return parties[0]
     if act in _OF_APPLICANT:
         return "applicant"
     if act in ("is_submitted", "defines", "example"):
         return _DEFAULTS[act]
+    if act == "is_scheduled" and _PROJECT_TIME.search(plain) and "公募" not in plain:
+        return "project"
+    acts = act in ("must", "must_not", "may") and said.noun in ("", "こと") and bool(_OWN_VERB.search(plain))
+    if acts and not parties:
+        # who does something without being named is who applies, or whom the lead speaks of
+        led = _parties(parts_of(lead).plain) if lead else []
+        return led[0] if led and led[0] != "expense" else "applicant"
     around = _around(heading, lead, section) or _DEFAULTS.get(act, "applicant")
     if act in ("is_paid", "is_not_paid") and not parties and around == "applicant" and re.search(r"経費|費用|費を|支払|購入", plain):
         around = "expense"
