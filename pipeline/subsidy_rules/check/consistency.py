@@ -16,6 +16,7 @@ from itertools import combinations, pairwise, permutations
 from typing import Any
 
 from subsidy_rules.check.contract import Finding
+from subsidy_rules.language import dates
 from subsidy_rules.language.dates import Date, find_dates
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.vocabulary import facts, names
@@ -213,7 +214,11 @@ def wrong_dates(text: str) -> tuple[str, ...]:
     (('2026年2月28日(金)',), ('令和7年2月30日',))
     """
     folded = fold_text(text)
-    return tuple(folded[found.start : found.end] for found in find_dates(folded) if not _fits(found))
+    return tuple(
+        folded[found.start : found.end]
+        for found in sorted((*find_dates(folded), *dates.wrong_dates(folded)), key=lambda d: d.start)
+        if not _fits(found)
+    )
 
 
 def _fits(found: Date) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from subsidy_rules.coverage.passages import Passage
 from subsidy_rules.coverage.report import FigureKind
-from subsidy_rules.language.dates import Date, find_dates
+from subsidy_rules.language.dates import Date, find_dates, wrong_dates
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Quantity, find_quantities
 
@@ -66,7 +66,7 @@ def figures_of(passage: Passage) -> tuple[Figure, ...]:
     """All figures of a passage, left to right."""
     folded = fold(passage.text)
     found = [Figure(passage, folded, q.start, q.end, quantity=q) for q in find_quantities(folded.text)]
-    found += [Figure(passage, folded, d.start, d.end, date=d) for d in find_dates(folded.text)]
+    found += [Figure(passage, folded, d.start, d.end, date=d) for d in (*find_dates(folded.text), *wrong_dates(folded.text))]
     found += _bare(passage, folded, [(figure.start, figure.end) for figure in found])
     return tuple(sorted(found, key=lambda figure: figure.start))
 

@@ -9,10 +9,17 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零
 _SMALL = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-# 5千万, 1.5億, 7,763百万, 1億5,000万, 30
-SCALED = rf"(?:{ARABIC}(?:(?:十|百|千)?(?:万|億|兆)|千|百)?)(?:{ARABIC}千?万)?"
-KANJI = r"[〇一二三四五六七八九十百千]+(?:[万億兆][〇一二三四五六七八九十百千]*)*|[十百千][万億]"
+# 1,500,000; the blanks of 1 500 000 are told from those between two numbers by the 円 behind them or a third group
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:(?: \d{3}){2,}| 000)(?=円)|\d+)(?:\.\d+)?"
+# 5千, 3千5百, 7,763百
+_PART = rf"{ARABIC}(?:千(?:{ARABIC}百)?|[百十])?"
+# 14万2000円, 14万2千円: what goes on behind 万 does so up to its unit, or it is another number
+_TAIL = r"(?:(?<=[万億])(?:\d,\d{3}|\d{1,4}|\d千(?:\d百)?|\d百)(?=[円人名社者件]))?"
+# 5千万, 1.5億, 7,763百万, 1億5,000万, 14万2000, 30
+SCALED = rf"{_PART}(?:[万億兆])?(?:(?<=[億兆]){_PART}万)?{_TAIL}"
+# 三百五十万, 一五〇万; 三五〇、〇〇〇 in groups of three
+_GROUPED = r"[〇一二三四五六七八九]{1,3}(?:[、,][〇一二三四五六七八九]{3})+[万億]?"
+KANJI = rf"{_GROUPED}|[〇一二三四五六七八九十百千]+(?:[万億兆][〇一二三四五六七八九十百千]*)*|[十百千][万億]"
 NUMERAL = rf"(?:{SCALED}|{KANJI})"
 
 
@@ -23,6 +30,8 @@ def read_number(text: str) -> Fraction:
     (Fraction(30000000, 1), Fraction(150000000, 1), Fraction(50000000, 1), Fraction(7763000000, 1))
     >>> read_number("三百五十万"), read_number("1億5,000万"), read_number("二〇二五")
     (Fraction(3500000, 1), Fraction(150000000, 1), Fraction(2025, 1))
+    >>> [int(read_number(text)) for text in ("一五〇万", "三五〇、〇〇〇", "14万2000", "3千5百万", "1 500 000")]
+    [1500000, 350000, 142000, 35000000, 1500000]
     """
     if not text:
         raise ValueError("empty numeral")
@@ -30,7 +39,9 @@ def read_number(text: str) -> Fraction:
         return Fraction(int("".join(str(_DIGITS[c]) for c in text)))
     total = section = Fraction(0)
     current: Fraction | None = None
-    for token in re.findall(rf"{ARABIC}|.", text):
+    text = re.sub(r"(?<=[〇一二三四五六七八九\d])[、, ](?=[〇一二三四五六七八九\d]{3})", "", text)
+    before = ""
+    for token in re.findall(r"\d+(?:\.\d+)?|.", text):
         if token in _LARGE:
             section += current if current is not None else (0 if section else 1)
             total += section * _LARGE[token]
@@ -39,7 +50,9 @@ def read_number(text: str) -> Fraction:
             section += (current if current is not None else 1) * _SMALL[token]
             current = None
         elif token in _DIGITS:
-            current = Fraction(_DIGITS[token])
+            # digits side by side have the places of Arabic ones: 一五〇 is 150
+            current = Fraction(_DIGITS[token]) + (current * 10 if before in _DIGITS and current is not None else 0)
         else:
-            current = Fraction(token.replace(",", ""))
+            current = Fraction(token)
+        before = token
     return total + section + (current or 0)

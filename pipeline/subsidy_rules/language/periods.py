@@ -22,11 +22,6 @@ _TAIL = re.compile(
 )
 _SEPARATOR = re.compile(r"、?(?:~|-|から|より)(?:起算して)?、?(?:原則)?(?P<limit>最長で?|最大で?|遅くとも)?(?P<next>翌年|同年)?の?")
 _BARE_MONTH = re.compile(r"(?P<m>\d{1,2})月(?!\d|間)")
-# One year in both calendars: 令和7年(2025年)3月18日, 2025年(令和7年)3月18日.
-_BOTH_YEARS = re.compile(
-    r"(?:(?:令和|平成)(?:\d{1,2}|元)年\((?P<in>(?:19|20)\d{2})年?\)|(?P<out>(?:19|20)\d{2})年\((?:令和|平成)(?:\d{1,2}|元)年\))"
-    r"(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?"
-)
 _SLASH_DAY = re.compile(r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})\((?P<wd>[月火水木金土日])(?:曜日?|・祝)?\)")
 _UNTIL = re.compile(r"まで|必着|以内|〆")
 _BEFORE_UNTIL = re.compile(r"(?:~|-)$")
@@ -164,12 +159,8 @@ def _ending(period: Period) -> str | None:
 
 
 def _moments(text: str) -> Iterator[_Moment]:
-    double = list(_BOTH_YEARS.finditer(text))
-    for match in double:
-        year, day = int(match["in"] or match["out"]), int(match["d"]) if match["d"] else None
-        yield _with_tail(text, _Moment(match.start(), match.end(), year, int(match["m"]), day))
     for found in find_dates(text):
-        if found.month is not None and not found.fiscal and not any(m.start() <= found.start < m.end() for m in double):
+        if found.month is not None and not found.fiscal:
             yield _with_tail(text, _Moment(found.start, found.end, found.year, found.month, found.day, found.weekday))
     for match in _SLASH_DAY.finditer(text):
         yield _with_tail(text, _Moment(match.start(), match.end(), None, int(match["m"]), int(match["d"]), match["wd"]))

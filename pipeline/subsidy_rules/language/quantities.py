@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from subsidy_rules.language.dates import find_dates
+from subsidy_rules.language.dates import find_dates, wrong_dates
 from subsidy_rules.language.numerals import KANJI, NUMERAL, SCALED, read_number
 
 _WORDS_OF_UNITS = {
@@ -52,7 +52,8 @@ _WORDS_OF_UNITS = {
 _UNITS = {word: unit for unit, words in _WORDS_OF_UNITS.items() for word in words.split()}
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _UNITS["月"] = "month"  # only where it is bounded (六月以内), else it is a date
-_FRACTION = r"(?P<n>\d{1,3})/(?P<d>\d{1,3})(?![\d/])|(?P<d2>\d{1,3}|[二三四五六七八九十])分の(?P<n2>\d{1,3}|[一二三四五六七八九])"
+_PART_OF = r"(?P<d2>\d{1,3}|[〇一二三四五六七八九十百]{1,3})分の(?P<n2>\d{1,3}|[〇一二三四五六七八九十]{1,3})"
+_FRACTION = rf"(?P<n>\d{{1,3}})/(?P<d>\d{{1,3}})(?![\d/])|{_PART_OF}"
 # A bare Chinese numeral is a number only before a unit that cannot be part of a word (一部, 三者 are words).
 _EACH = ("当たり", "あたり", "当り", "につき")
 # after these signs a counter is the beginning of another word: 7000社会保険, 2部門, 3期間
@@ -75,7 +76,7 @@ _COUNTED = frozenset({"person", "applicant", "company", "case", "time", "month",
 # 三十日以内, 六月を超える: what else ends in such a sign is a date or a word
 _BOUNDED = r"以内|以上|以下|未満|を超え|を経過|間|前まで"
 _ATOM = re.compile(
-    rf"(?<![\d第])(?<!\d[.,/])(?:{_FRACTION})|(?<![\d第])(?<!\d[.,/])(?P<num>{SCALED})(?P<unit>{_UNIT}|月(?={_BOUNDED}))?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|か月|箇月|年間|人(?!件)|(?:日|年|月|名|社|者|回|件)(?={_BOUNDED}))"
+    rf"(?<![\d第])(?<!\d[.,/])(?:{_FRACTION})|(?<![\d第])(?<!\d[.,/])(?P<num>{SCALED})(?P<unit>{_UNIT}|月(?={_BOUNDED}))?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|パーセント|%|か月|箇月|年間|人(?!件)|(?:日|年|月|名|社|者|回|件)(?={_BOUNDED}))"
 )
 _COMPARATOR = re.compile(
     r"以上|以下|以内|未満|超(?!過)|を?超え(?:る|て|、)?|を上回(?:る|り)?|まで(?!の間)|に満たない|を?下回(?:る|り)?|より(?:大きい|多い|高い)|を(?:上限|限度)"
@@ -150,7 +151,7 @@ def find_quantities(text: str, *, fractions: bool = False) -> tuple[Quantity, ..
     >>> find_quantities("第2条第1項第4号、令和6年2月、12/29~1/3、3年度目")
     ()
     """
-    dates = () if fractions and _only_rates(text) else find_dates(text)
+    dates = () if fractions and _only_rates(text) else (*find_dates(text), *wrong_dates(text))
     blocked = [(d.start, d.end) for d in dates] + [m.span() for m in _UNIT_ONLY.finditer(text)]
     atoms = [
         a for m in _ATOM.finditer(text) if (a := _read_atom(text, m)) is not None and not any(s < a.end and a.start < e for s, e in blocked)
@@ -253,6 +254,9 @@ def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
 
 def _single(text: str, atom: _Atom) -> Quantity | None:
     before = text[: atom.start]
+    compared = text[: atom.end].endswith(("以下", "未満", "超")) or atom.op in ("ge", "gt") or text.startswith("~", atom.end)
+    if atom.value == 0 and atom.unit == "yen" and not compared:
+        return None  # a limit of nothing is a slip, or says that there is none
     start, end, low, high, point = atom.start, atom.end, None, None, None
     if opening := re.search(rf"(?:{_NO_LOW})?~$", before):
         start = opening.start()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from subsidy_rules.clauses import place_tables, read_change_log, split_clauses
 from subsidy_rules.model.document import Clause, Document, Line, Page, Problem, Table
 from subsidy_rules.process.guard import Limits
+from subsidy_rules.read.doubts import doubtful_figures
 from subsidy_rules.read.sniff import sniff
 from subsidy_rules.read.worker import DEFAULT_LIMITS, read_guarded
 from subsidy_rules.tables import join_tables, without_scraps
@@ -37,6 +38,13 @@ def read_document(data: bytes, name: str, tick: Tick = quiet) -> Document:
 
 def read_with_parts(data: bytes, name: str, tick: Tick = quiet, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """The document and its tables page by page; a PDF is opened in a process of its own. Raises ReadError."""
+    reading = _read(data, name, tick, limits)
+    document = reading.document
+    doubts = doubtful_figures(document.clauses, document.tables)
+    return Reading(document.model_copy(update={"problems": (*document.problems, *doubts)}), reading.parts) if doubts else reading
+
+
+def _read(data: bytes, name: str, tick: Tick, limits: Limits) -> Reading:
     found = sniff(data, name)
     if found == "pdf":
         return _read_pdf(data, name, tick, limits)

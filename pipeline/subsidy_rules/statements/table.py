@@ -94,7 +94,7 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
         if not allowed or not cell.text:
             continue
         places = _places(grid, cell, owners, scope)
-        folded = folded_amounts(cell, table) if default in ("amount", "increase") else fold(cell.text)
+        folded = folded_amounts(cell, table, rate=default == "rate") if default in _SUBJECTS else fold(cell.text)
         reading = read_text(folded, default, labels.get(places[0].frame), framed=places[0].framed, caps=_under(_CAPS, cell))
         labels.setdefault(places[0].frame, {}).update(_item_labels(cell) | dict(reading.labels))
         statements = tuple(map(as_floor, reading.statements)) if is_floor(grid, cell) else reading.statements

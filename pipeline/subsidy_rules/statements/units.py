@@ -8,22 +8,26 @@ from subsidy_rules.language.normalise import Break, Folded, fold, fold_text
 from subsidy_rules.model.document import Cell, Table
 
 _STATED = re.compile(r"単位[:は]?(?P<unit>百万円|千円|万円|円)")
-_IN_HEADER = re.compile(r"\((?:単位[:は]?)?(?P<unit>百万円|千円|万円)\)")
+_IN_HEADER = re.compile(r"\((?:単位[:は]?)?(?P<unit>百万円|千円|万円|円|%)\)|(?<=率)(?P<percent>%)$")
+_PERCENT = ("%", "パーセント")
+# a column of its own beside the numbers: 500 | 千円
+_IN_COLUMN = re.compile(r"(?P<unit>百万円|千円|万円|億円|円|%|パーセント)(?P<after>以内|以下|以上|未満)?")
 # Neither the number of a note (500※2) nor a list label ((1)500).
-_NUMBER = re.compile(r"(?<![※注*第\d,.])\d[\d,]*(?:\.\d+)?(?![\d,.]|\)[^)、。])")
+_NUMBER = re.compile(r"(?<![※注*第\d,.])(?:\d{1,3}(?: \d{3})+(?!\d)|\d[\d,]*)(?:\.\d+)?(?![\d,.]|\)[^)、。])")
 _AMOUNT = re.compile(r"額|上限|下限|限度")
 # A text with a unit of its own says what its numbers are.
 _OWN_UNIT = re.compile(r"[円%人社者名年月日回件時歳割]|分の|\d/\d|か月|パーセント")
 
 
-def folded_amounts(cell: Cell, table: Table) -> Folded:
+def folded_amounts(cell: Cell, table: Table, *, rate: bool = False) -> Folded:
     """The folded text of a cell of amounts; bare numbers have the unit that their headers or the table's caption and notes state.
 
-    A caption speaks for the columns and rows that are headed as amounts, not for the counts beside them.
+    A caption speaks for the columns and rows that are headed as amounts, not for the counts beside them. In a cell of rates (`rate`)
+    only a percent sign is taken, and in one of amounts none.
     """
     folded = fold(cell.text)
     unit = "" if cell.header else _unit_of(cell, table)
-    if not unit or _OWN_UNIT.search(folded.text):
+    if not unit or unit.startswith(_PERCENT) != rate or _OWN_UNIT.search(folded.text):
         return folded
     return _with_unit(folded, unit)
 
@@ -31,7 +35,10 @@ def folded_amounts(cell: Cell, table: Table) -> Folded:
 def _unit_of(cell: Cell, table: Table) -> str:
     for text in reversed(cell.header_path):
         if match := _IN_HEADER.search(fold_text(text)) or _STATED.search(fold_text(text)):
-            return match["unit"]
+            return match[match.lastgroup or 0]
+    beside = next((c for c in table.cells if c.row <= cell.row < c.row + c.rowspan and c.col == cell.col + cell.colspan), None)
+    if beside is not None and (match := _IN_COLUMN.fullmatch(fold_text(beside.text))):
+        return match.group()
     if not any(_AMOUNT.search(text) for text in cell.header_path):
         return ""
     for text in (table.caption, table.lead, *table.notes):
