@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from subsidy_rules.kinds.confidence import table_doubt
-from subsidy_rules.kinds.evidence import Place
+from subsidy_rules.kinds.evidence import Place, evidence_of
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
-from subsidy_rules.kinds.quoted import quoted
+from subsidy_rules.kinds.listing import Row, candidate
 from subsidy_rules.language.metrics import measure
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.topics import known_topic, topic_of
 from subsidy_rules.messages.message import message
-from subsidy_rules.model.rule import AllOf, Candidate, Condition, Leaf, Value
+from subsidy_rules.model.rule import Candidate, Constraint, Leaf, Value
+from subsidy_rules.statements.bounds import Stated
+from subsidy_rules.statements.listed import with_limits
 from subsidy_rules.statements.points import Point, find_points
 from subsidy_rules.statements.prose import is_requested, past_awards, requested_amounts, sentences_of
 from subsidy_rules.wording.rules import topic_words
@@ -25,12 +26,12 @@ class BonusPoint(Value):
     """What earns points, and the bound that must hold for them where the text gives one."""
 
     topic: str
-    constraint: Condition | None = None
+    constraint: Constraint | None = None
 
 
 def _find(material: Material) -> Iterator[Candidate]:
     taken: frozenset[str] = frozenset()
-    for point in find_points(material.document, "bonus_point"):
+    for point in find_points(material.items, material.sections, "bonus_point"):
         topic = topic_of("points", _telling(point, taken), taken)
         taken |= {topic}
         constraint = _joined(measured_leaves(point.texts))
@@ -41,7 +42,7 @@ def _find(material: Material) -> Iterator[Candidate]:
 def _telling(point: Point, taken: frozenset[str]) -> str:
     """The text that tells what a reason is: its name, what stands below it where the name says nothing or was said before."""
     whole = "".join(point.texts)
-    if known_topic("points", point.name) is not None and (known_topic("points", point.name) not in taken or point.clause is None):
+    if known_topic("points", point.name) is not None and (known_topic("points", point.name) not in taken or point.item.clause is None):
         return point.name
     if known_topic("points", whole) not in (None, *taken):
         return whole
@@ -54,17 +55,20 @@ def measured_leaves(texts: Sequence[str]) -> tuple[Leaf, ...]:
     return tuple(dict.fromkeys(m.leaf for m in found))
 
 
-def _joined(leaves: Sequence[Leaf]) -> Condition | None:
+def _joined(leaves: Sequence[Leaf]) -> Constraint | None:
     if not leaves:
         return None
-    return leaves[0] if len(leaves) == 1 else AllOf(all=tuple(leaves))
+    return leaves[0] if len(leaves) == 1 else tuple(leaves)
 
 
 def point_candidate(material: Material, kind: str, point: Point, value: Value, topic: str) -> Candidate:
     """The candidate for one reason, with the amount that those who ask for points must apply for."""
-    place = Place(clause=point.clause, table=point.table, cell=point.cell)
-    when = tuple(dict.fromkeys(leaf for text in point.texts[:1] for leaf in requested_amounts(fold_text(text))))
-    return quoted(material, kind, value, place, 0, len(point.name), when=when, reasons=table_doubt(point.table))
+    item = point.item
+    amounts = tuple(dict.fromkeys(leaf for text in point.texts[:1] for leaf in requested_amounts(fold_text(text))))
+    stated = with_limits(Stated(topic, None, amounts, item.start, item.end), item, material.scope)
+    below = (Place(clause) for clause in (*item.children, *item.rest) if measured_leaves((clause.text,)))
+    also = tuple(evidence for place in below for evidence in evidence_of(material, place, 0, len(place.text)))
+    return candidate(material, kind, Row(item, stated, also), value)
 
 
 def award_leaf(material: Material, texts: Sequence[str]) -> Leaf | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
+from subsidy_rules.kinds.listing import candidate, rows_of
 from subsidy_rules.kinds.topics import constraint_slug
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.formula import Length
-from subsidy_rules.model.rule import Candidate, Condition, Value
+from subsidy_rules.model.rule import Candidate, Constraint, Value
 from subsidy_rules.wording.rules import topic_words
 
 
@@ -16,13 +17,13 @@ class Duty(Value):
     """A neutral topic, the condition that tells more exactly what, and how long it lasts (`over`)."""
 
     topic: str
-    constraint: Condition | None = None
+    constraint: Constraint | None = None
     over: Length | None = None
 
 
 def _find(material: Material) -> Iterator[Candidate]:
-    """None yet: duties are chosen from the one reading of sentences."""
-    yield from ()
+    for row in rows_of(material, "duty"):
+        yield candidate(material, "duty", row, Duty.model_validate({"topic": row.stated.topic, **row.constraint}))
 
 
 KIND = Kind(

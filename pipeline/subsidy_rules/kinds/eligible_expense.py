@@ -17,7 +17,6 @@ from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Candidate, ExactRate, Leaf, Value, Yen
 from subsidy_rules.statements.expense_tables import read_expense_table
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
-from subsidy_rules.statements.sections import list_items
 from subsidy_rules.wording.numbers import yen_words
 from subsidy_rules.wording.rules import per_words
 
@@ -45,7 +44,7 @@ def _find(material: Material) -> Iterator[Candidate]:
         for found in read_expense_table(table, material.scope):
             place = Place(table=found.table, cell=found.cell)
             yield _candidate(material, found.limit, place, found.start, found.end, found.frame, found.conditions, table_doubt(found.table))
-    other = {item.clause.clause_no for item in list_items(material.document) if item.section in _OTHER_LISTS}
+    other = {item.clause.clause_no for item in material.items if item.role in _OTHER_LISTS and item.clause is not None}
     for clause in material.document.clauses:
         if clause.zone in _ZONES and clause.clause_no not in other:
             yield from _headed(material, clause) if clause.heading else _in_clause(material, clause)

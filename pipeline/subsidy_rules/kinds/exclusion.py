@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
-from subsidy_rules.kinds.listing import candidate, rows_of
+from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.topics import constraint_slug
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.topics import subject_of
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Zone
-from subsidy_rules.model.rule import Candidate, Condition, Subject, Value
+from subsidy_rules.model.reading import Section
+from subsidy_rules.model.rule import Candidate, Constraint, Subject, Value
 from subsidy_rules.statements.bounds import Stated
+from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.prose import past_awards
 from subsidy_rules.wording.rules import topic_words
 
@@ -27,12 +29,14 @@ class Exclusion(Value):
 
     topic: str
     of: Subject
-    constraint: Condition | None = None
+    constraint: Constraint | None = None
 
 
 def _find(material: Material) -> Iterator[Candidate]:
-    yield from _listed(material)
-    yield from _waiting(material)
+    listed = tuple(_listed(material))
+    yield from listed
+    told = {c.value for c in listed}
+    yield from (c for c in _waiting(material) if c.value not in told)
 
 
 def _waiting(material: Material) -> Iterator[Candidate]:
@@ -43,17 +47,18 @@ def _waiting(material: Material) -> Iterator[Candidate]:
             for leaf in past_awards(folded.text, material.scope):
                 if leaf.over is not None and (months := _MONTHS.search(folded.text)):
                     stated = Stated("recent_award", leaf, (), *folded.span(months.start(), months.end()))
-                    yield candidate(material, "exclusion", clause, stated, _value(stated))
+                    row = Row(Item(Section("exclusion"), 0, len(clause.text), clause), stated)
+                    yield candidate(material, "exclusion", row, _value(row))
 
 
 def _listed(material: Material) -> Iterator[Candidate]:
-    for item, stated in rows_of(material, "exclusion"):
-        yield candidate(material, "exclusion", item.clause, stated, _value(stated))
+    for row in rows_of(material, "exclusion"):
+        yield candidate(material, "exclusion", row, _value(row))
 
 
-def _value(stated: Stated) -> Exclusion:
-    given = {"topic": stated.topic, "of": subject_of(stated.topic)}
-    return Exclusion.model_validate(given | ({"constraint": stated.constraint} if stated.constraint is not None else {}))
+def _value(row: Row) -> Exclusion:
+    of = "project" if row.item.section.of == "project" else subject_of(row.stated.topic)
+    return Exclusion.model_validate({"topic": row.stated.topic, "of": of, **row.constraint})
 
 
 KIND = Kind(

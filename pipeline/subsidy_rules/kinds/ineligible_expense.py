@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
-from subsidy_rules.kinds.quoted import quoted
+from subsidy_rules.kinds.listing import candidate, rows_of
 from subsidy_rules.language.topics import topic_of
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.rule import Candidate, Value
-from subsidy_rules.statements.lists import top_items
 
 
 class IneligibleExpense(Value):
@@ -22,11 +20,10 @@ class IneligibleExpense(Value):
 def _find(material: Material) -> Iterator[Candidate]:
     """One candidate for each item of a list; what stands below an item belongs to it."""
     taken: frozenset[str] = frozenset()
-    for item in top_items(material.document, "ineligible_expense"):
-        text = item.clause.text
-        expense = topic_of("ineligible_expenses", text, taken)
+    for row in rows_of(material, "ineligible_expense"):
+        expense = topic_of("ineligible_expenses", row.item.text, taken)
         taken |= {expense}
-        yield quoted(material, "ineligible_expense", IneligibleExpense(expense=expense), Place(item.clause), 0, len(text))
+        yield candidate(material, "ineligible_expense", row, IneligibleExpense(expense=expense))
 
 
 KIND = Kind(

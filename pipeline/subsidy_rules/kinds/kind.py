@@ -11,7 +11,9 @@ from subsidy_rules.model.change import Direction
 from subsidy_rules.model.document import Document
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Candidate, Value
+from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.section_reading import NO_SECTIONS, SectionMap
 from subsidy_rules.statements.table import Found
 from subsidy_rules.statements.told import Told
 
@@ -22,12 +24,15 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What candidates are found in: the document, what its tables state (`found`) and what its running text states (`told`)."""
+    """What candidates are found in: the document, what its tables (`found`) and its running text (`told`) state of money, what its lists,
+    boxes and rows are (`sections`) and their items."""
 
     document: Document
     scope: DocumentScope
     found: tuple[Found, ...]
     told: tuple[Told, ...] = ()
+    sections: SectionMap = NO_SECTIONS
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,173 +1,146 @@
-"""Rules from lists of requirements and exclusions: items with their numbers, outer conditions, exceptions and exemptions."""
+"""Rules from the items of one role: which items are rules of their own, under which name, in which frame, how sure.
+
+Shared by the kinds that choose from lists; what an item states is read in `statements.listed`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from subsidy_rules.kinds.evidence import Place
+from subsidy_rules.kinds.confidence import table_doubt
+from subsidy_rules.kinds.evidence import Place, evidence_of
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.quoted import quoted
-from subsidy_rules.language.conditions import bounds_to_leaves, read_specials, unique
-from subsidy_rules.language.normalise import fold, fold_text
-from subsidy_rules.language.phrases import short_phrase
-from subsidy_rules.language.quantities import find_quantities
-from subsidy_rules.model.document import Clause
-from subsidy_rules.model.rule import Candidate, Leaf, Value
-from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, topic_of
-from subsidy_rules.statements.prose import (
-    exemptions,
-    negated,
-    past_awards,
-    sentence_conditions,
-)
-from subsidy_rules.statements.sections import Item, is_note, list_items
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.phrases import whole_phrase
+from subsidy_rules.model.document import Clause, Evidence
+from subsidy_rules.model.programme import COMMON
+from subsidy_rules.model.reading import Role
+from subsidy_rules.model.rule import OTHER, AnyOf, Candidate, Condition, Leaf, Unread, Value
+from subsidy_rules.statements.bounds import Stated
+from subsidy_rules.statements.items import Item, is_below_its_like, is_note
+from subsidy_rules.statements.listed import read_item
+from subsidy_rules.statements.prose import exemptions
 
-_ALL_OF = re.compile(r"(?:以下|次|下記).{0,30}(?:(?:要件|条件).{0,12}満た|(?:全て|すべて|いずれも).{0,12}(?:満た|該当))")
-_ANY_OF = re.compile(r"(?:以下|次|下記).{0,30}(?:いずれ|場合|事業者)")
-# Definitions, elaborations of the item before and consequences are no requirements of their own.
-_DEFINES = re.compile(
-    r"(?:を指す|をいう|をいいます)。?$|とは、?(?:以下|次)のとおり|^具体的には|^(?:達成|満た)?.{0,30}できなかった場合、.{0,10}返還"
-)
-_TITLE = 60
+# Definitions, elaborations of the item before and consequences are no rules of their own.
+_DEFINES = re.compile(r"(?:を指す|をいう|をいいます)。?$|とは、?(?:以下|次)のとおり|^具体的には|[こそ]の限りで(?:は)?(?:ない|ありません)")
+_NAME = 60
 
 
-def rule_items(material: Material, section: str) -> tuple[tuple[Item, tuple[Leaf, ...]], ...]:
-    """The items of a section that are rules of their own, each with the leaves that exemptions put on it.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rule as an item states it, with the evidence of the other items that it joins."""
 
-    An item that announces its sub-items is left to them; sub-items of any other item belong to it.
-    """
-    items = _adopted([item for item in list_items(material.document) if item.section == section], section)
-    exempt = exemptions(items)
-    announcing = {p.clause_no for i in items for p in i.parents if _announces(p.text, section)}
-    out = []
-    for item in items:
-        number = item.clause.clause_no
-        if number in announcing or exempt.get(number, None) == () or _DEFINES.search(fold_text(item.clause.text)):
-            continue
-        if not item.parents or _announces(item.lead, section) or _announces(item.parents[-1].text, section):
-            out.append((item, _exempting(item, exempt)))
-    return tuple(out)
+    item: Item
+    stated: Stated
+    also: tuple[Evidence, ...] = ()
+
+    @property
+    def constraint(self) -> dict[str, object]:
+        """The field of a value that holds the constraint; nothing where there is none."""
+        return {"constraint": self.stated.constraint} if self.stated.constraint is not None else {}
 
 
-def _adopted(items: Sequence[Item], section: str) -> list[Item]:
-    """The items, where a flat list lost its levels: what follows an item that announces others, but has none below it, stands under it."""
-    out: list[Item] = []
-    announcer: Item | None = None
-    for item in items:
-        if announcer is not None and (item.clause.path[:-1], item.clause.headings) != (
-            announcer.clause.path[:-1],
-            announcer.clause.headings,
-        ):
-            announcer = None
-        if not item.children and _ALL_OF.search(fold_text(item.clause.text)):
-            announcer = item
-            out.append(item)
-        elif announcer is not None:
-            out.append(replace(item, parents=(*item.parents, announcer.clause)))
+def rows_of(material: Material, *roles: Role) -> tuple[Row, ...]:
+    """All rules that the items of some roles state, each under a name of its own."""
+    items = [item for item in material.items if item.role in roles]
+    exempt = exemptions(material.document.clauses, [clause for item in items for clause in item.chain])
+    notes = [clause for clause in material.document.clauses if is_note(clause)]
+    rows: list[Row] = []
+    for alternatives, group in groupby(_of_their_own(items, exempt, material), key=_alternatives_of):
+        members = list(group)
+        read = [(item, read_item(item, _exempting(item, exempt), _near(notes, item), material.scope)) for item in members]
+        if alternatives is not None and len(members) > 1:
+            rows.append(_either(material, read))
         else:
-            out.append(item)
-    return out
+            rows += [Row(item, stated) for item, found in read for stated in found]
+    return distinct(rows)
 
 
-def _announces(text: str, section: str) -> bool:
-    """Whether a text leads a list whose items are rules of their own: all requirements of it, each exclusion of it.
+def _of_their_own(items: Iterable[Item], exempt: dict[int, tuple[Leaf, ...]], material: Material) -> Iterator[Item]:
+    """The items without those that only tell more of the item they stand under, exempt from it, or define a word."""
+    for item in items:
+        number = item.clause.clause_no if item.clause is not None else 0
+        if exempt.get(number) == () or _DEFINES.search(fold_text(item.text)) or is_below_its_like(item, material.sections):
+            continue
+        yield item
 
-    Requirements of which one is enough are one requirement.
-    """
-    folded = fold_text(text)
-    return bool(_ALL_OF.search(folded)) or (section == "exclusion" and bool(_ANY_OF.search(folded)))
+
+def _alternatives_of(item: Item) -> tuple[object, ...] | None:
+    """What the items of one list of alternatives have in common: one of them is enough."""
+    if not item.section.any_of or item.role != "requirement" or item.clause is None:
+        return None
+    return (item.clause.path[:-1], item.headings, item.lead)
+
+
+def _either(material: Material, read: Sequence[tuple[Item, Sequence[Stated]]]) -> Row:
+    """Items of which one is enough, as one rule: what leads them names it."""
+    first, found = read[0][0], read[0][1][0]
+    leaves = [condition for item, stated in read for condition in _condition(item, stated)]
+    lead = first.lead.splitlines()[-1] if first.lead else first.parents[-1].text if first.parents else first.text
+    also = tuple(evidence for item, _ in read[1:] for evidence in evidence_of(material, place_of(item), item.start, item.end))
+    stated = replace(found, topic=whole_phrase(lead), constraint=AnyOf(any=tuple(leaves)), start=first.start, end=first.end)
+    return Row(first, stated, also)
+
+
+def _condition(item: Item, stated: Sequence[Stated]) -> Iterator[Condition]:
+    bounds = [one.constraint for one in stated if one.constraint is not None]
+    if not bounds:
+        yield Leaf(fact=OTHER, of=whole_phrase(item.text)[:_NAME], op="eq", value=True)
+    for bound in bounds:
+        yield from bound if isinstance(bound, tuple) else (bound,)
 
 
 def _exempting(item: Item, exempt: dict[int, tuple[Leaf, ...]]) -> tuple[Leaf, ...]:
-    return unique(leaf for clause in (item.clause, *item.parents) for leaf in exempt.get(clause.clause_no, ()))
+    return tuple(dict.fromkeys(leaf for clause in item.chain for leaf in exempt.get(clause.clause_no, ())))
 
 
-def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], material: Material) -> tuple[Stated, ...]:
-    """All rules that one item states: a bound for the general case, bounds for its exceptions; without a number, its topic alone."""
-    folded = fold(item.clause.text)
-    context = fold_text("".join((*item.leads, *(p.text for p in item.parents))))
-    outer = unique((*(leaf for p in item.parents for leaf in sentence_conditions(fold_text(p.text), material.scope)), *exempt))
-    outer = unique((*outer, *_special(item), *(leaf for lead in item.leads for leaf in _lead_conditions(lead, material))))
-    stated = read_sentences(folded.text, context, outer, material.scope)
-    if not stated:
-        stated = _continued(item, context, outer, material)
-        if stated:
-            return tuple(stated)
-        stated = [flagged(folded.text, outer) or Stated(topic_of(item.clause.text), None, outer, 0, len(folded.text))]
-    spans = [folded.span(s.start, s.end) for s in stated]
-    return _noted(item, [replace(s, start=a, end=b) for s, (a, b) in zip(stated, spans, strict=True)], notes, material)
+def _near(notes: Sequence[Clause], item: Item) -> list[Clause]:
+    return [note for note in notes if note.headings == item.headings]
 
 
-def _continued(item: Item, context: str, outer: tuple[Leaf, ...], material: Material) -> list[Stated]:
-    """Rules of the paragraphs that go on with an item which names its subject only; each bound once."""
-    found: dict[tuple[str, Leaf | None], Stated] = {}
-    for clause in item.rest:
-        folded = fold(clause.text)
-        for one in read_sentences(folded.text, context, outer, material.scope):
-            start, end = folded.span(one.start, one.end)
-            found.setdefault((one.topic, one.constraint), replace(one, start=start, end=end, clause=clause))
-    return list(found.values())
-
-
-def _special(item: Item) -> tuple[Leaf, ...]:
-    """The special measure that the requirements of a list are for, by the words over it; unnamed where they only say that there is one."""
-    for text in (*reversed(item.lead.splitlines()[-3:]), *reversed(item.clause.headings)):
-        folded = fold_text(text)
-        if "特例" in folded and len(folded) <= _TITLE:
-            return read_specials(folded) or (Leaf(fact="special_measure", op="eq", value=True),)
-    return ()
-
-
-def _lead_conditions(lead: str, material: Material) -> tuple[Leaf, ...]:
-    """Conditions of the sentence that leads a list: it must end in announcing the items."""
-    folded = fold_text(lead)
-    return sentence_conditions(folded, material.scope) if _ALL_OF.search(folded) else ()
-
-
-def _noted(item: Item, stated: Sequence[Stated], notes: Sequence[Clause], material: Material) -> tuple[Stated, ...]:
-    """The rules with an exception that stands in a note for a marked number of the item: （※）earlier awardees: 4%以上."""
-    out = list(stated)
-    for note in notes if "※" in item.clause.text else ():
-        folded = fold(note.text)
-        awards = past_awards(folded.text, material.scope)
-        sizes = [q for q in find_quantities(folded.text) if q.low is not None or q.high is not None]
-        for index, general in enumerate(stated):
-            fitting = [q for q in sizes if general.unit == q.unit]
-            if awards and fitting and general.constraint is not None:
-                leaf = bounds_to_leaves(general.constraint.fact, fitting[0], as_text=isinstance(general.constraint.value, str))[0]
-                special = general.constraint.model_copy(update={"op": leaf.op, "value": leaf.value})
-                out[index] = replace(general, when=unique((*general.when, *(negated(a) for a in awards))))
-                start, end = folded.span(fitting[0].start, fitting[0].end)
-                out.append(Stated(general.topic, special, unique((*general.when, *awards)), start, end, general.unit, note))
-    return tuple(out)
-
-
-def candidate(material: Material, kind: str, clause: Clause, stated: Stated, value: Value, reasons: Sequence[str] = ()) -> Candidate:
-    """The candidate for a stated rule."""
-    place = Place(stated.clause or clause)
-    return quoted(material, kind, value, place, stated.start, stated.end, when=stated.when, reasons=reasons)
-
-
-def rows_of(material: Material, section: str) -> tuple[tuple[Item, Stated], ...]:
-    """All rules that the lists of a section state, each with its item."""
-    notes = [c for c in material.document.clauses if is_note(c)]
-    found = []
-    for item, exempt in rule_items(material, section):
-        near = [n for n in notes if n.headings == item.clause.headings]
-        found += [(item, stated) for stated in read_item(item, exempt, near, material)]
-    return distinct(found)
-
-
-def distinct(rows: Sequence[tuple[Item, Stated]]) -> tuple[tuple[Item, Stated], ...]:
+def distinct(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows with a topic for each: of two items without a number under one topic, the second is named by its own phrase."""
     seen: set[object] = set()
     out = []
-    for item, stated in rows:
-        topic = stated.topic
-        if stated.constraint is None and topic in seen:
-            topic = short_phrase(item.clause.text, 30)
-        seen.add(topic if stated.constraint is None else (topic, stated.constraint))
-        out.append((item, replace(stated, topic=topic)))
+    for row in rows:
+        topic, constraint = row.stated.topic, row.stated.constraint
+        if constraint is None and topic in seen:
+            topic = whole_phrase(row.item.text)
+        seen.add(topic if constraint is None else (topic, constraint))
+        out.append(replace(row, stated=replace(row.stated, topic=topic)))
     return tuple(out)
+
+
+def candidate(material: Material, kind: str, row: Row, value: Value, reasons: Sequence[str] = ()) -> Candidate:
+    """The candidate for a row, in the frame that it speaks of."""
+    stated, item = row.stated, row.item
+    place = Place(stated.clause) if stated.clause is not None else place_of(item)
+    doubts = (*reasons, *item.section.doubts, *_doubts(stated), *table_doubt(item.table))
+    frame = frame_of(material, item)
+    return quoted(material, kind, value, place, stated.start, stated.end, when=stated.when, frame=frame, reasons=doubts, also=row.also)
+
+
+def place_of(item: Item) -> Place:
+    return Place(item.clause, item.table, item.cell)
+
+
+def frame_of(material: Material, item: Item) -> str:
+    """The frame that the nearest words over an item name; the document's own where it is about one."""
+    scope = material.scope
+    if scope.default_frame != COMMON:
+        return scope.default_frame
+    cell = item.cell
+    header = scope.frame_of_header(cell.header_path) if cell is not None else None
+    return header or scope.frame_of_place((*reversed(item.section.scope), *reversed(item.headings))) or COMMON
+
+
+def _doubts(stated: Stated) -> Iterator[str]:
+    parts = stated.constraint if isinstance(stated.constraint, tuple) else (stated.constraint,)
+    if any(isinstance(part, Leaf) and part.fact == OTHER for part in parts):
+        yield "open_measure"
+    if any(isinstance(node, Unread) for node in stated.when):
+        yield "limit_unread"

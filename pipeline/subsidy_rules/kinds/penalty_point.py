@@ -8,7 +8,7 @@ from subsidy_rules.kinds.bonus_point import award_leaf, point_candidate
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.language.topics import topic_of
 from subsidy_rules.messages.message import message
-from subsidy_rules.model.rule import Candidate, Condition, Value
+from subsidy_rules.model.rule import Candidate, Constraint, Value
 from subsidy_rules.statements.points import find_points
 from subsidy_rules.wording.rules import topic_words
 
@@ -17,12 +17,12 @@ class PenaltyPoint(Value):
     """What costs points, and the earlier award that it is about where the text names one."""
 
     topic: str
-    constraint: Condition | None = None
+    constraint: Constraint | None = None
 
 
 def _find(material: Material) -> Iterator[Candidate]:
     taken: frozenset[str] = frozenset()
-    for point in find_points(material.document, "penalty_point"):
+    for point in find_points(material.items, material.sections, "penalty_point"):
         topic = topic_of("points", point.name, taken)
         taken |= {topic}
         award = award_leaf(material, point.texts)

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
-from subsidy_rules.kinds.listing import candidate, rows_of
+from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.topics import constraint_slug
 from subsidy_rules.language.neutral import neutral
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.topics import obligation_of, subject_of
 from subsidy_rules.messages.message import message
-from subsidy_rules.model.document import Clause, Zone
-from subsidy_rules.model.rule import Candidate, Condition, Obligation, Subject, Value
-from subsidy_rules.statements.bounds import Stated, told_counts
-from subsidy_rules.statements.sections import is_note
+from subsidy_rules.model.document import Zone
+from subsidy_rules.model.reading import Section
+from subsidy_rules.model.rule import Candidate, Constraint, Obligation, Subject, Value
+from subsidy_rules.statements.bounds import told_counts
+from subsidy_rules.statements.items import Item, is_note
 from subsidy_rules.wording.rules import topic_words
 
 _REQUIRED = re.compile(
@@ -29,7 +30,7 @@ class Requirement(Value):
     topic: str
     obligation: Obligation
     of: Subject
-    constraint: Condition | None = None
+    constraint: Constraint | None = None
 
 
 def _find(material: Material) -> Iterator[Candidate]:
@@ -40,16 +41,16 @@ def _find(material: Material) -> Iterator[Candidate]:
 
 
 def _listed(material: Material) -> Iterator[Candidate]:
-    for item, stated in rows_of(material, "requirement"):
-        yield candidate(material, "requirement", item.clause, stated, _value(stated, item.clause))
+    for row in rows_of(material, "requirement"):
+        yield candidate(material, "requirement", row, _value(row))
 
 
-def _value(stated: Stated, clause: Clause) -> Requirement:
-    topic = neutral(stated.topic)
+def _value(row: Row) -> Requirement:
+    topic = neutral(row.stated.topic)
     # a bound says by its comparator what must hold
-    obligation = "must" if stated.constraint is not None else obligation_of(topic, clause.text)
-    given = {"topic": topic, "obligation": obligation, "of": subject_of(topic)}
-    return Requirement.model_validate(given | ({"constraint": stated.constraint} if stated.constraint is not None else {}))
+    obligation = "must" if row.constraint else obligation_of(topic, row.item.text)
+    of = "project" if row.item.section.of == "project" else subject_of(topic)
+    return Requirement.model_validate({"topic": topic, "obligation": obligation, "of": of, **row.constraint})
 
 
 def _told(material: Material) -> Iterator[Candidate]:
@@ -59,7 +60,8 @@ def _told(material: Material) -> Iterator[Candidate]:
         if clause.zone is not Zone.BODY or clause.heading or is_note(clause) or not _REQUIRED.search(folded.text):
             continue
         for stated in told_counts(folded, material.scope):
-            yield candidate(material, "requirement", clause, stated, _value(stated, clause), ("prose",))
+            row = Row(Item(Section("requirement"), 0, len(clause.text), clause), stated)
+            yield candidate(material, "requirement", row, _value(row), ("prose",))
 
 
 KIND = Kind(

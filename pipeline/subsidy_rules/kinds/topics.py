@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from subsidy_rules.language.neutral import neutral
-from subsidy_rules.model.rule import OTHER, AllOf, AnyOf, Condition, Leaf, Not
+from subsidy_rules.model.rule import OTHER, AllOf, AnyOf, Condition, Constraint, Leaf, Not
 
 
-def constraint_slug(topic: str, constraint: Condition | None) -> str:
+def constraint_slug(topic: str, constraint: Constraint | None) -> str:
     """Topic, then facts and references of the constraint, so that two bounds of one topic have ids of their own.
 
     >>> constraint_slug("high_income", Leaf(fact="taxable_income_avg_3y", op="gt", value=1))
@@ -32,10 +32,19 @@ def affirmed(topic: str) -> tuple[str, Leaf | None]:
     return neutral_topic, Leaf(fact=OTHER, of=neutral_topic, op="eq", value=False)
 
 
-def leaves_of(condition: Condition | None) -> Iterator[Leaf]:
+def leaves_of(condition: Constraint | None) -> Iterator[Leaf]:
     """All leaves of a condition, however deep; what was not read has none."""
     if isinstance(condition, Leaf):
         yield condition
-    parts = condition.any if isinstance(condition, AnyOf) else condition.all if isinstance(condition, AllOf) else ()
-    for part in (*parts, *((condition.not_,) if isinstance(condition, Not) else ())):
+    for part in _parts(condition):
         yield from leaves_of(part)
+
+
+def _parts(condition: Constraint | None) -> tuple[Condition, ...]:
+    if isinstance(condition, AnyOf):
+        return condition.any
+    if isinstance(condition, AllOf):
+        return condition.all
+    if isinstance(condition, Not):
+        return (condition.not_,)
+    return condition if isinstance(condition, tuple) else ()

@@ -36,3 +36,29 @@ def short_phrase(text: str, length: int = _LENGTH) -> str:
             break
     name = _PUNCTUATION.sub("", _TAIL.sub("", tail) or tail)
     return name[:length] or _PUNCTUATION.sub("", folded)[:length]
+
+
+_WHOLE = 60
+_ENDING = re.compile(
+    r"(?:(?:である|とする|する|な|という|との)?(?:こと|もの)(?:とする|である|が必要です?|が必要である)?|を行うこと)?[。.]*$"
+)
+
+
+def whole_phrase(text: str, length: int = _WHOLE) -> str:
+    """What a clause says, with its subject, its predicate and every negation: its first sentence without brackets and list marks.
+
+    A longer one loses its beginning, clause by clause, for the predicate stands last.
+
+    >>> whole_phrase("・引継ぎが行われていない事業（別紙参照。）"), whole_phrase("国内に本店を有すること。")
+    ('引継ぎが行われていない事業', '国内に本店を有する')
+    """
+    folded = _DECIMAL.sub("点", fold_text(text)).lstrip("・○●■◆※*-")
+    plain = folded
+    while (stripped := _BRACKETS.sub("", plain)) != plain:
+        plain = stripped
+    sentence = plain.split("。")[0] or plain
+    said = re.sub(r"(?:すること|すること。)$", "する", sentence)
+    said = said if said != sentence else _ENDING.sub("", sentence) or sentence
+    while len(said) > length and "、" in said[: -length // 3]:
+        said = said.split("、", 1)[1]
+    return _PUNCTUATION.sub("", said)[-length:] or _PUNCTUATION.sub("", folded)[:length]

@@ -1,4 +1,4 @@
-"""Names of what a text is about: the word list of a kind first, a short phrase of the text where no word fits."""
+"""Names of what a text is about: the word list of a kind first, the phrase of the text where no word fits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 
 from subsidy_rules.language.neutral import is_denied
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.language.phrases import short_phrase
+from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.rule import Obligation, Subject
 
@@ -50,7 +50,7 @@ def obligation_of(topic: str, text: str) -> Obligation:
 
 
 def topic_of(list_name: str, text: str, taken: frozenset[str] = frozenset()) -> str:
-    """A topic for the text that is not taken: of the word list, else its own short phrase.
+    """A topic for the text that is not taken: of the word list, else the phrase itself.
 
     >>> topic_of("ineligible_expenses", "中古品。", frozenset({"used_goods"}))
     '中古品'
@@ -58,5 +58,4 @@ def topic_of(list_name: str, text: str, taken: frozenset[str] = frozenset()) -> 
     known = known_topic(list_name, text)
     if known is not None and known not in taken:
         return known
-    phrases = (short_phrase(text), short_phrase(text, 30), short_phrase(text, 60))
-    return next((phrase for phrase in phrases if phrase not in taken), phrases[-1])
+    return whole_phrase(text)

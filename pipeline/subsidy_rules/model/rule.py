@@ -139,6 +139,8 @@ class Unread(Model):
 
 
 Condition = Union[Leaf, AnyOf, AllOf, Not, Unread]
+# A list means that all of them hold.
+Constraint = Union[Leaf, AnyOf, AllOf, Not, Unread, tuple[Condition, ...]]
 
 
 class Value(Model):

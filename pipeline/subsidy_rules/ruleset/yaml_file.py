@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from ruamel.yaml import YAML
 
 HEAD = "ruleset.yaml"
+# Written in quotes although YAML 1.2 asks for none: readers of YAML 1.1 stumble over a colon at the edge of a word.
+_QUOTED = re.compile(r"\n|^[:?-]|:(?:$|[\s,\[\]{}])")
 
 
 def dump_ruleset(ruleset: RuleSet) -> dict[str, str]:
@@ -129,7 +132,7 @@ def _plain(node: object) -> object:
         if isinstance(node, _Row):
             row.fa.set_flow_style()
         return row
-    if isinstance(node, str) and "\n" in node:
+    if isinstance(node, str) and _QUOTED.search(node):
         return DoubleQuotedScalarString(node)
     if isinstance(node, str) and ":" in node and "://" not in node:
         return SingleQuotedScalarString(node)  # ruamel writes 17:00 bare into a mapping on one line, and its C parser does not read it

@@ -8,8 +8,10 @@ from subsidy_rules.kinds.kind import Material
 from subsidy_rules.model.document import Document
 from subsidy_rules.model.rule import Candidate
 from subsidy_rules.statements.document import read_statements
+from subsidy_rules.statements.items import list_items
 from subsidy_rules.statements.own_part import own_part
 from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.section_reading import read_sections
 from subsidy_rules.statements.told import read_told
 
 # The fields of values that name what a rule is about.
@@ -21,7 +23,9 @@ __all__ = ["DocumentScope", "find_candidates"]
 def find_candidates(document: Document, scope: DocumentScope) -> tuple[Candidate, ...]:
     """All candidates of a document, kind by kind, in reading order."""
     document = own_part(document, scope.programme)
-    material = Material(document, scope, read_statements(document, scope), read_told(document, scope))
+    sections = read_sections(document)
+    items = list_items(document, sections)
+    material = Material(document, scope, read_statements(document, scope), read_told(document, scope), sections, items)
     return tuple(_named(candidate) for kind in all_kinds().values() for candidate in kind.find(material))
 
 

@@ -10,15 +10,16 @@ from functools import cache
 from subsidy_rules.language.conditions import unique
 from subsidy_rules.language.metrics import Measured, measure
 from subsidy_rules.language.normalise import Folded, fold_text
-from subsidy_rules.language.phrases import short_phrase
+from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.document import Clause
-from subsidy_rules.model.rule import Leaf
+from subsidy_rules.model.reading import Act
+from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.prose import is_requested, negated, past_awards, requested_amounts, split_sentences
 from subsidy_rules.statements.scope import DocumentScope
 
 _EXCEPTION = re.compile(r"^(?:ただし|但し)")
-_QUOTE = 40
+_BEFORE = 40  # characters before a number that say what it is about
 _COUNTS = ("process_count", "function_count", "group_members", "application_count", "record_retention")
 
 
@@ -26,16 +27,18 @@ _COUNTS = ("process_count", "function_count", "group_members", "application_coun
 class Stated:
     """One rule as an item states it: what it is about, its bound, and the slice of the clause that says so.
 
-    `unit` is that of the number; `clause` the note that says so where it is not the item itself.
+    A constraint of several conditions means all of them. `unit` is that of the number; `clause` the note that says so where it is not the
+    item itself; `act` what its sentence does.
     """
 
     topic: str
-    constraint: Leaf | None
-    when: tuple[Leaf, ...]
+    constraint: Condition | tuple[Condition, ...] | None
+    when: tuple[Condition, ...]
     start: int
     end: int
     unit: str = ""
     clause: Clause | None = None
+    act: Act | None = None
 
 
 def read_sentences(text: str, context: str, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[Stated]:
@@ -56,8 +59,8 @@ def _read_sentence(
     exception = bool(_EXCEPTION.match(sentence)) and bool(own)
     found = [m for m in measure(sentence, context) if not is_requested(sentence, m.quantity)]
     for index, general in enumerate(before):
-        if exception and found and general.constraint is not None and general.constraint.fact == found[0].leaf.fact:
-            when = unique((*general.when, *(negated(leaf) for leaf in own)))
+        if exception and found and isinstance(general.constraint, Leaf) and general.constraint.fact == found[0].leaf.fact:
+            when = tuple(dict.fromkeys((*general.when, *(negated(leaf) for leaf in own))))
             before[index] = replace(general, when=when)
     for measured in found:
         inner = _bracket_conditions(sentence, measured)
@@ -69,7 +72,9 @@ def _read_sentence(
 def told_counts(folded: Folded, scope: DocumentScope) -> tuple[Stated, ...]:
     """The counts of processes, functions or members that the sentences of a running text require."""
     stated = read_sentences(folded.text, "", (), scope)
-    counts = [s for s in stated if s.constraint is not None and s.constraint.fact in _COUNTS and s.constraint.op in ("ge", "gt", "le")]
+    counts = [
+        s for s in stated if isinstance(s.constraint, Leaf) and s.constraint.fact in _COUNTS and s.constraint.op in ("ge", "gt", "le")
+    ]
     return tuple(replace(s, start=a, end=b) for s in counts for a, b in (folded.span(s.start, s.end),))
 
 
@@ -86,9 +91,9 @@ def _without_brackets(text: str) -> str:
 
 
 def _start(sentence: str, measured: Measured) -> int:
-    """Where the quote begins: at the words before the number, as far as a short quote reaches."""
+    """Where what states a bound begins: at the words before the number."""
     begin = max(sentence.rfind(sign, 0, measured.start) for sign in "、。(（") + 1
-    return max(begin, measured.end - _QUOTE)
+    return max(begin, measured.end - _BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +130,9 @@ def _flags() -> tuple[_Flag, ...]:
 
 
 def topic_of(text: str) -> str:
-    """The topic of a rule without a number: a word of `topics.yaml`, else a short phrase of its own."""
+    """The topic of a rule without a number: a word of `topics.yaml`, else the phrase itself."""
     folded = fold_text(text)
     for slug, patterns in load("topics").items():
         if any(re.search(pattern, folded) for pattern in patterns):
             return str(slug)
-    return short_phrase(text)
+    return whole_phrase(text)

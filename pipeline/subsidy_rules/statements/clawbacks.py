@@ -14,7 +14,8 @@ from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.topics import known_topic
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.rule import Leaf
-from subsidy_rules.statements.lists import bound_by_wage_plan, top_items
+from subsidy_rules.statements.items import Item
+from subsidy_rules.statements.lists import bound_by_wage_plan
 from subsidy_rules.statements.prose import negated, requested_amounts, split_sentences
 
 _BODY = frozenset({Zone.BODY, Zone.ANNEX})
@@ -65,13 +66,13 @@ class _Context:
     bound_by_plan: tuple[Leaf, ...]
 
 
-def find_repayments(document: Document) -> Iterator[Repayment]:
+def find_repayments(document: Document, items: Sequence[Item]) -> Iterator[Repayment]:
     """All repayments that the clauses of a document state.
 
     Shares by year count even where they stand in a worked example (the shares are rules, the amounts are not).
     """
     clauses = [c for c in document.clauses if c.zone in _BODY or c.zone is Zone.EXAMPLE]
-    context = _Context(_exceptions(clauses), _plan_years(clauses), bound_by_wage_plan(document))
+    context = _Context(_exceptions(clauses), _plan_years(clauses), bound_by_wage_plan(document.clauses, items))
     before = ""
     for clause in clauses:
         if clause.heading:
@@ -85,8 +86,6 @@ def find_repayments(document: Document) -> Iterator[Repayment]:
     for table in document.tables:
         if table.zone in _BODY or table.zone is Zone.EXAMPLE:
             yield from _rows(table, context)
-    for item in top_items(document, "clawback"):
-        yield Repayment(known_topic("clawbacks", item.clause.text), item.clause, 0, len(item.clause.text))
 
 
 def _rows(table: Table, context: _Context) -> Iterator[Repayment]:

@@ -10,7 +10,7 @@ from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.statements.grid import Grid
-from subsidy_rules.statements.sections import is_note
+from subsidy_rules.statements.items import is_note
 
 ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 

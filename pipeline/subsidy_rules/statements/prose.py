@@ -10,9 +10,9 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.sentences import split_sentences as split_sentences
 from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.model.document import Clause
 from subsidy_rules.model.rule import Leaf, Op
 from subsidy_rules.statements.scope import DocumentScope
-from subsidy_rules.statements.sections import Item
 
 _AWARDED = re.compile(r"交付決定(?:及び[^。]{0,20})?を受け|採択され")
 _REQUEST_BEFORE = re.compile(r"(?:補助金申請額|補助申請額|申請額|補助(?:上限)?金額|補助額)(?:が|は|を)?$")
@@ -109,25 +109,31 @@ def is_requested(text: str, quantity: Quantity) -> bool:
     return bool(_REQUEST_BEFORE.search(text[: quantity.start])) and bool(_AS_REQUEST.match(text, quantity.end))
 
 
-def exemptions(items: Sequence[Item]) -> dict[int, tuple[Leaf, ...]]:
-    """Clause number of a requirement → what exempts from it, as negated leaves; an exempting item itself → (), for it is no rule."""
+def exemptions(clauses: Sequence[Clause], targets: Sequence[Clause]) -> dict[int, tuple[Leaf, ...]]:
+    """Clause number of a requirement → what exempts from it, as negated leaves; what exempts, with all below it, → (), for it is no rule.
+
+    Args:
+        clauses: all clauses of the document, in reading order.
+        targets: those that state requirements.
+    """
     out: dict[int, tuple[Leaf, ...]] = {}
     last: tuple[Leaf, ...] = ()
-    for item in items:
-        text = fold_text(item.clause.text)
-        if not _EXEMPTS.search(text):
+    for clause in clauses:
+        text = fold_text(clause.text)
+        if clause.heading or not clause.label or not _EXEMPTS.search(text):
             continue
-        last = _exempted(item) or last
-        out[item.clause.clause_no] = ()
-        out |= {child.clause_no: () for child in item.children}
-        for target in items:
-            if target.clause.clause_no not in out and _is_target(text, item, target):
-                out[target.clause.clause_no] = last
+        below = [other for other in clauses if len(other.path) > len(clause.path) and other.path[: len(clause.path)] == clause.path]
+        children = [other for other in below if other.headings == clause.headings and other.label]
+        last = _exempted(clause, children) or last
+        out |= {one.clause_no: () for one in (clause, *children)}
+        for target in targets:
+            if target.clause_no not in out and target.headings == clause.headings and _is_target(text, clause, target):
+                out[target.clause_no] = last
     return out
 
 
-def _exempted(item: Item) -> tuple[Leaf, ...]:
-    texts = [fold_text(child.text) for child in item.children] or [fold_text(item.clause.text)]
+def _exempted(clause: Clause, children: Sequence[Clause]) -> tuple[Leaf, ...]:
+    texts = [fold_text(child.text) for child in children] or [fold_text(clause.text)]
     classes = list(dict.fromkeys(hit.slug for text in texts for hit in lexicon("applicant_classes").find(_unquoted(text))[-1:]))
     types = tuple(dict.fromkeys(hit.slug for text in texts for hit in lexicon("business_types").find(text)))
     leaves = [Leaf(fact="applicant_class", op="ne", value=slug) for slug in classes]
@@ -138,12 +144,12 @@ def _unquoted(text: str) -> str:
     return re.sub(r"「[^」]*」", "", text)
 
 
-def _is_target(text: str, item: Item, target: Item) -> bool:
+def _is_target(text: str, exempting: Clause, target: Clause) -> bool:
     """Whether an exempting sentence means a requirement: by its label, or all items beside it (本項で規定する要件)."""
     labels = re.findall(r"\([ア-ンa-z\d]+\)", text)
-    if any(label in target.clause.path for label in labels):
+    if any(label in target.path for label in labels):
         return True
-    return "本項" in text and target.clause.path[:-1] == item.clause.path[:-1]
+    return "本項" in text and target.path[:-1] == exempting.path[:-1]
 
 
 def sentences_of(texts: Iterable[str]) -> tuple[str, ...]:

@@ -36,6 +36,10 @@ def points_down(text: str) -> bool:
     )
 
 
+# what holds for the rest says the opposite of what holds for the list: …に掲げる経費であり、これ以外は対象外
+_REST = re.compile(r"(?:であり|とし(?:て)?|となり|で)?、?(?:これ|それ)(?:ら)?以外.*$")
+
+
 @lru_cache(maxsize=8192)
 def of_lead(text: str) -> Told:
     """What a folded sentence that announces a list says its items are.
@@ -45,6 +49,7 @@ def of_lead(text: str) -> Told:
     >>> (lead := of_lead("以下のいずれにも該当しないこと")).role, lead.sign
     ('exclusion', 'negative')
     """
+    text = _REST.sub("", text)
     plain = without_brackets(text)
     said = predicate(text)
     party = listed_party(plain) or subject_of(text) or party_of(plain)

@@ -67,7 +67,7 @@ def section_of(what: Told, place: Place, doubts: Sequence[str]) -> Section:
 
 def as_head(section: Section, lead: Told) -> Section:
     """The section of what announces a list: what its words say of the list, else what it is itself."""
-    weak = lead.sure < 3 and section.role not in ("remark", "other", "procedure")
+    weak = lead.sure < 3 and section.role not in ("remark", "other", "procedure", "amount", "schedule")
     # what an item of such a list demands is still what the list is about
     inside = lead.role == "requirement" and section.role in ("bonus_point", "penalty_point", "exclusion", "ineligible_expense")
     if lead.role is None or weak or inside:

@@ -49,6 +49,9 @@ class SectionMap:
         return self.cells.get((table_no, row, col), ())
 
 
+NO_SECTIONS = SectionMap({}, {})
+
+
 def read_sections(document: Document) -> SectionMap:
     """The section of every clause and cell of a document."""
     walk = walk_clauses(document)

@@ -18,11 +18,14 @@ from subsidy_rules.statements.own_part import ProgrammeNames, names_of
 from subsidy_rules.statements.prose import is_requested
 from subsidy_rules.statements.ranges import settle_ranges
 from subsidy_rules.statements.scope import DocumentScope
-from subsidy_rules.statements.sections import section_of_heading
+from subsidy_rules.statements.section_words import of_heading
 from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.text import read_text
 
 _ROLES = ("amount", "rate", "both")
+_LISTS = frozenset(
+    {"requirement", "exclusion", "ineligible_expense", "bonus_point", "penalty_point", "required_document", "clawback", "duty"}
+)
 _KEY = re.compile(r"^[○●■◆・\-]?(?P<key>[^:。、]{2,16}):")
 # What such a sentence says of the figures is not what is granted in general.
 _ASIDE = re.compile(
@@ -145,7 +148,7 @@ def _heading_role(clause: Clause, lines: Lines) -> str | None:
     for text in reversed(clause.headings):
         if role_of(text) in _ROLES:
             return role_of(text)
-        if section_of_heading(text) is not None:
+        if of_heading(fold_text(text)).role in _LISTS:
             return None
     return None
 

@@ -214,7 +214,8 @@ def topic_words(value: Data, lang: Lang) -> str:
     topic = names("topic_names", lang).get(str(value["topic"]), str(value["topic"]).replace("_", " "))
     text = topic
     if value.get("constraint"):
-        bound = condition_words(value["constraint"], lang)
+        parts = value["constraint"] if isinstance(value["constraint"], list) else [value["constraint"]]
+        bound = when_words(parts, lang)
         text = bound if bound.startswith(topic) else f"{topic}: {bound}"
     if value.get("over"):
         text = noted(text, _over(value["over"], lang), lang)

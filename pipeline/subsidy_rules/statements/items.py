@@ -1,0 +1,191 @@
+"""Document + its sections → the items of its lists, boxes and rows: what kinds choose from.
+
+An item is a stretch of a clause or cell whose section yields rules: the first sentence with what goes on in the same section. What
+announces a list is no item; what stands below an item belongs to it unless it announces what stands below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
+from subsidy_rules.model.reading import Party, Role, Section
+from subsidy_rules.statements.section_leads import points_down
+from subsidy_rules.statements.section_part import Part
+from subsidy_rules.statements.section_reading import SectionMap
+
+_ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
+# Of whom a rule for applicants never speaks: what these must do is their own affair.
+_OTHERS: frozenset[Party] = frozenset({"vendor", "administrator", "lessor"})
+# A sentence whose list only fills in one of its nouns (以下の目的で利用する) is the rule; its items are parts of it.
+_FILLED_IN = re.compile(r"(?:以下|次|下記)の(?:各)?(?:目的|用途|方法|手段|手順|情報|内容|観点|理由|いずれかの方法)")
+# A numbered reason for points whose parts stand below it (以下のいずれかに該当すること), unless it announces the reasons themselves.
+_POINTS: frozenset[Role] = frozenset({"bonus_point", "penalty_point"})
+_SCORES = re.compile(r"加点|減点")
+# Headings name what is scored or paid for; any other heading only announces.
+_NAMED_BY_HEADINGS: frozenset[Role] = frozenset({"bonus_point", "penalty_point", "eligible_expense", "ineligible_expense"})
+_ROLE_WORDS = re.compile(
+    r"(?:加点|減点|項目|要件|措置|事項|について|に関する|審査|補助|助成|対象|経費|費用|となる|となら|ない|外|区分|内容|一覧|等|の|と|・|及び)*"
+)
+_WITHOUT_RULES: frozenset[Role] = frozenset({"definition", "procedure", "review_criteria", "remark", "example", "other"})
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a list, box or row.
+
+    Attributes:
+        section: what it stands in.
+        clause, table, cell: where it stands: a clause, or a cell with its table.
+        start, end: half-open bounds in the text of the clause or cell.
+        parents: the labelled clauses that it stands under, outermost first, within its list.
+        leads: the sentences that lead it and its parents, outermost first.
+        lead: the sentence right above its list, "" where its list follows on an item or heading.
+        children: the labelled clauses right below it, notes left out.
+        rest: paragraphs without a label right below it, which go on with it.
+    """
+
+    section: Section
+    start: int
+    end: int
+    clause: Clause | None = None
+    table: Table | None = None
+    cell: Cell | None = None
+    parents: tuple[Clause, ...] = ()
+    leads: tuple[str, ...] = ()
+    lead: str = ""
+    children: tuple[Clause, ...] = ()
+    rest: tuple[Clause, ...] = ()
+
+    @property
+    def role(self) -> Role:
+        return self.section.role
+
+    @property
+    def source(self) -> str:
+        """The whole text that it is a stretch of."""
+        return self.clause.text if self.clause is not None else self.cell.text if self.cell is not None else ""
+
+    @cached_property
+    def text(self) -> str:
+        return self.source[self.start : self.end]
+
+    @property
+    def chain(self) -> tuple[Clause, ...]:
+        """Its clause and those that it stands under; none for a cell."""
+        return (*((self.clause,) if self.clause is not None else ()), *self.parents)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return self.clause.headings if self.clause is not None else self.table.headings if self.table is not None else ()
+
+
+def list_items(document: Document, sections: SectionMap) -> tuple[Item, ...]:
+    """All items of clauses, then of tables, in reading order."""
+    clauses = [clause for clause in document.clauses if clause.zone in _ZONES]
+    return (*_of_clauses(clauses, sections), *_of_tables(document.tables, sections))
+
+
+def _of_clauses(clauses: Sequence[Clause], sections: SectionMap) -> Iterator[Item]:
+    by_path: dict[tuple[str, ...], Clause] = {}
+    leads: dict[tuple[str, ...], str] = {}
+    previous: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    filled: set[int] = set()
+    for index, clause in enumerate(clauses):
+        lead = leads.get(clause.path[:-1], "") if clause.label else ""
+        if clause.label:
+            previous = None
+            by_path[clause.path] = clause
+            leads.pop(clause.path, None)
+        elif not clause.heading:
+            # paragraphs that follow each other lead together; one after an item or heading begins anew
+            place = (clause.path, clause.headings)
+            above = leads.get(clause.path, "") if previous == place else ""
+            leads[clause.path] = f"{above}\n{clause.text}".strip()
+            previous = place
+        parents = tuple(by_path[clause.path[:k]] for k in range(1, len(clause.path)) if clause.path[:k] in by_path)
+        parents = tuple(parent for parent in parents if parent is not clause and not parent.heading)
+        outer = tuple(leads[clause.path[:k]] for k in range(len(clause.path)) if clause.path[:k] in leads) if clause.label else ()
+        children, rest = _below(clauses[index + 1 :], clause) if clause.label else ((), ())
+        parts = sections.parts_of_clause(clause.clause_no)
+        if clause.heading and not _names(clause.text, parts):
+            continue
+        if parts and parts[0].section.head and _holds_its_list(clause, parts[0].section):
+            parts = (replace(parts[0], section=replace(parts[0].section, head=False)), *parts[1:])
+            filled.add(clause.clause_no)
+        if any(parent.clause_no in filled for parent in parents):
+            continue
+        for part in _with_rules(parts):
+            yield Item(part.section, part.start, part.end, clause, None, None, parents, outer, lead, children, rest)
+
+
+def _holds_its_list(clause: Clause, section: Section) -> bool:
+    """Whether what stands below a clause are parts of it: they fill in one of its nouns, or tell when its points are given."""
+    text = fold_text(clause.text)
+    return bool(_FILLED_IN.search(text)) or (section.role in _POINTS and bool(clause.label) and not _SCORES.search(text))
+
+
+def _names(heading: str, parts: Sequence[Part]) -> bool:
+    """Whether a heading names an item of a list and not only the list."""
+    role = parts[0].section.role if parts else "other"
+    return role in _NAMED_BY_HEADINGS and not _ROLE_WORDS.fullmatch(fold_text(heading))
+
+
+def _of_tables(tables: Iterable[Table], sections: SectionMap) -> Iterator[Item]:
+    for table in tables:
+        if table.zone in _ZONES:
+            for cell in table.cells:
+                for part in _with_rules(sections.parts_of_cell(table.table_no, cell.row, cell.col)):
+                    yield Item(part.section, part.start, part.end, table=table, cell=cell)
+
+
+def _with_rules(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts that yield rules; sentences that go on in one section are one part."""
+    held: Part | None = None
+    for part in parts:
+        same = held is not None and not part.section.head and (part.section.role, part.section.of) == (held.section.role, held.section.of)
+        if held is not None and same and part.start - held.end <= 1:
+            held = Part(held.start, part.end, held.section)
+            continue
+        if held is not None:
+            yield held
+        held = part if not part.section.head and part.section.role not in _WITHOUT_RULES and part.section.of not in _OTHERS else None
+    if held is not None:
+        yield held
+
+
+def _below(following: Iterable[Clause], clause: Clause) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
+    """The labelled clauses right below a clause, and the paragraphs that go on with it."""
+    children: list[Clause] = []
+    rest: list[Clause] = []
+    depth = len(clause.path)
+    for other in following:
+        if other.path[:depth] != clause.path or other.heading or (len(other.path) == depth and other.label):
+            break
+        if len(other.path) == depth + 1 and other.label and not is_note(other):
+            children.append(other)
+        elif not other.label and other.path == clause.path:
+            rest.append(other)
+    return tuple(children), tuple(rest)
+
+
+def is_below_its_like(item: Item, sections: SectionMap) -> bool:
+    """Whether an item stands under one of its own role that announces nothing: it belongs to that one."""
+    return any(sections.of_clause(parent.clause_no).role == item.role and not _announces(parent, sections) for parent in item.parents)
+
+
+def _announces(clause: Clause, sections: SectionMap) -> bool:
+    """Whether any sentence of a clause announces what stands below it."""
+    if any(part.section.head for part in sections.parts_of_clause(clause.clause_no)):
+        return True
+    return any(points_down(fold_text(clause.text[start:end])) for start, end in clause.sentences)
+
+
+def is_note(clause: Clause) -> bool:
+    """Whether a clause is a note (※, 注) rather than an item of its own."""
+    mark = fold_text(clause.label) or fold_text(clause.text)[:4]
+    return mark.startswith(("※", "＊", "*", "注", "(※", "(＊", "(*", "(注", "なお"))

@@ -1,0 +1,77 @@
+"""Conditions and limits in the words of a sentence or of its ancestors → conditions of a rule. Nothing is dropped.
+
+What the vocabulary knows becomes its fact; another state becomes `{fact: other, of: …, value: true}`, false where it is excepted; what was
+seen and not understood becomes `{unread: …}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from subsidy_rules.language.conditions import read_conditions, read_specials, unique
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.model.reading import Reading, Section
+from subsidy_rules.model.rule import OTHER, Condition, Leaf, Unread
+from subsidy_rules.statements.prose import sentence_conditions
+from subsidy_rules.statements.scope import DocumentScope
+
+_NAME = 60
+_EXCEPT = re.compile(r"(?:等)?(?:を|は|については|に該当する(?:者|もの)を)?(?:除く|除き|除いた?|除外する|以外の?もの)。?\)?$")
+_ONLY = re.compile(r"(?:もの|場合|者|とき)?(?:に限る|に限り|に限ります|のみ(?:とする|対象)?|だけ)。?\)?$")
+_LEADING = re.compile(r"^[(、,]*(?:ただし|但し|なお|また)?、?")
+_BINDS = re.compile(r"場合|のみ|に限[るり]|に係る|とき$|においては?$")
+_TITLE = 40
+_IS_STATE = re.compile(r"(?:場合|とき|際|限り|者|企業|法人|組合|方|事業主|れば|のうち)(?:は|に|には|にあっては|については)?$")
+
+
+def own_conditions(reading: Reading, known: Sequence[Condition], scope: DocumentScope) -> tuple[Condition, ...]:
+    """The conditions and limits of a reading that `known` does not hold yet."""
+    facts = {node.fact for node in known if isinstance(node, Leaf)} - {OTHER}
+    found: list[Condition] = []
+    for words in reading.conditions:
+        found += _of_condition(words, scope)
+    for words in (*reading.limits, *reading.unread):
+        said = {leaf.fact for leaf in sentence_conditions(fold_text(words), scope)}
+        if not said or not said <= facts:  # else the exception is a condition of the rule already
+            found.append(_of_limit(words))
+    return tuple(dict.fromkeys(node for node in found if node not in known and not (isinstance(node, Leaf) and node.fact in facts)))
+
+
+def inherited_conditions(section: Section) -> tuple[Condition, ...]:
+    """What headings, labels and leads over an item say that it is for: ＜加点に係る提出書類＞, …の場合, …のみ."""
+    found: list[Condition] = []
+    for words in section.scope:
+        text = fold_text(words)
+        if len(text) > _TITLE or not _BINDS.search(text):
+            continue
+        known = (*read_specials(text), *(leaf for leaf in read_conditions(text) if leaf.fact == "applicant_class"))
+        found += known or [_state(text, holds=True)]
+    return unique(found) if all(isinstance(node, Leaf) for node in found) else tuple(dict.fromkeys(found))  # type: ignore[arg-type]
+
+
+def _of_condition(words: str, scope: DocumentScope) -> Iterator[Condition]:
+    text = fold_text(words)
+    known = sentence_conditions(text, scope) or read_specials(text)
+    if known:
+        yield from known
+    elif not _IS_STATE.search(text):
+        return  # what the sentence is about, or how something is done
+    elif len(text) <= _NAME:
+        yield _state(text, holds=True)
+    else:
+        yield Unread(unread=words)
+
+
+def _of_limit(words: str) -> Condition:
+    """An exception is a state that must not be, a restriction one that must; a longer ただし is for a person."""
+    text = _LEADING.sub("", fold_text(words))
+    for ending, holds in ((_EXCEPT, False), (_ONLY, True)):
+        match = ending.search(text)
+        if match is not None and 0 < match.start() <= _NAME:
+            return _state(text[: match.start()], holds=holds)
+    return Unread(unread=words)
+
+
+def _state(text: str, *, holds: bool) -> Leaf:
+    return Leaf(fact=OTHER, of=text.strip("()、。<>【】")[:_NAME], op="eq", value=holds)

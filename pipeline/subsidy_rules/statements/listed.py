@@ -1,0 +1,157 @@
+"""An item → the rules that it states: each bound with its conditions, a topic where there is no bound, and what nobody could read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from subsidy_rules.clauses.sentences import sentence_bounds
+from subsidy_rules.language.conditions import bounds_to_leaves, read_specials, unique
+from subsidy_rules.language.normalise import Folded, fold, fold_text
+from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.model.document import Clause
+from subsidy_rules.model.reading import Reading
+from subsidy_rules.model.rule import Condition, Leaf
+from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, topic_of
+from subsidy_rules.statements.items import Item
+from subsidy_rules.statements.limits import inherited_conditions, own_conditions
+from subsidy_rules.statements.open_measures import open_bounds
+from subsidy_rules.statements.prose import negated, past_awards, sentence_conditions
+from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.sentence_parts import reading_bounds
+from subsidy_rules.statements.sentence_reading import read_sentence
+
+_ANNOUNCES = re.compile(r"(?:以下|次|下記).{0,30}(?:(?:要件|条件).{0,12}満た|(?:全て|すべて|いずれも).{0,12}(?:満た|該当))")
+_TITLE = 60
+
+
+def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope: DocumentScope) -> tuple[Stated, ...]:
+    """All rules that one item states, with bounds in its own text.
+
+    Args:
+        item: of a list, box or row.
+        exempt: who is exempt from it, as negated leaves.
+        notes: the notes (※) under the same headings.
+        scope: what is told of the document.
+    """
+    readings = readings_of(item)
+    outer = _outer(item, exempt, scope)
+    stated = _award(item, scope) or _known(item, outer, scope) or _continued(item, outer, scope) or _flagged(item, outer)
+    stated = [*stated, *_open(item, readings, stated, outer)]
+    if not stated:
+        stated = [Stated(topic_of(item.text), None, outer, item.start, item.end)]
+    stated = list(_noted(item, stated, notes, scope))
+    inherited = inherited_conditions(item.section)
+    return tuple(_with_limits(one, readings, inherited, scope) for one in stated)
+
+
+def with_limits(stated: Stated, item: Item, scope: DocumentScope) -> Stated:
+    """A rule of an item with the conditions and limits that the item and its ancestors put on it."""
+    return _with_limits(stated, readings_of(item), inherited_conditions(item.section), scope)
+
+
+def readings_of(item: Item) -> tuple[Reading, ...]:
+    """A reading for each sentence of an item; offsets count the text of the clause or cell that it stands in."""
+    heading = item.headings[-1] if item.headings else ""
+    lead = item.lead.splitlines()[-1] if item.lead else item.parents[-1].text if item.parents else ""
+    out = []
+    for start, end in reading_bounds(item.text, sentence_bounds(item.text) or ((0, len(item.text)),)):
+        reading = read_sentence(item.text[start:end], heading, lead, item.section)
+        by = item.start + start
+        figures = tuple(replace(figure, start=figure.start + by, end=figure.end + by) for figure in reading.figures)
+        out.append(replace(reading, figures=figures, start=reading.start + by, end=reading.end + by))
+    return tuple(out)
+
+
+def _outer(item: Item, exempt: Sequence[Leaf], scope: DocumentScope) -> tuple[Leaf, ...]:
+    """What parents, leads and headings put on all that an item states, as far as the vocabulary knows it."""
+    parents = (leaf for parent in item.parents for leaf in sentence_conditions(fold_text(parent.text), scope))
+    leads = (leaf for lead in item.leads if _ANNOUNCES.search(fold_text(lead)) for leaf in sentence_conditions(fold_text(lead), scope))
+    return unique((*parents, *exempt, *_special(item), *leads))
+
+
+def _special(item: Item) -> tuple[Leaf, ...]:
+    """The special measure that the requirements of a list are for, by the words over it; unnamed where they only say that there is one."""
+    for text in (*reversed(item.lead.splitlines()[-3:]), *reversed(item.headings)):
+        folded = fold_text(text)
+        if "特例" in folded and len(folded) <= _TITLE:
+            return read_specials(folded) or (Leaf(fact="special_measure", op="eq", value=True),)
+    return ()
+
+
+def _context(item: Item) -> str:
+    return fold_text("".join((*item.leads, *(parent.text for parent in item.parents))))
+
+
+def _known(item: Item, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[Stated]:
+    """The bounds on what the vocabulary names."""
+    folded = fold(item.text)
+    return [_moved(one, folded, item.start) for one in read_sentences(folded.text, _context(item), outer, scope)]
+
+
+def _award(item: Item, scope: DocumentScope) -> list[Stated]:
+    """An earlier award that excludes."""
+    if item.role != "exclusion":
+        return []
+    awards = past_awards(fold_text(item.text), scope)
+    return [Stated("recent_award" if leaf.over else "past_award", leaf, (), item.start, item.end) for leaf in awards]
+
+
+def _flagged(item: Item, outer: tuple[Leaf, ...]) -> list[Stated]:
+    """A state that the vocabulary knows although no number stands there."""
+    flag = flagged(fold_text(item.text), outer)
+    return [replace(flag, start=item.start, end=item.end)] if flag is not None else []
+
+
+def _moved(stated: Stated, folded: Folded, by: int) -> Stated:
+    start, end = folded.span(stated.start, stated.end)
+    return replace(stated, start=start + by, end=end + by)
+
+
+def _continued(item: Item, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[Stated]:
+    """Rules of the paragraphs that go on with an item which names its subject only; each bound once."""
+    found: dict[tuple[str, object], Stated] = {}
+    for clause in item.rest:
+        folded = fold(clause.text)
+        for one in read_sentences(folded.text, _context(item), outer, scope):
+            found.setdefault((one.topic, one.constraint), replace(_moved(one, folded, 0), clause=clause))
+    return list(found.values())
+
+
+def _open(item: Item, readings: Sequence[Reading], known: Sequence[Stated], outer: tuple[Leaf, ...]) -> Iterator[Stated]:
+    """The bounds on what the vocabulary does not name."""
+    own = [(one.start, one.end) for one in known if one.clause is None]
+    for reading in readings:
+        for bound in open_bounds(reading, own):
+            topic = topic_of(item.source[reading.start : reading.end])
+            constraint = bound.condition[0] if len(bound.condition) == 1 else bound.condition
+            yield Stated(topic, constraint, outer, bound.start, bound.end, bound.unit)
+
+
+def _noted(item: Item, stated: Sequence[Stated], notes: Sequence[Clause], scope: DocumentScope) -> tuple[Stated, ...]:
+    """The rules with an exception that stands in a note for a marked number of the item: （※）earlier awardees: 4%以上."""
+    out = list(stated)
+    for note in notes if "※" in item.text else ():
+        folded = fold(note.text)
+        awards = past_awards(folded.text, scope)
+        sizes = [q for q in find_quantities(folded.text) if q.low is not None or q.high is not None]
+        for index, general in enumerate(stated):
+            fitting = [q for q in sizes if general.unit == q.unit]
+            if awards and fitting and isinstance(general.constraint, Leaf):
+                leaf = bounds_to_leaves(general.constraint.fact, fitting[0], as_text=isinstance(general.constraint.value, str))[0]
+                special = general.constraint.model_copy(update={"op": leaf.op, "value": leaf.value})
+                out[index] = replace(general, when=(*general.when, *(negated(award) for award in awards)))
+                start, end = folded.span(fitting[0].start, fitting[0].end)
+                out.append(Stated(general.topic, special, (*general.when, *awards), start, end, general.unit, note))
+    return tuple(out)
+
+
+def _with_limits(stated: Stated, readings: Sequence[Reading], inherited: Sequence[Condition], scope: DocumentScope) -> Stated:
+    """The rule with the conditions and limits of its own sentence and of its ancestors."""
+    own = next((r for r in readings if stated.clause is None and r.start <= stated.start < r.end), None)
+    bound = stated.constraint if isinstance(stated.constraint, tuple) else (stated.constraint,)
+    known = (*stated.when, *(part for part in bound if part is not None))
+    limits = own_conditions(own, known, scope) if own is not None else ()
+    when = tuple(dict.fromkeys((*stated.when, *limits, *inherited)))
+    return replace(stated, when=when, act=own.act if own is not None else None)
