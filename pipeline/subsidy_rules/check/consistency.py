@@ -84,14 +84,15 @@ def _whole(rule: Rule) -> _Interval:
 
 def _bands(rule: Rule) -> Iterator[tuple[str, _Interval, str]]:
     """Each fact that the conditions of a rule bound, its interval, and what else the rule says under which the band holds."""
-    leaves = [leaf for leaf in rule.when if isinstance(leaf, Leaf)]
-    for fact in dict.fromkeys(leaf.fact for leaf in leaves if leaf.op in _BOUNDS and leaf.number is not None):
-        own = [leaf for leaf in leaves if leaf.fact == fact and leaf.op in _BOUNDS and leaf.number is not None]
+    leaves = [leaf for leaf in rule.when if isinstance(leaf, Leaf) and leaf.op in _BOUNDS and leaf.number is not None]
+    for fact in dict.fromkeys(leaf.of or leaf.fact for leaf in leaves):
+        own = [leaf for leaf in leaves if (leaf.of or leaf.fact) == fact]
         others = [condition for condition in rule.when if condition not in own]
         names = {
             key: part for key, part in value_data(rule.value).items() if isinstance(part, (str, bool)) and key not in ("rate", "share")
         }
-        rest = json.dumps([when_data(others), names, [leaf.unit for leaf in own][:1]], ensure_ascii=False, sort_keys=True)
+        of_what = [leaf.model_dump(mode="json", include={"unit", "per", "over", "at", "band"}) for leaf in own][:1]
+        rest = json.dumps([when_data(others), names, of_what], ensure_ascii=False, sort_keys=True)
         yield fact, _interval(rule.id, own), rest
 
 

@@ -167,6 +167,11 @@ def _value_likeness(a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
     return score / len(fields)
 
 
+def _measure(leaf: Mapping[str, Any]) -> tuple[object, object]:
+    """What a condition is about; measures that the vocabulary does not name are told apart by the words of the source."""
+    return leaf.get("fact"), leaf.get("of")
+
+
 def _when_likeness(a: Sequence[Any], b: Sequence[Any]) -> float:
     if not a and not b:
         return 1.0
@@ -178,7 +183,7 @@ def _when_likeness(a: Sequence[Any], b: Sequence[Any]) -> float:
             score += 1.0
     rest = [leaf for leaf in a if leaf not in b]
     for leaf in rest:
-        near = next((other for other in left if "fact" in leaf and other.get("fact") == leaf["fact"]), None)
+        near = next((other for other in left if "fact" in leaf and _measure(other) == _measure(leaf)), None)
         if near is not None:
             left.remove(near)
             score += 0.6

@@ -83,3 +83,15 @@ def test_a_wrong_unit(make_rule: Any, make_ruleset: Any) -> None:
 def test_weekdays_of_both_calendars() -> None:
     assert wrong_dates("令和8年2月27日（金）、2月27日（月）") == ()  # without a year there is no weekday to compare
     assert wrong_dates("令和8年2月27日（木）") == ("令和8年2月27日(木)",)
+
+
+def test_measures_in_the_words_of_the_source_are_not_compared_with_each_other(make_rule: Any, make_ruleset: Any) -> None:
+    def rule(name: str, of: str, op: str, value: int, **more: Any) -> Any:
+        return make_rule(f"tsujo.subsidy_rate.{name}", {"rate": "1/2"}, [{"fact": "other", "of": of, "op": op, "value": value, **more}])
+
+    apart = (rule("a", "投資額", "le", 100), rule("b", "売上高", "ge", 50))
+    assert lint_ruleset(make_ruleset(*apart)) == ()
+    other_period = (rule("a", "売上高", "le", 100, over="P1Y"), rule("b", "売上高", "ge", 50, over="P3Y"))
+    assert lint_ruleset(make_ruleset(*other_period)) == ()
+    same = (rule("a", "売上高", "le", 100), rule("b", "売上高", "ge", 50))
+    assert [finding.code for finding in lint_ruleset(make_ruleset(*same))] == ["threshold-overlap"]
