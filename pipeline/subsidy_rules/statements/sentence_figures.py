@@ -148,7 +148,7 @@ def _is_period_of(text: str, one: _Found, sizes: list[_Found]) -> bool:
 
 
 def _sizes(text: str) -> Iterator[_Found]:
-    periods = [p for p in find_periods(text) if p.shape != "term"]
+    periods = [p for p in find_periods(text) if not p.counted]
     for quantity in find_quantities(text):
         if any(p.start <= quantity.start < p.end for p in periods) or _is_no_rule(text, quantity):
             continue
@@ -224,10 +224,10 @@ def _fiscal_ends(text: str) -> Iterator[_Found]:
 def _dates(text: str) -> Iterator[_Found]:
     periods = find_periods(text)
     for period in periods:
-        if period.shape == "term" or _is_told_in_passing(text, period.start, period.end):
+        if period.counted or _is_told_in_passing(text, period.start, period.end):
             continue
-        begin = _precise(text, period.begin, period.start, period.end, last=False)
-        until = _precise(text, period.until, period.start, period.end, last=True)
+        begin = _precise(text, period.begin, period.start, period.end)
+        until = _precise(text, period.until, period.start, period.end)
         if period.shape == "point" and begin:
             op: Op = "le" if re.match(r"(?:\([^()]*\))?の?(?:いずれか|うち)[^。]{0,12}まで", text[period.end :]) else "eq"
             yield _Found(begin, "date", op, period.start, period.end, period.end)
@@ -260,16 +260,11 @@ def _is_told_in_passing(text: str, start: int, end: int) -> bool:
     return bool(re.search(r"\([^()]{0,20}法律[^()]{0,12}$|昭和$", text[:start]) or re.match(r"(?:法律|政令|省令)", text[end:]))
 
 
-def _precise(text: str, moment: str | None, start: int, end: int, *, last: bool) -> str | None:
-    """An ISO date with the time of day or the end of the month that is printed; None for an event."""
-    if moment is None or not re.fullmatch(r"\d{4}(?:-\d{2}){0,2}", moment):
+def _precise(text: str, moment: str | None, start: int, end: int) -> str | None:
+    """An ISO date, its month's last day where 月末 is printed; None for an event and what is counted from one."""
+    if moment is None or not re.fullmatch(r"\d{4}(?:-\d{2}){0,2}(?:T\d{2}:\d{2})?", moment):
         return None
-    printed = text[start:end]
-    if len(moment) == 7 and re.search(r"月末", printed):
+    if len(moment) == 7 and "月末" in text[start:end]:
         year, month = map(int, moment.split("-"))
         return f"{moment}-{calendar.monthrange(year, month)[1]:02d}"
-    times = re.findall(r"(\d{1,2})(?::(\d{2})|時(?:(\d{1,2})分)?)", printed)
-    if times and last and len(moment) == 10:
-        hour, minute, minute2 = times[-1]
-        return f"{moment}T{int(hour):02d}:{int(minute or minute2 or 0):02d}"
     return moment
