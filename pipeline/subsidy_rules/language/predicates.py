@@ -116,6 +116,7 @@ _HEAD_NOUN = re.compile(
     r"(?:者|事業者|法人|企業|会社|方|団体|組合|事業主|申請者|応募者|個人|事業|取組み?|取り組み|計画|経費|費用|費|もの|物|こと|場合|とき|時|要件|条件|書類|資料|項目|事項|行為|ケース|事例|設備"
     r"|製品|サービス|ツール|期間|期限|時期|日|額|金|率|措置|義務|範囲|基準|内容|理由|事由|類型|機能)$"
 )
+_COMPOUND = re.compile(r"[^ぁ-ん、。]+$")
 _TITLE_END = re.compile(r"(?:について|に関して|に関する事項|一覧表?|の一覧|の例|の内容|の概要|の種類|等|など|は|とは)$")
 
 
@@ -165,6 +166,10 @@ def predicate(text: str) -> Predicate:
     plain = _PLEDGE.sub(r"\1", _COURTESY.sub("", plain))
     noun, body = _head_noun(plain)
     act, carried, start, end = _last_act(body)
+    if act == "do" and noun and (longer := _COMPOUND.sub("", body)) != body:
+        # the noun may be the last of a compound: 対象とならないIT機器
+        act, carried, start, end = _last_act(longer)
+        body = longer if act != "do" else body
     tail = body[end:] if end else body[-16:]
     modality = _modality(body[max(0, start) :] if end else body[-20:], noun)
     return Predicate(act, carried + count_negations(tail), modality, noun, start, end)

@@ -120,7 +120,9 @@ def _parts(text: str, place: Place) -> tuple[Part, ...]:
     for start, end, label in _items(text):
         title = _title(text[start:end]) if label is None else None
         if title is not None:
-            below = replace(place, told=title if title.role else place.told)
+            label_text = fold_text(text[start:end])
+            scope = (*place.scope, label_text) if _SCOPING.search(label_text) else place.scope
+            below = replace(place, told=title if title.role else place.told, scope=scope)
             levels = [level for level in levels if not level[0].startswith("bullet")]
             what = below.told
             out.append(Part(start, end, Section(what.role or "other", what.of or "other", what.sign, True, told_by=title.words)))

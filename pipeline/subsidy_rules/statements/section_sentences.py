@@ -28,6 +28,10 @@ _AMOUNT = re.compile(
     rf"(?:補助|助成|支給|交付)(?:金|対象)?(?:の|経費の)?(?:上限|下限|限度)?(?:額|率)(?:は|が|を|:)?[^。、]{{0,12}}{_FIGURE}"
     rf"|{_FIGURE}(?:\([^)]*\))?(?:まで)?(?:を|が)?(?:補助|助成)?(?:金)?(?:の)?(?:上限|限度|補助率)|(?:上限|下限|限度)額?(?:は|:)[^。、]{{0,12}}{_FIGURE}"
 )
+# an amount told in a few words: 上限50万円, 補助率2/3
+_SHORT_AMOUNT = re.compile(
+    rf"(?:[^、。]{{0,12}}(?:の|が|は|、))?(?:(?:補助|助成)?(?:上限|下限|限度)額?|(?:補助|助成)(?:率|額))(?:最大)?{_FIGURE}(?:まで|以内)?[。]?$"
+)
 _TERM = re.compile(r"(?:期間|期限|締切日?|開始日?|終了日?|受付|公募|日程|公表|締め切り)[^、。]{0,12}(?:は|:)")
 _DATE = re.compile(r"\d+年\d+月|\d+月\d+日|\d+/\d+\(|(?:令和|平成|R)\d|\d+(?:か|ヶ|カ|ケ|箇)月|(?:上|中|下)旬|期日|時まで|\d+日(?:以内|間)")
 _MEANS = re.compile(
@@ -64,7 +68,7 @@ def of_sentence(text: str) -> Told:
     if (said.act == "define" and _MEANS.search(plain)) or (MEANS.search(plain) and not _QUESTION.search(text)):
         return told("definition", party, 3, plain)
     keyed = _KEY.search(plain)
-    if keyed and _AMOUNT.search(plain):
+    if (keyed and _AMOUNT.search(plain)) or _SHORT_AMOUNT.match(plain):
         return told("amount", party, 2, plain)
     if keyed and _TERM.search(plain) and _DATE.search(plain) and said.noun != "こと" and said.modality != "must":
         return told("schedule", party, 2, plain)

@@ -25,7 +25,13 @@ _BY_ZONE = {
     Zone.EXAMPLE: Section("example"),
     Zone.OTHER_PROGRAMME: Section("other"),
 }
-_SCOPE = re.compile(r"場合|のみ|限(?:る|定)|において|枠|類型|コース|特例|方$|者$|法人|個人|対象")
+# what limits all that stands below: cases, frames, lines in brackets; classes of applicants where the words are no kind of list
+_SCOPE = re.compile(
+    r"場合|のみ|に限[りる]|限定|において|枠(?![組内外])|類型|コース|特例|^[<【《〈].*[>】》〉]$|加点.{0,12}書類|(?:希望|申請)する(?:者|事業者)"
+)
+_ASIDE = re.compile(r"(?<=.)【[^】]*】$")
+_CASE = re.compile(r"(?:場合|のみ|とき)[)>】]*$")
+_CLASS = re.compile(r"(?:者|法人|個人|事業主|組合|会社|企業|業)(?:等|の一部|\(.*\)|※\d*)*$")
 _FIRST = re.compile(r"[(]?(?:1|①|ア|ｱ|イ|ｲ|一|a|A|ⅰ|Ⅰ)[).]?")
 _SHAPE = re.compile(r"\d+|(?P<circled>[①-⑳])|[ァ-ヶ一二三四五六七八九十a-zA-Z]+")
 _WEAK = ("procedure", "remark", "schedule")
@@ -217,7 +223,13 @@ def _heading(clause: Clause, text: str) -> _Open:
     said = of_heading(text)
     if said.role is None and clause.label:
         said = of_heading(fold_text(clause.label))
-    return _Open(clause, said, "heading" if clause.heading else "title", scope=text if _SCOPE.search(text) else "", path=clause.path)
+    return _Open(clause, said, "heading" if clause.heading else "title", scope=text if _limits(text, said) else "", path=clause.path)
+
+
+def _limits(text: str, said: Told) -> bool:
+    """Whether the words of a heading limit what stands below it."""
+    plain = _ASIDE.sub("", text)  # 【目標未達の場合、返還義務あり】 behind a title only remarks on it
+    return bool(_SCOPE.search(plain)) or (said.role is None and bool(_CLASS.search(plain)))
 
 
 def _of_heading(entry: _Open, place: Place) -> Section:

@@ -58,6 +58,23 @@ def test_a_phrase_ends_in_the_noun_that_its_predicate_modifies() -> None:
     assert (said.noun, said.act, said.negations) == ("費用", "qualify", 1)
 
 
+def test_the_noun_may_end_a_compound() -> None:
+    said = predicate("補助の対象とならないIT機器購入費")
+    assert (said.act, said.negations) == ("qualify", 1)
+
+
+def test_what_one_is_an_object_of_is_the_act() -> None:
+    assert predicate("加点の対象となります。").act == "add_points"
+    assert predicate("返還の対象となります。").act == "repay"
+    assert predicate("算出の対象から除く。").act == "do"
+
+
+def test_courtesy_and_pledges_say_nothing_of_their_own() -> None:
+    assert predicate("不採択となりますので、ご注意ください。").act == "select"
+    said = predicate("下記のいずれにも該当しないことを誓約します。")
+    assert (said.act, said.negations, said.modality) == ("fall_under", 1, "must")
+
+
 @pytest.mark.parametrize(
     ("text", "n"), [("しなければならない", 0), ("してはならない", 1), ("規模を問わない", 0), ("できないものではない", 2), ("会員以外", 1)]
 )

@@ -193,6 +193,15 @@ def test_a_title_that_is_no_heading_begins_a_list() -> None:
     assert _roles(*rows)[4] == "penalty_point"
 
 
+def test_lines_in_brackets_are_scope_and_asides_behind_a_title_are_not() -> None:
+    rows = (
+        ("#", (), "提出書類【様式の変更あり】"),
+        ("#", ("提出書類【様式の変更あり】",), "＜加点に関する提出書類＞"),
+        ("・", ("提出書類【様式の変更あり】", "＜加点に関する提出書類＞"), "労働者名簿"),
+    )
+    assert _read(_clauses(*rows)).of_clause(3).scope == ("<加点に関する提出書類>",)
+
+
 def _cell(row: int, col: int, text: str, *, header: bool = False, rows: tuple[str, ...] = (), cols: tuple[str, ...] = ()) -> Cell:
     return Cell(row=row, col=col, text=text, header=header, row_path=rows, col_path=cols)
 

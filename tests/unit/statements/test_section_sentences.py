@@ -19,6 +19,10 @@ from subsidy_rules.statements.section_sentences import of_sentence
         ("補助率は2/3です。", "amount"),
         ("不採択となりますのでご注意ください。", "exclusion"),
         ("窓口の時間にご注意ください。", "remark"),
+        ("上限50万円", "amount"),
+        ("町に店を持つ法人とする。", "requirement"),
+        ("補助金の取消し、返還等の処分を行うことがあります。", "clawback"),
+        ("補助事業者は、5年間帳簿を保管しなければならない。", "duty"),
         ("パン屋", None),
     ],
 )
