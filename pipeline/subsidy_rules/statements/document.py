@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from subsidy_rules.language.conditions import bounds_to_leaves
-from subsidy_rules.language.normalise import fold
+from subsidy_rules.language.conditions import bounds_to_leaves, read_conditions
+from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.quantities import Bound, Quantity
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.document import Document, Table, Zone
@@ -57,7 +58,18 @@ def _settle_brackets(found: Sequence[Found], document: Document, table: Table) -
     near = (c.text for c in document.clauses if c.headings == table.headings and not c.heading)
     texts = (*table.notes, table.lead, table.caption, *(c.text for c in table.cells), *near)
     leaves = next((leaves for text in texts if text and (leaves := bracket_conditions(fold(text).text))), ())
-    return tuple(_with_bracket(f, leaves) for f in found)
+    headed = {} if leaves else {f.cell: _of_header(f) for f in found if BRACKETED in f.statement.reasons}
+    return tuple(_with_bracket(_without(f, headed.get(f.cell, ())), leaves or headed.get(f.cell, ())) for f in found)
+
+
+def _of_header(found: Found) -> tuple[Leaf, ...]:
+    """What the bracket of a header says of the values in brackets under it: 補助上限額(大幅な賃上げを行う場合)."""
+    brackets = [words for text in found.cell.header_path for words in re.findall(r"\(([^()]+)\)", fold_text(text))]
+    return next((leaves for words in brackets if (leaves := read_conditions(words))), ())
+
+
+def _without(found: Found, leaves: tuple[Leaf, ...]) -> Found:
+    return replace(found, conditions=tuple(leaf for leaf in found.conditions if leaf not in leaves)) if leaves else found
 
 
 def _with_bracket(found: Found, leaves: tuple[Leaf, ...]) -> Found:

@@ -22,6 +22,8 @@ _NOT_PAID = re.compile(r"対象外|対象となら|対象になら|対象とし�
 _INCOME = frozenset({"amount", "rate", "increase", "both"})
 # A column that gives the most of each expense that counts, not of what is granted.
 _CAP_OF_EXPENSES = re.compile(r"(?:(?:補助|助成)?対象経費の?)?(?:計上)?(?:上限|限度)額?(?:\([^()]*\))?")
+_OWN_LIMIT = re.compile(r"[(※]?(?:補助|助成)?(?:上限|限度)額?[:はが]")
+_LABEL_LENGTH = 90
 _LIMITS = re.compile(r"限度|上限")
 _PIECE_LENGTH = 30
 _IS_EXPENSE = re.compile(r"(?:費|費用|料|経費|オプション|役務|ソフトウェア)(?:の費用|等)?(?:\([^()]*\))?(?:[*※]\d?)?$")
@@ -48,12 +50,14 @@ def read_expense_table(table: Table, scope: DocumentScope) -> tuple[FoundExpense
     if table.zone not in _ZONES or _is_form(table):
         return ()
     grid = Grid(table)
-    listed = _lists_expenses(grid)
+    listed = lists_expenses(grid)
     found: list[FoundExpense] = []
     for cell in table.cells:
         if not cell.text.strip() or _not_paid(grid, cell):
             continue
-        if not cell.header and (listed or "expense" in grid.roles(cell)):
+        if listed and own_limit(fold_text(cell.text)) is not None:
+            found += _in_name(grid, cell, scope)
+        elif not cell.header and (listed or "expense" in grid.roles(cell)):
             found += _in_cell(grid, cell, scope)
         elif listed and _is_name(grid, cell):
             found += _in_name(grid, cell, scope)
@@ -65,11 +69,11 @@ def _is_form(table: Table) -> bool:
     return any(len(text) <= _FORM_LENGTH and _FORM.search(fold_text(text)) for text in texts)
 
 
-def _lists_expenses(grid: Grid) -> bool:
+def lists_expenses(grid: Grid) -> bool:
     """Whether the names in the first column are expenses: by the heading or a head, in a table that says nothing of grants."""
     table = grid.table
     labels = [fold_text(c.text) for c in table.cells if c.header or c.row == 0 or c.col == 0]
-    roles = {role_of(text) for text in labels if not _CAP_OF_EXPENSES.fullmatch(text)}
+    roles = {role_of(text) for text in labels if not _CAP_OF_EXPENSES.fullmatch(text) and own_limit(text) is None}
     if roles & _INCOME:
         return False
     heads = [c.text for c in table.cells if c.row < table.header_rows]
@@ -80,6 +84,16 @@ def _lists_expenses(grid: Grid) -> bool:
 def _not_paid(grid: Grid, cell: Cell) -> bool:
     above = [c for col in grid.cols(cell) for c in grid.above(cell, col)[: max(1, grid.table.header_rows)]]
     return any(_NOT_PAID.search(fold_text(c.text)) for c in above)
+
+
+def own_limit(label: str) -> int | None:
+    """Where in the folded label of an expense its limit begins: 専門家経費 補助上限額:100万円; None in other labels.
+
+    >>> own_limit("専門家経費補助上限額:100万円"), own_limit("補助上限額:100万円")
+    (5, None)
+    """
+    match = _OWN_LIMIT.search(label)
+    return match.start() if match and len(label) <= _LABEL_LENGTH and expense_of(label[: match.start()]) is not None else None
 
 
 def _is_name(grid: Grid, cell: Cell) -> bool:
@@ -114,14 +128,26 @@ def _bare_cap(text: str, over: str, expense: str | None) -> list[Limit]:
 def _in_name(grid: Grid, cell: Cell, scope: DocumentScope) -> Iterator[FoundExpense]:
     """The expense that a row is named for, and the share of all expenses that its name limits it to."""
     folded = fold(cell.text)
-    name = re.split(r"[※(◎▲■★]", folded.text)[0]
+    at = own_limit(folded.text)
+    name = re.split(r"[※(◎▲■★]", folded.text)[0] if at is None else folded.text[:at]
     expense = expense_of(name)
     if expense is None:
         return
     frame = scope.frame_of_place([folded.text]) or _outer_frame(grid.table, scope)
-    limits = list(find_limits(folded.text, expense))
+    limits = list(find_limits(folded.text, expense)) if at is None else _of_label(folded.text, at, expense)
     for limit in limits or [Limit(expense, 0, len(name))]:
         yield FoundExpense(replace(limit, expense=expense), frame, (), grid.table, cell, *folded.span(limit.start, limit.end))
+
+
+def _of_label(text: str, at: int, expense: str) -> list[Limit]:
+    """The limit that the label of an expense gives it: an amount, or its share of what is granted or of all expenses."""
+    for quantity in find_quantities(text[at:]):
+        start, end = at + quantity.start, at + quantity.end
+        if quantity.unit == "yen" and quantity.single is not None:
+            return [Limit(expense, start, end, cap=int(quantity.single))]
+        if quantity.unit in ("percent", "rate") and quantity.single is not None:
+            return [Limit(expense, start, end, cap_share=quantity.single / (100 if quantity.unit == "percent" else 1))]
+    return []
 
 
 def _named_by(grid: Grid, cell: Cell) -> str | None:
@@ -177,7 +203,7 @@ def _items(grid: Grid, cell: Cell, cols: tuple[int, ...]) -> tuple[Leaf, ...]:
 
 def _item_above(grid: Grid, cell: Cell, col: int) -> tuple[Leaf, ...]:
     """What the nearest name of an item above a cell says; cells that state values name nothing."""
-    listed = _lists_expenses(grid)
+    listed = lists_expenses(grid)
     for other in reversed(grid.above(cell, col)):
         text = fold_text(other.text)
         names = (other.header or not listed) and len(text) <= _PIECE_LENGTH and not bears_value(other.text) and expense_of(text) is None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
+from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.vocabulary import lexicon, load
@@ -28,12 +29,10 @@ _EXCEPT = re.compile(r"[」』)]*以外")
 _LABEL = re.compile(r"^(?P<name>(?:(?!上限|限度)[^:。]){2,60}):")
 _SEPARATORS = "、,;"
 _PER = (
-    (re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)?(?:当|あ)たり|×グループ構成員"), "group_member"),
-    (re.compile(r"1(?:人|名)(?:当|あ)たり|(?:1|一)人"), "person"),
+    (re.compile(r"×グループ構成員"), "group_member"),
+    (re.compile(r"(?:1|一)人"), "person"),
     (re.compile(r"1日"), "day"),
     (re.compile(r"1時間"), "hour"),
-    (re.compile(r"1(?:者|社|事業者)(?:当|あ)たり"), "company"),
-    (re.compile(r"1件(?:当|あ)たり"), "case"),
     (re.compile(r"それぞれ|ごとに|各カテゴリー|毎に"), "category"),
 )
 _KANJI = {"一": 1, "二": 2, "三": 3}
@@ -221,7 +220,7 @@ def _list_item(sentence: str, at: int) -> str:
 
 def _per(sentence: str, size: _Size) -> str | None:
     item = sentence[max(sentence.rfind(sign, 0, size.start) for sign in _SEPARATORS) + 1 : size.start]
-    return next((name for pattern, name in _PER if pattern.search(item)), None)
+    return counted_before(item) or next((name for pattern, name in _PER if pattern.search(item)), None)
 
 
 def _bracket(sentence: str, size: _Size) -> str:

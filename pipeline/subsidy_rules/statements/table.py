@@ -14,6 +14,7 @@ from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Table
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import override
+from subsidy_rules.statements.expense_tables import lists_expenses, own_limit
 from subsidy_rules.statements.floors import as_floor, floor_beside, is_floor
 from subsidy_rules.statements.grid import Grid, role_of
 from subsidy_rules.statements.labels import label_conditions, unknown_labels
@@ -83,6 +84,8 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
     """All that the cells of one table state about amounts and rates, and the dittos still to resolve."""
     grid = Grid(table)
     about = _table_subject(grid)
+    if lists_expenses(grid) and any(own_limit(fold_text(cell.text)) is not None for cell in table.cells):
+        return (), ()  # what limits an expense is no grant
     if about is None and not _speaks_of_money(table):
         return (), ()
     found: list[Found] = []

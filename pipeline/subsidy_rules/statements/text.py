@@ -35,6 +35,7 @@ from subsidy_rules.statements.values import (
     RANGE_OF_RATES,
     bracket_around,
     find_values,
+    is_condition,
     is_value,
     label_behind,
     percent_as_rate,
@@ -50,7 +51,7 @@ _COSTS = re.compile(r"(?:経費|事業費|投資額|投資金額)(?:の(?:総額
 _COUNTS = frozenset({"employees", "process_count", "function_count"})
 # 補助金の額が100万円に満たない場合は交付しない: the least that is granted
 _LEAST_GRANT = re.compile(
-    r"(?:場合|とき|もの)(?:に|は|には|については)?、?[^。]{0,12}(?:対象とな(?:らない|りません)|対象外|交付しな|交付しま|交付は行|申請は?でき(?:ない|ません))"
+    r"(?:(?:となる|の)?(?:場合|とき|もの|申請|事業))(?:に|は|を|には|については)?、?[^。]{0,12}(?:対象とな(?:らない|りません)|対象外|交付しな|交付しま|交付は行|(?:申請は?|行うことは?)でき(?:ない|ません))"
 )
 _OF_COSTS = re.compile(r"(?:金額|費用|経費|額)(?:\([^()]*\))?の$")
 _RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|UP)")
@@ -182,7 +183,7 @@ def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool
     if subject == "amount" and quantity.high is not None and quantity.high.value is not None and _LEAST_GRANT.match(text, quantity.end):
         quantity = replace(quantity, low=Bound(quantity.high.value, not quantity.high.exclusive), high=None)
     wanted = ("rate", FIXED) if subject == "rate" else ("yen",)
-    if quantity.unit not in wanted or not is_value(text, quantity, context):
+    if quantity.unit not in wanted or not is_value(text, quantity, context) or is_condition(text, quantity):
         return
     if subject == "amount" and (_joined_as_floor(quantity, context, state) or _added(text, quantity, context, state)):
         return

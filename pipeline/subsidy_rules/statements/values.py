@@ -16,6 +16,8 @@ RANGE_OF_RATES = "range_of_rates"
 _FIXED_SUM = re.compile(r"定額(?!制|減税|給付|料金|プラン|法|働)")
 # 25円コース, 50万円枠: the amount is part of a name.
 _IN_NAME = re.compile(r"(?:コース|枠|型|タイプ|プラン|クラス|級|規模)")
+_CASE = re.compile(r"(?:となる|である|の)?(?:場合|とき|事業者|申請者|者)")
+_REFUSED = re.compile(r"^[^。]{0,30}(?:交付し(?:ない|ませ)|対象(?:外|とな(?:らない|りません))|でき(?:ない|ませ))")
 _LEAST_YEN = 1000  # less is a wage or a price, never what a programme grants, unless it is counted by something
 _COUNTED = re.compile(r"(?:当|あ)た?り|につき|ごとに|毎に")
 
@@ -46,6 +48,15 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
         return False  # "50万円以下の部分は補助率3/4以内": the part is the label of the rate
     # an amount that ends a label of a rate or of another amount is that label's, not a value
     return not (quantity.point is None and not quantity.part and re.match(r"(?:の部分|の場合|:)", text[quantity.end :]))
+
+
+def is_condition(text: str, quantity: Quantity) -> bool:
+    """Whether an open range is what a case is about: 補助額が500万円以上となる場合, 補助率が1/2以下のとき."""
+    open_range = quantity.point is None and (quantity.low is None) != (quantity.high is None)
+    told = (
+        text[quantity.end - 2 : quantity.end] in ("以上", "以下", "未満", "える", "満た") or text[quantity.end - 1 : quantity.end] == "超"
+    )
+    return open_range and told and bool(_CASE.match(text, quantity.end)) and not _REFUSED.match(text[quantity.end :])
 
 
 def _is_small(quantity: Quantity) -> bool:
