@@ -14,17 +14,21 @@ from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import Folded, fold, fold_text
+from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Cell, Table, Zone
 from subsidy_rules.model.rule import Candidate, Leaf, Value
 from subsidy_rules.statements.grid import Grid
-from subsidy_rules.statements.size_definitions import SizeDefinition, size_definitions
+from subsidy_rules.statements.size_definitions import SizeDefinition, corporation_bounds, size_definitions
 from subsidy_rules.wording.rules import threshold_words
 
 _CAPITAL = re.compile(r"資本金|出資の総額|資本の額")
 _STAFF = re.compile(r"従業員|従業者|労働者|社員数|常勤|使用する")
+_AMONG = re.compile(r"のうち|であって|かつ")
+# A class that a text only refers to is not the one that it defines: 「(1)中小企業者」に該当しない者.
+_REFERRED = re.compile(r"[」』)]*(?:等)?[」』)]*(?:に該当しない|以外|を除く|に含まれる)|」|[一-龥]{0,8}(?:法|庁|機構)")
 _JOINT = re.compile(r"かつ|であって|及び|又は|若しくは|並びに|または")
 _EXCLUDING = re.compile(r"\([^()]*(?:除く|除き|以外|上記|下記)[^()]*\)")
 _NOTE = re.compile(r"※.*$")
@@ -36,13 +40,17 @@ _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
 
 
 class ApplicantThreshold(Value):
-    """`class` of applicant and its bounds: any of them or all of them; `by_reference` names industries whose bounds hold."""
+    """`class` of applicant and its bounds: any of them or all of them; `by_reference` names industries whose bounds hold.
+
+    `measures`: the facts whose bounds a reference takes over, where it does not take over all.
+    """
 
     class_: str
     industry: str | tuple[str, ...]
     any: tuple[Leaf, ...] | None = None
     all: tuple[Leaf, ...] | None = None
     by_reference: tuple[str, ...] | None = None
+    measures: tuple[str, ...] | None = None
 
     model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"), populate_by_name=True, serialize_by_alias=True)
 
@@ -65,19 +73,22 @@ def _find(material: Material) -> Iterator[Candidate]:
             continue
         yield from _read(material, table)
     for definition in size_definitions(material.document):
-        yield from _told(material, definition)
+        if industries := _industries(definition.label):
+            yield from _told(material, definition, industries, ("prose",))
+    for definition in corporation_bounds(material.document):
+        industries = _industries(definition.label) or (short_phrase(definition.label),)
+        yield from _told(material, definition, industries, ("prose", "class_not_named"))
 
 
-def _told(material: Material, definition: SizeDefinition) -> Iterator[Candidate]:
-    """The threshold that a sentence defines, where it names the industry."""
-    industries = _industries(definition.label)
-    if not industries or not definition.leaves:
+def _told(material: Material, definition: SizeDefinition, industries: tuple[str, ...], reasons: tuple[str, ...]) -> Iterator[Candidate]:
+    """The threshold that a sentence defines for industries or a form of corporation."""
+    if not definition.leaves:
         return
     value: dict[str, object] = {"class": definition.class_, "industry": industries[0] if len(industries) == 1 else industries}
     value["all" if len(definition.leaves) == 1 else "any"] = definition.leaves
     place = Place(definition.clause)
     threshold = ApplicantThreshold.model_validate(value)
-    yield quoted(material, "applicant_threshold", threshold, place, definition.start, definition.end, reasons=("prose",))
+    yield quoted(material, "applicant_threshold", threshold, place, definition.start, definition.end, reasons=reasons)
 
 
 def _read(material: Material, table: Table) -> Iterator[Candidate]:
@@ -86,6 +97,7 @@ def _read(material: Material, table: Table) -> Iterator[Candidate]:
     if not rows:
         return
     named: list[str] = []
+    shared = _shared(table)
     for row in rows:
         class_, reasons = _class_of(table, row)
         if class_ is None:
@@ -93,16 +105,36 @@ def _read(material: Material, table: Table) -> Iterator[Candidate]:
         industries = _industries(row.label.text)
         value: dict[str, object] = {"class": class_, "industry": industries[0] if len(industries) == 1 else industries}
         if row.leaves:
-            value["all" if row.both or len({leaf.fact for leaf in row.leaves}) == 1 else "any"] = row.leaves
+            leaves = (*row.leaves, *(leaf for leaf in shared if leaf.fact not in {own.fact for own in row.leaves}))
+            value["all" if row.both or len(leaves) > len(row.leaves) or len({leaf.fact for leaf in leaves}) == 1 else "any"] = leaves
             if any(leaf.fact == "capital" for leaf in row.leaves):
                 named += industries
         elif named:
             value["by_reference"] = tuple(named)
+            if (measures := _measures(row)) is not None:
+                value["measures"] = measures
         else:
             continue
         yield _candidate(
             material, table, row, ApplicantThreshold.model_validate(value), (*reasons, *(("no_comparator",) if row.guessed else ()))
         )
+
+
+def _shared(table: Table) -> tuple[Leaf, ...]:
+    """Bounds that the words over a table put on all its rows beside their own: …会社のうち、資本金の額が10億円未満であるもの."""
+    sentence = re.split(r"[。\n]", table.lead.strip("。\n"))[-1] if table.lead else ""
+    folded = fold(sentence)
+    if not _AMONG.search(folded.text):
+        return ()
+    told = [(q, _fact(q, folded.text[: q.start], "")) for q in find_quantities(folded.text) if q.high is not None and q.low is None]
+    return tuple(leaf for quantity, fact in told if fact is not None for leaf in bounds_to_leaves(fact, quantity))
+
+
+def _measures(row: _Row) -> tuple[str, ...] | None:
+    """Which of the bounds of other rows a reference takes over, where it names them: 主たる業種に記載の従業員規模以下."""
+    text = fold_text(row.quote[0].text)
+    named = tuple(fact for fact, words in (("capital", _CAPITAL), ("employees", _STAFF)) if words.search(text))
+    return named if len(named) == 1 else None
 
 
 def _candidate(material: Material, table: Table, row: _Row, value: ApplicantThreshold, reasons: Sequence[str]) -> Candidate:
@@ -224,7 +256,7 @@ def _class_of(table: Table, row: _Row) -> tuple[str | None, tuple[str, ...]]:
 def _first_class(text: str) -> str | None:
     """The class that a text defines: the first one that it names in its last sentence that names any."""
     for sentence in reversed(re.split(r"[。\n]", fold_text(text))):
-        hits = lexicon("applicant_classes").find(sentence)
+        hits = [hit for hit in lexicon("applicant_classes").find(sentence) if not _REFERRED.match(sentence, hit.end)]
         if hits:
             return hits[0].slug
     return None

@@ -23,6 +23,10 @@ _EXCEPT_FOR = re.compile(rf"\((?P<who>{_INNER}業{_INNER})(?:について|にあ
 # Each industry with its number: 製造業その他にあっては20人以下、商業・サービス業にあっては5人以下
 _EACH = re.compile(rf"(?:^|[、。は])(?P<who>[^、。()]{{0,12}}業{_INNER})(?:にあっては|については|では)、?(?P<n>[^()、。]{{1,6}})人以下")
 _UP_TO = re.compile(r"以下\)?の")
+# Who may apply, and the forms of corporations that such sections go through one by one.
+_APPLICANTS = re.compile(r"対象者|対象となる者|対象事業者|応募資格|申請資格|交付対象")
+_FORM = re.compile(r"(?:法人|組合|団体|連合会|NPO)(?:\([^()]*\))?$|(?:法人|組合|団体)\(|以外の法人|を営む法人")
+_OF_FORM = re.compile(r"(?:である)?(?:こと|者に限|ものに限|者であ|法人)|の場合(?:は|には)?、?(?P<class>[^。]{2,24}?)とみな")
 _BELONGS = re.compile(r"に属する事業|を(?:主たる事業として)?営む")
 
 
@@ -53,6 +57,24 @@ def size_definitions(document: Document) -> Iterator[SizeDefinition]:
                 yield from _read(clause, folded, class_)
         if not clause.label or clause.heading:
             recent = [*recent[-2:], fold_text(clause.text)]
+
+
+def corporation_bounds(document: Document) -> Iterator[SizeDefinition]:
+    """Bounds on the staff of one form of corporation, in the section on who may apply: 特定非営利活動法人 > 従業員数が300人以下であること.
+
+    The form is named by the nearest heading; the class by the sentence (…は小規模事業者とみなす), else it is that of SMEs.
+    """
+    for clause in document.clauses:
+        form = next((fold_text(h) for h in reversed(clause.headings) if _FORM.search(fold_text(h))), None)
+        if clause.zone not in _ZONES or clause.heading or form is None or not any(_APPLICANTS.search(h) for h in clause.headings):
+            continue
+        folded = fold(clause.text)
+        for quantity in find_quantities(folded.text):
+            if _fact(folded.text, quantity) == "employees" and (match := _OF_FORM.match(folded.text, quantity.end)):
+                class_ = _class_of(match["class"]) if match["class"] else "sme"
+                if class_ is not None:
+                    leaves = bounds_to_leaves("employees", quantity)
+                    yield SizeDefinition(clause, class_, form, leaves, *folded.span(quantity.start, quantity.end))
 
 
 def _class_of(text: str) -> str | None:

@@ -243,6 +243,8 @@ def threshold_words(value: Data, lang: Lang) -> str:
     limits = [condition_words({key: value[key]}, lang) for key in ("any", "all") if value.get(key)]
     if value.get("by_reference"):
         limits.append(message("limits of {industries}", industries=_industries(value["by_reference"], lang)).say(lang))
+        measured = [names("topic_names", lang).get(fact, fact.replace("_", " ")) for fact in value.get("measures") or ()]
+        limits += [f"({part})" for part in measured]
     head = f"{who} {_industries(slugs, lang)}".strip()
     between = message_in("between conditions", "; ").say(lang)
     return f"{head}: {between.join(limits)}" if limits else head
