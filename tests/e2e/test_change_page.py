@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from browser import dump_dom, print_page
 from subsidy_rules.cli import app
+from subsidy_rules.messages.message import message
 from subsidy_rules.read.pdf import iter_layouts, page_of
-from subsidy_rules.wording.messages import say
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sources" / "samples"
@@ -98,8 +98,8 @@ def test_page_on_paper(page: Path, tmp_path: Path) -> None:
     assert [each for each in ids if each not in printed] == []
     for level in ("ERR", "WARN", "INFO"):
         assert level in printed
-    assert squeezed(say("search", "ja")) not in printed
-    assert squeezed(say("open_all", "ja")) not in printed
+    assert squeezed(message("Search").say("ja")) not in printed
+    assert squeezed(message("Open or close all").say("ja")) not in printed
     assert any("旧2024" in each and "新2025" in each for each in (squeezed(line.text) for line in lines))
     assert all(len(layout.chars) + len(layout.pictures) > 10 for layout in layouts)
     width = layouts[0].width_pt

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 
 import typer
 
-from subsidy_rules.messages.message import counted, message
+from subsidy_rules.messages.message import counted, message, pick_lang
 from subsidy_rules.model.errors import Lang, SubsidyRulesError
-from subsidy_rules.wording.messages import pick_lang
 from subsidy_rules.wording.terms import PROBLEMS
 
 if TYPE_CHECKING:
@@ -31,10 +30,6 @@ _PIPED_WIDTH = 160  # columns where the output is not a terminal
 def worded(english: str, **values: object) -> str:
     """A text of the program in the language of the user, for what is worded before a command runs."""
     return message(english, **values).say(HELP_LANG)
-
-
-def text(en: str, ja: str) -> str:
-    return ja if HELP_LANG == "ja" else en
 
 
 def example(*lines: str) -> str:

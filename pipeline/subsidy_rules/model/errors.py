@@ -9,8 +9,8 @@ from __future__ import annotations
 import errno
 from dataclasses import dataclass
 
-from subsidy_rules.messages.message import NOTHING, Said, Words, message, message_in
 from subsidy_rules.messages.message import Lang as Lang
+from subsidy_rules.messages.message import Said, Words, message, message_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,6 @@ class Place:
         if self.line is not None:
             parts.append(message("line {n}", n=self.line).say(lang))
         return message_in("between the parts of a place", ", ").say(lang).join(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    what: str
-    why: str
-    todo: str
 
 
 def system_words(error: Exception) -> Said:
@@ -64,20 +57,9 @@ class SubsidyRulesError(Exception):
         what, why, todo: one sentence each for what went wrong, why it matters and what to do next.
     """
 
-    def __init__(
-        self,
-        place: Place,
-        what: Said | None = None,
-        why: Said | None = None,
-        todo: Said | None = None,
-        *,
-        en: Wording | None = None,
-        ja: Wording | None = None,
-    ) -> None:
+    def __init__(self, place: Place, what: Said, why: Said, todo: Said) -> None:
         self.place = place
-        if en is not None and ja is not None:
-            what, why, todo = Words(en.what, ja.what), Words(en.why, ja.why), Words(en.todo, ja.todo)
-        self.what, self.why, self.todo = what or NOTHING, why or NOTHING, todo or NOTHING
+        self.what, self.why, self.todo = what, why, todo
         super().__init__(self.words("en"))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -109,21 +91,10 @@ class FetchError(SubsidyRulesError):
         detail: what is known of the case, such as "HTTP 404".
     """
 
-    def __init__(
-        self,
-        place: Place,
-        what: Said | None = None,
-        why: Said | None = None,
-        todo: Said | None = None,
-        *,
-        cause: str = "",
-        detail: str = "",
-        en: Wording | None = None,
-        ja: Wording | None = None,
-    ) -> None:
+    def __init__(self, place: Place, what: Said, why: Said, todo: Said, *, cause: str = "", detail: str = "") -> None:
         self.cause = cause
         self.detail = detail
-        super().__init__(place, what, why, todo, en=en, ja=ja)
+        super().__init__(place, what, why, todo)
 
 
 class ReadError(SubsidyRulesError):

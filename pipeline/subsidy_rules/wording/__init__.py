@@ -1,1 +1,1 @@
-"""Rules and messages in words, Japanese and English."""
+"""Rules in words, Japanese and English."""

@@ -11,7 +11,8 @@ from functools import partial
 
 import pytest
 
-from subsidy_rules.model.errors import Place, ReadError, SubsidyRulesError, Wording
+from subsidy_rules.messages.message import Words
+from subsidy_rules.model.errors import Place, ReadError, SubsidyRulesError
 from subsidy_rules.process.guard import Limits
 from subsidy_rules.process.jobs import Done, Job, Outcome, Tick, default_jobs, run_jobs
 
@@ -25,8 +26,7 @@ def double(n: int, tick: Tick) -> int:
 
 
 def refuse(_: Tick) -> int:
-    words = Wording("no", "because", "do this")
-    raise ReadError(Place("a.pdf"), en=words, ja=words)
+    raise ReadError(Place("a.pdf"), Words("no", "否"), Words("because", "故に"), Words("do this", "このように"))
 
 
 def fail(_: Tick) -> int:
