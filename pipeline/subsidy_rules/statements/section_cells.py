@@ -97,7 +97,7 @@ def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool
     by_col = next((said for label in reversed(cols) if (said := _label(label, place)).role), NOTHING)
     if classes and by_row.role is None and place.told.role in (None, "requirement", "category", "definition", "other"):
         # 業種 | 定義: the rows tell classes of applicants apart
-        return Place(told("category", "applicant", 2, "".join(cols)), True, scope)
+        return Place(told("category", "applicant", 2, "".join(cols), sign="positive"), True, scope)
     expenses = place.expenses or any(said.role in EXPENSES for said in (by_row, by_col))
     named = by_row if by_row.role and by_row.role not in ("category", "other") else by_col
     if named.role in (None, "category", "other", "remark") and place.told.role not in (None, "category", "other"):

@@ -52,11 +52,21 @@ def party_of_role(role: Role | None) -> Party:
     return PARTIES.get(role, "other") if role else "other"
 
 
+_PERSONS: tuple[Party, ...] = ("applicant", "vendor", "lessor")
+
+
+def party_in(role: Role | None, of: Party | None) -> Party:
+    """Of whom a section speaks: duties and repayments fall on persons, whatever their sentences have for a topic."""
+    if role in ("duty", "clawback") and of not in _PERSONS:
+        return "applicant"
+    return of or party_of_role(role)
+
+
 def section_of(what: Told, place: Place, doubts: Sequence[str]) -> Section:
     """The section that is told at a place."""
     return Section(
         role=what.role or "other",
-        of=what.of or party_of_role(what.role),
+        of=party_in(what.role, what.of),
         sign=what.sign,
         any_of=what.any_of,
         scope=place.scope,
@@ -72,7 +82,7 @@ def as_head(section: Section, lead: Told) -> Section:
     inside = lead.role == "requirement" and section.role in ("bonus_point", "penalty_point", "exclusion", "ineligible_expense")
     if lead.role is None or weak or inside:
         return replace(section, head=True, any_of=lead.any_of or section.any_of)
-    return Section(lead.role, lead.of or party_of_role(lead.role), lead.sign, True, lead.any_of, section.scope, lead.words, section.doubts)
+    return Section(lead.role, party_in(lead.role, lead.of), lead.sign, True, lead.any_of, section.scope, lead.words, section.doubts)
 
 
 def told_of(section: Section) -> Told:

@@ -184,7 +184,7 @@ def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     own, role = words.own, words.outer.role
     if role == "requirement" and not own.sure and words.outer.of == "applicant" and words.form != "more" and _CLASS.fullmatch(words.text):
         # bare names of applicants are the classes that may apply, one of which is enough
-        return replace(told("category", "applicant", 2, words.outer.words), any_of=True), far
+        return told("category", "applicant", 2, words.outer.words, sign="positive", any_of=True), far
     if role == "requirement" and not own.sure and words.form == "item" and _CASE.search(words.text):
         # purposes and occasions under a requirement only say when it applies
         return told("remark", own.of, 1, own.words), ("contradicts_items",)

@@ -12,7 +12,7 @@ from subsidy_rules.language.parties import party_of
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.section_leads import of_lead, points_down
-from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, party_of_role, told_of
+from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, party_in, told_of
 from subsidy_rules.statements.section_settle import settle
 from subsidy_rules.statements.section_told import SIGNS, Told
 from subsidy_rules.statements.section_words import of_heading
@@ -238,9 +238,7 @@ def _of_heading(entry: _Open, place: Place) -> Section:
     same = said.role is not None and said.role == outer.role
     what = said if said.role else outer
     item = (same or said.role is None) and outer.role is not None and bool(entry.clause.label)
-    section = Section(
-        what.role or "other", what.of or party_of_role(what.role), what.sign, head=not item, scope=place.scope, told_by=what.words
-    )
+    section = Section(what.role or "other", party_in(what.role, what.of), what.sign, head=not item, scope=place.scope, told_by=what.words)
     return section if said.role else replace(section, doubts=("inherited",))
 
 

@@ -102,7 +102,12 @@ def _of_phrase(phrase: str) -> Told:
         named = "clawback"
     elif named == "requirement" and said.act == "assess":
         named = "review_criteria"
-    return told(named, party, 2, phrase)
+    if named == "requirement":
+        party = party_of(_WHOSE.sub("", phrase))
+    return told(named, party if party != "administrator" else None, 2, phrase)
+
+
+_WHOSE = re.compile(r"の?(?:要件|条件|資格|基準)$")
 
 
 # examples of what is or is not granted say as much as its list
