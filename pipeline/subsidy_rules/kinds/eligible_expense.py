@@ -11,7 +11,7 @@ from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.vocabulary import lexicon, names
-from subsidy_rules.messages.message import counted, message, message_in
+from subsidy_rules.messages.message import counted, message, message_in, noted
 from subsidy_rules.model.document import Clause, Zone
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Candidate, ExactRate, Leaf, Value, Yen
@@ -113,8 +113,22 @@ def _candidate(
     return quoted(material, "eligible_expense", value, place, start, end, when=when, frame=frame, reasons=reasons)
 
 
+def _expense_words(slug: str, lang: Lang) -> str:
+    """The name of an expense, all but one expense, or an expense with the case of it that the document names.
+
+    >>> _expense_words("other_than_equipment", "ja"), _expense_words("expert_fee.大学教授", "ja")
+    ('機械装置以外の経費', '専門家経費（大学教授）')
+    """
+    known = names("expenses", lang)
+    name, _, case = slug.partition(".")
+    if name.startswith("other_than_") and name not in known:
+        all_but = name.removeprefix("other_than_")
+        return message("expenses other than {expense}", expense=known.get(all_but, all_but)).say(lang)
+    return noted(known.get(name, name), case, lang)
+
+
 def _words(value: Data, lang: Lang) -> str:
-    parts = [names("expenses", lang).get(str(value["expense"]), str(value["expense"]))]
+    parts = [_expense_words(str(value["expense"]), lang)]
     if value.get("max_years") is not None:
         parts.append(counted("for up to {n} year", "for up to {n} years", value["max_years"]).say(lang))
     if value.get("cap") is not None:
