@@ -125,10 +125,12 @@ def show_problems(document: Document, lang: Lang) -> None:
 def tell_ledger(folder: Path, ruleset: RuleSet, lang: Lang) -> None:
     """What was read of each document of a rule set, on standard output."""
     from subsidy_rules.report.ledger import ledger_lines
+    from subsidy_rules.report.rule_text import wrapped
     from subsidy_rules.store.files import lowest_parts
 
     for line in ledger_lines(ruleset, lowest_parts(folder, ruleset), lang):
-        out().print(line, markup=False, soft_wrap=True)
+        for part in wrapped(line, 2):
+            out().print(part, markup=False, soft_wrap=True)
 
 
 def fail(errors: Sequence[SubsidyRulesError], lang: Lang) -> NoReturn:

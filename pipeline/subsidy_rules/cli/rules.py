@@ -1,4 +1,4 @@
-"""Commands on rule sets: check, show, approve, migrate, schema."""
+"""Commands on rule sets: check, approve, migrate, schema."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import LangOption, chosen, example, finish, out, reporting, tell_ledger, worded
+from subsidy_rules.cli.options import LangOption, chosen, example, finish, out, reporting, worded
 from subsidy_rules.messages.message import counted, message
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help=worded("Folder <programme>/<edition>."), show_default=False)]
@@ -15,11 +15,6 @@ FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help=worded("Fold
 
 def add_to(app: typer.Typer) -> None:
     """Adds these commands to the application."""
-    app.command(
-        "show",
-        help=worded("Show the rules of an edition, frame by frame, with confidence and where to look."),
-        epilog=example("subsidy-rules show rules_out/it-hojo/2025"),
-    )(show)
     app.command(
         "check",
         help=worded("Check a rule set against the contract and, with --documents, against the pages it cites; exit code 1 on findings."),
@@ -40,21 +35,6 @@ def add_to(app: typer.Typer) -> None:
         help=worded("Print the JSON Schema of the rule set files."),
         epilog=example("subsidy-rules schema > ruleset.schema.json"),
     )(schema)
-
-
-def show(folder: FolderArgument, lang: LangOption = None) -> None:
-    speech = chosen(lang)
-    with reporting(speech):
-        from subsidy_rules.report.tables import frame_tables, title_of
-        from subsidy_rules.store.files import load_ruleset_dir
-
-        ruleset = load_ruleset_dir(folder)
-        console = out()
-        console.print(title_of(ruleset, speech), markup=False)
-        tell_ledger(folder, ruleset, speech)
-        for table in frame_tables(ruleset, speech):
-            console.print()
-            console.print(table)
 
 
 def check(

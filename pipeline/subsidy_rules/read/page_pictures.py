@@ -36,6 +36,26 @@ def page_pictures(data: bytes, scale: float = 1.4) -> Iterator[bytes]:
         document.close()
 
 
+def page_picture(data: bytes, page_no: int, scale: float) -> bytes:
+    """The PNG of one page (from 1); b"" for one that the file does not have or that cannot be drawn."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        if not 1 <= page_no <= len(document):
+            return b""
+        page = document[page_no - 1]
+        bitmap = page.render(scale=scale, grayscale=True)
+        png = _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
+        bitmap.close()
+        page.close()
+        return png
+    except pypdfium2.PdfiumError:
+        return b""
+    finally:
+        document.close()
+
+
 @dataclass(frozen=True, slots=True)
 class Crop:
     """A band of a page over its whole width with a place in it; `box` in parts of the picture: left, top, width, height, 0 to 1."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from subsidy_rules.kinds.words import kind_words, value_words
@@ -13,6 +11,7 @@ from subsidy_rules.model.change import Change
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Rule, RuleSet
+from subsidy_rules.report.spreadsheet import csv_text, workbook
 from subsidy_rules.wording.rules import when_words
 from subsidy_rules.wording.terms import ACTIONS, AREAS, CAUSES, CHANGE_COLUMNS, DIRECTIONS
 
@@ -20,7 +19,6 @@ COLUMNS = (
     "level", "check", "area", "direction", "action", "cause", "frames", "kind", "change", "old", "new",
     "old_source", "old_page", "old_at", "new_source", "new_page", "new_at", "fingerprint",
 )  # fmt: skip
-_RISKY = ("=", "+", "-", "@", "\t")  # a spreadsheet would take such a text for a formula
 _WIDTHS = {"change": 70, "old": 40, "new": 40, "check": 26, "frames": 24, "old_at": 28, "new_at": 28}
 
 
@@ -88,37 +86,12 @@ def _sheet(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) ->
 
 
 def changes_csv(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:
-    """CSV with a heading, with a byte order mark, because spreadsheets take a file without one for another encoding."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for row in _sheet(old, new, changes, lang):
-        writer.writerow([f"'{text}" if text.startswith(_RISKY) else text for text in row])
-    return "\ufeff" + out.getvalue()
+    """CSV with a heading."""
+    return csv_text(_sheet(old, new, changes, lang))
 
 
 def changes_xlsx(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> bytes:
-    """A workbook of one sheet with filters; texts stay texts, whatever they begin with."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
+    """A workbook of one sheet with filters."""
     colours = {"ERR": "F8D0CC", "WARN": "FBE7B6", "INFO": "D5EBD8"}
-    book = Workbook()
-    sheet = book.active
-    sheet.title = f"{old.edition}-{new.edition}"[:31]
-    heads, *rows = _sheet(old, new, changes, lang)
-    sheet.append(heads)
-    for row in rows:
-        sheet.append(row)
-        for cell in sheet[sheet.max_row]:
-            cell.data_type = "s"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.cell(sheet.max_row, 1).fill = PatternFill("solid", fgColor=colours[row[0]])
-    for column, name in enumerate(COLUMNS, 1):
-        sheet.cell(1, column).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(name, 12)
-    sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = sheet.dimensions
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    widths = [_WIDTHS.get(name) for name in COLUMNS]
+    return workbook(f"{old.edition}-{new.edition}", _sheet(old, new, changes, lang), widths, colours)

@@ -162,7 +162,7 @@ def _draw_clauses(sheet: _Sheet, clauses: Sequence[Clause], colours: Mapping[int
 
 def _tag(draw: ImageDraw, at: tuple[float, float], words: str, colour: Colour, *, right: bool = False) -> float:
     """White words on a coloured ground; `at` is the top left corner, or the top right one. Where the ground ends on the right."""
-    font = _font(_TAG_PX)
+    font = japanese_font(_TAG_PX)
     words = _printable(words)
     width = draw.textlength(words, font=font) + 6
     x, y = (at[0] - width, at[1]) if right else at
@@ -175,7 +175,7 @@ def _with_legend(drawn: Image, title: str, clauses: Iterable[tuple[Message, Colo
     """The picture under a strip that tells what the colours mean."""
     from PIL import Image, ImageDraw
 
-    font = _font(_LEGEND_PX)
+    font = japanese_font(_LEGEND_PX)
     spoken: Lang = lang if _has_japanese() else "en"
     merged = message("merged cell (rows × columns)")
     entries = [(message("cell"), _CELL), (message("header"), _HEADER), (merged, _MERGED), *clauses]
@@ -200,7 +200,8 @@ def _with_legend(drawn: Image, title: str, clauses: Iterable[tuple[Message, Colo
 
 
 @lru_cache
-def _font(size: int) -> FreeTypeFont | BitmapFont:
+def japanese_font(size: int) -> FreeTypeFont | BitmapFont:
+    """A font of the system that has Japanese, else Pillow's own, which has not."""
     from PIL import ImageFont
 
     for name in _FONTS:
@@ -213,7 +214,7 @@ def _font(size: int) -> FreeTypeFont | BitmapFont:
 
 @lru_cache
 def _has_japanese() -> bool:
-    return getattr(_font(_TAG_PX), "path", None) is not None
+    return getattr(japanese_font(_TAG_PX), "path", None) is not None
 
 
 def _printable(words: str) -> str:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rich.table import Table
 
-from subsidy_rules.kinds.words import kind_words, value_words
+from subsidy_rules.kinds.words import value_words
 from subsidy_rules.messages.message import counted, message, noted
 from subsidy_rules.model.basis import value_data, when_data
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Rule, RuleSet
-from subsidy_rules.report.changes import cited, page_words, place_words
+from subsidy_rules.report.changes import cited, page_words
 from subsidy_rules.wording.rules import when_words
 from subsidy_rules.wording.terms import COLUMNS, STATES
 
 _SHOWN = 8
 _COUNTED = ("subsidy_amount", "subsidy_rate", "applicant_threshold")
 _STYLES = {"ERR": "bold red", "WARN": "yellow", "INFO": "green"}
-_STATES = {"approved": "green", "edited": "green", "stale": "yellow", "conflict": "red", "rejected": "dim"}
 
 
 def title_of(ruleset: RuleSet, lang: Lang) -> str:
@@ -33,15 +32,6 @@ def title_of(ruleset: RuleSet, lang: Lang) -> str:
         edition=ruleset.edition,
         status=STATES[ruleset.status],
     ).say(lang)
-
-
-def frame_tables(ruleset: RuleSet, lang: Lang) -> Iterable[Table]:
-    """One table for each frame that has rules, in the order of the programme: value, condition, confidence, where to look, state."""
-    names = frame_names(ruleset, lang)
-    for frame in names:
-        rules = [rule for rule in ruleset.rules if rule.frame == frame]
-        if rules:
-            yield _frame_table(names[frame], rules, lang)
 
 
 def summary_table(rulesets: Sequence[RuleSet], lang: Lang) -> Table:
@@ -91,32 +81,6 @@ def frame_names(ruleset: RuleSet, lang: Lang) -> dict[str, str]:
     """Frame id → name, `common` first; a frame that only rules name keeps its id."""
     names = {"common": message("all frames").say(lang), **{frame.id: frame.name for frame in ruleset.frames}}
     return names | {rule.frame: rule.frame for rule in ruleset.rules if rule.frame not in names}
-
-
-def _frame_table(name: str, rules: Sequence[Rule], lang: Lang) -> Table:
-    table = Table(title=_plain(name), title_justify="left", show_edge=False, pad_edge=False)
-    for key in ("kind", "value", "condition"):
-        table.add_column(COLUMNS[key].say(lang), overflow="fold")
-    table.add_column(COLUMNS["confidence"].say(lang), justify="right")
-    for key in ("where", "review", "id"):
-        table.add_column(COLUMNS[key].say(lang), overflow="fold")
-    for rule in sorted(rules, key=_kind_rank):
-        state = rule.review.state
-        table.add_row(
-            kind_words(rule.kind, lang),
-            _plain(value_words(rule.kind, value_data(rule.value), lang)),
-            _plain(when_words(when_data(rule.when), lang) or message("always").say(lang)),
-            f"{rule.confidence:.2f}",
-            _plain(place_words(rule.evidence[0], lang)),
-            f"[{_STATES.get(state, 'default')}]{STATES[state].say(lang)}[/]",
-            _plain(rule.id),
-        )
-    return table
-
-
-def _kind_rank(rule: Rule) -> tuple[int, str]:
-    """Money first, then by kind; rules of one kind stay in their order."""
-    return (_COUNTED.index(rule.kind), "") if rule.kind in _COUNTED else (len(_COUNTED), rule.kind)
 
 
 def _pages(rules: Sequence[Rule], lang: Lang) -> str:

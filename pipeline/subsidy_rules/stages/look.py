@@ -1,4 +1,6 @@
-"""Local files → what was read of them, to be looked at: documents, tables page by page, page pictures with both drawn over them."""
+"""Local files → what was read of them, to be looked at: documents, tables page by page, page pictures with both drawn over them,
+and a rule beside the page that it cites.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from subsidy_rules.fetch import read_local
-from subsidy_rules.messages.message import message
+from subsidy_rules.fetch import read_local, sha256_of
+from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.errors import Lang, Place, SourceError, SubsidyRulesError
+from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.process.jobs import Done, Job, run_jobs
 from subsidy_rules.read.document import Reading, Tick, quiet, read_with_parts
 from subsidy_rules.report.page_drawing import draw_page
@@ -88,4 +91,42 @@ def _no_such_page(name: str, page: int, n_pages: int) -> SourceError:
         message("The document has {n_pages} pages.", n_pages=n_pages),
         message("There is no such page to show."),
         message("Ask for a page from 1 to {n_pages}.", n_pages=n_pages),
+    )
+
+
+def draw_rule_of(ruleset: RuleSet, rule_id: str, folder: Path, lang: Lang) -> bytes:
+    """A PNG of a rule beside the page that its first evidence cites, from the document in the folder.
+
+    Raises SourceError where there is no such rule, where it cites no place on a page, or where its document is not in the folder.
+    """
+    from subsidy_rules.read.page_pictures import page_picture
+    from subsidy_rules.report.rule_picture import draw_rule, scale_for
+
+    rule = next((rule for rule in ruleset.rules if rule.id == rule_id), None)
+    if rule is None:
+        raise _not_drawn(rule_id, message("The rule set has no such rule."))
+    evidence = rule.evidence[0]
+    if evidence.page is None or evidence.bbox is None:
+        raise _not_drawn(rule_id, message("It cites no place on a page: its document is no PDF."))
+    source = next((source for source in ruleset.sources if source.id == evidence.source), None)
+    path = _file_of(source.sha256, folder) if source is not None else None
+    if path is None:
+        raise _not_drawn(rule_id, message("Its document {document} is not in {folder}.", document=evidence.source, folder=folder))
+    png = page_picture(read_local(path), evidence.page, scale_for(evidence.bbox))
+    if not png:
+        raise _not_drawn(rule_id, message("Page {n} of {name} cannot be drawn.", n=evidence.page, name=path.name))
+    page = message("{name}, page {n} of the file", name=path.name, n=evidence.page).say(lang)
+    return draw_rule(ruleset, rule, png, (page, f"{ruleset.programme}/{ruleset.edition}/{rule.frame}.yaml"))
+
+
+def _file_of(sha256: str, folder: Path) -> Path | None:
+    return next((path for path in sorted(folder.rglob("*")) if path.is_file() and sha256_of(read_local(path)) == sha256), None)
+
+
+def _not_drawn(rule_id: str, what: Message) -> SourceError:
+    return SourceError(
+        Place(rule_id),
+        what,
+        message("The picture shows the page that a rule was read from."),
+        message("Take an id as `show` prints it, and the folder of the documents that the set was made of."),
     )

@@ -161,3 +161,18 @@ AUTHORITIES: Mapping[str, Message] = {
     "delegated": message_in("whose word a document is", "delegated"),
     "secondary": message_in("whose word a document is", "secondary"),
 }
+# Of the list of rules.
+RULE_COLUMNS: Mapping[str, Message] = {
+    "frame": message_in("heading of a column", "Frame"),
+    "kind": message_in("heading of a column", "Kind"),
+    "value": message_in("heading of a column", "Value"),
+    "condition": message_in("heading of a column", "Condition"),
+    "confidence": message_in("heading of a column", "Confidence"),
+    "review": message_in("heading of a column", "Review"),
+    "document": message_in("heading of a column", "Document"),
+    "page": message_in("heading of a column", "Page of the file"),
+    "printed": message_in("heading of a column", "Printed page number"),
+    "place": message_in("heading of a column", "Place"),
+    "quote": message_in("heading of a column", "Source text"),
+    "id": message_in("heading of a column", "Rule id"),
+}
