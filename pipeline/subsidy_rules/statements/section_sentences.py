@@ -37,6 +37,8 @@ _DATE = re.compile(r"\d+年\d+月|\d+月\d+日|\d+/\d+\(|(?:令和|平成|R)\d|\
 _MEANS = re.compile(
     r"^(?:なお、|また、)?[^。]{0,60}?(?<!こ)とは(?:、|「|[^いっ言な])|「[^」]+」(?:は|の定義)|の定義は|(?:を|と)いい?(?:う|ます|い)|を指(?:す|し)|意味(?:する|します)"
 )
+# those that may apply, said without a word on it: 町内に店を持つ法人とする
+_ARE = re.compile(r"(?:者|法人|企業|事業主|会社|団体|個人|組合)(?:等)?(?:とする|とします|です|である|であります)[。]?$")
 _KEY = re.compile(r"^[^、。]{1,24}?(?:は|:)")
 _SPEAKS = re.compile(r"[うくぐすずつぶむるたいんだか]$|(?:です|ます|こと|不可|必要|必須|禁止|厳禁|対象外|とする|不要|(?<![許認])可)$")
 # a sentence without a subject that can be told speaks of expenses where it names costs
@@ -72,6 +74,8 @@ def of_sentence(text: str) -> Told:
         return told("amount", party, 2, plain)
     if keyed and _TERM.search(plain) and _DATE.search(plain) and said.noun != "こと" and said.modality != "must":
         return told("schedule", party, 2, plain)
+    if _ARE.search(plain) and said.act == "do" and not said.negated:
+        return told("requirement", "applicant", 1, plain)
     if not _SPEAKS.search(plain.rstrip("。.")) or (said.noun and said.noun != "こと"):
         return NOTHING
     if said.act in ("repay", "cancel") or (said.act in ("do", "notify", "submit", "report", "permit") and TAKEN_BACK.search(plain)):

@@ -85,7 +85,7 @@ def settle(text: str, place: Place, form: Form) -> Section:
         what, doubts = told("category", None, 2, outer.words), ("inherited",)
     elif own.sure == 3:
         what, doubts = _decided(own, outer)
-    elif not own.sure and form == "paragraph" and not place.led and not _fits(text, outer.role):
+    elif not own.sure and not place.led and (form == "paragraph" or not place.near) and form != "more" and not _fits(text, outer.role):
         # a scrap of a picture or a table below a heading is no item of a list
         what, doubts = Told("other", words=outer.words), ("contradicts_items",)
     else:
@@ -113,6 +113,8 @@ _FITS: dict[Role, re.Pattern[str]] = {
     ),
     "eligible_expense": re.compile(r"費|料|代金|経費|購入|、|・"),
     "required_document": re.compile(r"書|票|写し|証|表|図|謄本|定款|台帳|名簿|資料|データ|カタログ"),
+    "duty": re.compile(r"(?:こと|義務|報告|保管|保存|届出)[。]?$"),
+    "clawback": re.compile(r"場合|とき|返還|取り?消"),
     "schedule": re.compile(r"\d|頃|旬"),
     "amount": re.compile(r"\d"),
 }
@@ -125,9 +127,7 @@ _LIKE: dict[Role, Role] = {
 
 
 def _fits(text: str, role: Role) -> bool:
-    """Whether a folded phrase without a predicate can be an item of a list of this role; phrases say nothing of duties and repayments."""
-    if role in ("duty", "clawback"):
-        return False
+    """Whether a folded phrase without a predicate can be an item of a list of this role."""
     pattern = _FITS.get(_LIKE.get(role, role))
     return pattern is None or bool(pattern.search(text))
 
