@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.clauses import place_tables, read_change_log, split_clauses
-from subsidy_rules.model.document import Clause, Document, Line, Page, Problem, Table
+from subsidy_rules.model.document import Clause, Document, Page, Problem, Table
 from subsidy_rules.process.guard import Limits
 from subsidy_rules.read.doubts import doubtful_figures
 from subsidy_rules.read.sniff import sniff
@@ -76,7 +76,7 @@ def _read_pdf(data: bytes, name: str, tick: Tick, limits: Limits) -> Reading:
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         format="pdf",
-        title=_title(pages[0].lines, name),
+        title=_title(pages[0], parts, name),
         pages=tuple(pages),
         tables=place_tables(tables, clauses, pages),
         clauses=clauses,
@@ -93,6 +93,8 @@ def _placed(parts: Sequence[Table], clauses: Sequence[Clause], pages: Sequence[P
     return tuple(placed.get(part.table_no, part) for part in numbered)
 
 
-def _title(lines: Sequence[Line], name: str) -> str:
-    """A cover sets its title over up to three lines; the metadata of official PDFs mostly name a template."""
-    return " ".join(line.text for line in lines[:_TITLE_LINES])[:_TITLE_CHARS] or name
+def _title(page: Page, tables: Sequence[Table], name: str) -> str:
+    """A cover sets its title over up to three lines, above any table; the metadata of official PDFs mostly name a template."""
+    first = min((table.bbox[1] for table in tables if table.page_no == page.page_no and table.bbox), default=page.height_pt)
+    lines = [line.text for line in page.lines if line.bbox is None or line.bbox[1] < first]
+    return " ".join(lines[:_TITLE_LINES])[:_TITLE_CHARS] or name

@@ -17,6 +17,7 @@ _VALUE_ROLES = ("amount", "rate", "increase")
 _NOTE_MARK = re.compile(r"(?:\([^()]*\)|※\d*)*")
 _BY_AMOUNT = re.compile(r"(?:に応じ(?:た|て)|ごとの|毎の|別の?)(?:補助|助成)率")  # "補助金額に応じた補助率" names rates
 _COUNTED_THINGS = re.compile(r"(?:対応|必要)?(?:機能|プロセス|業務プロセス)(?:※\d*)?")
+_TOLD = 2  # texts of a row from which on its empty first cell was left out, not its only text
 _HEADER_LENGTH = 40  # a longer text in a header position is a sentence, not a name of what stands beside it
 
 
@@ -54,6 +55,23 @@ class Grid:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.at = {(r, c): cell for cell in table.cells for r in self.rows(cell) for c in self.cols(cell)}
+        self._carry_labels()
+
+    def _carry_labels(self) -> None:
+        """Lets an empty label cell stand for the one above it: a frame is named in the first of its rows only.
+
+        A row without any other text, or under a header, has no label that was left out.
+        """
+        for (row, col), cell in sorted(self.at.items()):
+            above = self.at.get((row - 1, col))
+            if cell.text.strip() or above is None or not above.text.strip() or row - 1 < self.table.header_rows or above.colspan > 1:
+                continue
+            labels = [self.at.get((row, c)) for c in range(col)]
+            beside = [
+                other for c in range(col + 1, self.table.n_cols) if (other := self.at.get((row, c))) is not None and other.text.strip()
+            ]
+            if all(label is not None and label is self.at.get((row - 1, c)) for c, label in enumerate(labels)) and len(beside) >= _TOLD:
+                self.at[row, col] = above
 
     @staticmethod
     def rows(cell: Cell) -> range:

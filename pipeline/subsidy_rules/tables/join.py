@@ -19,6 +19,7 @@ _TOP_PT = 140.0
 _TEXTS_MIN = 2
 _PAGE_NUMBER = re.compile(r"[-–—(\[]?\s*(?:p\.?|page)?\s*\d{1,4}\s*(?:[/／]\s*\d{1,4})?\s*(?:ページ|頁)?\s*[-–—)\]]?", re.IGNORECASE)
 _SAME_PLACE_PT = 3.0
+_BRACKETS = (("(", ")"), ("「", "」"), ("【", "】"))
 _CONTINUED = re.compile(r"[(\[]?(?:続き|つづき|続)[)\]]?$")
 
 
@@ -139,11 +140,13 @@ def _joined(whole: Table, upper: Table, lower: Table) -> Table:
     n_rows = whole.n_rows
     cells = [_moved(cell, whole_cols, 0) for cell in whole.cells]
     added = [_moved(cell, lower_cols, n_rows - repeated) for cell in rows]
+    if _is_cut(cells, added, n_rows):
+        cells, added, n_rows = _mended(cells, added, n_rows)
     cells, added = _extended(cells, added, n_rows, max(whole.header_cols, 1))
     table = whole.model_copy(
         update={
             "cells": tuple(cells + added),
-            "n_rows": n_rows + lower.n_rows - repeated,
+            "n_rows": max(cell.row + cell.rowspan for cell in (*cells, *added)),
             "n_cols": n_cols,
             "joined": (*whole.joined, lower.page_no),
             "confidence": min(whole.confidence, lower.confidence),
@@ -151,6 +154,36 @@ def _joined(whole: Table, upper: Table, lower: Table) -> Table:
         }
     )
     return with_headers(table, whole.header_rows, whole_cols[whole.header_cols] if whole.header_cols else 0)
+
+
+def _is_cut(cells: Sequence[Cell], added: Sequence[Cell], n_rows: int) -> bool:
+    """Whether the page break runs through a row: a bracket or an enumeration that one cell opens goes on in the cell below it."""
+    last = {(cell.col, cell.colspan): cell for cell in cells if cell.row + cell.rowspan == n_rows}
+    first = {(cell.col, cell.colspan): cell for cell in added if cell.row == n_rows}
+    if last.keys() != first.keys() or any(cell.rowspan > 1 for cell in first.values()):
+        return False
+    return any(_goes_on_in(last[place].text, first[place].text) for place in last)
+
+
+def _goes_on_in(upper: str, lower: str) -> bool:
+    text, rest = folded(upper), folded(lower)
+    opened = any(text.count(a) > text.count(b) and rest.count(b) > rest.count(a) for a, b in _BRACKETS)
+    return bool(rest) and (opened or text.endswith(("、", ",", "・")))
+
+
+def _mended(cells: Sequence[Cell], added: Sequence[Cell], n_rows: int) -> tuple[list[Cell], list[Cell], int]:
+    """The two halves of a row that a page break cuts as one row; the rows below move up by one."""
+    rest = {(cell.col, cell.colspan): cell for cell in added if cell.row == n_rows}
+    whole = [_with_rest(cell, rest[cell.col, cell.colspan]) if cell.row + cell.rowspan == n_rows else cell for cell in cells]
+    below = [cell.model_copy(update={"row": cell.row - 1}) for cell in added if cell.row > n_rows]
+    return whole, below, n_rows
+
+
+def _with_rest(upper: Cell, lower: Cell) -> Cell:
+    """A cell with the text that goes on over the page; one without a text of its own stands where its text does."""
+    if not upper.text.strip():
+        return lower.model_copy(update={"row": upper.row, "rowspan": upper.rowspan})
+    return upper.model_copy(update={"text": "\n".join(text for text in (upper.text, lower.text) if text.strip())})
 
 
 def _common_columns(whole: Table, upper: Table, lower: Table) -> tuple[list[int], list[int], int]:

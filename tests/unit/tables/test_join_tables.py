@@ -99,3 +99,12 @@ def test_without_pages_position_decides() -> None:
     assert len(join_tables(tables)) == 1
     tables, _ = _read(_upper(), Sheet(5).ruled(XS, [360, 390], [["小売業", "５０人以下"]]))
     assert len(join_tables(tables)) == 2
+
+
+def test_a_row_that_a_page_break_cuts_is_one_row() -> None:
+    upper = Sheet(4).ruled(XS, [600, 650, 700, 750], [["枠", "上限額"], ["甲枠", "300万円"], ["乙", "700万円（小規模"]])
+    lower = Sheet(5).ruled(XS, [60, 90, 120], [["枠", "企業者は200万円）"], ["丙枠", "100万円"]])
+    (table,) = join_tables(*_read(upper, lower))
+    assert table.n_rows == 4
+    assert (cell_at(table, 2, 0).text, cell_at(table, 2, 1).text) == ("乙\n枠", "700万円（小規模\n企業者は200万円）")
+    assert (cell_at(table, 3, 0).text, cell_at(table, 3, 0).page_no) == ("丙枠", 5)
