@@ -73,7 +73,7 @@ FROM_2025_TO_2026 = [
     ("tsujo", "requirement-added", "表明"),  # 第9条第6項第二号
     ("tsujo", "requirement-removed", "給与支給総額の増加"),  # 第9条第6項第一号 of 2025
     ("tsujo", "condition-changed", "申請要件4件"),  # 第9条第2項: past awards 2022–2024 → 2023–2025
-    ("tsujo", "condition-changed", "2024-10/2025-09"),  # 別表: the wage band and period of the rate of 2/3
+    ("tsujo", "condition-changed", "最低賃金+50円以下"),  # 別表: the wage band and period of the rate of 2/3
     ("tsujo", "schedule-start-later", "2026-01-16"),  # 附則
     ("fukusu", "frame-renamed", "複数者連携デジタル化・AI導入枠"),
 ]

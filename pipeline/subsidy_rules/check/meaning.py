@@ -16,7 +16,7 @@ from subsidy_rules.messages.message import Lang, Said, Words, message
 from subsidy_rules.model.basis import condition_data, holds_unread, value_data, when_data
 from subsidy_rules.model.document import Box, Evidence
 from subsidy_rules.model.formula import names_in, parse_formula, parse_moment
-from subsidy_rules.model.rule import UNREAD_CEILING, AllOf, Condition, Leaf, Rule, RuleSet
+from subsidy_rules.model.rule import UNREAD_CEILING, AllOf, Constraint, Leaf, Rule, RuleSet
 from subsidy_rules.wording.numbers import name_words
 from subsidy_rules.wording.rules import condition_words
 
@@ -59,13 +59,13 @@ def _of_rule(rule: Rule) -> Iterator[tuple[str, Said]]:
             yield "boxes-outside", message("the box of a quote does not hold the boxes of its lines")
 
 
-def _told(constraint: Condition | None) -> Iterator[Leaf]:
+def _told(constraint: Constraint | None) -> Iterator[Leaf]:
     """The bounds that must all hold."""
     if isinstance(constraint, Leaf):
         yield constraint
-    elif isinstance(constraint, AllOf):
-        for part in constraint.all:
-            yield from _told(part)
+    parts = constraint.all if isinstance(constraint, AllOf) else constraint if isinstance(constraint, tuple) else ()
+    for part in parts:
+        yield from _told(part)
 
 
 @cache
@@ -123,7 +123,7 @@ def _against_each_other(rules: Sequence[Rule]) -> Iterator[Finding]:
 
 
 def _condition_key(rule: Rule) -> str:
-    return json.dumps([rule.frame, condition_data(getattr(rule.value, "constraint")), when_data(rule.when)], sort_keys=True)  # noqa: B009
+    return json.dumps([rule.frame, value_data(rule.value).get("constraint"), when_data(rule.when)], sort_keys=True)
 
 
 def _renamed(ruleset: RuleSet) -> Iterator[Finding]:

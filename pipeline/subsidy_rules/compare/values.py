@@ -84,12 +84,19 @@ def _is_counted(name: str, old: Data, new: Data, first: Mapping[str, Figure], se
 
 def _constraint_trend(old: Facet, new: Facet) -> str | None:
     """How the constraint of a rule changed where nothing else of its value did."""
-    a, b = old.value.get("constraint"), new.value.get("constraint")
-    if comparing(old.rule.kind).stricter is None or not isinstance(a, Mapping) or not isinstance(b, Mapping) or a == b:
+    a, b = _bounds(old.value), _bounds(new.value)
+    if comparing(old.rule.kind).stricter is None or not a or not b or a == b:
         return None
     same = {**old.value, "constraint": None} == {**new.value, "constraint": None}
     # what must not be so is the better the fewer it covers, against all other requirements: left to a person
-    return _trend([a], [b]) if same and old.value.get("obligation") != "must_not" else None
+    gone, come = [leaf for leaf in a if leaf not in b], [leaf for leaf in b if leaf not in a]
+    return _trend(gone, come) if same and old.value.get("obligation") != "must_not" else None
+
+
+def _bounds(value: Data) -> list[Data]:
+    """The bounds of a constraint, which all hold."""
+    said = value.get("constraint")
+    return [said] if isinstance(said, Mapping) else list(said) if isinstance(said, list) else []
 
 
 def condition_difference(old: Facet, new: Facet) -> Difference | None:

@@ -116,7 +116,7 @@ def _exclusion(value: Data) -> Data:
     if absent is None:
         return out
     leaf = absent.model_dump(mode="json", exclude_none=True)
-    return {**out, "constraint": {"all": [value["constraint"], leaf]} if value.get("constraint") else leaf}
+    return {**out, "constraint": [value["constraint"], leaf] if value.get("constraint") else leaf}
 
 
 def _with_bands(when: list[Data]) -> list[Data]:

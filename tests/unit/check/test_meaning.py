@@ -35,6 +35,7 @@ def codes(make_ruleset: Any, *rules: Any, **rest: Any) -> list[str]:
         (EXCLUSION, {"topic": "labour_law_violation", "constraint": REFERRED}, []),
         (REQUIREMENT, {"topic": "labour_law_violation", "constraint": REFERRED}, ["constraint-reversed"]),
         (REQUIREMENT, {"topic": "x", "constraint": {"all": [INCOME, GROWTH]}}, ["constraint-reversed"]),
+        (REQUIREMENT, {"topic": "x", "constraint": [GROWTH, INCOME]}, ["constraint-reversed"]),
         (REQUIREMENT, {"topic": "x", "constraint": {"any": [INCOME, GROWTH]}}, []),
         (REQUIREMENT, {"topic": "no_fraud"}, ["topic-denies"]),
         (EXCLUSION, {"topic": "税を納めていない"}, ["topic-denies"]),

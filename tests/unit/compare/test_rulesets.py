@@ -234,3 +234,21 @@ def test_what_must_be_and_what_must_not_are_two_things(make_rule: Any, make_rule
     rules = [make_rule("tsujo.requirement.x", {"topic": "x", "obligation": said}) for said in ("must", "must_not")]
     (change,) = compare_rulesets(make_ruleset(rules[0]), make_ruleset(rules[1], edition="2026"))
     assert change.check == "requirement-changed"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "check"),
+    [
+        ([3], [4], "requirement-constraint-narrowed"),
+        ([3, 9], [3, 8], "requirement-constraint-narrowed"),
+        ([3, 9], [3], "requirement-constraint-widened"),
+        ([3, 9], [4, 10], "requirement-changed"),
+    ],
+)
+def test_a_list_of_bounds_means_all_of_them(make_rule: Any, make_ruleset: Any, old: list[int], new: list[int], check: str) -> None:
+    def rule(bounds: list[int]) -> Any:
+        leaves = [{"fact": "other", "of": "売上高", "op": op, "value": n} for op, n in zip(("ge", "le"), bounds, strict=False)]
+        return make_rule("tsujo.requirement.sales", {"topic": "売上高", "constraint": leaves})
+
+    (change,) = compare_rulesets(make_ruleset(rule(old)), make_ruleset(rule(new), edition="2026"))
+    assert change.check == check

@@ -12,6 +12,7 @@ from subsidy_rules.model.rule import Renamed
 from subsidy_rules.ruleset import dump_ruleset, json_schema, load_ruleset
 from subsidy_rules.yaml.plain import read_yaml
 
+SALES = {"fact": "other", "of": "売上高", "op": "ge", "value": 500000000, "unit": "yen"}
 DEFICIT = {"fact": "deficit", "op": "eq", "value": True}
 VALUES: list[tuple[str, dict[str, Any]]] = [
     ("subsidy_amount.base", {"max": 5, "base": "cost", "per": "group_member", "max_formula": "min(base * 1/2, 5)"}),
@@ -23,6 +24,7 @@ VALUES: list[tuple[str, dict[str, Any]]] = [
         "clawback.x",
         {"topic": "x", "constraint": {"any": [{"fact": "deficit", "op": "eq", "value": True}, {"unread": "等"}]}, "share": "2/3"},
     ),
+    ("requirement.sales", {"topic": "売上高", "obligation": "must", "of": "applicant", "constraint": [SALES, {"unread": "等"}]}),
     ("duty.records", {"topic": "record_keeping", "constraint": {"fact": "record_retention", "op": "ge", "value": "P5Y"}, "over": "P5Y"}),
     ("schedule.x", {"event": "x", "start": "2026-01-05T10:00", "end": "earliest(completion+P30D, 2026-03-10)", "duration": "P6M"}),
     ("eligible_expense.x", {"expense": "cloud_fee", "max_years": 2, "cap": 3}),
