@@ -72,7 +72,7 @@ def _read_cell(cell: Cell, table: Table, place: Place) -> tuple[Part, ...]:
     rows, cols = [fold_text(t) for t in cell.row_path], [fold_text(t) for t in cell.col_path]
     text = fold_text(cell.text)
     label = cell.header and len(text) <= _LABEL_LENGTH
-    if cell.header and cell.row < table.header_rows and (label or not rows):
+    if label and cell.row < table.header_rows:
         said = of_heading(text)
         what = said if said.role else place.told
         return (Part(0, len(cell.text), Section(what.role or "other", what.of or "other", what.sign, True, told_by=text)),)
@@ -117,7 +117,8 @@ def _parts(text: str, place: Place) -> tuple[Part, ...]:
     out: list[Part] = []
     levels: list[tuple[str, Place]] = []  # numberings that are open, each with the place of its items
     below = place  # of a numbering that begins here
-    for start, end, label in _items(text):
+    stretches = _items(text)
+    for index, (start, end, label) in enumerate(stretches):
         title = _title(text[start:end]) if label is None else None
         if title is not None:
             label_text = fold_text(text[start:end])
@@ -133,20 +134,22 @@ def _parts(text: str, place: Place) -> tuple[Part, ...]:
             at = next((at for at, (open_form, _) in enumerate(levels) if open_form == label.form), None)
             here = levels[at][1] if at is not None else place if form == "note" else below
             levels = [*(levels[:at] if at is not None else levels), (label.form, here)]
-        parts, below = _sentences(text, start, end, here, form)
+        following = stretches[index + 1][2] if index + 1 < len(stretches) else None
+        parts, below = _sentences(text, (start, end), here, form, followed=following is not None and following.role is not LabelRole.NOTE)
         out.extend(parts)
     return tuple(out)
 
 
-def _sentences(text: str, start: int, end: int, place: Place, form: Form) -> tuple[list[Part], Place]:
-    """The parts of one item, and the place of what stands below it."""
+def _sentences(text: str, bounds: tuple[int, int], place: Place, form: Form, *, followed: bool) -> tuple[list[Part], Place]:
+    """The parts of one item, and the place of what stands below it; only what items follow announces them."""
+    start, end = bounds
     out: list[Part] = []
     below = place
     where: Place = place
     for from_, to in sentence_bounds(text[start:end]) or ((0, end - start),):
         sentence = fold_text(text[start + from_ : start + to])
         section = settle(sentence, where, form)
-        if points_down(sentence):
+        if followed and points_down(sentence):
             said = of_lead(sentence)
             section = as_head(section, said)
             below = replace(place.within(section), told=said) if said.role == section.role else place.within(section)

@@ -82,7 +82,7 @@ def settle(text: str, place: Place, form: Form) -> Section:
     elif outer.role is None or outer.ends:
         what, doubts = _alone(own), ("item_only",)
     elif place.names_only and not own.sure:
-        what, doubts = told("category", None, 2, outer.words), ("inherited",)
+        what, doubts = Told("other", words=outer.words), ("inherited",)
     elif own.sure == 3:
         what, doubts = _decided(own, outer)
     elif not own.sure and not place.led and (form == "paragraph" or not place.near) and form != "more" and not _fits(text, outer.role):

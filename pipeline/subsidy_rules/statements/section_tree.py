@@ -123,14 +123,15 @@ class _Walker:
         if at is not None:
             sentence = fold_text(clause.text[parts[at].start : parts[at].end])
             lead = of_lead(sentence)
-            section = as_head(parts[at].section, lead)
+            names_only = _fills_in(sentence, parts[at].section)
+            section = parts[at].section if names_only and form == "item" else as_head(parts[at].section, lead)
             parts[at] = replace(parts[at], section=section)
             if form == "paragraph":
                 self._close_level(clause, _path_below(clause, following))
             below = lead if lead.role and section.role == lead.role else told_of(section)
             kind = "lead" if form == "paragraph" else "item"
             path = _path_below(clause, following)
-            self._stack.append(_Open(clause, below, kind, announces=True, names_only=_fills_in(sentence, section), path=path))
+            self._stack.append(_Open(clause, below, kind, announces=True, names_only=names_only, path=path))
         elif clause.label:
             self._stack.append(
                 _Open(clause, Told("remark", sure=1) if _is_note(clause) else told_of(parts[0].section), "item", path=clause.path)

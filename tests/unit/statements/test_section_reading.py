@@ -68,6 +68,19 @@ def test_sub_bullets_take_the_predicate_of_their_item() -> None:
     assert _roles(*rows)[1:] == ["exclusion"] * 3
 
 
+def test_names_that_fill_in_an_item_are_no_items() -> None:
+    head = ("補助対象外となる会社",)
+    rows = (
+        ("#", (), "補助対象外となる会社"),
+        ("1", head, "以下の補助金の交付を受けた会社"),
+        ("1/・", head, "町おこし補助金"),
+        ("2", head, "休業中の会社"),
+    )
+    sections = _read(_clauses(*rows))
+    assert [sections.of_clause(no).role for no in (2, 3, 4)] == ["exclusion", "other", "exclusion"]
+    assert not sections.of_clause(2).head
+
+
 def test_a_sentence_with_a_predicate_of_its_own_leaves_the_list() -> None:
     head = ("申請要件",)
     rows = (
@@ -243,6 +256,17 @@ def test_lists_inside_a_cell_are_parts_and_a_lead_among_them_turns_the_sign() ->
         "ineligible_expense",
     ]
     assert parts[2].section.head
+
+
+def test_a_header_that_holds_a_sentence_is_an_item() -> None:
+    table = _table(
+        _cell(0, 0, "要件", header=True),
+        _cell(0, 1, "町の中に店を持ち、三年より長く商いを続けている会社であること", header=True),
+        header_rows=1,
+        headings=("出店要件",),
+    )
+    section = _read((), (table,)).of_cell(1, 0, 1)
+    assert (section.role, section.head) == ("requirement", False)
 
 
 def test_a_heading_inside_a_cell_holds_until_the_numbering_goes_on() -> None:
