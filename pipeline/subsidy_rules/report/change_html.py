@@ -67,6 +67,7 @@ def _head(
     )
     frames = "".join(_option(frame, _name(frame, names), lang) for frame in groups)
     areas = "".join(_option(area, AREAS[area], lang) for area in dict.fromkeys(change.area for change in changes))
+    filters = escape(message("Filters").say(lang))
     opening = both_languages(message("Open or close all"))
     frame_label, area_label = both_languages(COLUMNS["frame"]), both_languages(message("Area"))
     search_label = both_languages(message("Search"))
@@ -75,7 +76,7 @@ def _head(
         f"<header>\n<h1>{escape(titles[0])} <span aria-hidden=true>→</span> {escape(titles[1])}</h1>\n"
         f'<p class="tools"><button type="button" id="lang">English / 日本語</button> '
         f'<button type="button" id="open">{opening}</button></p>\n'
-        f'<form aria-label="filters">{levels}'
+        f'<form aria-label="{filters}">{levels}'
         f'<label>{frame_label} <select id="frame"><option value="">—</option>{frames}</select></label>'
         f'<label>{area_label} <select id="area"><option value="">—</option>{areas}</select></label>'
         f'<label>{search_label} <input type="search" id="words"></label></form>\n'

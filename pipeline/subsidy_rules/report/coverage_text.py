@@ -6,7 +6,7 @@ import json
 
 from subsidy_rules.coverage import CoverageReport, Entry, reason_words
 from subsidy_rules.kinds.words import kind_words, value_words
-from subsidy_rules.messages.message import Message, counted, message
+from subsidy_rules.messages.message import Message, counted, listed, message, noted
 from subsidy_rules.model.errors import Lang
 
 _WORDS: dict[str, Message] = {
@@ -69,14 +69,14 @@ def why(entry: Entry, lang: Lang) -> str:
 
 def summary(report: CoverageReport, lang: Lang) -> str:
     """One sentence and the counts by state."""
-    counts = ", ".join(f"{word(state, lang)} {report.n(state)}" for state in ("bound", "waived", "unread"))
+    counts = listed((f"{word(state, lang)} {report.n(state)}" for state in ("bound", "waived", "unread")), lang)
     share = counted(
         "{share} of {n} figure is bound to a rule or waived",
         "{share} of {n} figures are bound to a rule or waived",
         len(report.counted),
         share=percent(report),
     )
-    return f"{share.say(lang)} ({counts})"
+    return noted(share.say(lang), counts, lang)
 
 
 def coverage_text(report: CoverageReport, lang: Lang) -> str:
