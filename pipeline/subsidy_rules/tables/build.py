@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from subsidy_rules.model.document import Box, Table
 from subsidy_rules.model.layout import Char, Colour, Fill, PageLayout, alike
+from subsidy_rules.tables.aligned import aligned_grids
 from subsidy_rules.tables.cells import Held, chars_by_area, table_of
 from subsidy_rules.tables.grid import SNAP_PT, Area, Grid, components, grid_of
 from subsidy_rules.tables.headers import mark_headers
@@ -52,6 +53,13 @@ def build_tables(layout: PageLayout) -> tuple[Table, ...]:
         if taken <= {char.order for char in chars}:
             chars = [char for char in chars if char.order not in taken]
             found.append(scrap)
+    for grid in aligned_grids(chars):
+        held = chars_by_area(grid, chars)
+        table = _table(grid, held, "unruled", chars, layout)
+        if table is not None:
+            taken = {char.order for area_chars in held.values() for char in area_chars}
+            chars = [char for char in chars if char.order not in taken]
+            found.append(table)
     left = {char.order for char in chars}
     found += [mark_headers(table) for table in tagged_only(layout, {c.order for c in layout.chars if c.order not in left})]
     found.sort(key=lambda table: (table.bbox[1], table.bbox[0]) if table.bbox else (0.0, 0.0))
