@@ -53,7 +53,8 @@ def build_tables(layout: PageLayout) -> tuple[Table, ...]:
         if taken <= {char.order for char in chars}:
             chars = [char for char in chars if char.order not in taken]
             found.append(scrap)
-    for grid in aligned_grids(chars):
+    # where the file tells its tables itself, those without rules are known better from it than from the places of words
+    for grid in aligned_grids(chars) if not layout.tags else ():
         held = chars_by_area(grid, chars)
         table = _table(grid, held, "unruled", chars, layout)
         if table is not None:
