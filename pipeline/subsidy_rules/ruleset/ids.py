@@ -44,7 +44,8 @@ def _nested(node: Condition) -> str:
 
 def _fact_slug(name: str, leaves: Sequence[Leaf]) -> str:
     fact = facts().get(name)
-    style, short = (fact.in_id, fact.short) if fact else ("name", name)
+    measured = any(leaf.number is not None for leaf in leaves)  # an open measure: its figures tell tiers apart
+    style, short = (fact.in_id, fact.short) if fact else ("value" if measured else "name", name)
     if style == "name":
         return f"not_{short}" if all(leaf.op in ("ne", "not_in") for leaf in leaves) else short
     if style == "slug":

@@ -1,68 +1,100 @@
-"""Values that one table gives under the same conditions are told apart by the labels that the vocabulary does not know."""
+"""The rows and columns of a table that tell its values apart, where the vocabulary does not know their names."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.model.document import Cell
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.grid import Grid, bears_value, role_of
+from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import Found
 
 _LONGEST = 40  # a longer cell explains something; it names nothing
+# The rest of all applicants, or no case at all.
+_BASE = re.compile(
+    r"[上下左右前]記以外.*|(?:その他|それ以外|以外).{0,6}|通常|原則|基本|共通|全て|すべて|全(?:事業者|類型|枠)|区分|内容|項目|備考|[-ー~・※\d()]*"
+)
 
 
-def tell_cases_apart(found: Sequence[Found]) -> tuple[Found, ...]:
-    """The statements of one table, those that would contradict each other with a leaf `case` that holds the label of their row or column.
+def tell_cases_apart(found: Sequence[Found], scope: DocumentScope) -> tuple[Found, ...]:
+    """The statements of one table; those under a name that nobody knows with a leaf `case` that holds the name.
 
-    Where no label tells them apart they stay as they are: they do contradict each other.
+    A row or column has such a name where its neighbours have others and different values, be they named by the vocabulary, as frames or
+    not at all. Where the names are all that tells values apart and none is unknown, the values do contradict each other.
     """
-    groups: dict[tuple[object, ...], list[Found]] = {}
+    cases: dict[int, list[str]] = {}
+    for names_of, position in ((_row_names, _row), (_column_names, _column)):
+        for group in _groups(found, position):
+            for one, name in _told(group, names_of, scope):
+                cases.setdefault(id(one), []).append(name)
+    return tuple(_with_case(one, cases.get(id(one), ())) for one in found)
+
+
+def _groups(found: Sequence[Found], position: Callable[[Found], object]) -> Iterable[list[Found]]:
+    """The statements on one subject that stand in one line of the table, each line across the labels that tell apart."""
+    groups: dict[object, list[Found]] = {}
     for one in found:
-        groups.setdefault((one.frame, one.statement.subject, one.statement.per, frozenset(one.conditions)), []).append(one)
-    cases: dict[int, str] = {}
-    for group in groups.values():
-        if len({_value(f) for f in group}) > 1 and len({f.cell for f in group}) == len(group):
-            cases |= _labels(group)
-    return tuple(_with_case(f, cases.get(id(f))) for f in found)
+        groups.setdefault((one.statement.subject, position(one)), []).append(one)
+    return groups.values()
+
+
+def _row(found: Found) -> object:
+    return found.cell.col
+
+
+def _column(found: Found) -> object:
+    return found.cell.row
+
+
+def _told(group: Sequence[Found], names_of: Callable[[Found], tuple[str, ...]], scope: DocumentScope) -> Iterable[tuple[Found, str]]:
+    """Each statement of a line that stands under an unknown name, with that name, on each level on which the values differ."""
+    named = [(one, names_of(one)) for one in group]
+    for depth in range(1, 1 + min((len(names) for _, names in named), default=0)):
+        parts: dict[tuple[str, ...], list[tuple[Found, str]]] = {}
+        for one, names in named:
+            parts.setdefault(names[len(names) - depth + 1 :], []).append((one, names[-depth]))
+        for part in parts.values():
+            values: dict[str, set[object]] = {}
+            for one, name in part:
+                values.setdefault(name, set()).add((_value(one), tuple(sorted(leaf.fact for leaf in one.conditions))))
+            if len({frozenset(v) for v in values.values()}) > 1:
+                yield from ((one, name) for one, name in part if _is_unknown(name, scope))
+
+
+def _is_unknown(name: str, scope: DocumentScope) -> bool:
+    known = role_of(name) is not None or read_conditions(name) or scope.frames_in(name)
+    return bool(name) and not known and not _BASE.fullmatch(name)
 
 
 def _value(found: Found) -> tuple[object, ...]:
     quantity = found.statement.quantity
-    return (quantity.low, quantity.high, quantity.point)
+    return (quantity.low, quantity.high, quantity.point, found.statement.fixed)
 
 
-def _with_case(found: Found, label: str | None) -> Found:
-    if label is None:
+def _with_case(found: Found, names: Sequence[str]) -> Found:
+    if not names:
         return found
-    leaf = Leaf(fact="case", op="eq", value=label)
-    return replace(found, conditions=(*found.conditions, leaf), reasons=(*found.reasons, "unknown_label"))
+    leaves = tuple(Leaf(fact="case", op="eq", value=name) for name in dict.fromkeys(names))
+    reasons = tuple(reason for reason in found.reasons if reason != "unknown_header")  # the header is in the condition now
+    return replace(found, conditions=(*found.conditions, *leaves), reasons=(*reasons, "unknown_label"))
 
 
-def _labels(group: Sequence[Found]) -> dict[int, str]:
-    """The label of each statement, from the nearest level of row or column labels on which all that differ have labels of their own."""
-    rows = [_names(Grid(f.table), f, by_row=True) for f in group]
-    cols = [_names(Grid(f.table), f, by_row=False) for f in group]
-    for names in (rows, cols):
-        for depth in range(1, 1 + min(len(n) for n in names)):
-            told = [n[-depth] for n in names]
-            if _tells_apart(group, told):
-                return {id(f): label for f, label in zip(group, told, strict=True)}
-    return {}
+def _row_names(found: Found) -> tuple[str, ...]:
+    grid = Grid(found.table)
+    return _names(grid.left_of(found.cell, found.cell.row))
 
 
-def _tells_apart(group: Sequence[Found], labels: Sequence[str]) -> bool:
-    values: dict[str, set[tuple[object, ...]]] = {}
-    for one, label in zip(group, labels, strict=True):
-        values.setdefault(label, set()).add(_value(one))
-    return len(values) > 1 and all(len(v) == 1 for v in values.values())
+def _column_names(found: Found) -> tuple[str, ...]:
+    grid = Grid(found.table)
+    return _names(grid.above(found.cell, found.cell.col))
 
 
-def _names(grid: Grid, found: Found, *, by_row: bool) -> tuple[str, ...]:
-    """The names on the way to a cell, outermost first; what states a value or a condition of its own is no name."""
-    cell = found.cell
-    way = grid.left_of(cell, cell.row) if by_row else grid.above(cell, cell.col)
-    texts = [fold_text(c.text) for c in way if c.text and not bears_value(c.text)]
-    return tuple(t for t in texts if len(t) <= _LONGEST and role_of(t) is None and not read_conditions(t))
+def _names(way: Iterable[Cell]) -> tuple[str, ...]:
+    """The names on the way to a cell, outermost first; what states a value or explains is no name."""
+    texts = [fold_text(cell.text) for cell in way if cell.text and not bears_value(cell.text)]
+    return tuple(text for text in texts if len(text) <= _LONGEST)

@@ -43,7 +43,7 @@ def _read_one(document: Document, table: Table, scope: DocumentScope) -> tuple[F
     found = _drop_common_items(found)
     found = _drop_common_tiers(found)
     found = _fill_adjoining_parts(found)
-    return tell_cases_apart(found)
+    return tell_cases_apart(found, scope)
 
 
 def _settle_ranges(found: Sequence[Found]) -> tuple[Found, ...]:

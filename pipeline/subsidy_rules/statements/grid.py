@@ -11,6 +11,7 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Table
+from subsidy_rules.statements.values import in_name
 
 Role = Literal["amount", "rate", "increase", "both", "requirement", "expense", "other"]
 _VALUE_ROLES = ("amount", "rate", "increase")
@@ -125,4 +126,5 @@ def _once(cells: Iterable[Cell | None]) -> tuple[Cell, ...]:
 @lru_cache(maxsize=8192)
 def bears_value(text: str) -> bool:
     """Whether a text states an amount or a rate, rather than naming something or a marginal part."""
-    return any(q.unit in ("yen", "rate") and not q.part for q in find_quantities(fold_text(text)))
+    folded = fold_text(text)
+    return any(q.unit in ("yen", "rate") and not q.part and not in_name(folded, q.end) for q in find_quantities(folded))

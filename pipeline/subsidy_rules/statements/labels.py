@@ -10,7 +10,7 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import facts
 from subsidy_rules.model.document import Cell
-from subsidy_rules.model.rule import Leaf
+from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.brackets import override, without_bracket_key
 from subsidy_rules.statements.grid import Grid, Role, bears_value
 from subsidy_rules.statements.scope import DocumentScope
@@ -24,6 +24,11 @@ _LABEL_LENGTH = 60  # a longer cell explains something; it names nothing
 # A column of rates may be headed by the part of the amount that it is for: 1,500万円まで / 1,500万円を超える部分
 _PART_LABEL = re.compile(
     r"(?:補助(?:金)?額(?:の)?(?:うち)?)?[\d,万億円~千]+(?:まで|以下|超|未満|以上|を超え(?:る|て|、)?)[\d,万億円~千]*(?:まで|以下|未満)?(?:の?部分)?"
+)
+_PERSONS = re.compile(r"(?:人|者|員)の?(?:数|人数)(?:\([^()]*\))?(?:※\d*)?$")
+_STAFF_SIZE = re.compile(
+    r"(?:事業場|企業|会社|事業者)?の?(?:規模)?\(?(?:常時使用する|常時雇用する|常勤の?|正規の?)?(?:従業員|労働者|社員|職員|従業者|使用人)の?(?:人?数|規模)\)?"
+    r"(?:\([^()]*\))?(?:※.*)?"
 )
 _BOTH_SPECIALS = re.compile(r"(?:上記|両).{0,3}特例")
 
@@ -70,8 +75,20 @@ def _labels(cells: Iterable[Cell], grid: Grid, subject: Subject, *, by_row: bool
             continue
         if role in _SILENT or (by_row and role == "expense") or len(text) > _LABEL_LENGTH or bears_value(cell.text):
             continue
-        out = override(out, read_conditions(text) or _specials_above(grid, cell, text))
+        leaves = read_conditions(text) or _specials_above(grid, cell, text)
+        out = override(out, _measured(leaves, grid, cell, by_row=by_row))
     return out
+
+
+def _measured(leaves: tuple[Leaf, ...], grid: Grid, cell: Cell, *, by_row: bool) -> tuple[Leaf, ...]:
+    """Counts of persons by what the header over (or beside) their labels counts: 引き上げる労働者数 is not the size of the applicant."""
+    heads = grid.left_of(cell, cell.row) if by_row else grid.above(cell, cell.col)
+    head = next((text for other in reversed(heads) if (text := fold_text(other.text)) and _PERSONS.search(text)), "")
+    if not head or _STAFF_SIZE.fullmatch(head):
+        return leaves
+    return tuple(
+        Leaf(fact=OTHER, of=head, op=leaf.op, value=leaf.value, unit="person") if leaf.fact == "employees" else leaf for leaf in leaves
+    )
 
 
 def unknown_labels(grid: Grid, cell: Cell, rows: Sequence[int], cols: Sequence[int], scope: DocumentScope) -> tuple[str, ...]:

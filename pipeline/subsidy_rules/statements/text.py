@@ -42,7 +42,7 @@ from subsidy_rules.statements.values import (
     split_ranges,
 )
 
-_DITTO = re.compile(r"〃|″|仝|同右|右に同じ|右記に同じ|同左|左に同じ|同上|上に同じ|上記に同じ|(?<=と)同様|(?<=と)同じ")
+_DITTO = re.compile(r"〃|″|仝|同右|右に同じ|右記に同じ|同左|左に同じ|同上|上に同じ|上記に同じ|(?<=と)同様|(?<=と)同じ|^[〃″]$")
 _DIRECTIONS: dict[str, Direction] = {"右": "right", "左": "left", "上": "above", "〃": "above", "″": "above", "仝": "above"}
 _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
 _ON_TOP = re.compile(r"(?:の|を)?(?:上乗せ|加算|引上げ|引き上げ|UP)")

@@ -42,12 +42,17 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
         return not re.match(r"を乗じ|の額|ずつ", text[quantity.end :]) and not re.search(r"[×*]$", context)
     if re.search(r"(?:最低賃金|×)\+?$", context) or (context.endswith("+") and not re.fullmatch(r"\)?\+", context)):
         return False
-    if _IN_NAME.match(text, quantity.end) or (_is_small(quantity) and not _COUNTED.search(context)):
+    if in_name(text, quantity.end) or (_is_small(quantity) and not _COUNTED.search(context)):
         return False
     if quantity.part and re.match(r"は|について|に", text[quantity.end :]):
         return False  # "50万円以下の部分は補助率3/4以内": the part is the label of the rate
     # an amount that ends a label of a rate or of another amount is that label's, not a value
     return not (quantity.point is None and not quantity.part and re.match(r"(?:の部分|の場合|:)", text[quantity.end :]))
+
+
+def in_name(text: str, end: int) -> bool:
+    """Whether the amount that ends there is part of a name: 25円コース."""
+    return bool(_IN_NAME.match(text, end))
 
 
 def is_condition(text: str, quantity: Quantity) -> bool:

@@ -45,7 +45,7 @@ def test_a_label_before_a_value(cell: str, reasons: tuple[str, ...]) -> None:
 def test_a_header_that_means_nothing_to_the_vocabulary() -> None:
     rows = (("申請枠", "区分", "補助上限額"), ("一般枠", "小規模事業者", "150万円"), ("一般枠", "離島の拠点", "200万円"))
     known, unknown = found(table(*rows), "subsidy_amount")
-    assert (known.reasons, unknown.reasons) == ((), ("unknown_header",))
+    assert (known.reasons, unknown.reasons) == ((), ("unknown_label",))
     assert unknown.confidence < 0.9
 
 
