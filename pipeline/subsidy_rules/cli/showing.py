@@ -10,7 +10,7 @@ import typer
 
 from subsidy_rules.cli.options import LangOption, chosen, example, out, reporting, tell_ledger, worded
 from subsidy_rules.cli.rules import FolderArgument
-from subsidy_rules.messages.message import counted, message
+from subsidy_rules.messages.message import LANGS, counted, message
 
 if TYPE_CHECKING:
     from subsidy_rules.model.errors import Lang
@@ -105,7 +105,7 @@ def _filter(
     from subsidy_rules.report.rule_rows import Filter
     from subsidy_rules.report.tables import frame_names
 
-    by_name = {name: frame for lang in ("ja", "en") for frame, name in frame_names(ruleset, "ja" if lang == "ja" else "en").items()}
+    by_name = {name: frame for lang in LANGS for frame, name in frame_names(ruleset, lang).items()}
     ids = {frame: frame for frame in by_name.values()} | by_name
     for given, known in ((frames, [*ids]), (kinds, [*all_kinds()])):
         for name in given:

@@ -6,7 +6,7 @@ import ipaddress
 import socket
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from subsidy_rules.fetch.causes import trouble
+from subsidy_rules.fetch.causes import network_words, trouble
 from subsidy_rules.messages.message import message
 
 _PORTS = {"http": 80, "https": 443}
@@ -18,7 +18,7 @@ def check_scheme(url: str) -> tuple[str, int]:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise trouble("bad_address", url, str(error)) from error
+        raise trouble("bad_address", url, message("it cannot be understood")) from error
     if parts.scheme not in _PORTS or not parts.hostname:
         raise trouble("bad_address", url, parts.scheme or message("no scheme"))
     if parts.username or parts.password:
@@ -32,7 +32,7 @@ def resolve(url: str) -> tuple[str, ...]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise trouble("unreachable", url, getattr(error, "strerror", None) or str(error)) from error
+        raise trouble("unreachable", url, network_words(error)) from error
     return tuple(dict.fromkeys(str(address[0]) for *_, address in found))
 
 

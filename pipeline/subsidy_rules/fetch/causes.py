@@ -6,7 +6,7 @@ nothing where there was something, is each told apart, because each asks for som
 
 from __future__ import annotations
 
-from subsidy_rules.messages.message import Message, Said, message
+from subsidy_rules.messages.message import Message, Said, Words, message
 from subsidy_rules.model.errors import FetchError, Place
 
 Parts = tuple[Message, Message]
@@ -73,6 +73,31 @@ CAUSES: dict[str, Parts] = {
     ),
     "feed": (message("The portal's answer is not what its interface describes ({detail})."), _AGAIN),
 }
+
+
+# what systems and libraries say of a connection, by what it contains, lower case
+_NETWORK: tuple[tuple[tuple[str, ...], Message], ...] = (
+    (("not known", "getaddrinfo", "no address", "name resolution"), message("the name of the server is unknown")),
+    (("refused",), message("the connection is refused")),
+    (("unreachable", "no route"), message("there is no way to the network")),
+    (("self-signed", "self signed"), message("the certificate is signed by itself")),
+    (("expired",), message("the certificate has expired")),
+    (("hostname mismatch", "doesn't match", "not valid for"), message("the certificate is another server's")),
+    (("certificate",), message("the certificate cannot be verified")),
+    (("reset", "disconnected", "ends early", "peer closed", "incomplete"), message("the connection ended early")),
+    (("ssl", "tls"), message("no secure connection came about")),
+)
+
+
+def network_words(error: Exception) -> Said:
+    """Why a connection failed. What is none of the usual reasons is told in English as it came, and in Japanese by its kind.
+
+    >>> network_words(OSError("[Errno 111] Connection refused")).say("ja"), network_words(OSError("odd")).say("en")
+    ('接続が拒否されました', 'odd')
+    """
+    said = str(getattr(error, "strerror", None) or error) or type(error).__name__
+    found = next((words for parts, words in _NETWORK if any(part in said.lower() for part in parts)), None)
+    return found or Words(said, message("failure of the connection").say("ja"))
 
 
 def trouble(cause: str, place: str, detail: str | Said = "", *, kept: bool = False, sha256: str = "") -> FetchError:

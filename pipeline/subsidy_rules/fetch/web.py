@@ -21,7 +21,7 @@ import httpx
 
 from subsidy_rules import __version__
 from subsidy_rules.fetch.address import check_scheme, is_loopback, is_public, origin, path_of, resolve
-from subsidy_rules.fetch.causes import trouble
+from subsidy_rules.fetch.causes import network_words, trouble
 from subsidy_rules.fetch.inflate import Inflated, TooLargeError, TornError
 from subsidy_rules.fetch.robots import ALLOW_ALL, PRODUCT, Robots
 from subsidy_rules.messages.message import message
@@ -152,11 +152,11 @@ class Web:
             raise trouble("timeout", url, message("{n:g} s", n=self.limits.read_s)) from error
         except httpx.ConnectError as error:
             cause = "certificate" if "CERTIFICATE" in str(error).upper() else "unreachable"
-            raise trouble(cause, url, str(error)) from error
+            raise trouble(cause, url, network_words(error)) from error
         except httpx.InvalidURL as error:
-            raise trouble("bad_address", url, str(error)) from error
+            raise trouble("bad_address", url, message("it cannot be understood")) from error
         except httpx.TransportError as error:
-            raise trouble("cut", url, str(error) or type(error).__name__) from error
+            raise trouble("cut", url, network_words(error)) from error
         finally:
             self._last[origin(url)] = time.monotonic()
 
@@ -215,7 +215,7 @@ class Web:
         except TooLargeError as error:
             raise trouble("too_large", url, limit) from error
         except TornError as error:
-            raise trouble("cut", url, str(error)) from error
+            raise trouble("cut", url, network_words(error)) from error
 
 
 def _refused(url: str, response: httpx.Response) -> Exception:

@@ -17,6 +17,7 @@ from typing import Literal, Protocol, runtime_checkable
 from subsidy_rules.messages.catalogue import translated
 
 Lang = Literal["ja", "en"]
+LANGS: tuple[Lang, Lang] = ("ja", "en")
 
 
 @runtime_checkable

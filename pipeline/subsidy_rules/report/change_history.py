@@ -8,7 +8,7 @@ from fractions import Fraction
 from html import escape
 
 from subsidy_rules.kinds.words import kind_words
-from subsidy_rules.messages.message import Said, both, message
+from subsidy_rules.messages.message import LANGS, Said, both, message
 from subsidy_rules.model.basis import value_data, when_data
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Rule, RuleSet
@@ -81,7 +81,7 @@ def _chart(one: Series, names: dict[str, str], lang: Lang) -> str:
         path += f"{'L' if path else 'M'}{x:.0f} {y:.0f}"
         dots.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4"/>')
         at = f'x="{x:.0f}" y="{y - 9:.0f}" text-anchor="middle"'
-        dots += [f'<text lang="{said}" {at}>{escape(_words(one.rule, value, said))}</text>' for said in _LANGS]
+        dots += [f'<text lang="{said}" {at}>{escape(_words(one.rule, value, said))}</text>' for said in LANGS]
     caption = both_languages(both(lambda said: _caption(one.rule, names, said)))
     told = ", ".join(f"{edition} {_words(one.rule, value, lang)}" for edition, value in one.points if value is not None)
     label = escape(f"{_caption(one.rule, names, lang)}: {told}", quote=True)
@@ -90,9 +90,6 @@ def _chart(one: Series, names: dict[str, str], lang: Lang) -> str:
         f'<figure{css}><figcaption>{caption}</figcaption><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{label}">'
         f'<path d="{path}" fill="none"/>{"".join(dots)}</svg></figure>'
     )
-
-
-_LANGS: tuple[Lang, Lang] = ("ja", "en")
 
 
 def _caption(rule: Rule, names: Mapping[str, str], lang: Lang) -> str:
