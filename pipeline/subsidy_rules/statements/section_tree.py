@@ -14,7 +14,7 @@ from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.section_leads import of_lead, points_down
 from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, party_in, told_of
 from subsidy_rules.statements.section_settle import settle
-from subsidy_rules.statements.section_told import SIGNS, Told
+from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told
 from subsidy_rules.statements.section_words import of_heading
 
 _NOTE = re.compile(r"^(?:\(?[※＊*注])")
@@ -221,10 +221,16 @@ def _is_title(clause: Clause, text: str, following: Clause | None) -> bool:
 
 
 def _heading(clause: Clause, text: str) -> _Open:
-    said = of_heading(text)
+    said = _said_by_title(text)
     if said.role is None and clause.label:
         said = of_heading(fold_text(clause.label))
     return _Open(clause, said, "heading" if clause.heading else "title", scope=text if _limits(text, said) else "", path=clause.path)
+
+
+def _said_by_title(text: str) -> Told:
+    """What a title says; one that is a sentence and points down (次のいずれにも該当しないこと) announces a list as any lead does."""
+    lead = of_lead(text) if points_down(text) else NOTHING
+    return lead if lead.role and lead.sure == 3 else of_heading(text)
 
 
 def _limits(text: str, said: Told) -> bool:

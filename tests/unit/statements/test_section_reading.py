@@ -57,6 +57,16 @@ def test_two_negations_make_what_is_not_wanted() -> None:
     assert _roles(*rows)[2] == "exclusion"
 
 
+def test_a_heading_that_is_a_lead_turns_the_sign() -> None:
+    head = ("応募の要件",)
+    inner = (*head, "次のいずれにも該当しないこと")
+    rows = (("#", (), "応募の要件"), ("#", head, "次のいずれにも該当しないこと"), ("1", inner, "税金を滞納している者"))
+    assert _roles(*rows)[2] == "exclusion"
+    inner = ("補助対象外となる会社", "次のいずれかに該当する会社")
+    rows = (("#", (), inner[0]), ("#", inner[:1], inner[1]), ("1", inner, "休業中の会社"))
+    assert _roles(*rows)[2] == "exclusion"
+
+
 def test_sub_bullets_take_the_predicate_of_their_item() -> None:
     head = ("補助対象外となる事業",)
     rows = (
