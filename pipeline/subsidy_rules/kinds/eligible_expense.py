@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number
+from subsidy_rules.kinds.listing import candidate, rows_of
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.normalise import fold, fold_text
+from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.vocabulary import lexicon, names
 from subsidy_rules.messages.message import counted, message, message_in, noted
 from subsidy_rules.model.document import Clause, Zone
@@ -26,6 +28,7 @@ _ELIGIBLE = re.compile(r"対象(?:となる)?経費")
 _NOT_PAID = re.compile(r"対象外|対象となら|対象になら|対象としな")
 _IS_NAME = re.compile(r"(?:費|料|経費|費用)(?:\([^()]*\))?。?$")
 _NAME_LENGTH = 40
+_COSTS = re.compile(r"費|料|代金|賃借|経費|購入|委託|外注")
 _OTHER_LISTS = frozenset({"ineligible_expense", "exclusion", "bonus_point", "penalty_point", "required_document"})
 
 
@@ -40,6 +43,26 @@ class EligibleExpense(Value):
 
 
 def _find(material: Material) -> Iterator[Candidate]:
+    limited = tuple(_limited(material))
+    yield from limited
+    yield from _listed(material, limited)
+
+
+def _listed(material: Material, limited: Sequence[Candidate]) -> Iterator[Candidate]:
+    """What lists and rows say is paid for, where nothing was read of the same place."""
+    texts = {candidate.text for candidate in limited}
+    for row in rows_of(material, "eligible_expense"):
+        item = row.item
+        if item.source in texts or item.is_whole_cell or not _COSTS.search(fold_text(item.text)):
+            continue
+        text = re.sub(r"\([^()]*\)", "", fold_text(item.text))
+        expense = expense_of(text) if len(text) <= _NAME_LENGTH else None
+        value = EligibleExpense(expense=expense or whole_phrase(item.text))
+        yield candidate(material, "eligible_expense", row, value, ("listed",))
+
+
+def _limited(material: Material) -> Iterator[Candidate]:
+    """Expenses with their limits, in tables, headings and sentences."""
     for table in material.document.tables:
         for found in read_expense_table(table, material.scope):
             place = Place(table=found.table, cell=found.cell)

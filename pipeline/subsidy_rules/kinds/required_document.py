@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
+from subsidy_rules.kinds.listing import candidate, rows_of
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.conditions import read_specials
 from subsidy_rules.language.normalise import Folded, fold, fold_text
-from subsidy_rules.language.phrases import short_phrase
+from subsidy_rules.language.phrases import short_phrase, whole_phrase
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Cell, Clause, Table
@@ -29,6 +31,9 @@ from subsidy_rules.statements.papers import (
 )
 
 _LONG_NAME = 30
+_IS_PAPER = re.compile(r"[一-龥ァ-ン](?:書|証|証明|届|票|表|図|簿|帳|写し|控え?|資料|書類|明細|一覧|計画|シート|写真|カタログ|定款|謄本)$")
+_GENERAL = re.compile(r"(?:以下|次|下記|上記|その他|必要|提出|添付|申請|応募|確認|関係|各種|当該|全て|すべて|の|な)*(?:書類|資料|一覧)")
+_ASKED = re.compile(r"(?:の写し|の控え)?(?:を|が|の)(?:[^、。]{0,12})?(?:提出|添付|提示|用意|必要)")
 
 
 class RequiredDocument(Value):
@@ -55,6 +60,33 @@ class _Found:
 
 
 def _find(material: Material) -> Iterator[Candidate]:
+    named = tuple(_of_lists(material))
+    yield from named
+    yield from _told(material, {candidate.text for candidate in named})
+
+
+def _told(material: Material, known: set[str]) -> Iterator[Candidate]:
+    """Papers that items of other lists, rows and sentences ask for, where no list of papers names them."""
+    for row in rows_of(material, "required_document"):
+        item = row.item
+        text = fold_text(item.text)
+        name = _asked(text)
+        if item.source in known or item.is_whole_cell or name is None:
+            continue
+        who = next((a for t in (text, *reversed(item.section.scope), *reversed(item.headings)) if (a := applicant_of(fold_text(t)))), None)
+        value = RequiredDocument(document=name, **({"applicant": who} if who else {}))
+        yield candidate(material, "required_document", row, value, ("listed",))
+
+
+def _asked(text: str) -> str | None:
+    """The paper that an item names or a sentence asks to hand in; None where it only speaks of papers in general."""
+    asked = _ASKED.search(text)
+    head = head_noun(re.split(r"[、。]|は、?", text[: asked.start()])[-1] if asked is not None else text.rstrip("。"))
+    known = next((hit.slug for hit in reversed(lexicon("documents").find(head)) if hit.end == len(head)), None)
+    return known or (whole_phrase(head) if _IS_PAPER.search(head) and not _GENERAL.fullmatch(head) else None)
+
+
+def _of_lists(material: Material) -> Iterator[Candidate]:
     for table in material.document.tables:
         if table.zone in ZONES:
             yield from _named(material, _of_table(table))

@@ -21,8 +21,8 @@ from subsidy_rules.statements.section_reading import SectionMap
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 # Of whom a rule for applicants never speaks: what these must do is their own affair.
 _OTHERS: frozenset[Party] = frozenset({"vendor", "administrator", "lessor"})
-# A sentence whose list only fills in one of its nouns (以下の目的で利用する) is the rule; its items are parts of it.
-_FILLED_IN = re.compile(r"(?:以下|次|下記)の(?:各)?(?:目的|用途|方法|手段|手順|情報|内容|観点|理由|いずれかの方法)")
+# What stands below a sentence whose list only fills in one of its nouns (以下の目的で利用する): names, not rules.
+_NAMES_ONLY: frozenset[Role] = frozenset({"category", "other", "remark"})
 # A numbered reason for points whose parts stand below it (以下のいずれかに該当すること), unless it announces the reasons themselves.
 _POINTS: frozenset[Role] = frozenset({"bonus_point", "penalty_point"})
 _SCORES = re.compile(r"加点|減点")
@@ -31,6 +31,8 @@ _NAMED_BY_HEADINGS: frozenset[Role] = frozenset({"bonus_point", "penalty_point",
 _ROLE_WORDS = re.compile(
     r"(?:加点|減点|項目|要件|措置|事項|について|に関する|審査|補助|助成|対象|経費|費用|となる|となら|ない|外|区分|内容|一覧|等|の|と|・|及び)*"
 )
+_UNWANTED: frozenset[Role] = frozenset({"exclusion", "ineligible_expense"})
+_WHOLE = re.compile(r".{8}(?:者|事業|もの|経費|費用|法人|企業|行為)(?:\([^)]*\))?。?$")
 _WITHOUT_RULES: frozenset[Role] = frozenset({"definition", "procedure", "review_criteria", "remark", "example", "other"})
 
 
@@ -75,6 +77,11 @@ class Item:
         return self.source[self.start : self.end]
 
     @property
+    def is_whole_cell(self) -> bool:
+        """Whether it is all that a cell says, not one item of a list in it."""
+        return self.cell is not None and not self.cell.text[: self.start].strip() and not self.cell.text[self.end :].strip()
+
+    @property
     def chain(self) -> tuple[Clause, ...]:
         """Its clause and those that it stands under; none for a cell."""
         return (*((self.clause,) if self.clause is not None else ()), *self.parents)
@@ -114,7 +121,7 @@ def _of_clauses(clauses: Sequence[Clause], sections: SectionMap) -> Iterator[Ite
         parts = sections.parts_of_clause(clause.clause_no)
         if clause.heading and not _names(clause.text, parts):
             continue
-        if parts and parts[0].section.head and _holds_its_list(clause, parts[0].section):
+        if parts and parts[0].section.head and _holds_its_list(clause, parts[0].section, children, sections):
             parts = (replace(parts[0], section=replace(parts[0].section, head=False)), *parts[1:])
             filled.add(clause.clause_no)
         if any(parent.clause_no in filled for parent in parents):
@@ -123,10 +130,13 @@ def _of_clauses(clauses: Sequence[Clause], sections: SectionMap) -> Iterator[Ite
             yield Item(part.section, part.start, part.end, clause, None, None, parents, outer, lead, children, rest)
 
 
-def _holds_its_list(clause: Clause, section: Section) -> bool:
-    """Whether what stands below a clause are parts of it: they fill in one of its nouns, or tell when its points are given."""
-    text = fold_text(clause.text)
-    return bool(_FILLED_IN.search(text)) or (section.role in _POINTS and bool(clause.label) and not _SCORES.search(text))
+def _holds_its_list(clause: Clause, section: Section, children: Sequence[Clause], sections: SectionMap) -> bool:
+    """Whether what stands below an item are parts of it: they fill in one of its nouns, or tell when its points are given."""
+    if not clause.label or clause.heading or not children:
+        return False
+    if section.role in _POINTS:
+        return not _SCORES.search(fold_text(clause.text))
+    return section.role not in _WITHOUT_RULES and all(sections.of_clause(child.clause_no).role in _NAMES_ONLY for child in children)
 
 
 def _names(heading: str, parts: Sequence[Part]) -> bool:
@@ -175,7 +185,11 @@ def _below(following: Iterable[Clause], clause: Clause) -> tuple[tuple[Clause, .
 
 def is_below_its_like(item: Item, sections: SectionMap) -> bool:
     """Whether an item stands under one of its own role that announces nothing: it belongs to that one."""
-    return any(sections.of_clause(parent.clause_no).role == item.role and not _announces(parent, sections) for parent in item.parents)
+    silent = [parent for parent in item.parents if not _announces(parent, sections)]
+    if not any(sections.of_clause(parent.clause_no).role == item.role for parent in silent):
+        return False
+    # below what is not wanted, a whole noun phrase is one more thing that is not wanted
+    return item.role not in _UNWANTED or not _WHOLE.search(fold_text(item.text))
 
 
 def _announces(clause: Clause, sections: SectionMap) -> bool:

@@ -129,8 +129,8 @@ class _Walker:
             if form == "paragraph":
                 self._close_level(clause, _path_below(clause, following))
             below = lead if lead.role and section.role == lead.role else told_of(section)
-            kind = "lead" if form == "paragraph" else "item"
             path = _path_below(clause, following)
+            kind = "lead" if form == "paragraph" or path != clause.path else "item"
             self._stack.append(_Open(clause, below, kind, announces=True, names_only=names_only, path=path))
         elif clause.label:
             self._stack.append(
@@ -279,16 +279,28 @@ def _is_followed(clause: Clause, following: Clause | None) -> bool:
     if following is None:
         return False
     if clause.label:
-        return len(following.path) > len(clause.path) and following.path[: len(clause.path)] == clause.path
+        return _is_deeper(clause, following) or _begins_anew(clause, following)
     below = following.path[: len(clause.path)] == clause.path and (bool(following.label) or not following.heading)
     return below or (bool(following.label) and bool(_FIRST.fullmatch(following.path[-1])))
 
 
 def _path_below(clause: Clause, following: Clause | None) -> tuple[str, ...]:
     """The path of what a clause announces: its own, or that of a numbering that begins right behind it although it stands farther out."""
-    if following is None or clause.label or following.path[: len(clause.path)] == clause.path or not following.path:
+    if following is None or not following.path or following.path[: len(clause.path)] == clause.path:
+        return clause.path
+    if clause.label and not _begins_anew(clause, following):
         return clause.path
     return following.path[:-1]
+
+
+def _is_deeper(clause: Clause, following: Clause) -> bool:
+    return len(following.path) > len(clause.path) and following.path[: len(clause.path)] == clause.path
+
+
+def _begins_anew(clause: Clause, following: Clause) -> bool:
+    """Whether a numbering begins right behind an item, at its own level or farther out: its last sentence announced that list."""
+    first = bool(following.label) and bool(_FIRST.fullmatch(following.path[-1]))
+    return first and not _is_deeper(clause, following) and following.headings == clause.headings and clause.path[-1:] != following.path[-1:]
 
 
 _POINTED = re.compile(r"(?:以下|次|下記)の([^、。をがにはで]{2,16}?)(?:の|を|が|に|で|は|、)")
