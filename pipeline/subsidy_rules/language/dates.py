@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR
+from functools import lru_cache
 
 from subsidy_rules.language.numerals import read_number
 
@@ -86,6 +87,7 @@ def agrees(date: Date) -> bool:
     return date.beside is None or date.beside == date.year
 
 
+@lru_cache(maxsize=1024)
 def _all_dates(text: str) -> tuple[Date, ...]:
     out = [_western(m) for m in DATE.finditer(text) if not _is_name(text, m)]
     taken = [(d.start, d.end) for d in out]

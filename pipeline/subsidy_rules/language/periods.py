@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from subsidy_rules.language.dates import find_dates
@@ -94,6 +95,7 @@ class _Moment:
         return f"{self.year:04d}-{self.month:02d}{day}"
 
 
+@lru_cache(maxsize=1024)
 def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     """All periods and dates of a folded text, in order; citations and dates told in passing are left out.
 

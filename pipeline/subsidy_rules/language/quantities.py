@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from subsidy_rules.language.dates import find_dates, wrong_dates
 from subsidy_rules.language.numerals import KANJI, NUMERAL, SCALED, read_number
@@ -136,6 +137,7 @@ class _Atom:
     scale: Fraction = Fraction(1)
 
 
+@lru_cache(maxsize=1024)
 def find_quantities(text: str, *, fractions: bool = False) -> tuple[Quantity, ...]:
     """All quantities of a folded text, in order; with `fractions`, 2/3~4/5 are two rates and no days.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from subsidy_rules.language.conditions import number_of
-from subsidy_rules.language.dates import find_dates
+from subsidy_rules.language.dates import find_dates, wrong_dates
 from subsidy_rules.language.periods import find_periods
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.model.reading import Act, Figure
@@ -65,18 +65,33 @@ def figures_of(parts: Parts, act: Act = "informs") -> tuple[Figure, ...]:
         elif not name and before != (outer := _outer(text, bounds[0], one.start)):
             name, base = measure_of(outer, _uncompared(after), one.unit)
         start, end = parts.folded.span(one.start, one.end)
-        op: Op = "ge" if one.op == "eq" and _raises(after, act) else one.op
+        op: Op = _implied(name, after, act) if one.op == "eq" else one.op
         out.append(Figure(one.value, one.unit, op, name, base or per_of(before, name), over, start, end))
     return tuple(out)
+
+
+def refused_figures(parts: Parts) -> tuple[Span, ...]:
+    """Figures of the sentence itself that state no value: days of no year, days that do not exist, sums of 0 yen."""
+    text = parts.folded.text
+    periods = find_periods(text)
+    dated = [(p.start, p.end) for p in periods]
+    spans = [(d.start, d.end) for d in wrong_dates(text)]
+    spans += [(d.start, d.end) for d in find_dates(text) if d.year is None and not any(a <= d.start < b for a, b in dated)]
+    spans += [(q.start, q.end) for q in find_quantities(text) if _is_nothing(q)]
+    hidden = (*parts.brackets, *quoted_spans(text))
+    within = [s for s in spans if parts.main[0] <= s[0] < parts.main[1] and not any(a <= s[0] < b for a, b in hidden)]
+    return tuple(s for s in sorted(set(within)) if not re.search(r"毎(?:年|月|年度)[^。]{0,12}$", text[: s[0]]))
 
 
 _GROWS = re.compile(r"(?:を|の)?(?:増加|向上|増額|上昇|引き?上げ|改善|削減|短縮)(?P<made>させ)?")
 
 
-def _raises(after: str, act: Act) -> bool:
-    """Whether a bare figure says by how much something must grow: 3%増加させること means at least so much."""
+def _implied(name: str, after: str, act: Act) -> Op:
+    """The comparator that a bare figure has by what it is: 上限額 bounds it, 3%増加させること means at least so much."""
+    if bound := re.search(r"(上限|限度|下限)(?:額|金額|人数|回数|件数|率)?$", name):
+        return "ge" if bound[1] == "下限" else "le"
     grows = _GROWS.match(after)
-    return grows is not None and (bool(grows["made"]) or act in ("must", "gets_bonus"))
+    return "ge" if grows is not None and (grows["made"] or act in ("must", "gets_bonus")) else "eq"
 
 
 def _aliases(text: str) -> tuple[Span, ...]:
@@ -150,9 +165,14 @@ def _is_period_of(text: str, one: _Found, sizes: list[_Found]) -> bool:
 def _sizes(text: str) -> Iterator[_Found]:
     periods = [p for p in find_periods(text) if not p.counted]
     for quantity in find_quantities(text):
-        if any(p.start <= quantity.start < p.end for p in periods) or _is_no_rule(text, quantity):
+        if any(p.start <= quantity.start < p.end for p in periods) or _is_no_rule(text, quantity) or _is_nothing(quantity):
             continue
         yield from _bounds(text, quantity)
+
+
+def _is_nothing(quantity: Quantity) -> bool:
+    """A cap of nothing is no cap: it is a misread figure or an example."""
+    return quantity.unit == "yen" and quantity.single == 0
 
 
 def _is_no_rule(text: str, quantity: Quantity) -> bool:

@@ -12,7 +12,7 @@ _CASE = re.compile(
     r"(?:場合|とき|(?<=[るた])時)(?:(?:に)?(?:は|おいて(?:は|も)?|あって(?:は|も)?|限り|限って|のみ|も|ついて(?:は|も)?)|で(?:も|は|あって(?:も)?)|に(?!な|つ)|の(?![みか、])|"
     r"のみ|も|や|、|又は|または|若しくは|もしくは|及び|(?=、))+、?"
     r"|(?<=[るたう])際(?:は|には|に|も)、?|を(?:条件|前提)(?:に|として|とし)、?|(?<=[るたの])(?:うえ|上)(?:で)?、|にも?(?:関|かか|拘)わらず、?"
-    r"|であって、?(?!も)|(?<=[たる])後、|(?<![なけ])(?:れば|せば|えば|けば|あれば|ならば)、"
+    r"|であって、?(?!も)|(?<=[たる])後、|なければ(?![ない])、?|(?<![なけ])(?:れば|せば|えば|けば|あれば|ならば)、"
 )
 _NO_CASE = re.compile(
     r"(?:場合|とき)(?:が|も)(?:ある|あり|ござ)|(?:場合|とき)を除|(?:場合|とき)に限(?:る|ります|られ)|ときの?(?:ころ|評価)"
@@ -26,13 +26,14 @@ _QUALIFIED = re.compile(
     r"(?:(?<!に要す)(?<!に係)(?<!に関す)(?<!に対す)(?<!におけ)(?<!と認め)[るたい]|[^次、]未満の|[^、]以上の|[\d円%人名者割点]以下の|超の|のみの)(?=[^るたい、]{1,14}$)"
 )
 _BRACKET_LIMIT = re.compile(
-    r"除[くきいたを外]|除$|に限|限定|のみ|だけ(?!で)|ただし|但し|場合(?:に)?(?:は|には|を)|以外|原則|いずれか(?:早|遅)|含ま(?:ない|ず|れない|ません)|限り|でない(?:もの|者)"
+    r"除[くきいたを外]|除$|に限|限定|のみ|だけ(?!で)|ただし|但し|場合(?:に)?(?:は|には|を)|以外|原則|いずれか(?:早|遅)|含ま(?:ない|ず|れない|ません)|限り|でない(?:もの|者)|まで。?$"
 )
 _ONLY = r"(?<!いた)(?<!どれ)(?<!それ)(?<!できる)(?<!ため)だけ(?!で)|のみ(?!な|込)"
 _LIMIT = re.compile(
     rf"を?除(?:いて|いた|き|く(?!去)|外[しす])|に限(?:り|る|ります|られ(?:る|ます)|って|定)|(?<=[いる回人社件者])限り(?!な)|(?<=場合)のみ|{_ONLY}|原則(?:として|、|は)?|"
-    r"しか(?=[^。、]{1,14}(?:ない|ません))|いずれか(?:の)?(?:早|遅|低|高|少な|多|短|長|大き|小さ)い(?:日|方|額|もの)?|(?:理由|事由|承認|許可|事情)(?:が)?な(?:く|しに|い限り)|"
-    r"この限りでは?(?:ない|ありません)|予算の範囲内"
+    r"しか(?=[^。、]{1,14}(?:ない|ません))|(?:いずれか(?:の)?|最も)(?:早|遅|低|高|少な|多|短|長|大き|小さ)い(?:日|方|額|もの)?|(?:早|遅|低|高|少な|多|短|長)い(?:方|ほう)|(?:理由|事由|承認|許可|事情)(?:が)?な(?:く|しに|い限り)|"
+    r"この限りでは?(?:ない|ありません)|以外(?:は|に(?:は)?)(?!お)|ことなく|(?<=[けれせえ])ずに|"
+    r"(?<![円%割\d名人件回年月日間時期])(?:を(?:限度|上限)(?:に|と)|の?範囲内?(?:で|に|と|において)|を超えない(?:範囲|額))"
 )
 _OR = re.compile(r"(?:、)?(?:又は|または|若しくは|もしくは)、?")
 _LEFT = re.compile(rf"除[いきく]|限る|(?<!可能な)(?<!できる)限り|{_ONLY}|(?<![い致しな])しか(?=[^しもね])|ただし(?!書)|但し(?!書)")
@@ -51,8 +52,8 @@ class Bounds:
 
 def bounds_of(parts: Parts) -> Bounds:
     """The conditions, limits and alternatives of a sentence."""
-    limits = [*_bracket_limits(parts), *_limits(parts), *parts.provisos]
-    conditions = _outermost([*_cases(parts), *_classes(parts)])
+    limits = [*_bracket_limits(parts), *_limits(parts), *(p for p in parts.provisos if _limits_something(parts, p))]
+    conditions = _outermost([*_cases(parts), *_classes(parts), *_bracket_cases(parts)])
     unread = [
         m.span()
         for m in _LEFT.finditer(parts.folded.text, *parts.main)
@@ -64,6 +65,12 @@ def bounds_of(parts: Parts) -> Bounds:
         tuple(_alternatives(parts)),
         tuple(_widened(parts, span) for span in unread),
     )
+
+
+def _limits_something(parts: Parts, proviso: Span) -> bool:
+    """A sentence in brackets may only explain (詳細は別紙を参照); every other proviso limits."""
+    words = parts.folded.text[proviso[0] : proviso[1]].rstrip("。")
+    return not words.startswith("(") or bool(_BRACKET_LIMIT.search(words[1:-1]))
 
 
 def _outermost(spans: list[Span]) -> list[Span]:
@@ -97,13 +104,22 @@ def _bracket_limits(parts: Parts) -> Iterator[Span]:
             yield a + 1, b - 1
 
 
+def _bracket_cases(parts: Parts) -> Iterator[Span]:
+    """(…の場合は1億円): what is said in brackets holds on a condition of its own."""
+    for a, b in parts.brackets:
+        words = parts.folded.text[a + 1 : b - 1]
+        case = re.match(r"[^。]{2,80}?(?:場合|とき)(?=は|には|、)", words)
+        if case and not re.search(r"除|限", words):
+            yield a + 1, a + 1 + case.end()
+
+
 def _limits(parts: Parts) -> Iterator[Span]:
     """Limits outside brackets, each from the comma before it on; a predicate that excludes is the act and no limit."""
     for match in _LIMIT.finditer(parts.plain):
         word = match.group()
-        if re.match(r"を?除く?$", word) and match.end() >= len(parts.plain) - 1:
+        if re.match(r"を?除く?$", word) and match.end() >= len(parts.plain) - 1 and not parts.plain.endswith(("場合を除く", "ときを除く")):
             continue
-        start = match.start() if word.startswith(("原則", "いずれか", "予算")) else _start_of_clause(parts.plain, match.start())
+        start = match.start() if word.startswith(("原則", "いずれか", "最も")) else _start_of_clause(parts.plain, match.start())
         yield parts.span_of(start, match.end())
 
 

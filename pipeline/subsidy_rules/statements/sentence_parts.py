@@ -11,13 +11,13 @@ from subsidy_rules.language.normalise import Folded, fold
 
 Span = tuple[int, int]
 
-# the ただし sentence that limits the one before it, or a sentence in brackets that excepts something from it
+# the ただし sentence that limits the one before it, a sentence in brackets that explains it, a remark that excepts something from it
 PROVISO = re.compile(
-    r"^\(?(?:ただし|但し)(?!書)、?|^\([^()]*(?:\([^()]*\)[^()]*)*(?:除[くきい外]|に限|のみ)[^()]*\)。?$"
+    r"^(?:※\d*|\*\d*)?\(?(?:ただし|但し)(?!書|し書)、?|^\((?:[^()]|\([^()]*\))*\)。?$"
     r"|^(?:なお、?|※\d*|この場合において、?)[^。]*(?:を除く|を除きます|に限る|に限ります|この限りでは?(?:ない|ありません))。?$"
 )
 # a ただし in the middle of a sentence that another sentence ends in: 「…とする、ただし…」「…こと(ただし…」
-_PROVISO_INSIDE = re.compile(r"[、,](?:ただし|但し)(?!書)、?")
+_PROVISO_INSIDE = re.compile(r"[、,]?(?:ただし|但し)(?!書|し書)、?")
 _NOTE_MARK = re.compile(r"(?:※\d{0,2}|\*\d{1,2})(?![\d,.]*(?:万|億|円|%))")
 _LEADING = re.compile(r"^(?:※\d*|[・○●◆■◯]|\(?注\d*\)?|なお|また|さらに|加えて|ついては|したがって|従って|おって|その他|、|:)+")
 _QUOTES = re.compile(r"「[^」]*」|『[^』]*』")
@@ -75,8 +75,9 @@ def parts_of(text: str) -> Parts:
             break
         provisos.append((start, end))
     outer = top_brackets(folded.text, main)
-    if cut := next((c for c in _PROVISO_INSIDE.finditer(folded.text, *main) if not any(a < c.start() < b for a, b in outer)), None):
-        provisos.insert(0, (cut.start() + 1, main[1]))
+    inside = _PROVISO_INSIDE.finditer(folded.text, main[0] + 2, main[1])
+    if cut := next((c for c in inside if not any(a < c.start() < b for a, b in outer)), None):
+        provisos.insert(0, (cut.start() + (folded.text[cut.start()] in "、,"), main[1]))
         main = (main[0], cut.start())
     brackets = top_brackets(folded.text, main)
     plain, at = _plain(folded.text, main, brackets)
@@ -96,16 +97,16 @@ def reading_bounds(text: str, sentences: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def top_brackets(text: str, within: Span) -> tuple[Span, ...]:
     """Outermost round brackets of a folded text; a label such as (1) or a) is none, an unclosed bracket neither."""
-    out: list[Span] = []
+    pairs: list[Span] = []
     opened: list[int] = []
     for at in range(*within):
         if text[at] == "(":
             opened.append(at)
         elif text[at] == ")" and opened:
             since = opened.pop()
-            if not opened and at - since > 3:
-                out.append((since, at + 1))
-    return tuple(out)
+            if at - since > 3:
+                pairs.append((since, at + 1))
+    return tuple(sorted(p for p in pairs if not any(q != p and q[0] <= p[0] and p[1] <= q[1] for q in pairs)))
 
 
 def _plain(text: str, main: Span, brackets: tuple[Span, ...]) -> tuple[str, tuple[int, ...]]:

@@ -110,10 +110,12 @@ def _by_word(plain: str, said: Predicate, party: Party | None) -> Act | None:
         return "informs" if denied else DONE_TO_POINTS[act]
     if act == "qualify":
         return _qualified(plain, said, party)
-    if act == "select" and denied and said.modality == "plain":
+    if act == "select" and denied and said.modality == "plain" and "受理" not in plain[said.start : said.end]:
         return "is_excluded"
     if re.search(r"優遇|優先的に(?:採択|審査|選定)", plain[-20:]) and not denied:
         return "gets_bonus"
+    if re.match(r"[^、。は]{1,30}とは、", plain) and re.search(_COPULA, plain):
+        return "defines"
     if re.search(r"」と(?:称|呼|言|い)", plain[-12:]):
         return "defines"
     if act == "permit" and denied and re.search(r"お?答え|回答|応じ|お応え|返却", plain[max(0, said.start - 8) :]):
@@ -199,6 +201,12 @@ def _by_topic(plain: str, said: Predicate) -> Act | None:
     end = plain[-24:]
     if (points := re.match(r"(加点|減点)(?:項目|措置|の?期間|点数|の上限)?(?:数)?(?:は|について)", plain)) and re.search(_COPULA, plain):
         return "gets_bonus" if points[1] == "加点" else "gets_penalty"
+    if re.match(r"[^、。]{0,16}(?:返還額|返還金額?|納付額|返納額)は", plain) and re.search(_COPULA, plain):
+        return "is_repaid"
+    if (chosen := re.match((r"[^、。は]{0,10}対象(?:経費|者)?(?:として|と)(?:認められる|なる|する)(?:の|もの)は"), plain)) and re.search(
+        _COPULA, plain
+    ):
+        return eligible(chosen.group(), None, denied=False)
     if re.search(r"(?:補助金|助成金)(?:は|が)[^。]*(?:振り?込|入金)", plain):
         return "is_paid"
     if _CAPPED.search(end) and not re.search(r"[人件回者社台名][^、。]{0,6}(?:上限|限度)と", end):
@@ -261,13 +269,19 @@ def _by_modality(plain: str, said: Predicate) -> Act | None:
         r"差し?支え(?:な|あ)|妨げ(?:な|る)|構(?:わない|いません)|かま(?:わない|いません)", plain[-16:]
     ):
         return "may"
+    if re.search(r"こと(?:が|も)(?:でき|出来)(?:る|ます)(?:ものとする)?$", plain):
+        return "may"
     if said.modality == "must":
-        return "must_not" if denied else "must"
+        # 「…しない者であること」 is a duty to be so: what is denied stands in the class
+        return "must_not" if denied and not _BEING.search(plain) else "must"
     if said.act == "permit" or said.modality == "may":
         return "must_not" if denied else "may"
     if denied and re.search(r"(?:しない|行わない|致しません|しません|いたしません|受け付けない|受け付けません)(?:ものとする)?$", plain):
         return "must_not"
     return None
+
+
+_BEING = re.compile(r"(?:[者主人業社員体]|もの|法人|企業)であること(?:が必要(?:です|である|となります)?)?$")
 
 
 def _last_phrase(plain: str) -> str:

@@ -14,7 +14,7 @@ from subsidy_rules.model.reading import Act, Reading, Section
 from subsidy_rules.statements.section_part import Part
 from subsidy_rules.statements.section_reading import SectionMap
 from subsidy_rules.statements.sentence_act import act_of
-from subsidy_rules.statements.sentence_figures import figures_of
+from subsidy_rules.statements.sentence_figures import figures_of, refused_figures
 from subsidy_rules.statements.sentence_limits import bounds_of
 from subsidy_rules.statements.sentence_parts import Parts, Span, parts_of, reading_bounds
 from subsidy_rules.statements.sentence_subject import subject_of, topic_party
@@ -40,14 +40,15 @@ def read_sentence(text: str, heading: str = "", lead: str = "", section: Section
     act, said = act_of(parts.plain, fold_text(label).lstrip("・○●■◆※ー-") + parts.folded.text, heading, lead, party, section)
     of = subject_of(parts.plain, act, said, heading, lead, section)
     bounds = bounds_of(parts)
+    silent = act == "example" or _is_past(act, parts.plain)
     return Reading(
         act,
         of,
-        () if act == "example" or _is_past(act, parts.plain) else figures_of(parts, act),
+        () if silent else figures_of(parts, act),
         _words(parts, bounds.conditions),
         _words(parts, bounds.limits),
         _words(parts, bounds.alternatives),
-        _words(parts, bounds.unread),
+        _words(parts, (*bounds.unread, *(() if silent else refused_figures(parts)))),
         said.negations,
         parts.folded.span(*parts.main)[0] if parts.plain else 0,
         parts.folded.span(parts.main[0], parts.end)[1] if parts.plain else len(text),

@@ -59,4 +59,7 @@ def test_every_clause_but_headings_is_read_under_what_leads_it() -> None:
 
 def test_what_is_not_understood_is_told() -> None:
     assert read_sentence("申請の限りにおいて、設備は対象とする。").unread
+    assert read_sentence("申請は６月１０日までに行うこと。").unread == ("６月１０日",)
+    assert read_sentence("締切は２０２６年２月３０日とする。").unread == ("２０２６年２月３０日",)
+    assert read_sentence("上限額は０円とする。").figures == ()
     assert read_sentence("第２条に定める者であること。").figures == ()
