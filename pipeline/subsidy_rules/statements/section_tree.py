@@ -191,7 +191,9 @@ def _holds(entry: _Open, clause: Clause) -> bool:
     """Whether what was opened still holds for a clause."""
     own = entry.clause
     depth = len(own.headings)
-    if own.headings != clause.headings[:depth]:
+    if entry.kind == "lead" and entry.path != own.path:
+        depth = min(depth, len(clause.headings))  # its list stands farther out, and so outside of a heading within the item
+    if own.headings[:depth] != clause.headings[:depth]:
         return False
     if entry.kind == "heading":
         return len(clause.headings) > depth and _same_title(own.text, clause.headings[depth])
