@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from subsidy_rules.language.vocabulary import facts, names
-from subsidy_rules.messages.message import NOTHING, Said, listed, message, message_in, noted
+from subsidy_rules.language.vocabulary import facts, load, names
+from subsidy_rules.messages.message import NOTHING, Said, Words, listed, message, message_in, noted
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.wording.awards import award_words
 from subsidy_rules.wording.numbers import formula_words, length_words, span_words, yen_words
@@ -149,6 +149,12 @@ def per_words(per: str, lang: Lang) -> str:
 
 
 def _fact_value(leaf: Data, lang: Lang) -> str:
+    """
+    >>> [_fact_value({"fact": "other", "op": "ge", "value": n, "unit": "company"}, "en") for n in (1, 2)]
+    ['1 company', '2 companies']
+    >>> _fact_value({"fact": "other", "op": "ge", "value": 2, "unit": "company"}, "ja")
+    '2社'
+    """
     value = leaf["value"]
     known = facts().get(leaf["fact"])
     if isinstance(value, (list, tuple)):
@@ -166,6 +172,10 @@ def _fact_value(leaf: Data, lang: Lang) -> str:
         return names(_LISTS[leaf["fact"]], lang).get(str(value), str(value))
     if isinstance(value, str) and leaf["op"] in _COMPARED:
         value = length_words(value, lang) if value.startswith("P") else formula_words(value, lang) if re.search("[a-z]", value) else value
+    if known is None and leaf.get("unit") in load("units") and leaf["unit"] not in ("percent", "yen", "rate"):
+        # the slug is the singular
+        unit = Words(names("units", "one_en" if str(value) == "1" else "en")[leaf["unit"]], names("units", "ja")[leaf["unit"]])
+        return message_in("a number with its unit", "{n} {unit}", n=value, unit=unit).say(lang)
     percent = leaf.get("unit") == "percent" and str(value)[-1:].isdigit() and "%" not in (known.phrase[lang] if known else "")
     return f"{value}%" if percent else str(value)
 
