@@ -15,6 +15,8 @@ _NO_DENIAL = re.compile(
 )
 _NAMED = re.compile(r"(?:が|は|の|も|で|では|に)?(?:存在し|該当し)?(?:ない|なく|なし|無い|ありません)$")
 _VERB = re.compile(r"(?P<stem>.+?)(?P<kana>[ぁ-ん])(?:ない|なく|ず)$")
+# what may not be done: 譲渡してはならない is about 譲渡する, 申請することはできない about 申請する
+_FORBIDDEN = re.compile(r"(?:(?P<does>し)て(?:は|も)(?:ならない|いけない)|こと(?:は|が|も)?(?:できない|認められない))$")
 _POLITE = re.compile(r"ません$")
 _A_ROW, _U_ROW = "かがさたなばまらわ", "くぐすつぬぶむるう"
 
@@ -33,12 +35,16 @@ def neutral(phrase: str) -> str:
 
     >>> [neutral(phrase) for phrase in ("暴力団員でない", "補助金を受けていない", "虚偽の記載がない", "帳簿を保管しない")]
     ['暴力団員', '補助金を受けている', '虚偽の記載', '帳簿を保管する']
+    >>> neutral("第三者に譲渡してはならない"), neutral("重ねて申請することはできない")
+    ('第三者に譲渡する', '重ねて申請する')
     >>> neutral("訴訟"), neutral("違反となるおそれが少ない")
     ('訴訟', '違反となるおそれが少ない')
     """
     stripped, denied = _predicate(phrase)
     if not denied:
         return phrase
+    if forbidden := _FORBIDDEN.search(stripped):
+        return (stripped[: forbidden.start()] + ("する" if forbidden["does"] else "")) or phrase
     if named := _NAMED.search(stripped):
         verb = _VERB.fullmatch(stripped)
         if verb is None or verb["kana"] in "がはのもでに" or named.group() not in ("ない", "なく"):
