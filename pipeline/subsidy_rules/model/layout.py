@@ -108,7 +108,10 @@ class Unread(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """One page. `problem` is as in `document.Page`; `pictures` are the boxes of images; `unread` is what of its text is left out."""
+    """One page. `problem` is as in `document.Page`; `pictures` are the boxes of images; `unread` is what of its text is left out.
+
+    `turned` holds the text that runs in another direction than the page, as (turns, turned page): see `turning.Turn`.
+    """
 
     page_no: int
     width_pt: float
@@ -120,6 +123,7 @@ class PageLayout:
     tags: tuple[TaggedTable, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     unread: tuple[Unread, ...] = ()
+    turned: tuple[tuple[int, PageLayout], ...] = ()
     problem: Literal["no_text_layer", "unreadable", "picture_table"] | None = None
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from subsidy_rules.clauses.labels import split_label
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Line, Page
 from subsidy_rules.model.errors import Place, ReadError
-from subsidy_rules.model.layout import PageLayout, lines_of
+from subsidy_rules.model.layout import PageLayout, TextLine, lines_of
+from subsidy_rules.model.turning import Turn
 from subsidy_rules.read.layers import has_layers
 from subsidy_rules.read.pdfium import read_layout
 
@@ -21,6 +23,8 @@ PLACEHOLDER_MAX_CHARS = 20
 _HEADER_WITHIN = 1024
 # ... and whose end mark is followed by as much again of what servers and mail append; be more generous.
 _TRAILER_WITHIN = 4096
+# A line of turned text that reaches this part of the longest goes on in the next: such text is set with ragged ends.
+_LONG_LINE = 0.7
 
 
 def iter_layouts(data: bytes, name: str) -> Iterator[PageLayout]:
@@ -40,7 +44,7 @@ def iter_layouts(data: bytes, name: str) -> Iterator[PageLayout]:
         n_chars, problems, unread = 0, set(), set()
         for page_no in range(1, n_pages + 1):
             layout = read_layout(document, page_no, tagged=tagged, layered=layered)
-            n_chars += len(layout.chars)
+            n_chars += len(layout.chars) + sum(len(page.chars) for _, page in layout.turned)
             problems.add(layout.problem)
             unread |= {item.why for item in layout.unread}
             yield layout
@@ -63,6 +67,7 @@ def page_of(layout: PageLayout) -> Page:
         Line(text=line.text, bbox=(round(line.x0, 2), round(line.top, 2), round(line.x1, 2), round(line.bottom, 2)))
         for line in lines_of(layout.chars)
     )
+    lines += tuple(line for turns, page in layout.turned for line in _turned_lines(page, Turn(turns, layout.width_pt, layout.height_pt)))
     return Page(
         page_no=layout.page_no,
         width_pt=layout.width_pt,
@@ -71,6 +76,34 @@ def page_of(layout: PageLayout) -> Page:
         annotations=layout.annotations,
         problem=layout.problem,
     )
+
+
+def _turned_lines(page: PageLayout, turn: Turn) -> Iterator[Line]:
+    """The text of a turned page, a paragraph to a line: boxes of another direction would tell nobody which lines belong together."""
+    paragraph: list[TextLine] = []
+    lines = lines_of(page.chars)
+    left, edge = min((line.x0 for line in lines), default=0.0), max((line.x1 for line in lines), default=0.0)
+    for line in lines:
+        short = bool(paragraph) and paragraph[-1].x1 < left + _LONG_LINE * (edge - left)
+        if paragraph and (short or _begins_anew(paragraph[-1].text, line.text)):
+            yield _as_one(paragraph, turn)
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield _as_one(paragraph, turn)
+
+
+def _begins_anew(before: str, text: str) -> bool:
+    """Whether a line follows the end of a sentence or bears a label; a number in Chinese characters may be the rest of a date."""
+    label, ended = split_label(text), before.rstrip().endswith(("。", "：", ":"))
+    return ended or (label is not None and label.form != "kanji")
+
+
+def _as_one(lines: Sequence[TextLine], turn: Turn) -> Line:
+    box = (min(li.x0 for li in lines), min(li.top for li in lines), max(li.x1 for li in lines), max(li.bottom for li in lines))
+    x0, top, x1, bottom = turn.back(box)
+    text = "".join(line.text.strip() for line in lines)
+    return Line(text=text, bbox=(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
 
 
 def _open(data: bytes, name: str) -> tuple[Any, Any]:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pypdfium2.raw as pdfium
 
 from subsidy_rules.language.normalise import VARIATION_SELECTORS
 from subsidy_rules.model.layout import Char, PageLayout, TaggedTable, Unread, lines_of
+from subsidy_rules.model.turning import Turn, turned_layout
 from subsidy_rules.read.annotations import page_annotations, struck_lines
 from subsidy_rules.read.asked_often import handle, has_no_unicode, loose_char_box
 from subsidy_rules.read.clips import Clips
+from subsidy_rules.read.directions import by_direction
 from subsidy_rules.read.paint import Chars
 from subsidy_rules.read.pictures import PICTURE_MIN_SHARE
 from subsidy_rules.read.raised import with_marks_raised, without_readings
@@ -41,6 +43,7 @@ class _Text:
     chars: tuple[Char, ...] = ()
     tags: tuple[TaggedTable, ...] = ()
     unread: tuple[Unread, ...] = ()
+    others: tuple[tuple[int, tuple[Char, ...]], ...] = ()
     strikes: frozenset[int] = frozenset()
 
 
@@ -62,7 +65,7 @@ def read_layout(document: Any, page_no: int, *, tagged: bool = False, layered: b
         annotations = page_annotations(document, page, view.box)
     finally:
         pdfium.FPDF_ClosePage(page)
-    return PageLayout(
+    layout = PageLayout(
         page_no,
         width,
         height,
@@ -73,8 +76,10 @@ def read_layout(document: Any, page_no: int, *, tagged: bool = False, layered: b
         tags=text.tags,
         annotations=annotations,
         unread=text.unread,
-        problem="no_text_layer" if not text.chars else "picture_table" if shapes.picture_table else None,
+        problem="no_text_layer" if not (text.chars or text.others) else "picture_table" if shapes.picture_table else None,
     )
+    turned = tuple((turns, turned_layout(layout, chars, Turn(turns, width, height))) for turns, chars in text.others)
+    return replace(layout, turned=turned) if turned else layout
 
 
 def _text_of_page(page: Any, view: View, shapes: Shapes, size: tuple[float, float], tagged: bool) -> _Text:
@@ -102,9 +107,10 @@ def _text_of_page(page: Any, view: View, shapes: Shapes, size: tuple[float, floa
             unread.append(Unread("no_letters"))
         if len(texts) < len(shapes.texts) and (why := shapes.texts.why_silent(text_page, len(texts))):
             unread.append(Unread(why))
-        read = without_readings(with_marks_raised(read))
+        ways = by_direction(text_page, read, view.turns)
+        read = without_readings(with_marks_raised(ways.pop(0, ())))
         tags = tagged_tables(page, text_page, read) if tagged and read else ()
-        return _Text(read, tags, tuple(unread), struck.strokes)
+        return _Text(read, tags, tuple(unread), tuple(sorted(ways.items())), struck.strokes)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 

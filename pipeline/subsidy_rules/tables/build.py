@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from subsidy_rules.model.document import Box, Table
 from subsidy_rules.model.layout import Char, Colour, Fill, PageLayout, alike
+from subsidy_rules.model.turning import Turn
 from subsidy_rules.tables.aligned import aligned_grids
-from subsidy_rules.tables.cells import Held, chars_by_area, table_of
+from subsidy_rules.tables.cells import Held, chars_by_area, rounded, table_of
 from subsidy_rules.tables.grid import SNAP_PT, Area, Grid, components, grid_of
 from subsidy_rules.tables.headers import mark_headers
 from subsidy_rules.tables.join import is_scrap
@@ -63,8 +64,17 @@ def build_tables(layout: PageLayout) -> tuple[Table, ...]:
             found.append(table)
     left = {char.order for char in chars}
     found += [mark_headers(table) for table in tagged_only(layout, {c.order for c in layout.chars if c.order not in left})]
+    for turns, page in layout.turned:
+        found += _turned_back(build_tables(page), Turn(turns, layout.width_pt, layout.height_pt))
     found.sort(key=lambda table: (table.bbox[1], table.bbox[0]) if table.bbox else (0.0, 0.0))
     return tuple(table.model_copy(update={"table_no": no}) for no, table in enumerate(found, start=1))
+
+
+def _turned_back(tables: Iterable[Table], turn: Turn) -> Iterator[Table]:
+    """Tables of a turned page with their boxes on the page as seen."""
+    for table in tables:
+        cells = tuple(c.model_copy(update={"bbox": rounded(turn.back(c.bbox)) if c.bbox else None}) for c in table.cells)
+        yield table.model_copy(update={"cells": cells, "bbox": rounded(turn.back(table.bbox)) if table.bbox else None})
 
 
 def _table(grid: Grid, held: Held, engine: str, chars: Sequence[Char], layout: PageLayout) -> Table | None:
