@@ -59,7 +59,9 @@ def test_the_wrong_place_is_refused_unless_told_so(folder: Path, programme: str,
 
 def test_what_was_read_once_as_told_is_refused_without_it(folder: Path) -> None:
     assert ingest(folder, "hoshi", "2026", "--as-told").exit_code == 0
-    assert ingest(folder, "hoshi", "2026").exit_code == 2
+    refused = ingest(folder, "hoshi", "2026")
+    assert refused.exit_code == 2
+    assert "Written" not in refused.stdout
 
 
 def test_in_a_manifest_the_wrong_place_and_an_unknown_programme_cost_their_own_documents_only(folder: Path) -> None:

@@ -84,7 +84,7 @@ def ingest_files(
     as_given = stays([Source(id=one.entry.id, sha256=sha256_of(one.data), authority="official", kind="guideline") for one in given])
     if earlier is not None and not errors and not as_given.unread and kept.is_made_of(given, folder, as_given.bases):
         extracted, failed = extract_documents(given, programme, tick, jobs, kept, placing)
-        return LocalResult(folder, Ingested(earlier, extracted, failed), standing=as_given.ids)
+        return LocalResult(folder, Ingested(earlier if extracted else None, extracted, failed), standing=as_given.ids)
     previous = previous_ruleset(out, programme, edition)
     result = ingest(programme, edition, given, earlier, tick, jobs, kept, previous, placing, lambda read: stays(read).standing)
     result = Ingested(result.ruleset, result.extracted, (*errors, *result.errors))
