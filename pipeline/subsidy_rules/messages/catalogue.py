@@ -38,7 +38,8 @@ def read_catalogue(po: str) -> dict[tuple[str, str], str]:
             match = _PART.match(line)
             if match is not None:
                 name = match[1] or name
-                parts[name] = parts.get(name, "") + json.loads(match[2])
+                quoted = match[2]  # reading JSON is slow, and few strings need it
+                parts[name] = parts.get(name, "") + (json.loads(quoted) if "\\" in quoted else quoted[1:-1])
         said = parts.get("msgstr") or parts.get("msgstr[0]", "")
         if parts.get("msgid"):
             found[parts.get("msgctxt", ""), parts["msgid"]] = said
