@@ -16,7 +16,7 @@ from subsidy_rules.language.vocabulary import lexicon, names
 from subsidy_rules.messages.message import counted, message, message_in, noted
 from subsidy_rules.model.document import Clause, Zone
 from subsidy_rules.model.errors import Lang
-from subsidy_rules.model.rule import Candidate, ExactRate, Leaf, Value, Yen
+from subsidy_rules.model.rule import Candidate, Condition, ExactRate, Leaf, Unread, Value, Yen
 from subsidy_rules.statements.expense_tables import read_expense_table
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
 from subsidy_rules.wording.numbers import yen_words
@@ -27,6 +27,7 @@ _SPEAKS = re.compile(r"対象経費|補助対象|対象とする|対象となる
 _ELIGIBLE = re.compile(r"対象(?:となる)?経費")
 _NOT_PAID = re.compile(r"対象外|対象となら|対象になら|対象としな")
 _IS_NAME = re.compile(r"(?:費|料|経費|費用)(?:\([^()]*\))?。?$")
+_LIMITED = re.compile(r"\([^()]*(?:に限|限る|のみ|を除|原則|場合)[^()]*\)|。?(?:ただし|但し|なお、原則).*$")
 _NAME_LENGTH = 40
 _COSTS = re.compile(r"費|料|代金|賃借|経費|購入|委託|外注")
 _OTHER_LISTS = frozenset({"ineligible_expense", "exclusion", "bonus_point", "penalty_point", "required_document"})
@@ -81,7 +82,8 @@ def _headed(material: Material, clause: Clause) -> Iterator[Candidate]:
     expense = expense_of(re.sub(r"\([^()]*\)", "", text))
     if clause.label and told and expense is not None and len(text) <= _NAME_LENGTH and _IS_NAME.search(text):
         limit = Limit(expense, 0, len(clause.text))
-        yield _candidate(material, limit, Place(clause=clause), 0, len(clause.text), material.scope.default_frame, (), ())
+        place = Place(clause=clause)
+        yield _candidate(material, limit, place, 0, len(clause.text), material.scope.default_frame, _unread(text), ())
 
 
 def _in_clause(material: Material, clause: Clause) -> Iterator[Candidate]:
@@ -96,12 +98,19 @@ def _in_clause(material: Material, clause: Clause) -> Iterator[Candidate]:
     if frame == "common":
         frame = scope.frame_of_place([text for text in reversed(clause.headings) if len(text) <= 60]) or frame
     limits = list(find_limits(folded.text))
-    if told and not limits and len(folded.text) <= _NAME_LENGTH and _IS_NAME.search(folded.text):
-        limits = [Limit(name, 0, len(folded.text)) for name in expenses_in(folded.text)[-1:]]
+    name = _LIMITED.sub("", folded.text)
+    if told and not limits and len(name) <= _NAME_LENGTH and _IS_NAME.search(name):
+        limits = [Limit(slug, 0, len(folded.text)) for slug in expenses_in(name)[-1:]]
     for limit in limits:
         own = scope.frame_of_place([limit.within]) or frame
         start, end = folded.span(limit.start, limit.end)
-        yield _candidate(material, limit, Place(clause=clause), start, end, own, _item(clause), ())
+        unread = _unread(folded.text) if told and limit.cap is None and limit.max_years is None else ()
+        yield _candidate(material, limit, Place(clause=clause), start, end, own, (*_item(clause), *unread), ())
+
+
+def _unread(text: str) -> tuple[Condition, ...]:
+    """The limits on an expense that stand behind its name: （町外の専門家に支払うものに限る。）, ただし、…."""
+    return tuple(Unread(unread=match.group().strip("()")) for match in _LIMITED.finditer(text))
 
 
 def _item(clause: Clause) -> tuple[Leaf, ...]:
@@ -121,7 +130,7 @@ def _candidate(
     start: int,
     end: int,
     frame: str,
-    when: tuple[Leaf, ...],
+    when: tuple[Condition, ...],
     reasons: tuple[str, ...],
 ) -> Candidate:
     given = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.kinds import evidence as cited
@@ -24,6 +24,7 @@ from subsidy_rules.wording.numbers import length_words, moment_words
 
 _OWN_BUSINESS = re.compile(r"弊社|当社|当事務所|当行|当店")
 _NEGATIVE = re.compile(r"しなかった|されなかった|なかった場合|できない|できません|対象外|認め(?:ない|られない)|取り?消|失効")
+_CALL = "call_start"  # a call opens before applications are taken in
 _DEADLINE_TERM = re.compile(r"(?:以内|経過した日|後)$")
 _IN_FORCE = re.compile(
     r"(?:本|この|当該)(?:交付)?(?:規程|要領|公募要領|要綱|規則|細則|基準|約款)は、?(?P<date>.{4,24}?)(?:より|から)、?(?:施行|適用|実施)"
@@ -55,7 +56,7 @@ class _Read:
 def _find(material: Material) -> Iterator[Candidate]:
     year = document_year(material.document)
     reads = [read for place in places(material.document) for read in _read_place(material, place, year)]
-    for read in _told_apart(reads):
+    for read in _joined(_told_apart(reads)):
         yield _candidate(material, read)
     yield from _in_force(material)
 
@@ -98,7 +99,7 @@ def _value(event: Event, period: Period, prefix: str, place: Place) -> Schedule 
         return None
     else:
         given = {event.point: str(period.begin)}
-    if events()[name].years:
+    if events().get(name, event).years:
         name += next((part for t in (prefix, *place.headers) if (part := plan_year(t))), "")
     return Schedule(event=name, **given)
 
@@ -128,6 +129,38 @@ def _told_apart(reads: Sequence[_Read]) -> Iterator[_Read]:
                 yield replace(read, value=read.value.model_copy(update={"event": f"{read.value.event}_round_{read.round}"}))
             else:
                 yield read
+
+
+def _joined(reads: Iterable[_Read]) -> Iterator[_Read]:
+    """All reads, and the period of an event of which one line gives the beginning and a line near it the end.
+
+    Only where the document gives one beginning and one end of it: of several rounds nobody knows which belong together.
+    """
+    reads = tuple(reads)
+    ends: dict[tuple[str, str], dict[str, list[_Read]]] = {}
+    for read in reads:
+        event = events().get(read.value.event)
+        side = "start" if read.value.end is None else "end" if read.value.start is None else ""
+        if event is not None and event.name != _CALL and event.range != event.name and event.point == side:
+            ends.setdefault((read.frame, event.range), {}).setdefault(side, []).append(read)
+    joined = []
+    for (_, name), sides in ends.items():
+        pairs = {(a.value.start, b.value.end) for a in sides.get("start", ()) for b in sides.get("end", ())}
+        if len(pairs) == 1:
+            start, end = pairs.pop()
+            joined.append(replace(sides["start"][0], value=Schedule(event=name, start=start, end=end)))
+    yield from (_as_call(read, joined) for read in reads)
+    told = {(read.frame, read.value) for read in reads}
+    yield from (read for read in joined if (read.frame, read.value) not in told)
+
+
+def _as_call(read: _Read, joined: Sequence[_Read]) -> _Read:
+    """A period that begins before applications are taken in and ends with them is that of the whole call."""
+    value = read.value
+    longer = any(o.frame == read.frame and o.value.event == value.event and o.value.start != value.start for o in joined)
+    if not longer or value.start is None or value.end is None or value.event != "application_period":
+        return read
+    return replace(read, value=value.model_copy(update={"event": "call_period"}))
 
 
 def _candidate(material: Material, read: _Read) -> Candidate:

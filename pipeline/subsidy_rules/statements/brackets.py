@@ -91,7 +91,15 @@ def case_of(label: str) -> tuple[Leaf, ...]:
     text = text.strip("()、。・: ")
     if not re.search(r"[一-龥ァ-ヶA-Za-z]", text) or any(hit.end - hit.start == len(text) for hit in _values(text)):
         return ()
-    return (Leaf(fact="case", op="eq", value=re.sub(r"[はがのに、。・: ]+$", "", label.strip("()、。・: "))[:_LONGEST]),)
+    return (
+        Leaf(
+            fact="case",
+            op="eq",
+            value=re.sub(r"(?:最大で?|最高|上限額?)?[はがのに、。・: ]*(?:最大で?|最高|上限額?)?$", "", label.strip("()、。・: "))[
+                :_LONGEST
+            ],
+        ),
+    )
 
 
 def _values(text: str) -> list[Hit]:

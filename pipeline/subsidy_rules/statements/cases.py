@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from subsidy_rules.language.conditions import read_conditions
@@ -63,7 +63,17 @@ def _told(group: Sequence[Found], names_of: Callable[[Found], tuple[str, ...]], 
             for one, name in part:
                 values.setdefault(name, set()).add((_value(one), tuple(sorted(leaf.fact for leaf in one.conditions))))
             if len({frozenset(v) for v in values.values()}) > 1:
-                yield from ((one, name) for one, name in part if _is_unknown(name, scope))
+                shared = _shared_frames(values, scope)
+                yield from ((one, name) for one, name in part if _is_unknown(name, scope) or name in shared)
+
+
+def _shared_frames(values: Mapping[str, set[object]], scope: DocumentScope) -> frozenset[str]:
+    """Those of several names that name the same frame over different values: 通常枠(A類型), 通常枠(B類型)."""
+    frames: dict[tuple[str, ...], list[str]] = {}
+    for name in values:
+        frames.setdefault(scope.frames_in(name), []).append(name)
+    alike = [names for own, names in frames.items() if own and len({frozenset(values[name]) for name in names}) > 1]
+    return frozenset(name for names in alike for name in names if not read_conditions(name))
 
 
 def _is_unknown(name: str, scope: DocumentScope) -> bool:

@@ -31,6 +31,8 @@ _ORDINAL_LABEL = re.compile(
 )
 _LAST_LABEL = re.compile(r"[^\s、。:()<>「」【】\[\]]{1,12}(?=[:)>」】\]]*$)")
 _SENTENCE_END = re.compile(r"[。!?※]")
+_ITEM = re.compile(r"(?:以降)?:(?P<name>[^。:]{2,40})$")
+_CALENDAR = re.compile(r"スケジュール|日程|カレンダー|今後の流れ|予定")
 _TOP = 12  # clauses from the top in which the document's own date is looked for
 
 
@@ -88,6 +90,8 @@ def event_of(place: Place, text: str, prefix: str, period: Period, end: int) -> 
         return event, ()
     if event := _named_behind(text[period.end : end], period, contexts):
         return event, ()
+    if (event := _named_by_item(prefix, text[period.end : end], place)) is not None:
+        return event, ("topic_made",)
     if not _ORDINAL_LABEL.fullmatch(prefix):
         return None
     for header in place.headers:
@@ -98,6 +102,15 @@ def event_of(place: Place, text: str, prefix: str, period: Period, end: int) -> 
             if len(heading) <= _HEADER_LENGTH and (event := _of_label(heading, (), period)):
                 return event, ("event_from_heading",)
     return None
+
+
+def _named_by_item(prefix: str, rest: str, place: Place) -> Event | None:
+    """The event that an item of a calendar names behind its day, in the words of the item: 9月1日:公募説明会."""
+    match = _ITEM.match(rest)
+    if match is None or prefix.strip("・-●○■①②③④⑤⑥⑦⑧⑨ ") or not any(_CALENDAR.search(heading) for heading in place.headings[:2]):
+        return None
+    name = re.sub(r"\([^()]*\)", "", match["name"])
+    return Event(name, "start", name, False, re.compile(r"(?!)"), None) if name else None
 
 
 def _named_before(prefix: str, contexts: Sequence[str]) -> Event | None:

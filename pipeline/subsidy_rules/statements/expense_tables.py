@@ -23,6 +23,7 @@ _INCOME = frozenset({"amount", "rate", "increase", "both"})
 # A column that gives the most of each expense that counts, not of what is granted.
 _CAP_OF_EXPENSES = re.compile(r"(?:(?:補助|助成)?対象経費の?)?(?:計上)?(?:上限|限度)額?(?:\([^()]*\))?")
 _OWN_LIMIT = re.compile(r"[(※]?(?:補助|助成)?(?:上限|限度)額?[:はが]")
+_NAME_LENGTH = 60
 _LABEL_LENGTH = 90
 _LIMITS = re.compile(r"限度|上限")
 _PIECE_LENGTH = 30
@@ -83,7 +84,7 @@ def lists_expenses(grid: Grid) -> bool:
 
 def _not_paid(grid: Grid, cell: Cell) -> bool:
     above = [c for col in grid.cols(cell) for c in grid.above(cell, col)[: max(1, grid.table.header_rows)]]
-    return any(_NOT_PAID.search(fold_text(c.text)) for c in above)
+    return any(_NOT_PAID.search(fold_text(c.text)) for c in above if len(c.text) <= _NAME_LENGTH)
 
 
 def own_limit(label: str) -> int | None:

@@ -32,6 +32,7 @@ _COMMON = re.compile(
 _PAST = re.compile(
     r"(?:昨年度?|前年度?|前回|過去|\d{2,4}年度?|令和\d+年度?)の?[^。]{0,12}実績(?!報告)|実績[^報]{0,8}\(参考\)|\(参考\)[^。]{0,12}(?:昨年|前年|前回|実績)"
 )
+_TYPE = re.compile(r"[一-龥ァ-ヶーA-Za-z]{1,10}型(?![一-龥])")
 _HEADING = 80
 _LABEL = 40
 
@@ -62,6 +63,16 @@ class ProgrammeNames:
         own = max((text.rfind(name) + len(name) for name in self.own if name in text), default=0)
         last = max((end for end, name in ends if _NAMING.search(name) and not self._is_own(name)), default=0)
         return "foreign" if last > own else "own" if own else None
+
+    def names_other_type(self, text: str) -> bool:
+        """Whether a folded label names a 型 beside the one that the programme is: カタログ型 where it is called …(一般型).
+
+        >>> names = ProgrammeNames(("省力化補助金(一般型)",))
+        >>> names.names_other_type("カタログ型は"), names.names_other_type("一般型は")
+        (True, False)
+        """
+        types = {match for own in self.own for match in _TYPE.findall(own)}
+        return bool(types) and any(not any(name.endswith(own) for own in types) for name in _TYPE.findall(text))
 
     def alone(self, text: str) -> bool:
         """Whether a label is no more than the name of the programme and a year."""

@@ -187,6 +187,8 @@ def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool
         return
     if subject == "amount" and (_joined_as_floor(quantity, context, state) or _added(text, quantity, context, state)):
         return
+    if _falling(text, quantity, context, state):
+        return
     outer, label = bracket_around(text, quantity, state.statements)
     if outer is not None and outer.subject == subject:
         _state_bracketed(text, quantity, outer, label, state)
@@ -280,6 +282,18 @@ def _state_bracketed(text: str, quantity: Quantity, outer: Statement, label: str
     state.statements.append(inner)
     state.bracketed.append(inner)
     state.at = quantity.end
+
+
+def _falling(text: str, quantity: Quantity, context: str, state: _State) -> bool:
+    """Read the second end of a range of rates that falls: 3/4~2/3. The lower end is what all get."""
+    last = state.statements[-1] if state.statements else None
+    if last is None or last.subject != "rate" or quantity.unit != "rate" or not re.fullmatch(r"(?:以内)?~", context):
+        return False
+    reasons = (*last.reasons, RANGE_OF_RATES)
+    state.statements[-1] = replace(last, unread=(*last.unread, text[last.start : quantity.end]), reasons=reasons)
+    state.statements.append(Statement("rate", quantity, quantity.start, quantity.end, last.conditions, reasons=(RANGE_OF_RATES,)))
+    state.at = quantity.end
+    return True
 
 
 def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, state: _State) -> None:

@@ -43,6 +43,7 @@ _OTHER_TOPIC = re.compile(r"(?:経費|費用|費|賃金|給与|売上高?|資本
 _NAMES_ITEM = re.compile(r"[」】>)]?(?:\([^()]*\))?[:.・\-→~|]")
 _LABELS = re.compile(r"[」】>)]?(?:\([^()]*\))?(?:[:.→|\-]|(?:の場合|では?|について|にあっては|の(?:補助|助成|上限))|は|(?=[\d～~]))")
 _ITEM_LENGTH = 160
+_LAST_LABEL = re.compile(r"[、。()「」:;]")
 _CAPS = re.compile(r"上限|限度")
 _BARE_CAP = re.compile(r"^(?:上限額?|限度額|下限額)(?:は|:)?、?(?:最大で?)?$")  # in a box under the name of a frame
 _EACH_MEMBER = re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)?(?:当|あ)たり")
@@ -80,7 +81,8 @@ def _of_another(told: Told, names: ProgrammeNames) -> bool:
     """Whether the sentence names another programme before the value: 一方、創業助成金の上限は100万円."""
     text = told.text.text
     start = text.rfind("。", 0, told.statement.start) + 1
-    return names.last_owner(text[start : told.statement.start]) == "foreign"
+    before = text[start : told.statement.start]
+    return names.last_owner(before) == "foreign" or names.names_other_type(_LAST_LABEL.split(before)[-1])
 
 
 def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope) -> Iterator[Told]:
