@@ -187,7 +187,7 @@ def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool
         return
     if subject == "amount" and (_joined_as_floor(quantity, context, state) or _added(text, quantity, context, state)):
         return
-    if _falling(text, quantity, context, state):
+    if _falling(text, quantity, state):
         return
     outer, label = bracket_around(text, quantity, state.statements)
     if outer is not None and outer.subject == subject:
@@ -284,10 +284,12 @@ def _state_bracketed(text: str, quantity: Quantity, outer: Statement, label: str
     state.at = quantity.end
 
 
-def _falling(text: str, quantity: Quantity, context: str, state: _State) -> bool:
+def _falling(text: str, quantity: Quantity, state: _State) -> bool:
     """Read the second end of a range of rates that falls: 3/4~2/3. The lower end is what all get."""
     last = state.statements[-1] if state.statements else None
-    if last is None or last.subject != "rate" or quantity.unit != "rate" or not re.fullmatch(r"(?:以内)?~", context):
+    if last is None or last.subject != "rate" or quantity.unit != "rate":
+        return False
+    if not re.fullmatch(r"(?:以内)?~", text[last.end : quantity.start + 1]):
         return False
     reasons = (*last.reasons, RANGE_OF_RATES)
     state.statements[-1] = replace(last, unread=(*last.unread, text[last.start : quantity.end]), reasons=reasons)
