@@ -14,7 +14,7 @@ from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.section_leads import of_lead, points_down
 from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head
-from subsidy_rules.statements.section_settle import settle
+from subsidy_rules.statements.section_settle import on_expenses, settle, told_below
 from subsidy_rules.statements.section_told import NOTHING, Told, told
 from subsidy_rules.statements.section_tree import Walk
 from subsidy_rules.statements.section_words import of_heading
@@ -150,9 +150,9 @@ def _sentences(text: str, bounds: tuple[int, int], place: Place, form: Form, *, 
         sentence = fold_text(text[start + from_ : start + to])
         section = settle(sentence, where, form)
         if followed and points_down(sentence):
-            said = of_lead(sentence)
+            said = on_expenses(of_lead(sentence)) if place.expenses else of_lead(sentence)
             section = as_head(section, said)
-            below = replace(place.within(section), told=said) if said.role == section.role else place.within(section)
+            below = replace(place.within(section), told=said if said.role == section.role else told_below(sentence, section))
         out.append(Part(start + from_, start + to, section))
         where = place.within(section)
         form = "note" if form == "note" else "more"

@@ -20,7 +20,7 @@ _POINTER = re.compile(
 # a definition by its form: …とは、
 MEANS = re.compile(r"^(?:なお、|また、|本[^、。]{1,10}において、?)?[^。、は]{1,60}(?<!こ)とは(?:、|「|[^いっ言な])")
 _ANY = re.compile(r"いずれか|何れか|どれか|1つ以上|一つ以上|少なくとも(?:1|一)つ|(?:各号|次|以下)の(?:1|一)(?:つ)?に|のうち(?:1|一)つ")
-_EXCEPT = re.compile(r"(?:場合|もの|者|事業者|とき)を除(?:き|く|いて)")
+_EXCEPT = re.compile(r"(?:場合|もの|者|事業者|とき)を除(?:き|いて|く(?=[^。]))")
 EXEMPT = re.compile(r"適用(?:外|除外|しない|されない)|免除|対象から除外され|この限り")
 
 
@@ -179,10 +179,14 @@ def by_act(plain: str, said: Predicate, party: Party | None) -> Told:
         return NOTHING if said.negated else told("bonus_point", party if party == "project" else None, 3, plain)
     if act == "take_points":
         return told("penalty_point", None, 3, plain)
-    if takes_out(plain, said):
-        return denied(party, 2, plain) if party in ("applicant", "expense") else NOTHING
     if act in ("qualify", "permit", "pay", "select") and said.negated:
         return denied(party, 3, plain)
+    if act in ("do", "withdraw") and said.negated and not said.noun:
+        # 次の行為をしてはならない bars an act; 次の者は登録しない keeps somebody or something out
+        if said.modality == "must":
+            return told("duty", party, 3, plain, sign="negative")
+        if party in ("applicant", "project", "product", "expense"):
+            return denied(party, 3, plain)
     if act == "qualify":
         return granted(party, 3, plain)
     if act == "meet" and not said.negated:

@@ -104,6 +104,10 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
         return denied(party, 3, plain) if _APPLYING.search(before) else NOTHING
     if takes_out(plain, said):
         return denied(party, 2, plain) if party in ("applicant", "expense") else NOTHING
+    if said.negated and _BUT_FOR.search(plain[: said.start]):
+        return granted(party, 2, plain)
+    if said.negated and _UNLESS.search(plain[: said.start]):
+        return denied(party, 2, plain)
     if said.negated:
         return NOTHING if said.act == "qualify" and EXEMPT.search(plain[-16:]) else denied(party, 3, plain)
     if said.act != "qualify" or said.modality == "might":
@@ -113,6 +117,10 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
     return granted(party, 3, plain)
 
 
+# 町内の会社以外は対象外: said of the others
+_BUT_FOR = re.compile(r"以外(?:の[^、。はが]{1,12})?(?:に(?:ついて)?)?は")
+# 届け出ていない場合は対象外: a demand as much as an exclusion
+_UNLESS = re.compile(r"(?:ない|なかった|ません|ず)(?:場合|とき)(?:に?は|、|について)|なければ、")
 _NECESSARY = re.compile(r"必要(?:が|で|と)|なければ")
 
 

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, replace
 
 from subsidy_rules.language.parties import party_of
+from subsidy_rules.language.predicates import predicate
 from subsidy_rules.model.reading import Role, Section
-from subsidy_rules.statements.section_part import Form, Place, section_of
+from subsidy_rules.statements.section_part import Form, Place, section_of, told_of
 from subsidy_rules.statements.section_sentences import of_label, of_sentence
 from subsidy_rules.statements.section_told import Told, told
 
@@ -42,6 +43,7 @@ class _Words:
     own: Told
     outer: Told
     form: Form
+    led: bool
 
     @property
     def obliges(self) -> bool:
@@ -73,8 +75,8 @@ def settle(text: str, place: Place, form: Form) -> Section:
     outer = place.told
     if form != "note" and outer.role not in _NAMED_LISTS and (labelled := of_label(text)).role:
         return section_of(labelled, place, ())
-    own = _on_expenses(of_sentence(text)) if place.expenses else of_sentence(text)
-    words = _Words(text, own, outer, form)
+    own = on_expenses(of_sentence(text)) if place.expenses else of_sentence(text)
+    words = _Words(text, own, outer, form, place.led)
     if form == "note":
         what, doubts = _note(words, place)
     elif not own.sure and outer.role in (None, "procedure", "remark", "other") and _is_paper(text):
@@ -93,9 +95,20 @@ def settle(text: str, place: Place, form: Form) -> Section:
     return section_of(what, place, doubts)
 
 
-def _on_expenses(own: Told) -> Told:
+def told_below(sentence: str, section: Section) -> Told:
+    """What a folded item says of the bullets below it: they take its predicate, so below …に該当しないこと stands what must not be."""
+    said = predicate(sentence)
+    if section.role == "requirement" and said.negated and said.noun == "こと" and (said.act == "fall_under" or _IS_NOT.search(sentence)):
+        return told("exclusion", section.of, 2, section.told_by, any_of=True)
+    return told_of(section)
+
+
+_IS_NOT = re.compile(r"で(?:は)?ないこと")
+
+
+def on_expenses(own: Told) -> Told:
     """Under a heading on expenses what is granted or denied is an expense, unless the sentence speaks of an applicant."""
-    if own.role in ("exclusion", "requirement") and own.sure == 3 and own.of != "applicant":
+    if own.role in ("exclusion", "requirement") and own.sure >= (2 if own.role == "exclusion" else 3) and own.of != "applicant":
         return told("ineligible_expense" if own.role == "exclusion" else "eligible_expense", "expense", own.sure, own.words)
     if own.role == "remark" and own.sign == "negative":
         return told("ineligible_expense", "expense", 2, own.words)
@@ -158,6 +171,9 @@ def _decided(own: Told, outer: Told) -> _Settled:
     if outer.role == "duty" and own.role == "exclusion" and "対象" not in own.words:
         return replace(outer, sign="negative"), ()
     opposite = any({own.role, outer.role} == pair for pair in _OPPOSITES)
+    if opposite and outer.role in ("exclusion", "ineligible_expense"):
+        # what is granted among what is not is an exception to it
+        return told("remark", own.of, 1, own.words), ("contradicts_heading",)
     return own, ("contradicts_heading",) if opposite else ()
 
 
@@ -190,11 +206,14 @@ def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
     if words.denies and role in ("requirement", "exclusion"):
         return told("exclusion", own.of, 2, own.words), ("item_only",)
+    if words.obliges and role == "ineligible_expense" and words.form == "item":
+        return told("requirement", "expense", 1, own.words), ("contradicts_items",)
     if words.obliges and role in ("exclusion", "ineligible_expense") and words.form != "item":
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
     if words.obliges and role == "clawback":
         return told("duty", own.of, 1, own.words), far
-    return (own, far) if words.speaks and (own.sure == 2 or words.form != "item") else None
+    told_of_all = role == "clawback" and words.form == "paragraph" and own.sure < 2
+    return (own, far) if words.speaks and not told_of_all and (own.sure == 2 or words.form != "item") else None
 
 
 def _in_things(words: _Words, far: tuple[str, ...]) -> _Settled | None:
@@ -204,13 +223,15 @@ def _in_things(words: _Words, far: tuple[str, ...]) -> _Settled | None:
         if words.obliges:
             return told("requirement", "expense", 2, own.words), far
         return (own, far) if words.speaks else None
-    if words.speaks or (words.obliges and words.form in ("more", "paragraph")):
+    if (words.speaks and words.form != "cell") or (words.obliges and words.form in ("more", "paragraph")):
         return told("procedure", "document", 1, own.words), far
     return None
 
 
 def _in_closed(words: _Words, far: tuple[str, ...]) -> _Settled:
     if words.outer.role == "category" and words.own.role is not None:
+        return words.own, ("inherited",)
+    if words.outer.role == "definition" and words.obliges and words.form == "item" and not words.led:
         return words.own, ("inherited",)
     if words.outer.role == "definition" and words.obliges and words.form in ("more", "paragraph", "cell"):
         return told("procedure", words.own.of, 1, words.own.words), far

@@ -13,7 +13,7 @@ from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.section_leads import of_lead, points_down
 from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, party_in, told_of
-from subsidy_rules.statements.section_settle import settle
+from subsidy_rules.statements.section_settle import on_expenses, settle, told_below
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told
 from subsidy_rules.statements.section_words import of_heading
 
@@ -34,6 +34,7 @@ _CASE = re.compile(r"(?:場合|のみ|とき)[)>】]*$")
 _CLASS = re.compile(r"(?:者|法人|個人|事業主|組合|会社|企業|業)(?:等|の一部|\(.*\)|※\d*)*$")
 _FIRST = re.compile(r"[(]?(?:1|①|ア|ｱ|イ|ｲ|一|a|A|ⅰ|Ⅰ)[).]?")
 _SHAPE = re.compile(r"\d+|(?P<circled>[①-⑳])|[ァ-ヶ一二三四五六七八九十a-zA-Z]+")
+_WARY = {"negative": 0, "neutral": 1, "positive": 2}
 _WEAK = ("procedure", "remark", "schedule")
 _OF_HEADINGS = (*SIGNS, "category", "review_criteria")
 _TITLE_LENGTH, _LABEL_LENGTH = 40, 20
@@ -122,27 +123,36 @@ class _Walker:
         at = self._announcing(clause, parts, text, following)
         if at is not None:
             sentence = fold_text(clause.text[parts[at].start : parts[at].end])
-            lead = of_lead(sentence)
+            lead = on_expenses(of_lead(sentence)) if place.expenses else of_lead(sentence)
             names_only = _fills_in(sentence, parts[at].section)
             section = parts[at].section if names_only and form == "item" else as_head(parts[at].section, lead)
             parts[at] = replace(parts[at], section=section)
             if form == "paragraph":
                 self._close_level(clause, _path_below(clause, following))
-            below = lead if lead.role and section.role == lead.role else told_of(section)
+            below = lead if lead.role and section.role == lead.role else told_below(sentence, section)
             path = _path_below(clause, following)
             kind = "lead" if form == "paragraph" or path != clause.path else "item"
             self._stack.append(_Open(clause, below, kind, announces=True, names_only=names_only, path=path))
         elif clause.label:
-            self._stack.append(
-                _Open(clause, Told("remark", sure=1) if _is_note(clause) else told_of(parts[0].section), "item", path=clause.path)
-            )
+            below = Told("remark", sure=1) if _is_note(clause) else told_below(_first_sentence(clause), parts[0].section)
+            scope = text if _CASE.search(text) and len(text) <= _TITLE_LENGTH else ""
+            self._stack.append(_Open(clause, below, "item", scope=scope, path=clause.path))
         self.parts[clause.clause_no] = tuple(parts)
 
     def _announcing(self, clause: Clause, parts: Sequence[Part], text: str, following: Clause | None) -> int | None:
-        """The sentence of a clause that announces what stands right below it: the first that points down, if anything does."""
+        """The sentence of a clause that announces what stands right below it: one that denies before one that grants, the last of its kind.
+
+        What follows from it (取り消す) is said of the same list by the way.
+        """
         if not (_is_followed(clause, following) or text[-30:] in self._before_tables):
             return None
-        return next((at for at in range(len(parts)) if points_down(fold_text(clause.text[parts[at].start : parts[at].end]))), None)
+        sentences = [fold_text(clause.text[part.start : part.end]) for part in parts]
+        pointing = [at for at, sentence in enumerate(sentences) if points_down(sentence)]
+        said = {at: lead if (lead := of_lead(sentences[at])).role else told_of(parts[at].section) for at in reversed(pointing)}
+        told_first = sorted(
+            (at for at, one in said.items() if one.role not in (None, "clawback", "remark")), key=lambda at: _WARY[said[at].sign]
+        )
+        return told_first[0] if told_first else next(iter(pointing), None)
 
     def _form(self, clause: Clause) -> Form:
         if _is_note(clause) or any(_is_note(entry.clause) for entry in self._stack if entry.kind == "item" and not entry.announces):

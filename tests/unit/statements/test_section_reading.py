@@ -78,6 +78,19 @@ def test_sub_bullets_take_the_predicate_of_their_item() -> None:
     assert _roles(*rows)[1:] == ["exclusion"] * 3
 
 
+def test_bullets_below_an_item_that_must_not_be_are_what_must_not_be() -> None:
+    head = ("申請要件",)
+    rows = (
+        ("#", (), "申請要件"),
+        ("1", head, "大きな会社の子会社に該当しないこと。"),
+        ("1/・", head, "株式の半分を大きな会社が持つ会社"),
+        ("2", head, "次の会社でないこと。"),
+        ("2/・", head, "休業中の会社"),
+    )
+    roles = _roles(*rows)
+    assert (roles[1], roles[2], roles[4]) == ("requirement", "exclusion", "exclusion")
+
+
 def test_names_that_fill_in_an_item_are_no_items() -> None:
     head = ("補助対象外となる会社",)
     rows = (
