@@ -212,8 +212,7 @@ def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
     if words.obliges and role == "clawback":
         return told("duty", own.of, 1, own.words), far
-    told_of_all = role == "clawback" and words.form == "paragraph" and own.sure < 2
-    return (own, far) if words.speaks and not told_of_all and (own.sure == 2 or words.form != "item") else None
+    return (own, far) if words.speaks and (own.sure == 2 or words.form != "item") else None
 
 
 def _in_things(words: _Words, far: tuple[str, ...]) -> _Settled | None:
