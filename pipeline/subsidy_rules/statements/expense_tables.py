@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Table, Zone
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits, mask_worked_examples
@@ -93,8 +94,9 @@ def own_limit(label: str) -> int | None:
     >>> own_limit("専門家経費補助上限額:100万円"), own_limit("補助上限額:100万円")
     (5, None)
     """
-    match = _OWN_LIMIT.search(label)
-    return match.start() if match and len(label) <= _LABEL_LENGTH and expense_of(label[: match.start()]) is not None else None
+    match = _OWN_LIMIT.search(label) if len(label) <= _LABEL_LENGTH else None
+    hits = lexicon("expenses").find(label[: match.start()]) if match else ()
+    return match.start() if match and hits and hits[-1].end == match.start() else None
 
 
 def _is_name(grid: Grid, cell: Cell) -> bool:
