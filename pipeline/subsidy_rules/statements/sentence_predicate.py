@@ -98,47 +98,82 @@ def own_act(plain: str, party: Party | None = None) -> Told:
     if said.noun not in ("", "こと") or (_NOUN_END.search(plain) and not _SAID.search(plain)):
         priced: Act | None = "is_paid" if re.search(rf"^[^、。]{{0,12}}{_MONEY.pattern}[^、。]*\d", plain) and not said.noun else None
         return Told(timed or priced, said, names=True)
-    return Told(timed or _by_word(plain, said, party) or _by_topic(plain, said) or _by_modality(plain, said), said)
+    act = timed or _by_word(plain, said, party) or _by_topic(plain, said)
+    return Told(act or _by_modality(plain, said, doer=_is_doer(plain, party)), said)
+
+
+_DOER = re.compile(r"[^、。]{0,30}(?:者|主|会社|法人|企業|ベンダー|機関)(?:等)?は、?")
+
+
+def _is_doer(plain: str, party: Party | None) -> bool:
+    """Whether the sentence names in its topic who is to do something."""
+    return party in ("applicant", "vendor", "lessor") and bool(_DOER.match(plain))
+
+
+_ABLE = re.compile(r"こと(?:が|も)(?:でき|出来)(?:る|ます)(?:ものとする)?$")
+# 「…の者以外は申請できない」「…の者でなければ対象とならない」: two denials that leave only those
+_ONLY_THOSE = re.compile(
+    r"(?P<who>者|事業者|事業主|法人|企業|会社|団体|組合|経費|費用|事業|設備|製品)(?:以外は|でなければ)、?[^。]{0,24}(?:でき|なら|認め|認められ|受けられ)(?:ない|ません)$"
+)
 
 
 def _by_word(plain: str, said: Predicate, party: Party | None) -> Act | None:
     """The act of a predicate that says something on subsidies."""
+    return _by_phrase(plain, said, party) or _permitted(plain, said, party) or _by_act(plain, said, party)
+
+
+def _by_phrase(plain: str, said: Predicate, party: Party | None) -> Act | None:
+    """Endings that say all by themselves."""
+    if only := _ONLY_THOSE.search(plain):
+        return eligible(only["who"], party if party == "expense" else None, denied=False)
+    if re.search(r"優遇|優先的に(?:採択|審査|選定)", plain[-20:]) and not said.negated:
+        return "gets_bonus"
+    if re.search(r"」と(?:称|呼|言|い)", plain[-12:]) or (re.match(r"[^、。は]{1,30}とは、", plain) and re.search(_COPULA, plain)):
+        return "defines"
+    if re.search(r"資格(?:を|が)(?:失|喪失|有しな|有しま|な)\S{0,4}$", plain):
+        return "is_excluded"
+    if limited := re.search(r"(?P<what>.?.)に限(?:る|ります|られる|られます)(?:ものとする)?$", plain):
+        return eligible(plain, party, denied=False) if re.search(_MEMBER, limited["what"]) else "must"
+    return None
+
+
+def _permitted(plain: str, said: Predicate, party: Party | None) -> Act | None:
+    """What may (not) be taken for the object of a subsidy, or is only not done by those who answer."""
+    if said.act != "permit":
+        return None
+    before, denied = plain[: said.start], said.negated
+    if denied and re.search(r"お?答え|回答|応じ|お応え|返却", plain[max(0, said.start - 8) :]):
+        return "informs"
+    if re.search(r"(?:費|料|経費|費用|代)(?:等)?(?:を|は)[^、]{0,12}(?:計上|含め)[^、]{0,6}$", before):
+        return "is_not_paid" if denied else "is_paid"
+    target = _TO_TARGET.search(before)
+    return eligible(target.group(), party, denied=denied) if target else None
+
+
+def _by_act(plain: str, said: Predicate, party: Party | None) -> Act | None:
     act, denied = said.act, said.negated
-    if act in ("repay", "cancel") and said.modality != "may" and not (said.noun and (denied or act == "cancel")):
+    if act == "repay" and said.modality != "may" and not (said.noun and denied):
         return "informs" if denied else "is_repaid"
+    if act == "cancel" and said.modality in ("plain", "might", "must") and not said.noun and not _ABLE.search(plain):
+        # an award that is taken back: the money with it where the sentence says so
+        return "informs" if denied else "is_repaid" if _REPAYS.search(plain[max(0, said.start - 15) :]) else "is_excluded"
     if act in DONE_TO_POINTS and plain[said.start : said.end] != "加算":
         return "informs" if denied else DONE_TO_POINTS[act]
     if act == "qualify":
         return _qualified(plain, said, party)
     if act == "select" and denied and said.modality == "plain" and "受理" not in plain[said.start : said.end]:
         return "is_excluded"
-    if re.search(r"優遇|優先的に(?:採択|審査|選定)", plain[-20:]) and not denied:
-        return "gets_bonus"
-    if re.match(r"[^、。は]{1,30}とは、", plain) and re.search(_COPULA, plain):
-        return "defines"
-    if re.search(r"」と(?:称|呼|言|い)", plain[-12:]):
-        return "defines"
-    if act == "permit" and denied and re.search(r"お?答え|回答|応じ|お応え|返却", plain[max(0, said.start - 8) :]):
-        return "informs"
-    if re.search(r"資格(?:を|が)(?:失|喪失|有しな|有しま|な)\S{0,4}$", plain):
-        return "is_excluded"
-    if act == "permit" and re.search(r"(?:費|料|経費|費用|代)(?:等)?(?:を|は)[^、]{0,12}(?:計上|含め)[^、]{0,6}$", plain[: said.start]):
-        return "is_not_paid" if denied else "is_paid"
-    if act == "permit" and (target := _TO_TARGET.search(plain[: said.start])):
-        return eligible(plain[target.start() : target.end()], party, denied=denied)
-    if limited := re.search(r"(?P<what>.?.)に限(?:る|ります|られる|られます)(?:ものとする)?$", plain):
-        return eligible(plain, party, denied=False) if re.search(_MEMBER, limited["what"]) else "must"
     if act == "pay" and said.modality in ("plain", "must", "might"):
         return _paid(plain, said, party)
     if act == "submit" and not denied and said.modality in ("plain", "must"):
         return "is_submitted"
     if act == "define" and not denied:
-        return (
-            "is_scheduled"
-            if re.search(r"(?:期間|期限|期日|末日|日)(?:の末日)?(?:を|と|である|等|に|は)[^、。]{0,25}みな", plain)
-            else "defines"
-        )
+        return "is_scheduled" if _TAKEN_FOR_A_TIME.search(plain) else "defines"
     return None
+
+
+_REPAYS = re.compile(r"返還|返納|納付")
+_TAKEN_FOR_A_TIME = re.compile(r"(?:期間|期限|期日|末日|日)(?:の末日)?(?:を|と|である|等|に|は)[^、。]{0,25}みな")
 
 
 def _paid(plain: str, said: Predicate, party: Party | None) -> Act | None:
@@ -182,7 +217,7 @@ def _by_time(plain: str, said: Predicate) -> Act | None:
     if said.modality in ("may", "might", "need_not") or said.negated or said.noun not in ("", *_TIME_NOUNS):
         return None
     end = plain[-30:]
-    if _DAY_NAMED.search(end) and re.search(r"返還|返納|納付", plain):
+    if re.match(r"[^、。は]{0,40}(?:返還|返納|納付)[^、。は]{0,12}は", plain) and re.search(_COPULA, plain):
         return "is_repaid"
     if _RECEIVES.search(end) and not said.negated and _A_TIME.search(plain):
         return "is_scheduled"
@@ -253,7 +288,7 @@ _ENDING = re.compile(
 )
 
 
-def _by_modality(plain: str, said: Predicate) -> Act | None:
+def _by_modality(plain: str, said: Predicate, *, doer: bool) -> Act | None:
     """What may, must or must not be, whatever it is."""
     if said.act == "do" and not said.noun:
         # what an earlier clause obliges to is not what the sentence does
@@ -269,7 +304,7 @@ def _by_modality(plain: str, said: Predicate) -> Act | None:
         r"差し?支え(?:な|あ)|妨げ(?:な|る)|構(?:わない|いません)|かま(?:わない|いません)", plain[-16:]
     ):
         return "may"
-    if re.search(r"こと(?:が|も)(?:でき|出来)(?:る|ます)(?:ものとする)?$", plain):
+    if _ABLE.search(plain):
         return "may"
     if said.modality == "must":
         # 「…しない者であること」 is a duty to be so: what is denied stands in the class
@@ -278,7 +313,13 @@ def _by_modality(plain: str, said: Predicate) -> Act | None:
         return "must_not" if denied else "may"
     if denied and re.search(r"(?:しない|行わない|致しません|しません|いたしません|受け付けない|受け付けません)(?:ものとする)?$", plain):
         return "must_not"
-    return None
+    if re.search(r"(?:義務|責任|責務)を負(?:う|います|うものとする)$", plain):
+        return "must"
+    # 「補助事業者は、毎年報告を行う」: told of those who apply or help, the plain form is a duty
+    plainly = said.act in ("do", "report", "keep", "follow", "notify") and re.search(
+        (r"(?<!て)(?<!で)(?<!い)(?:[うくすつむぶ]|る|(?<!てい)ます)$"), plain
+    )
+    return "must" if plainly and doer and not denied else None
 
 
 _BEING = re.compile(r"(?:[者主人業社員体]|もの|法人|企業)であること(?:が必要(?:です|である|となります)?)?$")

@@ -61,7 +61,7 @@ def _is_past(act: Act, plain: str) -> bool:
 
 
 def _words(parts: Parts, spans: tuple[Span, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words for span in spans if (words := parts.quote(span).rstrip("。"))))
+    return tuple(dict.fromkeys(words for span in spans if (words := parts.quote(span).rstrip("。、"))))
 
 
 def read_clause(clause: Clause, heading: str = "", lead: str = "", parts: Sequence[Part] = ()) -> tuple[Reading, ...]:
