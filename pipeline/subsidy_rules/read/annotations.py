@@ -14,6 +14,7 @@ from subsidy_rules.model.layout import Stroke
 ToBox = Callable[[float, float, float, float], Box]
 _NOTES = {pdfium.FPDF_ANNOT_TEXT: "note", pdfium.FPDF_ANNOT_FREETEXT: "free_text", pdfium.FPDF_ANNOT_HIGHLIGHT: "highlight"}
 _ON_TOP = 1 << 30  # annotations are drawn over everything that the page itself draws
+_NOT_SHOWN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW | pdfium.FPDF_ANNOT_FLAG_INVISIBLE
 _MOST = 2000  # a page with more is not a document that people wrote
 
 
@@ -54,6 +55,25 @@ def struck_lines(page: Any, to_box: ToBox) -> Iterator[Stroke]:
             pdfium.FPDFPage_CloseAnnot(annotation)
 
 
+def field_values(page: Any, to_box: ToBox) -> Iterator[tuple[str, Box]]:
+    """What is filled in the text and choice fields of a form that are shown (12.7.4), each with the box of its field."""
+    rect = pdfium.FS_RECTF()
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        try:
+            shown = not pdfium.FPDFAnnot_GetFlags(annotation) & _NOT_SHOWN
+            if pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_WIDGET or not shown:
+                continue
+            # a button's value is the name of one of its looks, not a text
+            text = "" if pdfium.FPDFAnnot_HasKey(annotation, b"AS") else _string(annotation, b"V")
+            if text and pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)):
+                yield text, to_box(rect.left, rect.bottom, rect.right, rect.top)
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
+
+
 def _uri(document: Any, link: Any) -> str:
     """The web address that a link opens; "" for a link inside the document."""
     action = pdfium.FPDFLink_GetAction(link)
@@ -81,11 +101,15 @@ def _notes(page: Any, to_box: ToBox) -> Iterator[Annotation]:
 
 
 def _contents(annotation: Any) -> str:
-    length = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
+    return _string(annotation, b"Contents")
+
+
+def _string(annotation: Any, key: bytes) -> str:
+    length = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
     if length <= 2:
         return ""
     buffer = (ctypes.c_ushort * (length // 2))()
-    pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, length)
+    pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, length)
     return bytes(buffer)[: length - 2].decode("utf-16-le", errors="replace").strip()
 
 

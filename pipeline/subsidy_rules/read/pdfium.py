@@ -13,9 +13,10 @@ from typing import Any, Literal
 import pypdfium2.raw as pdfium
 
 from subsidy_rules.language.normalise import VARIATION_SELECTORS
+from subsidy_rules.model.document import Box
 from subsidy_rules.model.layout import Char, PageLayout, TaggedTable, Unread, lines_of
 from subsidy_rules.model.turning import Turn, turned_layout
-from subsidy_rules.read.annotations import page_annotations, struck_lines
+from subsidy_rules.read.annotations import field_values, page_annotations, struck_lines
 from subsidy_rules.read.asked_often import handle, has_no_unicode, loose_char_box
 from subsidy_rules.read.clips import Clips
 from subsidy_rules.read.directions import by_direction
@@ -109,10 +110,25 @@ def _text_of_page(page: Any, view: View, shapes: Shapes, size: tuple[float, floa
             unread.append(Unread(why))
         ways = by_direction(text_page, read, view.turns)
         read = without_readings(with_marks_raised(ways.pop(0, ())))
+        read += tuple(_filled_in(field_values(page, view.box), len(texts)))
         tags = tagged_tables(page, text_page, read) if tagged and read else ()
         return _Text(read, tags, tuple(unread), tuple(sorted(ways.items())), struck.strokes)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
+
+
+def _filled_in(fields: Iterator[tuple[str, Box]], order: int) -> Iterator[Char]:
+    """The values of form fields as characters side by side in the box of their field; they stand behind all others in the stream."""
+    for text, (x0, top, x1, bottom) in fields:
+        lines = [line for line in text.splitlines() if line.strip()]
+        for at, line in enumerate(lines):
+            height = (bottom - top) / len(lines)
+            width = min(height, (x1 - x0) / len(line))
+            upper = top + at * height
+            for place, sign in enumerate(line):
+                if not sign.isspace():
+                    yield Char(sign, x0 + place * width, upper, x0 + (place + 1) * width, upper + height, order, "")
+                order += 1
 
 
 def _told(why: Literal["unseen", "struck_out"], chars: Sequence[Char]) -> Iterator[Unread]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from reportlab.pdfgen.canvas import Canvas
+
+from pdf_pages import LONG, lines_on_page, pdf_of
 from subsidy_rules.model.document import Annotation
 from subsidy_rules.read.pdf import iter_layouts, page_of
 
@@ -42,3 +45,13 @@ def test_links_and_notes_come_with_their_boxes() -> None:
 def test_a_page_without_annotations_has_none() -> None:
     (layout,) = iter_layouts(pdf_with(), "plain.pdf")
     assert layout.annotations == ()
+
+
+def test_what_is_filled_in_a_form_is_read_where_it_stands() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(50, 550, LONG)
+        canvas.drawString(50, 500, "上限額（千円）")
+        canvas.acroForm.textfield(name="cap", value="1500", x=150, y=495, width=100, height=18)
+        canvas.acroForm.textfield(name="off", value="9999", x=150, y=395, width=100, height=18, annotationFlags="print hidden")
+
+    assert lines_on_page(pdf_of(draw)) == [LONG, "上限額（千円） 1500"]
