@@ -60,8 +60,8 @@ def with_low_of(outer: Quantity, inner: Quantity) -> Quantity:
 def override(far: Iterable[Leaf], near: Iterable[Leaf]) -> tuple[Leaf, ...]:
     """Both together; where they speak of the same fact, the nearer one."""
     near = tuple(near)
-    told = {leaf.fact for leaf in near}
-    return unique((*(leaf for leaf in far if leaf.fact not in told), *near))
+    told = {(leaf.fact, leaf.of) for leaf in near}
+    return unique((*(leaf for leaf in far if (leaf.fact, leaf.of) not in told), *near))
 
 
 def label_in_bracket(context: str) -> str | None:

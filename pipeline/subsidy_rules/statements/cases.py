@@ -13,6 +13,7 @@ from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.grid import Grid, bears_value, role_of
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import Found
+from subsidy_rules.statements.values import wage_of
 
 _LONGEST = 40  # a longer cell explains something; it names nothing
 # The rest of all applicants, or no case at all.
@@ -77,7 +78,7 @@ def _shared_frames(values: Mapping[str, set[object]], scope: DocumentScope) -> f
 
 
 def _is_unknown(name: str, scope: DocumentScope) -> bool:
-    known = role_of(name) is not None or read_conditions(name) or scope.frames_in(name)
+    known = role_of(name) is not None or read_conditions(name) or scope.frames_in(name) or wage_of(name) is not None
     return bool(name) and not known and not _BASE.fullmatch(name)
 
 

@@ -11,7 +11,7 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Table
-from subsidy_rules.statements.values import in_name
+from subsidy_rules.statements.values import in_name, wage_of
 
 Role = Literal["amount", "rate", "increase", "both", "requirement", "expense", "other"]
 _VALUE_ROLES = ("amount", "rate", "increase")
@@ -127,4 +127,6 @@ def _once(cells: Iterable[Cell | None]) -> tuple[Cell, ...]:
 def bears_value(text: str) -> bool:
     """Whether a text states an amount or a rate, rather than naming something or a marginal part."""
     folded = fold_text(text)
-    return any(q.unit in ("yen", "rate") and not q.part and not in_name(folded, q.end) for q in find_quantities(folded))
+    return wage_of(folded) is None and any(
+        q.unit in ("yen", "rate") and not q.part and not in_name(folded, q.end) for q in find_quantities(folded)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from subsidy_rules.language.conditions import read_conditions, read_specials, unique
+from subsidy_rules.language.conditions import bounds_to_leaves, read_conditions, read_specials, unique
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import facts
@@ -16,6 +16,7 @@ from subsidy_rules.statements.grid import Grid, Role, bears_value
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.statement import Subject
 from subsidy_rules.statements.unread import is_unread
+from subsidy_rules.statements.values import wage_of
 
 _KINDS: dict[Subject, str] = {"amount": "subsidy_amount", "rate": "subsidy_rate", "increase": "subsidy_amount"}
 _SILENT: frozenset[Role] = frozenset({"requirement", "other"})
@@ -75,9 +76,19 @@ def _labels(cells: Iterable[Cell], grid: Grid, subject: Subject, *, by_row: bool
             continue
         if role in _SILENT or (by_row and role == "expense") or len(text) > _LABEL_LENGTH or bears_value(cell.text):
             continue
-        leaves = read_conditions(text) or _specials_above(grid, cell, text)
+        leaves = read_conditions(text) or _specials_above(grid, cell, text) or _open_wage(grid, cell, text, by_row=by_row)
         out = override(out, _measured(leaves, grid, cell, by_row=by_row))
     return out
+
+
+def _open_wage(grid: Grid, cell: Cell, text: str, *, by_row: bool) -> tuple[Leaf, ...]:
+    """What a label of a few yen bounds, in the words of the header over (or beside) it: 引上げ額 | 25円以上."""
+    quantity = wage_of(text)
+    heads = grid.left_of(cell, cell.row) if by_row else grid.above(cell, cell.col)
+    head = next((fold_text(other.text) for other in heads if other.text and not find_quantities(fold_text(other.text))), "")
+    if quantity is None or not head:
+        return ()
+    return tuple(Leaf(fact=OTHER, of=head, op=leaf.op, value=leaf.value, unit="yen") for leaf in bounds_to_leaves("capital", quantity))
 
 
 def _measured(leaves: tuple[Leaf, ...], grid: Grid, cell: Cell, *, by_row: bool) -> tuple[Leaf, ...]:
@@ -146,8 +157,8 @@ def _across(lists: Sequence[tuple[Leaf, ...]], *, whole: bool) -> tuple[Leaf, ..
     if not lists:
         return ()
     out: list[Leaf] = []
-    for fact in dict.fromkeys(leaf.fact for leaves in lists for leaf in leaves):
-        groups = [tuple(leaf for leaf in leaves if leaf.fact == fact) for leaves in lists]
+    for fact, of in dict.fromkeys((leaf.fact, leaf.of) for leaves in lists for leaf in leaves):
+        groups = [tuple(leaf for leaf in leaves if (leaf.fact, leaf.of) == (fact, of)) for leaves in lists]
         if all(group == groups[0] for group in groups):
             out += groups[0]
         elif fact in _NAMED and not whole and all(len(g) == 1 and g[0].op in ("eq", "in") for g in groups):

@@ -55,6 +55,17 @@ def in_name(text: str, end: int) -> bool:
     return bool(_IN_NAME.match(text, end))
 
 
+def wage_of(text: str) -> Quantity | None:
+    """The sum of a few yen that a folded label is all of, which is a wage or a price and no grant: 25円以上.
+
+    >>> wage_of("25円以上").low, wage_of("25円コース"), wage_of("30万円")
+    (Bound(value=Fraction(25, 1), exclusive=False), None, None)
+    """
+    found = find_quantities(text)
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
+    return found[0] if whole and _is_small(found[0]) else None
+
+
 def is_condition(text: str, quantity: Quantity) -> bool:
     """Whether an open range is what a case is about: 補助額が500万円以上となる場合, 補助率が1/2以下のとき."""
     open_range = quantity.point is None and (quantity.low is None) != (quantity.high is None)
