@@ -14,6 +14,7 @@ from subsidy_rules.model.document import Line, Page
 from subsidy_rules.model.errors import Place, ReadError
 from subsidy_rules.model.layout import PageLayout, TextLine, lines_of
 from subsidy_rules.model.turning import Turn
+from subsidy_rules.read.columns import column_by_column
 from subsidy_rules.read.layers import has_layers
 from subsidy_rules.read.pdfium import read_layout
 
@@ -61,11 +62,15 @@ def iter_layouts(data: bytes, name: str) -> Iterator[PageLayout]:
         raise _placeholder(name, n_chars)
 
 
-def page_of(layout: PageLayout) -> Page:
-    """The page's lines in reading order with their boxes; stacked (vertical) text is one line."""
+def page_of(layout: PageLayout, *, columns: bool = False) -> Page:
+    """The page's lines in reading order with their boxes; stacked (vertical) text is one line.
+
+    With `columns`, text in two columns is read column by column: for pages without tables, whose rows look the same.
+    """
+    found = lines_of(layout.chars)
     lines = tuple(
         Line(text=line.text, bbox=(round(line.x0, 2), round(line.top, 2), round(line.x1, 2), round(line.bottom, 2)))
-        for line in lines_of(layout.chars)
+        for line in (column_by_column(found) if columns else found)
     )
     lines += tuple(line for turns, page in layout.turned for line in _turned_lines(page, Turn(turns, layout.width_pt, layout.height_pt)))
     return Page(

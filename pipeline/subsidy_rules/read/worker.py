@@ -95,7 +95,9 @@ def _read(sender: Connection, name: str, limits: Limits) -> None:
             if page_no > limits.pages:
                 sender.send(too_long(name, limits.pages))
                 return
-            sender.send(PageRead(page_of(layout), build_tables(layout), tuple(problems_of_page(page_no, layout.unread))))
+            tables = build_tables(layout)
+            page = page_of(layout, columns=not tables)
+            sender.send(PageRead(page, tables, tuple(problems_of_page(page_no, layout.unread))))
             page_no += 1
         sender.send(None)
     except ReadError as error:
