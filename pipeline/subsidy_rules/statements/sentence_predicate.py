@@ -316,12 +316,14 @@ def _by_modality(plain: str, said: Predicate, *, doer: bool) -> Act | None:
     if re.search(r"(?:義務|責任|責務)を負(?:う|います|うものとする)$", plain):
         return "must"
     # 「補助事業者は、毎年報告を行う」: told of those who apply or help, the plain form is a duty
-    plainly = said.act in ("do", "report", "keep", "follow", "notify") and re.search(
-        (r"(?<!て)(?<!で)(?<!い)(?:[うくすつむぶ]|る|(?<!てい)ます)$"), plain
-    )
+    plainly = said.act in ("do", "report", "keep", "follow", "notify") and _DOES.search(plain)
     return "must" if plainly and doer and not denied else None
 
 
+# the plain form of a verb that somebody does; what is, becomes or is done to him is no duty
+_DOES = re.compile(
+    r"(?:[うくつむぶ]|(?<!ま)す|(?<!て[いお])(?<![あなきいれ])る|(?<!て[いお])(?<!あり)(?<!なり)(?<!おり)(?<!でき)(?<!され)(?<!られ)(?<!かり)ます)$"
+)
 _BEING = re.compile(r"(?:[者主人業社員体]|もの|法人|企業)であること(?:が必要(?:です|である|となります)?)?$")
 
 
