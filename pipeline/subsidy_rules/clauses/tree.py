@@ -33,6 +33,7 @@ class _Open:
     size: float
     zone: Zone | None
     level: int | None
+    page_no: int | None = None
 
 
 def build_clauses(blocks: Sequence[Block]) -> tuple[Clause, ...]:
@@ -54,12 +55,15 @@ def build_clauses(blocks: Sequence[Block]) -> tuple[Clause, ...]:
             listed = replace(here, rank=None, role=Role.ITEM, heading=False)
             here = outlines[at] = listed if rank is None else replace(here, rank=rank)
         _close(stack, block, here, previous)
+        page_no = block.spans[0].page_no if block.spans else None
+        # a heading 目次 holds for its page; what goes on over pages is found by its leaders
+        stack[:] = [entry for entry in stack if entry.zone is not Zone.CONTENTS or entry.page_no == page_no]
         zone = block.zone or _own_zone(block, here, stack, words)
         clauses.append(_clause(at + 1, block, here, stack, zone or _inherited(stack)))
         if here.opens and forced not in _FLAT_ZONES:
             # where no indent tells how far an example goes, its （…の具体例） caption speaks for itself alone
             holds = here.form != CAPTION or block.x0 is not None or zone is not Zone.EXAMPLE
-            stack.append(_Open(here, block.x0, block.size, zone if holds else None, block.level))
+            stack.append(_Open(here, block.x0, block.size, zone if holds else None, block.level, page_no))
     return tuple(clauses)
 
 

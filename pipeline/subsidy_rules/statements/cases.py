@@ -18,7 +18,7 @@ from subsidy_rules.statements.values import wage_of
 _LONGEST = 40  # a longer cell explains something; it names nothing
 # The rest of all applicants, or no case at all.
 _BASE = re.compile(
-    r"[上下左右前]記以外.*|(?:その他|それ以外|以外).{0,6}|通常|原則|基本|共通|全て|すべて|全(?:事業者|類型|枠)|区分|内容|項目|備考|[-ー~・※\d()]*"
+    r".*(?:上記|両).{0,3}特例.*|[上下左右前]記以外.*|(?:その他|それ以外|以外).{0,6}|通常|原則|基本|共通|全て|すべて|全(?:事業者|類型|枠)|区分|内容|項目|備考|[-ー~・※\d()]*"
 )
 
 

@@ -127,6 +127,15 @@ def test_revision_history_and_contents_are_zones_of_their_own() -> None:
     assert (change.old, change.new) == ("三月に判定する。", "直近月に判定する。")
 
 
+def test_contents_without_leaders_end_with_their_page() -> None:
+    clauses = split(
+        stacked([("＜目次＞", LEFT), ("概要 P.1", LEFT)], 1),
+        stacked([("・ 経費の一部を補助します。", LEFT), ("・ 対象は小規模事業者です。", LEFT)], 2),
+    )
+    assert clauses[0].zone is Zone.CONTENTS
+    assert {c.zone for c in clauses if c.page_no == 2} == {Zone.BODY}
+
+
 def test_examples_end_with_their_bullet() -> None:
     clauses = split(
         stacked(
