@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -15,6 +16,7 @@ _QUARTERS, _DOWNWARDS = 4, 3
 _SUSPECTS = 4
 _COLUMN = 8
 _COLUMNS = 2
+_RIGHTWARDS_PT = 4.0
 _REGION, _MIXED = 30, 0.2
 _ON_AXIS = 0.35
 _STEP = (0.4, 2.5)
@@ -22,7 +24,9 @@ _STEP = (0.4, 2.5)
 
 def by_direction(text_page: Any, chars: Sequence[Char], page_turns: int) -> dict[int, tuple[Char, ...]]:
     """The characters by the direction in which they run on the page as seen: 0 for left to right, else as `Turn.turns`."""
-    below = [at for at in range(1, len(chars)) if _is_beside(chars[at - 1], chars[at])]
+    # all but a few pairs of a page lead to the right: looked at first without a call
+    near = [(last, char) for last, char in pairwise(chars) if char[1] - last[1] < _RIGHTWARDS_PT]
+    below = [pair for pair in near if _is_beside(*pair)]
     if len(below) < _SUSPECTS:
         return {0: tuple(chars)}
     found: dict[int, list[Char]] = {}

@@ -50,13 +50,11 @@ class Chars:
     def between(self, top: float, bottom: float) -> list[Char]:
         """The characters whose middle lies between two heights."""
         if self._by_height is None:
-            self._by_height = sorted(self.all, key=_middle)
-            self._middles = [_middle(char) for char in self._by_height]
+            middles = [(char[2] + char[4]) / 2 for char in self.all]
+            places = sorted(range(len(middles)), key=middles.__getitem__)
+            self._by_height = [self.all[at] for at in places]
+            self._middles = [middles[at] for at in places]
         return self._by_height[bisect_left(self._middles, top) : bisect_right(self._middles, bottom)]
-
-
-def _middle(char: Char) -> float:
-    return (char[2] + char[4]) / 2
 
 
 class Unseen(NamedTuple):
