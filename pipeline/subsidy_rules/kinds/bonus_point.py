@@ -66,7 +66,7 @@ def point_candidate(material: Material, kind: str, point: Point, value: Value, t
     item = point.item
     amounts = tuple(dict.fromkeys(leaf for text in point.texts[:1] for leaf in requested_amounts(fold_text(text))))
     stated = with_limits(Stated(topic, None, amounts, item.start, item.end), item, material.scope)
-    below = (Place(clause) for clause in (*item.children, *item.rest) if measured_leaves((clause.text,)))
+    below = (Place(clause) for clause in (*item.children, *item.rest) if clause in item.rest or measured_leaves((clause.text,)))
     also = tuple(evidence for place in below for evidence in evidence_of(material, place, 0, len(place.text)))
     return candidate(material, kind, Row(item, stated, also), value)
 

@@ -28,6 +28,7 @@ from subsidy_rules.statements.prose import exemptions
 # Definitions, elaborations of the item before and consequences are no rules of their own.
 _DEFINES = re.compile(r"(?:を指す|をいう|をいいます)。?$|とは、?(?:以下|次)のとおり|^具体的には|[こそ]の限りで(?:は)?(?:ない|ありません)")
 _NAME = 60
+_MUST_BE = re.compile(r"(?:である(?:こと|もの|必要)|満たす|該当する(?:こと|もの|者)|とする|対象と)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Row:
 
 def rows_of(material: Material, *roles: Role) -> tuple[Row, ...]:
     """All rules that the items of some roles state, each under a name of its own."""
-    items = [item for item in material.items if item.role in roles]
+    items = [item for item in material.items if item.role in roles or ("requirement" in roles and _is_alternative(item))]
     exempt = exemptions(material.document.clauses, [clause for item in items for clause in item.chain])
     notes = [clause for clause in material.document.clauses if is_note(clause)]
     rows: list[Row] = []
@@ -55,7 +56,7 @@ def rows_of(material: Material, *roles: Role) -> tuple[Row, ...]:
         read = [(item, read_item(item, _exempting(item, exempt), _near(notes, item), material.scope)) for item in members]
         if alternatives is not None and len(members) > 1:
             rows.append(_either(material, read))
-        else:
+        elif alternatives is None or members[0].role in roles:
             rows += [Row(item, stated) for item, found in read for stated in found]
     return distinct(rows)
 
@@ -69,9 +70,19 @@ def _of_their_own(items: Iterable[Item], exempt: dict[int, tuple[Leaf, ...]], ma
         yield item
 
 
+def _is_alternative(item: Item) -> bool:
+    """Whether an item is one of the classes of applicants or projects of which one must be so."""
+    wanted = item.role == "category" and item.section.any_of and item.section.sign == "positive" and item.section.of != "expense"
+    return (
+        wanted
+        and item.clause is not None
+        and _MUST_BE.search(fold_text(item.lead or (item.parents[-1].text if item.parents else ""))) is not None
+    )
+
+
 def _alternatives_of(item: Item) -> tuple[object, ...] | None:
     """What the items of one list of alternatives have in common: one of them is enough."""
-    if not item.section.any_of or item.role != "requirement" or item.clause is None:
+    if not item.section.any_of or item.role not in ("requirement", "category") or item.clause is None:
         return None
     return (item.clause.path[:-1], item.headings, item.lead)
 

@@ -17,7 +17,8 @@ from subsidy_rules.language.phrases import short_phrase, whole_phrase
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Cell, Clause, Table
-from subsidy_rules.model.rule import Candidate, Leaf, Value
+from subsidy_rules.model.rule import Candidate, Condition, Leaf, Value
+from subsidy_rules.statements.limits import inherited_conditions
 from subsidy_rules.statements.papers import (
     ZONES,
     Paper,
@@ -140,7 +141,7 @@ def _names(title: str) -> Iterator[str]:
     yield short_phrase(unwrapped(title), _LONG_NAME)
 
 
-def _candidate(material: Material, one: _Found, name: str, when: tuple[Leaf, ...]) -> Candidate:
+def _candidate(material: Material, one: _Found, name: str, when: tuple[Condition, ...]) -> Candidate:
     start, end = one.text.span(one.paper.start, one.paper.end)
     scope = material.scope
     if one.table is not None and one.cell is not None:
@@ -148,6 +149,7 @@ def _candidate(material: Material, one: _Found, name: str, when: tuple[Leaf, ...
         reasons = table_doubt(one.table)
     elif one.clause is not None:
         frame = scope.frame_of_place(tuple(reversed(one.clause.headings)))
+        when = (*when, *inherited_conditions(material.sections.of_clause(one.clause.clause_no)))
         reasons = ("listed",)
     else:
         raise ValueError("a document is named in a cell or a clause")

@@ -79,8 +79,11 @@ _BOUNDED = r"以内|以上|以下|未満|を超え|を経過|間|前まで"
 _ATOM = re.compile(
     rf"(?<![\d第])(?<!\d[.,/])(?:{_FRACTION})|(?<![\d第])(?<!\d[.,/])(?P<num>{SCALED})(?P<unit>{_UNIT}|月(?={_BOUNDED}))?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|パーセント|%|か月|箇月|年間|人(?!件)|(?:日|年|月|名|社|者|回|件)(?={_BOUNDED}))"
 )
+# は, で, に and the denial behind a comparator turn it round: を超えないこと, 以上でない
+_DENIED = r"(?:て(?:い)?)?(?:ない|ません|なく|ず(?=に|、|$))"
 _COMPARATOR = re.compile(
-    r"以上|以下|以内|未満|超(?!過)|を?超え(?:る|て|、)?|を上回(?:る|り)?|まで(?!の間)|に満たない|を?下回(?:る|り)?|より(?:大きい|多い|高い)|を(?:上限|限度)"
+    rf"(?P<le>を?超え{_DENIED})|(?P<ge>を?下回ら{_DENIED})|(?P<lt>以上で(?:は|も)?{_DENIED})|(?P<gt>以下で(?:は|も)?{_DENIED})"
+    r"|以上|以下|以内|未満|超(?!過)|を?超え(?:る|て|、)?|を上回(?:る|り)?|まで(?!の間)|に満たない|を?下回(?:る|り)?|より(?:大きい|多い|高い)|を(?:上限|限度)"
 )
 _OPS = {"以上": "ge", "以下": "le", "以内": "le", "未満": "lt", "まで": "le", "に満たない": "lt", "を上限": "le", "を限度": "le"}
 # 補助上限額(千円), 単位:万円: what the figures below are counted in
@@ -212,7 +215,7 @@ def _with_operator(text: str, atom: _Atom) -> _Atom:
         return atom
     if match := _COMPARATOR.match(text, at):
         word = match.group()
-        op = _OPS.get(word) or ("lt" if "下回" in word else "gt")
+        op = match.lastgroup or _OPS.get(word) or ("lt" if "下回" in word else "gt")
         # the bracket stays outside the quantity: what stands in it is a quantity of its own
         return replace(atom, op=op, end=match.end() if at == atom.end else atom.end)
     if inside := re.compile(r"\)(以下|以上|未満)").match(text, atom.end):

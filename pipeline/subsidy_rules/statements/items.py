@@ -31,6 +31,7 @@ _NAMED_BY_HEADINGS: frozenset[Role] = frozenset({"bonus_point", "penalty_point",
 _ROLE_WORDS = re.compile(
     r"(?:加点|減点|項目|要件|措置|事項|について|に関する|審査|補助|助成|対象|経費|費用|となる|となら|ない|外|区分|内容|一覧|等|の|と|・|及び)*"
 )
+_LIMITS = re.compile(r"\s*(?:ただし|但し)")
 _UNWANTED: frozenset[Role] = frozenset({"exclusion", "ineligible_expense"})
 _WHOLE = re.compile(r".{8}(?:者|事業|もの|経費|費用|法人|企業|行為)(?:\([^)]*\))?。?$")
 _WITHOUT_RULES: frozenset[Role] = frozenset({"definition", "procedure", "review_criteria", "remark", "example", "other"})
@@ -126,7 +127,7 @@ def _of_clauses(clauses: Sequence[Clause], sections: SectionMap) -> Iterator[Ite
             filled.add(clause.clause_no)
         if any(parent.clause_no in filled for parent in parents):
             continue
-        for part in _with_rules(parts):
+        for part in _with_rules(parts, clause.text):
             yield Item(part.section, part.start, part.end, clause, None, None, parents, outer, lead, children, rest)
 
 
@@ -149,16 +150,16 @@ def _of_tables(tables: Iterable[Table], sections: SectionMap) -> Iterator[Item]:
     for table in tables:
         if table.zone in _ZONES:
             for cell in table.cells:
-                for part in _with_rules(sections.parts_of_cell(table.table_no, cell.row, cell.col)):
+                for part in _with_rules(sections.parts_of_cell(table.table_no, cell.row, cell.col), cell.text):
                     yield Item(part.section, part.start, part.end, table=table, cell=cell)
 
 
-def _with_rules(parts: Sequence[Part]) -> Iterator[Part]:
-    """The parts that yield rules; sentences that go on in one section are one part."""
+def _with_rules(parts: Sequence[Part], text: str) -> Iterator[Part]:
+    """The parts that yield rules; sentences that go on in one section, and a ただし that limits the one before, are one part."""
     held: Part | None = None
     for part in parts:
         same = held is not None and not part.section.head and (part.section.role, part.section.of) == (held.section.role, held.section.of)
-        if held is not None and same and part.start - held.end <= 1:
+        if held is not None and part.start - held.end <= 1 and (same or _LIMITS.match(text, part.start)):
             held = Part(held.start, part.end, held.section)
             continue
         if held is not None:

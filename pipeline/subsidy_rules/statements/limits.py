@@ -25,7 +25,7 @@ _TITLE = 40
 _IS_STATE = re.compile(r"(?:場合|とき|際|限り|者|企業|法人|組合|方|事業主|れば|のうち)(?:は|に|には|にあっては|については)?$")
 
 
-def own_conditions(reading: Reading, known: Sequence[Condition], scope: DocumentScope) -> tuple[Condition, ...]:
+def own_conditions(reading: Reading, text: str, known: Sequence[Condition], scope: DocumentScope) -> tuple[Condition, ...]:
     """The conditions and limits of a reading that `known` does not hold yet."""
     facts = {node.fact for node in known if isinstance(node, Leaf)} - {OTHER}
     found: list[Condition] = []
@@ -33,7 +33,7 @@ def own_conditions(reading: Reading, known: Sequence[Condition], scope: Document
         found += _of_condition(words, scope)
     for words in (*reading.limits, *reading.unread):
         said = {leaf.fact for leaf in sentence_conditions(fold_text(words), scope)}
-        if not said or not said <= facts:  # else the exception is a condition of the rule already
+        if not _is_part_of_name(words, text) and (not said or not said <= facts):  # else the exception is a condition of the rule already
             found.append(_of_limit(words))
     return tuple(dict.fromkeys(node for node in found if node not in known and not (isinstance(node, Leaf) and node.fact in facts)))
 
@@ -61,6 +61,15 @@ def _of_condition(words: str, scope: DocumentScope) -> Iterator[Condition]:
         yield _state(text, holds=True)
     else:
         yield Unread(unread=words)
+
+
+def _is_part_of_name(words: str, text: str) -> bool:
+    """Whether a restriction stands inside the noun phrase that it belongs to (修繕だけを行う事業), not in a bracket or at the end."""
+    if not re.search(r"(?:だけ|のみ)$", fold_text(words)):
+        return False
+    folded = fold_text(text)
+    at = folded.find(fold_text(words))
+    return at >= 0 and folded[at - 1 : at] != "(" and bool(re.match(r"[をにでがの]?[一-龥ぁ-ん]", folded[at + len(fold_text(words)) :]))
 
 
 def _of_limit(words: str) -> Condition:

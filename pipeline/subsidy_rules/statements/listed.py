@@ -43,12 +43,12 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
         stated = [Stated(topic_of(item.text), None, outer, item.start, item.end)]
     stated = list(_noted(item, stated, notes, scope))
     inherited = inherited_conditions(item.section)
-    return tuple(_with_limits(one, readings, inherited, scope) for one in stated)
+    return tuple(_with_limits(one, item.source, readings, inherited, scope) for one in stated)
 
 
 def with_limits(stated: Stated, item: Item, scope: DocumentScope) -> Stated:
     """A rule of an item with the conditions and limits that the item and its ancestors put on it."""
-    return _with_limits(stated, readings_of(item), inherited_conditions(item.section), scope)
+    return _with_limits(stated, item.source, readings_of(item), inherited_conditions(item.section), scope)
 
 
 def readings_of(item: Item) -> tuple[Reading, ...]:
@@ -147,11 +147,11 @@ def _noted(item: Item, stated: Sequence[Stated], notes: Sequence[Clause], scope:
     return tuple(out)
 
 
-def _with_limits(stated: Stated, readings: Sequence[Reading], inherited: Sequence[Condition], scope: DocumentScope) -> Stated:
+def _with_limits(stated: Stated, text: str, readings: Sequence[Reading], inherited: Sequence[Condition], scope: DocumentScope) -> Stated:
     """The rule with the conditions and limits of its own sentence and of its ancestors."""
     own = next((r for r in readings if stated.clause is None and r.start <= stated.start < r.end), None)
     bound = stated.constraint if isinstance(stated.constraint, tuple) else (stated.constraint,)
     known = (*stated.when, *(part for part in bound if part is not None))
-    limits = own_conditions(own, known, scope) if own is not None else ()
+    limits = own_conditions(own, text, known, scope) if own is not None else ()
     when = tuple(dict.fromkeys((*stated.when, *limits, *inherited)))
     return replace(stated, when=when, act=own.act if own is not None else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,6 +13,11 @@ from subsidy_rules.model.rule import OTHER, AnyOf, Condition, Leaf
 # Acts whose figures bound something; a figure of what is told, announced or shown as an example bounds nothing.
 _BOUNDING = frozenset({"must", "must_not", "may", "is_eligible", "is_excluded", "is_paid", "is_not_paid", "gets_bonus", "gets_penalty"})
 _NAME = 60
+# Facts of the contract that a measure names by itself; staff that is added or raised is another measure.
+_NAMED = {
+    "employees": ("person", re.compile(r"^(?!.*(?:引き?上げ|増加|対象)).*(?:従業員|労働者)の?(?:総?数|人数)?$")),
+    "capital": ("yen", re.compile(r"(?:資本金|出資の総額)の?額?$")),
+}
 # What a length of time measures when it is a bound of its own.
 _LENGTHS = ("期間", "年数", "月数", "日数", "期限", "歴", "時間", "保存", "保管", "雇用", "営業", "経過")
 
@@ -52,8 +58,10 @@ def _bounds(figure: Figure) -> bool:
 
 
 def _leaf(figure: Figure) -> Leaf:
+    named = next((fact for fact, (unit, words) in _NAMED.items() if figure.unit == unit and words.search(figure.measure)), None)
     given = {name: part for name, part in (("unit", figure.unit or None), ("per", figure.per), ("over", figure.over)) if part is not None}
-    return Leaf.model_validate({"fact": OTHER, "of": figure.measure[:_NAME], "op": figure.op, "value": figure.value, **given})
+    what = {"fact": named} if named else {"fact": OTHER, "of": figure.measure[:_NAME]}
+    return Leaf.model_validate({**what, "op": figure.op, "value": figure.value, **given})
 
 
 def _are_alternatives(reading: Reading, groups: Sequence[Sequence[Figure]]) -> bool:
