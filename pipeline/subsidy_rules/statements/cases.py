@@ -15,6 +15,7 @@ from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import Found
 from subsidy_rules.statements.values import wage_of
 
+_SILENT = ("requirement", "other", "expense")  # what such a row or column says names no other one
 _LONGEST = 40  # a longer cell explains something; it names nothing
 # The rest of all applicants, or no case at all.
 _BASE = re.compile(
@@ -97,12 +98,12 @@ def _with_case(found: Found, names: Sequence[str]) -> Found:
 
 def _row_names(found: Found) -> tuple[str, ...]:
     grid = Grid(found.table)
-    return _names(grid.left_of(found.cell, found.cell.row))
+    return _names(c for c in grid.left_of(found.cell, found.cell.row) if grid.col_role(c.col) not in _SILENT)
 
 
 def _column_names(found: Found) -> tuple[str, ...]:
     grid = Grid(found.table)
-    return _names(grid.above(found.cell, found.cell.col))
+    return _names(c for c in grid.above(found.cell, found.cell.col) if grid.row_role(c.row) not in _SILENT)
 
 
 def _names(way: Iterable[Cell]) -> tuple[str, ...]:
