@@ -8,12 +8,17 @@ from functools import lru_cache
 
 from subsidy_rules.kinds.kind import Kind
 
+# What the kinds share to find candidates, no kinds: with it comes all that reads documents, which comparing and showing do without.
+_READING = frozenset({"listing", "statements"})
+
 
 @lru_cache(maxsize=1)
 def all_kinds() -> dict[str, Kind]:
     """Every kind by name, in alphabetical order."""
     found = {}
     for module in pkgutil.iter_modules(__path__):
+        if module.name in _READING:
+            continue
         kind = getattr(importlib.import_module(f"{__name__}.{module.name}"), "KIND", None)
         if isinstance(kind, Kind):
             found[kind.name] = kind

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 
-from subsidy_rules.kinds.evidence import Place, evidence_of
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
-from subsidy_rules.kinds.listing import Row, candidate
-from subsidy_rules.language.metrics import measure
-from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.language.topics import known_topic, topic_of
 from subsidy_rules.messages.message import message
-from subsidy_rules.model.rule import Candidate, Constraint, Leaf, Value
-from subsidy_rules.statements.bounds import Stated
-from subsidy_rules.statements.listed import with_limits
-from subsidy_rules.statements.points import Point, find_points
-from subsidy_rules.statements.prose import is_requested, past_awards, requested_amounts, sentences_of
+from subsidy_rules.model.rule import Candidate, Constraint, Value
 from subsidy_rules.wording.rules import topic_words
-
-_ANNOUNCES = re.compile(r"(?:以下|次|下記)の?.{0,10}(?:いずれか|全て|すべて|要件)")
 
 
 class BonusPoint(Value):
@@ -29,51 +17,10 @@ class BonusPoint(Value):
     constraint: Constraint | None = None
 
 
-def _find(material: Material) -> Iterator[Candidate]:
-    taken: frozenset[str] = frozenset()
-    for point in find_points(material.items, material.sections, "bonus_point"):
-        topic = topic_of("points", _telling(point, taken), taken)
-        taken |= {topic}
-        constraint = _joined(measured_leaves(point.texts))
-        given = {"topic": topic} | ({"constraint": constraint} if constraint is not None else {})
-        yield point_candidate(material, "bonus_point", point, BonusPoint.model_validate(given), topic)
+def _find(material: Material) -> Iterable[Candidate]:
+    from subsidy_rules.kinds.finding.bonus_point import find
 
-
-def _telling(point: Point, taken: frozenset[str]) -> str:
-    """The text that tells what a reason is: its name, what stands below it where the name says nothing or was said before."""
-    whole = "".join(point.texts)
-    if known_topic("points", point.name) is not None and (known_topic("points", point.name) not in taken or point.item.clause is None):
-        return point.name
-    if known_topic("points", whole) not in (None, *taken):
-        return whole
-    return "".join(point.texts[1:]) if _ANNOUNCES.search(fold_text(point.name)) else point.name
-
-
-def measured_leaves(texts: Sequence[str]) -> tuple[Leaf, ...]:
-    """The bounds that the texts of one reason state, each once."""
-    found = (m for sentence in sentences_of(texts) for m in measure(sentence) if not is_requested(sentence, m.quantity))
-    return tuple(dict.fromkeys(m.leaf for m in found))
-
-
-def _joined(leaves: Sequence[Leaf]) -> Constraint | None:
-    if not leaves:
-        return None
-    return leaves[0] if len(leaves) == 1 else tuple(leaves)
-
-
-def point_candidate(material: Material, kind: str, point: Point, value: Value, topic: str) -> Candidate:
-    """The candidate for one reason, with the amount that those who ask for points must apply for."""
-    item = point.item
-    amounts = tuple(dict.fromkeys(leaf for text in point.texts[:1] for leaf in requested_amounts(fold_text(text))))
-    stated = with_limits(Stated(topic, None, amounts, item.start, item.end), item, material.scope)
-    below = (Place(clause) for clause in (*item.children, *item.rest) if clause in item.rest or measured_leaves((clause.text,)))
-    also = tuple(evidence for place in below for evidence in evidence_of(material, place, 0, len(place.text)))
-    return candidate(material, kind, Row(item, stated, also), value)
-
-
-def award_leaf(material: Material, texts: Sequence[str]) -> Leaf | None:
-    """The earlier award that a reason is about."""
-    return next((leaf for sentence in sentences_of(texts) for leaf in past_awards(sentence, material.scope)), None)
+    return find(material)
 
 
 KIND = Kind(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
-from subsidy_rules.kinds.listing import candidate, rows_of
 from subsidy_rules.kinds.topics import constraint_slug
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.formula import Length
@@ -22,6 +21,8 @@ class Duty(Value):
 
 
 def _find(material: Material) -> Iterator[Candidate]:
+    from subsidy_rules.kinds.listing import candidate, rows_of
+
     for row in rows_of(material, "duty"):
         yield candidate(material, "duty", row, Duty.model_validate({"topic": row.stated.topic, **row.constraint}))
 

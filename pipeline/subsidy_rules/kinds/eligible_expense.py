@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 
-from subsidy_rules.kinds.confidence import table_doubt
-from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number
-from subsidy_rules.kinds.listing import candidate, rows_of
-from subsidy_rules.kinds.quoted import quoted
-from subsidy_rules.language.normalise import fold, fold_text
-from subsidy_rules.language.phrases import whole_phrase
-from subsidy_rules.language.vocabulary import lexicon, names
+from subsidy_rules.language.vocabulary import names
 from subsidy_rules.messages.message import counted, message, message_in, noted
-from subsidy_rules.model.document import Clause, Zone
 from subsidy_rules.model.errors import Lang
-from subsidy_rules.model.rule import Candidate, Condition, ExactRate, Leaf, Unread, Value, Yen
-from subsidy_rules.statements.expense_tables import read_expense_table
-from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
+from subsidy_rules.model.rule import Candidate, ExactRate, Value, Yen
 from subsidy_rules.wording.numbers import yen_words
 from subsidy_rules.wording.rules import per_words
-
-_ZONES = frozenset({Zone.BODY, Zone.ANNEX})
-_SPEAKS = re.compile(r"対象経費|補助対象|対象とする|対象となる|が対象|経費は|費は|費用は|料は")
-_ELIGIBLE = re.compile(r"対象(?:となる)?経費")
-_NOT_PAID = re.compile(r"対象外|対象となら|対象になら|対象としな")
-_IS_NAME = re.compile(r"(?:費|料|経費|費用)(?:\([^()]*\))?。?$")
-_LIMITED = re.compile(r"\([^()]*(?:に限|限る|のみ|を除|原則|場合)[^()]*\)|。?(?:ただし|但し|なお、原則).*$")
-_NAME_LENGTH = 40
-_COSTS = re.compile(r"費|料|代金|賃借|経費|購入|委託|外注")
-_OTHER_LISTS = frozenset({"ineligible_expense", "exclusion", "bonus_point", "penalty_point", "required_document"})
 
 
 class EligibleExpense(Value):
@@ -41,108 +21,6 @@ class EligibleExpense(Value):
     cap: Yen | None = None
     cap_share: ExactRate | None = None
     per: str | None = None
-
-
-def _find(material: Material) -> Iterator[Candidate]:
-    limited = tuple(_limited(material))
-    yield from limited
-    yield from _listed(material, limited)
-
-
-def _listed(material: Material, limited: Sequence[Candidate]) -> Iterator[Candidate]:
-    """What lists and rows say is paid for, where nothing was read of the same place."""
-    texts = {candidate.text for candidate in limited}
-    for row in rows_of(material, "eligible_expense"):
-        item = row.item
-        if item.source in texts or item.is_whole_cell or not _COSTS.search(fold_text(item.text)):
-            continue
-        text = re.sub(r"\([^()]*\)", "", fold_text(item.text))
-        expense = expense_of(text) if len(text) <= _NAME_LENGTH else None
-        value = EligibleExpense(expense=expense or whole_phrase(item.text))
-        yield candidate(material, "eligible_expense", row, value, ("listed",))
-
-
-def _limited(material: Material) -> Iterator[Candidate]:
-    """Expenses with their limits, in tables, headings and sentences."""
-    for table in material.document.tables:
-        for found in read_expense_table(table, material.scope):
-            place = Place(table=found.table, cell=found.cell)
-            yield _candidate(material, found.limit, place, found.start, found.end, found.frame, found.conditions, table_doubt(found.table))
-    other = {item.clause.clause_no for item in material.items if item.role in _OTHER_LISTS and item.clause is not None}
-    for clause in material.document.clauses:
-        if clause.zone in _ZONES and clause.clause_no not in other:
-            yield from _headed(material, clause) if clause.heading else _in_clause(material, clause)
-
-
-def _headed(material: Material, clause: Clause) -> Iterator[Candidate]:
-    """The expense that a labelled heading under a heading on eligible expenses names: ①機械装置等費."""
-    text = fold_text(clause.text)
-    above = [fold_text(heading) for heading in clause.headings if heading != clause.text]
-    told = any(_ELIGIBLE.search(heading) for heading in above) and not any(_NOT_PAID.search(heading) for heading in above)
-    expense = expense_of(re.sub(r"\([^()]*\)", "", text))
-    if clause.label and told and expense is not None and len(text) <= _NAME_LENGTH and _IS_NAME.search(text):
-        limit = Limit(expense, 0, len(clause.text))
-        place = Place(clause=clause)
-        yield _candidate(material, limit, place, 0, len(clause.text), material.scope.default_frame, _unread(text), ())
-
-
-def _in_clause(material: Material, clause: Clause) -> Iterator[Candidate]:
-    """Limits that a sentence states: it must name the expense itself and speak of what is paid for."""
-    folded = fold(clause.text)
-    headings = [fold_text(heading) for heading in clause.headings[-1:]]
-    told = any(_ELIGIBLE.search(heading) and not _NOT_PAID.search(heading) for heading in headings)
-    if not told and not _SPEAKS.search(folded.text):
-        return
-    scope = material.scope
-    frame = scope.default_frame
-    if frame == "common":
-        frame = scope.frame_of_place([text for text in reversed(clause.headings) if len(text) <= 60]) or frame
-    limits = list(find_limits(folded.text))
-    name = _LIMITED.sub("", folded.text)
-    if told and not limits and len(name) <= _NAME_LENGTH and _IS_NAME.search(name):
-        limits = [Limit(slug, 0, len(folded.text)) for slug in expenses_in(name)[-1:]]
-    for limit in limits:
-        own = scope.frame_of_place([limit.within]) or frame
-        start, end = folded.span(limit.start, limit.end)
-        unread = _unread(folded.text) if told and limit.cap is None and limit.max_years is None else ()
-        yield _candidate(material, limit, Place(clause=clause), start, end, own, (*_item(clause), *unread), ())
-
-
-def _unread(text: str) -> tuple[Condition, ...]:
-    """The limits on an expense that stand behind its name: （町外の専門家に支払うものに限る。）, ただし、…."""
-    return tuple(Unread(unread=match.group().strip("()")) for match in _LIMITED.finditer(text))
-
-
-def _item(clause: Clause) -> tuple[Leaf, ...]:
-    """The item that the nearest heading is the bare name of (①基盤導入経費)."""
-    for heading in reversed(clause.headings):
-        text = re.sub(r"^[①-⑳]", "", fold_text(heading))
-        hits = lexicon("items").find(text)
-        if len(hits) == 1 and (hits[0].start, hits[0].end) == (0, len(text)) and not expenses_in(text):
-            return (Leaf(fact="item", op="eq", value=hits[0].slug),)
-    return ()
-
-
-def _candidate(
-    material: Material,
-    limit: Limit,
-    place: Place,
-    start: int,
-    end: int,
-    frame: str,
-    when: tuple[Condition, ...],
-    reasons: tuple[str, ...],
-) -> Candidate:
-    given = {
-        "expense": limit.expense,
-        "max_years": limit.max_years,
-        "cap": limit.cap,
-        "cap_share": limit.cap_share,
-        "per": limit.per,
-    }
-    value = EligibleExpense.model_validate({name: part for name, part in given.items() if part is not None})
-    reasons = (*reasons, *(("each_of_several",) if limit.per == "category" else ()))
-    return quoted(material, "eligible_expense", value, place, start, end, when=when, frame=frame, reasons=reasons)
 
 
 def _expense_words(slug: str, lang: Lang) -> str:
@@ -176,6 +54,12 @@ def _slug(value: EligibleExpense) -> str:
     """Expense and which limit it is: a cap for each of several parts and a cap for all of them are readings of one rule."""
     parts = [value.expense, *(name for name in ("max_years", "cap", "cap_share") if getattr(value, name) is not None)]
     return ".".join([*parts, *([value.per] if value.per and value.per != "category" else [])])
+
+
+def _find(material: Material) -> Iterable[Candidate]:
+    from subsidy_rules.kinds.finding.eligible_expense import find
+
+    return find(material)
 
 
 KIND = Kind(

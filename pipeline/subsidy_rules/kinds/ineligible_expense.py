@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
-from subsidy_rules.kinds.listing import candidate, rows_of
-from subsidy_rules.language.topics import topic_of
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.rule import Candidate, Value
 
@@ -19,6 +17,9 @@ class IneligibleExpense(Value):
 
 def _find(material: Material) -> Iterator[Candidate]:
     """One candidate for each item of a list; what stands below an item belongs to it."""
+    from subsidy_rules.kinds.listing import candidate, rows_of
+    from subsidy_rules.language.topics import topic_of
+
     taken: frozenset[str] = frozenset()
     for row in rows_of(material, "ineligible_expense"):
         expense = topic_of("ineligible_expenses", row.item.text, taken)

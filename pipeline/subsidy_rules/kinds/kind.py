@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from subsidy_rules.messages.message import NOTHING, Message, Said
 from subsidy_rules.model.change import Direction
 from subsidy_rules.model.document import Document
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Candidate, Value
-from subsidy_rules.statements.items import Item
-from subsidy_rules.statements.scope import DocumentScope
-from subsidy_rules.statements.section_reading import NO_SECTIONS, SectionMap
-from subsidy_rules.statements.table import Found
-from subsidy_rules.statements.told import Told
+
+if TYPE_CHECKING:  # reading is loaded with the first document, not with the kinds
+    from subsidy_rules.statements.items import Item
+    from subsidy_rules.statements.scope import DocumentScope
+    from subsidy_rules.statements.section_reading import SectionMap
+    from subsidy_rules.statements.table import Found
+    from subsidy_rules.statements.told import Told
 
 Area = Literal["money", "eligibility", "expenses", "obligations", "selection", "calendar", "documents", "other"]
 Polarity = Literal["benefit", "burden", "neutral", "unknown"]
 Data = Mapping[str, Any]
+
+
+def _no_sections() -> SectionMap:
+    from subsidy_rules.statements.section_reading import NO_SECTIONS
+
+    return NO_SECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class Material:
     scope: DocumentScope
     found: tuple[Found, ...]
     told: tuple[Told, ...] = ()
-    sections: SectionMap = NO_SECTIONS
+    sections: SectionMap = field(default_factory=_no_sections)
     items: tuple[Item, ...] = ()
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from subsidy_rules.kinds.bonus_point import award_leaf, point_candidate
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
-from subsidy_rules.language.topics import topic_of
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.rule import Candidate, Constraint, Value
-from subsidy_rules.statements.points import find_points
 from subsidy_rules.wording.rules import topic_words
 
 
@@ -21,6 +18,10 @@ class PenaltyPoint(Value):
 
 
 def _find(material: Material) -> Iterator[Candidate]:
+    from subsidy_rules.kinds.finding.bonus_point import award_leaf, point_candidate
+    from subsidy_rules.language.topics import topic_of
+    from subsidy_rules.statements.points import find_points
+
     taken: frozenset[str] = frozenset()
     for point in find_points(material.items, material.sections, "penalty_point"):
         topic = topic_of("points", point.name, taken)

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 
-from subsidy_rules.kinds import evidence as cited
-from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.kind import Comparing, Data, Kind, Material, Number
-from subsidy_rules.kinds.quoted import quoted
-from subsidy_rules.language.events import Event, events, plan_year, round_of
-from subsidy_rules.language.normalise import fold
-from subsidy_rules.language.periods import Period, find_periods
 from subsidy_rules.language.vocabulary import load, names
 from subsidy_rules.messages.message import message, message_in, noted
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.formula import Length, Moment
 from subsidy_rules.model.rule import Candidate, Value
-from subsidy_rules.statements.dated import ZONES, Place, document_year, event_of, places, sentence_of
-from subsidy_rules.statements.segments import mask_examples
 from subsidy_rules.wording.numbers import length_words, moment_words
-
-_OWN_BUSINESS = re.compile(r"弊社|当社|当事務所|当行|当店")
-_NEGATIVE = re.compile(r"しなかった|されなかった|なかった場合|できない|できません|対象外|認め(?:ない|られない)|取り?消|失効")
-_CALL = "call_start"  # a call opens before applications are taken in
-_DEADLINE_TERM = re.compile(r"(?:以内|経過した日|後)$")
-_IN_FORCE = re.compile(
-    r"(?:本|この|当該)(?:交付)?(?:規程|要領|公募要領|要綱|規則|細則|基準|約款)は、?(?P<date>.{4,24}?)(?:より|から)、?(?:施行|適用|実施)"
-)
 
 
 class Schedule(Value):
@@ -39,149 +22,6 @@ class Schedule(Value):
     start: Moment | None = None
     end: Moment | None = None
     duration: Length | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """One dated event of a place."""
-
-    place: Place
-    period: Period
-    value: Schedule
-    frame: str
-    round: int | None
-    reasons: tuple[str, ...]
-
-
-def _find(material: Material) -> Iterator[Candidate]:
-    year = document_year(material.document)
-    reads = [read for place in places(material.document) for read in _read_place(material, place, year)]
-    for read in _joined(_told_apart(reads)):
-        yield _candidate(material, read)
-    yield from _in_force(material)
-
-
-def _read_place(material: Material, place: Place, year: int | None) -> Iterator[_Read]:
-    text = mask_examples(place.text.text)
-    at = 0
-    for period in find_periods(text, year):
-        start, end = sentence_of(text, period, at)
-        at = period.end
-        if _OWN_BUSINESS.search(text, start, end) or _NEGATIVE.search(text, period.end, end):
-            continue
-        prefix = text[start : period.start]
-        found = event_of(place, text, prefix, period, end)
-        if found is None:
-            continue
-        event, reasons = found
-        value = _value(event, period, prefix, place)
-        if value is None:
-            continue
-        frame = _frame(material, place, prefix)
-        round_ = next((r for t in (prefix, *place.headers, *place.headings[:1]) if (r := round_of(t)) is not None), None)
-        yield _Read(place, period, value, frame, round_, (*reasons, *period.reasons))
-
-
-def _value(event: Event, period: Period, prefix: str, place: Place) -> Schedule | None:
-    """What the period says of the event; None where one date does not tell which end of it is meant."""
-    name, given = event.name, {}
-    if period.shape == "term":
-        return _counted(event, period, place.text.text[period.start : period.end])
-    if period.shape == "range":
-        name, given = event.range, {"start": str(period.begin), "end": str(period.until)}
-    elif period.shape == "until":
-        given = {"end": str(period.until)}
-        if name.startswith("project") and given["end"].startswith("earliest(award_date+"):
-            name, given = "project_period", {"start": "award_date", **given}
-    elif period.shape == "from":
-        given = {"start": str(period.begin)}
-    elif event.point == "period":
-        return None
-    else:
-        given = {event.point: str(period.begin)}
-    if events().get(name, event).years:
-        name += next((part for t in (prefix, *place.headers) if (part := plan_year(t))), "")
-    return Schedule(event=name, **given)
-
-
-def _counted(event: Event, period: Period, words: str) -> Schedule | None:
-    """A project lasts so long from its award; anything else is due within so long after an event."""
-    if event.name.startswith("project"):
-        return Schedule(event="project_period", start="award_date", duration=period.duration) if period.begin == "award_date" else None
-    return Schedule(event=event.name, end=f"{period.begin}+{period.duration}") if _DEADLINE_TERM.search(words) else None
-
-
-def _frame(material: Material, place: Place, prefix: str) -> str:
-    scope = material.scope
-    return scope.frame_of_header(place.names) or scope.frame_of_place((prefix, *place.headings)) or scope.default_frame
-
-
-def _told_apart(reads: Sequence[_Read]) -> Iterator[_Read]:
-    """The same event of several calls of one document takes the number of its call into its name."""
-    groups: dict[tuple[str, str], list[_Read]] = {}
-    for read in reads:
-        groups.setdefault((read.frame, read.value.event), []).append(read)
-    for group in groups.values():
-        rounds = {read.round for read in group if read.round is not None}
-        several = len(rounds) > 1 and len({read.value for read in group}) > 1
-        for read in group:
-            if several and read.round is not None:
-                yield replace(read, value=read.value.model_copy(update={"event": f"{read.value.event}_round_{read.round}"}))
-            else:
-                yield read
-
-
-def _joined(reads: Iterable[_Read]) -> Iterator[_Read]:
-    """All reads, and the period of an event of which one line gives the beginning and a line near it the end.
-
-    Only where the document gives one beginning and one end of it: of several rounds nobody knows which belong together.
-    """
-    reads = tuple(reads)
-    ends: dict[tuple[str, str], dict[str, list[_Read]]] = {}
-    for read in reads:
-        event = events().get(read.value.event)
-        side = "start" if read.value.end is None else "end" if read.value.start is None else ""
-        if event is not None and event.name != _CALL and event.range != event.name and event.point == side:
-            ends.setdefault((read.frame, event.range), {}).setdefault(side, []).append(read)
-    joined = []
-    for (_, name), sides in ends.items():
-        pairs = {(a.value.start, b.value.end) for a in sides.get("start", ()) for b in sides.get("end", ())}
-        if len(pairs) == 1:
-            start, end = pairs.pop()
-            joined.append(replace(sides["start"][0], value=Schedule(event=name, start=start, end=end)))
-    yield from (_as_call(read, joined) for read in reads)
-    told = {(read.frame, read.value) for read in reads}
-    yield from (read for read in joined if (read.frame, read.value) not in told)
-
-
-def _as_call(read: _Read, joined: Sequence[_Read]) -> _Read:
-    """A period that begins before applications are taken in and ends with them is that of the whole call."""
-    value = read.value
-    longer = any(o.frame == read.frame and o.value.event == value.event and o.value.start != value.start for o in joined)
-    if not longer or value.start is None or value.end is None or value.event != "application_period":
-        return read
-    return replace(read, value=value.model_copy(update={"event": "call_period"}))
-
-
-def _candidate(material: Material, read: _Read) -> Candidate:
-    start, end = read.place.text.span(read.period.start, read.period.end)
-    place = cited.Place(read.place.clause, read.place.table, read.place.cell)
-    reasons = (*read.reasons, *table_doubt(read.place.table))
-    return quoted(material, "schedule", read.value, place, start, end, frame=read.frame, reasons=reasons)
-
-
-def _in_force(material: Material) -> Iterator[Candidate]:
-    """The day since which the regulation is in force as printed: the latest that its supplementary provisions name."""
-    found = []
-    for clause in material.document.clauses:
-        folded = fold(clause.text)
-        match = _IN_FORCE.search(folded.text) if clause.zone in ZONES else None
-        dates = [p.begin for p in find_periods(match["date"]) if p.begin is not None and p.shape in ("from", "point")] if match else []
-        if match is not None and dates:
-            start, end = folded.span(match.start(), match.end())
-            found.append((dates[-1], clause, start, end))
-    for iso, clause, start, end in sorted(found, key=lambda f: f[0])[-1:]:
-        yield quoted(material, "schedule", Schedule(event="regulation_in_force", start=iso), cited.Place(clause), start, end)
 
 
 def _words(value: Data, lang: Lang) -> str:
@@ -203,6 +43,12 @@ def _words(value: Data, lang: Lang) -> str:
         length = length_words(value["duration"], lang)
         when = message("{length} from {start}", length=length, start=when).say(lang) if when else length
     return f"{name} {when}".strip()
+
+
+def _find(material: Material) -> Iterable[Candidate]:
+    from subsidy_rules.kinds.finding.schedule import find
+
+    return find(material)
 
 
 KIND = Kind(

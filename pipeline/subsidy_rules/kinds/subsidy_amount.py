@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material, Number
-from subsidy_rules.kinds.statements import candidates
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.formula import Formula
 from subsidy_rules.model.rule import Candidate, Value, Yen
-from subsidy_rules.statements.statement import Statement
 from subsidy_rules.wording.rules import amount_words
+
+if TYPE_CHECKING:
+    from subsidy_rules.statements.statement import Statement
 
 
 class SubsidyAmount(Value):
@@ -64,6 +65,8 @@ def _value(statement: Statement) -> SubsidyAmount | None:
 
 
 def _find(material: Material) -> Iterator[Candidate]:
+    from subsidy_rules.kinds.statements import candidates
+
     return candidates(material, "subsidy_amount", ("amount", "increase"), _value)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pydantic import model_validator
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material, Number
-from subsidy_rules.kinds.statements import candidates
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.rule import Candidate, ExactRate, Value
-from subsidy_rules.statements.statement import Statement
 from subsidy_rules.wording.rules import rate_words
+
+if TYPE_CHECKING:
+    from subsidy_rules.statements.statement import Statement
 
 
 class SubsidyRate(Value):
@@ -35,6 +37,8 @@ def _value(statement: Statement) -> SubsidyRate | None:
 
 
 def _find(material: Material) -> Iterator[Candidate]:
+    from subsidy_rules.kinds.statements import candidates
+
     return candidates(material, "subsidy_rate", ("rate",), _value)
 
 

@@ -1,0 +1,60 @@
+"""clawback 返還: where a document states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from subsidy_rules.kinds.clawback import Clawback
+from subsidy_rules.kinds.evidence import Place
+from subsidy_rules.kinds.kind import Material
+from subsidy_rules.kinds.listing import candidate, rows_of
+from subsidy_rules.kinds.quoted import quoted
+from subsidy_rules.language.neutral import is_denied
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.phrases import whole_phrase
+from subsidy_rules.language.topics import known_topic
+from subsidy_rules.model.document import Clause
+from subsidy_rules.model.rule import Candidate
+from subsidy_rules.statements.clawbacks import Repayment, find_repayments
+from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption, share_of
+
+_BEFORE_AWARD = re.compile(r"^(?!.*(?:返還|返納|交付決定)).*採択.{0,8}取り?消")
+
+
+def find(material: Material) -> Iterator[Candidate]:
+    """The candidates of a document, in reading order."""
+    found = tuple(find_repayments(material.document, material.items))
+    for one in found:
+        yield _candidate(material, one)
+    yield from _listed(material, found)
+
+
+def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidate]:
+    """Repayments that items and sentences state, where nothing more exact was read of them; what exempts from them is their condition."""
+    told = {one.place.clause_no for one in found if isinstance(one.place, Clause)}
+    tables = {one.place[0].table_no for one in found if not isinstance(one.place, Clause)}
+    shared = {one.topic for one in found if one.share is not None}
+    rows = rows_of(material, "clawback")
+    exempt = [row for row in rows if is_exemption(row.item)]
+    for row in rows:
+        item = row.item
+        topic = known_topic("clawbacks", item.text)
+        own = item.clause.clause_no in told if item.clause is not None else item.table is not None and item.table.table_no in tables
+        # a reason alone says nothing where its share is told elsewhere; before the award there is nothing to pay back
+        if own or is_denied(item.text) or (topic is not None and topic in shared) or _BEFORE_AWARD.search(fold_text(item.text)):
+            continue
+        share = share_of(item)
+        given = {"topic": topic or row.stated.topic, **row.constraint, **({"share": share} if share is not None else {})}
+        unless = tuple(condition for other in exempt if exempts(other.item, item) for condition in exemption_of(other.item))
+        limited = replace(row, stated=replace(row.stated, when=(*row.stated.when, *unless)))
+        yield candidate(material, "clawback", limited, Clawback.model_validate(given))
+
+
+def _candidate(material: Material, found: Repayment) -> Candidate:
+    place = Place(clause=found.place) if isinstance(found.place, Clause) else Place(table=found.place[0], cell=found.place[1])
+    given: dict[str, object] = {"topic": found.topic or whole_phrase(place.text[: found.end])}
+    given |= {name: part for name, part in (("constraint", found.constraint), ("share", found.share)) if part is not None}
+    value = Clawback.model_validate(given)
+    return quoted(material, "clawback", value, place, found.start, found.end, when=found.when)

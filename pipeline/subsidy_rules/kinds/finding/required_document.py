@@ -1,0 +1,149 @@
+"""required_document 必要書類: where a document states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from subsidy_rules.kinds.confidence import table_doubt
+from subsidy_rules.kinds.evidence import Place
+from subsidy_rules.kinds.kind import Material
+from subsidy_rules.kinds.listing import candidate, rows_of
+from subsidy_rules.kinds.quoted import quoted
+from subsidy_rules.kinds.required_document import RequiredDocument
+from subsidy_rules.language.conditions import read_specials
+from subsidy_rules.language.normalise import Folded, fold, fold_text
+from subsidy_rules.language.phrases import short_phrase, whole_phrase
+from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.model.document import Cell, Clause, Table
+from subsidy_rules.model.rule import Candidate, Condition, Leaf
+from subsidy_rules.statements.limits import inherited_conditions
+from subsidy_rules.statements.papers import (
+    ZONES,
+    Paper,
+    applicant_of,
+    head_noun,
+    listed_clauses,
+    names_of_papers,
+    paper_phrase,
+    paper_rows,
+    unwrapped,
+)
+
+_LONG_NAME = 30
+_IS_PAPER = re.compile(r"[一-龥ァ-ン](?:書|証|証明|届|票|表|図|簿|帳|写し|控え?|資料|書類|明細|一覧|計画|シート|写真|カタログ|定款|謄本)$")
+_GENERAL = re.compile(r"(?:以下|次|下記|上記|その他|必要|提出|添付|申請|応募|確認|関係|各種|当該|全て|すべて|の|な)*(?:書類|資料|一覧)")
+_ASKED = re.compile(r"(?:の写し|の控え)?(?:を|が|の)(?:[^、。]{0,12})?(?:提出|添付|提示|用意|必要)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A document with the place of its name and what limits it."""
+
+    paper: Paper
+    text: Folded
+    applicant: str | None
+    context: tuple[str, ...]
+    table: Table | None = None
+    cell: Cell | None = None
+    clause: Clause | None = None
+
+
+def find(material: Material) -> Iterator[Candidate]:
+    """The candidates of a document, in reading order."""
+    named = tuple(_of_lists(material))
+    yield from named
+    yield from _told(material, {candidate.text for candidate in named})
+
+
+def _told(material: Material, known: set[str]) -> Iterator[Candidate]:
+    """Papers that items of other lists, rows and sentences ask for, where no list of papers names them."""
+    for row in rows_of(material, "required_document"):
+        item = row.item
+        text = fold_text(item.text)
+        name = _asked(text)
+        if item.source in known or item.is_whole_cell or name is None:
+            continue
+        who = next((a for t in (text, *reversed(item.section.scope), *reversed(item.headings)) if (a := applicant_of(fold_text(t)))), None)
+        value = RequiredDocument(document=name, **({"applicant": who} if who else {}))
+        yield candidate(material, "required_document", row, value, ("listed",))
+
+
+def _asked(text: str) -> str | None:
+    """The paper that an item names or a sentence asks to hand in; None where it only speaks of papers in general."""
+    asked = _ASKED.search(text)
+    head = head_noun(re.split(r"[、。]|は、?", text[: asked.start()])[-1] if asked is not None else text.rstrip("。"))
+    known = next((hit.slug for hit in reversed(lexicon("documents").find(head)) if hit.end == len(head)), None)
+    return known or (whole_phrase(head) if _IS_PAPER.search(head) and not _GENERAL.fullmatch(head) else None)
+
+
+def _of_lists(material: Material) -> Iterator[Candidate]:
+    for table in material.document.tables:
+        if table.zone in ZONES:
+            yield from _named(material, _of_table(table))
+    for group in listed_clauses(material.document):
+        yield from _named(material, [_of_clause(paper, clause) for clause, paper in group])
+
+
+def _of_table(table: Table) -> list[_Found]:
+    """The documents of a table, in order; what holds for every applicant is not repeated for some of them."""
+    around = tuple(fold_text(text) for text in (*table.headings[-2:], table.caption) if text)
+    found: list[_Found] = []
+    for cell, applicants in paper_rows(table):
+        folded = fold(cell.text)
+        beside = tuple(fold_text(text) for text in cell.row_path)
+        general = [applicant_of(text) for text in (*reversed(beside), *reversed(around))]
+        default = next((who for who in general if who), None)
+        for paper in names_of_papers(folded):
+            for who in applicants:
+                context = (*beside, *around[-1:], paper.name)
+                found.append(_Found(paper, folded, applicant_of(paper.name) or who or default, context, table=table, cell=cell))
+    return found
+
+
+def _of_clause(paper: Paper, clause: Clause) -> _Found:
+    headings = [fold_text(text) for text in clause.headings[-2:]]
+    who = next((a for text in reversed(headings) if (a := applicant_of(text))), None)
+    return _Found(paper, fold(clause.text), who, (*headings[-1:], paper.name), clause=clause)
+
+
+def _named(material: Material, found: Sequence[_Found]) -> Iterator[Candidate]:
+    """Candidates of one list: two different documents of it never share a name."""
+    taken: dict[tuple[str, str | None, tuple[Leaf, ...]], str] = {}
+    for one in found:
+        specials = tuple(dict.fromkeys(leaf for text in one.context for leaf in read_specials(text)))
+        when = specials if len(specials) == 1 else ()
+        title = unwrapped(one.paper.name)
+        for name in _names(one.paper.name):
+            key = (name, one.applicant, when)
+            if taken.setdefault(key, title) == title:
+                yield _candidate(material, one, name, when)
+                break
+
+
+def _names(title: str) -> Iterator[str]:
+    """Names of a document from the best to the most telling: vocabulary, short phrase, phrase with what its brackets hold."""
+    head = head_noun(title)
+    hits = [hit for hit in lexicon("documents").find(head) if hit.end == len(head)]
+    if hits:
+        yield hits[-1].slug
+    yield paper_phrase(title)
+    yield short_phrase(unwrapped(title), _LONG_NAME)
+
+
+def _candidate(material: Material, one: _Found, name: str, when: tuple[Condition, ...]) -> Candidate:
+    start, end = one.text.span(one.paper.start, one.paper.end)
+    scope = material.scope
+    if one.table is not None and one.cell is not None:
+        frame = scope.frame_of_header(one.cell.header_path) or scope.frame_of_place((one.table.caption, *reversed(one.table.headings)))
+        reasons = table_doubt(one.table)
+    elif one.clause is not None:
+        frame = scope.frame_of_place(tuple(reversed(one.clause.headings)))
+        when = (*when, *inherited_conditions(material.sections.of_clause(one.clause.clause_no)))
+        reasons = ("listed",)
+    else:
+        raise ValueError("a document is named in a cell or a clause")
+    value = RequiredDocument(document=name, **({"applicant": one.applicant} if one.applicant else {}))
+    place = Place(one.clause, one.table, one.cell)
+    return quoted(material, "required_document", value, place, start, end, when=when, frame=frame, reasons=reasons)

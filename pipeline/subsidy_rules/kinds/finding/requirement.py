@@ -1,0 +1,54 @@
+"""requirement 申請要件: where a document states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from subsidy_rules.kinds.kind import Material
+from subsidy_rules.kinds.listing import Row, candidate, rows_of
+from subsidy_rules.kinds.requirement import Requirement
+from subsidy_rules.language.neutral import neutral
+from subsidy_rules.language.normalise import fold
+from subsidy_rules.language.topics import obligation_of, subject_of
+from subsidy_rules.model.document import Zone
+from subsidy_rules.model.reading import Section
+from subsidy_rules.model.rule import Candidate
+from subsidy_rules.statements.bounds import told_counts
+from subsidy_rules.statements.items import Item, is_note
+
+_REQUIRED = re.compile(
+    r"必要がある|要件とな|必須とする|が必須|必ず.{0,40}(?:含む|有する)|を(?:含む|有する)もの(?:とする|である)|(?:申請|回|社)のみ|(?:保管|保存)(?:し|す)"
+)
+
+
+def find(material: Material) -> Iterator[Candidate]:
+    """The candidates of a document, in reading order."""
+    listed = tuple(_listed(material))
+    yield from listed
+    known = {(c.value, c.when) for c in listed}
+    yield from (c for c in _told(material) if (c.value, c.when) not in known)
+
+
+def _listed(material: Material) -> Iterator[Candidate]:
+    for row in rows_of(material, "requirement"):
+        yield candidate(material, "requirement", row, _value(row))
+
+
+def _value(row: Row) -> Requirement:
+    topic = neutral(row.stated.topic)
+    # a bound says by its comparator what must hold
+    obligation = "must" if row.constraint else obligation_of(topic, row.item.text)
+    of = "project" if row.item.section.of == "project" else subject_of(topic)
+    return Requirement.model_validate({"topic": topic, "obligation": obligation, "of": of, **row.constraint})
+
+
+def _told(material: Material) -> Iterator[Candidate]:
+    """Counts that running text requires of what is applied for: "…のうち1種類以上を含む必要がある"."""
+    for clause in material.document.clauses:
+        folded = fold(clause.text)
+        if clause.zone is not Zone.BODY or clause.heading or is_note(clause) or not _REQUIRED.search(folded.text):
+            continue
+        for stated in told_counts(folded, material.scope):
+            row = Row(Item(Section("requirement"), 0, len(clause.text), clause), stated)
+            yield candidate(material, "requirement", row, _value(row), ("prose",))
