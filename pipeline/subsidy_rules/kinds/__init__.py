@@ -9,7 +9,7 @@ from functools import lru_cache
 from subsidy_rules.kinds.kind import Kind
 
 # What the kinds share to find candidates, no kinds: with it comes all that reads documents, which comparing and showing do without.
-_READING = frozenset({"listing", "statements"})
+_READING = frozenset({"finding", "listing", "statements"})
 
 
 @lru_cache(maxsize=1)
