@@ -23,6 +23,7 @@ _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 _OTHERS: frozenset[Party] = frozenset({"vendor", "administrator", "lessor"})
 # What stands below a sentence whose list only fills in one of its nouns (以下の目的で利用する): names, not rules.
 _NAMES_ONLY: frozenset[Role] = frozenset({"category", "other", "remark"})
+_ALL_OF = re.compile(r"(?:以下|次|下記)(?:の|を)?.{0,30}(?:(?:要件|条件|全て|すべて|いずれも).{0,12}(?:満た|該当))")
 # A numbered reason for points whose parts stand below it (以下のいずれかに該当すること), unless it announces the reasons themselves.
 _POINTS: frozenset[Role] = frozenset({"bonus_point", "penalty_point"})
 _SCORES = re.compile(r"加点|減点")
@@ -103,6 +104,7 @@ def _of_clauses(clauses: Sequence[Clause], sections: SectionMap) -> Iterator[Ite
     leads: dict[tuple[str, ...], str] = {}
     previous: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     filled: set[int] = set()
+    announcer: Clause | None = None
     for index, clause in enumerate(clauses):
         lead = leads.get(clause.path[:-1], "") if clause.label else ""
         if clause.label:
@@ -122,13 +124,34 @@ def _of_clauses(clauses: Sequence[Clause], sections: SectionMap) -> Iterator[Ite
         parts = sections.parts_of_clause(clause.clause_no)
         if clause.heading and not _names(clause.text, parts):
             continue
+        if announcer is not None and _is_beside(announcer, clause):
+            parents = (*parents, announcer)
+        else:
+            announcer = None
+        if _announces_beside(clause, parts, children):
+            announcer, parts = clause, _as_head(parts)
         if parts and parts[0].section.head and _holds_its_list(clause, parts[0].section, children, sections):
-            parts = (replace(parts[0], section=replace(parts[0].section, head=False)), *parts[1:])
+            parts = _as_head(parts, head=False)
             filled.add(clause.clause_no)
         if any(parent.clause_no in filled for parent in parents):
             continue
         for part in _with_rules(parts, clause.text):
             yield Item(part.section, part.start, part.end, clause, None, None, parents, outer, lead, children, rest)
+
+
+def _as_head(parts: Sequence[Part], *, head: bool = True) -> tuple[Part, ...]:
+    return (replace(parts[0], section=replace(parts[0].section, head=head)), *parts[1:])
+
+
+def _announces_beside(clause: Clause, parts: Sequence[Part], children: Sequence[Clause]) -> bool:
+    """Whether an item announces the items beside it: a flat list that lost its levels."""
+    if not clause.label or children or not parts:
+        return False
+    return bool(_ALL_OF.search(fold_text(clause.text)))
+
+
+def _is_beside(announcer: Clause, clause: Clause) -> bool:
+    return bool(clause.label) and (announcer.path[:-1], announcer.headings) == (clause.path[:-1], clause.headings)
 
 
 def _holds_its_list(clause: Clause, section: Section, children: Sequence[Clause], sections: SectionMap) -> bool:

@@ -112,7 +112,8 @@ def test_an_amount_said_again_has_the_same_bounds() -> None:
 
 
 def test_conditions_said_again_need_two_sizes_of_one_rule() -> None:
-    when = ({"fact": "low_wage_months", "op": "ge", "value": 3}, {"fact": "low_wage_staff_share", "op": "ge", "value": "30"})
+    band = {"base": "regional_min_wage", "le": 50, "unit": "yen"}
+    when = ({"fact": "low_wage_months", "op": "ge", "value": 3}, {"fact": "low_wage_staff_share", "op": "ge", "value": "30", "band": band})
     rule = candidate("subsidy_rate", {"rate": "2/3"}, "補助率２／３", "２／３", "(1)", when)
     first = Clause(clause_no=1, label="(1)", path=("(1)",), text="補助率２／３")
     again = Clause(clause_no=2, label="(2)", path=("(2)",), text="３か月以上、地域別最低賃金＋５０円以内の者が３０％以上")
