@@ -7,6 +7,7 @@ too much, unless it says again what a fact says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -16,10 +17,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from subsidy_rules.model.rule import Rule, RuleSet
+from subsidy_rules.model.rule import Rule, RuleSet, Unread
 
 KINDS = ("subsidy_amount", "subsidy_rate", "applicant_threshold")
-_NOT_COMPARED = frozenset({"industry", "max_formula", "sum_of", "by_reference"})
+_NOT_COMPARED = frozenset({"industry", "max_formula", "sum_of", "by_reference", "measures", "obligation", "of", "fixed"})
+_HOUR = re.compile(r"T\d\d:\d\d")  # older truth leaves it out
 
 Fact = Mapping[str, Any]
 
@@ -174,6 +176,7 @@ def _key(value: Mapping[str, Any]) -> frozenset[Any]:
     kept = {k: v for k, v in value.items() if k not in _NOT_COMPARED and v is not None and v is not False}
     if alone:  # one of one is all of one
         kept = {**{k: v for k, v in kept.items() if k != "any"}, "all": alone}
+    kept = {k: _HOUR.sub("", v) if k in ("start", "end") and isinstance(v, str) else v for k, v in kept.items()}
     return frozenset((k, _plain(v)) for k, v in kept.items())
 
 
@@ -195,7 +198,9 @@ def _plain(node: Any) -> Any:
 
 
 def _condition_of(rule: Rule) -> Any:
-    return _plain([leaf.model_dump(mode="json", exclude_unset=True, by_alias=True) for leaf in rule.when])
+    """Conditions without limits that nobody has read: these make a rule unsure, not another one."""
+    read = (node for node in rule.when if not isinstance(node, Unread))
+    return _plain([node.model_dump(mode="json", exclude_unset=True, by_alias=True) for node in read])
 
 
 def _conditions(fact: Fact) -> list[Any]:
