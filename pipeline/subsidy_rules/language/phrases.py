@@ -38,7 +38,8 @@ def short_phrase(text: str, length: int = _LENGTH) -> str:
     return name[:length] or _PUNCTUATION.sub("", folded)[:length]
 
 
-_WHOLE = 60
+_WHOLE = 100
+_QUOTES = re.compile(r"[\s「」『』【】<>\[\]、,。.・:;|\"'“”★※*]")
 _ENDING = re.compile(
     r"(?:(?:である|とする|する|な|という|との)?(?:こと|もの)(?:とする|である|が必要です?|が必要である)?|を行うこと)?[。.]*$"
 )
@@ -61,4 +62,4 @@ def whole_phrase(text: str, length: int = _WHOLE) -> str:
     said = said if said != sentence else _ENDING.sub("", sentence) or sentence
     while len(said) > length and "、" in said[: -length // 3]:
         said = said.split("、", 1)[1]
-    return _PUNCTUATION.sub("", said)[-length:] or _PUNCTUATION.sub("", folded)[:length]
+    return _QUOTES.sub("", said)[-length:] or _QUOTES.sub("", folded)[:length]

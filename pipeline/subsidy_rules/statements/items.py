@@ -24,6 +24,9 @@ _OTHERS: frozenset[Party] = frozenset({"vendor", "administrator", "lessor"})
 # What stands below a sentence whose list only fills in one of its nouns (以下の目的で利用する): names, not rules.
 _NAMES_ONLY: frozenset[Role] = frozenset({"category", "other", "remark"})
 _ALL_OF = re.compile(r"(?:以下|次|下記)(?:の|を)?.{0,30}(?:(?:要件|条件|全て|すべて|いずれも).{0,12}(?:満た|該当))")
+# What must, must not or may be stands in a sentence: a label, mark or figure of a row says none.
+_STATED: frozenset[Role] = frozenset({"requirement", "exclusion", "duty", "clawback"})
+_SCRAP = 10
 # A numbered reason for points whose parts stand below it (以下のいずれかに該当すること), unless it announces the reasons themselves.
 _POINTS: frozenset[Role] = frozenset({"bonus_point", "penalty_point"})
 _SCORES = re.compile(r"加点|減点")
@@ -174,6 +177,8 @@ def _of_tables(tables: Iterable[Table], sections: SectionMap) -> Iterator[Item]:
         if table.zone in _ZONES:
             for cell in table.cells:
                 for part in _with_rules(sections.parts_of_cell(table.table_no, cell.row, cell.col), cell.text):
+                    if part.section.role in _STATED and (cell.header or len(fold_text(cell.text[part.start : part.end])) < _SCRAP):
+                        continue
                     yield Item(part.section, part.start, part.end, table=table, cell=cell)
 
 

@@ -43,8 +43,8 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
     found: list[Condition] = []
     for words in section.scope:
         text = fold_text(words)
-        if len(text) > _TITLE or not _BINDS.search(text):
-            continue
+        if len(text) > _TITLE or ":" in text or not _BINDS.search(text):
+            continue  # a legend (○:…、▲:…) says what its marks mean
         known = (*read_specials(text), *(leaf for leaf in read_conditions(text) if leaf.fact == "applicant_class"))
         found += known or [_state(text, holds=True)]
     return unique(found) if all(isinstance(node, Leaf) for node in found) else tuple(dict.fromkeys(found))  # type: ignore[arg-type]
