@@ -12,7 +12,6 @@ from subsidy_rules.cli.network import MirrorOption, OfflineOption, PortalOption,
 from subsidy_rules.cli.options import STORE, LangOption, RegistryOption, StoreOption, chosen, example, finish, out, reporting, worded
 from subsidy_rules.cli.speech import Application, SpokenGroup
 from subsidy_rules.messages.message import Lang, counted, listed, message, noted
-from subsidy_rules.model.programme import COMMON
 from subsidy_rules.wording.terms import AUTHORITIES, DOCUMENT_KINDS
 
 if TYPE_CHECKING:
@@ -63,6 +62,8 @@ def show(
     registry: RegistryOption = None,
     lang: LangOption = None,
 ) -> None:
+    from subsidy_rules.model.programme import COMMON
+
     speech = chosen(lang)
     with reporting(speech):
         programmes = [programme_of(programme, registry)] if programme else programmes_of(registry)
