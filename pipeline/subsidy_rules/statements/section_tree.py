@@ -102,12 +102,12 @@ class _Walker:
                 fixed = term
             self.parts[clause.clause_no] = _parts(clause, fixed, None)
         elif clause.heading or _is_title(clause, text, following):
-            self._heading(clause, text)
+            self._heading(clause, text, following)
         else:
             self._text(clause, text, following)
         self.after[clause.clause_no] = _place(self._stack)
 
-    def _heading(self, clause: Clause, text: str) -> None:
+    def _heading(self, clause: Clause, text: str, following: Clause | None) -> None:
         # a heading among the items of a list is one of them, but nothing below a single item
         place = _place([entry for entry in self._stack if entry.kind != "item" or entry.announces])
         entry = _heading(clause, text)
@@ -115,6 +115,8 @@ class _Walker:
         if entry.kind == "title":
             self._close_level(clause, clause.path)
         self._stack.append(entry)
+        if entry.told.role and following is not None and _heads_outward(clause, following):
+            self._stack.append(replace(entry, kind="lead", announces=True, path=following.path[:-1]))
 
     def _text(self, clause: Clause, text: str, following: Clause | None) -> None:
         place = _place(self._stack)
@@ -303,6 +305,12 @@ def _path_below(clause: Clause, following: Clause | None) -> tuple[str, ...]:
     if clause.label and not _begins_anew(clause, following):
         return clause.path
     return following.path[:-1]
+
+
+def _heads_outward(clause: Clause, following: Clause) -> bool:
+    """Whether a line without a label that stands within an item heads a numbering that begins right behind it, farther out."""
+    first = bool(following.label) and bool(_FIRST.fullmatch(following.path[-1]))
+    return first and not clause.label and bool(clause.path) and not _is_deeper(clause, following) and clause.text not in following.headings
 
 
 def _is_deeper(clause: Clause, following: Clause) -> bool:
