@@ -11,7 +11,7 @@ _EACH = r"(?:(?:当|あ)た?り|につき|(?<!日)ごとに?|毎に)"
 # Between the unit and its amount may stand what the amount is (の補助上限額は), but no other statement.
 _BEFORE = re.compile(rf"{_NOUN}{_EACH}(?:の?[^。、()\d]{{0,14}})?(?:は|が|、|:)?(?:最大|上限|原則)?(?:\()?$")
 _AFTER = (
-    re.compile(rf"(?:以内|まで|以下|を上限)?\(?[/×]{_NOUN}数?(?=[)、。\s(]|$)"),
+    re.compile(rf"(?:以内|まで|以下|を上限)?\(?[/×]{_NOUN}(?:数|(?=[)、。\s(]|$))"),
     re.compile(rf"(?:以内|まで|以下|を上限)?\({_NOUN}{_EACH}\)"),
 )
 _HEADER = re.compile(rf"{_NOUN}{_EACH}")
@@ -29,7 +29,7 @@ def counted_before(text: str) -> str | None:
 def counted_after(text: str, at: int) -> str | None:
     """What the amount that ends at a place of a folded text is counted by.
 
-    >>> counted_after("50万円×グループ構成員数", 4), counted_after("3万円/日", 3), counted_after("3万円(1日当たり)", 3)
+    >>> counted_after("50万円×グループ構成員数補助率:", 4), counted_after("3万円/日", 3), counted_after("3万円(1日当たり)", 3)
     ('group_member', 'day', 'day')
     """
     return next((slug for pattern in _AFTER if (slug := _slug(pattern.match(text, at)))), None)

@@ -19,7 +19,7 @@ _SILENT = ("requirement", "other", "expense")  # what such a row or column says 
 _LONGEST = 40  # a longer cell explains something; it names nothing
 # The rest of all applicants, or no case at all.
 _BASE = re.compile(
-    r".*(?:上記|両).{0,3}特例.*|[上下左右前]記以外.*|(?:その他|それ以外|以外).{0,6}|通常|原則|基本|共通|全て|すべて|全(?:事業者|類型|枠)|区分|内容|項目|備考|[-ー~・※\d()]*"
+    r".*(?:上記|両).{0,3}特例.*|[上下左右前]記以外.*|(?:その他|それ以外|以外).{0,6}|通常|原則|基本|共通|(?:全て|すべて|全)(?:の?(?:対象)?(?:事業者|申請者|企業|法人|者|方|業種|類型|枠|コース|区分)(?:共通)?)?|区分|内容|項目|備考|[-ー~・※\d()]*"
 )
 
 
@@ -57,9 +57,11 @@ def _told(group: Sequence[Found], names_of: Callable[[Found], tuple[str, ...]], 
     """Each statement of a line that stands under an unknown name, with that name, on each level on which the values differ."""
     named = [(one, names_of(one)) for one in group]
     for depth in range(1, 1 + min((len(names) for _, names in named), default=0)):
-        parts: dict[tuple[str, ...], list[tuple[Found, str]]] = {}
+        parts: dict[tuple[object, ...], list[tuple[Found, str]]] = {}
         for one, names in named:
-            parts.setdefault(names[len(names) - depth + 1 :], []).append((one, names[-depth]))
+            # where another name on the way is that of a frame, only values of that frame are told apart by this one
+            framed = scope.frame_of_header((*names[:-depth], *names[len(names) - depth + 1 :])) is not None
+            parts.setdefault((one.frame if framed else None, *names[len(names) - depth + 1 :]), []).append((one, names[-depth]))
         for part in parts.values():
             values: dict[str, set[object]] = {}
             for one, name in part:

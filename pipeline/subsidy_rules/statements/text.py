@@ -26,9 +26,10 @@ from subsidy_rules.statements.brackets import (
     settle_bracket,
     with_low_of,
 )
+from subsidy_rules.statements.dittos import find_dittos
 from subsidy_rules.statements.formula import Formula, find_formula
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
-from subsidy_rules.statements.statement import Direction, Ditto, Statement, Subject, TextReading
+from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextReading
 from subsidy_rules.statements.unread import ends_in_unread_label
 from subsidy_rules.statements.values import (
     FIXED,
@@ -36,24 +37,24 @@ from subsidy_rules.statements.values import (
     bracket_around,
     find_values,
     is_condition,
+    is_of_costs,
     is_value,
     label_behind,
     percent_as_rate,
     split_ranges,
 )
 
-_DITTO = re.compile(r"〃|″|仝|同右|右に同じ|右記に同じ|同左|左に同じ|同上|上に同じ|上記に同じ|(?<=と)同様|(?<=と)同じ|^[〃″]$")
-_DIRECTIONS: dict[str, Direction] = {"右": "right", "左": "left", "上": "above", "〃": "above", "″": "above", "仝": "above"}
 _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
 _ON_TOP = re.compile(r"(?:の|を)?(?:上乗せ|加算|引上げ|引き上げ|UP)")
 _FROM_CAP = re.compile(r"上限額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
-_COSTS = re.compile(r"(?:経費|事業費|投資額|投資金額)(?:の(?:総額|合計額?|額))?(?:\([^()]*\))?(?:が|は|で)$")
 _COUNTS = frozenset({"employees", "process_count", "function_count"})
 # 補助金の額が100万円に満たない場合は交付しない: the least that is granted
 _LEAST_GRANT = re.compile(
     r"(?:(?:となる|の)?(?:場合|とき|もの|申請|事業))(?:に|は|を|には|については)?、?[^。]{0,12}(?:対象とな(?:らない|りません)|対象外|交付しな|交付しま|交付は行|(?:申請は?|行うことは?)でき(?:ない|ません))"
 )
 _OF_COSTS = re.compile(r"(?:金額|費用|経費|額)(?:\([^()]*\))?の$")
+# 下限20万円~上限100万円: a range that says which of its ends is the floor sums up no caps
+_FLOOR_BEFORE = re.compile(r"(?:下限(?:金?額)?|最低)[はが:]?$")
 _RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|UP)")
 _CAP_WORD = re.compile(r"上限|限度")
 _FLOOR_BEHIND = re.compile(r"\)?[、,(・。]*(?:ただし、)?(?:補助)?(?:下限額?|最低)[はを:]?")
@@ -120,7 +121,7 @@ def read_text(
         state.conditions = state.own = own
         _read_segment(text, segment, state)
         statements += [replace(s, summed=_summed(segment, s, state.labels)) for s in state.statements]
-        dittos += _dittos(text, segment, state.conditions)
+        dittos += find_dittos(text, segment, state.conditions)
     statements = [settle_bracket(s, bracket_conditions(text)) for s in statements]
     return TextReading(tuple(statements), tuple(dittos), tuple((known | defined).items()))
 
@@ -208,7 +209,7 @@ def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subj
         return "increase"
     if state.default == "rate" and (quantity.unit in ("rate", FIXED) or quantity.part):
         return "rate" if quantity.unit != "yen" else None  # 補助率: 補助金額のうち300万円以下の部分 2/3: the part is the label of the rate
-    if quantity.unit == "yen" and _COSTS.search(context):
+    if quantity.unit == "yen" and is_of_costs(context):
         return None  # 補助対象経費の総額が1,500万円に満たない: what is spent, not what is granted
     hits = lexicon("subjects").find(context)
     told = [h for h in hits if h.slug in _SUBJECTS or (quantity.unit == "yen" and h.slug == "other")]
@@ -268,6 +269,8 @@ def _state_bracketed(text: str, quantity: Quantity, outer: Statement, label: str
         state.at = quantity.end
         return
     found = state.bracket if is_same(label) else read_conditions(label, money_is_part=outer.subject == "rate", carried_unit=state.unit)
+    if not found and _is_floor_told_again(text, quantity, outer, state):
+        return
     reasons: tuple[str, ...] = ()
     if not found and (found := case_of(label)):
         reasons = ("unknown_label",)
@@ -282,6 +285,16 @@ def _state_bracketed(text: str, quantity: Quantity, outer: Statement, label: str
     state.statements.append(inner)
     state.bracketed.append(inner)
     state.at = quantity.end
+
+
+def _is_floor_told_again(text: str, quantity: Quantity, outer: Statement, state: _State) -> bool:
+    """Read the floor that a sentence in a bracket gives to the value before it: 100万円(補助金の額が20万円に満たない場合は対象外)."""
+    if not _LEAST_GRANT.match(text, quantity.end) or quantity.low is None:
+        return False
+    if outer.low is None and outer.quantity.low is None and outer.quantity.single != quantity.low.value:
+        state.statements[state.statements.index(outer)] = replace(outer, low=quantity.low)
+    state.at = quantity.end
+    return True
 
 
 def _falling(text: str, quantity: Quantity, state: _State) -> bool:
@@ -322,7 +335,7 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
         reasons = (*reasons, "unknown_label")
     if not own and _RAISED.match(text, quantity.end):
         reasons = (*reasons, "raised")
-    for part, summary in split_ranges(quantity, subject, caps=state.caps and not _counted(own)):
+    for part, summary in split_ranges(quantity, subject, caps=state.caps and not _counted(own) and not _FLOOR_BEFORE.search(context)):
         # the lower end of a range of rates is what all get
         told = (text[quantity.start : quantity.end],) if summary == RANGE_OF_RATES and part.high == quantity.high else ()
         made = Statement(
@@ -382,12 +395,3 @@ def _trailing(text: str, at: int, subject: Subject) -> tuple[tuple[Leaf, ...], t
         return (), (), at
     found = read_conditions(inner)
     return found, () if found or not _VAGUE.search(inner) else (inner,), text.index(")", at) + 1
-
-
-def _dittos(text: str, segment: Segment, conditions: tuple[Leaf, ...]) -> list[Ditto]:
-    out = []
-    for match in _DITTO.finditer(text, segment.start, segment.end):
-        direction: Direction = next((d for sign, d in _DIRECTIONS.items() if sign in match.group()), "frame")
-        target = text[segment.start : match.start()] if direction == "frame" else ""
-        out.append(Ditto(direction, match.start(), match.end(), conditions, target))
-    return out

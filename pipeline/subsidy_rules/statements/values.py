@@ -18,6 +18,13 @@ _FIXED_SUM = re.compile(r"定額(?!制|減税|給付|料金|プラン|法|働)")
 _IN_NAME = re.compile(r"(?:コース|枠|型|タイプ|プラン|クラス|級|規模)")
 _CASE = re.compile(r"(?:となる|である|の)?(?:場合|とき|事業者|申請者|者)")
 _REFUSED = re.compile(r"^[^。]{0,30}(?:交付し(?:ない|ませ)|対象(?:外|とな(?:らない|りません))|でき(?:ない|ませ))")
+# 千円未満の端数, 千円未満切捨て: how sums are rounded
+_ROUNDED = re.compile(r"の?端数|[はをが]?、?(?:切り?(?:捨|上)|四捨五入)")
+_COSTS = re.compile(r"(?:経費|事業費|投資額|投資金額)(?:の(?:総額|合計額?|額))?(?:\([^()]*\))?(?:が|は|で)$")
+# 投資下限額10億円, 補助対象経費の最低額は50万円: a bound of what is spent
+_BOUND_OF_COSTS = re.compile(
+    r"(?:経費|事業費|投資)(?:の?(?:総額|合計額?|金?額))?の?(?:上限|下限|最低|最小)(?:金?額)?(?:\([^()]*\))?[はがで: ]*$"
+)
 _LEAST_YEN = 1000  # less is a wage or a price, never what a programme grants, unless it is counted by something
 _COUNTED = re.compile(r"(?:当|あ)た?り|につき|ごとに|毎に")
 
@@ -42,12 +49,21 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
         return not re.match(r"を乗じ|の額|ずつ", text[quantity.end :]) and not re.search(r"[×*]$", context)
     if re.search(r"(?:最低賃金|×)\+?$", context) or (context.endswith("+") and not re.fullmatch(r"\)?\+", context)):
         return False
-    if in_name(text, quantity.end) or (_is_small(quantity) and not _COUNTED.search(context)):
+    if _ROUNDED.match(text, quantity.end) or in_name(text, quantity.end) or (_is_small(quantity) and not _COUNTED.search(context)):
         return False
     if quantity.part and re.match(r"は|について|に", text[quantity.end :]):
         return False  # "50万円以下の部分は補助率3/4以内": the part is the label of the rate
     # an amount that ends a label of a rate or of another amount is that label's, not a value
     return not (quantity.point is None and not quantity.part and re.match(r"(?:の部分|の場合|:)", text[quantity.end :]))
+
+
+def is_of_costs(context: str) -> bool:
+    """Whether the folded words before an amount say that it is spent, not granted.
+
+    >>> is_of_costs("補助対象経費の総額が"), is_of_costs("投資下限額"), is_of_costs("補助下限額")
+    (True, True, False)
+    """
+    return bool(_COSTS.search(context) or _BOUND_OF_COSTS.search(context))
 
 
 def in_name(text: str, end: int) -> bool:
