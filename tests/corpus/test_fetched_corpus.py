@@ -21,7 +21,7 @@ resource = pytest.importorskip("resource", reason="Windows does not tell process
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 PLACEHOLDER = "it2026_koubo_tsujyo_placeholder.pdf"
-SECOND_RUN_S = 2.0
+SECOND_RUN_SHARE = 0.1  # of what the first took, so that a slow machine does not fail the test
 
 pytestmark = [
     pytest.mark.corpus,
@@ -57,7 +57,9 @@ def test_corpus_from_a_server(tmp_path: Path) -> None:
     rows = listed()
     with serving() as server:
         command = prepare(tmp_path, server, rows)
+        begin = processor_s()
         first = subprocess.run(command, capture_output=True, text=True, check=False)
+        first_s = processor_s() - begin
         assert first.returncode == 2, first.stderr  # the placeholder is refused
         assert "placeholder (3 characters)" in first.stderr
         assert first.stderr.count("Error: ") == 1, first.stderr
@@ -73,7 +75,7 @@ def test_corpus_from_a_server(tmp_path: Path) -> None:
         assert set(statuses.values()) == {304}
         assert len(statuses) == len(rows) - 1
     check_results(tmp_path / "work", [row for row in rows if row["file"] != PLACEHOLDER])
-    assert took_s < SECOND_RUN_S, f"{took_s:.1f} s"
+    assert took_s < SECOND_RUN_SHARE * first_s, f"{took_s:.1f} s after {first_s:.1f} s"
 
 
 def processor_s() -> float:
