@@ -34,6 +34,7 @@ WEIGHTS: Mapping[str, float] = {
     "class_not_named": 0.9,  # a bound on capital under no class is one of SMEs
     "event_from_heading": 0.9,  # only the heading names the event
     "topic_made": 0.9,  # no word of the vocabulary names it: the name is a phrase of the clause
+    "in_words": 0.6,  # it has no figure either: of such rules of unknown documents, half mislead who reads only the rule (benchmarks)
     # on which condition it holds
     "unknown_label": 0.8,  # the label before it means nothing to the vocabulary: a condition may be lost
     "unknown_header": 0.9,  # a header over or beside it means nothing to the vocabulary

@@ -5,6 +5,7 @@ from __future__ import annotations
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.kinds.confidence import with_doubts
 from subsidy_rules.kinds.kind import Material
+from subsidy_rules.model.basis import value_data
 from subsidy_rules.model.document import Document
 from subsidy_rules.model.rule import Candidate
 from subsidy_rules.statements.document import read_statements
@@ -16,6 +17,9 @@ from subsidy_rules.statements.told import read_told
 
 # The fields of values that name what a rule is about.
 _NAMES = ("topic", "expense", "event", "document")
+
+# ... and what tells nothing more than whom it concerns.
+_WORDS = frozenset({*_NAMES, "of", "obligation", "applicant", "code", "name"})
 
 __all__ = ["DocumentScope", "find_candidates"]
 
@@ -32,4 +36,7 @@ def find_candidates(document: Document, scope: DocumentScope) -> tuple[Candidate
 def _named(candidate: Candidate) -> Candidate:
     """The candidate, less sure where a phrase of the document names what it is about, for want of a word in the vocabulary."""
     made = any(isinstance(name := getattr(candidate.value, field, ""), str) and not name.isascii() for field in _NAMES)
-    return with_doubts(candidate, ("topic_made",)) if made else candidate
+    if not made:
+        return candidate
+    has_figure = any(name not in _WORDS for name in value_data(candidate.value))
+    return with_doubts(candidate, ("topic_made",) if has_figure else ("in_words",))

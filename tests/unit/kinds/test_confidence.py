@@ -65,7 +65,7 @@ def test_a_rate_that_is_raised_under_no_condition_that_was_read() -> None:
 def test_a_name_that_is_a_phrase_of_the_document() -> None:
     text = "# 補助対象外経費\n\n次の経費は補助対象外です。\n\n- 中古品の購入費\n- 星形の風見鶏の塗装\n"
     known, made = found(text, "ineligible_expense")
-    assert (known.reasons, made.reasons) == ((), ("topic_made",))
+    assert (known.reasons, made.reasons) == ((), ("in_words",))
     assert made.confidence < known.confidence == BASE
 
 
