@@ -62,7 +62,7 @@ class Score:
 
 def load_gold(path: Path) -> dict[str, Any]:
     """The truth file as plain values."""
-    loaded: dict[str, Any] = YAML(typ="safe").load(path)
+    loaded: dict[str, Any] = YAML(typ="safe", pure=True).load(path)
     return loaded
 
 
