@@ -15,6 +15,7 @@ from subsidy_rules.cli import comparing, coverage, documents, fetching, rules, s
 from subsidy_rules.cli.extras import Commands
 from subsidy_rules.cli.options import LangOption, worded
 from subsidy_rules.cli.speech import Application
+from subsidy_rules.cli.telling import tell
 from subsidy_rules.process.garbage import look_rarely
 
 app = Application(
@@ -31,7 +32,7 @@ app = Application(
 
 def _show_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"subsidy-rules {__version__}")
+        tell(f"subsidy-rules {__version__}")
         raise typer.Exit
 
 

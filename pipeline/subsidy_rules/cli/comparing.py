@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from subsidy_rules.cli.options import LangOption, RegistryOption, chosen, example, reporting, show_errors, worded
+from subsidy_rules.cli.telling import tell, tell_server
 from subsidy_rules.messages.message import counted, message
 from subsidy_rules.wording.terms import ACTIONS, AREAS, DIRECTIONS
 
@@ -122,11 +124,10 @@ def diff(
 
         options = Options(levels, accepted, expect, documents, registry, fail_on.value)
         outcome = compare_editions(old, new, options)
-        _write(render(outcome, form.value, speech, template), output)
+        to_server = form is FormatChoice.GITHUB and template is None
+        _write(render(outcome, form.value, speech, template), output, tell_server if to_server else tell)
         if output is not None:
-            typer.echo(
-                counted("Written: {path} ({n} change)", "Written: {path} ({n} changes)", len(outcome.changes), path=output).say(speech)
-            )
+            tell(counted("Written: {path} ({n} change)", "Written: {path} ({n} changes)", len(outcome.changes), path=output).say(speech))
         _tell(outcome, speech)
         if outcome.errors:
             show_errors(outcome.errors, speech)
@@ -135,28 +136,28 @@ def diff(
             raise typer.Exit(1)
 
 
-def _write(written: str | bytes, output: Path | None) -> None:
+def _write(written: str | bytes, output: Path | None, say: Callable[[str], None]) -> None:
     if output is not None:
         from subsidy_rules.store.files import write_atomic
 
         write_atomic(output, written if isinstance(written, bytes) else (written.rstrip("\n") + "\n").encode("utf-8"))
     elif isinstance(written, str) and written:
-        typer.echo(written.rstrip("\n"))
+        say(written.rstrip("\n"))
 
 
 def _tell(outcome: Outcome, lang: Lang) -> None:
     """What belongs beside the output: dead entries of the register, and rows of a comparison table that were found or not."""
     for dead in outcome.dead:
-        typer.echo(dead.words(lang), err=True)
+        tell(dead.words(lang), err=True)
     for expectation in outcome.expected:
         row = expectation.row
         found = ", ".join(f"{change.check} {change.fingerprint}" for change in expectation.changes)
         shown = f"{row.section} {row.old[:40]} → {row.new[:40]}".strip()
         missing = message("missing: {row}", row=shown)
-        typer.echo((message("found: {row} [{found}]", row=shown, found=found) if found else missing).say(lang), err=True)
+        tell((message("found: {row} [{found}]", row=shown, found=found) if found else missing).say(lang), err=True)
     if outcome.expected:
         n = sum(bool(expectation.changes) for expectation in outcome.expected)
-        typer.echo(message("{n} of {total} expected changes found", n=n, total=len(outcome.expected)).say(lang), err=True)
+        tell(message("{n} of {total} expected changes found", n=n, total=len(outcome.expected)).say(lang), err=True)
 
 
 def checks(lang: LangOption = None) -> None:
@@ -168,8 +169,8 @@ def checks(lang: LangOption = None) -> None:
         mirror = check.mirror if check.mirror != check.id else f"= ({check.why_own_mirror.say(speech)})"
         words = (AREAS[check.area], ACTIONS[check.action], DIRECTIONS[check.direction])
         cells = (check.level.value, check.id, name_words(check, speech), *(word.say(speech) for word in words), mirror)
-        typer.echo("\t".join(cells))
-    typer.echo(
+        tell("\t".join(cells))
+    tell(
         counted(
             "{n} check: level, id, what it finds, area, action, direction, mirror",
             "{n} checks: level, id, what it finds, area, action, direction, mirror",
@@ -196,6 +197,6 @@ def git_diff(
 
         before, after, changes = compare_files(old, new, path)
         count = counted("{n} change", "{n} changes", len(changes)).say(speech)
-        typer.echo(f"{path}: {count}")
+        tell(f"{path}: {count}")
         if changes:
-            typer.echo(changes_oneline(before, after, changes, speech))
+            tell(changes_oneline(before, after, changes, speech))

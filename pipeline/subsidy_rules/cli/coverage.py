@@ -15,13 +15,13 @@ from subsidy_rules.cli.options import (
     ProgrammeOption,
     RegistryOption,
     chosen,
-    err,
     example,
     finish,
     progress,
     reporting,
     worded,
 )
+from subsidy_rules.cli.telling import err, tell
 
 if TYPE_CHECKING:
     from subsidy_rules.coverage import CoverageReport
@@ -78,7 +78,7 @@ def coverage(
             report = _with_page(report, extracted.document, given[0], html, speech)
         if html is not None:
             err().print(word("written", speech, path=html), markup=False)
-        typer.echo(coverage_json(report) if form is CoverageFormat.JSON else coverage_text(report, speech))
+        tell(coverage_json(report) if form is CoverageFormat.JSON else coverage_text(report, speech))
         finish([], speech, findings=floor is not None and report.share * 100 < floor)
 
 

@@ -9,19 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import (
-    JobsOption,
-    LangOption,
-    chosen,
-    err,
-    example,
-    finish,
-    n_jobs,
-    progress,
-    reporting,
-    show_problems,
-    worded,
-)
+from subsidy_rules.cli.options import JobsOption, LangOption, chosen, example, finish, n_jobs, progress, reporting, show_problems, worded
+from subsidy_rules.cli.telling import err, tell
 from subsidy_rules.messages.message import counted, message
 
 if TYPE_CHECKING:
@@ -120,7 +109,7 @@ def clauses(
         looks, errors = _look(files, None, draw, jobs, speech)
         documents = [look.reading.document for look in looks]
         if documents:
-            typer.echo(clauses_json(documents) if form is ClauseFormat.JSON else clauses_text(documents, speech))
+            tell(clauses_json(documents) if form is ClauseFormat.JSON else clauses_text(documents, speech))
         finish(errors, speech)
 
 
@@ -156,7 +145,7 @@ def _write_tables(found: Sequence[TablesOf], form: TableFormat, out: Path | None
     if form is TableFormat.CSV:
         named = tables_csv(found)
         if out is None:
-            typer.echo("\n".join(content for _, content in named), nl=False)
+            tell("\n".join(content for _, content in named), nl=False)
             return
         for name, content in named:
             # spreadsheets take a CSV file for the encoding of the country unless it begins with this mark
@@ -164,7 +153,7 @@ def _write_tables(found: Sequence[TablesOf], form: TableFormat, out: Path | None
     else:
         data = _as_file(found, form, lang)
         if out is None:
-            typer.echo(data.decode())
+            tell(data.decode())
             return
         out = out / f"tables.{'md' if form is TableFormat.MARKDOWN else form.value}" if out.is_dir() else out
         write_atomic(out, data)

@@ -9,6 +9,7 @@ import typer
 
 from subsidy_rules.cli.options import worded
 from subsidy_rules.cli.speech import SpokenGroup
+from subsidy_rules.cli.telling import tell
 
 # by the names they are imported under; an extra that a library of several extras is looked up under comes first
 LIBRARIES: Mapping[str, tuple[str, ...]] = {
@@ -42,5 +43,5 @@ class Commands(SpokenGroup):
                 command=ctx.invoked_subcommand,
                 extra=extra,
             )
-            typer.echo(lacking, err=True)
+            tell(lacking, err=True)
             raise typer.Exit(2) from error

@@ -40,11 +40,11 @@ from subsidy_rules.cli.options import (
     chosen,
     example,
     finish,
-    out,
     progress,
     reporting,
     worded,
 )
+from subsidy_rules.cli.telling import out
 from subsidy_rules.messages.message import counted, message
 
 if TYPE_CHECKING:

@@ -12,19 +12,17 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 
 import typer
 
+from subsidy_rules.cli.telling import err, out
 from subsidy_rules.messages.message import counted, message, pick_lang
 from subsidy_rules.model.errors import Lang, SubsidyRulesError
 from subsidy_rules.wording.terms import PROBLEMS
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from subsidy_rules.model.document import Document
     from subsidy_rules.model.rule import RuleSet
 
 # help is worded when the commands are defined, before their options are parsed
 HELP_LANG: Lang = pick_lang(sys.argv[1:], os.environ)
-_PIPED_WIDTH = 160  # columns where the output is not a terminal
 
 
 def worded(english: str, **values: object) -> str:
@@ -77,20 +75,6 @@ def n_jobs(asked: int | None) -> int:
     from subsidy_rules.process.jobs import default_jobs
 
     return asked or default_jobs()
-
-
-def out() -> Console:
-    """Standard output."""
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else _PIPED_WIDTH)
-
-
-def err() -> Console:
-    """Standard error: messages and progress."""
-    from rich.console import Console
-
-    return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @contextmanager
@@ -155,9 +139,11 @@ def progress(lang: Lang) -> Iterator[Callable[[str], None]]:
     """A bar on standard error that names what is being worked on; nothing where that is no terminal."""
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+    from subsidy_rules.report.neutral import terminal_text
+
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     # drawn when there is news: a thread that redraws would keep reading processes from being forked, which starts them at once
     with Progress(*columns, console=err(), transient=True, auto_refresh=False, disable=not sys.stderr.isatty()) as bar:
         doing = message("Reading").say(lang)
         task = bar.add_task(doing, total=None)
-        yield lambda what: bar.update(task, description=f"{doing}: {what}", advance=1, refresh=True)
+        yield lambda what: bar.update(task, description=terminal_text(f"{doing}: {what}"), advance=1, refresh=True)

@@ -7,7 +7,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import LangOption, chosen, example, finish, out, reporting, worded
+from subsidy_rules.cli.options import LangOption, chosen, example, finish, reporting, worded
+from subsidy_rules.cli.telling import out, tell
 from subsidy_rules.messages.message import counted, message
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help=worded("Folder <programme>/<edition>."), show_default=False)]
@@ -64,11 +65,11 @@ def check(
 
             findings += check_citations(ruleset, open_cited(ruleset, documents))
         for finding in findings:
-            typer.echo(f"{finding.rule_id}: {finding.say(speech)} [{finding.code}]")
+            tell(f"{finding.rule_id}: {finding.say(speech)} [{finding.code}]")
         if findings:
-            typer.echo(counted("{path}: {n} finding", "{path}: {n} findings", len(findings), path=folder).say(speech))
+            tell(counted("{path}: {n} finding", "{path}: {n} findings", len(findings), path=folder).say(speech))
         else:
-            typer.echo(
+            tell(
                 counted("{path}: {n} rule, nothing wrong", "{path}: {n} rules, nothing wrong", len(ruleset.rules), path=folder).say(speech)
             )
         finish([], speech, findings=bool(findings))
@@ -105,10 +106,10 @@ def approve(
         ruleset = load_ruleset_dir(folder)
         ids = open_rules(ruleset) if everything else tuple(dict.fromkeys(rule_ids or ()))
         if not ids:
-            typer.echo(message("Nothing to approve: no rule is draft or stale.").say(speech))
+            tell(message("Nothing to approve: no rule is draft or stale.").say(speech))
             return
         save_ruleset(folder, decide(ruleset, ids, by=by, at=day))
-        typer.echo(counted("Approved: {n} rule by {by}", "Approved: {n} rules by {by}", len(ids), by=by).say(speech))
+        tell(counted("Approved: {n} rule by {by}", "Approved: {n} rules by {by}", len(ids), by=by).say(speech))
 
 
 def migrate(
@@ -128,12 +129,12 @@ def migrate(
         for one in folders:
             migrated = migrate_ruleset_dir(one)
             if migrated is None:
-                typer.echo(message("{path}: of this version already", path=one).say(speech))
+                tell(message("{path}: of this version already", path=one).say(speech))
                 continue
-            typer.echo(message("{path}: taken along to {schema}", path=one, schema=SCHEMA).say(speech))
+            tell(message("{path}: taken along to {schema}", path=one, schema=SCHEMA).say(speech))
             out().print(migrated_table(migrated, speech))
             if migrated.unread:
-                typer.echo(unread_words(migrated, speech))
+                tell(unread_words(migrated, speech))
 
 
 def schema(
@@ -146,4 +147,4 @@ def schema(
     from subsidy_rules.ruleset import json_schema
 
     with reporting(chosen(lang)):
-        typer.echo(json.dumps(changes_schema() if changes else json_schema(), ensure_ascii=False, indent=1))
+        tell(json.dumps(changes_schema() if changes else json_schema(), ensure_ascii=False, indent=1))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import LangOption, chosen, example, out, reporting, tell_ledger, worded
+from subsidy_rules.cli.options import LangOption, chosen, example, reporting, tell_ledger, worded
 from subsidy_rules.cli.rules import FolderArgument
+from subsidy_rules.cli.telling import out, tell
 from subsidy_rules.messages.message import LANGS, counted, message
 
 if TYPE_CHECKING:
@@ -142,9 +143,9 @@ def _write(ruleset: RuleSet, wanted: Filter, form: str, printed: Printed, output
         from subsidy_rules.store.files import write_atomic
 
         write_atomic(output, written if isinstance(written, bytes) else (written.rstrip("\n") + "\n").encode("utf-8"))
-        typer.echo(counted("Written: {path} ({n} rule)", "Written: {path} ({n} rules)", len(rules), path=output).say(lang))
+        tell(counted("Written: {path} ({n} rule)", "Written: {path} ({n} rules)", len(rules), path=output).say(lang))
     elif isinstance(written, str):
-        typer.echo(written.rstrip("\n"))
+        tell(written.rstrip("\n"))
 
 
 def _draw(ruleset: RuleSet, rule_id: str, documents: Path | None, output: Path | None, lang: Lang) -> None:
@@ -154,4 +155,4 @@ def _draw(ruleset: RuleSet, rule_id: str, documents: Path | None, output: Path |
     from subsidy_rules.store.files import write_atomic
 
     write_atomic(output, draw_rule_of(ruleset, rule_id, documents, lang))
-    typer.echo(message("Written: {path}", path=output).say(lang))
+    tell(message("Written: {path}", path=output).say(lang))

@@ -9,8 +9,9 @@ import typer
 
 from subsidy_rules.cli.asked import AuthorityChoice, AuthorityOption, KindChoice, KindOption, now, programme_of, programmes_of
 from subsidy_rules.cli.network import MirrorOption, OfflineOption, PortalOption, PrivateOption, network
-from subsidy_rules.cli.options import STORE, LangOption, RegistryOption, StoreOption, chosen, example, finish, out, reporting, worded
+from subsidy_rules.cli.options import STORE, LangOption, RegistryOption, StoreOption, chosen, example, finish, reporting, worded
 from subsidy_rules.cli.speech import Application, SpokenGroup
+from subsidy_rules.cli.telling import out, tell
 from subsidy_rules.messages.message import Lang, counted, listed, message, noted
 from subsidy_rules.wording.terms import AUTHORITIES, DOCUMENT_KINDS
 
@@ -68,17 +69,17 @@ def show(
     with reporting(speech):
         programmes = [programme_of(programme, registry)] if programme else programmes_of(registry)
         for known in programmes:
-            typer.echo(noted(f"{known.id}: {known.name}", known.administrator or "", speech))
+            tell(noted(f"{known.id}: {known.name}", known.administrator or "", speech))
 
             frames = {frame.id: frame.name for frame in known.frames}
             for edition in known.editions:
-                typer.echo(f"  {known.id}/{edition.id}: {edition.title}".rstrip(": "))
+                tell(f"  {known.id}/{edition.id}: {edition.title}".rstrip(": "))
                 for entry in edition.documents:
                     frame = message("all frames").say(speech) if entry.frame == COMMON else frames.get(entry.frame, entry.frame)
                     said = listed((DOCUMENT_KINDS[entry.kind].say(speech), AUTHORITIES[entry.authority].say(speech), frame), speech)
-                    typer.echo(f"    {entry.id} [{said}] {entry.url or entry.file or entry.sha256}")
+                    tell(f"    {entry.id} [{said}] {entry.url or entry.file or entry.sha256}")
             for step in known.lineage:
-                typer.echo(f"  {step.from_edition} → {step.to_edition}: {'・'.join(step.old)} → {'・'.join(step.new)}")
+                tell(f"  {step.from_edition} → {step.to_edition}: {'・'.join(step.old)} → {'・'.join(step.new)}")
 
 
 def add(
@@ -112,7 +113,7 @@ def add(
             **place,
         )
         path = _add(programme.id, label, entry, registry)
-        typer.echo(message("Added: {document} to {edition} ({path})", document=entry.id, edition=edition, path=path).say(speech))
+        tell(message("Added: {document} to {edition} ({path})", document=entry.id, edition=edition, path=path).say(speech))
 
 
 def check(
@@ -130,8 +131,8 @@ def check(
     with reporting(speech):
         faults = check_registry(files)
         for fault in faults:
-            typer.echo(f"{fault.file}:{fault.line or 1}: {fault.words.say(speech)}")
-        typer.echo(
+            tell(f"{fault.file}:{fault.line or 1}: {fault.words.say(speech)}")
+        tell(
             message(
                 "{files}, {faults}",
                 files=counted("{n} file", "{n} files", len(files)),
@@ -154,7 +155,7 @@ def propose(
     with reporting(speech):
         data = read_local(file)
         draft = draft_programme(read_document(data, file.name), programme)
-        typer.echo(draft_yaml(draft, sha256_of(data), file.name), nl=False)
+        tell(draft_yaml(draft, sha256_of(data), file.name), nl=False)
 
 
 def discover(
@@ -189,14 +190,12 @@ def discover(
                 if not target:
                     raise typer.BadParameter(worded("{id}: give --edition", id=proposal.entry.id))
                 path = _add(known.id, target, proposal.entry, registry)
-                typer.echo(
-                    message("Added: {document} to {edition} ({path})", document=proposal.entry.id, edition=target, path=path).say(speech)
-                )
+                tell(message("Added: {document} to {edition} ({path})", document=proposal.entry.id, edition=target, path=path).say(speech))
             else:
                 out().print(_line(proposal, speech), markup=False, soft_wrap=True)
         if wanted - {proposal.entry.id for proposal in found.proposals}:
             raise typer.BadParameter(worded("no such proposal: {ids}", ids=", ".join(sorted(wanted))))
-        typer.echo(
+        tell(
             message(
                 "{proposals} from {pages}",
                 proposals=counted("{n} proposal", "{n} proposals", len(found.proposals) - len(wanted)),

@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from subsidy_rules.cli.options import HELP_LANG
+from subsidy_rules.cli.telling import tell
 from subsidy_rules.messages.message import Lang, Message, message, message_in
 
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -89,16 +90,16 @@ class SpokenGroup(TyperGroup):
         return help_words(super().get_help(ctx), HELP_LANG)
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """As Typer's, but wrong calls are worded here. Ends the process with the exit code, as a standalone command does."""
-        if HELP_LANG == "en" or not extra.get("standalone_mode", True):
+        """As Typer's, but wrong calls are worded here, and what they quote is neutral. Ends the process with the exit code."""
+        if not extra.get("standalone_mode", True):
             return super().main(*args, **extra)
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False})
         except _ShownError as error:
-            typer.echo(_told(error, HELP_LANG), err=True)
+            tell(_told(error, HELP_LANG), err=True)
             sys.exit(getattr(error, "exit_code", 2))
         except typer.Abort:
-            typer.echo(message("Aborted.").say(HELP_LANG), err=True)
+            tell(message("Aborted.").say(HELP_LANG), err=True)
             sys.exit(1)
         sys.exit(code if isinstance(code, int) else 0)
 

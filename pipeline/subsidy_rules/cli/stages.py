@@ -32,17 +32,16 @@ from subsidy_rules.cli.options import (
     RegistryOption,
     StoreOption,
     chosen,
-    err,
     example,
     finish,
     n_jobs,
-    out,
     progress,
     reporting,
     show_problems,
     tell_ledger,
     worded,
 )
+from subsidy_rules.cli.telling import err, out
 from subsidy_rules.messages.message import Message, counted, message
 
 if TYPE_CHECKING:

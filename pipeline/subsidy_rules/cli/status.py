@@ -20,10 +20,10 @@ from subsidy_rules.cli.options import (
     StoreOption,
     chosen,
     example,
-    out,
     reporting,
     worded,
 )
+from subsidy_rules.cli.telling import out
 from subsidy_rules.messages.message import Message, counted, message
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree
@@ -13,6 +12,7 @@ from subsidy_rules.model.change import Change
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.report.changes import cited, heading
+from subsidy_rules.report.neutral import clean, json_text, workflow_message, workflow_property
 
 _ANNOTATIONS = {"ERR": "error", "WARN": "warning", "INFO": "notice"}
 _SARIF_LEVELS = {"ERR": "error", "WARN": "warning", "INFO": "note"}
@@ -22,15 +22,15 @@ _HOME = "https://json.schemastore.org/sarif-2.1.0.json"
 def changes_junit(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:
     """JUnit XML: one case a change, ERR and WARN as failures; one case that passes where nothing changed."""
     failing = [change for change in changes if change.level.value != "INFO"]
-    attributes = {"name": heading(old, new, changes, lang), "tests": str(len(changes) or 1), "failures": str(len(failing))}
+    attributes = {"name": clean(heading(old, new, changes, lang)), "tests": str(len(changes) or 1), "failures": str(len(failing))}
     suite = ElementTree.Element("testsuite", attributes)
     for change in changes:
         case = ElementTree.SubElement(
-            suite, "testcase", {"classname": f"{new.programme}.{change.frame}", "name": _clean(_words(change, lang))}
+            suite, "testcase", {"classname": clean(f"{new.programme}.{change.frame}"), "name": clean(_words(change, lang))}
         )
         if change.level.value != "INFO":
-            failure = ElementTree.SubElement(case, "failure", {"type": change.check, "message": _clean(_words(change, lang))})
-            failure.text = _clean(f"{_places(change, lang)}\n{change.fingerprint}")
+            failure = ElementTree.SubElement(case, "failure", {"type": change.check, "message": clean(_words(change, lang))})
+            failure.text = clean(f"{_places(change, lang)}\n{change.fingerprint}")
     if not changes:
         ElementTree.SubElement(suite, "testcase", {"classname": new.programme, "name": "diff"})
     ElementTree.indent(suite)
@@ -42,9 +42,9 @@ def changes_github(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: 
     lines = []
     for change in changes:
         file = _file(new, change)
-        title = _property(f"{change.level.value} {change.check}")
+        title = workflow_property(f"{change.level.value} {change.check}")
         text = f"{_words(change, lang)}\n{_places(change, lang)}".strip()
-        lines.append(f"::{_ANNOTATIONS[change.level.value]} file={_property(file)},title={title}::{_message(text)}")
+        lines.append(f"::{_ANNOTATIONS[change.level.value]} file={workflow_property(file)},title={title}::{workflow_message(text)}")
     return "\n".join(lines)
 
 
@@ -57,7 +57,7 @@ def changes_sarif(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: L
         "rules": [{"id": check, "shortDescription": {"text": name_words(all_checks()[check], lang)}} for check in checks],
     }
     run = {"tool": {"driver": driver}, "results": [_result(new, change, lang) for change in changes]}
-    return json.dumps({"$schema": _HOME, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+    return json_text({"$schema": _HOME, "version": "2.1.0", "runs": [run]})
 
 
 def _result(new: RuleSet, change: Change, lang: Lang) -> dict[str, Any]:
@@ -84,16 +84,3 @@ def _file(new: RuleSet, change: Change) -> str:
     """The rule file that the change is about, as rule sets are laid out."""
     rule = change.new or change.old
     return f"{new.programme}/{new.edition}/{rule.frame if rule is not None else 'ruleset'}.yaml"
-
-
-def _clean(text: str) -> str:
-    """The text without characters that XML cannot hold."""
-    return "".join(char for char in text if char in "\t\n" or ord(char) >= 0x20)
-
-
-def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")

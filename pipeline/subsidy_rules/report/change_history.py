@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from html import escape
 
 from subsidy_rules.kinds.words import kind_words
 from subsidy_rules.messages.message import LANGS, Said, both, message
 from subsidy_rules.model.basis import value_data, when_data
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Rule, RuleSet
+from subsidy_rules.report.neutral import escape
 from subsidy_rules.wording.numbers import yen_words
 from subsidy_rules.wording.rules import when_words
 

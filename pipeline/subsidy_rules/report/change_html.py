@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from html import escape
 from importlib.resources import files
 
 from subsidy_rules.messages.message import Said, Words, message
@@ -19,6 +18,7 @@ from subsidy_rules.read.page_pictures import Crop
 from subsidy_rules.report.change_history import both_languages, history_charts
 from subsidy_rules.report.change_rows import side_words
 from subsidy_rules.report.changes import SIDES, Side, heading, place_words
+from subsidy_rules.report.neutral import escape, link
 from subsidy_rules.wording.terms import AREAS, CAUSES, COLUMNS, LEVELS, SIDE_NAMES
 
 _LEVELS = ("ERR", "WARN", "INFO")
@@ -131,9 +131,9 @@ def _side(change: Change, side: Side, ruleset: RuleSet, crops: Crops) -> str:
     value = both_languages(Words(side_words(change, side, "en"), side_words(change, side, "ja"))) if change.old or change.new else ""
     source = next((source for source in ruleset.sources if source.id == evidence.source), None)
     place = both_languages(Words(place_words(evidence, "en"), place_words(evidence, "ja")))
-    if source is not None and source.url:
+    if url := link(source.url if source is not None else None):
         page = f"#page={evidence.page}" if evidence.page is not None else ""
-        place = f'<a href="{escape(source.url + page)}">{place}</a>'
+        place = f'<a href="{escape(url + page)}">{place}</a>'
     value = f'<p class="value">{value}</p>' if value else ""
     title = f"<p class=source>{escape(source.title)}</p>" if source is not None and source.title else ""
     crop = crops.get(evidence)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from subsidy_rules.model.change import Cause, Change, Passage
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Rule, RuleSet
+from subsidy_rules.report.neutral import json_text, markdown, markdown_code
 from subsidy_rules.wording.terms import CAUSES, COLUMNS, SIDE_NAMES
 
 SCHEMA = "subsidy-changes/1"
@@ -34,7 +34,7 @@ def changes_data(old: RuleSet, new: RuleSet, changes: Sequence[Change]) -> dict[
 
 def changes_json(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang = "en") -> str:
     """`changes_data` as JSON."""
-    return json.dumps(changes_data(old, new, changes), ensure_ascii=False, indent=1)
+    return json_text(changes_data(old, new, changes))
 
 
 def changes_yaml(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang = "en") -> str:
@@ -51,15 +51,14 @@ def changes_yaml(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: La
 
 def changes_markdown(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:
     """A heading, one table of all changes, and the counts."""
-    lines = [f"# {heading(old, new, changes, lang)}", ""]
+    lines = [f"# {markdown(heading(old, new, changes, lang))}", ""]
     if changes:
         heads = [COLUMNS[key].say(lang) for key in ("level", "change", "old", "new", "check")]
         lines += [f"| {' | '.join(heads)} |", "|---|---|---|---|---|"]
         for change in changes:
             text = change.say(lang)
-            cells = [change.level.value, text, cited(change, "old", lang), cited(change, "new", lang), f"`{change.check}`"]
-            row = " | ".join(" ".join(cell.split()).replace("|", r"\|") for cell in cells)
-            lines.append(f"| {row} |")
+            told = (change.level.value, text, cited(change, "old", lang), cited(change, "new", lang))
+            lines.append(f"| {' | '.join([*map(markdown, told), markdown_code(change.check)])} |")
         lines.append("")
     lines.append(_summary(changes, lang))
     return "\n".join(lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Clause, Document
 from subsidy_rules.model.errors import Lang
+from subsidy_rules.report.neutral import json_text
 from subsidy_rules.statements.section_reading import read_sections
 from subsidy_rules.statements.sentence_reading import read_document, whole_reading
 from subsidy_rules.wording.terms import ZONES
@@ -24,7 +24,7 @@ def clauses_json(documents: Sequence[Document]) -> str:
     stands in another one, the `parts` with their own. Each that is no heading has its `reading` as a whole and, where it has several
     sentences, the `readings` of each.
     """
-    return json.dumps([_document(document) for document in documents], ensure_ascii=False, indent=1)
+    return json_text([_document(document) for document in documents])
 
 
 def _document(document: Document) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from html import escape
 from importlib.resources import files
 
 from subsidy_rules.coverage import CoverageReport, Entry, Passage, State, passages_of, reason_words
 from subsidy_rules.model.document import Document, Page
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.report.coverage_text import summary, why, word
+from subsidy_rules.report.neutral import escape
 
 _STATES: tuple[State, ...] = ("bound", "waived", "unread")
 _PAD = 1.0  # points by which a box stands off its figure

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from subsidy_rules.coverage import CoverageReport, Entry, reason_words
 from subsidy_rules.kinds.words import kind_words, value_words
 from subsidy_rules.messages.message import Message, counted, listed, message, noted
 from subsidy_rules.model.errors import Lang
+from subsidy_rules.report.neutral import json_text
 
 _WORDS: dict[str, Message] = {
     "title": message("Coverage of {name}"),
@@ -106,4 +105,4 @@ def coverage_json(report: CoverageReport) -> str:
         "pages": [page.model_dump() for page in report.pages],
         "entries": [{**entry.model_dump(mode="json", exclude_none=True), "counted": entry.counts} for entry in report.entries],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1)
+    return json_text(data)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Rule, RuleSet
 from subsidy_rules.report.ledger import ledger_lines
+from subsidy_rules.report.neutral import escape, json_text, markdown, markdown_code
 from subsidy_rules.report.rule_rows import Printed, place_of, rule_row, rule_sheet
 from subsidy_rules.report.rule_text import rules_text
 from subsidy_rules.report.spreadsheet import csv_text, workbook
@@ -40,7 +39,7 @@ def _json(ruleset: RuleSet, rules: Sequence[Rule], printed: Printed, lang: Lang)
     for (source, page), number in sorted(printed.items()):
         pages.setdefault(source, {})[str(page)] = number
     data: dict[str, Any] = {**head_data(ruleset), "printed_pages": pages, "rules": [rule_data(rule) for rule in rules]}
-    return json.dumps(data, ensure_ascii=False, indent=1)
+    return json_text(data)
 
 
 def _csv(ruleset: RuleSet, rules: Sequence[Rule], printed: Printed, lang: Lang) -> str:
@@ -53,12 +52,12 @@ def _xlsx(ruleset: RuleSet, rules: Sequence[Rule], printed: Printed, lang: Lang)
 
 
 def _markdown(ruleset: RuleSet, rules: Sequence[Rule], printed: Printed, lang: Lang) -> str:
-    lines = [f"# {_md(title_of(ruleset, lang))}", ""]
-    lines += [f"- {_md(line)}" for line in ledger_lines(ruleset, {}, lang)]
+    lines = [f"# {markdown(title_of(ruleset, lang))}", ""]
+    lines += [f"- {markdown(line)}" for line in ledger_lines(ruleset, {}, lang)]
     for name, mine in _by_frame(ruleset, rules, lang):
-        lines += ["", f"## {_md(name)}", "", f"| {' | '.join(_heads(lang))} |", "|" + "---|" * len(_SHOWN)]
+        lines += ["", f"## {markdown(name)}", "", f"| {' | '.join(_heads(lang))} |", "|" + "---|" * len(_SHOWN)]
         for row in (_row(rule, ruleset, printed, lang) for rule in mine):
-            lines.append("| " + " | ".join(f"`{row[key]}`" if key == "id" else _md(row[key]) for key in _SHOWN) + " |")
+            lines.append("| " + " | ".join(markdown_code(row[key]) if key == "id" else markdown(row[key]) for key in _SHOWN) + " |")
     return "\n".join(lines)
 
 
@@ -100,11 +99,6 @@ def _heads(lang: Lang) -> list[str]:
 def _by_frame(ruleset: RuleSet, rules: Sequence[Rule], lang: Lang) -> list[tuple[str, list[Rule]]]:
     named = [(name, [rule for rule in rules if rule.frame == frame]) for frame, name in frame_names(ruleset, lang).items()]
     return [(name, mine) for name, mine in named if mine]
-
-
-def _md(text: str) -> str:
-    """Text that Markdown takes for itself in a cell."""
-    return " ".join("".join(f"\\{char}" if char in "\\`*_[]<>|#" else char for char in text).split())
 
 
 FORMATS: Mapping[str, Callable[[RuleSet, Sequence[Rule], Printed, Lang], str | bytes]] = {

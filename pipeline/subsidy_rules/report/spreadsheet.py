@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-# a spreadsheet would take a text that begins so for a formula; Japanese ones take the wide signs alike
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+from subsidy_rules.report.neutral import clean, csv_cell, sheet_text
+
 _WIDTH = 12  # characters of a column that nothing is said of
 _SHEET_NAME = 31  # characters at most, and none of these
 _NOT_IN_NAMES = str.maketrans("[]:*?/\\", "-------")
@@ -18,7 +18,7 @@ def csv_text(rows: Sequence[Sequence[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for row in rows:
-        writer.writerow([f"'{text}" if text.lstrip(" ").startswith(_RISKY) else text for text in row])
+        writer.writerow([csv_cell(text) for text in row])
     return "\ufeff" + out.getvalue()
 
 
@@ -35,9 +35,9 @@ def workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[int | N
 
     book = Workbook()
     sheet = book.active
-    sheet.title = title.translate(_NOT_IN_NAMES)[:_SHEET_NAME]
+    sheet.title = clean(title).translate(_NOT_IN_NAMES)[:_SHEET_NAME]
     for row in rows:
-        sheet.append([*row])
+        sheet.append([sheet_text(text) for text in row])
         for cell in sheet[sheet.max_row]:
             cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Cell, Document, Table
 from subsidy_rules.model.errors import Lang
+from subsidy_rules.report.neutral import csv_cell, escape, json_text, markdown
 
 _STYLE = """body{font-family:sans-serif;margin:2em}table{border-collapse:collapse;margin:.5em 0 2em}
 td,th{border:1px solid #888;padding:.25em .5em;vertical-align:top;text-align:left}th{background:#f3e3cf}p{color:#555;margin:.2em 0}"""
@@ -37,7 +36,7 @@ class TablesOf:
 
 def tables_json(documents: Sequence[TablesOf]) -> str:
     """A list with one object for each page: `pdf` (file name), `page`, `tables` before continuations are joined, their `cells`."""
-    return json.dumps([entry for one in documents for entry in _entries(one)], ensure_ascii=False, indent=1)
+    return json_text([entry for one in documents for entry in _entries(one)])
 
 
 def _entries(one: TablesOf) -> Iterator[dict[str, Any]]:
@@ -67,7 +66,7 @@ def _stem(one: TablesOf) -> str:
 
 def _csv(table: Table) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(text_grid(table))
+    csv.writer(out, lineterminator="\n").writerows([csv_cell(text) for text in row] for row in text_grid(table))
     return out.getvalue()
 
 
@@ -83,7 +82,7 @@ def tables_markdown(documents: Sequence[TablesOf], lang: Lang) -> str:
     """A heading for each document and joined table, then the table; Markdown knows no spans, so a text stands in its first cell."""
     lines: list[str] = []
     for one in documents:
-        lines += [f"# {one.document.name}", ""]
+        lines += [f"# {markdown(one.document.name)}", ""]
         for table in one.tables:
             lines += [f"## {title_of(table, lang)}", "", *_markdown(table), ""]
             lines += [*(f"- {_on_one_line(note)}" for note in table.notes), ""] if table.notes else []
@@ -92,27 +91,27 @@ def tables_markdown(documents: Sequence[TablesOf], lang: Lang) -> str:
 
 def _markdown(table: Table) -> Iterator[str]:
     for at, row in enumerate(text_grid(table)):
-        yield "| " + " | ".join(_on_one_line(text).replace("|", "\\|") for text in row) + " |"
+        yield "| " + " | ".join(_on_one_line(text) for text in row) + " |"
         if at == 0:
             yield "|" + "---|" * table.n_cols
 
 
 def _on_one_line(text: str) -> str:
-    return "<br>".join(text.splitlines())
+    return "<br>".join(markdown(line) for line in text.splitlines())
 
 
 def tables_html(documents: Sequence[TablesOf], lang: Lang) -> str:
     """One page with every joined table; spans and header cells are kept."""
     body: list[str] = []
     for one in documents:
-        body.append(f"<h1>{html.escape(one.document.name)}</h1>")
+        body.append(f"<h1>{escape(one.document.name)}</h1>")
         for table in one.tables:
-            body.append(f"<h2>{html.escape(title_of(table, lang))}</h2>")
+            body.append(f"<h2>{escape(title_of(table, lang))}</h2>")
             body.append("<table>")
             body += _html_rows(table)
             body.append("</table>")
-            body += [f"<p>{html.escape(note)}</p>" for note in table.notes]
-    title = html.escape(", ".join(one.document.name for one in documents))
+            body += [f"<p>{escape(note)}</p>" for note in table.notes]
+    title = escape(", ".join(one.document.name for one in documents))
     head = f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>'
     return "\n".join([head, "<body>", *body, "</body></html>", ""])
 
@@ -136,7 +135,7 @@ def _html_cell(cell: Cell | None) -> str:
         return "<td></td>"
     name = "th" if cell.header else "td"
     spans = "".join(f' {key}="{n}"' for key, n in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if n > 1)
-    return f"<{name}{spans}>{'<br>'.join(html.escape(line) for line in cell.text.splitlines())}</{name}>"
+    return f"<{name}{spans}>{'<br>'.join(escape(line) for line in cell.text.splitlines())}</{name}>"
 
 
 def title_of(table: Table, lang: Lang) -> str:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Table
 from subsidy_rules.model.errors import Lang
+from subsidy_rules.report.neutral import clean, sheet_text
 from subsidy_rules.report.table_files import TablesOf
 from subsidy_rules.wording.terms import COLUMNS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # a workbook cannot hold them
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _NAME_CHARS = 31
 _WIDEST = 48  # characters; a longer text wraps
@@ -26,6 +26,7 @@ _HEADINGS = ("sheet", "document", "page_column", "caption", "confidence", "notes
 def tables_xlsx(documents: Sequence[TablesOf], lang: Lang) -> bytes:
     """The workbook. Texts stay texts, whatever they begin with."""
     from openpyxl import Workbook
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     book = Workbook()
     index = book.active
@@ -34,12 +35,12 @@ def tables_xlsx(documents: Sequence[TablesOf], lang: Lang) -> bytes:
     row = 2
     for one in documents:
         for table in one.tables:
-            sheet = book.create_sheet(f"{row - 1} {_NOT_IN_NAMES.sub('_', one.document.name)}"[:_NAME_CHARS])
+            sheet = book.create_sheet(f"{row - 1} {_NOT_IN_NAMES.sub('_', clean(one.document.name))}"[:_NAME_CHARS])
             _fill(sheet, table)
             pages = f"{table.page_no}-{table.joined[-1]}" if table.joined else table.page_no
             notes = "\n".join(table.notes)
             _write_row(index, row, [sheet.title, one.document.name, pages, table.caption, round(table.confidence, 2), notes])
-            index.cell(row, 1).hyperlink = f"#'{sheet.title}'!A1"
+            index.cell(row, 1).hyperlink = Hyperlink(ref=f"A{row}", location=f"'{sheet.title}'!A1")
             row += 1
     _set_widths(index, [16, 32, 8, _WIDEST, 10, _WIDEST])
     index.freeze_panes = "A2"
@@ -59,7 +60,7 @@ def _write_row(sheet: Worksheet, row: int, values: Sequence[object], *, bold: bo
 
 def _set(cell: Any, value: object) -> None:
     """Writes a value; a text that begins with "=" is not a formula."""
-    cell.value = _CONTROL.sub("", value) if isinstance(value, str) else value
+    cell.value = sheet_text(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
 
