@@ -10,7 +10,6 @@ import html
 import json
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 _HIDDEN = "\ufffd"
 # controls of C0 (but for tab, line feed, carriage return) and C1, lone surrogates, what Unicode calls no characters, and the marks that
@@ -30,6 +29,7 @@ _MARKUP = frozenset("\\`*_[]<>|#~!&$")
 _UNLINKED = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
 # GitHub finds names and numbers of issues in the text that is shown, so that a backslash before them does not help
 _NAMED = re.compile(r"@(?=\w)|(?<=\\#)(?=\d)|\b(?<=GH)-(?=\d)", re.IGNORECASE)
+_WEB = re.compile(r"https?://[\w.-]*\w(?::\d{1,5})?(?:[/?#][^\s\\]*)?", re.IGNORECASE)
 _JOINER = "\u2060"
 _OF_JSON = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]|(?<=##)\\[")
 
@@ -107,14 +107,7 @@ def link(url: str | None) -> str | None:
     >>> link("https://example.org/a.pdf"), link("javascript:alert(1)"), link("http:///x"), link("https://a\\tb")
     ('https://example.org/a.pdf', None, None, None)
     """
-    if not url or clean(url) != url or re.search(r"[\s\x00-\x20\\]", url):
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    return url if parts.scheme.lower() in ("http", "https") and host and "@" not in parts.netloc else None
+    return url if url and clean(url) == url and _WEB.fullmatch(url) else None
 
 
 def json_text(data: Any) -> str:
