@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.evidence import Place, evidence_of
 from subsidy_rules.kinds.kind import Material
@@ -40,6 +41,12 @@ class Row:
     also: tuple[Evidence, ...] = ()
 
     @property
+    def text(self) -> str:
+        """What of the item, or of the note or paragraph that goes on with it, states the rule."""
+        source = self.stated.clause.text if self.stated.clause is not None else self.item.source
+        return source[self.stated.start : self.stated.end]
+
+    @property
     def constraint(self) -> dict[str, object]:
         """The field of a value that holds the constraint; nothing where there is none."""
         return {"constraint": self.stated.constraint} if self.stated.constraint is not None else {}
@@ -65,7 +72,8 @@ def _of_their_own(items: Iterable[Item], exempt: dict[int, tuple[Leaf, ...]], ma
     """The items without those that only tell more of the item they stand under, exempt from it, or define a word."""
     for item in items:
         number = item.clause.clause_no if item.clause is not None else 0
-        if exempt.get(number) == () or _DEFINES.search(fold_text(item.text)) or is_below_its_like(item, material.sections):
+        start, end = (sentence_bounds(item.text) or ((0, len(item.text)),))[0]  # この限りでない behind it only limits it
+        if exempt.get(number) == () or _DEFINES.search(fold_text(item.text[start:end])) or is_below_its_like(item, material.sections):
             continue
         yield item
 

@@ -5,19 +5,29 @@ from __future__ import annotations
 import re
 
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.sentences import without_brackets
 
 _NOMINAL = re.compile(
     r"(?:である|であり|とする|との|という|旨の?)?(?:こと|もの|者|事業者|場合|とき|必要)*(?:である|とする|となる)?(?:こと)?[。.]*$"
 )
 # denials that deny nothing: a duty told twice negated, a risk, a word that only looks like one
 _NO_DENIAL = re.compile(
-    r"(?:なければならない|なくてはならない|ねばならない|ざるを得ない|かねない|欠かせない|少ない|危ない|差し支えない|やむを得ない)$"
+    r"(?:(?:なければ|なくては|ねば)(?:な[らり]|いけ)(?:ない|ません)|ざるを[得え](?:ない|ません)|な(?:い|く)と(?:いけ|な[らり])(?:ない|ません)"
+    r"|(?:必要|義務)(?:は|が)?(?:ない|ありません)|かもしれ(?:ない|ません)|かねない|欠かせない|少ない|危ない|差し支え(?:ない|ありません)|(?:構い|かまい)ません|(?:構|かま)わない"
+    r"|やむを得(?:ない|ません)|ないわけでは(?:ない|ありません))$"
 )
 _NAMED = re.compile(r"(?:が|は|の|も|で|では|に)?(?:存在し|該当し)?(?:ない|なく|なし|無い|ありません)$")
 _VERB = re.compile(r"(?P<stem>.+?)(?P<kana>[ぁ-ん])(?:ない|なく|ず)$")
-# what may not be done: 譲渡してはならない is about 譲渡する, 申請することはできない about 申請する
-_FORBIDDEN = re.compile(r"(?:(?P<does>し)て(?:は|も)(?:ならない|いけない)|こと(?:は|が|も)?(?:できない|認められない))$")
+# what may not be done: 譲渡してはならない is about 譲渡する, 申請することはできない about 申請する, 分割払いは認められない about 分割払い
+_FORBIDDEN = re.compile(
+    r"(?:(?P<does>し)て(?:は|も)(?:ならない|いけない)"
+    r"|(?:こと)?(?:(?:は|が|も|を|には)、?)?(?:(?:一切|原則として?|いかなる[^、。]{1,10}?も|決して|、)*)?(?:でき|出来|認められ|認め|許され|受け?付けられ|受け?付け)ない"
+    r"|(?:こと)?(?:は|が|も|を)?(?:一切|原則|固く)?(?:不可|禁止|厳禁|禁じられている|禁じる|禁ずる))$"
+)
 _POLITE = re.compile(r"ません$")
+# the plain form of a polite denial: 行いません is 行わない, 認められません is 認められない
+_GODAN = str.maketrans("いきぎちにびみり", "わかがたなばまら")
+_BAN = re.compile(r"(?P<what>不可|禁止|厳禁)(?:とする|とします|とされている|する|します|です|である|となる|となります)$")
 _A_ROW, _U_ROW = "かがさたなばまらわ", "くぐすつぬぶむるう"
 
 
@@ -27,7 +37,7 @@ def is_denied(text: str) -> bool:
     >>> [is_denied(text) for text in ("暴力団員でないこと。", "他の補助金を受けていない者", "報告しなければならない", "登録していること")]
     [True, True, False, False]
     """
-    return _predicate(re.split(r"。", fold_text(text), maxsplit=1)[0])[1]
+    return _predicate(without_brackets(fold_text(text)).split("。", maxsplit=1)[0])[1]
 
 
 def neutral(phrase: str) -> str:
@@ -44,7 +54,8 @@ def neutral(phrase: str) -> str:
     if not denied:
         return phrase
     if forbidden := _FORBIDDEN.search(stripped):
-        return (stripped[: forbidden.start()] + ("する" if forbidden["does"] else "")) or phrase
+        what = stripped[: forbidden.start()].rstrip("、") + ("する" if forbidden["does"] else "")
+        return re.sub(r"(?<=[るうくすつぬぶむぐ])こと$", "", what) or phrase
     if named := _NAMED.search(stripped):
         verb = _VERB.fullmatch(stripped)
         if verb is None or verb["kana"] in "がはのもでに" or named.group() not in ("ない", "なく"):
@@ -56,8 +67,23 @@ def neutral(phrase: str) -> str:
 def _predicate(text: str) -> tuple[str, bool]:
     """The text up to its predicate, and whether that denies something."""
     bare = _NOMINAL.sub("", text) or text
-    denied = bool(_NAMED.search(bare) or _VERB.fullmatch(bare) or _POLITE.search(bare))
-    return bare, denied and _NO_DENIAL.search(bare) is None
+    if _NO_DENIAL.search(bare):
+        return bare, False
+    bare = _BAN.sub(r"\g<what>", _plain(bare))
+    return bare, bool(_NAMED.search(bare) or _VERB.fullmatch(bare) or _POLITE.search(bare) or _FORBIDDEN.search(bare))
+
+
+def _plain(text: str) -> str:
+    """The text with its last denial in the plain form."""
+    polite = re.search(r"(?P<before>.)(?P<stem>[ぁ-ん])ません$", text)
+    if polite is None:
+        return re.sub(r"お?りません$", "いない", text) if text.endswith("ておりません") else text
+    stem = polite["stem"]
+    if stem == "り" and polite["before"] in "あお":  # ありません, しておりません
+        return text[: polite.start()] + ("ない" if polite["before"] == "あ" else "いない")
+    if stem in "いきぎちにびみり" and not (stem == "き" and polite["before"] == "で") and not (stem == "い" and polite["before"] in "てで"):
+        stem = stem.translate(_GODAN)
+    return text[: polite.start("stem")] + f"{stem}ない"
 
 
 def _affirmed(stem: str, kana: str) -> str:

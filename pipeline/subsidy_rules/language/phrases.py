@@ -39,10 +39,11 @@ def short_phrase(text: str, length: int = _LENGTH) -> str:
 
 
 _WHOLE = 100
-_QUOTES = re.compile(r"[\s「」『』【】<>\[\]、,。.・:;|\"'“”★※*]")
-_ENDING = re.compile(
-    r"(?:(?:である|とする|する|な|という|との)?(?:こと|もの)(?:とする|である|が必要です?|が必要である)?|を行うこと)?[。.]*$"
+_QUOTES = re.compile(r"[\s「」『』【】<>\[\]。.:;|\"'“”★※*]|[、,](?=$|[、,])")
+_CONNECTIVE = re.compile(
+    r"^(?:(?:なお|また|さらに|加えて|ただし|但し|併せて|あわせて|例えば|具体的には|その他|おって|したがって|従って|このため)、?(?=.{8}))+"
 )
+_ENDING = re.compile(r"(?:(?:である|とする|な|という|との)?(?:こと|もの)(?:とする|である|が必要です?|が必要である)?|を行うこと)?[。.]*$")
 
 
 def whole_phrase(text: str, length: int = _WHOLE) -> str:
@@ -50,10 +51,12 @@ def whole_phrase(text: str, length: int = _WHOLE) -> str:
 
     A longer one loses its beginning, clause by clause, for the predicate stands last.
 
-    >>> whole_phrase("・引継ぎが行われていない事業（別紙参照。）"), whole_phrase("国内に本店を有すること。")
+    >>> whole_phrase("・引継ぎが行われていない事業（別紙参照。）"), whole_phrase("なお、国内に本店を有すること。")
     ('引継ぎが行われていない事業', '国内に本店を有する')
+    >>> whole_phrase("利用者を管理する機能を有するもの。")
+    '利用者を管理する機能を有する'
     """
-    folded = _DECIMAL.sub("点", fold_text(text)).lstrip("・○●■◆※*-")
+    folded = _CONNECTIVE.sub("", _DECIMAL.sub("点", fold_text(text)).lstrip("・○●■◆※*-"))
     plain = folded
     while (stripped := _BRACKETS.sub("", plain)) != plain:
         plain = stripped
@@ -62,4 +65,4 @@ def whole_phrase(text: str, length: int = _WHOLE) -> str:
     said = said if said != sentence else _ENDING.sub("", sentence) or sentence
     while len(said) > length and "、" in said[: -length // 3]:
         said = said.split("、", 1)[1]
-    return _QUOTES.sub("", said)[-length:] or _QUOTES.sub("", folded)[:length]
+    return _QUOTES.sub("", said)[-length:].lstrip("、,") or _QUOTES.sub("", folded)[:length]

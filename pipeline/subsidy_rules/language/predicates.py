@@ -91,7 +91,7 @@ _IDLE = re.compile(
 _MUST_NOT = re.compile(r"(?:て|で)は(?:な[らり]|いけ)(?:ない|ません|ぬ)")
 _MUST = re.compile(
     r"(?:なけれ|ね)ば(?:な[らり]|いけ)?(?:ない|ません|ぬ)?|な(?:い|く)と(?:いけ|な[らり])(?:ない|ません)|ざるを[得え](?:ない|ません)"
-    r"|必要(?:が(?:ある|あり|あっ)|で(?:す|ある|あり)|とな[るり]|と(?:する|し))|必須|(?:を|が)?要(?:する|し(?!ない|ません)|します)"
+    r"|必要(?:が(?:ある|あり|あっ)|で(?:す|ある|あり)|[とに]な[るり]|と(?:する|し))|(?:要件|条件)(?:で(?:す|ある|あり)|[とに]な[るり]|と(?:する|し(?!て)))|必須|(?:を|が)?要(?:する|し(?!ない|ません)|します)"
     r"|義務(?:が|を|とな|で)|べき|(?:こと|もの|原則)と(?:する|し)|(?:て|で)(?:くだ|下)さ|(?:て|で)?(?:いただ|頂)(?:く|き)(?:ます|こと|必要)?$|求め(?:る|ます)|(?:お)?願い|に限(?:る|り|られ)"
 )
 _NEED_NOT = re.compile(
@@ -228,13 +228,20 @@ def _object_of(body: str, found: re.Match[str]) -> ActWord:
     return named or ("qualify" if _GRANT.search(noun["noun"]) else "do")
 
 
+# 補助対象事業に該当しない says as much as 補助対象とならない
+_OF_TARGETS = re.compile(r"(?:補助|助成|支給|交付|申請|本事業の?)対象(?:者|事業者?|経費|設備|製品)?(?:等)?(?:に|とは|には|にも)?$")
+
+
 def _last_act(body: str) -> tuple[ActWord, int, int, int]:
     """The last act word with nothing but endings behind it: act, denials of its own, bounds; "do" with bounds 0 where there is none."""
     last: tuple[ActWord, int, int, int] = ("do", 0, 0, 0)
     for found in _ACT.finditer(body):
         if _TAIL.fullmatch(body, found.end()):
             act, carried, _ = _ACTS[int((found.lastgroup or "a0")[1:])]
-            act = _object_of(body, found) if act == "qualify" else act
+            if act == "fall_under" and _OF_TARGETS.search(body, 0, found.start()):
+                act = "qualify"
+            elif act == "qualify":
+                act = _object_of(body, found)
             # behind another act these only say how that is meant: 提出が必要, 返還の義務, 取り消すことができる
             aside = act == "need" or (act == "permit" and not carried and not count_negations(body[found.end() :]))
             if last[0] == "do" or not aside:

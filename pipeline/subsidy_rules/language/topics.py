@@ -8,6 +8,7 @@ from functools import cache
 from subsidy_rules.language.neutral import is_denied
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
+from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.rule import Obligation, Subject
 
@@ -24,7 +25,29 @@ def known_topic(list_name: str, text: str) -> str | None:
     ('used_goods', 'cloud_product')
     """
     folded = fold_text(text)
-    return next((slug for slug, pattern in _patterns(list_name) if pattern.search(folded)), None)
+    return next((slug for slug, pattern in _patterns(list_name) if any(_names(folded, hit) for hit in pattern.finditer(folded))), None)
+
+
+# what may stand behind the words that name a text: its predicate, not another clause that they are only part of
+_REST = 24
+_ENDS_CASE = re.compile(r"(?:場合|とき)(?:に)?(?:は|も|、)|。")
+
+
+def _names(folded: str, hit: re.Match[str]) -> bool:
+    """Whether words of the vocabulary are what a sentence, or its condition, is about, and do not only occur in it."""
+    start = max((end.end() for end in _ENDS_CASE.finditer(folded, 0, hit.start())), default=0)
+    stop = next((end.start() for end in _ENDS_CASE.finditer(folded, hit.end())), len(folded))
+    rest = without_brackets(folded[hit.end() : stop])
+    return len(rest) <= _REST or 2 * (hit.end() - hit.start()) >= stop - start
+
+
+def is_made(topic: str) -> bool:
+    """Whether a topic is a phrase of the document, for want of a word of the vocabulary.
+
+    >>> is_made("gbiz_id"), is_made("道路の占用")
+    (False, True)
+    """
+    return topic not in load("topic_names")
 
 
 def subject_of(topic: str) -> Subject:

@@ -11,6 +11,7 @@ from subsidy_rules.language.conditions import unique
 from subsidy_rules.language.metrics import Measured, measure
 from subsidy_rules.language.normalise import Folded, fold_text
 from subsidy_rules.language.phrases import whole_phrase
+from subsidy_rules.language.topics import known_topic
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Act
@@ -131,8 +132,4 @@ def _flags() -> tuple[_Flag, ...]:
 
 def topic_of(text: str) -> str:
     """The topic of a rule without a number: a word of `topics.yaml`, else the phrase itself."""
-    folded = fold_text(text)
-    for slug, patterns in load("topics").items():
-        if any(re.search(pattern, folded) for pattern in patterns):
-            return str(slug)
-    return whole_phrase(text)
+    return known_topic("topics", text) or whole_phrase(text)

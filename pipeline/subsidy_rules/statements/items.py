@@ -10,13 +10,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 
+from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.reading import Party, Role, Section
 from subsidy_rules.statements.section_leads import points_down
 from subsidy_rules.statements.section_part import Part
 from subsidy_rules.statements.section_reading import SectionMap
+from subsidy_rules.statements.section_sentences import of_sentence
 
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 # Of whom a rule for applicants never speaks: what these must do is their own affair.
@@ -37,7 +41,8 @@ _ROLE_WORDS = re.compile(
 )
 _LIMITS = re.compile(r"\s*(?:ただし|但し)")
 _UNWANTED: frozenset[Role] = frozenset({"exclusion", "ineligible_expense"})
-_WHOLE = re.compile(r".{8}(?:者|事業|もの|経費|費用|法人|企業|行為)(?:\([^)]*\))?。?$")
+_WHOLE = re.compile(r".{8}(?:者|事業|もの|経費|費用|法人|企業|行為)。?$")
+_BY_PREDICATE = 3  # `Told.sure`
 _WITHOUT_RULES: frozenset[Role] = frozenset({"definition", "procedure", "review_criteria", "remark", "example", "other"})
 
 
@@ -213,12 +218,21 @@ def _below(following: Iterable[Clause], clause: Clause) -> tuple[tuple[Clause, .
 
 
 def is_below_its_like(item: Item, sections: SectionMap) -> bool:
-    """Whether an item stands under one of its own role that announces nothing: it belongs to that one."""
-    silent = [parent for parent in item.parents if not _announces(parent, sections)]
+    """Whether an item stands under one of its own role that announces nothing, nor anything between them: it belongs to that one."""
+    silent = takewhile(lambda parent: not _announces(parent, sections), reversed(item.parents))
     if not any(sections.of_clause(parent.clause_no).role == item.role for parent in silent):
         return False
+    if item.role not in _UNWANTED:
+        return not _decides(item)
     # below what is not wanted, a whole noun phrase is one more thing that is not wanted
-    return item.role not in _UNWANTED or not _WHOLE.search(fold_text(item.text))
+    return not _WHOLE.search(without_brackets(fold_text(item.text))) and not _decides(item)
+
+
+def _decides(item: Item) -> bool:
+    """Whether the first sentence of an item says by its own predicate what the item is."""
+    start, end = (sentence_bounds(item.text) or ((0, len(item.text)),))[0]
+    own = of_sentence(fold_text(item.text[start:end]))
+    return own.role == item.role and own.sure == _BY_PREDICATE
 
 
 def _announces(clause: Clause, sections: SectionMap) -> bool:

@@ -15,13 +15,19 @@ from subsidy_rules.statements.section_words import of_heading
 
 _POINTER = re.compile(
     r"(?:以下|次|下記|下表|次表|別表|左記|右記|次頁|次ページ)(?:\([^)]*\)|※\d*)?(?:[①-⑳]|\(?\d\)|[A-Zア-ン]\))?(?:~|から)?"
-    r"(?:の(?!ほか|他)|に(?!ある)|を|は(?!同)|で(?!ある)|、|が|か|いずれ|各号|各項|とお|とする|通り|[①-⑳A-Z(])"
+    r"(?:の(?!ほか|他)|に(?!ある)|を|は(?!同)|で(?!ある)|、(?!「[^」]*」と(?:いい?う|いいます|総称|称))|が|か|いずれ|各号|各項|とお|とする|通り|[①-⑳A-Z(])"
 )
 # a definition by its form: …とは、
 MEANS = re.compile(r"^(?:なお、|また、|本[^、。]{1,10}において、?)?[^。、は]{1,60}(?<!こ)とは(?:、|「|[^いっ言な])")
 _ANY = re.compile(r"いずれか|何れか|どれか|1つ以上|一つ以上|少なくとも(?:1|一)つ|(?:各号|次|以下)の(?:1|一)(?:つ)?に|のうち(?:1|一)つ")
 _EXCEPT = re.compile(r"(?:場合|もの|者|事業者|とき)を除(?:き|いて|く(?=[^。]))")
 EXEMPT = re.compile(r"適用(?:外|除外|しない|されない)|免除|対象から除外され|この限り")
+
+
+# who or what is counted among a class: 役員には監査役を含まない, 大企業とはみなさない
+COUNTED = re.compile(
+    r"(?<!対象)(?<!経費)(?<!者)(?:(?:に|として)(?:は|も)?、?(?:[^。、はにを]{0,30}(?:は|を|も))?(?:含(?:ま|め|み|む)|数え|算入|カウント)|(?:大企業|中小企業|法人|事業者|役員|従業員|者)(?:と|として|に)(?:は|も)?(?:みなさ|見なさ|取り?扱わ|該当し))(?:れ|し|せ)?(?:ない|ません|なかった)(?:こと|もの)?(?:とする|とします)?[。]?$"
+)
 
 
 def points_down(text: str) -> bool:
@@ -77,6 +83,8 @@ def listed_party(plain: str) -> Party | None:
 
 def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
     if MEANS.search(plain) and not said.negated:
+        return told("definition", party, 3, plain)
+    if COUNTED.search(plain):
         return told("definition", party, 3, plain)
     if EXEMPT.search(plain[-24:]):
         return Told("other", party, "neutral", 3, words=plain)
@@ -206,8 +214,16 @@ def by_act(plain: str, said: Predicate, party: Party | None) -> Told:
 
 
 _PAPER = re.compile(r"書類|資料|様式|証憑|証明書|写し|添付|書面")
+_NAMED_PAPER = re.compile(
+    r"台帳|名簿|謄本|定款|図面|写真|平面図|(?:申告|計画|決算|見積|契約|確認|報告|誓約|申請|通知|承諾|同意|説明|仕様|診断|請求|領収|納品|算出|理由|概況|明細)書"
+)
 
 
 def speaks_of_papers(plain: str) -> bool:
-    """Whether a folded text names papers."""
+    """Whether a folded text speaks of papers in general."""
     return bool(_PAPER.search(plain))
+
+
+def names_papers(plain: str) -> bool:
+    """Whether a folded text speaks of papers, or names one."""
+    return speaks_of_papers(plain) or bool(_NAMED_PAPER.search(plain))

@@ -9,7 +9,7 @@ from subsidy_rules.language.parties import subject_of
 from subsidy_rules.language.predicates import Predicate, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party
-from subsidy_rules.statements.section_leads import EXEMPT, MEANS, TAKEN_BACK, by_act, listed_party, speaks_of_papers, takes_out
+from subsidy_rules.statements.section_leads import COUNTED, EXEMPT, MEANS, TAKEN_BACK, by_act, listed_party, names_papers, takes_out
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told, denied, granted, told
 from subsidy_rules.statements.section_words import of_heading
 
@@ -28,6 +28,7 @@ _AMOUNT = re.compile(
     rf"(?:補助|助成|支給|交付)(?:金|対象)?(?:の|経費の)?(?:上限|下限|限度)?(?:額|率)(?:は|が|を|:)?[^。、]{{0,12}}{_FIGURE}"
     rf"|{_FIGURE}(?:\([^)]*\))?(?:まで)?(?:を|が)?(?:補助|助成)?(?:金)?(?:の)?(?:上限|限度|補助率)|(?:上限|下限|限度)額?(?:は|:)[^。、]{{0,12}}{_FIGURE}"
 )
+_WHERE = re.compile(r"[^、。]*(?:場合|とき)(?:に)?(?:は|、)+")
 # an amount told in a few words: 上限50万円, 補助率2/3
 _SHORT_AMOUNT = re.compile(
     rf"(?:[^、。]{{0,12}}(?:の|が|は|、))?(?:(?:補助|助成)?(?:上限|下限|限度)額?|(?:補助|助成)(?:率|額))(?:最大)?{_FIGURE}(?:まで|以内)?[。]?$"
@@ -39,6 +40,9 @@ _MEANS = re.compile(
 )
 # those that may apply, said without a word on it: 町内に店を持つ法人とする
 _ARE = re.compile(r"(?:者|法人|企業|事業主|会社|団体|個人|組合)(?:等)?(?:とする|とします|です|である|であります)[。]?$")
+_ARE_PAID = re.compile(
+    r"(?:^|、)(?:補助|助成|支給)?対象(?:経費|となる(?:経費|費用))は、?(?!.*(?:以下|次|下記|別)).*(?:経費|費用?|代金|もの)(?:とする|とします|です|である)[。]?$"
+)
 _KEY = re.compile(r"^[^、。]{1,24}?(?:は|:)")
 _SPEAKS = re.compile(r"[うくぐすずつぶむるたいんだか]$|(?:です|ます|こと|不可|必要|必須|禁止|厳禁|対象外|とする|不要|(?<![許認])可)$")
 # a sentence without a subject that can be told speaks of expenses where it names costs
@@ -69,13 +73,19 @@ def of_sentence(text: str) -> Told:
     party = subject_of(text) or listed_party(plain) or ("expense" if _COSTS.search(plain) else None)
     if (said.act == "define" and _MEANS.search(plain)) or (MEANS.search(plain) and not _QUESTION.search(text)):
         return told("definition", party, 3, plain)
+    if COUNTED.search(plain):
+        return told("definition", party, 2, plain)
     keyed = _KEY.search(plain)
-    if (keyed and _AMOUNT.search(plain)) or _SHORT_AMOUNT.match(plain):
+    # a bound on the grant in a condition only says when a duty applies
+    priced = _AMOUNT.search(_WHERE.sub("", plain) if said.modality == "must" else plain)
+    if (keyed and priced) or _SHORT_AMOUNT.match(plain):
         return told("amount", party, 2, plain)
     if keyed and _TERM.search(plain) and _DATE.search(plain) and said.noun != "こと" and said.modality != "must":
         return told("schedule", party, 2, plain)
     if _ARE.search(plain) and said.act == "do" and not said.negated:
         return told("requirement", "applicant", 1, plain)
+    if _ARE_PAID.search(plain) and not said.negated:
+        return told("eligible_expense", "expense", 2, plain)
     if not _SPEAKS.search(plain.rstrip("。.")) or (said.noun and said.noun != "こと"):
         return NOTHING
     if said.act in ("repay", "cancel") or (said.act in ("do", "notify", "submit", "report", "permit") and TAKEN_BACK.search(plain)):
@@ -88,7 +98,11 @@ def of_sentence(text: str) -> Told:
             return found
     if _QUESTION.search(text):
         return told("review_criteria", None, 2, plain)
-    if _AMOUNT.search(plain) and said.act not in ("meet", "submit") and said.modality != "might":
+    if (
+        _AMOUNT.search(_WHERE.sub("", plain) if said.modality == "must" else plain)
+        and said.act not in ("meet", "submit")
+        and said.modality != "might"
+    ):
         return told("amount", party, 2, plain)
     return _plain_speech(plain, said, party)
 
@@ -102,6 +116,8 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
         if party == "expense" or _SPENDING.search(before):
             return told("ineligible_expense", "expense", 3 if party == "expense" else 2, plain)
         return denied(party, 3, plain) if _APPLYING.search(before) else NOTHING
+    if plain.startswith("含", said.start) and not _GRANTED.search(before):
+        return NOTHING  # counted in: 面積に含める
     if takes_out(plain, said):
         return denied(party, 2, plain) if party in ("applicant", "expense") else NOTHING
     if said.negated and _BUT_FOR.search(plain[: said.start]):
@@ -117,6 +133,7 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
     return granted(party, 3, plain)
 
 
+_GRANTED = re.compile(r"対象|経費|費用")
 # 町内の会社以外は対象外: said of the others
 _BUT_FOR = re.compile(r"以外(?:の[^、。はが]{1,12})?(?:に(?:ついて)?)?は")
 # 届け出ていない場合は対象外: a demand as much as an exclusion
@@ -136,20 +153,52 @@ def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
         return told("remark", party, 2, plain)
     if party in ("administrator", "lessor") and said.noun != "こと":
         return told("procedure" if party == "administrator" and _OFFICE.search(plain) else "remark", party, 2, plain)
+    if _ONLY.search(plain):
+        return told("requirement", party, 2, plain)
     if said.negated and said.modality in ("must", "plain") and said.act in ("permit", "do"):
-        return Told(
-            "requirement" if said.modality == "must" else "remark",
-            party or "applicant",
-            "negative" if said.modality != "must" else "positive",
-            1,
-            words=plain,
-        )
+        return _denied(plain, said, party)
+    if said.modality in ("may", "need_not"):
+        return told("remark", party, 2, plain)
     if must:
-        if said.act == "submit" and speaks_of_papers(plain):
+        if (said.act == "submit" and names_papers(plain)) or _PAPER_NEEDED.search(plain):
             return told("required_document", None, 1, plain)
+        strong = bool(_STRONG.search(plain)) and not _HOW.search(plain[-40:])
         if said.act in ("keep", "report") or _AWARDED.search(plain):
-            return told("duty", party, 2 if said.act == "keep" else 1, plain)
-        return told("requirement", party, 1, plain)
+            return told("duty", party, 2 if said.act == "keep" or strong else 1, plain)
+        return told("requirement", party, 2 if strong else 1, plain)
     if said.act == "meet" and not said.negated:
         return told("requirement", party, 1, plain)
     return told("remark", party, 1, plain)
+
+
+# what must be so in so many words, against what is only asked for: してください, お願いします
+_STRONG = re.compile(
+    r"(?:必要(?:が(?:あ|ござ)|で(?:す|あ)|[とに]な[るり]|と(?:する|します))|必須|(?:要件|条件)(?:で(?:す|あ)|[とに]な[るり]|と(?:する|します))|(?:なけれ|ね)ば|な(?:い|く)と"
+    r"|(?<!場合)(?<!とき)に限(?:る|り|られ)|義務(?:が|を|と|で))[^、」]{0,12}$"
+)
+# 売買契約書が必要
+_PAPER_NEEDED = re.compile(
+    r"(?:書|証|票|証憑|書類|資料|台帳|名簿|謄本|写し|写真|図面|定款)(?:等|類)?(?:の(?:双方|両方|いずれか|控え?|原本|添付|提出))?(?:が|も|は)(?:必要|必須)"
+)
+# how something is filled in or found out is a step, whatever its words
+_HOW = re.compile(
+    r"(?:入力|記載|記入|選択|確認|チェック|相談|問い?合わせ|注意|留意|参照)[^、。]{0,8}(?:必要|なけれ|ねば)|(?:算出|算定|計算|換算|起算)(?:する|し|の|に|対象)[^、。]{0,14}(?:必要|なけれ|ねば)"
+)
+# 銀行振込のみ認める, 1社のみとする: what is allowed to be is all that may be
+_ONLY = re.compile(
+    r"(?:のみ|だけ)(?:を|が|と|で)?、?(?:認め(?:る|ま(?!せ)|られ(?:る|ま(?!せ)))|可(?:能|と|で|$)|受け?付け(?:る|ま(?!せ))|と(?:する|し(?!て)|なる|なり)|です|である)[^、。]{0,8}。?$"
+)
+# what an office says of its own work
+_SERVICE = re.compile(
+    r"(?:回答|お?答え|応じ|返却|お?伝え|開示|対応|お?受け|教え|連絡|案内|公表|お?応え|審査|発行|通知|採択|確認|保証)(?:は|が|を|も)?[ぁ-ん致]{0,8}(?:でき|出来|かね|いたしません)"
+    r"|(?:質問|相談|問い?合わせ|異議|開示|苦情|要望)[^、。]{0,16}(?:受け?付け|応じ|かね)"
+)
+
+
+def _denied(plain: str, said: Predicate, party: Party | None) -> Told:
+    """A sentence that says that something is not so, or must or cannot be."""
+    if said.modality == "must":
+        return told("requirement", party or "applicant", 1, plain)
+    if said.act == "permit" and not _SERVICE.search(plain[-40:]):
+        return told("requirement", party or "applicant", 2, plain, sign="negative")
+    return told("remark", party or "applicant", 1 if said.act == "do" else 2, plain, sign="negative" if said.act == "do" else None)

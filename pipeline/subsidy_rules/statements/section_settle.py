@@ -48,17 +48,22 @@ class _Words:
     @property
     def obliges(self) -> bool:
         """An obligation that only its place can tell to be a requirement, a duty or a step."""
-        return self.own.role in ("requirement", "duty", "required_document") and self.own.sure < 3
+        return self.own.role in ("requirement", "duty", "required_document") and self.own.sure < 3 and not self.denies
 
     @property
     def speaks(self) -> bool:
         """A sentence that states, permits or refers."""
-        return self.own.role is not None and not self.obliges
+        return self.own.role is not None and not self.obliges and not self.bars
 
     @property
     def denies(self) -> bool:
-        """A sentence that says that something cannot be, without saying that it is the grant."""
-        return self.own.role == "remark" and self.own.sign == "negative"
+        """A sentence that says that something is not or cannot be, without saying that it is the grant."""
+        return self.own.role in ("remark", "requirement") and self.own.sign == "negative"
+
+    @property
+    def bars(self) -> bool:
+        """A sentence that says that something cannot be."""
+        return self.denies and self.own.role == "requirement"
 
 
 _Settled = tuple[Told, tuple[str, ...]]
@@ -110,7 +115,7 @@ def on_expenses(own: Told) -> Told:
     """Under a heading on expenses what is granted or denied is an expense, unless the sentence speaks of an applicant."""
     if own.role in ("exclusion", "requirement") and own.sure >= (2 if own.role == "exclusion" else 3) and own.of != "applicant":
         return told("ineligible_expense" if own.role == "exclusion" else "eligible_expense", "expense", own.sure, own.words)
-    if own.role == "remark" and own.sign == "negative":
+    if own.role in ("remark", "requirement") and own.sign == "negative":
         return told("ineligible_expense", "expense", 2, own.words)
     return own
 
@@ -148,8 +153,8 @@ def _fits(text: str, role: Role) -> bool:
 def _note(words: _Words, place: Place) -> _Settled:
     """A note speaks for itself; where its own words decide nothing it is a remark."""
     own = words.own
-    if own.sure >= 3 or own.role in ("amount", "schedule"):
-        return own, ()
+    if own.sure >= 3 or own.role in ("amount", "schedule") or (own.sure == 2 and own.role in ("requirement", "duty")):
+        return own, () if own.sure >= 3 or own.role in ("amount", "schedule") else ("item_only",)
     if own.role == "required_document" and words.outer.role != "required_document":
         return own, ("item_only",)
     if place.expenses and own.role in ("requirement", "required_document", "ineligible_expense"):
@@ -204,6 +209,8 @@ def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     if role == "requirement" and not own.sure and words.form == "item" and _CASE.search(words.text):
         # purposes and occasions under a requirement only say when it applies
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
+    if words.bars and role == "requirement":
+        return own, far
     if words.denies and role in ("requirement", "exclusion"):
         return told("exclusion", own.of, 2, own.words), ("item_only",)
     if words.obliges and role == "ineligible_expense" and words.form == "item":
@@ -220,8 +227,10 @@ def _in_things(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     own = words.own
     if words.outer.role == "eligible_expense":
         if words.obliges:
-            return told("requirement", "expense", 2, own.words), far
+            return own if own.role == "required_document" else told("requirement", "expense", 2, own.words), far
         return (own, far) if words.speaks else None
+    if own.role == "required_document":
+        return own, far
     if (words.speaks and words.form != "cell") or (words.obliges and words.form in ("more", "paragraph")):
         return told("procedure", "document", 1, own.words), far
     return None

@@ -219,7 +219,7 @@ def topic_words(value: Data, lang: Lang) -> str:
     """What is known by a topic: its constraint where that names the topic itself, else both; what must not be is marked so.
 
     >>> topic_words({"topic": "fraud", "obligation": "must_not"}, "ja"), topic_words({"topic": "fraud", "obligation": "must_not"}, "en")
-    ('不正行為（該当しないこと）', 'not: fraud')
+    ('不正行為（不可）', 'not: fraud')
     """
     topic = names("topic_names", lang).get(str(value["topic"]), str(value["topic"]).replace("_", " "))
     text = topic

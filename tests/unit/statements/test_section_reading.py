@@ -273,7 +273,7 @@ def test_lists_inside_a_cell_are_parts_and_a_lead_among_them_turns_the_sign() ->
     assert [text[part.start : part.end] for part in parts][-1] == "借りた機械"
     assert [part.section.role for part in parts] == [
         "eligible_expense",
-        "requirement",
+        "required_document",
         "ineligible_expense",
         "ineligible_expense",
         "ineligible_expense",

@@ -23,8 +23,31 @@ from subsidy_rules.statements.section_sentences import of_sentence
         ("町に店を持つ法人とする。", "requirement"),
         ("補助金の取消し、返還等の処分を行うことがあります。", "clawback"),
         ("補助事業者は、5年間帳簿を保管しなければならない。", "duty"),
+        ("町の外への移転は認められません。", "requirement"),
+        ("選定の理由についてはお答えできません。", "remark"),
+        ("届出は1社につき1件のみとします。", "requirement"),
+        ("支払いは口座への振込に限ります。", "requirement"),
+        ("店の面積に含めることができる。", "remark"),
+        ("役員には監査役を含みません。", "definition"),
+        ("催しを開かない店は補助対象事業に該当しません。", "exclusion"),
+        ("町の商店会に入っていることが条件です。", "requirement"),
+        ("補助額が百万円以上となる場合、保険に入らなければならない。", "requirement"),
+        ("売買契約書が必要となります。", "required_document"),
+        ("補助対象経費は、机を買うための費用とする。", "eligible_expense"),
         ("パン屋", None),
     ],
 )
 def test_a_sentence_by_its_own_predicate(text: str, role: str | None) -> None:
     assert of_sentence(text).role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [("町に店を持つ必要があります。", 2), ("町に店を持つようにしてください。", 1), ("店の名を画面に入力する必要があります。", 1)],
+)
+def test_what_must_be_in_so_many_words_is_surer_than_what_is_asked_for(text: str, sure: int) -> None:
+    assert of_sentence(text).sure == sure
+
+
+def test_what_cannot_be_is_a_negative_requirement() -> None:
+    assert of_sentence("町の外への移転は認められません。").sign == "negative"

@@ -18,6 +18,7 @@ from subsidy_rules.language.phrases import short_phrase, whole_phrase
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Table
 from subsidy_rules.model.rule import Candidate, Condition, Leaf
+from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.limits import inherited_conditions
 from subsidy_rules.statements.papers import (
     ZONES,
@@ -32,8 +33,18 @@ from subsidy_rules.statements.papers import (
 )
 
 _LONG_NAME = 30
-_IS_PAPER = re.compile(r"[一-龥ァ-ン](?:書|証|証明|届|票|表|図|簿|帳|写し|控え?|資料|書類|明細|一覧|計画|シート|写真|カタログ|定款|謄本)$")
-_GENERAL = re.compile(r"(?:以下|次|下記|上記|その他|必要|提出|添付|申請|応募|確認|関係|各種|当該|全て|すべて|の|な)*(?:書類|資料|一覧)")
+_IS_PAPER = re.compile(
+    r"[一-龥ァ-ン](?:書|証|証明|届|票|表|図|簿|帳|計画|シート|写真|カタログ|定款|謄本)(?:等|類)?$|.{4}(?:写し|写|控え?|コピー|資料|書類|証憑|明細|一覧|様式)(?:等|類)?$"
+)
+_GENERAL = re.compile(
+    r"(?:以下|次|下記|上記|左記|これら|その他|必要|提出|添付|申請|応募|交付|確認|関係|各種|当該|対象|該当|全て|すべて|いずれか|一式|する|となる|の|な|に)*(?:書類|資料|証憑|一覧|様式|報告書|申請書|写し)(?:等|類)?"
+)
+_CASE = re.compile(
+    r"^.*(?:場合(?:に)?は?|とき(?:に)?は?|際(?:に)?は|時(?:に)?は?|については?|にあたって?は?|に当たって?は?|までに|[^にで]は)、(?!又は|及び)"
+)
+_SENTENCE = re.compile(r"[。、]|(?:る|た|い|す|場合|とき|こと|者|事業主?|法人)$")
+_EXAMPLES = re.compile(r"\(例\)|例[:：]|\(例:[^()]*$")
+_ONE_OF = re.compile(r"(?:以下|次|下記)の?")
 _ASKED = re.compile(r"(?:の写し|の控え)?(?:を|が|の)(?:[^、。]{0,12})?(?:提出|添付|提示|用意|必要)")
 
 
@@ -54,16 +65,21 @@ def find(material: Material) -> Iterator[Candidate]:
     """The candidates of a document, in reading order."""
     named = tuple(_of_lists(material))
     yield from named
-    yield from _told(material, {candidate.text for candidate in named})
+    yield from _told(material, [(candidate.text, candidate.start, candidate.end) for candidate in named])
 
 
-def _told(material: Material, known: set[str]) -> Iterator[Candidate]:
+def _told(material: Material, known: Sequence[tuple[str, int, int]]) -> Iterator[Candidate]:
     """Papers that items of other lists, rows and sentences ask for, where no list of papers names them."""
     for row in rows_of(material, "required_document"):
         item = row.item
         text = fold_text(item.text)
-        name = _asked(text)
-        if item.source in known or item.is_whole_cell or name is None:
+        name = _asked(text) or _listed(item, text)
+        if (
+            name is None
+            or item.is_whole_cell
+            or _EXAMPLES.search(fold_text(item.source[: item.start]))
+            or any(source == item.source and start < item.end and item.start < end for source, start, end in known)
+        ):
             continue
         who = next((a for t in (text, *reversed(item.section.scope), *reversed(item.headings)) if (a := applicant_of(fold_text(t)))), None)
         value = RequiredDocument(document=name, **({"applicant": who} if who else {}))
@@ -73,9 +89,17 @@ def _told(material: Material, known: set[str]) -> Iterator[Candidate]:
 def _asked(text: str) -> str | None:
     """The paper that an item names or a sentence asks to hand in; None where it only speaks of papers in general."""
     asked = _ASKED.search(text)
-    head = head_noun(re.split(r"[、。]|は、?", text[: asked.start()])[-1] if asked is not None else text.rstrip("。"))
+    sentence = re.split(r"。", text[: asked.start()])[-1] if asked is not None else text.rstrip("。")
+    head = head_noun(_CASE.sub("", sentence))
     known = next((hit.slug for hit in reversed(lexicon("documents").find(head)) if hit.end == len(head)), None)
     return known or (whole_phrase(head) if _IS_PAPER.search(head) and not _GENERAL.fullmatch(head) else None)
+
+
+def _listed(item: Item, text: str) -> str | None:
+    """The name of an item of a list of papers, whatever it ends in; None for a sentence and for what stands elsewhere."""
+    told = item.section.told_by != text and not item.section.doubts
+    short = item.clause is not None and item.clause.label and len(text) <= _LONG_NAME and not _SENTENCE.search(text)
+    return whole_phrase(text) if told and short and not _ONE_OF.search(text) else None
 
 
 def _of_lists(material: Material) -> Iterator[Candidate]:

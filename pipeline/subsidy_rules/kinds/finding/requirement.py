@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.requirement import Requirement
-from subsidy_rules.language.neutral import neutral
+from subsidy_rules.language.neutral import is_denied, neutral
 from subsidy_rules.language.normalise import fold
-from subsidy_rules.language.topics import obligation_of, subject_of
+from subsidy_rules.language.phrases import whole_phrase
+from subsidy_rules.language.topics import is_made, obligation_of, subject_of
 from subsidy_rules.model.document import Zone
 from subsidy_rules.model.reading import Section
 from subsidy_rules.model.rule import Candidate
@@ -36,11 +37,19 @@ def _listed(material: Material) -> Iterator[Candidate]:
 
 
 def _value(row: Row) -> Requirement:
-    topic = neutral(row.stated.topic)
+    said = row.stated.topic
+    if not row.constraint and not _fits(said, row.text):
+        said = whole_phrase(row.text)
+    topic = neutral(said)
     # a bound says by its comparator what must hold
-    obligation = "must" if row.constraint else obligation_of(topic, row.item.text)
+    obligation = "must" if row.constraint else "must_not" if topic != said else obligation_of(topic, row.text)
     of = "project" if row.item.section.of == "project" else subject_of(topic)
     return Requirement.model_validate({"topic": topic, "obligation": obligation, "of": of, **row.constraint})
+
+
+def _fits(topic: str, text: str) -> bool:
+    """Whether a word of the vocabulary says what a text does: what must not be is denied, what must be is not."""
+    return is_made(topic) or (obligation_of(topic, text) == "must_not") == is_denied(text)
 
 
 def _told(material: Material) -> Iterator[Candidate]:
