@@ -9,7 +9,7 @@ from functools import cache
 
 from subsidy_rules.language.conditions import unique
 from subsidy_rules.language.metrics import Measured, measure
-from subsidy_rules.language.normalise import Folded, fold_text
+from subsidy_rules.language.normalise import Folded
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.topics import known_topic
 from subsidy_rules.language.vocabulary import load
