@@ -99,16 +99,16 @@ def approve(
     except ValueError as error:
         raise typer.BadParameter(worded("--at takes a date such as 2026-04-02")) from error
     with reporting(speech):
-        from subsidy_rules.review.approve import approve as decide
-        from subsidy_rules.review.approve import open_rules
-        from subsidy_rules.store.files import load_ruleset_dir, save_ruleset
+        from subsidy_rules.review.decide import open_rules
+        from subsidy_rules.review.decisions import Approve
+        from subsidy_rules.stages.deciding import decide_in
+        from subsidy_rules.store.files import load_ruleset_dir
 
-        ruleset = load_ruleset_dir(folder)
-        ids = open_rules(ruleset) if everything else tuple(dict.fromkeys(rule_ids or ()))
+        ids = open_rules(load_ruleset_dir(folder)) if everything else tuple(dict.fromkeys(rule_ids or ()))
         if not ids:
             tell(message("Nothing to approve: no rule is draft or stale.").say(speech))
             return
-        save_ruleset(folder, decide(ruleset, ids, by=by, at=day))
+        decide_in(folder, [Approve(rule_id=name, by=by, at=day) for name in ids])
         tell(counted("Approved: {n} rule by {by}", "Approved: {n} rules by {by}", len(ids), by=by).say(speech))
 
 

@@ -25,12 +25,12 @@ from subsidy_rules.fetch.history import (
     save_history,
 )
 from subsidy_rules.fetch.judge import Expected, judge
-from subsidy_rules.fetch.locks import locked
 from subsidy_rules.fetch.mirror import Mirror
 from subsidy_rules.fetch.robots import ALLOW_ALL, MAX_BYTES, Robots, parse_robots
 from subsidy_rules.fetch.web import Answer, Web
 from subsidy_rules.model.errors import FetchError
 from subsidy_rules.store.files import write_atomic
+from subsidy_rules.store.locks import locked
 
 _ROBOTS_FRESH = timedelta(hours=24)  # RFC 9309, 2.4
 _NO_ROBOTS = frozenset({"gone", "blocked", "unexpected_status"})  # RFC 9309, 2.3.1.3: "unavailable" means that anything may be fetched

@@ -24,10 +24,10 @@ from subsidy_rules.fetch.editions import (
 from subsidy_rules.fetch.history import History, remove_torn
 from subsidy_rules.fetch.inbox import Delivery
 from subsidy_rules.fetch.lock_file import lock_path, pin, pins_of
-from subsidy_rules.fetch.locks import locked
 from subsidy_rules.fetch.portal import bring_attachments, is_portal
 from subsidy_rules.model.errors import FetchError, SubsidyRulesError
 from subsidy_rules.model.programme import DocumentEntry
+from subsidy_rules.store.locks import locked
 
 _ENDINGS = {"pdf": "pdf", "html": "html", "text": "txt"}
 _VANISHED = frozenset({"gone", "error_page", "redirects"})

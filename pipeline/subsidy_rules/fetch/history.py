@@ -17,11 +17,11 @@ from typing import Literal
 from pydantic import ValidationError
 
 from subsidy_rules.fetch.editions import blob_path
-from subsidy_rules.fetch.locks import locked
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Format, Model
 from subsidy_rules.model.errors import FetchError, Place
 from subsidy_rules.store.files import write_atomic
+from subsidy_rules.store.locks import locked
 
 Via = Literal["web", "mirror", "archive", "inbox", "jgrants"]
 

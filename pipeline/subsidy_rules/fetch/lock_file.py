@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from subsidy_rules.fetch.editions import EditionFiles
-from subsidy_rules.fetch.locks import locked
 from subsidy_rules.messages.message import Said, message
 from subsidy_rules.model.errors import Place, SourceError
 from subsidy_rules.store.files import write_atomic
+from subsidy_rules.store.locks import locked
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 
 _HEAD = "# Which version of each document an edition is built from. Written by `subsidy-rules fetch`; commit it.\n"

@@ -61,7 +61,7 @@ def basis_of(rule: Rule) -> str:
     not either. For an edited rule it is what the tool had said, for a conflict all its readings.
     """
     said = rule.extracted or rule
-    first = rule.evidence[0]
+    first = (rule.readings[0] if rule.readings else rule).evidence[0]
     return digest(
         {
             "kind": rule.kind,
@@ -73,3 +73,12 @@ def basis_of(rule: Rule) -> str:
             "readings": [[value_data(reading.value), when_data(reading.when)] for reading in rule.readings],
         }
     )
+
+
+def seen_of(rule: Rule) -> str:
+    """Fingerprint of a rule as a person sees it, with what was decided so far: while it holds, nobody else has decided meanwhile."""
+    data = rule.model_dump(
+        mode="json", by_alias=True, exclude={"label", "label_en", "confidence", "value", "readings", "extracted", "before"}
+    )
+    readings = [[value_data(one.value), when_data(one.when)] for one in rule.readings]
+    return digest({**data, "value": value_data(rule.value), "readings": readings})

@@ -111,3 +111,16 @@ class RuleSetError(SubsidyRulesError):
 
 class ReviewError(SubsidyRulesError):
     """A review decision cannot be taken as asked."""
+
+
+class OvertakenError(ReviewError):
+    """Somebody else decided meanwhile on what a decision was about; nothing was overwritten.
+
+    Attributes:
+        name: id of the rule, or the words of the ledger's figure or clause.
+        by: who did, None where no name stands with it.
+    """
+
+    def __init__(self, place: Place, what: Said, why: Said, todo: Said, *, name: str, by: str | None) -> None:
+        self.name, self.by = name, by
+        super().__init__(place, what, why, todo)

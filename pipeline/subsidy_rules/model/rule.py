@@ -23,6 +23,9 @@ from pydantic import (
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Evidence, Model, Source
 from subsidy_rules.model.formula import check_comparable
+from subsidy_rules.model.review import LedgerEntry
+from subsidy_rules.model.review import Review as Review
+from subsidy_rules.model.review import State as State
 
 SCHEMA = "subsidy-ruleset/2"
 OTHER = "other"
@@ -31,7 +34,6 @@ Op = Literal["ge", "gt", "le", "lt", "eq", "ne", "in", "not_in"]
 Obligation = Literal["must", "must_not"]
 Subject = Literal["applicant", "project"]
 _ORDERED = frozenset({"ge", "gt", "le", "lt"})
-State = Literal["draft", "approved", "edited", "rejected", "stale", "conflict"]
 
 
 def _to_fraction(value: object) -> Fraction:
@@ -166,17 +168,6 @@ class Candidate(Model):
     reasons: tuple[str, ...] = ()
 
 
-class Review(Model):
-    """Who decided what, when, and the fingerprint of what was decided on (`basis`). `was` keeps the old decision of a stale rule."""
-
-    state: State = "draft"
-    by: str | None = None
-    at: str | None = None
-    basis: str | None = None
-    note: str | None = None
-    was: State | None = None
-
-
 class Reading(Model):
     """One of several readings that disagree; highest authority first."""
 
@@ -208,6 +199,16 @@ class Rule(Model):
     review: Review = Review()
     readings: tuple[Reading, ...] = ()
     extracted: Extracted | None = None
+    before: Before | None = None
+
+
+class Before(Model):
+    """What a decision was taken on, beside a stale rule that says something else now."""
+
+    value: SerializeAsAny[Value]
+    when: tuple[Condition, ...] = ()
+    at: str = ""
+    quote: str
 
 
 class FrameName(Model):
@@ -226,7 +227,8 @@ class Renamed(Model):
 
 class RuleSet(Model):
     """All rules of one edition. `renamed` lists what has another id than in the set before; `migrated` names the version of the contract
-    that the set was taken along from, until it is built anew.
+    that the set was taken along from, until it is built anew. `reviewers` is how many people must have decided the same of a rule. `ledger`
+    holds the figures and clauses of its documents that people decided on.
 
     The status is derived: `reviewed` when it has rules and none is draft, stale or conflict.
     """
@@ -238,9 +240,11 @@ class RuleSet(Model):
     administrator: str | None = None
     extractor: str
     migrated: str | None = None
+    reviewers: Literal[1, 2] = 1
     frames: tuple[FrameName, ...] = ()
     sources: tuple[Source, ...] = ()
     renamed: tuple[Renamed, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
     rules: tuple[Rule, ...] = ()
 
     @property
@@ -252,5 +256,5 @@ class RuleSet(Model):
 
 JsonValue = Any  # a JSON tree at the border to YAML and JSON files only
 
-for _model in (AnyOf, AllOf, Not, Candidate, Reading, Extracted, Rule, RuleSet):
+for _model in (AnyOf, AllOf, Not, Candidate, Reading, Extracted, Before, Rule, RuleSet):
     _model.model_rebuild()

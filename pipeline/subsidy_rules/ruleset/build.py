@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from subsidy_rules import __version__
 from subsidy_rules.kinds.confidence import CONFLICT, together
 from subsidy_rules.kinds.words import kind_words, value_words
-from subsidy_rules.messages.message import noted
+from subsidy_rules.messages.message import LANGS, noted
 from subsidy_rules.model.basis import condition_data, holds_unread, value_data
 from subsidy_rules.model.document import Evidence, Source
 from subsidy_rules.model.errors import Lang
@@ -56,7 +56,9 @@ def build_ruleset(
         frames=tuple(FrameName(id=f.id, name=f.name_in(edition)) for f in programme.frames_of(edition)),
         sources=tuple(ranked),
         renamed=tuple(dict.fromkeys((*(earlier.renamed if earlier is not None else ()), *renamed))),
-        rules=carry_over(rules, earlier),
+        rules=with_labels(carry_over(rules, earlier)),
+        reviewers=earlier.reviewers if earlier is not None else 1,
+        ledger=earlier.ledger if earlier is not None else (),
     )
 
 
@@ -157,6 +159,16 @@ def _confidence(group: Sequence[Candidate]) -> float:
 def _capped(confidence: float, value: Value, when: Sequence[Condition]) -> float:
     """A rule with a limit that nobody understood is never sure, however many places state it."""
     return min(confidence, UNREAD_CEILING) if holds_unread(value, when) else confidence
+
+
+def with_labels(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules with labels that say their own value and conditions, also where a person changed them."""
+    return tuple(_labelled(rule) if rule.extracted is not None or not rule.label else rule for rule in rules)
+
+
+def _labelled(rule: Rule) -> Rule:
+    label, label_en = (label_of(rule.kind, rule.value, rule.when, lang) for lang in LANGS)
+    return rule.model_copy(update={"label": label, "label_en": label_en})
 
 
 def label_of(kind: str, value: Value, when: Sequence[Condition], lang: Lang) -> str:

@@ -9,7 +9,8 @@ from pydantic import Field, TypeAdapter, create_model
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.model.document import Model, Source
 from subsidy_rules.model.formula import GRAMMAR
-from subsidy_rules.model.rule import SCHEMA, Extracted, FrameName, Reading, Renamed, Rule
+from subsidy_rules.model.review import LedgerEntry
+from subsidy_rules.model.rule import SCHEMA, Before, Extracted, FrameName, Reading, Renamed, Rule
 from subsidy_rules.ruleset.published import vocabulary
 
 
@@ -24,10 +25,12 @@ class RuleSetHead(Model):
     administrator: str | None = None
     extractor: str
     migrated: str | None = None
+    reviewers: Literal[1, 2] = 1
     status: Literal["reviewed", "draft"]
     frames: tuple[FrameName, ...] = ()
     sources: tuple[Source, ...] = ()
     renamed: tuple[Renamed, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
 
 
 def json_schema() -> dict[str, Any]:
@@ -78,10 +81,12 @@ def _rule_model(name: str, value_type: type[Model]) -> type[Model]:
     value: Any = (value_type, ...)
     reading: Any = create_model(f"{title}Reading", __base__=Reading, value=value)
     extracted: Any = create_model(f"{title}Extracted", __base__=Extracted, value=value)
+    before: Any = create_model(f"{title}Before", __base__=Before, value=value)
     fields: dict[str, Any] = {
         "kind": (Literal[name], ...),
         "value": value,
         "readings": (tuple[reading, ...], ()),
         "extracted": (extracted | None, None),
+        "before": (before | None, None),
     }
     return create_model(f"{title}Rule", __base__=Rule, **fields)

@@ -14,6 +14,7 @@ from subsidy_rules.messages.message import Message, Said, message
 from subsidy_rules.model.basis import value_data
 from subsidy_rules.model.document import Evidence, Source
 from subsidy_rules.model.errors import Place, RuleSetError
+from subsidy_rules.model.review import LedgerEntry
 from subsidy_rules.model.rule import SCHEMA, Condition, Rule, RuleSet, Value
 from subsidy_rules.model.validation import validation_words
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
@@ -55,7 +56,9 @@ def _text(yaml: YAML, data: object) -> str:
 
 def head_data(ruleset: RuleSet) -> dict[str, object]:
     """What `ruleset.yaml` says: all but the rules."""
-    data = ruleset.model_dump(mode="json", exclude={"rules", "frames", "sources", "renamed"}, exclude_none=True)
+    data = ruleset.model_dump(mode="json", exclude={"rules", "frames", "sources", "renamed", "ledger"}, exclude_none=True)
+    if ruleset.reviewers == 1:
+        del data["reviewers"]
     head: dict[str, object] = {
         "schema": SCHEMA,
         **data,
@@ -65,7 +68,14 @@ def head_data(ruleset: RuleSet) -> dict[str, object]:
     }
     if ruleset.renamed:
         head["renamed"] = [_Flow(renamed.model_dump()) for renamed in ruleset.renamed]
+    if ruleset.ledger:
+        head["ledger"] = [_ledger_entry(entry) for entry in ruleset.ledger]
     return head
+
+
+def _ledger_entry(entry: LedgerEntry) -> dict[str, Any]:
+    data = entry.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    return {**data, "review": _Flow(data["review"])}
 
 
 def _source(source: Source) -> dict[str, Any]:
@@ -85,11 +95,13 @@ def rule_data(rule: Rule) -> dict[str, Any]:
     data |= _claim(rule.value, rule.when)
     data["evidence"] = [_evidence(e) for e in rule.evidence]
     data["confidence"] = rule.confidence
-    data["review"] = _Flow(rule.review.model_dump(mode="json", exclude_none=True))
+    data["review"] = _Flow({"state": rule.review.state, **rule.review.model_dump(mode="json", exclude_none=True, exclude_defaults=True)})
     if rule.readings:
         data["readings"] = [{**_claim(r.value, r.when), "evidence": [_evidence(e) for e in r.evidence]} for r in rule.readings]
     if rule.extracted is not None:
         data["extracted"] = _claim(rule.extracted.value, rule.extracted.when)
+    if rule.before is not None:
+        data["before"] = {**_claim(rule.before.value, rule.before.when), "at": rule.before.at, "quote": rule.before.quote}
     return data
 
 
@@ -212,8 +224,9 @@ def rule_of(entry: Any) -> Rule:
     data = {**_strings(entry), "value": kind.model_validate(entry["value"])}
     if "readings" in entry:
         data["readings"] = [{**_strings(r), "value": kind.model_validate(r["value"])} for r in entry["readings"]]
-    if "extracted" in entry:
-        data["extracted"] = {**_strings(entry["extracted"]), "value": kind.model_validate(entry["extracted"]["value"])}
+    for beside in ("extracted", "before"):
+        if beside in entry:
+            data[beside] = {**_strings(entry[beside]), "value": kind.model_validate(entry[beside]["value"])}
     return Rule.model_validate(data)
 
 

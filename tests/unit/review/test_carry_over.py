@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 
 from subsidy_rules.model.basis import basis_of
-from subsidy_rules.model.errors import ReviewError
 from subsidy_rules.model.rule import Extracted, Reading, Review, Rule
-from subsidy_rules.review.approve import approve, open_rules
 from subsidy_rules.review.carry_over import NOT_FOUND, carry_over
 
 CAP = "tsujo.subsidy_amount.total"
@@ -105,20 +103,6 @@ def test_conflict_needs_a_person_until_one_decided_on_these_readings(make_rule: 
     assert (found.review.state, found.review.was) == ("conflict", "approved")
     (kept,) = carry_over((conflict,), make_ruleset(decided(conflict)))
     assert kept.review.state == "approved"
-
-
-def test_approve(make_rule: Any, make_ruleset: Any) -> None:
-    rules = [
-        make_rule(f"{CAP}.{n}", {"max": n}, review=Review(state=state))
-        for n, state in enumerate(("draft", "stale", "conflict", "rejected"))
-    ]
-    ruleset = make_ruleset(*rules)
-    assert open_rules(ruleset) == (f"{CAP}.0", f"{CAP}.1")
-    done = approve(ruleset, open_rules(ruleset), by="tanaka", at="2026-04-02")
-    assert [rule.review.state for rule in done.rules] == ["approved", "approved", "conflict", "rejected"]
-    assert done.rules[0].review.basis == basis_of(rules[0])
-    with pytest.raises(ReviewError, match=r"nope"):
-        approve(ruleset, ["nope", f"{CAP}.0"], by="tanaka", at="2026-04-02")
 
 
 @pytest.mark.parametrize(("migrated", "state"), [(None, "stale"), ("subsidy-ruleset/1", "approved")])

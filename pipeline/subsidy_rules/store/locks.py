@@ -1,4 +1,4 @@
-"""Locks between processes: two fetches at once take turns. The system lets go of a lock when its process ends, however it ends."""
+"""Locks between processes: two that would write the same take turns. The system lets go of a lock when its process ends."""
 
 from __future__ import annotations
 

@@ -1,0 +1,128 @@
+"""A rule + one decision on it → the rule decided."""
+
+from __future__ import annotations
+
+from subsidy_rules.messages.message import Said, message
+from subsidy_rules.model.basis import basis_of, value_data, when_data
+from subsidy_rules.model.errors import Place, ReviewError
+from subsidy_rules.model.review import Comment, Signature
+from subsidy_rules.model.rule import Extracted, Review, Rule, State
+from subsidy_rules.review.decisions import AddComment, Approve, ChooseReading, Edit, NewRule, OnRule, Reject, Reopen
+
+DECIDED: frozenset[State] = frozenset({"approved", "edited", "rejected"})
+
+
+def decided(rule: Rule, decision: OnRule | NewRule, reviewers: int, where: Place) -> Rule:
+    """The rule after the decision.
+
+    Where the set asks for two `reviewers`, the decision of the first leaves the rule a draft (`was` says what was decided), and the same
+    decision by another name completes it. Raises ReviewError where it cannot be taken.
+    """
+    if isinstance(decision, AddComment):
+        return _commented(rule, decision, where)
+    if isinstance(decision, Reopen):
+        return _reopened(rule, where)
+    if isinstance(decision, Reject):
+        return _signed(rule, "rejected", decision, reviewers, decision.reason)
+    if isinstance(decision, Edit):
+        return _edited(rule, decision, reviewers, where)
+    if isinstance(decision, ChooseReading):
+        return _chosen(rule, decision, reviewers, where)
+    if isinstance(decision, Approve) and _undecided_conflict(rule):
+        raise _refused(
+            where,
+            message("The sources of {id} disagree.", id=rule.id),
+            message("Choose the reading that is right, or edit or reject the rule."),
+        )
+    by_hand = rule.extracted is not None or isinstance(decision, NewRule) or is_own(rule)
+    return _signed(rule, "edited" if by_hand else "approved", decision, reviewers, rule.review.note)
+
+
+def pending(review: Review) -> bool:
+    """Whether the first of two reviewers has decided and the second not yet."""
+    return review.state == "draft" and review.was in DECIDED and review.by is not None
+
+
+def is_own(rule: Rule) -> bool:
+    """Whether a person made the rule, or what the tool had said is not known: an edited rule without what was extracted."""
+    return rule.extracted is None and "edited" in (rule.review.state, rule.review.was)
+
+
+def _undecided_conflict(rule: Rule) -> bool:
+    return rule.review.state == "conflict"
+
+
+def _signed(rule: Rule, state: State, decision: OnRule | NewRule, reviewers: int, note: str | None) -> Rule:
+    old = rule.review
+    basis = old.basis if is_own(rule) and old.basis is not None else basis_of(rule)
+    review = Review(state=state, by=decision.by, at=decision.at, basis=basis, note=note or None, comments=old.comments)
+    if reviewers > 1:
+        complete = pending(old) and old.was == state and old.by != decision.by and old.basis == basis
+        if complete and old.was and old.by and old.at:
+            review = review.model_copy(update={"first": Signature(state=old.was, by=old.by, at=old.at)})
+        else:
+            review = review.model_copy(update={"state": "draft", "was": state})
+    return rule.model_copy(update={"review": review, "before": None})
+
+
+def _edited(rule: Rule, edit: Edit, reviewers: int, where: Place) -> Rule:
+    value = rule.value if edit.value is None else edit.value
+    when = rule.when if edit.when is None else edit.when
+    if not isinstance(value, type(rule.value)):
+        raise _refused(where, message("The value is not that of the kind {kind}.", kind=rule.kind), message("Give a value of that kind."))
+    return _signed(_saying(rule, Extracted(value=value, when=when)), _state(rule, value, when), edit, reviewers, edit.reason)
+
+
+def _state(rule: Rule, value: object, when: object) -> State:
+    """An edit that says what the tool had said is an approval."""
+    said = rule.extracted or rule
+    same = value_data(said.value) == value_data(value) and when_data(said.when) == when_data(when)  # type: ignore[arg-type]
+    return "approved" if same and not is_own(rule) else "edited"
+
+
+def _saying(rule: Rule, claim: Extracted) -> Rule:
+    """The rule with this value and these conditions, and beside it what the tool said where that is something else."""
+    said = rule.extracted or Extracted(value=rule.value, when=rule.when)
+    same = value_data(said.value) == value_data(claim.value) and when_data(said.when) == when_data(claim.when)
+    beside = None if same or is_own(rule) else said
+    return rule.model_copy(update={"value": claim.value, "when": claim.when, "extracted": beside})
+
+
+def _chosen(rule: Rule, choice: ChooseReading, reviewers: int, where: Place) -> Rule:
+    if not 1 <= choice.n <= len(rule.readings):
+        raise _refused(
+            where,
+            message("The rule {id} has no reading {n}.", id=rule.id, n=choice.n),
+            message("Readings are counted from 1; this rule has {n}.", n=len(rule.readings)),
+        )
+    reading = rule.readings[choice.n - 1]
+    state = _state(rule, reading.value, reading.when)
+    chosen = _saying(rule, Extracted(value=reading.value, when=reading.when)).model_copy(update={"evidence": reading.evidence})
+    return _signed(chosen, state, choice, reviewers, None)
+
+
+def _reopened(rule: Rule, where: Place) -> Rule:
+    if is_own(rule):
+        raise _refused(
+            where,
+            message("What the tool said of {id} is not known, so it cannot be as it was.", id=rule.id),
+            message("Edit it, or reject it where it is wrong."),
+        )
+    said = rule.extracted or Extracted(value=rule.value, when=rule.when)
+    state: State = "conflict" if rule.readings else "draft"
+    update: dict[str, object] = {"value": said.value, "when": said.when, "extracted": None, "before": None}
+    if rule.readings:
+        update["evidence"] = rule.readings[0].evidence
+    review = Review(state=state, note=rule.review.note, comments=rule.review.comments)
+    return rule.model_copy(update={**update, "review": review})
+
+
+def _commented(rule: Rule, comment: AddComment, where: Place) -> Rule:
+    if not comment.text.strip():
+        raise _refused(where, message("The comment on {id} is empty.", id=rule.id), message("Write some words, or leave it."))
+    comments = (*rule.review.comments, Comment(by=comment.by, at=comment.at, text=comment.text.strip()))
+    return rule.model_copy(update={"review": rule.review.model_copy(update={"comments": comments})})
+
+
+def _refused(where: Place, what: Said, todo: Said) -> ReviewError:
+    return ReviewError(where, what, message("Nothing was decided."), todo)
