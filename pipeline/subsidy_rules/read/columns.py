@@ -1,10 +1,13 @@
-"""Text set in two columns → its lines column by column: a line of the left column does not go on in the right one."""
+"""Text in columns or in boxes beside each other → its lines column by column: a line of the left one does not go on in the right one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from subsidy_rules.model.layout import Char, TextLine
+from subsidy_rules.clauses.labels import Role, split_label
+from subsidy_rules.model.document import Box
+from subsidy_rules.model.layout import Char, PageLayout, TextLine, words_of
 
 # The gutter lies in the middle of the text, is so wide (glyphs), and so many lines have a text of so many glyphs on each side of it.
 _MIDDLE = (0.35, 0.65)
@@ -14,29 +17,124 @@ _LEAST_GLYPHS = 8
 # The lines of a column of prose are this full on average; labels at the left of their values are not.
 _FULL = 0.55
 _STEP_PT = 4.0
+# So many lines on each side begin with a label of their own where two lists stand beside each other.
+_LISTED = 2
+# Two boxes stand so far apart at least, and are so large: anything smaller is a rule, a shade or a mark.
+_BETWEEN_PT = 4.0
+_BOX_PT = (60.0, 24.0)
+_SLACK_PT = 2.0
 
 
-def column_by_column(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines of a page in reading order; those of two columns of prose beside each other first the left, then the right."""
-    flat = [line for line in lines if not line.stacked and line.chars]
-    if len(flat) < _LEAST_LINES:
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """The gap between two boxes that stand beside each other, from `top` to `bottom`."""
+
+    x: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """The lines from `start` to `stop` are to be parted at `gutter`."""
+
+    start: int
+    stop: int
+    gutter: float
+
+
+def walls_of(layout: PageLayout) -> tuple[Wall, ...]:
+    """The gaps between boxes beside each other: between the right edge of one and the left edge of the next."""
+    boxes = [(fill.x0, fill.top, fill.x1, fill.bottom) for fill in layout.fills] + list(_framed(layout))
+    large = [box for box in boxes if box[2] - box[0] >= _BOX_PT[0] and box[3] - box[1] >= _BOX_PT[1]]
+    found = set()
+    for one in large:
+        for other in large:
+            top, bottom = max(one[1], other[1]), min(one[3], other[3])
+            if other[0] - one[2] >= _BETWEEN_PT and bottom - top >= _BOX_PT[1]:
+                found.add(Wall((one[2] + other[0]) / 2, top, bottom))
+    return tuple(sorted(found, key=lambda wall: (wall.top, wall.x)))
+
+
+def _framed(layout: PageLayout) -> Iterator[Box]:
+    """Boxes of four strokes: two upright ones of one height, with a stroke from one to the other at both ends."""
+    upright = [stroke for stroke in layout.strokes if stroke.vertical and stroke.end - stroke.start >= _BOX_PT[1]]
+    level = [stroke for stroke in layout.strokes if not stroke.vertical]
+    for one in upright:
+        for other in upright:
+            alike = abs(one.start - other.start) <= _SLACK_PT and abs(one.end - other.end) <= _SLACK_PT
+            if other.at - one.at < _BOX_PT[0] or not alike:
+                continue
+            joins = [s for s in level if abs(s.start - one.at) <= _SLACK_PT and abs(s.end - other.at) <= _SLACK_PT]
+            ends = (any(abs(s.at - one.start) <= _SLACK_PT for s in joins), any(abs(s.at - one.end) <= _SLACK_PT for s in joins))
+            if all(ends):
+                yield (one.at, one.start, other.at, one.end)
+
+
+def column_by_column(lines: Sequence[TextLine], tables: Sequence[Box] = (), walls: Sequence[Wall] = ()) -> list[TextLine]:
+    """The lines of a page in reading order; those of columns or boxes beside each other first the left, then the right.
+
+    The lines of `tables` stay as they are: a row is read from left to right.
+    """
+    kept = [not _inside(line, tables) for line in lines]
+    split = _walled(lines, kept, walls) or _columns(lines, kept)
+    if split is None:
         return list(lines)
+    band = lines[split.start : split.stop]
+    sides = [[part for line in band if (part := _side(line, split.gutter, at)) is not None] for at in (0, 1)]
+    parts = [lines[: split.start], *sides, lines[split.stop :]]
+    return [line for part in parts for line in column_by_column(part, tables, walls)]
+
+
+def _inside(line: TextLine, tables: Sequence[Box]) -> bool:
+    middle = (line.top + line.bottom) / 2
+    return any(top <= middle <= bottom and line.x0 < x1 and line.x1 > x0 for x0, top, x1, bottom in tables)
+
+
+def _walled(lines: Sequence[TextLine], kept: Sequence[bool], walls: Sequence[Wall]) -> _Split | None:
+    """The lines between the walls of two boxes, where they stand on both sides of the gap."""
+    for wall in walls:
+        held = [at for at, line in enumerate(lines) if wall.top - _SLACK_PT <= (line.top + line.bottom) / 2 <= wall.bottom + _SLACK_PT]
+        if len(held) < 2 or held[-1] - held[0] + 1 != len(held):
+            continue
+        band = [lines[at] for at in held]
+        free = all(kept[at] for at in held) and not any(char.x0 < wall.x < char.x1 for line in band for char in line.chars)
+        if free and any(line.x1 <= wall.x or _ends(line, wall.x) for line in band) and any(line.x1 > wall.x for line in band):
+            return _Split(held[0], held[-1] + 1, wall.x)
+    return None
+
+
+def _ends(line: TextLine, x: float) -> bool:
+    return any(char.x1 <= x for char in line.chars)
+
+
+def _columns(lines: Sequence[TextLine], kept: Sequence[bool]) -> _Split | None:
+    """The longest run of lines in two columns of prose or lists."""
+    flat = [line for line, free in zip(lines, kept, strict=True) if free and not line.stacked and line.chars]
+    if len(flat) < _LEAST_LINES:
+        return None
     left, right = min(line.x0 for line in flat), max(line.x1 for line in flat)
-    best: tuple[int, int, float] | None = None
+    best: _Split | None = None
     most = 0
     for gutter in _candidates(flat, left, right):
-        for start, stop in _bands(lines, gutter):
+        for start, stop in _bands(lines, kept, gutter):
             both = [line for line in lines[start:stop] if _is_split(line, gutter)]
-            if len(both) > most and _is_prose(both, gutter, left, right):
-                best, most = (start, stop, gutter), len(both)
-    if best is None:
-        return list(lines)
-    start, stop, gutter = best
-    sides = [[_side(line, gutter, at) for line in lines[start:stop]] for at in (0, 1)]
-    return [*lines[:start], *(line for side in sides for line in side if line is not None), *lines[stop:]]
+            fewer = len(both) if _is_prose(both, gutter, left, right) else _listed(lines[start:stop], gutter)
+            if fewer > most:
+                best, most = _Split(start, _end(lines, start, stop, gutter), gutter), fewer
+    return best
 
 
-def _candidates(lines: Sequence[TextLine], left: float, right: float) -> set[float]:
+def _end(lines: Sequence[TextLine], start: int, stop: int, gutter: float) -> int:
+    """Where the columns end: below the shorter one, at the first gap of a line's height, what follows is text of the page again."""
+    last = [max((at for at in range(start, stop) if _side(lines[at], gutter, side) is not None), default=start) for side in (0, 1)]
+    for at in range(min(last) + 1, stop):
+        if lines[at].top - max(line.bottom for line in lines[start:at]) > lines[at].bottom - lines[at].top:
+            return at
+    return stop
+
+
+def _candidates(lines: Sequence[TextLine], left: float, right: float) -> list[float]:
     """The middles of wide gaps near the middle of the text."""
     low, high = (left + share * (right - left) for share in _MIDDLE)
     found = set()
@@ -45,14 +143,15 @@ def _candidates(lines: Sequence[TextLine], left: float, right: float) -> set[flo
             middle = (one.x1 + other.x0) / 2
             if other.x0 - one.x1 >= _GUTTER * one.size and low <= middle <= high:
                 found.add(round(middle / _STEP_PT) * _STEP_PT)
-    return found
+    return sorted(found)
 
 
-def _bands(lines: Sequence[TextLine], gutter: float) -> Iterator[tuple[int, int]]:
+def _bands(lines: Sequence[TextLine], kept: Sequence[bool], gutter: float) -> Iterator[tuple[int, int]]:
     """The runs of lines, as half-open ranges, none of which has a glyph over the gutter."""
     start = 0
     for at, line in enumerate([*lines, None]):
-        if line is None or any(char.x0 < gutter < char.x1 for char in line.chars) or _passes(line, gutter):
+        crossed = line is None or not kept[at] or any(char.x0 < gutter < char.x1 for char in line.chars)
+        if crossed or line is None or _passes(line, gutter):
             if at - start >= _LEAST_LINES:
                 yield start, at
             start = at + 1
@@ -76,6 +175,21 @@ def _is_prose(lines: Sequence[TextLine], gutter: float, left: float, right: floa
     ends = [max(char.x1 for char in line.chars if char.x1 <= gutter) - left for line in lines]
     starts = [line.x1 - min(char.x0 for char in line.chars if char.x0 >= gutter) for line in lines]
     return sum(ends) >= _FULL * len(lines) * (gutter - left) and sum(starts) >= _FULL * len(lines) * (right - gutter)
+
+
+def _listed(band: Sequence[TextLine], gutter: float) -> int:
+    """How many lines the shorter of two lists beside each other has; 0 where not each side has labels of its own, set at one place."""
+    sides = [[part for line in band if (part := _side(line, gutter, at)) is not None] for at in (0, 1)]
+    for parts in sides:
+        at_edge = sum(1 for part in parts if part.x0 - min(other.x0 for other in parts) <= _SLACK_PT)
+        if len(parts) < _LEAST_LINES or 2 * at_edge < len(parts) or sum(map(_is_labelled, parts)) < _LISTED:
+            return 0
+    return min(map(len, sides))
+
+
+def _is_labelled(line: TextLine) -> bool:
+    label = split_label(words_of(line.chars))
+    return label is not None and label.role in (Role.ITEM, Role.BULLET, Role.SECTION)
 
 
 def _side(line: TextLine, gutter: float, side: int) -> TextLine | None:

@@ -10,11 +10,11 @@ import pypdfium2.raw as pdfium
 
 from subsidy_rules.clauses.labels import split_label
 from subsidy_rules.messages.message import message
-from subsidy_rules.model.document import Line, Page
+from subsidy_rules.model.document import Line, Page, Table
 from subsidy_rules.model.errors import Place, ReadError
 from subsidy_rules.model.layout import PageLayout, TextLine, lines_of
 from subsidy_rules.model.turning import Turn
-from subsidy_rules.read.columns import column_by_column
+from subsidy_rules.read.columns import column_by_column, walls_of
 from subsidy_rules.read.layers import has_layers
 from subsidy_rules.read.pdfium import read_layout
 
@@ -62,15 +62,16 @@ def iter_layouts(data: bytes, name: str) -> Iterator[PageLayout]:
         raise _placeholder(name, n_chars)
 
 
-def page_of(layout: PageLayout, *, columns: bool = False) -> Page:
+def page_of(layout: PageLayout, tables: Sequence[Table] | None = None) -> Page:
     """The page's lines in reading order with their boxes; stacked (vertical) text is one line.
 
-    With `columns`, text in two columns is read column by column: for pages without tables, whose rows look the same.
+    Where the tables of the page are told, what stands in columns or boxes beside each other outside of them is read column by column.
     """
     found = lines_of(layout.chars)
+    if tables is not None:
+        found = column_by_column(found, [table.bbox for table in tables if table.bbox is not None], walls_of(layout))
     lines = tuple(
-        Line(text=line.text, bbox=(round(line.x0, 2), round(line.top, 2), round(line.x1, 2), round(line.bottom, 2)))
-        for line in (column_by_column(found) if columns else found)
+        Line(text=line.text, bbox=(round(line.x0, 2), round(line.top, 2), round(line.x1, 2), round(line.bottom, 2))) for line in found
     )
     lines += tuple(line for turns, page in layout.turned for line in _turned_lines(page, Turn(turns, layout.width_pt, layout.height_pt)))
     return Page(

@@ -96,7 +96,7 @@ def _read(sender: Connection, name: str, limits: Limits) -> None:
                 sender.send(too_long(name, limits.pages))
                 return
             tables = build_tables(layout)
-            page = page_of(layout, columns=not tables)
+            page = page_of(layout, tables)
             sender.send(PageRead(page, tables, tuple(problems_of_page(page_no, layout.unread))))
             page_no += 1
         sender.send(None)

@@ -41,3 +41,47 @@ def test_columns_of_prose() -> None:
 def test_labels_and_values_stay_beside_each_other() -> None:
     labels = ("申請の期間", "提出の方法", "問い合わせ先", "受付の時間", "対象の地域")
     assert lines(labels, RIGHT, 215) == [f"{label} {text}" for label, text in zip(labels, RIGHT, strict=True)]
+
+
+def test_lists_beside_each_other() -> None:
+    left = ("１．対象経費", "・店舗の改装費", "・備品の購入費", "・広告に要する費用", "・登記の費用です")
+    right = ("２．対象外の経費", "・敷金及び礼金とも", "・車両の購入費用", "・役員の人件費用", "・飲食に要する費用")
+    assert lines(left, right, 215) == [*left, *right]
+
+
+def test_boxes_beside_each_other() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 9)
+        for x, texts in ((30, ("助成額", "最大百万円")), (220, ("助成率", "三分の二"))):
+            canvas.rect(x, 470, 160, 60)
+            for at, text in enumerate(texts):
+                canvas.drawString(x + 6, 515 - 20 * at, text)
+        canvas.drawString(30, 440, "対象となる方")
+
+    found = [line.text for line in read_document(pdf_of(draw), "a.pdf").pages[0].lines]
+    assert found == ["助成額", "最大百万円", "助成率", "三分の二", "対象となる方"]
+
+
+def test_a_heading_below_both_columns_belongs_to_the_page() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 9)
+        for x, texts in (
+            (30, ("１　対象", "・中古の機械", "・土地の代金", "・車両の費用")),
+            (215, ("２　期限", "・六月末日", "・郵送は必着", "・持参は不可")),
+        ):
+            for at, text in enumerate(texts):
+                canvas.drawString(x, 520 - 14 * at, text)
+        canvas.drawString(30, 430, "３　配点")
+
+    found = [line.text for line in read_document(pdf_of(draw), "a.pdf").pages[0].lines]
+    assert found == [
+        "１　対象",
+        "・中古の機械",
+        "・土地の代金",
+        "・車両の費用",
+        "２　期限",
+        "・六月末日",
+        "・郵送は必着",
+        "・持参は不可",
+        "３　配点",
+    ]
