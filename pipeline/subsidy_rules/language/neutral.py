@@ -16,8 +16,8 @@ _NO_DENIAL = re.compile(
     r"|(?:必要|義務)(?:は|が)?(?:ない|ありません)|かもしれ(?:ない|ません)|かねない|欠かせない|少ない|危ない|差し支え(?:ない|ありません)|(?:構い|かまい)ません|(?:構|かま)わない"
     r"|やむを得(?:ない|ません)|ないわけでは(?:ない|ありません))$"
 )
-_NAMED = re.compile(r"(?:が|は|の|も|で|では|に)?(?:存在し|該当し)?(?:ない|なく|なし|無い|ありません)$")
-_VERB = re.compile(r"(?P<stem>.+?)(?P<kana>[ぁ-ん])(?:ない|なく|ず)$")
+_NAMED = re.compile(r"(?:が|は|の|も|で|では|に)?(?:存在し|該当し)?(?:ない|なかった|なく|なし|無い|ありません)$")
+_VERB = re.compile(r"(?P<stem>.+?)(?P<kana>[ぁ-ん])(?:ない|なかった|なく|ず)$")
 # what may not be done: 譲渡してはならない is about 譲渡する, 申請することはできない about 申請する, 分割払いは認められない about 分割払い
 _FORBIDDEN = re.compile(
     r"(?:(?P<does>し)て(?:は|も)(?:ならない|いけない)"
@@ -58,7 +58,7 @@ def neutral(phrase: str) -> str:
         return re.sub(r"(?<=[るうくすつぬぶむぐ])こと$", "", what) or phrase
     if named := _NAMED.search(stripped):
         verb = _VERB.fullmatch(stripped)
-        if verb is None or verb["kana"] in "がはのもでに" or named.group() not in ("ない", "なく"):
+        if verb is None or verb["kana"] in "がはのもでに" or named.group() not in ("ない", "なく", "なかった"):
             return stripped[: named.start()] or phrase
     verb = _VERB.fullmatch(stripped)
     return _affirmed(verb["stem"], verb["kana"]) if verb is not None else phrase

@@ -41,7 +41,7 @@ _ROLE_WORDS = re.compile(
 )
 _LIMITS = re.compile(r"\s*(?:ただし|但し)")
 _UNWANTED: frozenset[Role] = frozenset({"exclusion", "ineligible_expense"})
-_WHOLE = re.compile(r".{8}(?:者|事業|もの|経費|費用|法人|企業|行為)。?$")
+_WHOLE = re.compile(r".{8}(?:者|事業|もの|経費|費用|法人|企業|会社|団体|行為)等?。?$")
 _BY_PREDICATE = 3  # `Told.sure`
 _WITHOUT_RULES: frozenset[Role] = frozenset({"definition", "procedure", "review_criteria", "remark", "example", "other"})
 

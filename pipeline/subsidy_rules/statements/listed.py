@@ -14,6 +14,7 @@ from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Reading
 from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, topic_of
+from subsidy_rules.statements.case_bounds import cases_of, conditions_of, settle_cases, without_told
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.limits import inherited_conditions, own_conditions
 from subsidy_rules.statements.open_measures import open_bounds
@@ -39,8 +40,11 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     outer = _outer(item, exempt, scope)
     stated = _award(item, scope) or _known(item, outer, scope) or _continued(item, outer, scope) or _flagged(item, outer)
     stated = [*stated, *_open(item, readings, stated, outer)]
+    cases = cases_of(readings, item.source)
+    limiting = conditions_of(stated, cases)
+    stated = settle_cases(stated, cases, item.role)
     if not stated:
-        stated = [Stated(topic_of(item.text), None, outer, item.start, item.end)]
+        stated = [Stated(topic_of(item.text), None, tuple(dict.fromkeys((*outer, *limiting))), item.start, item.end)]
     stated = list(_noted(item, stated, notes, scope))
     inherited = inherited_conditions(item.section)
     return tuple(_with_limits(one, item.source, readings, inherited, scope) for one in stated)
@@ -123,7 +127,8 @@ def _open(item: Item, readings: Sequence[Reading], known: Sequence[Stated], oute
     """The bounds on what the vocabulary does not name."""
     own = [(one.start, one.end) for one in known if one.clause is None]
     for reading in readings:
-        for bound in open_bounds(reading, own):
+        cases = [(case.start, case.end) for case in cases_of((reading,), item.source)]
+        for bound in open_bounds(reading, item.source, own, cases):
             topic = topic_of(item.source[reading.start : reading.end])
             constraint = bound.condition[0] if len(bound.condition) == 1 else bound.condition
             yield Stated(topic, constraint, outer, bound.start, bound.end, bound.unit)
@@ -152,6 +157,6 @@ def _with_limits(stated: Stated, text: str, readings: Sequence[Reading], inherit
     own = next((r for r in readings if stated.clause is None and r.start <= stated.start < r.end), None)
     bound = stated.constraint if isinstance(stated.constraint, tuple) else (stated.constraint,)
     known = (*stated.when, *(part for part in bound if part is not None))
-    limits = own_conditions(own, text, known, scope) if own is not None else ()
+    limits = own_conditions(without_told(stated, own, text), text, known, scope) if own is not None else ()
     when = tuple(dict.fromkeys((*stated.when, *limits, *inherited)))
     return replace(stated, when=when, act=own.act if own is not None else None)

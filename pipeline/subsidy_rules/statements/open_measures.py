@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from subsidy_rules.language.neutral import neutral
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.model.reading import Figure, Reading
 from subsidy_rules.model.rule import OTHER, AnyOf, Condition, Leaf
 
@@ -19,7 +22,17 @@ _NAMED = {
     "capital": ("yen", re.compile(r"(?:資本金|出資の総額)の?額?$")),
 }
 # What a length of time measures when it is a bound of its own.
-_LENGTHS = ("期間", "年数", "月数", "日数", "期限", "歴", "時間", "保存", "保管", "雇用", "営業", "経過")
+_LENGTHS = ("期間", "年数", "月数", "日数", "期限", "歴", "時間", "保存", "保管", "雇用", "営業", "経過", "創業後", "設立後", "開業後")
+# 過去2年以内に, 締切日から5年前の日以降に: what follows happened then
+_PAST = re.compile(
+    r"(?:過去|直近|最近|以前)の?$|(?:日|時点?|現在)(?:の?前日)?(?:から|より)?(?:起算して|遡って|さかのぼって)?(?:過去|以前)$"
+)
+_SINCE = re.compile(r"(?:(?P<ago>前(?:の日)?(?:から|以降|より))|以内|間)?(?:に|の間に|にわたり|において)?、?")
+_WHO = re.compile(r"(?:者|事業者|事業主|企業|法人|会社|場合|とき)$")
+# 20%又は付加価値額の25%: one of both is enough
+_EITHER = re.compile(r"[^、。]{0,6}(?:、?)(?:又は|または|若しくは|もしくは)[^、。]{0,30}")
+_BOTH = re.compile(r"かつ|且つ|及び|並びに|とともに")
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +45,32 @@ class OpenBound:
     unit: str
 
 
-def open_bounds(reading: Reading, taken: Iterable[tuple[int, int]]) -> tuple[OpenBound, ...]:
-    """The bounds of the figures of a reading that none of the `taken` stretches holds, in order.
+def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Sequence[Span] = ()) -> tuple[OpenBound, ...]:
+    """The bounds of the figures of a reading that none of the `taken` stretches holds, those of the cases first.
 
-    Both ends of a range are one bound; figures that 又は joins are one bound of which either is enough.
+    Both ends of a range are one bound; figures that 又は joins are one bound of which either is enough, within a case or outside of all.
+
+    Args:
+        reading: of a sentence of `text`; its figures and all stretches count the characters of that.
+        text: of the clause or cell.
+        taken: what is read already.
+        cases: where the cases (…場合) of the sentence stand.
     """
     if reading.act not in _BOUNDING:
         return ()
     spans = tuple(taken)
-    free = [f for f in reading.figures if _bounds(f) and not any(start < f.end and f.start < end for start, end in spans)]
-    groups = [tuple(group) for _, group in groupby(free, key=lambda f: (f.measure, f.unit, f.per, f.over))]
+    unread = [f for f in reading.figures if not any(start < f.end and f.start < end for start, end in spans)]
+    free = [f for f in unread if _bounds(f)]
+    looked_back = [bound for f in unread if f not in free and (bound := _looked_back(reading, f, text)) is not None]
+    inside = [[f for f in free if start <= f.start < end] for start, end in cases]
+    outside = [f for f in free if not any(f in group for group in inside)]
+    return (*(bound for figures in (*inside, outside) for bound in _grouped(reading, text, figures)), *looked_back)
+
+
+def _grouped(reading: Reading, text: str, figures: Sequence[Figure]) -> tuple[OpenBound, ...]:
+    groups = [tuple(group) for _, group in groupby(figures, key=lambda f: (f.measure, f.unit, f.per, f.over))]
     bounds = [OpenBound(tuple(map(_leaf, group)), group[0].start, group[-1].end, group[0].unit) for group in groups]
-    if len(bounds) > 1 and _are_alternatives(reading, groups):
+    if len(bounds) > 1 and _are_alternatives(reading, text, groups):
         either = AnyOf(any=tuple(leaf for bound in bounds for leaf in bound.condition))
         return (OpenBound((either,), bounds[0].start, bounds[-1].end, bounds[0].unit),)
     return tuple(bounds)
@@ -53,8 +80,26 @@ def _bounds(figure: Figure) -> bool:
     """Whether a figure bounds a measure: a length of time that is only named (3年間の計画) is what another thing is measured over."""
     if not figure.measure:
         return False
-    timed = isinstance(figure.value, str) and figure.value.startswith("P")
-    return not timed or (figure.op != "eq" and figure.measure.endswith(_LENGTHS))
+    return not _is_timed(figure) or (figure.op != "eq" and figure.measure.endswith(_LENGTHS))
+
+
+def _is_timed(figure: Figure) -> bool:
+    return isinstance(figure.value, str) and figure.value.startswith("P")
+
+
+def _looked_back(reading: Reading, figure: Figure, text: str) -> OpenBound | None:
+    """What happened in a time that is looked back on: 過去5年以内に法令に違反した者, 公募開始日から5年前の日以降に…."""
+    if not _is_timed(figure) or any(other.over == figure.value for other in reading.figures):
+        return None
+    before, after = fold_text(text[reading.start : figure.start]), fold_text(text[figure.end : reading.end])
+    since = _SINCE.match(after)
+    if since is None or not (since["ago"] or _PAST.search(before)):
+        return None
+    said = whole_phrase(re.split(r"。|であって、|が、", after[since.end() :])[0])
+    what = _WHO.sub("", said)[:_NAME]
+    state = neutral(what)
+    leaf = Leaf.model_validate({"fact": OTHER, "of": state, "op": "eq", "value": state == what, "over": str(figure.value)})
+    return OpenBound((leaf,), figure.start, figure.end, figure.unit) if state else None
 
 
 def _leaf(figure: Figure) -> Leaf:
@@ -64,7 +109,14 @@ def _leaf(figure: Figure) -> Leaf:
     return Leaf.model_validate({**what, "op": figure.op, "value": figure.value, **given})
 
 
-def _are_alternatives(reading: Reading, groups: Sequence[Sequence[Figure]]) -> bool:
+def _are_alternatives(reading: Reading, text: str, groups: Sequence[Sequence[Figure]]) -> bool:
     """Whether the figures stand in different members of what 又は joins."""
     values = [str(figure.measure) for group in groups for figure in group]
-    return bool(reading.alternatives) and all(any(value in member for member in reading.alternatives) for value in values)
+    ends = [(a[-1].end, b[0].start) for a, b in pairwise(groups)]
+    between = [fold_text(text[end:start]) for end, start in ends]
+    if any(_BOTH.search(words) for words in between):
+        return False
+    if all(_EITHER.fullmatch(words) for words in between):
+        return True
+    members = [fold_text(member) for member in reading.alternatives]
+    return bool(members) and all(any(value in member for member in members) for value in values)

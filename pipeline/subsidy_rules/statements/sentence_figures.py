@@ -65,7 +65,7 @@ def figures_of(parts: Parts, act: Act = "informs") -> tuple[Figure, ...]:
         elif not name and before != (outer := _outer(text, bounds[0], one.start)):
             name, base = measure_of(outer, _uncompared(after), one.unit)
         start, end = parts.folded.span(one.start, one.end)
-        op: Op = _implied(name, after, act) if one.op == "eq" else one.op
+        op: Op = _implied(one.unit, name, after, act) if one.op == "eq" else one.op
         out.append(Figure(one.value, one.unit, op, name, base or per_of(before, name), over, start, end))
     return tuple(out)
 
@@ -84,12 +84,20 @@ def refused_figures(parts: Parts) -> tuple[Span, ...]:
 
 
 _GROWS = re.compile(r"(?:を|の)?(?:増加|向上|増額|上昇|引き?上げ|改善|削減|短縮)(?P<made>させ)?")
+# 売上高の10%又は付加価値額の15%を占めること: at least so much
+_REACHES = re.compile(r"(?:(?:又は|または|若しくは|もしくは)[^、。]{0,16}?\d(?:[%割]|分の\d+))?を占め")
+# 過去3年に2回交付決定を受けた者: so often or more
+_HAPPENED = re.compile(r"[^。]{0,40}(?:受け|され|行っ|し)(?:て(?:い)?)?[たる]")
 
 
-def _implied(name: str, after: str, act: Act) -> Op:
+def _implied(unit: str, name: str, after: str, act: Act) -> Op:
     """The comparator that a bare figure has by what it is: 上限額 bounds it, 3%増加させること means at least so much."""
     if bound := re.search(r"(上限|限度|下限)(?:額|金額|人数|回数|件数|率)?$", name):
         return "ge" if bound[1] == "下限" else "le"
+    if act in ("must", "is_excluded") and _REACHES.match(after):
+        return "ge"
+    if unit == "time" and act == "is_excluded" and _HAPPENED.match(after):
+        return "ge"
     grows = _GROWS.match(after)
     return "ge" if grows is not None and (grows["made"] or act in ("must", "gets_bonus")) else "eq"
 

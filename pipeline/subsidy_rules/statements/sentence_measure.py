@@ -35,7 +35,7 @@ _ALREADY = re.compile(r"(?:率|割合|幅|額|比|成長)$")
 _EACH = re.compile(r"(?:\d+|一)(?P<what>[^、。はがを()\d]{1,14}?)(?:当たり|あたり|当り|につき|ごとに)")
 _EACH_WORD = re.compile(r"(?P<what>[一-龠ァ-ヶー]{1,10})(?:ごとに|毎に)")
 _OVER = re.compile(
-    r"(?:直近|過去|直前|最近|転換[前後]の|終了後|完了後|今後|その後)?(?<![和成\d])(?P<n>\d{1,2})(?P<unit>年|か月|カ月|ヶ月|ヵ月|箇月|ケ月)(?P<what>間の?平均|分の|間の|後に|後の|後までに|後の|間で|平均)"
+    r"(?:直近|過去|直前|最近|転換[前後]の|終了後|完了後|今後|その後)?(?<![和成\d])(?P<n>\d{1,2})(?P<unit>年|か月|カ月|ヶ月|ヵ月|箇月|ケ月)(?P<what>間の?平均|分の|間の|後に|後の|後までに|後の|間で|平均|間に|以内に)"
 )
 # 「10月31日までに事業を完了する」
 _DUE = re.compile(
@@ -51,6 +51,8 @@ _IS = re.compile(
     r"(?:分|間|まで|\([^()]*\))*[がを](?P<what>[一-龠ァ-ヶー]{2,14})(?P<verb>と(?:なる|なります|する|します)|に(?:なる|なります)|です|である)"
 )
 _LASTS = re.compile(r"(?:継続して|引き続き|[^、。\d]{0,12}?で)?(?P<what>[一-龠]{2,4}(?:し|さ|せ|され)?(?:て|た|る)(?:い(?:る|た))?)")
+# 2回以上、補助金の交付決定を受けた者: what is counted is done behind the count
+_DONE = re.compile(r"[^。]{0,40}?(?P<what>[一-龠]{2,8})(?:を受け|され|を行|し(?=[たて]))")
 _SUBJECT_BEHIND = re.compile(r"[^。]{0,24}?、(?P<what>[^。]{2,80}?)(?:が|は)[一-龠]")
 _NO_NAME = re.compile(
     r"(?:場合|とき|際|以下|以上|以外|上記|もの|こと|ため|その日|前の日)$|^(?:当該|者|等|各年|日|年間|直近|過去|全体|合計|後|前|前記|申請時)$"
@@ -59,7 +61,7 @@ _NO_NAME = re.compile(
 
 # a noun phrase does not reach back over another figure: 5千万円以下の会社並びに従業員の数
 _ANOTHER_BEFORE = re.compile(
-    r"^.*(?:以上|以内|以下|未満)(?:の[^並及又若]*(?:並びに|及び|又は|若しくは))?(?=.)|^(?:[年月日]間?|週間|円|人)の"
+    r"^.*\d(?:[%円人名回件倍]|万円|億円)(?:又は|または|若しくは|もしくは|及び|並びに)(?=.)|^.*(?:以上|以内|以下|未満)(?:の[^並及又若]*(?:並びに|及び|又は|若しくは))?(?=.)|^(?:[年月日]間?|週間|円|人)の"
 )
 # what a figure of a unit can measure; another noun before it only says whose it is (小規模事業者2/3)
 _FITTING = {
@@ -117,6 +119,8 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
         follows := re.match((r"(?:の(?!範囲)|について|を上限に)(?P<what>[一-龠ァ-ヶー]{2,12}(?:の[一-龠ァ-ヶー]{2,8})?)"), after)
     ):
         name = follows["what"]
+    if not name and unit == "time" and (done := _DONE.match(after)):
+        return f"{done['what']}の回数", None
     return _grown(name or base or _topic_before(left), after, unit), None
 
 

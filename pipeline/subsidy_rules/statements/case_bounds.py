@@ -1,0 +1,112 @@
+"""Bounds that stand in the case of a sentence (売上高が10億円以上である場合には、…): they say when its rule holds, not what it asks for.
+
+Of what is not wanted the case is the rule: 子会社の議決権の50%超を有する場合は対象外.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from subsidy_rules.language.normalise import fold, fold_text
+from subsidy_rules.model.reading import Reading, Role
+from subsidy_rules.model.rule import Condition, Leaf
+from subsidy_rules.statements.bounds import Stated
+
+_IS_CASE = re.compile(r"(?:場合|とき|時|際)(?:に|は|には|においては)?$")
+# Roles whose rule is what must be so: there a bound of the case only limits it.
+_ASKED: frozenset[Role] = frozenset({"requirement", "duty", "required_document"})
+_JOINT = re.compile(r"(?:であ[りって]+|であり|で)?、?(?:かつ|且つ|並びに|及び)、?")
+_DIGIT = re.compile(r"\d")
+_LEFT_OVER = re.compile(r"(?:しか|のみ)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case of a reading; half-open bounds in the text of the clause or cell."""
+
+    words: str
+    start: int
+    end: int
+
+    def holds(self, start: int) -> bool:
+        """Whether what begins there stands in the case."""
+        return self.start <= start < self.end
+
+    @property
+    def is_all_bounds(self) -> bool:
+        """Whether every member of the case has a figure, so that its bounds say all that it says."""
+        return all(_DIGIT.search(part) for part in _JOINT.split(fold_text(self.words)) if part)
+
+
+def cases_of(readings: Sequence[Reading], text: str) -> tuple[Case, ...]:
+    """The cases of all readings of a text, in order."""
+    folded = fold(text)
+    out = []
+    for reading in readings:
+        at = sum(start < reading.start for start in folded.starts)
+        for words in reading.conditions:
+            said = fold_text(words)
+            start = folded.text.find(said, at)  # line ends within a cell are no part of the words
+            if start >= 0 and _IS_CASE.search(said):
+                at = start + len(said)
+                out.append(Case(words, *folded.span(start, at)))
+    return tuple(out)
+
+
+def settle_cases(stated: Sequence[Stated], cases: Sequence[Case], role: Role) -> list[Stated]:
+    """The rules of an item, bounds of a case as conditions of the rules behind it.
+
+    Where a role tells what must be so and every bound stands in a case, what is left is a rule without a bound: none is returned of it.
+    """
+    inside = [(one, case) for one in stated if one.clause is None and (case := _case_at(cases, one.start)) is not None]
+    if not inside:
+        return list(stated)
+    told = [one for one, _ in inside]
+    rest = [_limited(one, inside) for one in stated if one not in told]
+    return rest if role in _ASKED else [*told, *rest]
+
+
+def conditions_of(stated: Sequence[Stated], cases: Sequence[Case]) -> tuple[Condition, ...]:
+    """All bounds that stand in cases, as conditions."""
+    return tuple(part for one in stated if one.clause is None and _case_at(cases, one.start) is not None for part in _parts(one))
+
+
+def without_told(stated: Stated, reading: Reading, text: str) -> Reading:
+    """The reading of a rule's sentence without what puts nothing more on the rule.
+
+    That are cases whose bounds the rule holds already, cases of what stands behind its bound and, where its bound is that of the case, how
+    much the sentence leaves to those whom the case describes (いずれか1社しか).
+    """
+    cases = cases_of((reading,), text)
+    own = _case_at(cases, stated.start) if stated.constraint is not None else None
+    told = {own.words} if own is not None else set()
+    if stated.constraint is not None:
+        told |= {case.words for case in cases if case.start >= stated.end}
+    if any(isinstance(node, Leaf) and _is_figure(node) for node in stated.when):
+        told |= {case.words for case in cases if case.is_all_bounds}
+    conditions = tuple(words for words in reading.conditions if words not in told)
+    limits = tuple(words for words in reading.limits if own is None or not _LEFT_OVER.search(fold_text(words)))
+    return replace(reading, conditions=conditions, limits=limits)
+
+
+def _is_figure(leaf: Leaf) -> bool:
+    return not isinstance(leaf.value, bool) and leaf.op in ("ge", "gt", "le", "lt")
+
+
+def _case_at(cases: Sequence[Case], start: int) -> Case | None:
+    return next((case for case in cases if case.holds(start)), None)
+
+
+def _limited(one: Stated, inside: Sequence[tuple[Stated, Case]]) -> Stated:
+    """A rule under the bounds of the cases that stand before it."""
+    leaves = [part for other, case in inside if case.end <= one.start for part in _parts(other)]
+    return replace(one, when=tuple(dict.fromkeys((*one.when, *leaves))))
+
+
+def _parts(stated: Stated) -> Iterator[Condition]:
+    if isinstance(stated.constraint, tuple):
+        yield from stated.constraint
+    elif stated.constraint is not None:
+        yield stated.constraint
