@@ -27,6 +27,7 @@ def folder(tmp_path: Path, make_rule: Any, make_ruleset: Any) -> Path:
         rule = make_rule("tsujo.subsidy_rate", {"rate": rate}, quote=f"補助率は{rate}以内とする。")
         save_ruleset(tmp_path / edition, make_ruleset(rule, edition=edition))
     (tmp_path / "x.txt").write_text("補助率は1/2以内とする。\n", encoding="utf-8")
+    (tmp_path / "firm.yaml").write_text("applicant: {industry: retail}\nproject: {cost: 1000000}\n", encoding="utf-8")
     (tmp_path / "x.csv").write_text("old,new\n1/2,2/3\n", encoding="utf-8")
     return tmp_path
 
@@ -57,6 +58,7 @@ GIT = ("1/tsujo.yaml", "0", "100644")  # a version of a file as git hands it ove
 BASE: list[tuple[list[str], int]] = [
     *[([*command, "--help"], 0) for command in ([], ["ingest"], ["tables"], ["clauses"], ["diff"], ["sources", "add"])],
     (["show", "1"], 0),
+    *[(["evaluate", "1", "--frame", "tsujo", "--applicant", "firm.yaml", "--format", form], 0) for form in ("text", "json", "html")],
     (["check", "1"], 0),
     (["schema"], 0),
     (["migrate", "1"], 0),

@@ -1,0 +1,105 @@
+"""What is missing, what decides most first, as questions to the applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from subsidy_rules.evaluate.answer import Alternative, Judged, Missing, label_of
+from subsidy_rules.evaluate.eligibility import constraint_of, topic_of
+from subsidy_rules.messages.message import Said, both, message
+from subsidy_rules.model.basis import condition_data
+from subsidy_rules.model.rule import Leaf, Rule, Unread
+from subsidy_rules.wording.rules import condition_words
+
+_OF = {
+    "industry": message("Which industry is it?"),
+    "capital": message("How much is the capital?"),
+    "employees": message("How many regular employees are there?"),
+    "applicant_class": message("Which class of applicant is it (SME, small business, …)?"),
+    "process_count": message("How many processes does the tool have?"),
+    "function_count": message("How many functions does the tool have?"),
+    "group_members": message("How many members does the group have?"),
+    "past_award": message("Which subsidies were awarded before, and how long ago?"),
+    "cost": message("How much are the eligible costs?"),
+    "item": message("For which items is the cost?"),
+    "requested_amount": message("How much subsidy is asked for?"),
+}
+_SO = message("Is this so: {what}?")
+
+
+@dataclass(slots=True)
+class _Open:
+    """What is known of one missing fact or topic while it is collected."""
+
+    is_fact: bool
+    question: Said
+    rules: dict[str, Rule] = field(default_factory=dict)
+    decides: set[str] = field(default_factory=set)
+    span: int = 0
+
+
+def missing_facts(
+    of_class: Sequence[str],
+    of_money: Iterable[tuple[Leaf, Rule]],
+    lacking: Sequence[str],
+    found: Sequence[Judged],
+    alternatives: Sequence[Alternative],
+    base: int | None,
+    definitions: Sequence[Rule],
+) -> tuple[Missing, ...]:
+    """All that is missing: what tells the class first, then what the amount hangs on by how much, then what most rules hang on."""
+    out: dict[str, _Open] = {}
+    gain = {one.rule.id: abs((one.amount or 0) - (base or 0)) for one in alternatives if one.rule is not None}
+    for name in of_class:
+        _add(out, name, True, _question(name, None), definitions[:1], "class")
+    for name in lacking:
+        _add(out, name, True, _question(name, None), (), "amount")
+    for leaf, rule in of_money:
+        one = _add(out, _name(leaf), True, _question(_name(leaf), leaf), (rule,), "amount")
+        one.span = max(one.span, gain.get(rule.id, 0))
+    for judged in found:
+        if judged.state == "unknown":
+            _add_judged(out, judged)
+    # a rule that the amount does not hang on decides nothing of it
+    order = sorted(out.items(), key=lambda item: _order(item[1]))
+    return tuple(_missing(name, one) for name, one in order)
+
+
+def _order(one: _Open) -> tuple[bool, int, bool, bool, int]:
+    return "class" not in one.decides, -one.span, "amount" not in one.decides, not one.is_fact, -len(one.rules)
+
+
+def _missing(name: str, one: _Open) -> Missing:
+    decides = tuple(what for what in ("class", "amount", "eligible") if what in one.decides)
+    return Missing(name, one.is_fact, one.question, tuple(one.rules.values()), decides, one.span)
+
+
+def _add(out: dict[str, _Open], name: str, is_fact: bool, question: Said, rules: Sequence[Rule], decides: str) -> _Open:
+    one = out.setdefault(name, _Open(is_fact, question))
+    one.rules |= {rule.id: rule for rule in rules}
+    one.decides.add(decides)
+    return one
+
+
+def _add_judged(out: dict[str, _Open], judged: Judged) -> None:
+    for leaf in judged.open:
+        if isinstance(leaf, Leaf) and leaf.fact == "applicant_class":
+            continue  # its own facts are asked for
+        name = leaf.unread if isinstance(leaf, Unread) else _name(leaf)
+        _add(out, name, isinstance(leaf, Leaf), _question(name, leaf), (judged.rule,), "eligible")
+    if constraint_of(judged.rule) is None:
+        label = label_of(judged.rule)
+        _add(out, topic_of(judged.rule), False, _SO.filled(what=label), (judged.rule,), "eligible")
+
+
+def _name(leaf: Leaf) -> str:
+    return leaf.of or leaf.fact if leaf.fact == "other" else str(leaf.value) if leaf.fact == "case" else leaf.fact
+
+
+def _question(name: str, leaf: Leaf | Unread | None) -> Said:
+    if name in _OF:
+        return _OF[name]
+    if leaf is None:
+        return message("How many or how much is this: {what}?", what=name)
+    return _SO.filled(what=both(lambda lang: condition_words(condition_data(leaf), lang)))
