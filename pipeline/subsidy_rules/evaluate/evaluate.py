@@ -18,10 +18,10 @@ from subsidy_rules.evaluate.repaid import repayment
 from subsidy_rules.evaluate.told import Case, read_case
 from subsidy_rules.messages.message import Said, both, message
 from subsidy_rules.model.programme import COMMON
+from subsidy_rules.model.review import REVIEWED
 from subsidy_rules.model.rule import Leaf, Rule, RuleSet
 from subsidy_rules.wording.numbers import yen_words
 
-REVIEWED = frozenset({"approved", "edited"})
 _MINIMUM = "subsidy_amount"
 
 

@@ -9,6 +9,8 @@ from pydantic import Field
 from subsidy_rules.model.document import Model
 
 State = Literal["draft", "approved", "edited", "rejected", "stale", "conflict"]
+# the states of rules that somebody has looked at and that may be used
+REVIEWED: frozenset[State] = frozenset({"approved", "edited"})
 # what became of a decision in a new extraction, printing or edition, where it was not simply carried
 Carried = Literal["moved", "reworded", "orphaned", "lookalike"]
 
