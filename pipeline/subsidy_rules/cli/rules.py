@@ -1,15 +1,19 @@
-"""Commands on rule sets: check, approve, migrate, schema."""
+"""Commands on rule sets: check, migrate, schema."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from subsidy_rules.cli.options import LangOption, chosen, example, finish, reporting, worded
 from subsidy_rules.cli.telling import out, tell
 from subsidy_rules.messages.message import counted, message
+
+if TYPE_CHECKING:
+    from subsidy_rules.check.contract import Finding
+    from subsidy_rules.model.rule import RuleSet
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help=worded("Folder <programme>/<edition>."), show_default=False)]
 
@@ -21,11 +25,6 @@ def add_to(app: typer.Typer) -> None:
         help=worded("Check a rule set against the contract and, with --documents, against the pages it cites; exit code 1 on findings."),
         epilog=example("subsidy-rules check rules_out/it-hojo/2025 --documents sources/store"),
     )(check)
-    app.command(
-        "approve",
-        help=worded("Approve rules by id, or all that are draft or stale."),
-        epilog=example("subsidy-rules approve rules_out/it-hojo/2025 --all --by tanaka"),
-    )(approve)
     app.command(
         "migrate",
         help=worded("Take rule sets of an earlier version of the format along, with every decision on their rules."),
@@ -48,17 +47,27 @@ def check(
             help=worded("Folder of the cited documents: look up every quote and value on its page."),
         ),
     ] = None,
+    reviewed: Annotated[
+        bool,
+        typer.Option(
+            "--reviewed",
+            help=worded("Whether people have reviewed it: rules decided on, citations found, figures read; needs --documents."),
+        ),
+    ] = False,
+    extracted: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--extracted", metavar="DIR", help=worded("Folder of what was extracted, where it is not beside the rule sets.")),
+    ] = None,
     lang: LangOption = None,
 ) -> None:
     speech = chosen(lang)
+    if reviewed and documents is None:
+        raise typer.BadParameter(worded("--reviewed needs --documents DIR: every citation is looked up"))
     with reporting(speech):
-        from subsidy_rules.check.consistency import lint_ruleset
-        from subsidy_rules.check.contract import check_ruleset
-        from subsidy_rules.check.meaning import check_meaning
         from subsidy_rules.store.files import load_ruleset_dir
 
         ruleset = load_ruleset_dir(folder)
-        findings = (*check_ruleset(ruleset), *check_meaning(ruleset), *lint_ruleset(ruleset))
+        findings = _reviewed(folder, ruleset, extracted) if reviewed else _findings(ruleset)
         if documents is not None:
             from subsidy_rules.check.citations import check_citations
             from subsidy_rules.check.cited_documents import open_cited
@@ -75,41 +84,23 @@ def check(
         finish([], speech, findings=bool(findings))
 
 
-def approve(
-    folder: FolderArgument,
-    by: Annotated[str, typer.Option("--by", help=worded("Who approves."))],
-    rule_ids: Annotated[
-        Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
-        typer.Argument(metavar="[RULE_ID...]", help=worded("Rules to approve."), show_default=False),
-    ] = None,
-    everything: Annotated[bool, typer.Option("--all", help=worded("All rules that are draft or stale."))] = False,
-    at: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--at", metavar="DATE", help=worded("Day of the decision; default: today.")),
-    ] = None,
-    lang: LangOption = None,
-) -> None:
-    from datetime import date
+def _findings(ruleset: RuleSet) -> tuple[Finding, ...]:
+    from subsidy_rules.check.consistency import lint_ruleset
+    from subsidy_rules.check.contract import check_ruleset
+    from subsidy_rules.check.meaning import check_meaning
 
-    speech = chosen(lang)
-    if everything == bool(rule_ids):
-        raise typer.BadParameter(worded("name rules, or give --all"))
-    try:
-        day = date.fromisoformat(at).isoformat() if at else date.today().isoformat()
-    except ValueError as error:
-        raise typer.BadParameter(worded("--at takes a date such as 2026-04-02")) from error
-    with reporting(speech):
-        from subsidy_rules.review.decide import open_rules
-        from subsidy_rules.review.decisions import Approve
-        from subsidy_rules.stages.deciding import decide_in
-        from subsidy_rules.store.files import load_ruleset_dir
+    return (*check_ruleset(ruleset), *check_meaning(ruleset), *lint_ruleset(ruleset))
 
-        ids = open_rules(load_ruleset_dir(folder)) if everything else tuple(dict.fromkeys(rule_ids or ()))
-        if not ids:
-            tell(message("Nothing to approve: no rule is draft or stale.").say(speech))
-            return
-        decide_in(folder, [Approve(rule_id=name, by=by, at=day) for name in ids])
-        tell(counted("Approved: {n} rule by {by}", "Approved: {n} rules by {by}", len(ids), by=by).say(speech))
+
+def _reviewed(folder: Path, ruleset: RuleSet, extracted: Path | None) -> tuple[Finding, ...]:
+    """What keeps the set from being reviewed. Hints on the meaning of rules are for reviewers, who have decided then."""
+    from subsidy_rules.check.contract import check_ruleset
+    from subsidy_rules.check.reviewed import check_reviewed
+    from subsidy_rules.stages.ledger import ledger_of
+
+    ledgers = (one for one in ledger_of(folder, ruleset, extracted) if one.document is not None)
+    unread = {one.source.id: [figure.place for figure in one.figures if figure.open] for one in ledgers}
+    return (*check_ruleset(ruleset), *check_reviewed(ruleset, unread))
 
 
 def migrate(

@@ -92,13 +92,13 @@ def show(
             return
         if form is ShowFormat.XLSX and output is None:
             raise typer.BadParameter(worded("a workbook needs --output FILE"))
-        wanted = _filter(ruleset, frame or (), kind or (), [one.value for one in state or ()], below)
+        wanted = filter_of(ruleset, frame or (), kind or (), [one.value for one in state or ()], below)
         if form is ShowFormat.TEXT and output is None:
             _tell_head(folder, ruleset, speech)
         _write(ruleset, wanted, form.value, _printed(ruleset, documents), output, speech)
 
 
-def _filter(
+def filter_of(
     ruleset: RuleSet, frames: list[str] | tuple[()], kinds: list[str] | tuple[()], states: list[str], below: float | None
 ) -> Filter:
     """Raises BadParameter for a frame or kind that the rule set does not have."""

@@ -221,7 +221,7 @@ def _written(folder: Path, n: int) -> Message:
 
 def _next(folder: Path) -> Message:
     return message(
-        "Next: look at the rules with `subsidy-rules show {path}`, approve them with `subsidy-rules approve {path} --all --by NAME`.",
+        "Next: look at the rules with `subsidy-rules show {path}`; decide on those that you have seen with `approve`, `edit`, `reject`.",
         path=folder,
     )
 

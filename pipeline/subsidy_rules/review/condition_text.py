@@ -130,7 +130,7 @@ def _leaf(text: str) -> dict[str, Any]:
     found = _LEAF.fullmatch(rest)
     match = found or _WORDED.fullmatch(rest)
     if match is None:
-        raise FieldError(message("{text!r} is no condition such as 従業員数 >= 5", text=text))
+        raise FieldError(message("{text!r} is no condition such as employees >= 5", text=text))
     fact, known = _fact(match["fact"].strip())
     op = _SIGNS[match["sign"]] if found is not None else _BEHIND[match["sign"]]
     data: dict[str, Any] = {"fact": fact} if known else {"fact": OTHER, "of": fact}

@@ -9,12 +9,11 @@ from subsidy_rules.messages.message import Said, message
 from subsidy_rules.model.basis import digest, seen_of
 from subsidy_rules.model.errors import OvertakenError, Place, ReviewError
 from subsidy_rules.model.review import LedgerEntry, LedgerPlace, place_key
-from subsidy_rules.model.rule import Rule, RuleSet, State
+from subsidy_rules.model.rule import Rule, RuleSet
 from subsidy_rules.review.decisions import Decision, NewRule, OnPlace, Undo
 from subsidy_rules.review.on_places import entry_of
 from subsidy_rules.review.on_rules import decided
 
-_OPEN: frozenset[State] = frozenset({"draft", "stale"})
 _LONGEST_NAME = 100
 
 
@@ -24,11 +23,6 @@ class Decided:
 
     ruleset: RuleSet
     undo: tuple[Undo, ...]
-
-
-def open_rules(ruleset: RuleSet) -> tuple[str, ...]:
-    """Ids of the rules that `--all` approves. Conflicts and rejected rules are left: each needs a decision of its own."""
-    return tuple(rule.id for rule in ruleset.rules if rule.review.state in _OPEN)
 
 
 def decide(ruleset: RuleSet, decisions: Sequence[Decision]) -> Decided:
@@ -138,7 +132,7 @@ class _Desk:
 
     def _check_name(self, decision: Decision) -> None:
         by = decision.by.strip()
-        if not by or len(by) > _LONGEST_NAME or not by.isprintable():
+        if not any(map(str.isalpha, by)) or len(by) > _LONGEST_NAME or not by.isprintable():
             raise self._refused(
                 message("A decision takes the name of the person who took it."), message("Give a name of one line, at most 100 characters.")
             )

@@ -33,7 +33,7 @@ _HOUR = re.compile(r"(?P<h>\d{1,2})(?:時(?:(?P<m>\d{1,2})分)?|:(?P<colon>\d{2}
 _PLAIN_DAY = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?(?:[T ]*(?P<rest>\d.*))?")
 _YES = frozenset({"はい", "有", "有り", "あり", "○", "〇", "true", "yes", "y", "1"})
 _NO = frozenset({"いいえ", "無", "無し", "なし", "×", "false", "no", "n", "0"})
-_NO_DAY = message("{text!r} is no day such as 2025-03-24 or 令和7年3月24日, with its year")
+_NO_DAY = message("{text!r} is no day such as 2025-03-24, with its year")
 
 
 class FieldError(ValueError):
@@ -69,7 +69,7 @@ def parse_yen(typed: Typed) -> int:
     text = folded(typed).replace(" ", "").removesuffix("yen")
     found = _YEN.fullmatch(text)
     if found is None:
-        raise FieldError(message("{text!r} is no amount such as 1,500,000 or 150万円", text=text))
+        raise FieldError(message("{text!r} is no amount such as 1,500,000", text=text))
     amount = read_number(found["n"])
     if amount.denominator != 1:
         raise FieldError(message("{text!r} is no whole number of yen", text=text))
@@ -191,7 +191,7 @@ def parse_length(typed: Typed) -> str:
         made = "P" + "".join(f"{int(n)}{units.get(unit.lower(), 'M')}" for n, unit in parts)
         if parts and not pattern.sub("", text).strip() and _ISO_LENGTH.fullmatch(made):
             return made
-    raise FieldError(message("{text!r} is no length of time such as 3年 or P3Y", text=text))
+    raise FieldError(message("{text!r} is no length of time such as P3Y", text=text))
 
 
 def parse_flag(typed: Typed) -> bool:

@@ -114,11 +114,9 @@ def lowest_parts(folder: Path, ruleset: RuleSet, extracted: Path | None = None) 
 
     It is looked for where `ingest` and `run` keep it, and in `extracted`.
     """
-    above = folder.resolve().parents
-    roots = [*(up / CACHE for up in above[1:2]), *(up / "extracted" for up in above[2:3]), *([extracted] if extracted is not None else [])]
     found: dict[str, Part] = {}
     for source in ruleset.sources:
-        for root in roots:
+        for root in roots_of(folder, extracted):
             try:
                 extraction = load_extraction(root, source.sha256)
             except SubsidyRulesError:
@@ -126,6 +124,16 @@ def lowest_parts(folder: Path, ruleset: RuleSet, extracted: Path | None = None) 
             if extraction.lowest is not None and (extraction.programme, extraction.edition) == (ruleset.programme, ruleset.edition):
                 found.setdefault(source.id, extraction.lowest)
     return found
+
+
+def roots_of(folder: Path, extracted: Path | None = None) -> tuple[Path, ...]:
+    """Where what was read for the rule set in a folder may be kept: by `ingest`, by `run`, and in `extracted`."""
+    above = folder.resolve().parents
+    return (
+        *(up / CACHE for up in above[1:2]),
+        *(up / "extracted" for up in above[2:3]),
+        *((extracted,) if extracted is not None else ()),
+    )
 
 
 def load_candidates(root: Path, sha256: str, parse_value: Callable[[str, Any], Value]) -> tuple[Extraction, tuple[Candidate, ...]]:
