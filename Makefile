@@ -70,8 +70,9 @@ lint-types:
 lint-layers:
 	$(BIN)/lint-imports --no-logo
 
+# One process a core; a module's tests stay together, because they share what one of them has read.
 pytest:
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -17,8 +17,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import FrameType
 
 import pypdfium2
 
@@ -37,12 +39,13 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=SAMPLES, help="PDFs to read with one and with two processes")
     parser.add_argument("--rounds", type=int, default=2, help="readings of that folder; the fastest counts")
     parser.add_argument("--json", action="store_true", help="only the long files, as JSON")
+    parser.add_argument("--steps", action="store_true", help="count the calls of joining and clauses as well, which slows the measured times")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.measure is not None:
-        print(json.dumps(measure(args.measure)))
+        print(json.dumps(measure(args.measure, args.steps)))
         return 0
-    rows = [row_of(n) for n in args.pages]
+    rows = [row_of(n, args.steps) for n in args.pages]
     if args.json:
         print(json.dumps(rows))
         return 0
@@ -59,12 +62,13 @@ def main() -> int:
     return 0
 
 
-def row_of(n_pages: int) -> dict[str, float]:
+def row_of(n_pages: int, steps: bool = False) -> dict[str, float]:
     """What `measure` finds of a file of so many pages, in a process that has done nothing else."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{n_pages}.pdf"
         make_long(path, n_pages)
-        done = subprocess.run([sys.executable, __file__, "--measure", str(path)], capture_output=True, text=True, check=True)
+        command = [sys.executable, __file__, "--measure", str(path), *(["--steps"] if steps else [])]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
     row: dict[str, float] = json.loads(done.stdout)
     return row
 
@@ -82,18 +86,37 @@ def make_long(path: Path, n_pages: int) -> None:
     long.close()
 
 
-def measure(path: Path) -> dict[str, float]:
-    """Seconds and peak memory of reading alone, and of reading with joining and clauses."""
+def measure(path: Path, steps: bool = False) -> dict[str, float]:
+    """Seconds and peak memory of reading alone, and of reading with joining and clauses; on demand the calls of the latter."""
     data = path.read_bytes()
     start = time.perf_counter()
     n_pages = sum(1 for _ in read_guarded(data, path.name))
     reading_s = time.perf_counter() - start
     reading_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / _KB_PER_MB
     start = time.perf_counter()
-    read_document(data, path.name)
+    calls = calls_of(partial(read_document, data, path.name)) if steps else None
+    if calls is None:
+        read_document(data, path.name)
     document_s = time.perf_counter() - start
     document_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KB_PER_MB
-    return {"pages": n_pages, "reading_s": reading_s, "reading_mb": reading_mb, "document_s": document_s, "document_mb": document_mb}
+    row = {"pages": n_pages, "reading_s": reading_s, "reading_mb": reading_mb, "document_s": document_s, "document_mb": document_mb}
+    return row if calls is None else {**row, "calls": calls}
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """How many functions, built-in ones included, the work calls in this process: the same on a quick machine and a busy one."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls
 
 
 def seconds_with(files: list[Path], jobs: int) -> float:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from subsidy_rules.fetch.editions import EditionFiles
 from subsidy_rules.messages.message import Said, message
-from subsidy_rules.model.errors import Place, SourceError
+from subsidy_rules.model.errors import Place, SourceError, system_words
 from subsidy_rules.store.files import write_atomic
 from subsidy_rules.store.locks import locked
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
@@ -49,6 +49,8 @@ def _load(path: Path) -> _Pins:
         located = load_yaml(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise _damaged(path, None, system_words(error)) from error
     except YamlSyntaxError as error:
         raise _damaged(path, error.line, error.words) from error
     data = located.data or {}

@@ -6,8 +6,11 @@ Documents come from anywhere, and pdfium is C++: what one of them does to its pr
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.process
+import os
 import signal
 import sys
+import threading
 import traceback
 from dataclasses import dataclass
 from multiprocessing.context import ForkContext, SpawnContext
@@ -17,6 +20,7 @@ from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Place, ReadError
 
 _MB = 1024 * 1024
+_PR_SET_PDEATHSIG = 1  # of <sys/prctl.h>
 _OURS = Path(__file__).parents[1]
 
 
@@ -59,6 +63,26 @@ def limit_processor(seconds: float) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     wanted = int(used.ru_utime + used.ru_stime + seconds) + 5
     resource.setrlimit(resource.RLIMIT_CPU, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def end_with_parent() -> None:
+    """Has this process end when the one that started it does, however that ends: nobody is left to stop it or to hear from it."""
+    parent = multiprocessing.parent_process()
+    if sys.platform == "linux":
+        # the system's own way needs no thread: from a process with a second thread no other may be forked
+        import ctypes
+
+        if ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL) == 0:
+            if parent is not None and parent.pid != os.getppid():  # it has gone before it could be asked
+                os._exit(1)
+            return
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def died(name: str, page_no: int | None, exitcode: int) -> ReadError:

@@ -18,7 +18,17 @@ from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 from subsidy_rules.model.errors import SubsidyRulesError
-from subsidy_rules.process.guard import Limits, died, failed, limit_memory, process_context, too_large, too_slow
+from subsidy_rules.process.guard import (
+    Limits,
+    died,
+    end_with_parent,
+    failed,
+    limit_memory,
+    limit_processor,
+    process_context,
+    too_large,
+    too_slow,
+)
 
 T = TypeVar("T")
 Tick = Callable[[str], None]
@@ -159,6 +169,7 @@ class _Pool(Generic[T]):
 
 def _work(connection: Connection, limits: Limits, inherited: Sequence[Connection]) -> None:
     """Runs in a process of the pool: takes jobs until nobody sends any."""
+    end_with_parent()
     # copies of the other ends of pipes: with them open here, no process would see that the one it serves has gone
     for other in inherited:
         other.close()
@@ -174,6 +185,7 @@ def _work(connection: Connection, limits: Limits, inherited: Sequence[Connection
         except EOFError:
             return
         connection.send(None)
+        limit_processor(limits.seconds)
         connection.send(_outcome(job, connection.send, limits))
 
 

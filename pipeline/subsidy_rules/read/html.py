@@ -76,6 +76,7 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
     declared = tuple(found.decode("ascii") for match in _META.findall(data[:8192]) for found in match if found)
     text = decode(data, name, (charset, *declared) if charset else declared)
     soup = BeautifulSoup(_TEMPLATE.sub("", text), "lxml")
+    _flatten(soup)
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     problems = without_unshown(soup)
     walk = _Walk()
@@ -96,6 +97,15 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
         clauses=clauses,
         problems=problems,
     )
+
+
+def _flatten(soup: BeautifulSoup) -> None:
+    """Elements below the deepest level give way to their text: every level would be looked through again at the one above it."""
+    level: list[Tag] = [soup]
+    for _ in range(_DEEPEST):
+        level = [child for tag in level for child in tag.children if isinstance(child, Tag)]
+    for tag in level:
+        tag.string = tag.get_text(" ")
 
 
 def _no_text(name: str) -> ReadError:
@@ -146,7 +156,7 @@ def _enter(tag: Tag, walk: _Walk) -> None:
         if isinstance(node, Tag):
             if node.name == "br":
                 walk.parts.append((_BREAK, False))
-            elif node.name in BLOCKS or (walk.depth < _DEEPEST and node.find(list(BLOCKS))):
+            elif node.name in BLOCKS or node.find(list(BLOCKS)):
                 _flush(walk)
                 _block(node, walk)
                 _flush(walk)
@@ -168,9 +178,7 @@ def _inline(tag: Tag, walk: _Walk) -> None:
 
 
 def _block(tag: Tag, walk: _Walk) -> None:
-    if walk.depth >= _DEEPEST:
-        walk.parts.append((tag.get_text(" "), False))
-    elif tag.name == "table" and not is_layout(tag):
+    if tag.name == "table" and not is_layout(tag):
         _add_tables(tag, walk)
     elif (level := heading_level(tag, walk.bullet)) is not None:
         if text := _one_line(cell_text(tag)):
@@ -289,5 +297,8 @@ def _lines(slots: tuple[Slot, ...]) -> Iterator[Line]:
         if isinstance(slot, Block):
             yield Line(text=slot.text)
         else:
-            for at in range(slot.n_rows):
-                yield Line(text="\t".join(cell.text.replace("\n", " ") for cell in slot.cells if cell.row == at))
+            rows: list[list[str]] = [[] for _ in range(slot.n_rows)]
+            for cell in slot.cells:
+                rows[cell.row].append(cell.text.replace("\n", " "))
+            for row in rows:
+                yield Line(text="\t".join(row))

@@ -13,7 +13,18 @@ from multiprocessing.process import BaseProcess
 from subsidy_rules.model.document import Page, Problem, Table
 from subsidy_rules.model.errors import ReadError
 from subsidy_rules.process.garbage import look_rarely
-from subsidy_rules.process.guard import Limits, died, failed, limit_memory, limit_processor, process_context, too_large, too_long, too_slow
+from subsidy_rules.process.guard import (
+    Limits,
+    died,
+    end_with_parent,
+    failed,
+    limit_memory,
+    limit_processor,
+    process_context,
+    too_large,
+    too_long,
+    too_slow,
+)
 
 # not loaded lazily: the reading process is a copy of this one, and would load them anew for every document
 from subsidy_rules.read.pdf import iter_layouts, page_of
@@ -84,6 +95,7 @@ def _read(sender: Connection, name: str, limits: Limits) -> None:
     """Runs in the reading process: receives the file, sends each page, then None, or the error that stopped it."""
     # the parent words a crash; a native traceback on the user's screen would only frighten
     faulthandler.disable()
+    end_with_parent()
     look_rarely()
     data = sender.recv_bytes()
     limit_memory(limits.memory_mb)

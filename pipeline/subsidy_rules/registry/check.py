@@ -27,8 +27,9 @@ def check_registry(files: Sequence[Path]) -> tuple[Fault, ...]:
     """The findings of all files. Raises SourceError where a file is no registry at all."""
     faults: list[Fault] = []
     for file in files:
+        programmes = load_programmes(file)  # says what is wrong with a file that is no registry
         located = load_yaml(file.read_text(encoding="utf-8"))
-        for programme, at in zip(load_programmes(file), _places(located), strict=True):
+        for programme, at in zip(programmes, _places(located), strict=True):
             for path, words in _faults(programme):
                 faults.append(Fault(str(file), located.line_of((*at, *path)), words))
     return tuple(faults)

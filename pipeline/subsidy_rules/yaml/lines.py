@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
 from subsidy_rules.messages.message import message
+from subsidy_rules.yaml.bounds import YamlBoundsError
 from subsidy_rules.yaml.plain import read_yaml
 
 
@@ -50,11 +53,11 @@ class LocatedYaml:
 
 def load_yaml(text: str) -> LocatedYaml:
     """The data of one YAML document. Raises YamlSyntaxError with its line when the text is not YAML."""
-    from ruamel.yaml.error import YAMLError
-
     try:
         # many times as fast as the parser that knows lines, which only errors need
         return LocatedYaml(_plain(read_yaml(text)), text)
+    except YamlBoundsError as error:
+        raise _syntax(error) from error
     except YAMLError:
         return LocatedYaml(_plain(_tree(text)), text)
 
@@ -63,15 +66,18 @@ def load_yaml(text: str) -> LocatedYaml:
 def _tree(text: str) -> Any:
     """The document with line marks. Raises YamlSyntaxError."""
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
         return YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise YamlSyntaxError(mark.line + 1 if mark else None, error.problem or "?") from error
     except YAMLError as error:
-        raise YamlSyntaxError(None, str(error).splitlines()[0] if str(error) else "?") from error
+        raise _syntax(error) from error
+
+
+def _syntax(error: YAMLError) -> YamlSyntaxError:
+    if not isinstance(error, MarkedYAMLError):
+        return YamlSyntaxError(None, str(error).splitlines()[0] if str(error) else "?")
+    mark = error.problem_mark or error.context_mark
+    return YamlSyntaxError(mark.line + 1 if mark else None, error.problem or "?")
 
 
 def _plain(node: Any) -> Any:

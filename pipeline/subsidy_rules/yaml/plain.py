@@ -2,7 +2,8 @@
 
 A rule set is nearly all scalars, and most are said many times. So the events of ruamel's C parser are put together here, and ruamel
 says what a plain scalar means once for each spelling. What rule sets do not hold (anchors, tags, merge keys, keys that are not scalars, a
-key given twice, several documents) goes to ruamel's own loader, which knows it or says what is wrong.
+key given twice, several documents, deep nesting, huge numbers) is judged by `bounds` and goes to ruamel's own loader, which knows it or
+says what is wrong.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from subsidy_rules.yaml.bounds import MAX_DEPTH, check_bounds, check_size, too_long
+
 _DECIMAL = re.compile(r"\d+\.\d+", re.ASCII)
 
 
@@ -20,12 +23,14 @@ class _UnusualError(Exception):
 
 
 def read_yaml(text: str) -> Any:
-    """The data of one YAML 1.2 document. Raises ruamel.yaml.error.YAMLError."""
+    """The data of one YAML 1.2 document. Raises ruamel.yaml.error.YAMLError, also where the text is out of bounds."""
     from ruamel.yaml import YAML
 
+    check_size(text)
     try:
         return _read(text)
-    except (_UnusualError, RecursionError):
+    except _UnusualError:
+        check_bounds(text)
         return YAML(typ="safe").load(text)
 
 
@@ -55,16 +60,16 @@ def _document(get: Callable[[], Any]) -> Any:
     """The data that the events up to the end of the document make; `get` gives the next event."""
     from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-    def node(event: Any) -> Any:
+    def node(event: Any, depth: int) -> Any:
         kind = type(event)
-        if event.anchor is not None or event.tag is not None:
+        if event.anchor is not None or event.tag is not None or depth > MAX_DEPTH:
             raise _UnusualError
         if kind is ScalarEvent:
             return _scalar(event.value) if event.implicit[0] else event.value
         if kind is SequenceStartEvent:
             items: list[Any] = []
             while type(event := get()) is not SequenceEndEvent:
-                items.append(node(event))
+                items.append(node(event, depth + 1))
             return items
         if kind is not MappingStartEvent:
             raise _UnusualError
@@ -72,13 +77,13 @@ def _document(get: Callable[[], Any]) -> Any:
         while type(event := get()) is not MappingEndEvent:
             if type(event) is not ScalarEvent or event.value in ("<<", "="):
                 raise _UnusualError
-            key = node(event)
+            key = node(event, depth + 1)
             if key in made:
                 raise _UnusualError
-            made[key] = node(get())
+            made[key] = node(get(), depth + 1)
         return made
 
-    return node(get())
+    return node(get(), 0)
 
 
 @cache
@@ -86,6 +91,8 @@ def _scalar(text: str) -> Any:
     """What a scalar without quotes means in YAML 1.2."""
     from ruamel.yaml.nodes import ScalarNode
 
+    if too_long(text):
+        raise _UnusualError
     loader = _loader()
     if text[:1] not in loader.versioned_resolver:  # nothing but a string begins like this
         return text
