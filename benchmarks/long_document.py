@@ -39,7 +39,7 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=SAMPLES, help="PDFs to read with one and with two processes")
     parser.add_argument("--rounds", type=int, default=2, help="readings of that folder; the fastest counts")
     parser.add_argument("--json", action="store_true", help="only the long files, as JSON")
-    parser.add_argument("--steps", action="store_true", help="count the calls of joining and clauses as well, which slows the measured times")
+    parser.add_argument("--steps", action="store_true", help="count the calls of joining and clauses, which slows them")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.measure is not None:

@@ -12,6 +12,7 @@ import typer
 
 from subsidy_rules import __version__
 from subsidy_rules.cli import answering, comparing, coverage, deciding, documents, fetching, rules, showing, sources, stages, status
+from subsidy_rules.cli.border import run_within
 from subsidy_rules.cli.extras import Commands
 from subsidy_rules.cli.options import LangOption, worded
 from subsidy_rules.cli.speech import Application
@@ -24,7 +25,7 @@ app = Application(
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,  # plain help: the panels cost 0.2 s of start-up
-    pretty_exceptions_show_locals=False,
+    pretty_exceptions_enable=False,  # `border` tells what no command has worded
     help=worded("Rule sets of Japanese SME subsidies, read from official documents; every value cites its page."),
     epilog=worded("Exit codes: 0 all right, 1 findings or changes, 2 trouble."),
 )
@@ -65,7 +66,7 @@ def main() -> None:
     # this program has no plugins for pydantic, and looking for some reads the metadata of every installed package
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     look_rarely()
-    app()
+    run_within(app)
 
 
 __all__ = ["app", "main"]

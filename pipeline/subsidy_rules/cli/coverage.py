@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -84,20 +86,26 @@ def coverage(
 
 def _with_page(report: CoverageReport, document: Document, given: Given, html: Path | None, lang: Lang) -> CoverageReport:
     """The report with exact boxes; the HTML page is written where one is asked for."""
-    from subsidy_rules.coverage import with_exact_boxes
+    from subsidy_rules.process.jobs import run_alone
     from subsidy_rules.report.coverage_html import coverage_html
     from subsidy_rules.store.files import write_atomic
 
     pictures: tuple[bytes, ...] = ()
     if document.format == "pdf":
-        from subsidy_rules.read.page_pictures import page_pictures
-        from subsidy_rules.read.pdf import iter_layouts
-
-        report = with_exact_boxes(report, iter_layouts(given.data, given.name))
-        pictures = tuple(page_pictures(given.data)) if html is not None else ()
+        report, pictures = run_alone(given.name, partial(_drawn, report, given, html is not None))
     if html is not None:
         try:
             write_atomic(html, coverage_html(report, document, pictures, lang).encode("utf-8"))
         except OSError as error:
             raise typer.BadParameter(f"--html {html}: {error.strerror}") from error
     return report
+
+
+def _drawn(report: CoverageReport, given: Given, with_pictures: bool, _: Callable[[str], None]) -> tuple[CoverageReport, tuple[bytes, ...]]:
+    """The report with exact boxes and the pictures of the pages; runs in a process of its own, because pdfium opens the file."""
+    from subsidy_rules.coverage import with_exact_boxes
+    from subsidy_rules.read.page_pictures import page_pictures
+    from subsidy_rules.read.pdf import iter_layouts
+
+    report = with_exact_boxes(report, iter_layouts(given.data, given.name))
+    return report, tuple(page_pictures(given.data)) if with_pictures else ()

@@ -7,16 +7,19 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from subsidy_rules.messages.message import message
+from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.document import Model
 from subsidy_rules.model.errors import FetchError, Place, system_words
 from subsidy_rules.model.programme import DocumentEntry
 from subsidy_rules.store.files import write_atomic
+
+MOST_BYTES = 256 * 2**20
 
 
 class Fetched(Model):
@@ -36,8 +39,13 @@ class EditionFiles(Model):
 
 
 def read_local(path: Path) -> bytes:
-    """The bytes of a local file. Raises FetchError where there is none."""
+    """The bytes of a local file. Raises FetchError where there is none, where it is no file (a pipe, a device) or larger than 256 MB."""
     try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+            raise _refused(path, message("This is no file but a device, a pipe or the like."))
+        if found.st_size > MOST_BYTES:
+            raise _refused(path, message("The file has more than {n} MB.", n=MOST_BYTES // 2**20))
         return path.read_bytes()
     except OSError as error:
         raise _unreadable(path, error) from error
@@ -107,6 +115,15 @@ def stored_editions(store: Path, programme: str | None = None) -> Iterable[tuple
 def record_path(store: Path, programme: str, edition: str) -> Path:
     """The file that says what an edition consists of."""
     return store / "editions" / programme / f"{edition}.json"
+
+
+def _refused(path: Path, what: Message) -> FetchError:
+    return FetchError(
+        Place(str(path)),
+        what,
+        message("Official documents are files of a few megabytes, so nothing was read of it."),
+        message("Give the document itself."),
+    )
 
 
 def _unreadable(path: Path, error: OSError) -> FetchError:

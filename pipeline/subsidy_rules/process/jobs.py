@@ -79,6 +79,18 @@ def run_jobs(jobs: Sequence[Job[T]], n_processes: int, tick: Tick, limits: Limit
         pool.close()
 
 
+def run_alone(name: str, work: Callable[[Tick], T], limits: Limits = Limits()) -> T:  # noqa: B008 - frozen
+    """What comes of work on one document in a process of its own. Raises what it raised, or says how it ended."""
+    (outcome,) = run_jobs([Job(name, work)], 1, _quiet, limits)
+    if isinstance(outcome, Done):
+        return outcome.value
+    raise outcome
+
+
+def _quiet(_: str) -> None:
+    """Told of progress, says nothing."""
+
+
 class _Worker(Generic[T]):
     """One process, and the job that it is working on."""
 

@@ -6,11 +6,16 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from subsidy_rules.model.document import Box
 
 # 16 levels of grey are enough to read by and halve the size; colour is left to what is drawn over the picture
 _GREYS = bytes(round(level / 17) * 17 for level in range(256))
+
+
+# a page of 200 inches, the largest that PDF readers show, would be a picture of hundreds of megabytes; small parts of it stay readable
+_MOST_PIXELS = 4000.0
 
 
 def page_pictures(data: bytes, scale: float = 1.4) -> Iterator[bytes]:
@@ -28,7 +33,7 @@ def page_pictures(data: bytes, scale: float = 1.4) -> Iterator[bytes]:
             except pypdfium2.PdfiumError:
                 yield b""
                 continue
-            bitmap = page.render(scale=scale, grayscale=True)
+            bitmap = page.render(scale=_drawable(page, scale), grayscale=True)
             yield _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
             bitmap.close()
             page.close()
@@ -45,7 +50,7 @@ def page_picture(data: bytes, page_no: int, scale: float) -> bytes:
         if not 1 <= page_no <= len(document):
             return b""
         page = document[page_no - 1]
-        bitmap = page.render(scale=scale, grayscale=True)
+        bitmap = page.render(scale=_drawable(page, scale), grayscale=True)
         png = _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
         bitmap.close()
         page.close()
@@ -85,7 +90,9 @@ def page_crops(data: bytes, places: Sequence[tuple[int, Box]], scale: float = 1.
             if lower <= upper:
                 yield None
                 continue
-            bitmap = page.render(scale=scale, grayscale=True, crop=(0, height - lower, 0, upper))
+            bitmap = page.render(
+                scale=min(scale, _MOST_PIXELS / max(width, lower - upper)), grayscale=True, crop=(0, height - lower, 0, upper)
+            )
             png = _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
             deep = lower - upper
             box = (x0 / width, (top - upper) / deep, (x1 - x0) / width, (bottom - top) / deep)
@@ -94,6 +101,12 @@ def page_crops(data: bytes, places: Sequence[tuple[int, Box]], scale: float = 1.
             page.close()
     finally:
         document.close()
+
+
+def _drawable(page: Any, scale: float) -> float:
+    """The scale, or less where the picture would have more than 4,000 pixels on a side."""
+    width, height = page.get_size()
+    return min(scale, _MOST_PIXELS / float(max(width, height)))
 
 
 def _png(pixels: bytes, width: int, height: int, stride: int) -> bytes:

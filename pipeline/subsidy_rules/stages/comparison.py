@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,7 +17,7 @@ from subsidy_rules.compare.levels import grade, read_levels
 from subsidy_rules.compare.rulesets import GRAVITY
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.change import Change, Level
-from subsidy_rules.model.document import Document, Evidence
+from subsidy_rules.model.document import Box, Document, Evidence
 from subsidy_rules.model.errors import Lang, Place, RuleSetError, SubsidyRulesError, system_words
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.store.files import load_ruleset_dir
@@ -104,7 +106,7 @@ def compare_files(old: Path, new: Path, name: str) -> tuple[RuleSet, RuleSet, tu
 def _crops(outcome: Outcome) -> dict[Evidence, Crop]:
     """Pictures of the places that the changes cite, for the PDF files that are at hand."""
     from subsidy_rules.fetch import read_local
-    from subsidy_rules.read.page_pictures import page_crops
+    from subsidy_rules.process.jobs import run_alone
 
     crops: dict[Evidence, Crop] = {}
     sides: tuple[tuple[RuleSet, Literal["old", "new"]], ...] = ((outcome.old, "old"), (outcome.new, "new"))
@@ -116,9 +118,15 @@ def _crops(outcome: Outcome) -> dict[Evidence, Crop]:
             if path is None or not places or source.pages is None:
                 continue
             boxes = [(e.page or 1, e.bbox or (0.0, 0.0, 0.0, 0.0)) for e in places]
-            found = zip(places, page_crops(read_local(path), boxes), strict=True)
+            found = zip(places, run_alone(path.name, partial(_drawn, read_local(path), boxes)), strict=True)
             crops |= {evidence: crop for evidence, crop in found if crop is not None}
     return crops
+
+
+def _drawn(data: bytes, places: Sequence[tuple[int, Box]], _: Callable[[str], None]) -> list[Crop | None]:
+    from subsidy_rules.read.page_pictures import page_crops
+
+    return list(page_crops(data, places))
 
 
 def _lineage(old: RuleSet, new: RuleSet, registry: Path | None) -> Lineage:

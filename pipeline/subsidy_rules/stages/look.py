@@ -13,7 +13,7 @@ from subsidy_rules.fetch import read_local, sha256_of
 from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.errors import Lang, Place, SourceError, SubsidyRulesError
 from subsidy_rules.model.rule import RuleSet
-from subsidy_rules.process.jobs import Done, Job, run_jobs
+from subsidy_rules.process.jobs import Done, Job, run_alone, run_jobs
 from subsidy_rules.read.document import Reading, Tick, quiet, read_with_parts
 from subsidy_rules.report.page_drawing import draw_page
 from subsidy_rules.statements.section_reading import read_sections
@@ -99,7 +99,6 @@ def draw_rule_of(ruleset: RuleSet, rule_id: str, folder: Path, lang: Lang) -> by
 
     Raises SourceError where there is no such rule, where it cites no place on a page, or where its document is not in the folder.
     """
-    from subsidy_rules.read.page_pictures import page_picture
     from subsidy_rules.report.rule_picture import draw_rule, scale_for
 
     rule = next((rule for rule in ruleset.rules if rule.id == rule_id), None)
@@ -112,11 +111,17 @@ def draw_rule_of(ruleset: RuleSet, rule_id: str, folder: Path, lang: Lang) -> by
     path = _file_of(source.sha256, folder) if source is not None else None
     if path is None:
         raise _not_drawn(rule_id, message("Its document {document} is not in {folder}.", document=evidence.source, folder=folder))
-    png = page_picture(read_local(path), evidence.page, scale_for(evidence.bbox))
+    png = run_alone(path.name, partial(_picture, read_local(path), evidence.page, scale_for(evidence.bbox)))
     if not png:
         raise _not_drawn(rule_id, message("Page {n} of {name} cannot be drawn.", n=evidence.page, name=path.name))
     page = message("{name}, page {n} of the file", name=path.name, n=evidence.page).say(lang)
     return draw_rule(ruleset, rule, png, (page, f"{ruleset.programme}/{ruleset.edition}/{rule.frame}.yaml"))
+
+
+def _picture(data: bytes, page_no: int, scale: float, _: Tick) -> bytes:
+    from subsidy_rules.read.page_pictures import page_picture
+
+    return page_picture(data, page_no, scale)
 
 
 def _file_of(sha256: str, folder: Path) -> Path | None:

@@ -7,44 +7,72 @@ a nesting that ends the process in its C code, or for a number that takes minute
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError
 
+from subsidy_rules.messages.message import Message, message
+
 MAX_CHARS = 32_000_000  # the largest rule set of the corpus has about two millions
 MAX_DEPTH = 64
 MAX_DIGITS = 100
+MAX_NODES = 1_000_000
 _NUMBER = re.compile(rf"[-+]?[0-9_]{{{MAX_DIGITS + 1},}}", re.ASCII)
 
 
 class YamlBoundsError(MarkedYAMLError):
-    """The text is more than a file of ours can be; `problem` says in which way, `problem_mark` where."""
+    """The text is more than a file of ours can be; `words` says in which way, `problem_mark` where."""
+
+    def __init__(self, words: Message, mark: Any = None) -> None:
+        self.words = words
+        super().__init__(problem=str(words), problem_mark=mark)
 
 
 def check_bounds(text: str) -> None:
-    """Raises YamlBoundsError where the text is too long, too deep, refers to itself or holds a number of more than 100 digits.
+    """Raises YamlBoundsError where the text is too long or too deep, holds itself, stands for too many values or for a huge number.
 
     Raises ruamel.yaml.error.YAMLError where the text is no YAML.
     """
     from ruamel.yaml import YAML
-    from ruamel.yaml.events import AliasEvent, ScalarEvent
+    from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
     check_size(text)
-    depth = 0
+    open_nodes: list[_Node] = [_Node("", 0)]
+    sizes: dict[str, int] = {}  # of what has a name, by it
     for event in YAML(typ="safe").parse(text):
-        depth += _STEP.get(type(event).__name__, 0)
-        if depth > MAX_DEPTH:
-            raise _error(f"nested more than {MAX_DEPTH} deep", event)
-        if isinstance(event, AliasEvent):
-            raise _error("references (*name) are not read: write the value itself", event)
-        if isinstance(event, ScalarEvent) and event.implicit[0] and too_long(event.value):
-            raise _error(f"a number of more than {MAX_DIGITS} digits", event)
+        if isinstance(event, CollectionStartEvent):
+            open_nodes.append(_Node(event.anchor or "", 1))
+            if len(open_nodes) > MAX_DEPTH + 1:
+                raise YamlBoundsError(message("nested more than {n} deep", n=MAX_DEPTH), event.start_mark)
+        elif isinstance(event, CollectionEndEvent):
+            closed = open_nodes.pop()
+            sizes[closed.name] = closed.size
+            open_nodes[-1].size += closed.size
+        elif isinstance(event, AliasEvent):
+            if event.anchor in (node.name for node in open_nodes):
+                raise YamlBoundsError(message("it holds itself (*{name})", name=event.anchor), event.start_mark)
+            open_nodes[-1].size += sizes.get(event.anchor, 1)
+        elif isinstance(event, ScalarEvent):
+            open_nodes[-1].size += 1
+            if event.implicit[0] and too_long(event.value):
+                raise YamlBoundsError(message("a number of more than {n} digits", n=MAX_DIGITS), event.start_mark)
+        if open_nodes[-1].size > MAX_NODES:
+            raise YamlBoundsError(message("it stands for more than {n:,} values", n=MAX_NODES), event.start_mark)
+
+
+@dataclass(slots=True)
+class _Node:
+    """A list or mapping that is still open: its name ("" for none) and how many values it stands for so far."""
+
+    name: str
+    size: int
 
 
 def check_size(text: str) -> None:
     """Raises YamlBoundsError where the text is longer than any file of ours."""
     if len(text) > MAX_CHARS:
-        raise YamlBoundsError(problem=f"longer than {MAX_CHARS:,} characters")
+        raise YamlBoundsError(message("longer than {n:,} characters", n=MAX_CHARS))
 
 
 def too_long(scalar: str) -> bool:
@@ -54,10 +82,3 @@ def too_long(scalar: str) -> bool:
     (True, False)
     """
     return len(scalar) > MAX_DIGITS and _NUMBER.fullmatch(scalar) is not None
-
-
-_STEP = {"MappingStartEvent": 1, "SequenceStartEvent": 1, "MappingEndEvent": -1, "SequenceEndEvent": -1}
-
-
-def _error(problem: str, event: Any) -> YamlBoundsError:
-    return YamlBoundsError(problem=problem, problem_mark=event.start_mark)

@@ -12,17 +12,17 @@ from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from subsidy_rules.messages.message import message
+from subsidy_rules.messages.message import Message, message
 from subsidy_rules.yaml.bounds import YamlBoundsError
 from subsidy_rules.yaml.plain import read_yaml
 
 
 class YamlSyntaxError(ValueError):
-    """The text is not YAML; `line` counts from 1 and is None where the parser cannot tell."""
+    """The text is not YAML, or more than a file of ours can be; `line` counts from 1 and is None where the parser cannot tell."""
 
-    def __init__(self, line: int | None, problem: str) -> None:
+    def __init__(self, line: int | None, words: Message) -> None:
         self.line = line
-        self.words = message("this is not YAML: {problem}", problem=problem)
+        self.words = words
         super().__init__(str(self.words))
 
 
@@ -75,9 +75,15 @@ def _tree(text: str) -> Any:
 
 def _syntax(error: YAMLError) -> YamlSyntaxError:
     if not isinstance(error, MarkedYAMLError):
-        return YamlSyntaxError(None, str(error).splitlines()[0] if str(error) else "?")
+        return YamlSyntaxError(None, _not_yaml(str(error).splitlines()[0] if str(error) else "?"))
     mark = error.problem_mark or error.context_mark
-    return YamlSyntaxError(mark.line + 1 if mark else None, error.problem or "?")
+    words = error.words if isinstance(error, YamlBoundsError) else _not_yaml(error.problem or "?")
+    return YamlSyntaxError(mark.line + 1 if mark else None, words)
+
+
+def _not_yaml(problem: str) -> Message:
+    """The parser has its words in English only."""
+    return message("this is not YAML: {problem}", problem=problem)
 
 
 def _plain(node: Any) -> Any:

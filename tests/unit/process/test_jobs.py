@@ -5,9 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +48,11 @@ def hang(_: Tick) -> int:
 
 def devour(_: Tick) -> int:
     return len(bytearray(2_000_000_000))
+
+
+def tell_and_hang(pid_file: str, _: Tick) -> int:
+    Path(pid_file).write_text(str(os.getpid()), encoding="utf-8")
+    return hang(_)
 
 
 def outcomes(jobs: list[Job[int]], n_processes: int, limits: Limits = SHORT) -> list[Outcome[int]]:
@@ -113,3 +121,27 @@ def test_no_jobs_need_no_process() -> None:
 
 def test_cores_decide_how_many() -> None:
     assert 1 <= default_jobs() <= 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+def test_a_process_ends_with_the_one_that_started_it(tmp_path: Path) -> None:
+    pid_file = tmp_path / "pid"
+    script = (
+        "from functools import partial\n"
+        "from test_jobs import tell_and_hang\n"
+        "from subsidy_rules.process.jobs import run_alone\n"
+        f"run_alone('a', partial(tell_and_hang, {str(pid_file)!r}))\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", script], cwd=Path(__file__).parent)
+    while not pid_file.exists() or not pid_file.read_text(encoding="utf-8"):
+        assert parent.poll() is None
+        time.sleep(0.02)
+    parent.kill()
+    parent.wait()
+    worker = int(pid_file.read_text(encoding="utf-8"))
+    for _ in range(500):
+        if not Path(f"/proc/{worker}").exists() or "(zombie)" in Path(f"/proc/{worker}/status").read_text():
+            return
+        time.sleep(0.02)
+    os.kill(worker, signal.SIGKILL)
+    pytest.fail("it goes on without a parent")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
+
 import pytest
 
 from subsidy_rules.model.document import Cell, Document, Table, Zone
@@ -149,3 +152,33 @@ def test_a_page_without_text_is_refused() -> None:
 
 def test_depth_without_end_is_no_crash() -> None:
     assert "底" in "".join(texts(read("<div>" * 3000 + "底" + "</div>" * 3000)))
+
+
+@pytest.mark.parametrize("part", ["<div>", "<ul><li>項目", "<b><i>", "<table><tr><td>"])
+def test_damaged_nesting_costs_no_more_than_its_length(part: str) -> None:
+    def calls(times: int) -> int:
+        page = ("<!doctype html><body>" + part * times + "補助上限額は80万円とする。").encode()
+        count = 0
+
+        def counted(_frame: FrameType, event: str, _arg: object) -> None:
+            nonlocal count
+            count += event == "call"
+
+        sys.setprofile(counted)
+        try:
+            document = read_html(page, "deep.html")
+        finally:
+            sys.setprofile(None)
+        assert any(
+            "80万円" in text for text in (*(c.text for c in document.clauses), *(cell.text for t in document.tables for cell in t.cells))
+        )
+        return count
+
+    assert calls(2000) < 3 * calls(1000)
+
+
+def test_rows_of_a_long_table_are_read_once() -> None:
+    page = "<!doctype html><body><table><tr><th>区分</th><th>額</th></tr>" + "<tr><td>一般</td><td>80万円</td></tr>" * 50 + "</table>"
+    document = read_html(page.encode(), "long.html")
+    assert [line.text for line in document.pages[0].lines][-1] == "一般\t80万円"
+    assert len(document.pages[0].lines) == 51

@@ -60,10 +60,6 @@ def test_unusual_text(text: str) -> None:
     assert outcome(read_yaml, text) == outcome(YAML(typ="safe").load, text)
 
 
-def test_what_is_nested_too_deep_ends_as_it_does_in_ruamel() -> None:
-    assert outcome(read_yaml, "[" * 3000) == outcome(YAML(typ="safe").load, "[" * 3000)
-
-
 def test_every_yaml_file_of_the_project() -> None:
     files = [path for path in ROOT.rglob("*.yaml") if ".venv" not in path.parts]
     assert len(files) > 40

@@ -1,0 +1,46 @@
+"""YAML from outside: what stands for more than it says is refused with its line, in time that grows with its length."""
+
+from __future__ import annotations
+
+import pytest
+
+from subsidy_rules.yaml.bounds import MAX_DEPTH, YamlBoundsError, check_bounds
+from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
+from subsidy_rules.yaml.plain import read_yaml
+
+LAUGHS = "a: &a [x, x]\n" + "".join(
+    f"{name}: &{name} [*{before}, *{before}]\n"
+    for before, name in zip("abcdefghijklmnopqrstuvwxy", "bcdefghijklmnopqrstuvwxyz", strict=True)
+)
+REFUSED = {
+    LAUGHS: ("stands for", 18),
+    "x: &a [*a]\n": ("holds itself", 1),
+    "id: a\nx: " + "[" * 30_000 + "\n": ("nested", 2),
+    "id: a\nx: " + "{a: " * 200 + "1" + "}" * 200 + "\n": ("nested", 2),
+    "id: a\nn: " + "9" * 5000 + "\n": ("digits", 2),
+}
+
+
+@pytest.mark.parametrize("text", REFUSED, ids=range(len(REFUSED)))
+def test_refused_with_its_line(text: str) -> None:
+    words, line = REFUSED[text]
+    with pytest.raises(YamlSyntaxError, match=words) as refused:
+        load_yaml(text)
+    assert refused.value.line == line
+    assert refused.value.words.say("ja") != refused.value.words.say("en")
+    with pytest.raises(YamlBoundsError):
+        read_yaml(text)
+
+
+def test_within_the_bounds() -> None:
+    assert read_yaml("base: &b {id: a}\nmore:\n  <<: *b\n") == {"base": {"id": "a"}, "more": {"id": "a"}}
+    deep = "[" * (MAX_DEPTH - 1) + "1" + "]" * (MAX_DEPTH - 1)
+    check_bounds(deep)
+    read_yaml(deep)
+    assert read_yaml("quote: '" + "9" * 500 + "'") == {"quote": "9" * 500}, "in quotes it is text"
+
+
+@pytest.mark.parametrize("text", ["a: 1\n---\nb: 2\n", "x: a\0b\n", "a: 1\na: 2\n"])
+def test_no_yaml_of_ours(text: str) -> None:
+    with pytest.raises(YamlSyntaxError):
+        load_yaml(text)
