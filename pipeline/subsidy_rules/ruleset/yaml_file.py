@@ -17,6 +17,7 @@ from subsidy_rules.model.errors import Place, RuleSetError
 from subsidy_rules.model.review import LedgerEntry
 from subsidy_rules.model.rule import SCHEMA, Condition, Rule, RuleSet, Value
 from subsidy_rules.model.validation import validation_words
+from subsidy_rules.ruleset.blocks import BLOCKS
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 from subsidy_rules.yaml.plain import read_yaml
 
@@ -31,11 +32,19 @@ _QUOTED = re.compile(r"\n|^[:?-]|:(?:$|[\s,\[\]{}])")
 def dump_ruleset(ruleset: RuleSet) -> dict[str, str]:
     """File name → YAML text: `ruleset.yaml`, and `common.yaml` and `<frame>.yaml` for what has rules."""
     yaml = _writer()
-    out = {HEAD: _text(yaml, head_data(ruleset))}
+    head = head_data(ruleset)
+    out = {HEAD: BLOCKS.head(repr(head), lambda: _text(yaml, head))}
     for frame in sorted({rule.frame for rule in ruleset.rules}):
-        rules = [rule_data(rule) for rule in ruleset.rules if rule.frame == frame]
-        out[f"{frame}.yaml"] = _text(yaml, {"schema": SCHEMA, "frame": frame, "rules": rules})
+        rules = [rule for rule in ruleset.rules if rule.frame == frame]
+        out[f"{frame}.yaml"] = BLOCKS.text(
+            f"schema: {SCHEMA}\nframe: {frame}\nrules:\n", rules, lambda rule: _text(yaml, [rule_data(rule)]), _of_block
+        )
     return out
+
+
+def _of_block(block: str) -> Rule:
+    """The rule that its block says: what is not written of a rule (why it is unsure, parts of a point) is not in it."""
+    return rule_of(read_yaml(block)[0])
 
 
 def _writer() -> YAML:
@@ -171,8 +180,12 @@ def load_ruleset(files: Mapping[str, str], name: str) -> RuleSet:
         raise _error(Place(f"{name}/{HEAD}"), message("the head of the rule set is missing"))
     head = load_data(files[HEAD], f"{name}/{HEAD}")
     refuse_version(head, f"{name}/{HEAD}", name)
-    rules = [rule for file, text in sorted(files.items()) if file != HEAD for rule in _rules(text, f"{name}/{file}")]
+    rules = [rule for file, text in sorted(files.items()) if file != HEAD for rule in _read_once(text, f"{name}/{file}")]
     return ruleset_of(head, rules, f"{name}/{HEAD}", files[HEAD])
+
+
+def _read_once(text: str, file: str) -> tuple[Rule, ...]:
+    return BLOCKS.rules(text, lambda: tuple(_rules(text, file)))
 
 
 def ruleset_of(head: Mapping[str, Any], rules: Iterable[Rule], file: str, text: str) -> RuleSet:

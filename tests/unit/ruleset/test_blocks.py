@@ -1,0 +1,35 @@
+"""What was read and written before is not read and written again, and comes out as if it were."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from subsidy_rules.model.rule import Review
+from subsidy_rules.ruleset import blocks, yaml_file
+from subsidy_rules.ruleset.yaml_file import dump_ruleset, load_ruleset
+
+
+def test_one_decision_writes_one_block(make_rule: Any, make_ruleset: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(yaml_file, "BLOCKS", blocks.Blocks())
+    texts = dump_ruleset(make_ruleset(*(make_rule(f"tsujo.subsidy_amount.n{n}", {"max": n + 1}) for n in range(40))))
+    first = load_ruleset(texts, "x")
+    assert dump_ruleset(first) == texts
+    written: list[str] = []
+    as_before = yaml_file.rule_data
+    monkeypatch.setattr(yaml_file, "rule_data", lambda rule: written.append(rule.id) or as_before(rule))
+    decided = first.rules[3].model_copy(update={"review": Review(state="approved", by="tanaka", at="2026-04-02")})
+    changed = first.model_copy(update={"rules": (*first.rules[:3], decided, *first.rules[4:])})
+    after = dump_ruleset(changed)
+    assert written == [decided.id]
+    again = load_ruleset(after, "x")
+    assert again.rules[3].review.by == "tanaka"
+    assert again.rules[0] is first.rules[0]
+    monkeypatch.setattr(yaml_file, "BLOCKS", blocks.Blocks())
+    assert dump_ruleset(load_ruleset(after, "x")) == after
+
+
+def test_what_is_not_written_of_a_rule_is_not_read_again(make_rule: Any, make_ruleset: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(yaml_file, "BLOCKS", blocks.Blocks())
+    rule = make_rule("tsujo.subsidy_amount.n", {"max": 1}, reasons=("why",))
+    texts = dump_ruleset(make_ruleset(rule))
+    assert load_ruleset(texts, "x").rules[0].reasons == ()
