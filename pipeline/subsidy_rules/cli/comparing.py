@@ -138,7 +138,7 @@ def diff(
 
 def _write(written: str | bytes, output: Path | None, say: Callable[[str], None]) -> None:
     if output is not None:
-        from subsidy_rules.store.files import write_atomic
+        from subsidy_rules.store.atomic import write_atomic
 
         write_atomic(output, written if isinstance(written, bytes) else (written.rstrip("\n") + "\n").encode("utf-8"))
     elif isinstance(written, str) and written:

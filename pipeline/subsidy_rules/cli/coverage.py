@@ -88,7 +88,7 @@ def _with_page(report: CoverageReport, document: Document, given: Given, html: P
     """The report with exact boxes; the HTML page is written where one is asked for."""
     from subsidy_rules.process.jobs import run_alone
     from subsidy_rules.report.coverage_html import coverage_html
-    from subsidy_rules.store.files import write_atomic
+    from subsidy_rules.store.atomic import write_atomic
 
     pictures: tuple[bytes, ...] = ()
     if document.format == "pdf":

@@ -140,7 +140,7 @@ def _look(
 
 def _write_tables(found: Sequence[TablesOf], form: TableFormat, out: Path | None, lang: Lang) -> None:
     from subsidy_rules.report.table_files import tables_csv
-    from subsidy_rules.store.files import write_atomic
+    from subsidy_rules.store.atomic import write_atomic
 
     if form is TableFormat.CSV:
         named = tables_csv(found)

@@ -140,7 +140,7 @@ def _write(ruleset: RuleSet, wanted: Filter, form: str, printed: Printed, output
     rules = chosen_rules(ruleset, wanted)
     written = write_rules(form, ruleset, rules, printed, lang)
     if output is not None:
-        from subsidy_rules.store.files import write_atomic
+        from subsidy_rules.store.atomic import write_atomic
 
         write_atomic(output, written if isinstance(written, bytes) else (written.rstrip("\n") + "\n").encode("utf-8"))
         tell(counted("Written: {path} ({n} rule)", "Written: {path} ({n} rules)", len(rules), path=output).say(lang))
@@ -152,7 +152,7 @@ def _draw(ruleset: RuleSet, rule_id: str, documents: Path | None, output: Path |
     if documents is None or output is None:
         raise typer.BadParameter(worded("--page needs --documents DIR and --output FILE"))
     from subsidy_rules.stages.look import draw_rule_of
-    from subsidy_rules.store.files import write_atomic
+    from subsidy_rules.store.atomic import write_atomic
 
     write_atomic(output, draw_rule_of(ruleset, rule_id, documents, lang))
     tell(message("Written: {path}", path=output).say(lang))

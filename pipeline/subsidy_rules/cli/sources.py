@@ -215,7 +215,7 @@ def _add(programme: str, edition: str, entry: DocumentEntry, registry: Path | No
     """The programme's file in this project, which now has the document; written only where the result is still a valid registry."""
     from subsidy_rules.registry.edit import add_document
     from subsidy_rules.registry.places import own_file
-    from subsidy_rules.store.files import write_atomic
+    from subsidy_rules.store.atomic import write_atomic
 
     path, text_now = own_file(programme, registry, Path.cwd())
     write_atomic(path, add_document(text_now, str(path), programme, edition, entry).encode("utf-8"))

@@ -29,7 +29,7 @@ from subsidy_rules.fetch.mirror import Mirror
 from subsidy_rules.fetch.robots import ALLOW_ALL, MAX_BYTES, Robots, parse_robots
 from subsidy_rules.fetch.web import Answer, Web
 from subsidy_rules.model.errors import FetchError
-from subsidy_rules.store.files import write_atomic
+from subsidy_rules.store.atomic import write_atomic
 from subsidy_rules.store.locks import locked
 
 _ROBOTS_FRESH = timedelta(hours=24)  # RFC 9309, 2.4

@@ -28,6 +28,7 @@ from subsidy_rules.fetch.portal import bring_attachments, is_portal
 from subsidy_rules.model.errors import FetchError, SubsidyRulesError
 from subsidy_rules.model.programme import DocumentEntry
 from subsidy_rules.store.locks import locked
+from subsidy_rules.store.names import edition_part, programme_part
 
 _ENDINGS = {"pdf": "pdf", "html": "html", "text": "txt"}
 _VANISHED = frozenset({"gone", "error_page", "redirects"})
@@ -103,7 +104,7 @@ class _Desk:
     def enter(self, entry: DocumentEntry, change: Callable[[EditionFiles], EditionFiles]) -> None:
         """The edition's record with the document; others who write it meanwhile lose nothing."""
         programme, edition = self.order.programme, self.order.edition
-        with locked(self.store / "locks" / f"edition-{programme}-{edition}.lock"):
+        with locked(self.store / "locks" / f"edition-{programme_part(programme)}-{edition_part(edition)}.lock"):
             remove_torn(record_path(self.store, programme, edition))
             before = load_edition_files(self.store, programme, edition)
             after = change(before)

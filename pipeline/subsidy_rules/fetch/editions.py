@@ -17,7 +17,8 @@ from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.document import Model
 from subsidy_rules.model.errors import FetchError, Place, system_words
 from subsidy_rules.model.programme import DocumentEntry
-from subsidy_rules.store.files import write_atomic
+from subsidy_rules.store.atomic import write_atomic
+from subsidy_rules.store.names import edition_part, programme_part
 
 MOST_BYTES = 256 * 2**20
 
@@ -114,7 +115,7 @@ def stored_editions(store: Path, programme: str | None = None) -> Iterable[tuple
 
 def record_path(store: Path, programme: str, edition: str) -> Path:
     """The file that says what an edition consists of."""
-    return store / "editions" / programme / f"{edition}.json"
+    return store / "editions" / programme_part(programme) / f"{edition_part(edition)}.json"
 
 
 def _refused(path: Path, what: Message) -> FetchError:

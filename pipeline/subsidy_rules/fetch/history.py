@@ -20,7 +20,7 @@ from subsidy_rules.fetch.editions import blob_path
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Format, Model
 from subsidy_rules.model.errors import FetchError, Place
-from subsidy_rules.store.files import write_atomic
+from subsidy_rules.store.atomic import write_atomic
 from subsidy_rules.store.locks import locked
 
 Via = Literal["web", "mirror", "archive", "inbox", "jgrants"]

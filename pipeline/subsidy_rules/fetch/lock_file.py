@@ -13,7 +13,7 @@ from pathlib import Path
 from subsidy_rules.fetch.editions import EditionFiles
 from subsidy_rules.messages.message import Said, message
 from subsidy_rules.model.errors import Place, SourceError, system_words
-from subsidy_rules.store.files import write_atomic
+from subsidy_rules.store.atomic import write_atomic
 from subsidy_rules.store.locks import locked
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 

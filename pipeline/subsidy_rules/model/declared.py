@@ -40,8 +40,17 @@ def _pattern(value: str) -> str:
     return value
 
 
+def inner_file(value: str) -> str:
+    """The name of a file that lies in the folder of the YAML file that names it, or below. Raises ValueError for any other."""
+    steps = value.replace("\\", "/").split("/")
+    if value.startswith(("/", "\\")) or ".." in steps or re.match(r"[A-Za-z]:", value) or not value.isprintable():
+        raise ValueError(message("a file lies in the folder of the list that names it, or below: {file!r} does not", file=value))
+    return value
+
+
 # ids and editions name files and folders, so no separator and no leading dot
 Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _EDITION = r"^\w[\w.-]*$"
 EditionId = Annotated[str, BeforeValidator(_label), StringConstraints(pattern=_EDITION)]
 SourceId = Annotated[str, StringConstraints(pattern=r"^\w[\w.-]*$")]
@@ -58,7 +67,16 @@ def is_edition(label: str) -> bool:
     >>> is_edition("R7.4"), is_edition("../2025")
     (True, False)
     """
-    return re.match(_EDITION, label) is not None
+    return re.fullmatch(_EDITION[1:-1], label) is not None
+
+
+def is_slug(name: str) -> bool:
+    """Whether this can be the id of a programme or frame.
+
+    >>> is_slug("it-hojo"), is_slug("../canary"), is_slug(".yaml"), is_slug("a\\n")
+    (True, False, False, False)
+    """
+    return _SLUG.fullmatch(name) is not None
 
 
 def source_id(name: str) -> str:
@@ -84,7 +102,7 @@ class DocumentEntry(Model):
     title: str = ""
     kind: SourceKind = "guideline"
     authority: Authority = "official"
-    frame: str = COMMON
+    frame: Slug = COMMON
     published: Label | None = None
     sha256: Sha256 | None = None
     note: str = ""
@@ -110,6 +128,12 @@ class Listing(DocumentEntry):
     programme: Slug
     edition: EditionId
 
+    @model_validator(mode="after")
+    def _in_its_folder(self) -> Listing:
+        if self.file is not None:
+            inner_file(self.file)
+        return self
+
     @property
     def entry(self) -> DocumentEntry:
         """The document without its edition."""
@@ -132,7 +156,7 @@ class LinkRule(Model):
     edition: EditionId | None = None
     kind: SourceKind = "guideline"
     authority: Authority = "official"
-    frame: str = COMMON
+    frame: Slug = COMMON
 
 
 class GuidePage(Model):

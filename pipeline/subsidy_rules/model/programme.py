@@ -18,6 +18,7 @@ from subsidy_rules.model.declared import (
     Listing,
     Names,
     Slug,
+    inner_file,
     is_edition,
     source_id,
 )
@@ -60,6 +61,17 @@ class Edition(Model):
     @classmethod
     def _bare(cls, data: object) -> object:
         return data if isinstance(data, Mapping) else {"id": data}
+
+    @model_validator(mode="after")
+    def _documents_apart(self) -> Edition:
+        ids: set[str] = set()
+        for entry in self.documents:
+            if entry.file is not None:
+                inner_file(entry.file)
+            if entry.id in ids:
+                raise ValueError(message("the id {name!r} is given to two documents", name=entry.id))
+            ids.add(entry.id)
+        return self
 
 
 class EditionName(Model):

@@ -96,7 +96,14 @@ def load_manifest(path: Path) -> tuple[Listing, ...]:
     located = _located(path)
     if not isinstance(located.data, list) or not located.data:
         raise invalid(Place(str(path), line=1), message("a manifest is a list of documents"))
-    return tuple(_model(Listing, path, located, (n,), entry) for n, entry in enumerate(located.data))
+    listed = tuple(_model(Listing, path, located, (n,), entry) for n, entry in enumerate(located.data))
+    seen: set[tuple[str, str, str]] = set()
+    for n, one in enumerate(listed):
+        key = (one.programme, one.edition, one.id)
+        if key in seen:
+            raise invalid(Place(str(path), line=located.line_of((n,))), message("the id {name!r} is given to two documents", name=one.id))
+        seen.add(key)
+    return listed
 
 
 def find_programme(programme_id: str, *registries: Path | None) -> Programme:

@@ -15,7 +15,8 @@ from subsidy_rules.model.rule import Rule, RuleSet, State
 from subsidy_rules.model.validation import validation_words
 from subsidy_rules.ruleset import version_1
 from subsidy_rules.ruleset.build import label_of
-from subsidy_rules.ruleset.yaml_file import HEAD, load_data, refuse_version, rule_of, ruleset_of
+from subsidy_rules.ruleset.listing import HEAD
+from subsidy_rules.ruleset.yaml_file import load_data, refuse_version, rule_of, ruleset_of
 
 _LABELS: tuple[tuple[str, Lang], ...] = (("label", "ja"), ("label_en", "en"))
 _DECIDED: frozenset[State] = frozenset({"approved", "edited", "rejected"})

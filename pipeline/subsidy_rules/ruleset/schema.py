@@ -14,12 +14,23 @@ from subsidy_rules.model.rule import SCHEMA, Before, Extracted, FrameName, Readi
 from subsidy_rules.ruleset.published import vocabulary
 
 
+class ListedFile(Model):
+    """A file beside the head with the number of its rules; of the head itself, the lengths of its lists."""
+
+    name: str
+    rules: int | None = None
+    sources: int | None = None
+    renamed: int | None = None
+    ledger: int | None = None
+
+
 class RuleSetHead(Model):
     """The file `ruleset.yaml`."""
 
     version: Literal["subsidy-ruleset/2"] = Field(alias="schema")
     programme: str
     edition: str
+    files: tuple[ListedFile, ...] = ()
     title: str = ""
     budget: str | None = None
     administrator: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -12,26 +12,38 @@ from pydantic import ValidationError
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.messages.message import Message, Said, message
 from subsidy_rules.model.basis import value_data
+from subsidy_rules.model.declared import is_slug
 from subsidy_rules.model.document import Evidence, Source
 from subsidy_rules.model.errors import Place, RuleSetError
 from subsidy_rules.model.review import LedgerEntry
 from subsidy_rules.model.rule import SCHEMA, Condition, Rule, RuleSet, Value
 from subsidy_rules.model.validation import validation_words
+<<<<<<< HEAD
 from subsidy_rules.ruleset.blocks import BLOCKS
+=======
+from subsidy_rules.ruleset.listing import HEAD, check_listing, listing_data
+>>>>>>> dd9b7bc (What is there is never taken for absent: files are listed and counted, written together, locked from reading to writing, and named where paths are built)
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 from subsidy_rules.yaml.plain import read_yaml
 
 if TYPE_CHECKING:
     from ruamel.yaml import YAML
 
-HEAD = "ruleset.yaml"
+# besides what a rule set is made of: what the head says of itself
+_SAID_OF_IT = ("schema", "status", "files")
+HEAD_KEYS = frozenset({*_SAID_OF_IT, *RuleSet.model_fields} - {"rules"})
+RULES_KEYS = frozenset({"schema", "frame", "rules"})
 # Written in quotes although YAML 1.2 asks for none: readers of YAML 1.1 stumble over a colon at the edge of a word.
 _QUOTED = re.compile(r"\n|^[:?-]|:(?:$|[\s,\[\]{}])")
 
 
-def dump_ruleset(ruleset: RuleSet) -> dict[str, str]:
-    """File name → YAML text: `ruleset.yaml`, and `common.yaml` and `<frame>.yaml` for what has rules."""
+def dump_ruleset(ruleset: RuleSet, also: Collection[str] = ()) -> dict[str, str]:
+    """File name → YAML text: `ruleset.yaml`, and `common.yaml` and `<frame>.yaml` for what has rules; of frames in `also` in any case.
+
+    Raises RuleSetError where a frame cannot name a file.
+    """
     yaml = _writer()
+<<<<<<< HEAD
     head = head_data(ruleset)
     out = {HEAD: BLOCKS.head(repr(head), lambda: _text(yaml, head))}
     for frame in sorted({rule.frame for rule in ruleset.rules}):
@@ -39,6 +51,14 @@ def dump_ruleset(ruleset: RuleSet) -> dict[str, str]:
         out[f"{frame}.yaml"] = BLOCKS.text(
             f"schema: {SCHEMA}\nframe: {frame}\nrules:\n", rules, lambda rule: _text(yaml, [rule_data(rule)]), _of_block
         )
+=======
+    out = {HEAD: _text(yaml, head_data(ruleset, also))}
+    for frame in sorted({*also, *(rule.frame for rule in ruleset.rules)}):
+        if not is_slug(frame):
+            raise _error(Place(f"{ruleset.programme}/{ruleset.edition}"), message("the frame {frame!r} cannot name a file", frame=frame))
+        rules = [rule_data(rule) for rule in ruleset.rules if rule.frame == frame]
+        out[f"{frame}.yaml"] = _text(yaml, {"schema": SCHEMA, "frame": frame, "rules": rules})
+>>>>>>> dd9b7bc (What is there is never taken for absent: files are listed and counted, written together, locked from reading to writing, and named where paths are built)
     return out
 
 
@@ -63,13 +83,16 @@ def _text(yaml: YAML, data: object) -> str:
     return stream.getvalue()
 
 
-def head_data(ruleset: RuleSet) -> dict[str, object]:
-    """What `ruleset.yaml` says: all but the rules."""
+def head_data(ruleset: RuleSet, also: Iterable[str] = ()) -> dict[str, object]:
+    """What `ruleset.yaml` says: all but the rules. The list of files stands near the top, so that a file that is cut still has it."""
     data = ruleset.model_dump(mode="json", exclude={"rules", "frames", "sources", "renamed", "ledger"}, exclude_none=True)
     if ruleset.reviewers == 1:
         del data["reviewers"]
+    files = listing_data(ruleset, (f"{frame}.yaml" for frame in also))
     head: dict[str, object] = {
         "schema": SCHEMA,
+        **{key: data.pop(key) for key in ("programme", "edition")},
+        "files": [_Flow(file) for file in files],
         **data,
         "status": ruleset.status,
         "frames": [_Flow(frame.model_dump()) for frame in ruleset.frames],
@@ -180,7 +203,13 @@ def load_ruleset(files: Mapping[str, str], name: str) -> RuleSet:
         raise _error(Place(f"{name}/{HEAD}"), message("the head of the rule set is missing"))
     head = load_data(files[HEAD], f"{name}/{HEAD}")
     refuse_version(head, f"{name}/{HEAD}", name)
+<<<<<<< HEAD
     rules = [rule for file, text in sorted(files.items()) if file != HEAD for rule in _read_once(text, f"{name}/{file}")]
+=======
+    found = {file: tuple(_rules(text, f"{name}/{file}", file)) for file, text in sorted(files.items()) if file != HEAD}
+    check_listing(head, {file: len(held) for file, held in found.items()}, name)
+    rules = [rule for held in found.values() for rule in held]
+>>>>>>> dd9b7bc (What is there is never taken for absent: files are listed and counted, written together, locked from reading to writing, and named where paths are built)
     return ruleset_of(head, rules, f"{name}/{HEAD}", files[HEAD])
 
 
@@ -190,7 +219,7 @@ def _read_once(text: str, file: str) -> tuple[Rule, ...]:
 
 def ruleset_of(head: Mapping[str, Any], rules: Iterable[Rule], file: str, text: str) -> RuleSet:
     """The rule set of a head, as the file `ruleset.yaml` has it, and rules. Raises RuleSetError with the YAML line."""
-    fields = {key: value for key, value in head.items() if key not in ("schema", "status")}
+    fields = {key: value for key, value in head.items() if key in HEAD_KEYS and key not in _SAID_OF_IT}
     try:
         return RuleSet.model_validate({**_strings(fields), "rules": sorted(rules, key=lambda rule: rule.id)})
     except ValidationError as problem:
@@ -217,16 +246,21 @@ def load_data(text: str, file: str) -> Any:
         raise _error(Place(file), message("this is not YAML")) from error
 
 
-def _rules(text: str, file: str) -> Iterator[Rule]:
+def _rules(text: str, file: str, named: str = "") -> Iterator[Rule]:
+    """The rules of a file; where it is `named` after a frame, all must be of this frame."""
     data = load_data(text, file)
     refuse_version(data, file, file.rpartition("/")[0] or file)
     if not isinstance(data.get("rules"), list):
         raise _error(Place(file, line=1), message("this is no file of rules"))
     for index, entry in enumerate(data["rules"]):
         try:
-            yield rule_of(entry)
+            rule = rule_of(entry)
         except (ValidationError, KeyError, TypeError, AttributeError) as problem:
             raise _invalid(problem, file, text, ("rules", index)) from problem
+        if named and named != f"{rule.frame}.yaml":
+            line = load_yaml(text).line_of(("rules", index, "frame"))
+            raise _error(Place(file, line=line), message("the frame {frame!r} is not that of the file", frame=rule.frame))
+        yield rule
 
 
 def rule_of(entry: Any) -> Rule:

@@ -36,6 +36,8 @@ def decide_in(folder: Path, decisions: Sequence[Decision]) -> Decided:
         ReviewError: a decision cannot be taken as asked.
         RuleSetError: there is no rule set in the folder, or it does not keep to the contract.
     """
+    if not folder.is_dir():
+        raise _nothing_here(folder)  # before a lock would make the folder
     taken: list[Decided] = []
 
     def change(earlier: RuleSet | None) -> RuleSet:
@@ -93,13 +95,17 @@ def new_rule(kind: str, frame: str, value: Value, when: Sequence[Condition], evi
 
 def _present(ruleset: RuleSet | None, folder: Path) -> RuleSet:
     if ruleset is None:
-        raise RuleSetError(
-            Place(str(folder)),
-            message("There is no rule set here (no ruleset.yaml)."),
-            message("A rule set folder is `<programme>/<edition>`."),
-            message("Give that folder, or make it with `subsidy-rules ingest`."),
-        )
+        raise _nothing_here(folder)
     return ruleset
+
+
+def _nothing_here(folder: Path) -> RuleSetError:
+    return RuleSetError(
+        Place(str(folder)),
+        message("There is no rule set here (no ruleset.yaml)."),
+        message("A rule set folder is `<programme>/<edition>`."),
+        message("Give that folder, or make it with `subsidy-rules ingest`."),
+    )
 
 
 def _unfit(rule_id: str, problem: ValidationError) -> ReviewError:

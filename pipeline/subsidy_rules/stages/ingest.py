@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -186,29 +186,29 @@ def _read_again(extracted: Sequence[Extracted], parser: Parser) -> list[Extracte
 
 
 def ingest(
-    programme: Programme,
-    edition: str,
-    given: Sequence[Given],
-    earlier: RuleSet | None,
-    tick: Tick = quiet,
-    jobs: int = 1,
-    memory: Memory | None = None,
-    previous: RuleSet | None = None,
-    placing: Placing | None = None,
-    standing: Callable[[Sequence[Source]], Standing] = lambda read: Standing(),
+    programme: Programme, edition: str, given: Sequence[Given], earlier: RuleSet | None, previous: RuleSet | None = None
 ) -> Ingested:
-    """The rule set of these documents and of those that `standing` says stay beside them.
+    """The rule set of these documents alone, in memory."""
+    extracted, errors = extract_documents(given, programme)
+    if not extracted:
+        return Ingested(None, (), errors)
+    return Ingested(assemble(programme, edition, distinct(extracted), earlier, previous, Standing()), extracted, errors)
+
+
+def assemble(
+    programme: Programme, edition: str, extracted: Sequence[Extracted], earlier: RuleSet | None, previous: RuleSet | None, also: Standing
+) -> RuleSet:
+    """The rule set of what was found in documents now, and of those that stand beside them.
 
     It has the decisions of the earlier one and the ids of the previous edition's.
     """
-    extracted, errors = extract_documents(given, programme, tick, jobs, memory, placing)
-    if not extracted:
-        return Ingested(None, (), errors)
-    distinct = tuple({one.source.sha256: one for one in reversed(extracted)}.values())[::-1]  # a copy confirms nothing
-    also = standing([one.source for one in distinct])
-    candidates = [*(candidate for one in distinct for candidate in one.candidates), *also.candidates]
-    ruleset = build_ruleset(programme, edition, [*(one.source for one in distinct), *also.sources], candidates, earlier, previous)
-    return Ingested(ruleset, extracted, errors)
+    candidates = [*(candidate for one in extracted for candidate in one.candidates), *also.candidates]
+    return build_ruleset(programme, edition, [*(one.source for one in extracted), *also.sources], candidates, earlier, previous)
+
+
+def distinct(extracted: Sequence[Extracted]) -> tuple[Extracted, ...]:
+    """Each document once: a copy confirms nothing."""
+    return tuple({one.source.sha256: one for one in reversed(extracted)}.values())[::-1]
 
 
 def _nothing_found(name: str, document: Document) -> ExtractError:

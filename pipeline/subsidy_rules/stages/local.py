@@ -17,8 +17,9 @@ from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.read.document import Tick, quiet
 from subsidy_rules.registry.load import check_frame
 from subsidy_rules.ruleset.standing import candidates_of
-from subsidy_rules.stages.ingest import Ingested, Standing, extract_documents, ingest
-from subsidy_rules.store.files import CACHE, edition_folder, previous_ruleset, save_ruleset
+from subsidy_rules.stages.ingest import Ingested, Standing, assemble, distinct, extract_documents
+from subsidy_rules.store.edition import change_ruleset
+from subsidy_rules.store.files import CACHE, edition_folder, previous_ruleset
 from subsidy_rules.store.kept import Kept
 
 NO_IDS: Mapping[str, str] = {}
@@ -85,18 +86,33 @@ def ingest_files(
     if earlier is not None and not errors and not as_given.unread and kept.is_made_of(given, folder, as_given.bases):
         extracted, failed = extract_documents(given, programme, tick, jobs, kept, placing)
         return LocalResult(folder, Ingested(earlier if extracted else None, extracted, failed), standing=as_given.ids)
-    previous = previous_ruleset(out, programme, edition)
-    result = ingest(programme, edition, given, earlier, tick, jobs, kept, previous, placing, lambda read: stays(read).standing)
-    result = Ingested(result.ruleset, result.extracted, (*errors, *result.errors))
-    if result.ruleset is None:
-        return LocalResult(folder, result)
-    save_ruleset(folder, result.ruleset)
-    stood = stays([one.source for one in result.extracted])
-    if not result.errors and not stood.unread:
-        kept.keep_ruleset(given, folder, result.ruleset, stood.bases)
-    now = {source.sha256 for source in result.ruleset.sources} | {source.id for source in result.ruleset.sources}
+    extracted, failed = extract_documents(given, programme, tick, jobs, kept, placing)
+    errors = (*errors, *failed)
+    if not extracted:
+        return LocalResult(folder, Ingested(None, (), errors))
+    return _write(kept, folder, given, Ingested(None, extracted, errors), previous_ruleset(out, programme, edition), replace)
+
+
+def _write(kept: Kept, folder: Path, given: Sequence[Given], read: Ingested, previous: RuleSet | None, replace: bool) -> LocalResult:
+    """The rule set of what was read, written beside what others decided meanwhile."""
+    former: tuple[Source, ...] = ()
+    stood = _Stays(kept, None)([])
+    found = distinct(read.extracted)
+
+    def change(earlier: RuleSet | None) -> RuleSet:
+        nonlocal former, stood
+        former = earlier.sources if earlier is not None else ()
+        stood = _Stays(kept, earlier if not replace else None)([one.source for one in found])
+        return assemble(kept.programme, kept.edition, found, earlier, previous, stood.standing)
+
+    def keep(ruleset: RuleSet) -> None:
+        if not read.errors and not stood.unread:
+            kept.keep_ruleset(given, folder, ruleset, stood.bases)
+
+    ruleset = change_ruleset(folder, change, keep)
+    now = {source.sha256 for source in ruleset.sources} | {source.id for source in ruleset.sources}
     dropped = tuple(source.id for source in former if source.id not in now and source.sha256 not in now)
-    return LocalResult(folder, result, dropped, stood.ids, stood.unread)
+    return LocalResult(folder, Ingested(ruleset, read.extracted, read.errors), dropped, stood.ids, stood.unread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from subsidy_rules.process.jobs import Done, Job, run_alone, run_jobs
 from subsidy_rules.read.document import Reading, Tick, quiet, read_with_parts
 from subsidy_rules.report.page_drawing import draw_page
 from subsidy_rules.statements.section_reading import read_sections
-from subsidy_rules.store.files import write_atomic
+from subsidy_rules.store.atomic import write_atomic
 
 _PIXELS_PER_PT = 2.0
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,14 +28,13 @@ from subsidy_rules.model.rule import Candidate, RuleSet
 from subsidy_rules.read.document import Tick, quiet
 from subsidy_rules.ruleset import build_ruleset
 from subsidy_rules.stages.ingest import extract_documents
+from subsidy_rules.store.edition import change_ruleset
 from subsidy_rules.store.files import (
     Extraction,
-    earlier_ruleset,
     edition_folder,
     load_candidates,
     load_ruleset_dir,
     previous_ruleset,
-    save_ruleset,
 )
 from subsidy_rules.store.kept import Kept, parse_value
 
@@ -115,8 +115,12 @@ def extract(
     return extracted, (*errors, *failed)
 
 
-def build(programme: Programme, edition: str, folders: Folders) -> tuple[Path, RuleSet, tuple[SubsidyRulesError, ...]]:
+def build(
+    programme: Programme, edition: str, folders: Folders, then: Callable[[RuleSet], None] = lambda ruleset: None
+) -> tuple[Path, RuleSet, tuple[SubsidyRulesError, ...]]:
     """The rule set of an edition from its extracted documents and its earlier reviews, written; errors of documents not extracted.
+
+    `then` is called while nobody else may write it.
 
     Raises SourceError where none of them was extracted.
     """
@@ -138,10 +142,8 @@ def build(programme: Programme, edition: str, folders: Folders) -> tuple[Path, R
     if not sources:
         raise errors[0] if errors else _nothing_stored(programme, edition)
     folder = edition_folder(folders.rules, programme.id, edition)
-    ruleset = build_ruleset(
-        programme, edition, sources, candidates, earlier_ruleset(folder), previous_ruleset(folders.rules, programme, edition)
-    )
-    save_ruleset(folder, ruleset)
+    previous = previous_ruleset(folders.rules, programme, edition)
+    ruleset = change_ruleset(folder, lambda earlier: build_ruleset(programme, edition, sources, candidates, earlier, previous), then)
     return folder, ruleset, tuple(errors)
 
 
@@ -184,10 +186,13 @@ def _make(asked: Asked, folders: Folders, tick: Tick, jobs: int) -> tuple[Editio
     extracted, errors = extract(programme, edition, folders, tick, jobs, asked.placing)
     if not extracted:
         return None, errors
-    folder, ruleset, _ = build(programme, edition, folders)
-    if not errors:  # a document that could not be read is to be reported again
-        kept.keep_ruleset(given, folder, ruleset)
+    # a document that could not be read is to be reported again
+    folder, ruleset, _ = build(programme, edition, folders, _forget if errors else partial(kept.keep_ruleset, given, folder))
     return EditionResult(folder, ruleset, check(folder)), errors
+
+
+def _forget(ruleset: RuleSet) -> None:
+    """Keeps nothing."""
 
 
 def _given(programme: Programme, edition: str, folders: Folders) -> tuple[tuple[Given, ...], tuple[SubsidyRulesError, ...]]:

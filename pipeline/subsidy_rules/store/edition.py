@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,26 +9,31 @@ from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Place, RuleSetError
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.store.files import earlier_ruleset, save_ruleset
+from subsidy_rules.store.folder import digests, settle
 from subsidy_rules.store.locks import locked
 
 _TRIES = 10  # an editor that saves while we read is done long before
 
 
-def change_ruleset(folder: Path, change: Callable[[RuleSet | None], RuleSet]) -> RuleSet:
+def change_ruleset(
+    folder: Path, change: Callable[[RuleSet | None], RuleSet], then: Callable[[RuleSet], None] = lambda ruleset: None
+) -> RuleSet:
     """The rule set that `change` makes of the one in the folder (None: there is none), written.
 
     The edition is locked meanwhile. Where its files change all the same between reading and writing, as by an editor, they are read again
-    and `change` is asked again. An unchanged rule set is not written. Raises what `change` raises; then nothing is written.
+    and `change` is asked again. An unchanged rule set is not written. `then` is called while it is still locked. Raises what `change`
+    raises; then nothing is written.
     """
     with locked(lock_of(folder)):
+        settle(folder)
         for _ in range(_TRIES):
             before = digests(folder)
             earlier = earlier_ruleset(folder)
             made = change(earlier)
-            if earlier is not None and made == earlier:
-                return made
             if digests(folder) == before:
-                save_ruleset(folder, made)
+                if made != earlier:
+                    save_ruleset(folder, made)
+                then(made)
                 return made
     raise RuleSetError(
         Place(str(folder)),
@@ -40,12 +44,5 @@ def change_ruleset(folder: Path, change: Callable[[RuleSet | None], RuleSet]) ->
 
 
 def lock_of(folder: Path) -> Path:
-    """The file that is locked while the edition is read and written: beside its folder, which holds rule sets only."""
-    return folder.parent / f".{folder.name}.lock"
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """File name → SHA-256 of the files in a folder."""
-    if not folder.is_dir():
-        return {}
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir()) if path.is_file()}
+    """The file that is locked while the edition is read and written."""
+    return folder / ".lock"

@@ -1,18 +1,14 @@
 """The only module that reads or writes `extracted/` and rule set folders.
 
-A file is written whole or not at all: temporary file in the same folder, flushed to the disk, renamed over the old one.
-
-    extracted/<sha256>/document.json      name, format, title, change log, problems
-                       pages.jsonl tables.jsonl clauses.jsonl      one page, table, clause per line
-                       source.json        which programme, edition and frame it was extracted for, by which version
-                       candidates.jsonl   one candidate per line
+extracted/<sha256>/document.json      name, format, title, change log, problems
+                   pages.jsonl tables.jsonl clauses.jsonl      one page, table, clause per line
+                   source.json        which programme, edition and frame it was extracted for, by which version
+                   candidates.jsonl   one candidate per line
 """
 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +20,10 @@ from subsidy_rules.model.basis import condition_data, value_data
 from subsidy_rules.model.document import Document, Model, Part, Source
 from subsidy_rules.model.errors import Place, RuleSetError, SourceError, SubsidyRulesError
 from subsidy_rules.model.programme import Programme
-from subsidy_rules.model.rule import SCHEMA, Candidate, RuleSet, Value
+from subsidy_rules.model.rule import Candidate, RuleSet, Value
+from subsidy_rules.store.atomic import write_atomic
+from subsidy_rules.store.folder import ruleset_texts, write_texts
+from subsidy_rules.store.names import edition_part, programme_part, sha256_part
 
 if TYPE_CHECKING:
     from subsidy_rules.ruleset import Migrated
@@ -48,27 +47,9 @@ class Extraction(Model):
     lowest: Part | None = None
 
 
-def write_atomic(path: Path, data: bytes) -> None:
-    """`path` holds exactly `data` afterwards, or what it held before; a reader never sees a part of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)  # mkstemp makes it readable by its owner only
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
 def save_document(root: Path, document: Document) -> Path:
     """The folder that now holds the document as JSON Lines."""
-    folder = root / document.sha256
+    folder = root / sha256_part(document.sha256)
     for part in _PARTS:
         write_atomic(folder / f"{part}.jsonl", _lines(model.model_dump(mode="json") for model in getattr(document, part)))
     rest = document.model_dump(mode="json", exclude=set(_PARTS))
@@ -78,7 +59,7 @@ def save_document(root: Path, document: Document) -> Path:
 
 def load_document(root: Path, sha256: str) -> Document:
     """The document as it was extracted. Raises SourceError where it was not, or where its files are damaged."""
-    folder = root / sha256
+    folder = root / sha256_part(sha256)
     try:
         data = json.loads((folder / "document.json").read_text(encoding="utf-8"))
         for part in _PARTS:
@@ -92,7 +73,7 @@ def load_document(root: Path, sha256: str) -> Document:
 
 def save_candidates(root: Path, extraction: Extraction, candidates: Iterable[Candidate]) -> Path:
     """The file that now holds the candidates of one document, in the order given."""
-    folder = root / extraction.source.sha256
+    folder = root / sha256_part(extraction.source.sha256)
     write_atomic(folder / "candidates.jsonl", _lines(_candidate_data(candidate) for candidate in candidates))
     write_atomic(folder / "source.json", _json(extraction.model_dump(mode="json")))
     return folder / "candidates.jsonl"
@@ -100,7 +81,7 @@ def save_candidates(root: Path, extraction: Extraction, candidates: Iterable[Can
 
 def load_extraction(root: Path, sha256: str) -> Extraction:
     """For whom and by whom one document was extracted last. Raises SourceError where it was not."""
-    folder = root / sha256
+    folder = root / sha256_part(sha256)
     try:
         return Extraction.model_validate_json((folder / "source.json").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -138,7 +119,7 @@ def roots_of(folder: Path, extracted: Path | None = None) -> tuple[Path, ...]:
 
 def load_candidates(root: Path, sha256: str, parse_value: Callable[[str, Any], Value]) -> tuple[Extraction, tuple[Candidate, ...]]:
     """What was extracted of one document. `parse_value` makes the value of a kind from its JSON. Raises SourceError."""
-    folder = root / sha256
+    folder = root / sha256_part(sha256)
     try:
         extraction = Extraction.model_validate_json((folder / "source.json").read_text(encoding="utf-8"))
         rows = [{**row, "value": parse_value(row["kind"], row["value"])} for row in _read_lines(folder / "candidates.jsonl")]
@@ -150,24 +131,24 @@ def load_candidates(root: Path, sha256: str, parse_value: Callable[[str, Any], V
 
 
 def save_ruleset(folder: Path, ruleset: RuleSet) -> tuple[Path, ...]:
-    """The files of the rule set; rule files of a former run that the set no longer has are removed, foreign files stay."""
+    """The files of the rule set; rule files of a former run that the set no longer has are removed, foreign files stay.
+
+    Comments and top-level keys that people wrote into the former files are in the new ones. Nothing is written where the folder holds files
+    of a rule set that cannot be read (RuleSetError). The edition must be locked (`change_ruleset`) where others may write.
+    """
     from subsidy_rules.ruleset import dump_ruleset
 
     texts = dump_ruleset(ruleset)
-    for name, text in texts.items():
-        write_atomic(folder / name, text.encode("utf-8"))
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name not in texts and _is_ours(path):
-            path.unlink()
-    _sync_folder(folder)
+    write_texts(folder, texts)
     return tuple(folder / name for name in texts)
 
 
 def load_ruleset_dir(folder: Path) -> RuleSet:
     """The rule set of a `<programme>/<edition>` folder. Raises RuleSetError."""
-    from subsidy_rules.ruleset import load_ruleset
-
-    return load_ruleset(_files(folder), str(folder))
+    ruleset = earlier_ruleset(folder)
+    if ruleset is None:
+        raise _no_ruleset(folder)
+    return ruleset
 
 
 def migrate_ruleset_dir(folder: Path) -> Migrated | None:
@@ -177,7 +158,9 @@ def migrate_ruleset_dir(folder: Path) -> Migrated | None:
     """
     from subsidy_rules.ruleset import is_version_1, migrate
 
-    files = _files(folder)
+    files = ruleset_texts(folder)
+    if not files:
+        raise _no_ruleset(folder)
     if not is_version_1(files, str(folder)):
         load_ruleset_dir(folder)  # refuses what is of neither version
         return None
@@ -186,15 +169,12 @@ def migrate_ruleset_dir(folder: Path) -> Migrated | None:
     return migrated
 
 
-def _files(folder: Path) -> dict[str, str]:
-    if not (folder / "ruleset.yaml").is_file():
-        raise _no_ruleset(folder)
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml")) if _is_ours(path)}
-
-
 def earlier_ruleset(folder: Path) -> RuleSet | None:
-    """The rule set that the folder holds, whose reviews a new one takes over; None for a new folder."""
-    return load_ruleset_dir(folder) if (folder / "ruleset.yaml").is_file() else None
+    """The rule set that the folder holds, whose reviews a new one takes over; None for a new folder. Raises RuleSetError."""
+    from subsidy_rules.ruleset import load_ruleset
+
+    texts = ruleset_texts(folder)
+    return load_ruleset(texts, str(folder)) if texts else None
 
 
 def previous_ruleset(root: Path, programme: Programme, edition: str) -> RuleSet | None:
@@ -204,14 +184,8 @@ def previous_ruleset(root: Path, programme: Programme, edition: str) -> RuleSet 
 
 
 def edition_folder(root: Path, programme: str, edition: str) -> Path:
-    return root / programme / edition
-
-
-def _is_ours(path: Path) -> bool:
-    """A file of this contract says so in one of its first lines, whatever its version."""
-    family = SCHEMA.partition("/")[0]
-    with path.open(encoding="utf-8", errors="replace") as file:
-        return any(line.startswith(f"schema: {family}/") for _, line in zip(range(10), file, strict=False))
+    """Where the rule set of an edition is kept. Raises SourceError where these cannot name folders."""
+    return root / programme_part(programme) / edition_part(edition)
 
 
 def _candidate_data(candidate: Candidate) -> dict[str, Any]:
@@ -233,17 +207,6 @@ def _read_lines(path: Path) -> Iterator[Any]:
     with path.open(encoding="utf-8", newline="\n") as file:
         for line in file:
             yield json.loads(line)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes a rename or removal itself durable; systems that cannot open folders (Windows) do without."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _not_extracted(folder: Path) -> SourceError:

@@ -24,6 +24,7 @@ from subsidy_rules.model.extracted import Extracted, Given
 from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import Candidate, RuleSet, Value
 from subsidy_rules.ruleset.yaml_file import head_data, rule_data, rule_of
+from subsidy_rules.store.atomic import write_atomic
 from subsidy_rules.store.files import (
     Extraction,
     earlier_ruleset,
@@ -31,9 +32,9 @@ from subsidy_rules.store.files import (
     load_document,
     save_candidates,
     save_document,
-    write_atomic,
 )
 from subsidy_rules.store.fingerprint import digest_of, fingerprint
+from subsidy_rules.store.names import edition_part, programme_part
 
 
 class KeptParses:
@@ -131,7 +132,7 @@ class Kept:
         write_atomic(self._place(), json.dumps(data, ensure_ascii=False).encode("utf-8"))
 
     def _place(self) -> Path:
-        return self.root / "rulesets" / self.programme.id / f"{self.edition}.json"
+        return self.root / "rulesets" / programme_part(self.programme.id) / f"{edition_part(self.edition)}.json"
 
     def _copy(self) -> dict[str, Any]:
         try:
@@ -162,5 +163,5 @@ def _files(folder: Path) -> dict[str, str]:
 
 
 def _ruleset_of(copy: Mapping[str, Any]) -> RuleSet:
-    head = {key: value for key, value in copy["head"].items() if key not in ("schema", "status")}
+    head = {key: value for key, value in copy["head"].items() if key in RuleSet.model_fields}
     return RuleSet.model_validate({**head, "rules": [rule_of(entry) for entry in copy["rules"]]})

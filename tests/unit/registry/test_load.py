@@ -127,3 +127,26 @@ lineage:
         load_programme(write(tmp_path, text.replace(", note: 事務局の発表", "")))
     with pytest.raises(SourceError, match=r"line 7.*successors"):
         load_programme(write(tmp_path, text.replace("frames: g, ", "")))
+
+
+@pytest.mark.parametrize("file", ["../a.pdf", "/etc/a.pdf", "b/../../a.pdf", "C:a.pdf", "..\\a.pdf"])
+def test_a_listed_file_lies_with_its_list(tmp_path: Path, file: str) -> None:
+    with pytest.raises(SourceError, match="in the folder"):
+        load_manifest(write(tmp_path, f"- {{file: '{file}', id: a, programme: p, edition: 2025}}\n"))
+    with pytest.raises(SourceError, match="in the folder"):
+        load_registry(write(tmp_path, f"id: a\nname: 例\neditions:\n- id: 2025\n  documents:\n  - {{id: d, file: '{file}'}}\n"))
+
+
+@pytest.mark.parametrize("frame", ["../../canary", "a/b", ".hidden", "a\\nb"])
+def test_a_frame_names_a_file(tmp_path: Path, frame: str) -> None:
+    with pytest.raises(SourceError, match="frame"):
+        load_manifest(write(tmp_path, f'- {{file: a.pdf, frame: "{frame}", programme: p, edition: 2025}}\n'))
+
+
+def test_an_id_is_given_to_one_document(tmp_path: Path) -> None:
+    row = "- {file: a.pdf, id: same, programme: p, edition: %s}\n"
+    with pytest.raises(SourceError, match="two documents") as refused:
+        load_manifest(write(tmp_path, row % 2025 + row % 2026 + row % 2025))
+    assert refused.value.place.line == 3
+    with pytest.raises(SourceError, match="two documents"):
+        load_registry(write(tmp_path, "id: a\nname: 例\neditions:\n- id: 2025\n  documents:\n" + "  - {id: d, file: a.pdf}\n" * 2))

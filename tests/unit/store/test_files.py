@@ -12,6 +12,7 @@ from subsidy_rules.kinds import all_kinds
 from subsidy_rules.model.document import Cell, Clause, Document, Evidence, Line, Page, Table
 from subsidy_rules.model.errors import RuleSetError, SourceError
 from subsidy_rules.model.rule import Candidate, Leaf
+from subsidy_rules.store.atomic import write_atomic
 from subsidy_rules.store.files import (
     Extraction,
     earlier_ruleset,
@@ -21,7 +22,6 @@ from subsidy_rules.store.files import (
     save_candidates,
     save_document,
     save_ruleset,
-    write_atomic,
 )
 from subsidy_rules.store.kept import parse_value
 
