@@ -64,7 +64,7 @@ def evaluate(
         if output is None:
             typer.echo(written.rstrip("\n"))
             return
-        from subsidy_rules.store.files import write_atomic
+        from subsidy_rules.store.atomic import write_atomic
 
         write_atomic(output, (written.rstrip("\n") + "\n").encode("utf-8"))
 
