@@ -18,11 +18,8 @@ from subsidy_rules.model.errors import Place, RuleSetError
 from subsidy_rules.model.review import LedgerEntry
 from subsidy_rules.model.rule import SCHEMA, Condition, Rule, RuleSet, Value
 from subsidy_rules.model.validation import validation_words
-<<<<<<< HEAD
 from subsidy_rules.ruleset.blocks import BLOCKS
-=======
 from subsidy_rules.ruleset.listing import HEAD, check_listing, listing_data
->>>>>>> dd9b7bc (What is there is never taken for absent: files are listed and counted, written together, locked from reading to writing, and named where paths are built)
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 from subsidy_rules.yaml.plain import read_yaml
 
@@ -43,22 +40,14 @@ def dump_ruleset(ruleset: RuleSet, also: Collection[str] = ()) -> dict[str, str]
     Raises RuleSetError where a frame cannot name a file.
     """
     yaml = _writer()
-<<<<<<< HEAD
-    head = head_data(ruleset)
+    head = head_data(ruleset, also)
     out = {HEAD: BLOCKS.head(repr(head), lambda: _text(yaml, head))}
-    for frame in sorted({rule.frame for rule in ruleset.rules}):
-        rules = [rule for rule in ruleset.rules if rule.frame == frame]
-        out[f"{frame}.yaml"] = BLOCKS.text(
-            f"schema: {SCHEMA}\nframe: {frame}\nrules:\n", rules, lambda rule: _text(yaml, [rule_data(rule)]), _of_block
-        )
-=======
-    out = {HEAD: _text(yaml, head_data(ruleset, also))}
     for frame in sorted({*also, *(rule.frame for rule in ruleset.rules)}):
         if not is_slug(frame):
             raise _error(Place(f"{ruleset.programme}/{ruleset.edition}"), message("the frame {frame!r} cannot name a file", frame=frame))
-        rules = [rule_data(rule) for rule in ruleset.rules if rule.frame == frame]
-        out[f"{frame}.yaml"] = _text(yaml, {"schema": SCHEMA, "frame": frame, "rules": rules})
->>>>>>> dd9b7bc (What is there is never taken for absent: files are listed and counted, written together, locked from reading to writing, and named where paths are built)
+        rules = [rule for rule in ruleset.rules if rule.frame == frame]
+        top = f"schema: {SCHEMA}\nframe: {frame}\nrules:{'' if rules else ' []'}\n"
+        out[f"{frame}.yaml"] = BLOCKS.text(top, rules, lambda rule: _text(yaml, [rule_data(rule)]), _of_block)
     return out
 
 
@@ -203,18 +192,20 @@ def load_ruleset(files: Mapping[str, str], name: str) -> RuleSet:
         raise _error(Place(f"{name}/{HEAD}"), message("the head of the rule set is missing"))
     head = load_data(files[HEAD], f"{name}/{HEAD}")
     refuse_version(head, f"{name}/{HEAD}", name)
-<<<<<<< HEAD
-    rules = [rule for file, text in sorted(files.items()) if file != HEAD for rule in _read_once(text, f"{name}/{file}")]
-=======
-    found = {file: tuple(_rules(text, f"{name}/{file}", file)) for file, text in sorted(files.items()) if file != HEAD}
+    found = {file: _read_once(text, f"{name}/{file}") for file, text in sorted(files.items()) if file != HEAD}
     check_listing(head, {file: len(held) for file, held in found.items()}, name)
     rules = [rule for held in found.values() for rule in held]
->>>>>>> dd9b7bc (What is there is never taken for absent: files are listed and counted, written together, locked from reading to writing, and named where paths are built)
     return ruleset_of(head, rules, f"{name}/{HEAD}", files[HEAD])
 
 
 def _read_once(text: str, file: str) -> tuple[Rule, ...]:
-    return BLOCKS.rules(text, lambda: tuple(_rules(text, file)))
+    """The rules of a file, which are all of the frame that it is named after."""
+    rules = BLOCKS.rules(text, lambda: tuple(_rules(text, file)))
+    for index, rule in enumerate(rules):
+        if not file.endswith(f"/{rule.frame}.yaml"):
+            line = load_yaml(text).line_of(("rules", index, "frame"))
+            raise _error(Place(file, line=line), message("the frame {frame!r} is not that of the file", frame=rule.frame))
+    return rules
 
 
 def ruleset_of(head: Mapping[str, Any], rules: Iterable[Rule], file: str, text: str) -> RuleSet:
@@ -246,21 +237,16 @@ def load_data(text: str, file: str) -> Any:
         raise _error(Place(file), message("this is not YAML")) from error
 
 
-def _rules(text: str, file: str, named: str = "") -> Iterator[Rule]:
-    """The rules of a file; where it is `named` after a frame, all must be of this frame."""
+def _rules(text: str, file: str) -> Iterator[Rule]:
     data = load_data(text, file)
     refuse_version(data, file, file.rpartition("/")[0] or file)
     if not isinstance(data.get("rules"), list):
         raise _error(Place(file, line=1), message("this is no file of rules"))
     for index, entry in enumerate(data["rules"]):
         try:
-            rule = rule_of(entry)
+            yield rule_of(entry)
         except (ValidationError, KeyError, TypeError, AttributeError) as problem:
             raise _invalid(problem, file, text, ("rules", index)) from problem
-        if named and named != f"{rule.frame}.yaml":
-            line = load_yaml(text).line_of(("rules", index, "frame"))
-            raise _error(Place(file, line=line), message("the frame {frame!r} is not that of the file", frame=rule.frame))
-        yield rule
 
 
 def rule_of(entry: Any) -> Rule:
