@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
 from subsidy_rules.evaluate.awards import award_truth
 from subsidy_rules.evaluate.comparing import compared
@@ -101,7 +102,7 @@ def _leaf(leaf: Leaf, world: World) -> Truth:
 
 def measured(leaf: Leaf, case: Case) -> Truth:
     """A condition on a measure or a state that is told as it is."""
-    told = case.facts.get(leaf.of or leaf.fact if leaf.fact == "other" else leaf.fact)
+    told = _told(leaf, case)
     if told is None:
         answer = case.answers.get(leaf.of or leaf.fact)
         return None if answer is None or not isinstance(leaf.value, bool) else answer == (leaf.value == (leaf.op == "eq"))
@@ -111,6 +112,23 @@ def measured(leaf: Leaf, case: Case) -> Truth:
     if leaf.op in ("in", "not_in") or (leaf.op in ("eq", "ne") and isinstance(leaf.value, str) and _names_something(leaf)):
         return _listed(leaf, told)
     return any_or_none([_bounded(leaf, one, case) for one in told if _same_measure(leaf, one)])
+
+
+def _told(leaf: Leaf, case: Case) -> tuple[Told, ...] | None:
+    """What is told of a measure: by its name, by that which the vocabulary has for the words of the source, or as the cost of an item."""
+    name = leaf.of or leaf.fact if leaf.fact == "other" else leaf.fact
+    if name in case.facts:
+        return case.facts[name]
+    if leaf.fact == "other":
+        slug = _slugs().get(name)
+        return None if slug is None else case.facts.get(slug)
+    return (Told(case.costs[name]),) if name in case.costs else None
+
+
+@cache
+def _slugs() -> Mapping[str, str]:
+    """Name in the words of documents → slug."""
+    return {str(entry["ja"]): slug for slug, entry in load("topic_names").items() if entry.get("ja")}
 
 
 def any_or_none(truths: Sequence[Truth]) -> Truth:
@@ -156,7 +174,8 @@ def _bound(leaf: Leaf, case: Case) -> Fraction | str | None:
         formula = parse_formula(text)
     except FormulaError:
         return text
-    given = {name: number for name in case.facts if (number := case.number(name)) is not None}
+    given = {str(item): cost for item, cost in case.costs.items() if item is not None}
+    given |= {name: number for name in case.facts if (number := case.number(name)) is not None}
     return calculate(formula, given)
 
 

@@ -9,9 +9,11 @@ from subsidy_rules.evaluate.conditions import World, holds, open_leaves
 from subsidy_rules.evaluate.truth import Truth, all_hold, any_holds, negated
 from subsidy_rules.kinds.exclusion import Exclusion
 from subsidy_rules.kinds.requirement import Requirement
+from subsidy_rules.model.review import REVIEWED
 from subsidy_rules.model.rule import Constraint, Rule
 
 KINDS = ("requirement", "exclusion")
+_DOUBTED = 0.5  # what nobody has reviewed and is more likely wrong than right decides nothing
 
 
 def judged(rules: Sequence[Rule], world: World) -> tuple[Judged, ...]:
@@ -32,11 +34,15 @@ def constraint_of(rule: Rule) -> Constraint | None:
 def _judged(rule: Rule, world: World) -> Judged:
     told = _stated(rule, world)
     applies = _applies(rule, world)
-    met = any_holds((negated(applies), told))
+    met = None if _doubted(rule) else any_holds((negated(applies), told))
     state: State = "met" if met is True else "not_met" if met is False else "unknown"
     if state != "unknown":
         return Judged(rule, state)
     return Judged(rule, state, (*open_leaves(rule.when, world), *open_leaves(constraint_of(rule), world)))
+
+
+def _doubted(rule: Rule) -> bool:
+    return rule.confidence < _DOUBTED and rule.review.state not in REVIEWED
 
 
 def _applies(rule: Rule, world: World) -> Truth:
