@@ -17,7 +17,15 @@ _BAND = re.compile(r"最低賃金以上~(?:(?P<era>令和|平成)(?P<year>\d+|�
 _MARGIN = re.compile(r"最低賃金(?:額)?\+(\d+)円(以内|以下|まで|未満)")
 _MIN_WAGE = "regional_min_wage"
 _ERAS = {"令和": "r", "平成": "h"}
-_SHORT = {"中小": "sme", "小規模": "small_business", "中堅": "mid_size", "大": "other", "その他": "other", "それ以外": "other"}
+_SHORT = {
+    "中小": "sme",
+    "小規模": "small_business",
+    "中堅": "mid_size",
+    "再生": "revitalizing_business",
+    "大": "other",
+    "その他": "other",
+    "それ以外": "other",
+}
 _SHORT_NAMES = "|".join(_SHORT)
 _SHORT_NAME = rf"(?:{_SHORT_NAMES})(?:企業者?|事業者|者)?等?"
 _SHORT_CLASSES = re.compile(rf"(?:^|[:、,;。(])(?P<names>{_SHORT_NAME}(?:[・/、]{_SHORT_NAME})*)(?:の場合)?(?:は|:|で|が)?、?$")

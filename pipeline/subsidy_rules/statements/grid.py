@@ -18,6 +18,7 @@ _VALUE_ROLES = ("amount", "rate", "increase")
 _NOTE_MARK = re.compile(r"(?:\([^()]*\)|※\d*)*")
 _BY_AMOUNT = re.compile(r"(?:に応じ(?:た|て)|ごとの|毎の|別の?)(?:補助|助成)率")  # "補助金額に応じた補助率" names rates
 _COUNTED_THINGS = re.compile(r"(?:対応|必要)?(?:機能|プロセス|業務プロセス)(?:※\d*)?")
+_BRACKET = re.compile(r"\(([^()]*)\)")
 _TOLD = 2  # texts of a row from which on its empty first cell was left out, not its only text
 _HEADER_LENGTH = 40  # a longer text in a header position is a sentence, not a name of what stands beside it
 
@@ -34,6 +35,7 @@ def role_of(text: str) -> Role | None:
         return None
     if _COUNTED_THINGS.fullmatch(folded):
         return "requirement"
+    folded = _BRACKET.sub(lambda bracket: "" if _is_bound_of_wage(bracket[1]) else bracket[0], folded)
     hits = lexicon("subjects").find(folded)
     # a requirement names its row only as the last word: "上記の要件を満たす事業者" is a kind of applicant
     slugs = [hit.slug for hit in hits if hit.slug != "requirement" or _NOTE_MARK.fullmatch(folded, hit.end)]
@@ -48,6 +50,12 @@ def role_of(text: str) -> Role | None:
         return "both"
     last = slugs[-1] if slugs[-1] not in _VALUE_ROLES else values[-1]
     return "increase" if "increase" in values else last  # type: ignore[return-value]
+
+
+def _is_bound_of_wage(words: str) -> bool:
+    """Whether a bracket bounds a sum of a few yen, which is a condition and names no column: ひまわりコース(引上げ額25円以上)."""
+    found = find_quantities(words)
+    return len(found) == 1 and wage_of(words[found[0].start :]) is not None
 
 
 class Grid:

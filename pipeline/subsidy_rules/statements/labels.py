@@ -13,6 +13,7 @@ from subsidy_rules.model.document import Cell
 from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.brackets import override, without_bracket_key
 from subsidy_rules.statements.grid import Grid, Role, bears_value
+from subsidy_rules.statements.measured_label import measured_label
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.statement import Subject
 from subsidy_rules.statements.unread import is_unread
@@ -74,7 +75,12 @@ def _labels(cells: Iterable[Cell], grid: Grid, subject: Subject, *, by_row: bool
         if subject == "rate" and role == "rate" and _PART_LABEL.fullmatch(text):
             out = override(out, read_conditions(text, money_is_part=True))
             continue
-        if role in _SILENT or (by_row and role == "expense") or len(text) > _LABEL_LENGTH or bears_value(cell.text):
+        if role in _SILENT or (by_row and role == "expense") or len(text) > _LABEL_LENGTH:
+            continue
+        if cell.header and (measured := measured_label(text)):
+            out = override(out, measured)
+            continue
+        if bears_value(cell.text):
             continue
         leaves = read_conditions(text) or _specials_above(grid, cell, text) or _open_wage(grid, cell, text, by_row=by_row)
         out = override(out, _measured(leaves, grid, cell, by_row=by_row))
@@ -93,13 +99,19 @@ def _open_wage(grid: Grid, cell: Cell, text: str, *, by_row: bool) -> tuple[Leaf
 
 def _measured(leaves: tuple[Leaf, ...], grid: Grid, cell: Cell, *, by_row: bool) -> tuple[Leaf, ...]:
     """Counts of persons by what the header over (or beside) their labels counts: 引き上げる労働者数 is not the size of the applicant."""
-    heads = grid.left_of(cell, cell.row) if by_row else grid.above(cell, cell.col)
+    heads = [other for other in grid.left_of(cell, cell.row) if not _heads_counts(grid, other)] if by_row else grid.above(cell, cell.col)
     head = next((text for other in reversed(heads) if (text := fold_text(other.text)) and _PERSONS.search(text)), "")
     if not head or _STAFF_SIZE.fullmatch(head):
         return leaves
     return tuple(
         Leaf(fact=OTHER, of=head, op=leaf.op, value=leaf.value, unit="person") if leaf.fact == "employees" else leaf for leaf in leaves
     )
+
+
+def _heads_counts(grid: Grid, cell: Cell) -> bool:
+    """Whether counts of persons stand below a cell: it is the head of its column, and says nothing of the cells to its right."""
+    below = (grid.at.get((row, cell.col)) for row in range(cell.row + cell.rowspan, grid.table.n_rows))
+    return any(other is not None and any(q.unit == "person" for q in find_quantities(fold_text(other.text))) for other in below)
 
 
 def unknown_labels(grid: Grid, cell: Cell, rows: Sequence[int], cols: Sequence[int], scope: DocumentScope) -> tuple[str, ...]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.model.document import Source
 from subsidy_rules.model.programme import COMMON, Programme
 
 _NOISE = re.compile(r"[\s「」『』【】<>()\[\]・、,:~\-_.※]|[①-⑳]|^[A-Za-z\d](?=[^A-Za-z\d])(?!.(?:類型|型|枠|コース|タイプ)$)")
+_BRACKET_BEHIND = re.compile(r"\(([^()]*)\)$")
 _SLACK = 4  # characters that may stand round a frame's name in a header that is still that name ("③通常枠の場合")
 _LONG = 8
 _TYPO_LENGTH = 6  # shorter names differ from each other by one character
@@ -42,7 +44,7 @@ class DocumentScope:
 
         A name with one wrong character counts only where no header names a frame exactly.
         """
-        bare = [_bare(text) for text in texts]
+        bare = [_bare(_without_bound(text)) for text in texts]
         bare += [a + b for a, b in pairwise(bare)]
         for fits in (_is_name, _is_nearly_name):
             best = [(len(word), at, frame) for at, text in enumerate(bare) for word, frame in self.words if fits(text, word)]
@@ -82,7 +84,7 @@ class DocumentScope:
         exact = [word for word, owner in self.words if owner == frame]
         if not exact or frame == self.default_frame:
             return False
-        bare = [_bare(text) for text in texts]
+        bare = [_bare(_without_bound(text)) for text in texts]
         bare += [a + b for a, b in pairwise(bare)]
         return not any(word in text for word in exact for text in bare)
 
@@ -94,6 +96,12 @@ class DocumentScope:
 
 def _bare(text: str) -> str:
     return _NOISE.sub("", fold_text(text)).casefold()
+
+
+def _without_bound(text: str) -> str:
+    """A name without the bracket behind it that bounds something: ひまわりコース(引上げ額25円以上)."""
+    match = _BRACKET_BEHIND.search(folded := fold_text(text))
+    return folded[: match.start()] if match and find_quantities(match[1]) else text
 
 
 def _longest_first(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

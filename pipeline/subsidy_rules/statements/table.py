@@ -14,9 +14,10 @@ from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Table
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import override
+from subsidy_rules.statements.earlier import earlier_columns
 from subsidy_rules.statements.expense_tables import lists_expenses, own_limit
 from subsidy_rules.statements.floors import as_floor, floor_beside, is_floor
-from subsidy_rules.statements.grid import Grid, role_of
+from subsidy_rules.statements.grid import Grid, bears_value, role_of
 from subsidy_rules.statements.labels import label_conditions, unknown_labels
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.statement import Ditto, Statement, Subject
@@ -24,6 +25,7 @@ from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.units import folded_amounts
 
 _CAPS = re.compile(r"上限|限度")
+_ONLY_COUNTS = re.compile(r"\(?(?:1|一|各)?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)たり|につき|ごと|毎)(?:の額)?\)?")
 _SUBJECTS: tuple[Subject, ...] = ("amount", "rate", "increase")
 
 
@@ -92,9 +94,10 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
     dittos: list[FoundDitto] = []
     labels: dict[str, dict[str, str]] = {}
     owners = _owners(grid, scope)
+    earlier = earlier_columns(grid)
     for cell in table.cells:
         default, allowed, reasons = _subject(grid, cell, about)
-        if not allowed or not cell.text:
+        if not allowed or not cell.text or cell.col in earlier:
             continue
         places = _places(grid, cell, owners, scope)
         folded = folded_amounts(cell, table, rate=default == "rate") if default in _SUBJECTS else fold(cell.text)
@@ -125,7 +128,7 @@ def _found(
     outer = override(_special(grid.table), outer)
     unknown = ("unknown_header",) if unknown_labels(grid, cell, place.rows, place.cols, scope) else ()
     if statement.subject == "amount" and statement.per is None:
-        statement = replace(statement, per=next((per for text in cell.header_path if (per := counted_in(fold_text(text)))), None))
+        statement = replace(statement, per=_per(grid, cell))
     low = _header_low(grid, cell, statement)
     if low is not None:
         statement = replace(statement, low=low.bound)
@@ -141,10 +144,18 @@ def _found(
     )
 
 
+def _per(grid: Grid, cell: Cell) -> str | None:
+    """What the amount of a cell is counted by: its headers say so, or another cell of its row that says nothing else (1台当たり)."""
+    beside = [other for col in range(cell.col + 1, grid.table.n_cols) if (other := grid.at.get((cell.row, col))) is not None]
+    told = (*cell.header_path, *(text for other in beside if _ONLY_COUNTS.fullmatch(text := fold_text(other.text))))
+    return next((per for text in told if (per := counted_in(fold_text(text)))), None)
+
+
 def _special(table: Table) -> tuple[Leaf, ...]:
     """The special measure that a table is about by its caption or nearest heading."""
     for text in (table.caption, *reversed(table.headings[-1:])):
-        if leaves := read_specials(fold_text(text)):
+        # a line that states values of its own is no name of the table below it
+        if not bears_value(text) and (leaves := read_specials(fold_text(text))):
             return leaves
     return ()
 

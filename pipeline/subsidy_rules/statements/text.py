@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from subsidy_rules.language.conditions import condition_unit, read_conditions, short_classes, unique
+from subsidy_rules.language.conditions import condition_unit, read_conditions, unique
 from subsidy_rules.language.counted_by import counted_after, counted_before
 from subsidy_rules.language.normalise import Folded
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
@@ -28,9 +28,9 @@ from subsidy_rules.statements.brackets import (
 )
 from subsidy_rules.statements.dittos import find_dittos
 from subsidy_rules.statements.formula import Formula, find_formula
+from subsidy_rules.statements.label_before import COUNTS, in_force, label_before
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextReading
-from subsidy_rules.statements.unread import ends_in_unread_label
 from subsidy_rules.statements.values import (
     FIXED,
     RANGE_OF_RATES,
@@ -45,14 +45,14 @@ from subsidy_rules.statements.values import (
 )
 
 _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
-_ON_TOP = re.compile(r"(?:の|を)?(?:上乗せ|加算|引上げ|引き上げ|UP)")
-_FROM_CAP = re.compile(r"上限額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
-_COUNTS = frozenset({"employees", "process_count", "function_count"})
+_ON_TOP = re.compile(r"(?:の|を)?(?:上乗せ|上積み|加算|加え(?:る|ます|た)|増額|引上げ|引き上げ|UP)")
+_PLUS = re.compile(r"(?:場合|とき|者)?(?:は|:|には)、?\+$")  # …の場合は+40万円
+_FROM_CAP = re.compile(r"(?:上限|限度)額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
 # 補助金の額が100万円に満たない場合は交付しない: the least that is granted
 _LEAST_GRANT = re.compile(
     r"(?:(?:となる|の)?(?:場合|とき|もの|申請|事業))(?:に|は|を|には|については)?、?[^。]{0,12}(?:対象とな(?:らない|りません)|対象外|交付しな|交付しま|交付は行|(?:申請は?|行うことは?)でき(?:ない|ません))"
 )
-_OF_COSTS = re.compile(r"(?:金額|費用|経費|額)(?:\([^()]*\))?の$")
+_OF_COSTS = re.compile(r"(?:金額|費用|経費|額)(?:\([^()]*\))?の$|対象(?:経費|事業費)(?:の[^、。()]{0,6}額)?に$")
 # 下限20万円~上限100万円: a range that says which of its ends is the floor sums up no caps
 _FLOOR_BEFORE = re.compile(r"(?:下限(?:金?額)?|最低)[はが:]?$")
 _RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|UP)")
@@ -184,6 +184,8 @@ def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool
     if subject == "amount" and quantity.high is not None and quantity.high.value is not None and _LEAST_GRANT.match(text, quantity.end):
         quantity = replace(quantity, low=Bound(quantity.high.value, not quantity.high.exclusive), high=None)
     wanted = ("rate", FIXED) if subject == "rate" else ("yen",)
+    if subject == "increase":
+        context = context.rstrip("+")
     if quantity.unit not in wanted or not is_value(text, quantity, context) or is_condition(text, quantity):
         return
     if subject == "amount" and (_joined_as_floor(quantity, context, state) or _added(text, quantity, context, state)):
@@ -207,6 +209,8 @@ def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subj
     """What a quantity is about: the words right after it, the last subject word before it, else what was in force."""
     if quantity.unit == "yen" and (_ON_TOP.match(text, quantity.end) or _FROM_CAP.search(context)):
         return "increase"
+    if quantity.unit == "yen" and state.default == "amount" and _PLUS.search(context):
+        return "increase"
     if state.default == "rate" and (quantity.unit in ("rate", FIXED) or quantity.part):
         return "rate" if quantity.unit != "yen" else None  # 補助率: 補助金額のうち300万円以下の部分 2/3: the part is the label of the rate
     if quantity.unit == "yen" and is_of_costs(context):
@@ -226,6 +230,9 @@ def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subj
         return "amount" if quantity.unit == "yen" else "rate"
     if state.subject is None and quantity.unit == "yen" and state.framed and re.search(r"上限[はが:]?$", context):
         return None if any(h.slug == "expense" for h in hits) else "amount"
+    in_bracket = bool(state.statements) and text.startswith("(", state.statements[-1].end)
+    if quantity.unit == "rate" and state.subject == "amount" and in_bracket and state.statements[-1].subject == "rate":
+        return "rate"  # 2分の1(小規模企業者にあっては、3分の2)を乗じて得た額: the rate of a grant told as an amount
     return state.subject
 
 
@@ -318,20 +325,20 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     if not inside and "。" in context:  # what the sentence before says of its values says nothing of the next one's
         state.conditions, state.rival = state.own, None
         context = context[context.rfind("。") + 1 :]
-    found = read_conditions(context, money_is_part=subject == "rate", carried_unit=state.unit)
-    found = found or short_classes(context, rivals=any(leaf.fact == "applicant_class" for s in state.statements for leaf in s.conditions))
+    rivals = any(leaf.fact == "applicant_class" for s in state.statements for leaf in s.conditions)
+    found, label = label_before(context, rivals=rivals, money_is_part=subject == "rate", carried_unit=state.unit)
     state.unit = condition_unit(context) or state.unit
     if not found and state.rival not in (None, subject):  # 1/2、小規模事業者は2/3、上限額は: the class tells the rates apart
         state.conditions = unique((*state.own, *(leaf for leaf in state.conditions if leaf.fact == "item")))
         state.rival = None
     elif found and any(s.subject == subject for s in state.statements):
         state.rival = subject
-    conditions = _in_force(state.conditions, found)
+    conditions = in_force(state.conditions, found)
     trailing, vague, end = _trailing(text, quantity.end, subject)
     own = unique((*conditions, *trailing))
     per = _per(text, quantity, context) if subject == "amount" else None
     reasons = ("alternatives",) if not found and _says_again(subject, conditions, per, state) else ()
-    if not found and ends_in_unread_label(context):
+    if label is not None:
         reasons = (*reasons, "unknown_label")
     if not own and _RAISED.match(text, quantity.end):
         reasons = (*reasons, "raised")
@@ -355,7 +362,7 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
 
 
 def _counted(conditions: tuple[Leaf, ...]) -> bool:
-    return any(leaf.fact in _COUNTS for leaf in conditions)
+    return any(leaf.fact in COUNTS for leaf in conditions)
 
 
 def _per(text: str, quantity: Quantity, context: str) -> str | None:
@@ -365,20 +372,6 @@ def _per(text: str, quantity: Quantity, context: str) -> str | None:
 def _says_again(subject: Subject, conditions: tuple[Leaf, ...], per: str | None, state: _State) -> bool:
     """Whether the text gave a value of this subject under the same conditions already: "1/2以内又は2/3以内"."""
     return any(s.subject == subject and s.conditions == conditions and s.per == per for s in state.statements)
-
-
-def _in_force(before: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
-    """The conditions of the next value: its own label, under the item label that is still in force."""
-    if not found:
-        return before
-    facts = {leaf.fact for leaf in found}
-    if "item" in facts:
-        return found
-    if facts == {"applicant_class"}:  # a class label refines what stands before it
-        return unique((*(leaf for leaf in before if leaf.fact != "applicant_class"), *found))
-    if facts <= _COUNTS:  # tiers of size stand under the class of applicants that leads them
-        return unique((*(leaf for leaf in before if leaf.fact in ("item", "applicant_class")), *found))
-    return unique((*(leaf for leaf in before if leaf.fact == "item"), *found))
 
 
 def _trailing(text: str, at: int, subject: Subject) -> tuple[tuple[Leaf, ...], tuple[str, ...], int]:

@@ -10,8 +10,9 @@ from subsidy_rules.language.conditions import read_conditions, read_specials
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.model.document import Clause, Document, Zone
+from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Leaf
-from subsidy_rules.statements.brackets import override
+from subsidy_rules.statements.brackets import case_of, override
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.label_lines import Lines, label_lines
 from subsidy_rules.statements.own_part import ProgrammeNames, names_of
@@ -21,6 +22,7 @@ from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_words import of_heading
 from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.text import read_text
+from subsidy_rules.statements.unread import is_unread
 
 _ROLES = ("amount", "rate", "both")
 _LISTS = frozenset(
@@ -40,8 +42,16 @@ _TOPIC = re.compile(
     r"(?:補助|助成|支給|交付|給付)(?:対象)?(?:金額?|率|割合|上限|限度|額)?の?(?:額の?)?(?:上限額?|限度額?|金?額|率|割合)?(?:\([^()]*\))?(?:については|は|が|:)"
 )
 _OTHER_TOPIC = re.compile(r"(?:経費|費用|費|賃金|給与|売上高?|資本金|投資額?|従業員|単価)[^、。]{0,10}(?:は|が)")
-_NAMES_ITEM = re.compile(r"[」】>)]?(?:\([^()]*\))?[:.・\-→~|]")
-_LABELS = re.compile(r"[」】>)]?(?:\([^()]*\))?(?:[:.→|\-]|(?:の場合|では?|について|にあっては|の(?:補助|助成|上限))|は|(?=[\d～~]))")
+_NAMES_ITEM = re.compile(r"[」】>)]?(?:\([^()]*\))?(?:[:.・\-→~|]|(?:補助|助成)?対象(?:経費|事業費)の)")
+# 上限額は次のとおりです: what the figures of the list below are about
+_ANNOUNCES = re.compile(
+    r"(?P<what>(?:(?:補助|助成|支援|支給|交付)(?:対象)?金?の?)?(?:上限|限度|下限|金|基準)?(?:額|率))は、?(?:次|以下|下記|下表)の(?:とおり|通り|表)"
+)
+_ALL_FRAMES = re.compile(r"(?:両|全(?:て|ての)?|すべて(?:の)?|いずれの|各|どの)(?:枠|コース|類型|型|区分)(?:とも|共通|も|いずれも)")
+_NAMED_VALUE = re.compile(r"(?P<name>[^\d、。:は]{2,30}?)(?:最大|上限)?[\d.,]")
+_LABELS = re.compile(
+    r"[」】>)]?(?:\([^()]*\))?(?:[:.→|\-]|(?:の場合|では?|について|にあっては|の(?:補助|助成|上限))|は|(?:に|で|を)(?:申請|応募|利用|選択|選ぶ)|(?:補助|助成)?対象(?:経費|事業費)の|(?=[\d～~]))"
+)
 _ITEM_LENGTH = 160
 _LAST_LABEL = re.compile(r"[、。()「」:;]")
 _CAPS = re.compile(r"上限|限度")
@@ -67,11 +77,15 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     lead = ""
     lines = label_lines(document, scope)
     names = names_of(scope.programme)
+    keyed: dict[tuple[str, ...], str | None] = {}
     for clause in document.clauses:
         if clause.zone is not Zone.BODY or clause.heading:
             lead = ""
             continue
-        out += [told for told in _read(clause, lead, lines.get(clause.clause_no, Lines()), scope) if not _of_another(told, names)]
+        over = keyed.get(clause.path[:-1]) if len(clause.path) > 1 else None
+        told_of = _read(clause, lead, lines.get(clause.clause_no, Lines()), scope, over)
+        out += [told for told in told_of if not _of_another(told, names)]
+        keyed[clause.path] = _key_role(fold_text(clause.text)) or over
         lead = fold_text(clause.text) if not clause.label else lead
     settled = settle_ranges([told.statement for told in out], [told.text.text for told in out])
     return tuple(replace(told, statement=s) for told, s in zip(out, settled, strict=True) if s is not None)
@@ -85,11 +99,18 @@ def _of_another(told: Told, names: ProgrammeNames) -> bool:
     return names.last_owner(before) == "foreign" or names.names_other_type(_LAST_LABEL.split(before)[-1])
 
 
-def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope) -> Iterator[Told]:
+def _key_role(text: str) -> str | None:
+    """What a folded clause is about by its key (補助上限:60万円), for the items below it."""
+    key = _KEY.match(text)
+    role = role_of(key["key"]) if key else None
+    return role if role in _ROLES else None
+
+
+def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: str | None) -> Iterator[Told]:
     folded = fold(clause.text)
     key = _KEY.match(folded.text)
     keyed = role_of(key["key"]) if key else None
-    headed = _heading_role(clause, lines)
+    headed = over or _announced(clause, lead) or _heading_role(clause, lines)
     spans = scope.frame_spans(folded.text)
     item = bool(spans) and _names_item(folded.text, spans[0])
     explicit = headed is None and keyed not in _ROLES and not item
@@ -105,12 +126,15 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope) -> Iter
     for statement in read_text(folded, default, framed=named, caps=caps, by_unit=item).statements:
         if _is_aside(folded.text, statement) or (explicit and not _speaks_for_itself(folded.text, statement, key, named)):
             continue
-        conditions = override(outer, statement.conditions)
+        case = () if statement.conditions or spans else _named(clause, folded.text, statement)
+        conditions = override(outer, statement.conditions or case)
         made = statement if statement.per or statement.subject != "amount" or per is None else _with_per(statement, per)
         own = _labelled(folded.text, statement, spans)
         # values under the names of several frames are no alternatives of one
         reasons = tuple(r for r in statement.reasons if own is None or r != "alternatives" or len(spans) == 1)
-        yield Told(made, own or frame, conditions, folded, clause, ("prose", *typo, *reasons))
+        reasons = (*reasons, "unknown_label") if case else reasons
+        place = COMMON if own is None and _ALL_FRAMES.search(folded.text) else own or frame
+        yield Told(made, place, conditions, folded, clause, ("prose", *typo, *reasons))
 
 
 def _names_item(text: str, span: tuple[int, int, str]) -> bool:
@@ -136,6 +160,21 @@ def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | Non
     if topic is not None and not _OTHER_TOPIC.search(before, topic.end()):
         return True
     return bool(_SAYS_ITSELF.search(before) or (named and _BARE_CAP.search(before)))
+
+
+def _announced(clause: Clause, lead: str) -> str | None:
+    """What an item of a list is about whose lead-in says so: 上限額は次のとおりです."""
+    match = _ANNOUNCES.search(lead[lead.rstrip("。").rfind("。") + 1 :]) if clause.label else None
+    role = role_of(match["what"]) if match else None
+    return role if role in _ROLES else None
+
+
+def _named(clause: Clause, text: str, statement: Statement) -> tuple[Leaf, ...]:
+    """The case of an item that is a name and its value: ア 自動操舵装置 100万円."""
+    match = _NAMED_VALUE.match(text) if clause.label else None
+    if match is None or match.end() - 1 != statement.start or not is_unread(match["name"]):
+        return ()
+    return case_of(match["name"])
 
 
 def _with_per(statement: Statement, per: str) -> Statement:

@@ -13,14 +13,26 @@ from subsidy_rules.statements.grid import role_of
 
 # The label that ends right before a value: in corner brackets, before a colon, or a 場合.
 _BEFORE_VALUE = re.compile(
-    r"(?:[【<\[](?P<boxed>[^【】<>\[\]]{1,30})[】>\]]:?|(?P<keyed>[^。、,:()【】<>\n]{1,30}):|(?P<case>[^。、,:()\n]{1,40})場合(?:は|には)?[、:]?)$"
+    r"(?:[【<\[](?P<boxed>[^【】<>\[\]]{1,30})[】>\]]:?|(?P<keyed>[^。、,:()【】<>\n]{1,30}):|(?P<case>[^。、,:()\n]{1,40})(?:場合|とき)(?:は|には)?[、:]?)$"
 )
+# What a value is, said between its label and the value: …の場合、補助率は1/2
+_SAID_OF_VALUE = re.compile(
+    r"(?:(?<=場合)|(?<=とき))は?、?(?:(?:補助|助成|支援|支給|交付)?(?:対象)?金?の?)(?:(?:上限|限度|金|基準)?額|率|上限|限度)(?:の?(?:上限|限度)額?)?[はがをに:]?(?:最大で?)?$"
+)
+_WHO = re.compile(
+    r"(?P<who>[^。、,:()\n※]{3,40}(?:者|方|人|社|企業|法人|団体|事業所|事業場|施設|店舗|地域|区域))(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?)?$"
+)
+# Whoever gets the money at all.
+_ANYBODY = re.compile(
+    r"[一二三1-3]?(?:一の)?(?:本|当該|この|その)?(?:事業の?|補助|助成|支援)?金?の?(?:交付|支給)?(?:の?対象(?:となる)?)?(?:補助|助成|申請|応募|事業)?(?:対象)?事?業?(?:者|方|人|社|企業|法人|団体|事業所|事業場|施設|店舗)"
+)
+_QUALIFIED = re.compile(r"[をにがでの・未以]")
 # Words that name no condition: what a value is, list marks, a mere heading of the table's stub.
 _PLAIN = re.compile(
     r"最大|最高|上限|下限|原則|通常|基本|共通|金額|総額|合計|区分|項目|内容|種類|類型|枠|申請|事業者|対象|補助|助成|支援|備考|参考|その他|以下|それ以外"
 )
 _MARKS = re.compile(r"[\s\d()①-⑳ア-ン・○●■◆※\-.]*")
-_KNOWN_LISTS = ("items", "applicant_classes", "specials", "subjects", "business_types", "industries")
+_KNOWN_LISTS = ("items", "applicant_classes", "specials", "business_types", "industries")
 
 
 def ends_in_unread_label(context: str) -> bool:
@@ -29,8 +41,24 @@ def ends_in_unread_label(context: str) -> bool:
     >>> ends_in_unread_label("小規模事業者:"), ends_in_unread_label("離島の事業所:"), ends_in_unread_label("1者当たり最大")
     (False, True, False)
     """
-    match = _BEFORE_VALUE.search(context.rstrip())
-    return match is not None and is_unread(next(group for group in match.groups() if group))
+    return unread_label(context) is not None
+
+
+def unread_label(context: str) -> str | None:
+    """The label that the words before a value (folded) end in, where nothing is understood of it; None where there is none.
+
+    >>> unread_label("以内。離島で行う場合、補助率は"), unread_label("ただし、認定を受けた店舗は"), unread_label("補助率は")
+    ('離島で行う', '認定を受けた店舗', None)
+    """
+    words = _SAID_OF_VALUE.sub("", context.rstrip())
+    who = _WHO.search(words)
+    if who is not None:
+        label = who["who"].removeprefix("ただし、").removeprefix("また、")
+        known = _ANYBODY.fullmatch(label) or not _QUALIFIED.search(label) or _is_known(label)
+        return None if known else label
+    match = _BEFORE_VALUE.search(words)
+    label = next((group for group in match.groups() if group), "") if match is not None else ""
+    return label if label and is_unread(label) else None
 
 
 @lru_cache(maxsize=4096)
@@ -39,4 +67,8 @@ def is_unread(label: str) -> bool:
     text = fold_text(label)
     if _MARKS.fullmatch(text) or _PLAIN.search(text) or find_quantities(text):
         return False
-    return role_of(text) is None and not read_conditions(text) and not any(lexicon(name).find(text) for name in _KNOWN_LISTS)
+    return role_of(text) is None and not lexicon("subjects").find(text) and not _is_known(text)
+
+
+def _is_known(text: str) -> bool:
+    return bool(read_conditions(text)) or any(lexicon(name).find(text) for name in _KNOWN_LISTS)

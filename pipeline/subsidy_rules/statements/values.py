@@ -25,6 +25,13 @@ _COSTS = re.compile(r"(?:経費|事業費|投資額|投資金額)(?:の(?:総額
 _BOUND_OF_COSTS = re.compile(
     r"(?:経費|事業費|投資)(?:の?(?:総額|合計額?|金?額))?の?(?:上限|下限|最低|最小)(?:金?額)?(?:\([^()]*\))?[はがで: ]*$"
 )
+# 補助金の額は、補助対象経費の額に2分の1(…)を乗じて得た額とする: the rate of the grant
+_TIMES_COSTS = re.compile(
+    r"(?:補助|助成|支援|交付)金?の?(?:交付)?額は、?(?:補助|助成|交付)?対象(?:経費|事業費)(?:の(?:実支出)?(?:総?額|合計額?))?に$"
+)
+_IS_GRANT = re.compile(
+    r"(?:\([^()]*\))?を乗じて(?:得た|算出した|算定した)?(?:額|金額)(?:以内)?(?:の額)?(?:\([^()]*\))?(?:とし|とする|とします|を上限|を限度|と、|以内)"
+)
 _LEAST_YEN = 1000  # less is a wage or a price, never what a programme grants, unless it is counted by something
 _COUNTED = re.compile(r"(?:当|あ)た?り|につき|ごとに|毎に")
 
@@ -46,6 +53,8 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
     if quantity.unit == "rate":
         if quantity.low is not None and quantity.high is None:  # "1/2以上" is a share of something
             return False
+        if _TIMES_COSTS.search(context) and _IS_GRANT.match(text, quantity.end):
+            return True
         return not re.match(r"を乗じ|の額|ずつ", text[quantity.end :]) and not re.search(r"[×*]$", context)
     if re.search(r"(?:最低賃金|×)\+?$", context) or (context.endswith("+") and not re.fullmatch(r"\)?\+", context)):
         return False

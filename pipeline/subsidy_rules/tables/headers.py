@@ -19,6 +19,7 @@ _QUANTITY = re.compile(
 )
 _SIZE = re.compile(r"(?=.*[人名])[\d~〜\-,人名以上下未満超]+")
 _VALUE = re.compile(r"円|%|パーセント|\d/\d|分の")
+_BARE_VALUE = re.compile(r"(?=.*(?:円|%|/|分の))[\d,./億万千円%分の以内]+")
 _ENUMERATOR = re.compile(r"[(（]?(?:No\.?|№)?[\d①-⑳㉑-㊿ア-ンア-ンa-zA-Z一二三四五六七八九十.\-ー]{0,4}[)）.]?", re.IGNORECASE)
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _BULLETS = ("・", "•", "●", "⚫", "■", "□", "◆", "※", "▪", "➢", "✓", "☑")
@@ -226,6 +227,8 @@ def _labels_rows(table: Table, filled: Sequence[Cell], rows: int) -> bool:
     others = [cell for cell in table.cells if cell.row >= rows and cell.col > 0 and cell.text.strip()]
     if len(set(names)) < _MOSTLY * len(names) or not others:
         return False
+    if rows and all(_BARE_VALUE.fullmatch(folded(cell.text)) for cell in (*filled, *others)):
+        return False  # values only, under the heads of their columns
     usual = sum(len(folded(cell.text)) for cell in others) / len(others)
     if any(has_quantity(c.text) for c in others) or usual <= _MARK_MAX:
         return True

@@ -57,7 +57,7 @@ def test_a_frame_named_with_a_character_missing() -> None:
 
 
 def test_a_rate_that_is_raised_under_no_condition_that_was_read() -> None:
-    (one,) = found(table(("申請枠", "補助率"), ("一般枠", "がんばる方には、2/3に引き上げます。")), "subsidy_rate")
+    (one,) = found(table(("申請枠", "補助率"), ("一般枠", "2/3に引き上げます。")), "subsidy_rate")
     assert one.reasons == ("raised",)
     assert one.confidence < 0.9
 

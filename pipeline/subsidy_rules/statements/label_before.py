@@ -1,0 +1,58 @@
+"""The label of a value: what the words before it say of when it holds."""
+
+from __future__ import annotations
+
+import re
+
+from subsidy_rules.language.conditions import read_conditions, short_classes, unique
+from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.brackets import case_of
+from subsidy_rules.statements.unread import unread_label
+
+COUNTS = frozenset({"employees", "process_count", "function_count"})
+# A label that limits the value behind it is told in a sentence; one in brackets or before a colon may be no more than a name.
+_CASE_LABEL = re.compile(
+    r"(?:(?:場合|とき)[^。]{0,20}|[者方人社所場設舗域体業](?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?)?)$"
+)
+
+
+def label_before(context: str, *, rivals: bool, money_is_part: bool, carried_unit: str) -> tuple[tuple[Leaf, ...], str | None]:
+    """The conditions that the folded words before a value name, and the label of which nothing is understood, None where there is none.
+
+    An unread label is a case where the sentence says that it limits the value behind it: …の場合は, …の方は.
+
+    Args:
+        context: the words since the value before it.
+        rivals: a class was named before it, so that その他 is what is left of applicants.
+        money_is_part: an amount among them is a part of the grant (label of a rate).
+        carried_unit: the unit of the label before.
+
+    >>> [leaf.value for leaf in label_before("以内、小規模・再生事業者", rivals=True, money_is_part=True, carried_unit="")[0]]
+    [('small_business', 'revitalizing_business')]
+    >>> label_before("離島の店舗は", rivals=False, money_is_part=True, carried_unit="")[1]
+    '離島の店舗'
+    """
+    found = read_conditions(context, money_is_part=money_is_part, carried_unit=carried_unit)
+    short = short_classes(context, rivals=rivals)
+    found = short if not found or _names_more(short, found) else found
+    label = None if found else unread_label(context)
+    return (case_of(label) if label is not None and _CASE_LABEL.search(context) else found), label
+
+
+def in_force(before: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """The conditions of the next value: its own label, under the item label that is still in force."""
+    if not found:
+        return before
+    facts = {leaf.fact for leaf in found}
+    if "item" in facts:
+        return found
+    if facts == {"applicant_class"}:  # a class label refines what stands before it
+        return unique((*(leaf for leaf in before if leaf.fact != "applicant_class"), *found))
+    if facts <= COUNTS:  # tiers of size stand under the class of applicants that leads them
+        return unique((*(leaf for leaf in before if leaf.fact in ("item", "applicant_class")), *found))
+    return unique((*(leaf for leaf in before if leaf.fact == "item"), *found))
+
+
+def _names_more(short: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> bool:
+    """Whether the short names (小規模・再生事業者) name the one class that was found and another."""
+    return len(short) == len(found) == 1 and found[0].fact == "applicant_class" and short[0].op == "in" and found[0].value in short[0].value  # type: ignore[operator]
