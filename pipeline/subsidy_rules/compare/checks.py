@@ -32,7 +32,7 @@ _UP: dict[str, Direction] = {"higher": "better", "lower": "worse", "none": "neut
 class Check:
     """One thing that a comparison can find; `mirror` is what the comparison in the other direction finds.
 
-    Where a check is its own mirror, `why_own_mirror` says why.
+    Where a check is its own mirror, `why_own_mirror` says why. `decisive`: whoever was eligible, or got so much, may not be any more.
 
     The words know {kind}, {what} (the rule's value), {scope} (its conditions in brackets, or nothing), {old}, {new} and {n}.
     """
@@ -45,10 +45,12 @@ class Check:
     words: Message
     area: Area | Literal["text", "frames"] = "other"
     why_own_mirror: Said = NOTHING
+    decisive: bool = False
 
     @property
     def level(self) -> Level:
-        return _LEVELS[self.direction]
+        """By what it does to an applicant; what decides is ERR even where nobody can tell for whom."""
+        return Level.ERR if self.decisive else _LEVELS[self.direction]
 
 
 def comparing(kind: str) -> Comparing:
@@ -245,14 +247,44 @@ _MOVED = [
 ]
 
 
-def _text(check_id: str, action: Action, direction: Direction, mirror: str, words: Message) -> Check:
-    return Check(check_id, "text", action, direction, mirror, words, "text", NO_ORDER if mirror == check_id else NOTHING)
+def _text(check_id: str, action: Action, direction: Direction, mirror: str, words: Message, *, decisive: bool = False) -> Check:
+    why = NO_ORDER if mirror == check_id else NOTHING
+    return Check(check_id, "text", action, direction, mirror, words, "text", why, decisive)
+
+
+def _pair(what: str, direction: Direction, come: Message, gone: Message) -> list[Check]:
+    """A text that came, and the mirror of it that went."""
+    new, old = f"{what}-added", f"{what}-removed"
+    return [_text(new, "added", direction, old, come), _text(old, "removed", _OPPOSITE[direction], new, gone)]
 
 
 _TEXT = [
-    _text("clause-added", "added", "unknown", "clause-removed", message("text added: {new}")),
-    _text("clause-removed", "removed", "unknown", "clause-added", message("text gone: {old}")),
+    *_pair("clause", "unknown", message("text added: {new}"), message("text gone: {old}")),
+    *_pair(
+        "clause-burden",
+        "worse",
+        message("demand or exclusion in the text added: {new}"),
+        message("demand or exclusion in the text gone: {old}"),
+    ),
+    *_pair(
+        "clause-benefit",
+        "better",
+        message("permission or exemption in the text added: {new}"),
+        message("permission or exemption in the text gone: {old}"),
+    ),
+    *_pair("clause-alternative", "better", message("one more of several ways: {new}"), message("one of several ways is gone: {old}")),
+    *_pair("remark", "neutral", message("remark added: {new}"), message("remark gone: {old}")),
     _text("clause-changed", "changed", "unknown", "clause-changed", message("text changed: {old} → {new}")),
+    _text("clause-tightened", "changed", "worse", "clause-loosened", message("text asks for more or gives less: {old} → {new}")),
+    _text("clause-loosened", "changed", "better", "clause-tightened", message("text asks for less or gives more: {old} → {new}")),
+    _text(
+        "clause-decisive-changed",
+        "changed",
+        "unknown",
+        "clause-decisive-changed",
+        message("text that decides changed: {old} → {new}"),
+        decisive=True,
+    ),
     _text(
         "clause-figures-changed",
         "changed",
@@ -268,4 +300,7 @@ _TEXT = [
         message("{old} and {new} have hardly a text in common: their texts were not compared"),
     ),
     _text("reworded", "changed", "neutral", "reworded", message("reworded: {old} → {new}")),
+    _text("name-replaced", "changed", "neutral", "name-replaced", message("name replaced: {old} → {new}")),
+    _text("heading-changed", "changed", "neutral", "heading-changed", message("heading changed: {old} → {new}")),
+    _text("in-force-changed", "changed", "neutral", "in-force-changed", message("date of enactment changed: {old} → {new}")),
 ]

@@ -12,7 +12,7 @@ from subsidy_rules.compare.values import Difference, value_of, when_of
 from subsidy_rules.kinds.words import kind_words
 from subsidy_rules.messages.message import NOTHING, Words, both, message, message_in
 from subsidy_rules.model.basis import digest
-from subsidy_rules.model.change import Change
+from subsidy_rules.model.change import Change, Level
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import RuleSet
 
@@ -50,7 +50,7 @@ def change_of(found: Found, names: Names, first: Side, second: Side) -> Change:
     words = both(lambda lang: f"{frame_words(frames, names, lang)}: {say(found, lang)}")
     return Change(
         check=check.id,
-        level=check.level,
+        level=_level_of(found),
         direction=check.direction,
         action=check.action,
         area=comparing(found.kind).area if check.area == "other" else check.area,
@@ -66,6 +66,28 @@ def change_of(found: Found, names: Names, first: Side, second: Side) -> Change:
         old=sides[0],
         new=sides[1],
     )
+
+
+# what worse means here is more work or a lower rank, neither money nor eligibility
+_MILD = frozenset({"documents", "selection"})
+_DECIDING = frozenset({"money", "eligibility"})
+# what is applied for, against who applies: another choice does not make anybody ineligible
+_OF_THE_APPLICATION = frozenset({"process_count", "function_count", "item", "subsidy_part", "requested_amount", "case", "other"})
+
+
+def _level_of(found: Found) -> Level:
+    """The level of its check; WARN for a burden that costs neither money nor eligibility, ERR for other people who get it."""
+    check = found.difference.check
+    spec = comparing(found.kind)
+    if check.direction == "worse" and check.area != "text" and (spec.area in _MILD or found.kind == "duty"):
+        return Level.WARN
+    if check.id == "condition-changed" and spec.area in _DECIDING and found.old is not None and found.new is not None:
+        gone = [leaf for leaf in found.old.when if leaf not in found.new.when]
+        come = [leaf for leaf in found.new.when if leaf not in found.old.when]
+        facts = {leaf.get("fact", "unread") for leaf in (*gone, *come)}
+        if facts and not facts & {"unread", *_OF_THE_APPLICATION}:
+            return Level.ERR
+    return check.level
 
 
 def say(found: Found, lang: Lang) -> str:

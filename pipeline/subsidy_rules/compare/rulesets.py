@@ -44,9 +44,17 @@ def sort_changes(changes: Sequence[Change], frames: Sequence[str]) -> tuple[Chan
     return tuple(
         sorted(
             changes,
-            key=lambda c: (c.cause != "source", GRAVITY[c.level], order.get(c.frame, -1), c.kind, c.rule_id, c.check, c.fingerprint),
+            key=lambda c: (c.cause != "source", GRAVITY[c.level], order.get(c.frame, -1), *_order_of(c), c.rule_id, c.check, c.fingerprint),
         )
     )
+
+
+def _order_of(change: Change) -> tuple[object, ...]:
+    """Rules by kind before texts; texts by document, page and place on it."""
+    evidence = change.evidence("new") or change.evidence("old")
+    if change.kind != "text" or evidence is None:
+        return (change.kind == "text", change.kind, 0, 0.0)
+    return (True, evidence.source, evidence.page or 0, evidence.bbox[1] if evidence.bbox is not None else 0.0)
 
 
 class _Comparison:

@@ -1,4 +1,4 @@
-"""Two documents → the clauses and cells that were added, went or were reworded.
+"""Two documents → the sentences that were added, went or were reworded.
 
 Exact match of the normalised text first, wherever it stands (so numbering, page breaks, layout and moved tables are no change), then the
 most alike under the same headings, numbers and frame names masked: from 80 a counterpart, from 60 one that a person should look at,
@@ -11,55 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.model.document import Clause, Document, Evidence, Table, Zone
+from subsidy_rules.compare.units import Unit, units_of
+
+__all__ = ["MAYBE", "SURE", "Counterparts", "Unit", "align_texts", "units_of"]
 
 SURE, MAYBE = 80.0, 60.0
 _LEAST = 6  # characters: shorter texts say nothing by themselves
-_ZONES = frozenset({Zone.BODY, Zone.ANNEX})
-_WHITE = re.compile(r"\s+")
-_MARKS = re.compile(r"[、。,.・:;「」『』()\[\]【】<>〈〉《》\-~※＊*|/]")
-_LABEL = re.compile(
-    r"^(?:[(]?(?:\d{1,3}|[ア-ンa-zA-Z]|[①-⑳]|[一二三四五六七八九十]{1,3}|[ivxIVX]{1,4})[).、．:]|[①-⑳●○■□◆◇・※]|第\d+(?:条|章|節|項)(?:の\d+)?)\s*"
-)
-_POINTER = re.compile(
-    r"第[\d一二三四五六七八九十百]+(?:条|項|号|章|節|款)(?:の[\d一二三四五六七八九十]+)?|(?:別紙|別表|別添|様式|表|図|注)第?[\d一二三四五六七八九十]+(?:の\d+)?号?"
-    r"|\d{4,5}(?=の|に|、|又|及|を|で|ま|から|[イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテ])|\(\d{1,2}\)|[①-⑳]|\d{1,3}ページ|p\.?\d+"
-)
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:/\d+)?")
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One clause, or one cell, with where it stands."""
-
-    text: str
-    headings: tuple[str, ...]
-    evidence: Evidence
-
-    @cached_property
-    def plain(self) -> str:
-        """The text as far as it matters: no label, no white space, no pointers to other places by number, no punctuation."""
-        folded = _WHITE.sub("", _LABEL.sub("", fold_text(self.text).strip()))
-        return _MARKS.sub("", _POINTER.sub("§", folded))
-
-    @cached_property
-    def figures(self) -> tuple[str, ...]:
-        """The numbers of the text, in order, without those that only point to other places."""
-        folded = _POINTER.sub("§", _WHITE.sub("", _LABEL.sub("", fold_text(self.text).strip())))
-        return tuple(found.replace(",", "") for found in _NUMBER.findall(folded))
-
-    @cached_property
-    def masked(self) -> str:
-        """The text with its numbers masked, for likeness."""
-        return _NUMBER.sub("0", self.plain)
-
-    @cached_property
-    def section(self) -> str:
-        """The headings it stands under, without their numbers."""
-        return "/".join(_NUMBER.sub("", _MARKS.sub("", _WHITE.sub("", fold_text(heading)))) for heading in self.headings[-2:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,36 +29,6 @@ class Counterparts:
     added: tuple[Unit, ...]
 
 
-def units_of(document: Document, source: str) -> tuple[Unit, ...]:
-    """The clauses and cells of the body and the annexes, in reading order; texts too short to say anything are left out."""
-    pdf = document.format == "pdf"
-    found = [_of_clause(clause, source, pdf=pdf) for clause in document.clauses if clause.zone in _ZONES]
-    for table in document.tables:
-        if table.zone is None or table.zone in _ZONES:
-            found += _of_table(table, source, pdf=pdf)
-    return tuple(unit for unit in found if len(unit.plain) >= _LEAST)
-
-
-def _of_clause(clause: Clause, source: str, *, pdf: bool) -> Unit:
-    span = clause.spans[0] if clause.spans else None
-    evidence = Evidence(
-        source=source,
-        page=clause.page_no if pdf else None,
-        bbox=span.bbox if span is not None else None,
-        at="".join(clause.path),
-        quote=clause.text,
-    )
-    headings = clause.headings[:-1] if clause.heading and clause.headings[-1:] == (clause.text,) else clause.headings
-    return Unit(clause.text, headings, evidence)
-
-
-def _of_table(table: Table, source: str, *, pdf: bool) -> Iterator[Unit]:
-    for cell in table.cells:
-        at = f"表{table.table_no} {'／'.join(dict.fromkeys(part for part in cell.header_path if part))}".strip()
-        evidence = Evidence(source=source, page=cell.page_no if pdf else None, bbox=cell.bbox, at=at[:60], quote=cell.text)
-        yield Unit(cell.text, (*table.headings, table.caption), evidence)
-
-
 def align_texts(old: Sequence[Unit], new: Sequence[Unit]) -> Counterparts:
     """Which texts changed, went or came. Texts that stand somewhere in the other document as well take no part."""
     alone = _unsaid(old, new), _unsaid(new, old)
@@ -108,10 +36,16 @@ def align_texts(old: Sequence[Unit], new: Sequence[Unit]) -> Counterparts:
     whole = len(left), len(right)
     left, right = [*left, *_in_passing(old, new)], [*right, *_in_passing(new, old)]
     likely = [row for row in _scores(left, right) if row[0] >= SURE or (row[1] < whole[0] and row[2] < whole[1])]
-    scored = sorted(likely, key=lambda row: (-row[0], abs(row[1] / max(1, len(left)) - row[2] / max(1, len(right))), row[1], row[2]))
+    expected = _expected_places(old, new)
+    scored = sorted(likely, key=lambda row: (-row[0], abs(expected[left[row[1]].order] - right[row[2]].order), row[1], row[2]))
     gone, come = set(range(len(left))), set(range(len(right)))
     pairs: list[tuple[int, int, float]] = []
     for score, a, b in scored:
+        if a in gone and b in come:
+            gone.remove(a)
+            come.remove(b)
+            pairs.append((a, b, score))
+    for score, a, b in _reworded(left, right, [n for n in sorted(gone) if n < whole[0]], [n for n in sorted(come) if n < whole[1]]):
         if a in gone and b in come:
             gone.remove(a)
             come.remove(b)
@@ -121,6 +55,41 @@ def align_texts(old: Sequence[Unit], new: Sequence[Unit]) -> Counterparts:
     grown, added = _cut([right[n] for n in sorted(come) if n < len(alone[1])], _alone(old, new))
     changed += [*cut, *((a, b, score) for b, a, score in grown)]
     return Counterparts(tuple(changed), removed, added)
+
+
+def _expected_places(old: Sequence[Unit], new: Sequence[Unit]) -> dict[int, int]:
+    """Where each old text would stand in the new document, by the last text before it that both have once."""
+    counts = Counter(unit.plain for unit in old), Counter(unit.plain for unit in new)
+    there = {unit.plain: unit.order for unit in new if counts[1][unit.plain] == 1}
+    out: dict[int, int] = {}
+    shift = 0
+    for unit in old:
+        if counts[0][unit.plain] == 1 and unit.plain in there:
+            shift = there[unit.plain] - unit.order
+        out[unit.order] = unit.order + shift
+    return out
+
+
+_CONTENT = re.compile(r"[一-龥々]{2,}|[ァ-ヴー]{2,}|[A-Za-z]{2,}")
+_SHARED = 0.6  # share of its words of substance from which a text is another one reworded
+_FEW = 2  # words of substance that two texts must share
+
+
+def _reworded(left: Sequence[Unit], right: Sequence[Unit], gone: Sequence[int], come: Sequence[int]) -> list[tuple[float, int, int]]:
+    """Texts under the same headings that have most words of substance in common, the likest first."""
+    words = {id(unit): _substance(unit) for unit in (*(left[n] for n in gone), *(right[n] for n in come))}
+    found: list[tuple[float, int, int]] = []
+    for a in gone:
+        for b in come:
+            first, second = words[id(left[a])], words[id(right[b])]
+            shared = len(first & second)
+            if shared >= _FEW and shared >= _SHARED * max(len(first), len(second)) and _same_section(left[a], right[b]):
+                found.append((100 * shared / max(len(first), len(second)), a, b))
+    return sorted(found, key=lambda row: (-row[0], row[1], row[2]))
+
+
+def _substance(unit: Unit) -> frozenset[str]:
+    return frozenset(_CONTENT.findall(unit.plain))
 
 
 def _alone(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
@@ -147,14 +116,18 @@ def _cut(units: Sequence[Unit], others: Sequence[Unit]) -> tuple[list[tuple[Unit
 
 def _unsaid(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
     """What the other document does not say: as a text of its own, or in a row (a paragraph that was parted or joined)."""
-    whole = "".join(unit.plain for unit in others)
+    whole = _whole(others)
     return [unit for unit in _alone(units, others) if not _is_within(unit, whole)]
 
 
 def _in_passing(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
     """What the other document says only within other texts: it may have changed here and stand there by chance."""
-    whole = "".join(unit.plain for unit in others)
+    whole = _whole(others)
     return [unit for unit in _alone(units, others) if _is_within(unit, whole)]
+
+
+def _whole(units: Sequence[Unit]) -> str:
+    return "".join(unit.run + unit.plain for unit in units)
 
 
 def _is_within(unit: Unit, whole: str) -> bool:
@@ -180,14 +153,12 @@ def _spare(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
 
 def _scores(left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[tuple[float, int, int]]:
     """Likeness of texts under the same headings; under others only where it is beyond doubt."""
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz
 
-    if not left or not right:
-        return
-    found = process.cdist([unit.masked for unit in left], [unit.masked for unit in right], scorer=fuzz.ratio, score_cutoff=MAYBE)
-    for a, row in enumerate(found):
-        for b, score in enumerate(row):
-            if score >= (MAYBE if _same_section(left[a], right[b]) else SURE + 5):
+    for a, first in enumerate(left):
+        for b, second in enumerate(right):
+            score = fuzz.ratio(first.masked, second.masked, score_cutoff=MAYBE)
+            if score >= SURE + 5 or (score >= MAYBE and _same_section(first, second)):
                 yield float(score), a, b
 
 

@@ -30,10 +30,18 @@ class Cause(StrEnum):
 
 
 class Passage(Model):
-    """A clause or a cell of a document, for changes of texts that no rule was read from."""
+    """A sentence of a document, or an item of a cell, that changed. `marks` are half-open bounds of the words that differ."""
 
     text: str
     evidence: Evidence
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+class PlacePair(Model):
+    """One of the places of a change that stands in several; None on the side that has nothing there."""
+
+    old: Evidence | None = None
+    new: Evidence | None = None
 
 
 class Change(Model):
@@ -41,8 +49,9 @@ class Change(Model):
 
     Attributes:
         frames: all frames that it reaches, where a definition that several share has changed; `frame` is the first of them.
-        rules: ids of the rules that it stands for, where it is about a whole frame or whole kinds.
-        old_text, new_text: the two texts of a change that no rule was read from.
+        rules: ids of the rules that it stands for, where it is about a whole frame or whole kinds, or that were read from its sentence.
+        old_text, new_text: the sentences that changed, where the documents were compared.
+        places: all places of a change that stands in several.
     """
 
     check: str
@@ -63,6 +72,7 @@ class Change(Model):
     new: Rule | None = None
     old_text: Passage | None = None
     new_text: Passage | None = None
+    places: tuple[PlacePair, ...] = ()
 
     def say(self, lang: Lang) -> str:
         """What changed, in one language."""

@@ -32,7 +32,9 @@ def _change_schema(evidence: dict[str, Any], levels: list[str], causes: list[str
     values = {"value": {"type": "object"}, "when": {"type": "array", "items": {"type": "object"}}}
     cited = {"evidence": {"type": "array", "items": evidence, "minItems": 1}}
     rule = _object({"id": _TEXT, "label": _TEXT, **values, **cited, "review": _TEXT})
-    passage = _object({"text": _TEXT, "evidence": evidence})
+    marks = {"type": "array", "items": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}}
+    passage = _object({"text": _TEXT, "evidence": evidence, "marks": marks})
+    places = {"type": "array", "items": _object({side: {"anyOf": [evidence, {"type": "null"}]} for side in ("old", "new")})}
     graded = {
         "check": _TEXT,
         "level": {"enum": levels},
@@ -50,4 +52,4 @@ def _change_schema(evidence: dict[str, Any], levels: list[str], causes: list[str
     }
     sides = {side: {"anyOf": [rule, {"type": "null"}]} for side in ("old", "new")}
     passages = {side: {"anyOf": [passage, {"type": "null"}]} for side in ("old_text", "new_text")}
-    return _object({**graded, **about, "en": _TEXT, "ja": _TEXT, "rules": texts, **sides, **passages})
+    return _object({**graded, **about, "en": _TEXT, "ja": _TEXT, "rules": texts, "places": places, **sides, **passages})

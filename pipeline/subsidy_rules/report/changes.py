@@ -150,7 +150,10 @@ def _change_data(change: Change) -> dict[str, Any]:
 
 
 def _passage_data(passage: Passage | None) -> dict[str, Any] | None:
-    return None if passage is None else {"text": passage.text, "evidence": passage.evidence.model_dump(mode="json", exclude_none=True)}
+    if passage is None:
+        return None
+    cited = passage.evidence.model_dump(mode="json", exclude_none=True)
+    return {"text": passage.text, "evidence": cited, "marks": [list(mark) for mark in passage.marks]}
 
 
 def _rule_data(rule: Rule | None) -> dict[str, Any] | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -20,9 +22,10 @@ from subsidy_rules.model.change import Change, Level
 from subsidy_rules.model.document import Box, Document, Evidence
 from subsidy_rules.model.errors import Lang, Place, RuleSetError, SubsidyRulesError, system_words
 from subsidy_rules.model.rule import RuleSet
-from subsidy_rules.store.files import load_ruleset_dir
+from subsidy_rules.store.files import CACHE, load_document, load_ruleset_dir
 
 if TYPE_CHECKING:
+    from subsidy_rules.model.programme import Programme
     from subsidy_rules.read.page_pictures import Crop
 
 
@@ -56,14 +59,22 @@ class Outcome:
 def compare_editions(old_folder: Path, new_folder: Path, options: Options) -> Outcome:
     """The outcome for two rule set folders. Raises SubsidyRulesError where one of the files cannot be read."""
     old, new = load_ruleset_dir(old_folder), load_ruleset_dir(new_folder)
-    changes = compare_rulesets(old, new, _lineage(old, new, options.registry))
     files: dict[str, Path] = {}
+    read: dict[str, Document] = {}
     errors: tuple[SubsidyRulesError, ...] = ()
     if options.documents is not None:
-        from subsidy_rules.compare.passages import compare_texts
-
         files, read, errors = _documents(options.documents, old, new)
-        changes = (*changes, *compare_texts(old, new, read, changes))
+    else:
+        read = kept_documents(old, new, (old_folder, new_folder))
+    programme = _programme(old, options.registry) if read or _frames_differ(old, new) else None
+    lineage = _lineage(old, new, programme)
+    if read:
+        from subsidy_rules.compare.whole import compare_all
+
+        names = (programme.name, *programme.aliases) if programme is not None else ()
+        changes = compare_all(old, new, read, lineage, names)
+    else:
+        changes = compare_rulesets(old, new, lineage)
     levels = read_levels(_text(options.levels), str(options.levels)) if options.levels is not None else {}
     changes = grade(changes, levels, [frame.id for frame in (*old.frames, *new.frames)])
     found = changes
@@ -129,29 +140,53 @@ def _drawn(data: bytes, places: Sequence[tuple[int, Box]], _: Callable[[str], No
     return list(page_crops(data, places))
 
 
-def _lineage(old: RuleSet, new: RuleSet, registry: Path | None) -> Lineage:
-    """What the programme's definition says of frames that go on under other ids; nothing is read where both editions have the same."""
-    frames = {frame.id for frame in old.frames}
-    if frames == {frame.id for frame in new.frames}:
-        return {}
+def _frames_differ(old: RuleSet, new: RuleSet) -> bool:
+    return {frame.id for frame in old.frames} != {frame.id for frame in new.frames}
+
+
+def _programme(old: RuleSet, registry: Path | None) -> Programme | None:
+    """The definition of the programme; None where nobody has described it."""
     from subsidy_rules.registry.load import find_programme
     from subsidy_rules.registry.places import registries
 
     try:
-        programme = find_programme(old.programme, *registries(registry, Path.cwd()))
+        return find_programme(old.programme, *registries(registry, Path.cwd()))
     except SubsidyRulesError:
         if registry is not None:
             raise
-        return {}  # a programme that nobody has described has no lineage
-    heirs = {frame: programme.successors(frame, old.edition) for frame in frames}
+        return None
+
+
+def _lineage(old: RuleSet, new: RuleSet, programme: Programme | None) -> Lineage:
+    """What the programme's definition says of frames that go on under other ids; nothing where both editions have the same."""
+    if programme is None or not _frames_differ(old, new):
+        return {}
+    heirs = {frame.id: programme.successors(frame.id, old.edition) for frame in old.frames}
     return {frame: to for frame, to in heirs.items() if to != (frame,)}
+
+
+def kept_documents(old: RuleSet, new: RuleSet, folders: Sequence[Path]) -> dict[str, Document]:
+    """The documents of both sets that were kept where the sets were made, found by their hash; none unless both sides have some."""
+    wanted = [{source.sha256 for source in ruleset.sources} for ruleset in (old, new)]
+    if wanted[0] == wanted[1] or importlib.util.find_spec("rapidfuzz") is None:
+        return {}
+    roots = dict.fromkeys([*(folder.resolve().parent.parent / CACHE for folder in folders), Path("extracted").resolve()])
+    at = {
+        sha256: root for root in reversed(roots) for sha256 in sorted(set().union(*wanted)) if (root / sha256 / "document.json").is_file()
+    }
+    if not all(side & at.keys() for side in wanted):
+        return {}
+    read: dict[str, Document] = {}
+    for sha256, root in at.items():
+        with suppress(SubsidyRulesError):  # damaged, or of another version: as if it were not there
+            read[sha256] = load_document(root, sha256)
+    return read
 
 
 def _documents(folder: Path, old: RuleSet, new: RuleSet) -> tuple[dict[str, Path], dict[str, Document], tuple[SubsidyRulesError, ...]]:
     """The cited documents that stand in the folder: their files and what they say. An extracted document is not read again."""
     from subsidy_rules.fetch import read_local, sha256_of
     from subsidy_rules.read.document import read_document
-    from subsidy_rules.store.files import load_document
 
     wanted = {source.sha256 for source in (*old.sources, *new.sources)}
     read = {sha256: load_document(folder, sha256) for sha256 in sorted(wanted) if (folder / sha256 / "document.json").is_file()}

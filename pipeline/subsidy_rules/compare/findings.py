@@ -1,0 +1,262 @@
+"""Two documents → what happened to their sentences, one finding for one cause, in the order of the newer document.
+
+A name that is replaced everywhere, an exchange of the same words in several sentences and the sentences of one new paragraph that decide
+nothing are one finding each; all their places are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from subsidy_rules.compare.checks import all_checks
+from subsidy_rules.compare.effects import effect_of_change, effect_of_coming
+from subsidy_rules.compare.own_part import names_own, still_said
+from subsidy_rules.compare.texts import Counterparts, align_texts
+from subsidy_rules.compare.units import Unit
+from subsidy_rules.compare.words import stretches_of
+
+Pair = tuple[Unit | None, Unit | None]
+Name = tuple[str, str]
+
+_NAME = 6  # characters from which a replaced name can be told from chance
+_TITLE = 60  # characters that a title has at most
+_SUFFIX = 12  # characters of what is called by the name: 費補助金交付規程
+_ENDING = 3  # characters in which two titles end alike before they are compared
+_LABEL = 30  # characters that a label has at most
+_NO_NAME = re.compile(r"[、。()（）§\d]")
+_OFTEN = 2  # places from which a replaced name counts as one change
+_SAME_DOCUMENT = 0.4  # share of texts in common below which two documents are not one document of two years
+_OPINIONS = frozenset({"remark-added", "heading-changed"})  # of which a page that is written anew is full
+_ANY_OF = re.compile(r"いずれか(?:一方|を満たす|に該当|の要件|を選)|どちらか|少なくとも(?:一|1)つ")
+_ONE_OF_TWO = re.compile(r"(?:少なくとも)?(?:いずれか|どちらか)一?方?の?(?:目標|要件|基準|方法)?(?:値)?を(?:達成|満た|選択)")
+_OR_LINE = re.compile(r"(?:又は|または|若しくは|もしくは)[。、]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One change of the texts: the check that names it, the sentences (old, new) at all its places, and for a name what replaced what."""
+
+    check: str
+    places: tuple[Pair, ...]
+    name: Name | None = None
+
+    @property
+    def order(self) -> tuple[float, int]:
+        """Where it stands: by the new text, or behind the place of the old one."""
+        old, new = self.places[0]
+        return (float(new.order), 0) if new is not None else (float(old.order) if old is not None else 0.0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The findings on two documents; `alike` is false where they have too little in common to be compared sentence by sentence."""
+
+    findings: tuple[Finding, ...]
+    alike: bool
+
+
+def _at_large(finding: Finding, own: Sequence[str]) -> bool:
+    """Whether a page that is written anew has only another heading or opinion there."""
+    return finding.check in _OPINIONS and not any(
+        unit is not None and not unit.title and names_own(unit, own) for unit in finding.places[0]
+    )
+
+
+def paired(gone: Finding, come: Finding) -> Finding | None:
+    """One finding of a sentence that went and one that came and is known to be the same one; None where they say the very same."""
+    (old, _), (_, new) = gone.places[0], come.places[0]
+    if old is None or new is None:
+        raise ValueError("what went has an old sentence, what came a new one")
+    check = effect_of_change(old, new, ())
+    return Finding(check, ((old, new),)) if check is not None else None
+
+
+def compare_units(old: Sequence[Unit], new: Sequence[Unit], own: Sequence[str] = (), *, rewritten: bool = False) -> Compared:
+    """What happened to the sentences of one document.
+
+    `rewritten`: it is known to be the same document, however little of its wording is left; what it says at large and does not say of
+    the programme by one of its names (`own`) is left out then.
+    """
+    found = align_texts(old, new)
+    alike = _kept(found, old, new) >= _SAME_DOCUMENT
+    if not (alike or rewritten):
+        return Compared((), alike=False)
+    names = _renamed(found)
+    changed, titles = _changed(found, names), _titles_of(found, names)
+    said = {pair for finding in titles for pair in finding.places}
+    gone = [unit for unit in found.removed if not any(unit is pair[0] for pair in said)]
+    come = [unit for unit in found.added if not any(unit is pair[1] for pair in said)]
+    if rewritten:
+        gone, come = [unit for unit in gone if not still_said(unit, new)], [unit for unit in come if not still_said(unit, old)]
+    whole = "\n".join(unit.plain for unit in old), "\n".join(unit.plain for unit in new)
+    gone = [unit for unit in gone if not any(_said_with(unit, was, now, whole[1]) for was, now in names)]
+    come = [unit for unit in come if not any(_said_with(unit, now, was, whole[0]) for was, now in names)]
+    alone = [*_alone(gone, old, "old"), *_alone(come, new, "new")]
+    joined = [*_joined([*titles, *changed]), *_grouped(alone)]
+    joined = [finding for finding in joined if not _is_layout(finding, *whole) and not (rewritten and _at_large(finding, own))]
+    return Compared(tuple(sorted(joined, key=lambda finding: _place(finding, found, old))), alike=True)
+
+
+def _place(finding: Finding, found: Counterparts, old: Sequence[Unit]) -> tuple[float, int, int]:
+    """Its place in the newer document; what has gone stands where the next text before it that is left stands."""
+    order, behind = finding.order
+    if behind:
+        before = [(a.order, b.order) for a, b, _ in found.changed if a.order <= order]
+        order = max(before)[1] + 0.5 if before else order
+    first = finding.places[0][0] or finding.places[0][1]
+    return order, behind, first.order if first is not None else 0
+
+
+def _kept(found: Counterparts, old: Sequence[Unit], new: Sequence[Unit]) -> float:
+    """Which share of the texts of the document with fewer of them the other one has as well, changed or not."""
+    if not old or not new:
+        return 0.0
+    return max(1 - len(found.removed) / len(old), 1 - len(found.added) / len(new))
+
+
+def _changed(found: Counterparts, names: Sequence[Name]) -> Iterator[Finding]:
+    for a, b, _ in found.changed:
+        check = effect_of_change(a, b, names)
+        if check is not None:
+            name = next(((was, now) for was, now in names if was in a.spelled and now in b.spelled), None)
+            yield Finding(check, ((a, b),), name if check == "name-replaced" else None)
+
+
+def _titles_of(found: Counterparts, names: Sequence[Name]) -> list[Finding]:
+    """Titles and signatures that are little else than a name which was replaced."""
+    out: list[Finding] = []
+    # signed with one name where the other one stood in a line with other words
+    for pair, unit in (*(((None, unit), unit) for unit in found.added), *(((unit, None), unit) for unit in found.removed)):
+        for name in names:
+            own = name[1] if pair[0] is None else name[0]
+            if own in unit.spelled and len(unit.spelled) <= len(own) + _SUFFIX and "。" not in unit.spelled:
+                out.append(Finding("name-replaced", (pair,), name))
+                break
+    for a, b in _titles(found):
+        for was, now in names:
+            taken = any(y is not None and x is not None and (a is x or b is y) for one in out for x, y in one.places)
+            if a.spelled.replace(was, now) == b.spelled and not taken:
+                out = [one for one in out if one.places[0][1] is not b and one.places[0][0] is not a]
+                out.append(Finding("name-replaced", ((a, b),), (was, now)))
+    return out
+
+
+def _joined(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings with those joined in which the same words were exchanged."""
+    groups: dict[object, list[Finding]] = {}
+    for n, finding in enumerate(findings):
+        groups.setdefault(_cause(finding, n), []).append(finding)
+    return [Finding(group[0].check, _whole_first(group), group[0].name) for group in groups.values()]
+
+
+def _whole_first(group: Sequence[Finding]) -> tuple[Pair, ...]:
+    """Their places, those that both documents have before those of one."""
+    places = [pair for one in group for pair in one.places]
+    return (*(pair for pair in places if None not in pair), *(pair for pair in places if None in pair))
+
+
+def _cause(finding: Finding, n: int) -> object:
+    if finding.name is not None:
+        return finding.check, finding.name
+    old, new = finding.places[0]
+    if old is None or new is None:
+        return n
+    exchanged = tuple((each.old, each.new) for each in stretches_of(old.spelled, new.spelled))
+    said = sum(len(was) + len(now) for was, now in exchanged)
+    # a single sign or syllable that is exchanged in two places may do so for two reasons
+    return (finding.check, exchanged) if said >= _NAME or finding.check == "reworded" else n
+
+
+def _alone(units: Sequence[Unit], all_units: Sequence[Unit], side: str) -> Iterator[Finding]:
+    for unit in units:
+        check = all_checks()[effect_of_coming(unit, alternative=_is_alternative(unit, all_units))]
+        yield Finding(check.id, ((None, unit),)) if side == "new" else Finding(check.mirror, ((unit, None),))
+
+
+def _is_alternative(unit: Unit, units: Sequence[Unit]) -> bool:
+    """Whether it is one of several of which one is enough: it or its lead says so, a line beside it, or the sentence behind the two."""
+    if _ANY_OF.search(unit.lead) or _ONE_OF_TWO.search(unit.text) or _OR_LINE.fullmatch(unit.run):
+        return True
+    behind = [other for other in units if other.headings == unit.headings and 0 < other.order - unit.order <= 3]
+    return any(_OR_LINE.fullmatch(other.run) or _ONE_OF_TWO.search(other.text) for other in behind)
+
+
+def _grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings with those joined that stand side by side in one clause or cell and decide nothing."""
+    group: list[Finding] = []
+    for finding in findings:
+        if group and not (_goes_on(group[-1], finding)):
+            yield _one(group)
+            group = []
+        group.append(finding)
+    if group:
+        yield _one(group)
+
+
+def _goes_on(last: Finding, finding: Finding) -> bool:
+    quiet = all(one.check.startswith(("remark-", "clause-added", "clause-removed")) for one in (last, finding))
+    a, b = (one.places[-1][0] or one.places[-1][1] for one in (last, finding))
+    same_side = (last.places[-1][0] is None) == (finding.places[-1][0] is None)
+    if a is None or b is None or not (quiet and same_side) or b.order - a.order > 1:
+        return False
+    return a.group == b.group or (last.check == finding.check == "remark-added" and a.headings == b.headings)
+
+
+def _one(group: Sequence[Finding]) -> Finding:
+    check = next((one.check for one in group if one.check.startswith("clause-")), group[0].check)
+    return Finding(check, tuple(pair for one in group for pair in one.places))
+
+
+_RUN = re.compile(r"[一-龥々ァ-ヴーA-Za-z]+")
+
+
+def _is_layout(finding: Finding, old: str, new: str) -> bool:
+    """Whether a label was only put together otherwise: boxes of a flow chart, all of whose words both documents have."""
+    (a, b) = finding.places[0]
+    if any(unit is not None and ("。" in unit.text or unit.figures or len(unit.plain) > _LABEL) for unit in (a, b)):
+        return False
+    if a is not None and b is not None:
+        exchanged = stretches_of(a.spelled, b.spelled)
+        gone, come = "、".join(each.old for each in exchanged), "、".join(each.new for each in exchanged)
+    else:
+        gone, come = (a.spelled if a is not None else ""), (b.spelled if b is not None else "")
+    parts = finding.check not in ("reworded", "name-replaced", "heading-changed", "in-force-changed")
+    return parts and all(word in new for word in _RUN.findall(gone)) and all(word in old for word in _RUN.findall(come))
+
+
+def _renamed(found: Counterparts) -> tuple[Name, ...]:
+    """Names of which several texts say nothing new but that one replaced the other, longest first."""
+    places: dict[Name, int] = {}
+    for a, b in (*((a, b) for a, b, _ in found.changed), *_titles(found)):
+        spans = _replaced(a.spelled, b.spelled)
+        if spans is not None and min(map(len, spans)) >= _NAME and not any(_NO_NAME.search(span) for span in spans):
+            places[spans] = places.get(spans, 0) + 1
+    return tuple(sorted((name for name, n in places.items() if n >= _OFTEN), key=lambda name: (-len(name[0]), name)))
+
+
+def _titles(found: Counterparts) -> Iterator[tuple[Unit, Unit]]:
+    """Short texts that went and came with the same ending: titles and signatures, which are little else than a name."""
+    for old in found.removed:
+        for new in found.added:
+            a, b = old.spelled, new.spelled
+            if max(len(a), len(b)) <= _TITLE and a[-_ENDING:] == b[-_ENDING:]:
+                yield old, new
+
+
+def _replaced(old: str, new: str) -> Name | None:
+    """The one stretch that differs; None where nothing does."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    spans = old[start : len(old) - end], new[start : len(new) - end]
+    return spans if any(spans) else None
+
+
+def _said_with(unit: Unit, own: str, other: str, whole: str) -> bool:
+    """Whether the other document says the same under the other name."""
+    return own in unit.plain and unit.plain.replace(own, other) in whole

@@ -1,0 +1,257 @@
+"""Changes of rules + changes of the texts they were read from → one entry for one cause.
+
+A rule whose sentence says the same in both editions has not changed, whatever was read from it; rules in words that were read from one
+changed sentence are one entry, graded by what the sentence does; each figure of a changed sentence stays an entry of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from subsidy_rules.compare.findings import Finding, paired
+from subsidy_rules.compare.passages import TextsOf, changes_of_texts, passages_of
+from subsidy_rules.compare.spelling import bare, spelled, without_pointers
+from subsidy_rules.compare.units import Unit
+from subsidy_rules.model.change import Cause, Change, Level
+from subsidy_rules.model.document import Evidence
+from subsidy_rules.model.rule import Rule
+
+_FIGURES = frozenset({"subsidy_amount", "subsidy_rate", "applicant_threshold", "schedule"})
+_GRAVITY = {Level.ERR: 0, Level.WARN: 1, Level.INFO: 2}
+_QUIET = frozenset({"reworded", "name-replaced", "heading-changed", "remark-added", "remark-removed"})
+
+
+def join_texts(told: Sequence[Change], texts: Sequence[TextsOf]) -> tuple[Change, ...]:
+    """All changes, those of rules and those of texts, each cause once; in no particular order."""
+    texts = [replace(one, findings=_paired_by_rules(one, told)) for one in texts]
+    index = _Index(texts)
+    attached: dict[int, list[Change]] = {}
+    free: list[Change] = []
+    for change in told:
+        where = index.where(change)
+        if where is None:
+            free.append(change)
+        elif where:
+            attached.setdefault(where[0], []).append(change)
+    out = [*free]
+    n = 0
+    for one in texts:
+        for finding, change in changes_of_texts(one):
+            if finding is None:
+                out.append(change)
+                continue
+            out += _entries(finding, change, attached.get(n, ()), one)
+            n += 1
+    return tuple({change.fingerprint: change for change in one_date(out)}.values())
+
+
+def _paired_by_rules(one: TextsOf, told: Sequence[Change]) -> tuple[Finding, ...]:
+    """The findings with those joined that a rule of both editions was read from: a sentence that went and one that came."""
+    findings = list(one.findings)
+    for change in told:
+        if change.old is None or change.new is None or change.cause is not Cause.SOURCE:
+            continue
+        gone = _alone_of(findings, change.old, one.pair.old.id, 0)
+        come = _alone_of(findings, change.new, one.pair.new.id, 1)
+        if gone is not None and come is not None:
+            both = paired(gone, come)
+            findings[findings.index(come)] = both if both is not None else come
+            findings = [finding for finding in findings if finding is not gone and (both is not None or finding is not come)]
+    return tuple(findings)
+
+
+def _alone_of(findings: Sequence[Finding], rule: Rule, source: str, side: int) -> Finding | None:
+    """The only finding on this side alone that a rule quotes; None where there is none or more."""
+    found = []
+    for finding in findings:
+        unit, other = finding.places[0][side], finding.places[0][1 - side]
+        if unit is None or other is not None or len(finding.places) > 1:
+            continue
+        if any(evidence.source == source and any(_quoted(evidence, (unit,))) for evidence in rule.evidence):
+            found.append(finding)
+    return found[0] if len(found) == 1 else None
+
+
+class _Index:
+    """The sentences of both sides by source, with the findings that they belong to."""
+
+    def __init__(self, texts: Sequence[TextsOf]) -> None:
+        self.units: dict[tuple[str, str], tuple[Unit, ...]] = {}
+        self.findings: list[Finding] = []
+        self.of: dict[tuple[str, str, int], int] = {}
+        for one in texts:
+            if not one.alike:
+                continue
+            self.units["old", one.pair.old.id] = one.old
+            self.units["new", one.pair.new.id] = one.new
+            for finding in one.findings:
+                n = len(self.findings)
+                self.findings.append(finding)
+                for a, b in finding.places:
+                    if a is not None:
+                        self.of.setdefault(("old", one.pair.old.id, a.order), n)
+                    if b is not None:
+                        self.of.setdefault(("new", one.pair.new.id, b.order), n)
+
+    def where(self, change: Change) -> list[int] | None:
+        """The findings on the sentences that a change of a rule was read from, most to the point first.
+
+        Empty where all of them say the same in both editions; None where that is not known.
+        """
+        if change.cause is not Cause.SOURCE or (change.old is None and change.new is None):
+            return None
+        sides = [(side, rule) for side, rule in (("old", change.old), ("new", change.new)) if rule is not None]
+        direct: list[int] = []
+        around: list[int] = []
+        for side, rule in sides:
+            located = self._units_of(side, rule)
+            if located is None:
+                return None
+            for source, unit in located:
+                n = self.of.get((side, source, unit.order))
+                direct += [n] if n is not None else []
+                around += self._around(side, source, unit)
+        found = sorted(dict.fromkeys(direct), key=lambda n: (-direct.count(n), self.findings[n].check in _QUIET, n))
+        return found or [n for n in dict.fromkeys(around) if self.findings[n].check not in _QUIET]
+
+    def _around(self, side: str, source: str, unit: Unit) -> list[int]:
+        """Findings on what stands above a sentence: the lead of its list, headers of its row and column, its heading."""
+        above = {text for text in (unit.lead, *unit.around, *unit.headings[-1:]) if text}
+        if not above:
+            return []
+        plain = {_plain(text) for text in above}
+        return [
+            n
+            for other in self.units[side, source]
+            if other.order != unit.order and (n := self.of.get((side, source, other.order))) is not None
+            if other.plain in plain or any(len(other.plain) > 10 and other.plain in text for text in plain)
+        ]
+
+    def _units_of(self, side: str, rule: Rule) -> list[tuple[str, Unit]] | None:
+        """The sentences that the evidence of a rule quotes; None where one of its documents was not compared or the place is not found."""
+        out: list[tuple[str, Unit]] = []
+        for evidence in rule.evidence:
+            units = self.units.get((side, evidence.source))
+            if units is None:
+                return None
+            out += [(evidence.source, unit) for unit in _quoted(evidence, units)]
+        return out or None
+
+
+def _quoted(evidence: Evidence, units: Sequence[Unit]) -> Iterator[Unit]:
+    quote = _plain(evidence.quote)
+    for unit in units:
+        if unit.evidence.page != evidence.page or not quote:
+            continue
+        if unit.plain in quote or (quote in unit.plain and (len(quote) >= 6 or unit.plain.startswith(quote))) or quote == unit.run:
+            yield unit
+
+
+def _plain(text: str) -> str:
+    return bare(without_pointers(spelled(text)))
+
+
+def _entries(finding: Finding, text: Change, changes: Sequence[Change], texts: TextsOf) -> Iterator[Change]:
+    """The entries for one finding: the changes of figures that were read from it, and one for all else that it says."""
+    figures = [change for change in changes if change.kind in _FIGURES]
+    words = [change for change in changes if change.kind not in _FIGURES]
+    left, right = passages_of(finding)
+    for change in _distinct(figures):
+        yield change.model_copy(update={"old_text": left, "new_text": right, "places": text.places})
+    if words:
+        yield _entry_of_words(text, words)
+    elif not figures or _says_more(finding, figures):
+        yield text
+
+
+def one_date(changes: Sequence[Change]) -> list[Change]:
+    """Changes with those of the calendar joined in which one day took the place of another, whatever events it is the day of."""
+    groups: dict[object, list[Change]] = {}
+    for n, change in enumerate(changes):
+        days = _days(change)
+        groups.setdefault((change.frame, change.cause, days) if days else n, []).append(change)
+    out: list[Change] = []
+    for group in groups.values():
+        first = min(group, key=lambda change: (_GRAVITY[change.level], "deadline" not in change.check, change.rule_id))
+        ids = tuple(sorted({change.rule_id for change in group}))
+        out.append(first if len(ids) == 1 else first.model_copy(update={"rules": ids}))
+    return out
+
+
+def _days(change: Change) -> tuple[object, object] | None:
+    """The day of a schedule that changed, old and new; None for other changes."""
+    if change.kind != "schedule" or change.old is None or change.new is None:
+        return None
+    field = "end" if change.check.startswith("deadline") else "start"
+    days = getattr(change.old.value, field, None), getattr(change.new.value, field, None)
+    return days if all(days) else None
+
+
+def _distinct(changes: Sequence[Change]) -> list[Change]:
+    """Changes of figures, each once for a sentence."""
+    out: dict[object, Change] = {}
+    for change in changes:
+        said = (change.check, change.kind, change.en.rpartition(": ")[2])
+        kept = out.get(said)
+        if kept is None or _GRAVITY[change.level] < _GRAVITY[kept.level]:
+            out[said] = change
+    return list(out.values())
+
+
+def _says_more(finding: Finding, figures: Sequence[Change]) -> bool:
+    """Whether more figures of a sentence changed than the changes of its rules tell."""
+    old, new = finding.places[0]
+    if old is None or new is None or all(change.kind == "schedule" for change in figures):
+        return False
+    gone, come = set(old.figures) - set(new.figures), set(new.figures) - set(old.figures)
+    told = {number for change in figures for rule in (change.old, change.new) if rule is not None for number in _numbers_of(rule)}
+    return bool((gone | come) - told) and len(gone | come) > 2
+
+
+def _numbers_of(rule: Rule) -> set[str]:
+    from subsidy_rules.compare.spelling import numbers_in
+    from subsidy_rules.model.basis import value_data, when_data
+
+    return set(numbers_in(str(value_data(rule.value)) + str(when_data(rule.when))))
+
+
+def _entry_of_words(text: Change, words: Sequence[Change]) -> Change:
+    """One entry for the rules in words that were read from a sentence."""
+    ids = tuple(sorted({rule.id for change in words for rule in (change.old, change.new) if rule is not None}))
+    both = [
+        change for change in words if (change.old is None) == (text.old_text is None) and (change.new is None) == (text.new_text is None)
+    ]
+    best = min(both, key=_weight, default=None)
+    if best is None or text.check in _QUIET:
+        return text.model_copy(update={"rules": ids, **_rules_of(words)})
+    update = {"old_text": text.old_text, "new_text": text.new_text, "places": text.places, "rules": ids if len(ids) > 1 else best.rules}
+    opposed = {text.direction, best.direction} == {"better", "worse"}
+    if _states_figure(best) or best.check.startswith(("benefit-", "burden-")):
+        # what the figures leave open, or the words of the sentence speak against, is as grave as the graver of the two
+        open_ = opposed or best.direction == "unknown"
+        graver = min(text.level, best.level, key=lambda level: _GRAVITY[level])
+        direction = "unknown" if opposed else text.direction if best.direction == "unknown" else best.direction
+        return best.model_copy(update={**update, "level": graver, "direction": direction} if open_ else update)
+    # the sentence reading grades what the rule says in words; it never makes it graver than rules of its kind are
+    lost = text.check.startswith("clause-alternative-")
+    level = text.level if lost else max(text.level, best.level, key=lambda level: _GRAVITY[level])
+    direction = text.direction if text.direction in ("better", "worse", "neutral") else best.direction
+    return best.model_copy(update={**update, "level": level, "direction": direction})
+
+
+def _rules_of(words: Sequence[Change]) -> dict[str, object]:
+    """The rule that went and the one that came with a sentence, where both are of one kind and state figures."""
+    gone = [change for change in words if change.old is not None and _states_figure(change)]
+    come = [change for change in words if change.new is not None and _states_figure(change)]
+    if len(gone) != 1 or len(come) != 1 or gone[0].kind != come[0].kind:
+        return {}
+    return {"kind": come[0].kind, "area": come[0].area, "rule_id": come[0].rule_id, "old": gone[0].old, "new": come[0].new}
+
+
+def _weight(change: Change) -> tuple[int, int, str]:
+    return (0 if _states_figure(change) else 1, _GRAVITY[change.level], change.fingerprint)
+
+
+def _states_figure(change: Change) -> bool:
+    return any(getattr(rule.value, "constraint", None) is not None for rule in (change.old, change.new) if rule is not None)

@@ -1,0 +1,85 @@
+"""Two sentences → the words that differ: marked in the texts as printed, and as stretches of their one spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from subsidy_rules.language.normalise import fold
+
+Marks = tuple[tuple[int, int], ...]
+
+# words as far as the script tells them: numbers with their unit, runs of one script, single signs
+_WORD = re.compile(
+    r"§[a-z]*|\d[\d,.]*(?:/\d+)?(?:[万億千百]*円|%|か月|年度?|月|日|人|名|社|者|回|件|点|次|時間?|分)?|[a-z]+|[A-Z]+|[ァ-ヴーｦ-ﾟ]+|[一-龥々〇]+|[ぁ-ん]+|.",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words that one text has in place of others; `before` and `after` are what stands around them in the new text."""
+
+    old: str
+    new: str
+    before: str = ""
+    after: str = ""
+
+
+def marks_of(old: str, new: str) -> tuple[Marks, Marks]:
+    """Half-open bounds of the words that differ, in each text as printed.
+
+    >>> marks_of("補助率は１／２以内", "補助率は２／３以内")
+    (((4, 7),), ((4, 7),))
+    """
+    a, b = fold(old), fold(new)
+    first, second = _words(a.text), _words(b.text)
+    left: list[tuple[int, int]] = []
+    right: list[tuple[int, int]] = []
+    for what, i, j, k, m in _opcodes(tuple(w for w, _ in first), tuple(w for w, _ in second)):
+        if what == "equal":
+            continue
+        for marks, words, folded, start, end in ((left, first, a, i, j), (right, second, b, k, m)):
+            if end > start:
+                marks.append(folded.span(words[start][1], words[end - 1][1] + len(words[end - 1][0])))
+    return tuple(left), tuple(right)
+
+
+def stretches_of(old: str, new: str) -> tuple[Stretch, ...]:
+    """The stretches in which two spelled texts differ, each without what its two sides begin or end with alike."""
+    first, second = _words(old), _words(new)
+    out: list[Stretch] = []
+    for what, i, j, k, m in _opcodes(tuple(w for w, _ in first), tuple(w for w, _ in second)):
+        if what == "equal":
+            continue
+        a, b = "".join(w for w, _ in first[i:j]), "".join(w for w, _ in second[k:m])
+        start, end = _alike(a, b)
+        before = "".join(w for w, _ in second[:k]) + b[:start]
+        after = b[len(b) - end :] + "".join(w for w, _ in second[m:])
+        out.append(Stretch(a[start : len(a) - end], b[start : len(b) - end], before, after))
+    return tuple(out)
+
+
+def _alike(a: str, b: str) -> tuple[int, int]:
+    """How many characters two stretches begin and end with alike; numbers and pointers are not cut."""
+    if any(char.isdigit() or char == "§" for char in a + b):
+        return 0, 0
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    return start, end
+
+
+def _words(text: str) -> list[tuple[str, int]]:
+    return [(found.group(), found.start()) for found in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=1024)
+def _opcodes(first: tuple[str, ...], second: tuple[str, ...]) -> Sequence[tuple[str, int, int, int, int]]:
+    return SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
