@@ -19,16 +19,22 @@ _IS_CASE = re.compile(r"(?:場合|とき|時|際)(?:に|は|には|において�
 _ASKED: frozenset[Role] = frozenset({"requirement", "duty", "required_document"})
 _JOINT = re.compile(r"(?:であ[りって]+|であり|で)?、?(?:かつ|且つ|並びに|及び)、?")
 _DIGIT = re.compile(r"\d")
+# a comparator of its own stands in the figure; what it qualifies is the topic, of which something else is said
+_CLASS = re.compile(
+    r"(?:\([^()]*\))?(?:を?超える|を?(?:上|下)回る|に満たない)?の?(?P<noun>(?:[一-龠ァ-ヶー]|い(?=[はを])|(?<=[一-龠])の(?=[一-龠])){2,20})等?"
+    r"(?:は|については|に(?:対して|ついて|関して|際して|おいて)は?|を(?:行う|する|実施する)(?:場合|とき|際)(?:に|は|には)*)、?(?=[^。]{6})"
+)
 _LEFT_OVER = re.compile(r"(?:しか|のみ)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case of a reading; half-open bounds in the text of the clause or cell."""
+    """One case of a reading; half-open bounds in the text of the clause or cell, `until` is where its sentence ends."""
 
     words: str
     start: int
     end: int
+    until: int
 
     def holds(self, start: int) -> bool:
         """Whether what begins there stands in the case."""
@@ -45,14 +51,25 @@ def cases_of(readings: Sequence[Reading], text: str) -> tuple[Case, ...]:
     folded = fold(text)
     out = []
     for reading in readings:
+        out += [Case(text[start:end], start, end, reading.end) for start, end in _classes(reading, text)]
         at = sum(start < reading.start for start in folded.starts)
         for words in reading.conditions:
             said = fold_text(words)
             start = folded.text.find(said, at)  # line ends within a cell are no part of the words
             if start >= 0 and _IS_CASE.search(said):
                 at = start + len(said)
-                out.append(Case(words, *folded.span(start, at)))
-    return tuple(out)
+                out.append(Case(words, *folded.span(start, at), reading.end))
+    return tuple(sorted(out, key=lambda case: case.start))
+
+
+def _classes(reading: Reading, text: str) -> Iterator[tuple[int, int]]:
+    """What a figure tells apart in the topic of a sentence: 100万円を超える支払いは、…; half-open bounds of figure and noun."""
+    for figure in reading.figures:
+        folded = fold(text[figure.end : reading.end])
+        match = _CLASS.match(folded.text)
+        timed = isinstance(figure.value, str) and figure.value.startswith("P")
+        if match is not None and figure.op != "eq" and not timed:
+            yield figure.start, figure.end + folded.span(0, match.end("noun"))[1]
 
 
 def settle_cases(stated: Sequence[Stated], cases: Sequence[Case], role: Role) -> list[Stated]:
@@ -101,7 +118,7 @@ def _case_at(cases: Sequence[Case], start: int) -> Case | None:
 
 def _limited(one: Stated, inside: Sequence[tuple[Stated, Case]]) -> Stated:
     """A rule under the bounds of the cases that stand before it."""
-    leaves = [part for other, case in inside if case.end <= one.start for part in _parts(other)]
+    leaves = [part for other, case in inside if case.end <= one.start < case.until for part in _parts(other)]
     return replace(one, when=tuple(dict.fromkeys((*one.when, *leaves))))
 
 

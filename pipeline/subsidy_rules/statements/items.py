@@ -22,9 +22,9 @@ from subsidy_rules.statements.section_part import Part
 from subsidy_rules.statements.section_reading import SectionMap
 from subsidy_rules.statements.section_sentences import of_sentence
 
-_ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
+ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 # Of whom a rule for applicants never speaks: what these must do is their own affair.
-_OTHERS: frozenset[Party] = frozenset({"vendor", "administrator", "lessor"})
+OTHERS: frozenset[Party] = frozenset({"vendor", "administrator", "lessor"})
 # What stands below a sentence whose list only fills in one of its nouns (以下の目的で利用する): names, not rules.
 _NAMES_ONLY: frozenset[Role] = frozenset({"category", "other", "remark"})
 _ALL_OF = re.compile(r"(?:以下|次|下記)(?:の|を)?.{0,30}(?:(?:要件|条件|全て|すべて|いずれも).{0,12}(?:満た|該当))")
@@ -103,7 +103,7 @@ class Item:
 
 def list_items(document: Document, sections: SectionMap) -> tuple[Item, ...]:
     """All items of clauses, then of tables, in reading order."""
-    clauses = [clause for clause in document.clauses if clause.zone in _ZONES]
+    clauses = [clause for clause in document.clauses if clause.zone in ZONES]
     return (*_of_clauses(clauses, sections), *_of_tables(document.tables, sections))
 
 
@@ -179,10 +179,11 @@ def _names(heading: str, parts: Sequence[Part]) -> bool:
 
 def _of_tables(tables: Iterable[Table], sections: SectionMap) -> Iterator[Item]:
     for table in tables:
-        if table.zone in _ZONES:
+        if table.zone in ZONES:
             for cell in table.cells:
                 for part in _with_rules(sections.parts_of_cell(table.table_no, cell.row, cell.col), cell.text):
-                    if part.section.role in _STATED and (cell.header or len(fold_text(cell.text[part.start : part.end])) < _SCRAP):
+                    words = fold_text(cell.text[part.start : part.end])
+                    if part.section.role in _STATED and ((cell.header and not words.endswith("。")) or len(words) < _SCRAP):
                         continue
                     yield Item(part.section, part.start, part.end, table=table, cell=cell)
 
@@ -197,7 +198,7 @@ def _with_rules(parts: Sequence[Part], text: str) -> Iterator[Part]:
             continue
         if held is not None:
             yield held
-        held = part if not part.section.head and part.section.role not in _WITHOUT_RULES and part.section.of not in _OTHERS else None
+        held = part if not part.section.head and part.section.role not in _WITHOUT_RULES and part.section.of not in OTHERS else None
     if held is not None:
         yield held
 

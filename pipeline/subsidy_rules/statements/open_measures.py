@@ -28,6 +28,8 @@ _PAST = re.compile(
     r"(?:過去|直近|最近|以前)の?$|(?:日|時点?|現在)(?:の?前日)?(?:から|より)?(?:起算して|遡って|さかのぼって)?(?:過去|以前)$"
 )
 _SINCE = re.compile(r"(?:(?P<ago>前(?:の日)?(?:から|以降|より))|以内|間)?(?:に|の間に|にわたり|において)?、?")
+_FROM = re.compile(r"(?:から|より)(?:起算して)?(?:原則)?$")
+_DONE_IN = re.compile(r"(?:以内)?(?:に|の間に)")
 _WHO = re.compile(r"(?:者|事業者|事業主|企業|法人|会社|場合|とき)$")
 # 20%又は付加価値額の25%: one of both is enough
 _EITHER = re.compile(r"[^、。]{0,6}(?:、?)(?:又は|または|若しくは|もしくは)[^、。]{0,30}")
@@ -61,7 +63,8 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     spans = tuple(taken)
     unread = [f for f in reading.figures if not any(start < f.end and f.start < end for start, end in spans)]
     free = [f for f in unread if _bounds(f)]
-    looked_back = [bound for f in unread if f not in free and (bound := _looked_back(reading, f, text)) is not None]
+    timed = [f for f in unread if f not in free and _is_timed(f) and not any(other.over == f.value for other in reading.figures)]
+    looked_back = [bound for f in timed if (bound := _looked_back(reading, f, text) or _counted_from(reading, f, text)) is not None]
     inside = [[f for f in free if start <= f.start < end] for start, end in cases]
     outside = [f for f in free if not any(f in group for group in inside)]
     return (*(bound for figures in (*inside, outside) for bound in _grouped(reading, text, figures)), *looked_back)
@@ -89,8 +92,6 @@ def _is_timed(figure: Figure) -> bool:
 
 def _looked_back(reading: Reading, figure: Figure, text: str) -> OpenBound | None:
     """What happened in a time that is looked back on: 過去5年以内に法令に違反した者, 公募開始日から5年前の日以降に…."""
-    if not _is_timed(figure) or any(other.over == figure.value for other in reading.figures):
-        return None
     before, after = fold_text(text[reading.start : figure.start]), fold_text(text[figure.end : reading.end])
     since = _SINCE.match(after)
     if since is None or not (since["ago"] or _PAST.search(before)):
@@ -100,6 +101,19 @@ def _looked_back(reading: Reading, figure: Figure, text: str) -> OpenBound | Non
     state = neutral(what)
     leaf = Leaf.model_validate({"fact": OTHER, "of": state, "op": "eq", "value": state == what, "over": str(figure.value)})
     return OpenBound((leaf,), figure.start, figure.end, figure.unit) if state else None
+
+
+def _counted_from(reading: Reading, figure: Figure, text: str) -> OpenBound | None:
+    """How long after an event something must have been done: 加入した日から2か月以内に…すること."""
+    before, after = fold_text(text[reading.start : figure.start]), fold_text(text[figure.end : reading.end])
+    if (
+        reading.act not in ("must", "is_eligible")
+        or figure.op != "le"
+        or not (figure.measure and _FROM.search(before) and _DONE_IN.match(after))
+    ):
+        return None
+    leaf = Leaf.model_validate({"fact": OTHER, "of": f"{figure.measure}からの期間"[:_NAME], "op": "le", "value": figure.value})
+    return OpenBound((leaf,), figure.start, figure.end, figure.unit)
 
 
 def _leaf(figure: Figure) -> Leaf:

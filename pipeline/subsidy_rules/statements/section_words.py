@@ -94,6 +94,8 @@ def _of_phrase(phrase: str) -> Told:
     shown = _EXAMPLES.match(phrase)
     if named == "example" and shown and (inner := _of_phrase(shown[1])).role in _OF_THE_GRANT:
         return inner
+    if named == "procedure" and (of := _HOW.match(phrase)) and (inner := _of_phrase(of[1])).role == "requirement":
+        return inner
     if named == "category" and (of := _OF.match(phrase)) and (inner := _of_phrase(of[1])).role:
         return inner
     if named is None or _SCOPE_ONLY.search(phrase):
@@ -113,5 +115,7 @@ _WHOSE = re.compile(r"の?(?:要件|条件|資格|基準)$")
 # examples of what is or is not granted say as much as its list
 _OF_THE_GRANT = ("eligible_expense", "ineligible_expense", "exclusion")
 _EXAMPLES = re.compile(r"(.{4,}?)の?(?:具体|代表)?(?:例|事例)$")
+# how a requirement is measured tells what it asks for
+_HOW = re.compile(r"「?(.{2,}?(?:要件|条件|基準))」?の?(?:比較|判定|判断|確認|算定|計算|算出)の?(?:方法|基準)$")
 _BAR = re.compile(r"(?<!応募の)(?<!申請の)(?:禁止|制限)(?:事項)?$")
 _OF = re.compile(r"(.{4,})の(?:区分|種類|種別|分類|類型)$")

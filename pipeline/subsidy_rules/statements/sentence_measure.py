@@ -15,7 +15,7 @@ _LINK = re.compile(
     r"(?:については|についても|について|に関して|に対して|においては|(?<!以)外は|には|では|(?<!又)(?<!若しく)は|[がをも:])、?$"
 )
 _FILLER = re.compile(
-    r"(?:更に|さらに|少なくとも|最低でも?|最低限|最大で?|最長で?|最短で?|合計で?|合計して|合算して|平均で?|約|概ね|おおむね|原則(?:として)?|毎年|それぞれ|各々|各|"
+    r"(?:更に|さらに|少なくとも|最低でも?|最低限|最大で?|最長で?|最短で?|合計で?|計|合計して|合算して|平均で?|約|概ね|おおむね|原則(?:として)?|毎年|それぞれ|各々|各|"
     r"いずれも|年率(?:平均)?|上限を?|下限を?|上限額を?|単価|税抜|税込|\(?a\)|遅くとも|通算して?|累計で?|毎月|必ず|概算で|直近|過去|年間|年平均で?|のうち|"
     r"(?:\d+|一|1)[^、。のをはが\d]{1,12}(?:当たり|あたり|当り|につき|ごとに)(?:合計|最大)?|申請時と比較して|[^、。はがを]{1,20}(?:と比較して|と比べて|に比べて|に対して|比(?:で)?|において|時点で|までに|年後に|年間で|年以内に|年後までに|の間に))、?$"
 )
@@ -51,6 +51,10 @@ _IS = re.compile(
     r"(?:分|間|まで|\([^()]*\))*[がを](?P<what>[一-龠ァ-ヶー]{2,14})(?P<verb>と(?:なる|なります|する|します)|に(?:なる|なります)|です|である)"
 )
 _LASTS = re.compile(r"(?:継続して|引き続き|[^、。\d]{0,12}?で)?(?P<what>[一-龠]{2,4}(?:し|さ|せ|され)?(?:て|た|る)(?:い(?:る|た))?)")
+# 2者以上から見積を取る: how many are asked for it
+_ASKED_OF = re.compile(r"(?:から|による)?の?(?P<what>(?:相?見積|[一-龠]{2,6})(?:書|り)?)[をが]")
+# 100万円を超える支払いは: what is so large is named behind it
+_TOPIC_BEHIND = re.compile(r"(?P<what>[一-龠ァ-ヶー]{2,12}い?)(?:は|については|を行う場合|に(?:関|際|対)して)")
 # 2回以上、補助金の交付決定を受けた者: what is counted is done behind the count
 _DONE = re.compile(r"[^。]{0,40}?(?P<what>[一-龠]{2,8})(?:を受け|され|を行|し(?=[たて]))")
 _SUBJECT_BEHIND = re.compile(r"[^。]{0,24}?、(?P<what>[^。]{2,80}?)(?:が|は)[一-龠]")
@@ -119,8 +123,12 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
         follows := re.match((r"(?:の(?!範囲)|について|を上限に)(?P<what>[一-龠ァ-ヶー]{2,12}(?:の[一-龠ァ-ヶー]{2,8})?)"), after)
     ):
         name = follows["what"]
+    if unit == "applicant" and (asked := _ASKED_OF.match(after)):
+        return f"{asked['what']}の者数", None
     if not name and unit == "time" and (done := _DONE.match(after)):
         return f"{done['what']}の回数", None
+    if not (name or base) and (topic := _TOPIC_BEHIND.match(after)):
+        name = topic["what"]
     return _grown(name or base or _topic_before(left), after, unit), None
 
 
@@ -164,7 +172,7 @@ def _grown(name: str, after: str, unit: str) -> str:
 
 def _measure_of_time(before: str, after: str) -> str:
     """What a period or date bounds: the noun it modifies or is said of, else the event it counts from, else what lasts."""
-    if follows := re.match(r"(?:分|間)?の(?P<what>[一-龠ァ-ヶー]{2,14})", after):
+    if follows := re.match(r"(?:分|間)?」?の(?:[一-龠ァ-ヶー]{1,6}な)?(?P<what>[一-龠ァ-ヶー]{2,14})", after):
         return follows["what"]
     if due := _DUE.match(after):
         return f"{due['what']}の{due['verb'].replace('け', '')}"

@@ -120,6 +120,9 @@ def _plain(text: str, main: Span, brackets: tuple[Span, ...]) -> tuple[str, tupl
     return plain[first:last], tuple(kept[first:last])
 
 
+_BARE_BOUND = re.compile(r"(?:\d[\d,.]*[^\d、。]{0,3}(?:以上|以下|以内|未満|超|まで|~))+(?:\d[\d,.]*[^\d、。]{0,3})?")
+
+
 def quoted_spans(text: str) -> tuple[Span, ...]:
-    """What stands in 「」 or 『』: names, of which neither figures nor predicates are read."""
-    return tuple(m.span() for m in _QUOTES.finditer(text))
+    """What stands in 「」 or 『』: names, of which neither figures nor predicates are read; a bare bound in them is no name."""
+    return tuple(m.span() for m in _QUOTES.finditer(text) if not _BARE_BOUND.fullmatch(m.group()[1:-1]))

@@ -159,7 +159,7 @@ def _by_act(plain: str, said: Predicate, party: Party | None) -> Act | None:
         return "informs" if denied else "is_repaid" if _REPAYS.search(plain[max(0, said.start - 15) :]) else "is_excluded"
     if act in DONE_TO_POINTS and plain[said.start : said.end] != "加算":
         return "informs" if denied else DONE_TO_POINTS[act]
-    if act == "qualify":
+    if act == "qualify" and not (said.modality == "must" and re.match(r"[^、。]{0,6}(?:必要|なければ)", plain[said.end :])):
         return _qualified(plain, said, party)
     if act == "select" and denied and said.modality == "plain" and "受理" not in plain[said.start : said.end]:
         return "is_excluded"

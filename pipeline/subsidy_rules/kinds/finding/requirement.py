@@ -15,8 +15,10 @@ from subsidy_rules.language.topics import is_made, obligation_of, subject_of
 from subsidy_rules.model.document import Zone
 from subsidy_rules.model.reading import Section
 from subsidy_rules.model.rule import Candidate
+from subsidy_rules.statements.asked import bounds_in_steps
 from subsidy_rules.statements.bounds import told_counts
 from subsidy_rules.statements.items import Item, is_note
+from subsidy_rules.statements.listed import read_item
 
 _REQUIRED = re.compile(
     r"必要がある|要件とな|必須とする|が必須|必ず.{0,40}(?:含む|有する)|を(?:含む|有する)もの(?:とする|である)|(?:申請|回|社)のみ|(?:保管|保存)(?:し|す)"
@@ -53,7 +55,7 @@ def _fits(topic: str, text: str) -> bool:
 
 
 def _told(material: Material) -> Iterator[Candidate]:
-    """Counts that running text requires of what is applied for: "…のうち1種類以上を含む必要がある"."""
+    """Bounds that running text requires of what is applied for: "…のうち1種類以上を含む必要がある", "計3項目以上を記入してください"."""
     for clause in material.document.clauses:
         folded = fold(clause.text)
         if clause.zone is not Zone.BODY or clause.heading or is_note(clause) or not _REQUIRED.search(folded.text):
@@ -61,3 +63,8 @@ def _told(material: Material) -> Iterator[Candidate]:
         for stated in told_counts(folded, material.scope):
             row = Row(Item(Section("requirement"), 0, len(clause.text), clause), stated)
             yield candidate(material, "requirement", row, _value(row), ("prose",))
+    for item in bounds_in_steps(material.document, material.sections):
+        for stated in read_item(item, (), (), material.scope):
+            if stated.constraint is not None and stated.act in ("must", "must_not"):
+                row = Row(item, stated)
+                yield candidate(material, "requirement", row, _value(row), ("prose",))
