@@ -127,8 +127,8 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
         return f"{asked['what']}の者数", None
     if not name and unit == "time" and (done := _DONE.match(after)):
         return f"{done['what']}の回数", None
-    if not (name or base) and (topic := _TOPIC_BEHIND.match(after)):
-        name = topic["what"]
+    if not (name or base) and (large := _TOPIC_BEHIND.match(after)):
+        name = large["what"]
     return _grown(name or base or _topic_before(left), after, unit), None
 
 
