@@ -23,6 +23,8 @@ _COMPARED = r"(?:以上|以下|以内|未満|超|を?超え(?:る|て)?|を?(?:�
 _ORDINAL = re.compile(r"(?:度?目|次(?!い)|回目|番|号|条|項(?!目)|款|類型|版|期生|コース)")
 _NO_RULE = re.compile(r"(?:いずれか|うち|どちらか|どれか|以下|次|下記|上記|前記)の?$")
 _EACH = re.compile(r"(?:当たり|あたり|当り|につき|ごと|毎)")
+# 売上高50億円を目指す企業: what they aim at describes them and bounds nothing
+_AIM = re.compile(r"(?:を|の(?:達成|実現)を)?(?:目指|めざ|目標とす)[しする][^。、()]{0,16}(?:者|企業|法人|会社|方)")
 _LAW = re.compile(r"(?:法律|政令|省令|府令|規則|規程|告示|条例|基準|令|法)(?:令)?(?:第\d*)?$")
 
 
@@ -190,7 +192,7 @@ def _is_no_rule(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.point is not None and (after[:1].isdigit() or re.match(r"も(?:[^、。]{0,6}(?:な|ませ))", after)):
         return True  # 1者1件まで: by whom the second is counted; 1名もいない: none
-    if re.match(r"(?:に加え|のほか|を除)", after) and quantity.point is not None:
+    if quantity.point is not None and (re.match(r"(?:に加え|のほか|を除)", after) or _AIM.match(after)):
         return True
     if before.endswith("第") or re.search(r"[条項号]の?$", before) or _LAW.search(before[-8:]):
         return True

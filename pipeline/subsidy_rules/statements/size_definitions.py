@@ -30,6 +30,14 @@ _OF_FORM = re.compile(r"(?:である)?(?:こと|者に限|ものに限|者であ
 _BELONGS = re.compile(r"に属する事業|を(?:主たる事業として)?営む")
 
 
+# 小規模事業者(従業員20人以下の製造業(商業・サービス業は5人以下)): a class with its bounds in the bracket right behind it
+_BEHIND = re.compile(
+    r"\((?:(?:常時使用する|常勤の?)?(?:従業員|正社員|社員|職員)数?(?:が|は)?)(?=[^()。]{0,6}(?:人|名)以下の)(?P<who>[^。]*)"
+)
+_WHOSE = re.compile(r"の(?P<who>[^()。、]{0,16}業[^()。]{0,20})")
+_OTHERWISE = re.compile(r"[(、](?P<who>[^()。、]{0,16}業)(?:は|では|については|の場合は|にあっては)、?$")
+
+
 @dataclass(frozen=True, slots=True)
 class SizeDefinition:
     """One bound on size of a class of applicants as a sentence gives it; `start`, `end` bound it in the original text of the clause."""
@@ -55,8 +63,27 @@ def size_definitions(document: Document) -> Iterator[SizeDefinition]:
             class_ = _class_of(folded.text) or next((c for text in above if (c := _class_of(text))), None)
             if class_ is not None:
                 yield from _read(clause, folded, class_)
+        if clause.zone in _ZONES and not clause.heading:
+            yield from _behind_class(clause, folded)
         if not clause.label or clause.heading:
             recent = [*recent[-2:], fold_text(clause.text)]
+
+
+def _behind_class(clause: Clause, folded: Folded) -> Iterator[SizeDefinition]:
+    """The bounds that a bracket right behind the name of a class gives by industry."""
+    text = folded.text
+    for hit in lexicon("applicant_classes").find(text):
+        bracket = _BEHIND.match(text, hit.end)
+        if bracket is None:
+            continue
+        staff = [
+            q for q in find_quantities(text) if bracket.start() < q.start < bracket.end() and q.unit == "person" and q.high is not None
+        ]
+        for quantity in staff:
+            whose = _WHOSE.match(text, quantity.end) or _OTHERWISE.search(text[bracket.start() : quantity.start])
+            if whose is not None:
+                leaves = bounds_to_leaves("employees", quantity)
+                yield SizeDefinition(clause, hit.slug, whose["who"], leaves, *folded.span(quantity.start, quantity.end))
 
 
 def corporation_bounds(document: Document) -> Iterator[SizeDefinition]:

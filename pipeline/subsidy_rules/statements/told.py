@@ -31,7 +31,7 @@ _LISTS = frozenset(
 _KEY = re.compile(r"^[○●■◆・\-]?(?P<key>[^:。、]{2,16}):")
 # What such a sentence says of the figures is not what is granted in general.
 _ASIDE = re.compile(
-    r"場合がある|変更と?な|返還|切り?捨て|例えば|自主的|ことは可能|参照|加点|昨年|前回|改[訂定]|とは[、「]"
+    r"場合がある|例年|変更と?な|返還|切り?捨て|例えば|自主的|ことは可能|参照|加点|昨年|前回|改[訂定]|とは[、「]"
     r"|(?:もご検討|ご利用も)|(?:国|県|都|府|道|市|町|村|他)の[「『]|[×*][^。]{0,12}=|を超えるため"  # another programme, a worked example
 )
 # The words right before a value that make it one of the grant wherever the sentence stands.
