@@ -50,8 +50,13 @@ def _of_rule(rule: Rule, ruleset: RuleSet) -> Iterator[Finding]:
     # a decided rule whose source is gone stays, stale, with its old evidence
     if rule.review.state not in {"stale", "rejected"}:
         yield from _of_evidence(rule, ruleset)
-    if rule.review.state in {"approved", "edited"} and rule.review.basis != basis_of(rule):
+    review = rule.review
+    own = review.state == "edited" and rule.extracted is None  # a person made it, or what the tool said is not known
+    changed = review.state in {"approved", "edited"} and not own and review.basis != basis_of(rule)
+    if changed or (review.was == "approved" and review.state == "edited" and review.by is None):
         yield Finding.of("basis-broken", rule.id, message("it changed after it was approved"))
+    elif review.state in {"approved", "edited", "rejected"} and not review.by:
+        yield Finding.of("by-nobody", rule.id, message("somebody changed it by hand; no name stands with it"))
 
 
 def _of_evidence(rule: Rule, ruleset: RuleSet) -> Iterator[Finding]:

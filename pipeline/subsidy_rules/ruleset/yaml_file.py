@@ -18,6 +18,7 @@ from subsidy_rules.model.errors import Place, RuleSetError
 from subsidy_rules.model.review import LedgerEntry
 from subsidy_rules.model.rule import SCHEMA, Condition, Rule, RuleSet, Value
 from subsidy_rules.model.validation import validation_words
+from subsidy_rules.review.by_hand import added, as_said, noticed
 from subsidy_rules.ruleset.blocks import BLOCKS
 from subsidy_rules.ruleset.listing import HEAD, check_listing, listing_data
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
@@ -53,7 +54,7 @@ def dump_ruleset(ruleset: RuleSet, also: Collection[str] = ()) -> dict[str, str]
 
 def _of_block(block: str) -> Rule:
     """The rule that its block says: what is not written of a rule (why it is unsure, parts of a point) is not in it."""
-    return rule_of(read_yaml(block)[0])
+    return noticed(rule_of(read_yaml(block)[0]))
 
 
 def _writer() -> YAML:
@@ -116,7 +117,8 @@ def rule_data(rule: Rule) -> dict[str, Any]:
     data |= _claim(rule.value, rule.when)
     data["evidence"] = [_evidence(e) for e in rule.evidence]
     data["confidence"] = rule.confidence
-    data["review"] = _Flow({"state": rule.review.state, **rule.review.model_dump(mode="json", exclude_none=True, exclude_defaults=True)})
+    review = as_said(rule)
+    data["review"] = _Flow({"state": review.state, **review.model_dump(mode="json", exclude_none=True, exclude_defaults=True)})
     if rule.readings:
         data["readings"] = [{**_claim(r.value, r.when), "evidence": [_evidence(e) for e in r.evidence]} for r in rule.readings]
     if rule.extracted is not None:
@@ -194,7 +196,7 @@ def load_ruleset(files: Mapping[str, str], name: str) -> RuleSet:
     refuse_version(head, f"{name}/{HEAD}", name)
     found = {file: _read_once(text, f"{name}/{file}") for file, text in sorted(files.items()) if file != HEAD}
     check_listing(head, {file: len(held) for file, held in found.items()}, name)
-    rules = [rule for held in found.values() for rule in held]
+    rules = [added(rule, listed="files" in head) for held in found.values() for rule in held]
     return ruleset_of(head, rules, f"{name}/{HEAD}", files[HEAD])
 
 
@@ -220,7 +222,7 @@ def ruleset_of(head: Mapping[str, Any], rules: Iterable[Rule], file: str, text: 
 def load_rules_file(text: str, file: str) -> tuple[Rule, ...]:
     """The rules of one file of rules; none for the head of a rule set. Raises RuleSetError with the YAML line."""
     data = load_data(text, file)
-    return () if isinstance(data, dict) and "programme" in data else tuple(_rules(text, file))
+    return () if isinstance(data, dict) and "programme" in data else tuple(added(rule, listed=False) for rule in _rules(text, file))
 
 
 def load_data(text: str, file: str) -> Any:
@@ -244,7 +246,7 @@ def _rules(text: str, file: str) -> Iterator[Rule]:
         raise _error(Place(file, line=1), message("this is no file of rules"))
     for index, entry in enumerate(data["rules"]):
         try:
-            yield rule_of(entry)
+            yield noticed(rule_of(entry))
         except (ValidationError, KeyError, TypeError, AttributeError) as problem:
             raise _invalid(problem, file, text, ("rules", index)) from problem
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Place, RuleSetError
 from subsidy_rules.model.rule import RuleSet
+from subsidy_rules.review.by_hand import is_changed_by_hand, with_extracted
 from subsidy_rules.store.files import earlier_ruleset, save_ruleset
 from subsidy_rules.store.folder import digests, settle
+from subsidy_rules.store.kept import said_by_tool
 from subsidy_rules.store.locks import locked
 
 _TRIES = 10  # an editor that saves while we read is done long before
@@ -28,7 +30,7 @@ def change_ruleset(
         settle(folder)
         for _ in range(_TRIES):
             before = digests(folder)
-            earlier = earlier_ruleset(folder)
+            earlier = _with_said(earlier_ruleset(folder), folder)
             made = change(earlier)
             if digests(folder) == before:
                 if made != earlier:
@@ -41,6 +43,16 @@ def change_ruleset(
         message("Nothing was written."),
         message("Close the program that writes there, and call the command again."),
     )
+
+
+def _with_said(ruleset: RuleSet | None, folder: Path) -> RuleSet | None:
+    """The rule set, beside what people changed by hand what the tool had said, where that is still known."""
+    unknown = [] if ruleset is None else [rule for rule in ruleset.rules if is_changed_by_hand(rule)]
+    if ruleset is None or not unknown:
+        return ruleset
+    said = said_by_tool(folder)
+    rules = tuple(with_extracted(rule, said.get(rule.review.basis or "")) for rule in ruleset.rules)
+    return ruleset.model_copy(update={"rules": rules})
 
 
 def lock_of(folder: Path) -> Path:

@@ -21,9 +21,11 @@ from subsidy_rules.model.document import Document, Model, Part, Source
 from subsidy_rules.model.errors import Place, RuleSetError, SourceError, SubsidyRulesError
 from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import Candidate, RuleSet, Value
+from subsidy_rules.ruleset.listing import HEAD
 from subsidy_rules.store.atomic import write_atomic
 from subsidy_rules.store.folder import ruleset_texts, write_texts
 from subsidy_rules.store.names import edition_part, programme_part, sha256_part
+from subsidy_rules.yaml.keeping import kept_of, with_kept
 
 if TYPE_CHECKING:
     from subsidy_rules.ruleset import Migrated
@@ -137,8 +139,14 @@ def save_ruleset(folder: Path, ruleset: RuleSet) -> tuple[Path, ...]:
     of a rule set that cannot be read (RuleSetError). The edition must be locked (`change_ruleset`) where others may write.
     """
     from subsidy_rules.ruleset import dump_ruleset
+    from subsidy_rules.ruleset.yaml_file import HEAD_KEYS, RULES_KEYS
 
-    texts = dump_ruleset(ruleset)
+    before = ruleset_texts(folder)
+    kept = {name: kept_of(text, HEAD_KEYS if name == HEAD else RULES_KEYS) for name, text in before.items()}
+    written = {name for name, remarks in kept.items() if remarks}
+    also = [name.removesuffix(".yaml") for name in written if name != HEAD]
+    texts = dump_ruleset(ruleset, also)
+    texts |= {name: with_kept(texts[name], kept[name]) for name in written}
     write_texts(folder, texts)
     return tuple(folder / name for name in texts)
 

@@ -18,14 +18,17 @@ from typing import Any
 
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.language.parsed import Parsed
+from subsidy_rules.model.basis import basis_of
 from subsidy_rules.model.document import Source
 from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.model.extracted import Extracted, Given
 from subsidy_rules.model.programme import Programme
-from subsidy_rules.model.rule import Candidate, RuleSet, Value
+from subsidy_rules.model.rule import Candidate, Rule, RuleSet, Value
+from subsidy_rules.review.by_hand import noticed
 from subsidy_rules.ruleset.yaml_file import head_data, rule_data, rule_of
 from subsidy_rules.store.atomic import write_atomic
 from subsidy_rules.store.files import (
+    CACHE,
     Extraction,
     earlier_ruleset,
     load_candidates,
@@ -150,6 +153,27 @@ class Kept:
         return digest_of(sorted([*(self._basis(one) for one in given), *standing]))
 
 
+def said_by_tool(folder: Path) -> dict[str, Rule]:
+    """Basis → rule, of all rules of a rule set folder as they were when it was made last; nothing where that is not known.
+
+    It is looked for where `ingest` and `run` keep it.
+    """
+    edition = folder.resolve()
+    above = edition.parents
+    roots = [*(up / CACHE for up in above[1:2]), *(up / "extracted" for up in above[2:3])]
+    found: dict[str, Rule] = {}
+    for root in roots:
+        try:
+            data = json.loads(
+                (root / "rulesets" / folder.resolve().parent.name / f"{folder.resolve().name}.json").read_text(encoding="utf-8")
+            )
+            rules = [noticed(rule_of(entry)) for entry in data["rules"]]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # none, or of another version
+            continue
+        found |= {basis_of(rule): rule for rule in rules}
+    return found
+
+
 def parse_value(kind: str, data: object) -> Value:
     """The value of a kind from JSON. Raises ValueError for an unknown kind or a value that does not fit."""
     if kind not in all_kinds():
@@ -164,4 +188,4 @@ def _files(folder: Path) -> dict[str, str]:
 
 def _ruleset_of(copy: Mapping[str, Any]) -> RuleSet:
     head = {key: value for key, value in copy["head"].items() if key in RuleSet.model_fields}
-    return RuleSet.model_validate({**head, "rules": [rule_of(entry) for entry in copy["rules"]]})
+    return RuleSet.model_validate({**head, "rules": [noticed(rule_of(entry)) for entry in copy["rules"]]})

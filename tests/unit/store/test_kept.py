@@ -78,6 +78,6 @@ def test_an_unchanged_rule_set_is_left_as_it_is(tmp_path: Path, programme: Progr
     assert {path.name for path in out.iterdir()} == {CACHE, "p"}
     head = out / "p" / "1" / "ruleset.yaml"
     head.write_bytes(first[0]["ruleset.yaml"] + b"# mine\n")
-    assert ingest()[0] == first[0]
+    assert ingest()[0] == {**first[0], "ruleset.yaml": first[0]["ruleset.yaml"] + b"# mine\n"}
     file.write_text(TEXT.replace("50万円", "60万円"), encoding="utf-8")
     assert ingest()[0] != first[0]
