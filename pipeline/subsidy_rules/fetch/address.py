@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from subsidy_rules.fetch.causes import network_words, trouble
 from subsidy_rules.messages.message import message
 
+# whose last 32 bits are an IPv4 address: NAT64 (RFC 6052, 8215), IPv4-compatible and IPv4-translated (RFC 4291, 2765)
+_TRANSLATED = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96")))
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -41,10 +44,29 @@ def is_public(ip: str) -> bool:
 
     >>> [is_public(ip) for ip in ("8.8.8.8", "127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:192.168.0.1")]
     [True, False, False, False, False, False]
+    >>> [is_public(ip) for ip in ("64:ff9b::808:808", "64:ff9b::a01:203", "2002:7f00:1::", "::10.0.0.1", "fec0::1")]
+    [True, False, False, False, False]
     """
     address = ipaddress.ip_address(ip.partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    return bool((mapped or address).is_global) and not address.is_multicast
+    if isinstance(address, ipaddress.IPv4Address):
+        return _is_public_4(address)
+    if address.ipv4_mapped is not None:  # ::ffff:0:0/96
+        return _is_public_4(address.ipv4_mapped)
+    return address.is_global and not address.is_multicast and not address.is_site_local and all(map(_is_public_4, _within(address)))
+
+
+def _is_public_4(address: ipaddress.IPv4Address) -> bool:
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def _within(address: ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
+    """The IPv4 addresses to which the network may translate an IPv6 address."""
+    if address.sixtofour is not None:  # 2002::/16
+        yield address.sixtofour
+    if address.teredo is not None:  # 2001::/32
+        yield from address.teredo
+    if any(address in network for network in _TRANSLATED):
+        yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
 
 
 def is_loopback(ip: str) -> bool:

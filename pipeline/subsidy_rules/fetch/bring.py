@@ -155,10 +155,9 @@ def robots_of(store: Path, web: Web | None, site: str, now: Now) -> Robots:
     """What the site's robots.txt says, asked at most once a day. Raises FetchError where the site cannot be reached to ask it."""
     path = store / "robots" / f"{address_key(site)}.json"
     at = datetime.fromisoformat(now())
-    if path.is_file():
-        kept = json.loads(path.read_bytes())
-        if at - datetime.fromisoformat(kept["at"]) < _ROBOTS_FRESH:
-            return parse_robots(kept["text"])
+    kept = _kept_robots(path, at)
+    if kept is not None:
+        return parse_robots(kept)
     if web is None:
         return ALLOW_ALL
     part = path.with_suffix(".part")
@@ -173,6 +172,15 @@ def robots_of(store: Path, web: Web | None, site: str, now: Now) -> Robots:
         part.unlink(missing_ok=True)
     write_atomic(path, json.dumps({"site": site, "at": at.isoformat(), "text": text}, ensure_ascii=False).encode("utf-8"))
     return parse_robots(text)
+
+
+def _kept_robots(path: Path, now: datetime) -> str | None:
+    """The text of a record that is fresh; None without one, and for a torn one, which is written anew."""
+    try:
+        kept = json.loads(path.read_bytes())
+        return str(kept["text"]) if now - datetime.fromisoformat(kept["at"]) < _ROBOTS_FRESH else None
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _conditions(former: Version | None) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
@@ -16,6 +17,7 @@ from subsidy_rules.fetch.portal import SCHEME, is_portal, search_portal
 from subsidy_rules.messages.message import counted
 from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.model.programme import DocumentEntry, GuidePage, LinkRule, Programme, is_edition, source_id
+from subsidy_rules.process.jobs import Tick, run_alone
 from subsidy_rules.read.links import Link, find_links
 
 
@@ -69,7 +71,7 @@ def _links(page: GuidePage, store: Path, ways: Ways, now: Now) -> Iterator[tuple
         history = bring(store, page.url, ways, now)
         assert history.latest is not None, "what was brought has a version"
         data, base = read_local(blob_path(store, history.latest.sha256)), history.latest.final_url
-        listed = {rule: _absolute(find_links(data, page.url, rule.selector), base) for rule in page.links}
+        listed = {rule: _absolute(run_alone(page.url, partial(_found, data, page.url, rule.selector)), base) for rule in page.links}
     for rule, links in listed.items():
         for link in links:
             if re.search(rule.text, link.text) and (is_portal(link.href) or re.search(rule.file, file_name(link.href))):
@@ -77,6 +79,11 @@ def _links(page: GuidePage, store: Path, ways: Ways, now: Now) -> Iterator[tuple
                 yield rule, link
     if page.links and not found:
         raise trouble("no_links", page.url, counted("{n} link", "{n} links", sum(map(len, listed.values()))))
+
+
+def _found(data: bytes, url: str, selector: str, _: Tick) -> tuple[Link, ...]:
+    """Runs in a process of its own: the page comes from anywhere."""
+    return find_links(data, url, selector)
 
 
 def _absolute(links: tuple[Link, ...], base: str) -> list[Link]:

@@ -69,7 +69,19 @@ def _lines(text: str) -> list[tuple[str, str]]:
 
 
 def _matches(pattern: str, path: str) -> bool:
+    """Whether the path begins as the pattern says; parts between stars are looked for from left to right, which needs no going back."""
     anchored = pattern.endswith("$")
-    body = unquote(pattern[:-1] if anchored else pattern)
-    expression = ".*".join(re.escape(part) for part in body.split("*")) + ("$" if anchored else "")
-    return re.match(expression, unquote(path)) is not None
+    path = unquote(path)
+    first, *parts = unquote(pattern[:-1] if anchored else pattern).split("*")
+    if not path.startswith(first):
+        return False
+    if not parts:
+        return not anchored or path == first
+    last = parts.pop() if anchored else ""
+    at = len(first)
+    for part in parts:
+        found = path.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return len(path) - len(last) >= at and path.endswith(last)

@@ -23,6 +23,7 @@ from subsidy_rules import __version__
 from subsidy_rules.fetch.address import check_scheme, is_loopback, is_public, origin, path_of, resolve
 from subsidy_rules.fetch.causes import network_words, trouble
 from subsidy_rules.fetch.inflate import Inflated, TooLargeError, TornError
+from subsidy_rules.fetch.network import BoundedTransport, Deadline, PrivateAddressError
 from subsidy_rules.fetch.robots import ALLOW_ALL, PRODUCT, Robots
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import FetchError
@@ -35,7 +36,7 @@ _KEPT_HEADERS = ("etag", "last-modified", "content-type", "content-length", "con
 
 @dataclass(frozen=True, slots=True)
 class WebLimits:
-    """What one request may take. `total_s` bounds the download of a body, `max_wait_s` what a server may ask us to wait."""
+    """What one request may take. `total_s` bounds it from connecting to the last byte, `max_wait_s` what a server may ask us to wait."""
 
     connect_s: float = 10.0
     read_s: float = 30.0
@@ -88,8 +89,10 @@ class Web:
         # the guard on private addresses would see nothing
         own = os.environ.get("SSL_CERT_FILE")
         verify = ssl.create_default_context(cafile=own) if own else True
+        self._deadline = Deadline()
+        transport = BoundedTransport(verify, self._deadline, lambda ip: allow_private or is_public(ip))
         self._client = httpx.Client(
-            http2=True, timeout=timeout, verify=verify, trust_env=False, headers={"user-agent": _USER_AGENT, "accept-encoding": "gzip"}
+            transport=transport, timeout=timeout, trust_env=False, headers={"user-agent": _USER_AGENT, "accept-encoding": "gzip"}
         )
 
     def __enter__(self) -> Web:
@@ -144,11 +147,15 @@ class Web:
         if not self._allow_private and not all(is_public(ip) for ip in ips):
             raise trouble("private_address", url, ips[0])
         self._pause(url, local=all(is_loopback(ip) for ip in ips))
+        self._deadline.begin(self.limits.total_s)
         try:
             with self._client.stream("GET", url, headers=dict(headers)) as response:
-                self._check_peer(url, response)
                 yield response
+        except PrivateAddressError as error:
+            raise trouble("private_address", url, error.ip) from error
         except httpx.TimeoutException as error:
+            if time.monotonic() >= self._deadline.at:
+                raise trouble("too_slow", url, message("{n:g} s", n=self.limits.total_s)) from error
             raise trouble("timeout", url, message("{n:g} s", n=self.limits.read_s)) from error
         except httpx.ConnectError as error:
             cause = "certificate" if "CERTIFICATE" in str(error).upper() else "unreachable"
@@ -159,13 +166,6 @@ class Web:
             raise trouble("cut", url, network_words(error)) from error
         finally:
             self._last[origin(url)] = time.monotonic()
-
-    def _check_peer(self, url: str, response: httpx.Response) -> None:
-        """A name may resolve to another address for the connection than for the check before it."""
-        stream = response.extensions.get("network_stream")
-        peer = stream.get_extra_info("server_addr") if stream is not None else None
-        if not self._allow_private and peer and not is_public(str(peer[0])):
-            raise trouble("private_address", url, str(peer[0]))
 
     def _pause(self, url: str, *, local: bool) -> None:
         """Waits until the host was left alone long enough; this machine itself needs no rest."""
@@ -186,7 +186,8 @@ class Web:
 
     def _answer(self, url: str, response: httpx.Response, target: Path) -> Answer:
         status = response.status_code
-        if status not in (200, 304):
+        asked = {"if-none-match", "if-modified-since"} & response.request.headers.keys()
+        if status != 200 and not (status == 304 and asked):
             raise _refused(url, response)
         headers = tuple((name, response.headers[name]) for name in _KEPT_HEADERS if name in response.headers)
         if status == 200:
@@ -199,7 +200,6 @@ class Web:
         declared = response.headers.get("content-length", "")
         if declared.isdigit() and int(declared) > self.limits.max_bytes:
             raise trouble("too_large", url, limit)
-        end = time.monotonic() + self.limits.total_s
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with target.open("wb") as file:
@@ -207,7 +207,7 @@ class Web:
                 for chunk in response.iter_raw():
                     for piece in body.feed(chunk):
                         file.write(piece)
-                    if time.monotonic() > end:
+                    if time.monotonic() > self._deadline.at:
                         raise trouble("too_slow", url, message("{n:g} s", n=self.limits.total_s))
                 body.close()
                 file.flush()

@@ -1,28 +1,29 @@
 """How much there is to read in a file, without reading it: enough to tell a document from a placeholder, a login page or a torso.
 
-PDFs are opened in a process of their own: what comes from the network may be made to crash its reader.
+PDF and HTML files are opened in a process of their own: what comes from the network may be made to crash its reader, or to keep it busy.
 """
 
 from __future__ import annotations
 
 import ctypes
 import faulthandler
-import re
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 
 import pypdfium2.raw as pdfium
 
+# not loaded lazily: the process of its own is a copy of this one, and would load them anew for every page
+from lxml import etree, html
+
 from subsidy_rules.model.document import Format
 from subsidy_rules.process.guard import Limits, limit_memory, limit_processor, process_context
+from subsidy_rules.process.jobs import Tick, run_alone
 from subsidy_rules.read.charset import decode
 
 _LIMITS = Limits(memory_mb=512, seconds=30.0, pages=400)
 _TRAILER_WITHIN = 4096  # as generous about what servers append to the end mark as `read.pdf`
-_HIDDEN = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
-_PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
+_HIDDEN = ("script", "style", "noscript", "template")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,21 @@ def measure(data: bytes, name: str, form: Format) -> Amount:
     """The amount of text in a file of a format that `sniff` told. Raises ReadError where it is no text at all."""
     if form == "pdf":
         return _measure_pdf(data)
+    if form == "html":
+        return run_alone(name, partial(_measure_html, data, name), _LIMITS)
     text = decode(data, name)
-    if form == "text":
-        return Amount(_visible(text), text=text[:400])
-    title = _TITLE.search(text)
-    shown = _TAG.sub(" ", _HIDDEN.sub(" ", text))
-    return Amount(_visible(shown), False, " ".join(title[1].split()) if title else "", shown[:4000], bool(_PASSWORD.search(text)))
+    return Amount(_visible(text), text=text[:400])
+
+
+def _measure_html(data: bytes, name: str, _: Tick) -> Amount:
+    """Runs in the process of its own."""
+    text = decode(data, name)
+    tree = html.document_fromstring(f"<html>{text}".encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+    title = tree.findtext(".//title") or ""
+    asks = any(str(field.get("type", "")).strip().lower() == "password" for field in tree.iter("input"))
+    etree.strip_elements(tree, *_HIDDEN, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    shown = " ".join(str(part) for part in tree.itertext())
+    return Amount(_visible(shown), False, " ".join(title.split()), shown[:4000], asks)
 
 
 def _visible(text: str) -> int:

@@ -18,7 +18,7 @@ from subsidy_rules.fetch.lock_file import pins_of
 from web_server import Request, Server
 
 DRIVER = Path(__file__).resolve().parents[2] / "kill_driver.py"
-ROUNDS, DOCUMENTS = 50, 30
+ROUNDS, DOCUMENTS = 50, 15
 
 
 def body_of(path: str) -> bytes:

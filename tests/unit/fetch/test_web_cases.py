@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from subsidy_rules.fetch.bring import Ways
+from subsidy_rules.fetch.bring import Ways, robots_of
 from subsidy_rules.fetch.editions import blob_path
 from subsidy_rules.fetch.history import History, load_history
+from subsidy_rules.fetch.robots import ALLOW_ALL
 from subsidy_rules.fetch.web import Web, WebLimits
 from web_desk import Desk, pdf
 from web_server import Request, Server, page, status, turns
@@ -269,3 +270,49 @@ def test_offline_uses_the_store_only(server: Server, desk: Desk) -> None:
     assert stored(offline, offline.bring(server.url("/a"))) == GUIDE
     assert offline.refused(server.url("/b")).cause == "offline"
     assert server.asked == []
+
+
+def test_headers_without_end_are_stopped(server: Server, tmp_path: Path) -> None:
+    def endless(request: Request) -> None:
+        for n in range(200):
+            request.body(f"X-{n}: y\r\n".encode() if n else b"HTTP/1.1 200 OK\r\n")
+            time.sleep(0.02)
+
+    server.plays["/a"] = endless
+    with Web(WebLimits(read_s=5, total_s=0.3, tries=1, backoff_s=0, pause_s=0), allow_private=True) as web:
+        assert Desk(tmp_path, Ways(web)).refused(server.url("/a")).cause == "too_slow"
+
+
+def test_informational_answers_without_end_are_stopped(server: Server, tmp_path: Path) -> None:
+    def endless(request: Request) -> None:
+        for _ in range(200):
+            request.body(b"HTTP/1.1 103 Early Hints\r\n\r\n")
+            time.sleep(0.02)
+
+    server.plays["/a"] = endless
+    with Web(WebLimits(read_s=5, total_s=0.3, tries=1, backoff_s=0, pause_s=0), allow_private=True) as web:
+        assert Desk(tmp_path, Ways(web)).refused(server.url("/a")).cause == "too_slow"
+
+
+def test_unchanged_is_believed_only_where_it_was_asked_for(server: Server, desk: Desk) -> None:
+    server.plays["/a"] = status(304)
+    assert desk.refused(server.url("/a")).cause == "unexpected_status"
+    assert load_history(desk.store, server.url("/a")).versions == ()
+
+
+def test_a_name_that_turns_private_is_not_connected_to(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.plays["/a"] = page(GUIDE)
+    monkeypatch.setattr("subsidy_rules.fetch.web.resolve", lambda _: ("8.8.8.8",))  # what the check sees; the socket sees the loopback
+    with Web(WebLimits(tries=1, pause_s=0), sleep=lambda _: None) as web:
+        assert Desk(tmp_path, Ways(web)).refused(server.url("/a")).cause == "private_address"
+    assert server.asked == []
+
+
+def test_a_torn_record_of_robots_is_written_anew(server: Server, desk: Desk) -> None:
+    server.plays["/a"] = page(GUIDE)
+    desk.bring(server.url("/a"))
+    (record,) = (desk.store / "robots").glob("*.json")
+    for torn in (b"", b'{"at": "2026', b'{"at": "never", "text": ""}', b"[1]"):
+        record.write_bytes(torn)
+        assert robots_of(desk.store, desk.ways.web, server.url("/a").removesuffix("/a"), desk.now) == ALLOW_ALL
+        assert b'"site"' in record.read_bytes()
