@@ -54,6 +54,6 @@ def main(base: str, root: Path, rounds: int, n: int, seed: int) -> None:
 
 
 if __name__ == "__main__" and len(sys.argv) == 3:
-    sys.exit(fetch(Path(sys.argv[2]), sys.argv[1], 30))
+    sys.exit(fetch(Path(sys.argv[2]), sys.argv[1], 15))
 if __name__ == "__main__":
     main(sys.argv[1], Path(sys.argv[2]), *map(int, sys.argv[3:6]))
