@@ -15,6 +15,7 @@ from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import UNREAD_CEILING, Candidate, Condition, FrameName, Leaf, Reading, Review, Rule, RuleSet, Value
 from subsidy_rules.review.carry_over import carry_over
+from subsidy_rules.ruleset.alike import told_alike
 from subsidy_rules.ruleset.carried_ids import carry_ids
 from subsidy_rules.ruleset.ids import rule_id
 from subsidy_rules.wording.rules import when_words
@@ -41,7 +42,7 @@ def build_ruleset(
     ranked = sorted(sources, key=_rank)
     order = {source.id: position for position, source in enumerate(ranked)}
     groups: dict[str, list[Candidate]] = {}
-    for candidate in candidates:
+    for candidate in told_alike(candidates, order):
         groups.setdefault(rule_id(candidate), []).append(candidate)
     made = [_rule(name, sorted(group, key=lambda c: _place(c, order))) for name, group in sorted(groups.items())]
     rules, renamed = carry_ids(made, earlier, previous)
