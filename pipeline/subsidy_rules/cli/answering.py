@@ -10,6 +10,7 @@ import typer
 
 from subsidy_rules.cli.options import LangOption, chosen, example, reporting, worded
 from subsidy_rules.cli.rules import FolderArgument
+from subsidy_rules.cli.telling import tell
 
 if TYPE_CHECKING:
     from subsidy_rules.model.rule import RuleSet
@@ -62,7 +63,7 @@ def evaluate(
         answer = answer_to(ruleset, *told, frame=_frame(ruleset, frame), all_states=all_states)
         written = write_answer(form.value, answer, ruleset, speech, explain=explain)
         if output is None:
-            typer.echo(written.rstrip("\n"))
+            tell(written.rstrip("\n"))
             return
         from subsidy_rules.store.atomic import write_atomic
 

@@ -101,7 +101,7 @@ def approve(
     filtered = bool(frame or kind or state) or below is not None or at_least is not None
     if (everything and (names or filtered)) or not (everything or names or filtered):
         raise typer.BadParameter(worded("name rules, give filters, or give --all"))
-    day = _day(at)
+    day = day_of(at)
 
     def decision(rule: Rule) -> Decision:
         if reading is not None:
@@ -142,7 +142,7 @@ def reject(
     from subsidy_rules.model.basis import seen_of
     from subsidy_rules.review.decisions import Reject
 
-    day = _day(at)
+    day = day_of(at)
     _on_each(
         folder,
         chosen(lang),
@@ -172,7 +172,7 @@ def edit(
     from subsidy_rules.model.basis import seen_of
     from subsidy_rules.review.decisions import Edit
 
-    speech, day = chosen(lang), _day(at)
+    speech, day = chosen(lang), day_of(at)
     typed = _typed(changes or [], when)
 
     def decision(rule: Rule) -> Decision:
@@ -200,7 +200,7 @@ def comment(
 ) -> None:
     from subsidy_rules.review.decisions import AddComment
 
-    day = _day(at)
+    day = day_of(at)
     _on_each(
         folder,
         chosen(lang),
@@ -224,7 +224,7 @@ def undo(
     from subsidy_rules.model.basis import seen_of
     from subsidy_rules.review.decisions import Reopen
 
-    day = _day(at)
+    day = day_of(at)
     _on_each(
         folder,
         chosen(lang),
@@ -235,7 +235,8 @@ def undo(
     )
 
 
-def _day(at: str | None) -> str:
+def day_of(at: str | None) -> str:
+    """The day of a decision: the one given, else today. Raises BadParameter for what is no day."""
     try:
         return date.fromisoformat(at).isoformat() if at else date.today().isoformat()
     except ValueError as error:

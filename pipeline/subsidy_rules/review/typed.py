@@ -130,15 +130,15 @@ def parse_moment_text(typed: Typed) -> str:
 
     >>> [parse_moment_text(day) for day in ("令和7年3月24日", "R7.3.24", "2025/3/24 17:00", "2025年3月")]
     ['2025-03-24', '2025-03-24', '2025-03-24T17:00', '2025-03']
-    >>> parse_moment_text("令和７年３月２４日（月）１７時"), parse_moment_text("completion+P30D")
-    ('2025-03-24T17:00', 'completion+P30D')
+    >>> parse_moment_text("令和７年３月２４日（月）１７時"), parse_moment_text("earliest(completion+P30D, 2026-03-10)")
+    ('2025-03-24T17:00', 'earliest(completion+P30D, 2026-03-10)')
     """
     if isinstance(typed, datetime):
         return typed.strftime("%Y-%m-%d" if not (typed.hour or typed.minute) else "%Y-%m-%dT%H:%M")
     if isinstance(typed, date):
         return typed.isoformat()
     text = folded(typed)
-    made = _plain_day(text) or _worded_day(text) or text
+    made = _plain_day(text) or _worded_day(text) or str(typed).strip()
     try:
         parse_moment(made)
     except FormulaError:

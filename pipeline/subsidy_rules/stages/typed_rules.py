@@ -15,6 +15,21 @@ from subsidy_rules.ruleset.published import vocabulary
 WHEN = "when"
 
 
+class FieldsError(ReviewError):
+    """What was typed for a field cannot be taken.
+
+    Attributes:
+        key: the field, "" for the value as a whole.
+        reason: why.
+    """
+
+    def __init__(self, name: str, key: str, reason: Said) -> None:
+        self.key, self.reason = key, reason
+        what = message("{key}: {reason}", key=key, reason=reason) if key else message("{reason}", reason=reason)
+        todo = message("Type it as `subsidy-rules show DIR` shows values.")
+        super().__init__(Place(name), what, message("Nothing was decided."), todo)
+
+
 @cache
 def choices_in(lang: Lang) -> Choices:
     """The published vocabulary with the names of one language."""
@@ -28,7 +43,7 @@ def typed_value_of(kind: str, typed: Mapping[str, str], name: str, lang: Lang) -
         raise _refused(name, message("There is no kind {kind!r}.", kind=kind))
     value, wrong = value_from(known.value_type, typed, choices_in(lang))
     if value is None:
-        raise _refused(name, _of_field(wrong[0].key, wrong[0].words))
+        raise FieldsError(name, wrong[0].key, wrong[0].words)
     return value
 
 
@@ -36,7 +51,7 @@ def typed_when_of(typed: str, name: str) -> tuple[Condition, ...]:
     """The conditions of the lines typed. Raises ReviewError."""
     data, wrong = conditions_from(typed)
     if wrong:
-        raise _refused(name, _of_field(WHEN, wrong[0].words))
+        raise FieldsError(name, WHEN, wrong[0].words)
     return whole_conditions(data)
 
 
@@ -54,10 +69,6 @@ def changed_fields(rule: Rule, changes: Mapping[str, str], lang: Lang) -> tuple[
     if not typed:
         return None, when
     return typed_value_of(rule.kind, {**typed_of(rule.value, choices_in(lang), lang), **typed}, rule.id, lang), when
-
-
-def _of_field(key: str, words: Said) -> Message:
-    return message("{key}: {reason}", key=key, reason=words) if key else message("{reason}", reason=words)
 
 
 def _refused(name: str, what: Message) -> ReviewError:

@@ -1,0 +1,155 @@
+"""A workbook that comes back from a reviewer → its rows as plain values; and the same workbook with what became of each row.
+
+It comes from outside: both are called in the guarded process, and nothing in it is calculated or followed. This module loads little, for
+that process may have to start from nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from subsidy_rules.messages.message import Lang, message
+from subsidy_rules.model.errors import Place, ReviewError
+from subsidy_rules.report.book_columns import COLUMNS, RESULT, Cell, Which, headings, sheet_kind
+from subsidy_rules.report.neutral import sheet_text
+
+_MOST_BYTES = 300 * 1024 * 1024  # unpacked: a workbook of a thousand rules with pictures has a tenth
+_MOST_PARTS, _MOST_ROWS, _MOST_SHEETS = 20_000, 20_000, 200
+Tick = Callable[[str], None]
+_TAKEN, _LEFT = "E2F0D9", "FBE5D6"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row: its number in the sheet, column → what stands in it, and the columns in which somebody put a formula."""
+
+    number: int
+    cells: dict[str, Cell]
+    formulas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A sheet of ours that came back."""
+
+    title: str
+    which: Which
+    lang: Lang
+    rows: tuple[ReadRow, ...]
+
+
+def read_book(data: bytes, name: str, tick: Tick) -> tuple[ReadSheet, ...]:
+    """All sheets, as a job of the guarded process.
+
+    Raises ReviewError where it is no workbook, is far too large, or has other sheets or headings than were exported.
+    """
+    from openpyxl import load_workbook
+
+    _check_size(data, name)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+    except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+        raise _refused(name, "it cannot be read as a workbook") from error
+    if len(book.worksheets) > _MOST_SHEETS:
+        raise _too_large(name)
+    return tuple(_sheet(sheet, name) for sheet in book.worksheets)
+
+
+def _check_size(data: bytes, name: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            parts = packed.infolist()
+    except zipfile.BadZipFile as error:
+        raise _refused(name, "it cannot be read as a workbook") from error
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_BYTES:
+        raise _too_large(name)
+
+
+def _sheet(sheet: Any, name: str) -> ReadSheet:
+    sheet.reset_dimensions()  # what a file says of its own size is not believed
+    rows = sheet.iter_rows()
+    head = tuple(str(cell.value or "") for cell in next(rows, ()))
+    while head and not head[-1]:
+        head = head[:-1]
+    kind = sheet_kind(head)
+    if kind is None:
+        raise _other_headings(name, sheet.title, head)
+    which, lang = kind
+    found = []
+    for number, row in enumerate(rows, start=2):
+        if number > _MOST_ROWS:
+            raise _too_large(name)
+        read = _row(number, row, which)
+        if any(value not in (None, "") for value in read.cells.values()):
+            found.append(read)
+    return ReadSheet(sheet.title, which, lang, tuple(found))
+
+
+def _row(number: int, row: Sequence[Any], which: Which) -> ReadRow:
+    pairs = list(zip(COLUMNS[which], row, strict=False))
+    cells = {column.key: _value(cell.value) for column, cell in pairs}
+    return ReadRow(number, cells, tuple(column.key for column, cell in pairs if cell.data_type == "f"))
+
+
+def _value(value: Any) -> Cell:
+    return value.replace("_x000D_", "").replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def answered_book(data: bytes, results: Mapping[tuple[str, int], tuple[bool, str]], langs: Mapping[str, Lang], tick: Tick) -> bytes:
+    """The workbook with one more column, as a job of the guarded process.
+
+    `results`: sheet and row → whether it was taken, and the words; `langs`: of each sheet.
+    """
+    from openpyxl import load_workbook
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    book = load_workbook(io.BytesIO(data), keep_links=False)
+    for sheet in book.worksheets:
+        lang = langs[sheet.title]
+        kind = sheet_kind(tuple(str(cell.value or "") for cell in sheet[1] if cell.value))
+        at = len(headings(kind[0], lang)) + 1 if kind is not None else sheet.max_column + 1
+        sheet.cell(1, at, RESULT.heading.say(lang)).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(at)].width = RESULT.width
+        for number in range(2, sheet.max_row + 1):
+            taken, words = results.get((sheet.title, number), (True, ""))
+            cell = sheet.cell(number, at)
+            cell.value = sheet_text(words) or None
+            if words:
+                cell.data_type = "s"
+                cell.fill = PatternFill("solid", fgColor=_TAKEN if taken else _LEFT)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _other_headings(name: str, title: str, head: Sequence[str]) -> ReviewError:
+    found = ", ".join(head[:30]) or "–"
+    return ReviewError(
+        Place(name),
+        message("The sheet {title!r} has other headings than a workbook of this program: {found}.", title=title, found=found),
+        message("Nothing was taken, because what stands under a heading that moved would be taken for something else."),
+        message("Export the workbook again and fill that in."),
+    )
+
+
+def _too_large(name: str) -> ReviewError:
+    return _refused(name, "it is far larger than any workbook of this program")
+
+
+def _refused(name: str, why: str) -> ReviewError:
+    reasons = {
+        "it cannot be read as a workbook": message("It cannot be read as a workbook (.xlsx)."),
+        "it is far larger than any workbook of this program": message("It is far larger than any workbook of this program."),
+    }
+    return ReviewError(
+        Place(name),
+        reasons[why],
+        message("Nothing was taken."),
+        message("Give the workbook that `review --export` wrote, saved as .xlsx."),
+    )
