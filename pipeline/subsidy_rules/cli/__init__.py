@@ -6,6 +6,7 @@ Whatever is heavy is imported inside the commands, so that `--help` answers at o
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from subsidy_rules.cli import answering, comparing, coverage, deciding, document
 from subsidy_rules.cli.border import run_within
 from subsidy_rules.cli.extras import Commands
 from subsidy_rules.cli.options import LangOption, worded
+from subsidy_rules.cli.settings import settings_of
 from subsidy_rules.cli.speech import Application
 from subsidy_rules.cli.telling import tell
 from subsidy_rules.process.garbage import look_rarely
@@ -44,8 +46,10 @@ VersionOption = Annotated[
 
 
 @app.callback()
-def before(version: VersionOption = False, lang: LangOption = None) -> None:
-    """Takes `--lang` before the command as well; `options.HELP_LANG` has read it already."""
+def before(ctx: typer.Context, version: VersionOption = False, lang: LangOption = None) -> None:
+    """Takes `--lang` before the command as well; `options.HELP_LANG` has read it already. Settings of the repository are defaults."""
+    if ctx.invoked_subcommand == "diff":
+        ctx.default_map = settings_of(Path.cwd())
 
 
 sources.add_to(app)

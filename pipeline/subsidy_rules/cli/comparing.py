@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -29,9 +29,16 @@ class FormatChoice(StrEnum):
     JUNIT = "junit"
     GITHUB = "github"
     SARIF = "sarif"
+    GITLAB = "gitlab"
+    COUNTS = "counts"
     CSV = "csv"
     XLSX = "xlsx"
     HTML = "html"
+
+
+class ChecksFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
 
 
 class FailChoice(StrEnum):
@@ -46,8 +53,43 @@ def _file(name: str, words: str) -> typer.models.OptionInfo:
     return info
 
 
-OldArgument = Annotated[Path, typer.Argument(metavar="OLD_DIR", help=worded("Older edition."), show_default=False)]
-NewArgument = Annotated[Path, typer.Argument(metavar="NEW_DIR", help=worded("Newer edition."), show_default=False)]
+def _many(name: str, metavar: str, words: str) -> typer.models.OptionInfo:
+    info = typer.Option(name, metavar=metavar, help=words, show_default=False)
+    assert isinstance(info, typer.models.OptionInfo)
+    return info
+
+
+OldArgument = Annotated[
+    str, typer.Argument(metavar="OLD_DIR", help=worded("Older edition: a folder, or REV:PATH of git."), show_default=False)
+]
+NewArgument = Annotated[
+    Optional[str],  # noqa: UP045 - Typer reads the annotation at run time
+    typer.Argument(metavar="NEW_DIR", help=worded("Newer edition; left out with --against."), show_default=False),
+]
+AgainstOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--against", metavar="BRANCH", help=worded("Compare the one folder given with what it was where this branch was left.")),
+]
+AreaOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    _many("--area", "AREA", worded("Only changes of this area, such as money; can be repeated.")),
+]
+KindOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    _many("--kind", "KIND", worded("Only changes of rules of this kind; `text` for texts; can be repeated.")),
+]
+FrameOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    _many("--frame", "FRAME", worded("Only changes that reach this frame; can be repeated.")),
+]
+DirectionOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    _many("--direction", "DIRECTION", worded("Only changes that are better, worse, neutral or unknown; can be repeated.")),
+]
+ReviewedOption = Annotated[
+    bool, typer.Option("--reviewed-only", help=worded("Only changes of rules that were approved or edited on both sides."))
+]
+ChecksFormatOption = Annotated[ChecksFormat, typer.Option("--format", help=worded("Form of the output."))]
 FormatOption = Annotated[FormatChoice, typer.Option("--format", help=worded("Form of the output."))]
 OutputOption = Annotated[
     Optional[Path],  # noqa: UP045 - Typer reads the annotation at run time
@@ -104,7 +146,7 @@ def add_to(app: typer.Typer) -> None:
 
 def diff(
     old: OldArgument,
-    new: NewArgument,
+    new: NewArgument = None,
     form: FormatOption = FormatChoice.TEXT,
     output: OutputOption = None,
     fail_on: FailOption = FailChoice.INFO,
@@ -114,16 +156,25 @@ def diff(
     template: TemplateOption = None,
     documents: DocumentsOption = None,
     registry: RegistryOption = None,
+    against: AgainstOption = None,
+    area: AreaOption = None,
+    kind: KindOption = None,
+    frame: FrameOption = None,
+    direction: DirectionOption = None,
+    reviewed_only: ReviewedOption = False,
     lang: LangOption = None,
 ) -> None:
     speech = chosen(lang)
+    _check_asked(new, against, area or (), direction or ())
     if form is FormatChoice.XLSX and output is None and template is None:
         raise typer.BadParameter(worded("a workbook needs --output FILE"))
     with reporting(speech):
-        from subsidy_rules.stages.comparison import Options, compare_editions, render
+        from subsidy_rules.compare.choice import Choice
+        from subsidy_rules.stages.comparison import Options, compare_said, render
 
-        options = Options(levels, accepted, expect, documents, registry, fail_on.value)
-        outcome = compare_editions(old, new, options)
+        choice = Choice(tuple(area or ()), tuple(kind or ()), tuple(frame or ()), tuple(direction or ()), reviewed_only)
+        options = Options(levels, accepted, expect, documents, registry, fail_on.value, choice)
+        outcome = compare_said(old, new, against, options)
         to_server = form is FormatChoice.GITHUB and template is None
         _write(render(outcome, form.value, speech, template), output, tell_server if to_server else tell)
         if output is not None:
@@ -134,6 +185,15 @@ def diff(
             raise typer.Exit(2)
         if outcome.failed:
             raise typer.Exit(1)
+
+
+def _check_asked(new: str | None, against: str | None, areas: Sequence[str], directions: Sequence[str]) -> None:
+    if (new is None) == (against is None):
+        raise typer.BadParameter(worded("give two folders, or one folder with --against BRANCH"))
+    for said, known in ((areas, AREAS), (directions, DIRECTIONS)):
+        unknown = next((each for each in said if each not in known), None)
+        if unknown is not None:
+            raise typer.BadParameter(worded("{name!r} is none of {known}", name=unknown, known=", ".join(known)))
 
 
 def _write(written: str | bytes, output: Path | None, say: Callable[[str], None]) -> None:
@@ -160,11 +220,16 @@ def _tell(outcome: Outcome, lang: Lang) -> None:
         tell(message("{n} of {total} expected changes found", n=n, total=len(outcome.expected)).say(lang), err=True)
 
 
-def checks(lang: LangOption = None) -> None:
+def checks(form: ChecksFormatOption = ChecksFormat.TEXT, lang: LangOption = None) -> None:
     from subsidy_rules.compare import all_checks
     from subsidy_rules.compare.checks import name_words
 
     speech = chosen(lang)
+    if form is ChecksFormat.JSON:
+        from subsidy_rules.report.change_checks import checks_json
+
+        tell(checks_json())
+        return
     for check in sorted(all_checks().values(), key=lambda check: (check.area, check.kind, check.id)):
         mirror = check.mirror if check.mirror != check.id else f"= ({check.why_own_mirror.say(speech)})"
         words = (AREAS[check.area], ACTIONS[check.action], DIRECTIONS[check.direction])

@@ -52,6 +52,5 @@ def _sentence(change: Change, lang: Lang) -> str:
     text = change.say(lang).partition(": ")[2]
     place = cited(change, "new", lang) or cited(change, "old", lang)
     sentence = text[:1].upper() + text[1:]
-    if place:
-        return message_in("a sentence with its place", "{sentence} ({place}).", sentence=sentence, place=place).say(lang)
-    return message_in("a sentence", "{sentence}.", sentence=sentence).say(lang)
+    place = f"{place} #{change.fingerprint}".strip()
+    return message_in("a sentence with its place", "{sentence} ({place}).", sentence=sentence, place=place).say(lang)

@@ -57,11 +57,45 @@ def changes_markdown(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang
         lines += [f"| {' | '.join(heads)} |", "|---|---|---|---|---|"]
         for change in changes:
             text = change.say(lang)
-            told = (change.level.value, text, cited(change, "old", lang), cited(change, "new", lang))
-            lines.append(f"| {' | '.join([*map(markdown, told), markdown_code(change.check)])} |")
+            sides = [_markdown_side(change, side, lang) for side in SIDES]
+            known = f"{markdown_code(change.check)} {markdown_code(change.fingerprint)}"
+            lines.append(f"| {' | '.join([*map(markdown, (change.level.value, text)), *sides, known])} |")
         lines.append("")
     lines.append(_summary(changes, lang))
     return "\n".join(lines)
+
+
+_AROUND = 40  # characters that are shown before and behind what differs
+
+
+def _markdown_side(change: Change, side: Side, lang: Lang) -> str:
+    """Where one side stands; of a sentence that reads otherwise also the part that differs, its words in bold."""
+    place = markdown(cited(change, side, lang))
+    passage = change.old_text if side == "old" else change.new_text
+    if passage is None or not (passage.marks or (change.old_text and change.new_text)):
+        return place
+    shown = "".join(f"**{markdown(part)}**" if marked else markdown(part) for part, marked in marked_parts(passage, _AROUND))
+    return f"{place}<br>{shown}"
+
+
+def marked_parts(passage: Passage, around: int | None = None) -> list[tuple[str, bool]]:
+    """The text in parts, each with whether its words differ; with `around` only so many characters on each side of them."""
+    text, at = passage.text, 0
+    parts: list[tuple[str, bool]] = []
+    for start, end in passage.marks:
+        parts += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    parts = [(part, marked) for part, marked in [*parts, (text[at:], False)] if part]
+    if around is None:
+        return parts
+    return [(part, True) if marked else (_cut(part, around, n == 0, n == len(parts) - 1), False) for n, (part, marked) in enumerate(parts)]
+
+
+def _cut(part: str, around: int, first: bool, last: bool) -> str:
+    """A part that did not change, its middle (or its outer end) left out where it is long."""
+    if len(part) <= 2 * around:
+        return part
+    return f"{'' if first else part[:around]}…{'' if last else part[-around:]}"
 
 
 def changes_text(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from subsidy_rules.compare import compare_rulesets
 from subsidy_rules.compare.accepted import Dead, leave_out, read_accepted
+from subsidy_rules.compare.choice import EVERYTHING, Choice, chosen_changes
 from subsidy_rules.compare.expected import Expectation, ExpectedChange, match_expected, read_comparison_table, read_expected_csv
 from subsidy_rules.compare.frames import Lineage
 from subsidy_rules.compare.levels import grade, read_levels
@@ -23,6 +24,7 @@ from subsidy_rules.model.document import Box, Document, Evidence
 from subsidy_rules.model.errors import Lang, Place, RuleSetError, SubsidyRulesError, system_words
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.store.files import CACHE, load_document, load_ruleset_dir
+from subsidy_rules.store.revisions import folder_before, folder_of
 
 if TYPE_CHECKING:
     from subsidy_rules.model.programme import Programme
@@ -39,6 +41,7 @@ class Options:
     documents: Path | None = None
     registry: Path | None = None
     fail_on: str = "INFO"
+    choice: Choice = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,30 @@ class Outcome:
     dead: tuple[Dead, ...]
     expected: tuple[Expectation, ...]
     errors: tuple[SubsidyRulesError, ...]
-    folder: Path
+    folder: Path  # of the newer set, in the working tree
     failed: bool
     documents: dict[str, Path]
 
 
-def compare_editions(old_folder: Path, new_folder: Path, options: Options) -> Outcome:
-    """The outcome for two rule set folders. Raises SubsidyRulesError where one of the files cannot be read."""
+def compare_said(old: str, new: str | None, against: str | None, options: Options) -> Outcome:
+    """The outcome for two folders as a user names them: paths, REV:PATH of git, or one path `against` a branch.
+
+    Raises SubsidyRulesError where one of them is not there or cannot be read.
+    """
+    with ExitStack() as stack:
+        if against is not None:
+            second = stack.enter_context(folder_of(new or old))
+            first = stack.enter_context(folder_before(Path(new or old), against))
+        else:
+            first, second = stack.enter_context(folder_of(old)), stack.enter_context(folder_of(new or old))
+        return compare_editions(first.folder, second.folder, options, (first.origin, second.origin))
+
+
+def compare_editions(old_folder: Path, new_folder: Path, options: Options, origins: Sequence[Path] = ()) -> Outcome:
+    """The outcome for two rule set folders. Raises SubsidyRulesError where one of the files cannot be read.
+
+    `origins`: where they stand in the working tree, if they are not read from there.
+    """
     old, new = load_ruleset_dir(old_folder), load_ruleset_dir(new_folder)
     files: dict[str, Path] = {}
     read: dict[str, Document] = {}
@@ -65,7 +85,7 @@ def compare_editions(old_folder: Path, new_folder: Path, options: Options) -> Ou
     if options.documents is not None:
         files, read, errors = _documents(options.documents, old, new)
     else:
-        read = kept_documents(old, new, (old_folder, new_folder))
+        read = kept_documents(old, new, (old_folder, new_folder, *origins))
     programme = _programme(old, options.registry) if read or _frames_differ(old, new) else None
     lineage = _lineage(old, new, programme)
     if read:
@@ -81,10 +101,11 @@ def compare_editions(old_folder: Path, new_folder: Path, options: Options) -> Ou
     dead: tuple[Dead, ...] = ()
     if options.accepted is not None:
         changes, dead = leave_out(changes, read_accepted(_text(options.accepted), str(options.accepted)), date.today())
+    changes = chosen_changes(changes, options.choice)
     expected = match_expected(_expected(options.expect), found) if options.expect is not None else ()
     grave = any(GRAVITY[change.level] <= GRAVITY[Level(options.fail_on)] for change in changes)
     failed = grave or bool(dead) or any(not expectation.changes for expectation in expected)
-    return Outcome(old, new, changes, dead, expected, errors, new_folder, failed, files)
+    return Outcome(old, new, changes, dead, expected, errors, [new_folder, *origins][-1], failed, files)
 
 
 def render(outcome: Outcome, form: str, lang: Lang, template: Path | None = None) -> str | bytes:
@@ -100,7 +121,7 @@ def render(outcome: Outcome, form: str, lang: Lang, template: Path | None = None
         return changes_html(outcome.old, outcome.new, outcome.changes, lang, _crops(outcome), history)
     from subsidy_rules.report.change_formats import write_changes
 
-    return write_changes(form, outcome.old, outcome.new, outcome.changes, lang)
+    return write_changes(form, outcome.old, outcome.new, outcome.changes, lang, outcome.folder)
 
 
 def compare_files(old: Path, new: Path, name: str) -> tuple[RuleSet, RuleSet, tuple[Change, ...]]:

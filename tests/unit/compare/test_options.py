@@ -9,6 +9,7 @@ import pytest
 
 from subsidy_rules.compare import all_checks, compare_rulesets
 from subsidy_rules.compare.accepted import leave_out, read_accepted
+from subsidy_rules.compare.choice import Choice, chosen_changes
 from subsidy_rules.compare.expected import ExpectedChange, match_expected, read_expected_csv
 from subsidy_rules.compare.levels import grade, read_levels
 from subsidy_rules.model.change import Level
@@ -79,3 +80,11 @@ def test_every_check_has_a_mirror_or_a_reason() -> None:
     for check in all_checks().values():
         assert (check.mirror == check.id) == bool(check.why_own_mirror.say("en")), check.id
         assert check.area
+
+
+def test_changes_are_chosen_by_what_they_are_about(changes: Any) -> None:
+    assert chosen_changes(changes, Choice()) == changes
+    assert [change.kind for change in chosen_changes(changes, Choice(kinds=("subsidy_rate",)))] == ["subsidy_rate"]
+    assert [change.direction for change in chosen_changes(changes, Choice(directions=("worse",)))] == ["worse"]
+    assert chosen_changes(changes, Choice(areas=("money",), frames=("security",))) == ()
+    assert chosen_changes(changes, Choice(reviewed_only=True)) == ()  # both are drafts
