@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 from xml.etree import ElementTree
 
 from subsidy_rules import __version__
@@ -79,7 +79,7 @@ def _result(new: RuleSet, change: Change, lang: Lang, places: RulePlaces) -> dic
         "ruleId": change.check,
         "level": _SARIF_LEVELS[change.level.value],
         "message": {"text": f"{_words(change, lang)}\n{_places(change, lang)}".strip()},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(file)}, "region": {"startLine": line or 1}}}],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(file)}, "region": {"startLine": line or 1}}}],
         "partialFingerprints": {"subsidyRules/v1": change.fingerprint},
         "properties": {"area": change.area, "direction": change.direction, "cause": change.cause.value, "frame": change.frame},
     }
@@ -116,3 +116,8 @@ def _words(change: Change, lang: Lang) -> str:
 def _places(change: Change, lang: Lang) -> str:
     places = [cited(change, side, lang) for side in ("old", "new")]
     return " → ".join(place for place in places if place)
+
+
+def _uri(path: str) -> str:
+    """A path as a reference (RFC 3986)."""
+    return re.sub(r"[^A-Za-z0-9_./~-]", lambda m: "".join(f"%{byte:02X}" for byte in m.group().encode()), path)
