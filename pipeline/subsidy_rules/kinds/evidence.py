@@ -15,6 +15,8 @@ from subsidy_rules.model.document import Box, Cell, Clause, Evidence, Span, Tabl
 _NAME_LENGTH = 30
 # A cell up to this long is quoted whole; of a longer one, which holds a text, the sentences or items around the value.
 _WHOLE_CELL = 160
+# several sentences: each states something of its own
+_SENTENCES = re.compile(r"(?:する|す|い|ん|る|た|か)。\s*\S")
 _LIMITS = re.compile(r"\s*(?:ただし|但し|但、)")
 _ITEM = re.compile(r"\n(?=\s*(?:[・○●■◆※*＊\-–①-⑳]|[（(][0-9０-９一-十ア-ンa-z]{1,3}[)）]|[0-9０-９]{1,2}[.．)）]))|(?<=。)\n?")
 
@@ -119,7 +121,7 @@ def cell_evidence(material: Material, table: Table, cell: Cell, start: int = 0, 
 
 
 def _passage(text: str, start: int, end: int) -> tuple[int, int]:
-    if len(text) <= _WHOLE_CELL:
+    if len(text) <= _WHOLE_CELL and not _SENTENCES.search(text):
         return _stripped(text, 0, len(text))
     cuts = [0, *(m.end() for m in _ITEM.finditer(text)), len(text)]
     first = max((cut for cut in cuts if cut <= start), default=0)

@@ -20,7 +20,7 @@ _NAMED = re.compile(r"(?:が|は|の|も|で|では|に)?(?:存在し|該当し)
 _VERB = re.compile(r"(?P<stem>.+?)(?P<kana>[ぁ-ん])(?:ない|なかった|なく|ず)$")
 # what may not be done: 譲渡してはならない is about 譲渡する, 申請することはできない about 申請する, 分割払いは認められない about 分割払い
 _FORBIDDEN = re.compile(
-    r"(?:(?P<does>し)て(?:は|も)(?:ならない|いけない)"
+    r"(?:(?P<does>し|[ぁ-ん]っ|[一-龠]っ|[えけせてねべめれげみき])て(?:は|も)(?:ならない|いけない)"
     r"|(?:こと)?(?:(?:は|が|も|を|には)、?)?(?:(?:一切|原則として?|いかなる[^、。]{1,10}?も|決して|、)*)?(?:でき|出来|認められ|認め|許され|受け?付けられ|受け?付け)ない"
     r"|(?:こと)?(?:は|が|も|を)?(?:一切|原則|固く)?(?:不可|禁止|厳禁|禁じられている|禁じる|禁ずる))$"
 )
@@ -54,7 +54,7 @@ def neutral(phrase: str) -> str:
     if not denied:
         return phrase
     if forbidden := _FORBIDDEN.search(stripped):
-        what = stripped[: forbidden.start()].rstrip("、") + ("する" if forbidden["does"] else "")
+        what = stripped[: forbidden.start()].rstrip("、") + _dictionary(forbidden["does"] or "", stripped[: forbidden.start()])
         return re.sub(r"(?<=[るうくすつぬぶむぐ])こと$", "", what) or phrase
     if named := _NAMED.search(stripped):
         verb = _VERB.fullmatch(stripped)
@@ -84,6 +84,17 @@ def _plain(text: str) -> str:
     if stem in "いきぎちにびみり" and not (stem == "き" and polite["before"] == "で") and not (stem == "い" and polite["before"] in "てで"):
         stem = stem.translate(_GODAN)
     return text[: polite.start("stem")] + f"{stem}ない"
+
+
+_U, _TSU = "行使従払伴担負扱買言補", "持待立打保"
+
+
+def _dictionary(stem: str, before: str) -> str:
+    """The dictionary form of the end of a verb before て: し(て) is する, 超え(て) 超える, 行っ(て) 行う, 下回っ(て) 下回る."""
+    if not stem.endswith("っ"):
+        said = "す" if stem == "し" and re.search(r"[らかさわまや]$", before) else "する"  # 漏らす, 譲渡する
+        return said if stem == "し" else f"{stem}る" if stem else ""
+    return stem[:-1] + ("う" if stem[0] in _U else "つ" if stem[0] in _TSU else "る")
 
 
 def _affirmed(stem: str, kana: str) -> str:

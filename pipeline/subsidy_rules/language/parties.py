@@ -46,9 +46,21 @@ def party_of(phrase: str) -> Party | None:
 
     >>> [party_of(text) for text in ("次に該当する事業者", "対象となる経費", "販売事業者", "補助事業", "期間")]
     ['applicant', 'expense', 'vendor', 'project', None]
+    >>> party_of("申請者及び販売事業者"), party_of("販売事業者及びリース会社")
+    ('applicant', 'lessor')
     """
     plain = without_brackets(phrase).rstrip("。、:※* 0123456789")
-    return next((party for party, pattern in _ENDS if pattern.search(plain)), None)
+    found = next((party for party, pattern in _ENDS if pattern.search(plain)), None)
+    if found in _HELPERS and (chain := _CHAIN.search(plain)):
+        # who applies is meant too where he is named beside those who only help
+        named = (next((party for party, pattern in _ENDS if pattern.search(part)), None) for part in _JOINT.split(chain[0]))
+        return "applicant" if "applicant" in named else found
+    return found
+
+
+_HELPERS: tuple[Party, ...] = ("vendor", "lessor", "administrator")
+_JOINT = re.compile(r"、|及び|又は|若しくは|並びに|・|または|および|と")
+_CHAIN = re.compile(rf"(?:[一-龠々ァ-ヶーA-Za-z0-9]{{2,}}(?:等|自ら)?(?:{_JOINT.pattern}))+[一-龠々ァ-ヶーA-Za-z0-9]{{2,}}(?:等)?$")
 
 
 def subject_of(sentence: str) -> Party | None:
@@ -70,7 +82,9 @@ def _topic(plain: str) -> Party | None:
 def _marked(plain: str, marks: re.Pattern[str]) -> Party | None:
     at = 0
     for found in marks.finditer(plain):
-        phrase = re.split(r"[、,]", plain[at : found.start()])[-1]
+        words = plain[at : found.start()]
+        chain = _CHAIN.search(words)
+        phrase = chain[0] if chain else re.split(r"[、,]", words)[-1]
         if party := party_of(re.sub(r"(?:そのもの|自体|全て|すべて|について)$", "", phrase)):
             return party
         at = found.end()

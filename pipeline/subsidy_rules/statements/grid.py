@@ -17,6 +17,7 @@ Role = Literal["amount", "rate", "increase", "both", "requirement", "expense", "
 _VALUE_ROLES = ("amount", "rate", "increase")
 _NOTE_MARK = re.compile(r"(?:\([^()]*\)|※\d*)*")
 _BY_AMOUNT = re.compile(r"(?:に応じ(?:た|て)|ごとの|毎の|別の?)(?:補助|助成)率")  # "補助金額に応じた補助率" names rates
+_CAP_BESIDE = re.compile(r"(?:^|[・/、と])(?:上限|限度)(?:・|/|、|と|及び)|率(?:・|/|、|と|及び)(?:上限|限度)(?:$|\()")
 _COUNTED_THINGS = re.compile(r"(?:対応|必要)?(?:機能|プロセス|業務プロセス)(?:※\d*)?")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _TOLD = 2  # texts of a row from which on its empty first cell was left out, not its only text
@@ -46,6 +47,8 @@ def role_of(text: str) -> Role | None:
         values = values[-1:]
     if not values and find_quantities(folded):
         return None  # "4プロセス以上" is such a requirement, not the name of a column of them
+    if values == ["rate"] and _CAP_BESIDE.search(folded):
+        return "both"  # 上限・補助率: a bare 上限 beside a rate is that of the grant
     if len(set(values)) > 1 and set(values) != {"amount", "increase"}:
         return "both"
     last = slugs[-1] if slugs[-1] not in _VALUE_ROLES else values[-1]

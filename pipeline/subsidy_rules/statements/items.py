@@ -17,7 +17,7 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.reading import Party, Role, Section
-from subsidy_rules.statements.section_leads import points_down
+from subsidy_rules.statements.section_leads import demands, points_down
 from subsidy_rules.statements.section_part import Part
 from subsidy_rules.statements.section_reading import SectionMap
 from subsidy_rules.statements.section_sentences import of_sentence
@@ -189,11 +189,16 @@ def _of_tables(tables: Iterable[Table], sections: SectionMap) -> Iterator[Item]:
 
 
 def _with_rules(parts: Sequence[Part], text: str) -> Iterator[Part]:
-    """The parts that yield rules; sentences that go on in one section, and a ただし that limits the one before, are one part."""
+    """The parts that yield rules; sentences that go on in one section, and a ただし that limits the one before, are one part.
+
+    A ただし that says by itself that something else is (not) granted is a part of its own as well.
+    """
     held: Part | None = None
-    for part in parts:
+    for part in (_demanding(part, text) for part in parts):
         same = held is not None and not part.section.head and (part.section.role, part.section.of) == (held.section.role, held.section.of)
         if held is not None and part.start - held.end <= 1 and (same or _LIMITS.match(text, part.start)):
+            if not same and {part.section.role, held.section.role} in _OPPOSITES and _ABOUT.search(text[part.start : part.end]):
+                yield part
             held = Part(held.start, part.end, held.section)
             continue
         if held is not None:
@@ -201,6 +206,17 @@ def _with_rules(parts: Sequence[Part], text: str) -> Iterator[Part]:
         held = part if not part.section.head and part.section.role not in _WITHOUT_RULES and part.section.of not in OTHERS else None
     if held is not None:
         yield held
+
+
+_OPPOSITES: tuple[set[Role], ...] = ({"requirement", "exclusion"}, {"eligible_expense", "ineligible_expense"})
+_ABOUT = re.compile(r"[者業人社費金品物用備法]等?(?:(?:について|に関して)?は|(?:で|に)あっても)")
+
+
+def _demanding(part: Part, text: str) -> Part:
+    """A part; one that announces a list and demands something beside it is no mere head."""
+    if not part.section.head or part.section.role != "requirement" or not demands(fold_text(text[part.start : part.end])):
+        return part
+    return replace(part, section=replace(part.section, head=False))
 
 
 def _below(following: Iterable[Clause], clause: Clause) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:

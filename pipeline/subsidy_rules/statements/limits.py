@@ -29,13 +29,29 @@ def own_conditions(reading: Reading, text: str, known: Sequence[Condition], scop
     """The conditions and limits of a reading that `known` does not hold yet."""
     facts = {node.fact for node in known if isinstance(node, Leaf)} - {OTHER}
     found: list[Condition] = []
+    sentence = fold_text(text[reading.start : reading.end])
     for words in reading.conditions:
-        found += _of_condition(words, scope)
+        found += _of_condition(words, scope) if not _is_said(words, sentence) else ()
     for words in (*reading.limits, *reading.unread):
+        if _is_said(words, sentence):
+            continue
         said = {leaf.fact for leaf in sentence_conditions(fold_text(words), scope)}
         if not _is_part_of_name(words, text) and (not said or not said <= facts):  # else the exception is a condition of the rule already
             found.append(_of_limit(words))
     return tuple(dict.fromkeys(node for node in found if node not in known and not (isinstance(node, Leaf) and node.fact in facts)))
+
+
+_RESTRICTS = re.compile(
+    r"(?:に限|のみ|だけ)?(?:に限)?(?:る|り?ます|られ(?:る|ます)|とする|とします|です|である)(?:もの|こと)?(?:とする|とします)?。?"
+)
+
+
+def _is_said(words: str, sentence: str) -> bool:
+    """Whether a restriction is what a sentence says (…の者に限る), and no condition of something else."""
+    said = fold_text(words)
+    at = sentence.rfind(said)
+    restricts = said.endswith(("に限", "に限り", "のみ", "だけ", "に限る", "に限ります")) or sentence.startswith("に限", at + len(said))
+    return at >= 0 and restricts and (_RESTRICTS.fullmatch(sentence, at + len(said)) is not None or sentence.rstrip("。").endswith(said))
 
 
 def inherited_conditions(section: Section) -> tuple[Condition, ...]:

@@ -43,11 +43,30 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     cases = cases_of(readings, item.source)
     limiting = conditions_of(stated, cases)
     stated = settle_cases(stated, cases, item.role)
-    if not stated:
-        stated = [Stated(topic_of(item.text), None, tuple(dict.fromkeys((*outer, *limiting))), item.start, item.end)]
+    stated = [*_in_words(item, readings, stated, outer if stated else tuple(dict.fromkeys((*outer, *limiting)))), *stated]
     stated = list(_noted(item, stated, notes, scope))
     inherited = inherited_conditions(item.section)
     return tuple(_with_limits(one, item.source, readings, inherited, scope) for one in stated)
+
+
+_OBLIGES = frozenset({"must", "must_not", "is_submitted"})
+_ADDS = re.compile(r"\s*(?:また|なお|さらに|加えて|併せて|あわせて|かつ)、")
+
+
+def _in_words(item: Item, readings: Sequence[Reading], known: Sequence[Stated], outer: tuple[Condition, ...]) -> Iterator[Stated]:
+    """What an item says without a figure: as a whole where none was read in it, else its first obligation; and each that a further
+    sentence adds (また、…)."""
+    if any(one.clause is not None for one in known):
+        return
+    free = [r for r in readings if not any(one.start < r.end and r.start < one.end for one in known)]
+    adding = [r for r in free if r is not readings[0] and r.act in _OBLIGES and _ADDS.match(item.source[r.start : r.end])]
+    if not known:
+        end = adding[0].start if adding else item.end
+        yield Stated(topic_of(item.source[item.start : end]), None, outer, item.start, end)
+    elif free and free[0] is readings[0] and free[0].act in _OBLIGES:
+        yield Stated(topic_of(item.source[free[0].start : free[0].end]), None, outer, free[0].start, free[0].end)
+    for reading in adding:
+        yield Stated(topic_of(item.source[reading.start : reading.end]), None, outer, reading.start, reading.end)
 
 
 def with_limits(stated: Stated, item: Item, scope: DocumentScope) -> Stated:

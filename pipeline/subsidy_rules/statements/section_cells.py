@@ -23,9 +23,10 @@ _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 _LABEL_LENGTH, _TITLE = 24, 40
 # Labels that only say which part of a rule a cell tells, not what the rule is: the table's own heading decides.
 _NEUTRAL = re.compile(
-    r"^(?:no\.?|番号|項番|項目名?|内容|詳細|説明|名称|備考|区分|具体的内容|ファイル名.*|条件|要件内容|項目・内容)$",
+    r"^(?:no\.?|番号|項番|項目名?|内容|詳細|説明|名称|備考|区分|具体的内容|条件|要件内容|項目・内容)$",
     re.IGNORECASE,
 )
+_FILE_NAMES = re.compile(r"^ファイル名")
 _FOR_WHOM = re.compile(r"^対象(?:者|事業者)?$")
 _SCOPING = re.compile(r"場合|のみ|限|枠|類型|コース|特例|者$|法人|個人|従業員")
 
@@ -99,7 +100,11 @@ def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool
         # 業種 | 定義: the rows tell classes of applicants apart
         return Place(told("category", "applicant", 2, "".join(cols), sign="positive"), True, scope)
     expenses = place.expenses or any(said.role in EXPENSES for said in (by_row, by_col))
+    if any(_FILE_NAMES.search(label) for label in (*rows, *cols)):
+        return Place(told("procedure", "document", 2, "".join(cols)), True, scope)
     named = by_row if by_row.role and by_row.role not in ("category", "other") else by_col
+    if by_col.role == "required_document" and by_row.role in ("bonus_point", "penalty_point"):
+        named = by_col  # the papers that a reason for points is shown with
     if named.role in (None, "category", "other", "remark") and place.told.role not in (None, "category", "other"):
         return Place(place.told, True, scope, expenses=expenses)
     return Place(named if named.role else place.told, True, scope, expenses=expenses)

@@ -26,7 +26,9 @@ EXEMPT = re.compile(r"適用(?:外|除外|しない|されない)|免除|対象�
 
 # who or what is counted among a class: 役員には監査役を含まない, 大企業とはみなさない
 COUNTED = re.compile(
-    r"(?<!対象)(?<!経費)(?<!者)(?:(?:に|として)(?:は|も)?、?(?:[^。、はにを]{0,30}(?:は|を|も))?(?:含(?:ま|め|み|む)|数え|算入|カウント)|(?:大企業|中小企業|法人|事業者|役員|従業員|者)(?:と|として|に)(?:は|も)?(?:みなさ|見なさ|取り?扱わ|該当し))(?:れ|し|せ)?(?:ない|ません|なかった)(?:こと|もの)?(?:とする|とします)?[。]?$"
+    r"(?:(?<!対象)(?<!経費)(?<!者)(?:に|として)(?:は|も)?、?(?:[^。、はにを]{0,30}(?:は|を|も))?(?:含(?:ま|め|み|む)|数え|算入|カウント)"
+    r"|(?:(?:大|中小)企業者?|小規模(?:企業者|事業者)|役員|従業員)(?:と|として|に)(?:は|も)?(?:みなさ|見なさ|取り?扱わ|該当し))"
+    r"(?:れ|し|せ)?(?:ない|ません|なかった)(?:もの)?(?:とする|とします)?[。]?$"
 )
 
 
@@ -40,6 +42,33 @@ def points_down(text: str) -> bool:
         not text[max(0, m.start() - 1) : m.start()].isdigit() and not re.search(r"[人円%名社者]$", text[: m.start()])
         for m in _POINTER.finditer(text)
     )
+
+
+_TOPIC_OR_CASE = re.compile(
+    r"^.*?(?:[^にで]は|については|において(?:は)?|場合(?:に)?(?:は)?|に(?:あ|当)た(?:り|って)(?:は)?|(?:に|の)(?:加え|ほか|他)(?:て)?)、"
+)
+_DEMAND_BEFORE = re.compile(
+    r"[^、]{4}(?:を?有(?:し|する)|営(?:み|む)|(?:され|して|され(?:て)?おり|しており|であり)|(?:以上|以下|以内|未満)で|行(?:い|う))、?(?:かつ、?)?$"
+)
+_DEMAND_BEHIND = re.compile(
+    r"(?:該当し|満たし|満たす[^、。]{2,12}であ(?:り|って)|当てはまり|適合し|であって)、(?!これ|それ)(?P<more>.{12,})"
+)
+_DEMANDED = re.compile(r"(?:こと|もの|者|事業者|必要[^、]{1,8}|とする|とします|限(?:る|ります))[。]?$")
+
+
+def demands(text: str) -> bool:
+    """Whether a folded sentence that announces a list also demands something that does not stand in the list.
+
+    >>> [demands(text) for text in ("町に店を有し、次のいずれかに該当する者とする", "対象者は、次のいずれかに該当する者とする")]
+    [True, False]
+    """
+    plain = without_brackets(text)
+    pointers = list(_POINTER.finditer(plain))
+    if not pointers:
+        return bool(_DEMANDED.search(plain))  # it points down in a bracket only
+    before = _TOPIC_OR_CASE.sub("", plain[: pointers[0].start()])
+    behind = _DEMAND_BEHIND.search(plain, pointers[-1].end())
+    return bool(_DEMAND_BEFORE.search(before)) or (behind is not None and bool(_DEMANDED.search(behind["more"])))
 
 
 # what holds for the rest says the opposite of what holds for the list: …に掲げる経費であり、これ以外は対象外

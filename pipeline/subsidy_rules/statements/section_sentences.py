@@ -117,13 +117,16 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
             return told("ineligible_expense", "expense", 3 if party == "expense" else 2, plain)
         return denied(party, 3, plain) if _APPLYING.search(before) else NOTHING
     if plain.startswith("含", said.start) and not _GRANTED.search(before):
-        return NOTHING  # counted in: 面積に含める
+        # counted in: 面積に含める; 工事は含まない says something of the grant only in a list of expenses
+        return NOTHING if _COUNTS_IN.search(before) or not said.negated else Told("remark", party, "negative", 1, words=plain)
     if takes_out(plain, said):
         return denied(party, 2, plain) if party in ("applicant", "expense") else NOTHING
     if said.negated and _BUT_FOR.search(plain[: said.start]):
         return granted(party, 2, plain)
     if said.negated and _UNLESS.search(plain[: said.start]):
         return denied(party, 2, plain)
+    if said.act == "select" and said.modality == "might":
+        return told("remark", party, 2, plain)  # 不採択となる場合がある: what may happen to anybody
     if said.negated:
         return NOTHING if said.act == "qualify" and EXEMPT.search(plain[-16:]) else denied(party, 3, plain)
     if said.act != "qualify" or said.modality == "might":
@@ -134,6 +137,7 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
 
 
 _GRANTED = re.compile(r"対象|経費|費用")
+_COUNTS_IN = re.compile(r"(?:に|として)(?:は|も)?$")
 # 町内の会社以外は対象外: said of the others
 _BUT_FOR = re.compile(r"以外(?:の[^、。はが]{1,12})?(?:に(?:ついて)?)?は")
 # 届け出ていない場合は対象外: a demand as much as an exclusion

@@ -30,7 +30,12 @@ _CLOSED_LISTS: frozenset[Role] = frozenset({"bonus_point", "penalty_point", "rev
 _CLASS = re.compile(
     r"(?:[^ぁ-ん。]|の|又は|及び|若しくは|並びに|\([^)]*\)){2,60}(?:者|法人|会社|組合|連合会|団体|企業|個人|業|商店)(?:等|\([^)]*\)|※\d*)*"
 )
+# what is so or happens of itself is no duty: 権利は事業者に属します, 精査は審査の時に行います, 窓口をご覧ください
+_TELLS = re.compile(
+    r"^[^。]*?(?<!事業者)(?<!申請者)(?<!法人)(?<!者)(?:は|が|については)、?[^。]*(?:(?<!し)(?<!て)(?:ます|る|です)|行います|します|(?:ご?確認|ご?覧|ご?参照)(?:を)?ください|(?:場合|こと)が(?:あり|ある)(?:ます)?)。?$"
+)
 _BINDS = re.compile(r"(?:こと|ない|ません|必要がある|必要があります|必要です|とする|とします)[。)]*$")
+_COSTS = re.compile(r"(?<!消)費|料(?=[はがをも、])|代金|支払|払い|購入|計上|支出|含ま|含み")
 _CASE = re.compile(r"(?:ため|とき|場合|際|時)[。)]*$")
 _NO_PAPER = re.compile(r"[。]|(?:申請|計画)書類?の?(?:作成|提出|記載)|(?:^|[のな])(?:書類|資料)(?:等)?$")
 
@@ -115,7 +120,7 @@ def on_expenses(own: Told) -> Told:
     """Under a heading on expenses what is granted or denied is an expense, unless the sentence speaks of an applicant."""
     if own.role in ("exclusion", "requirement") and own.sure >= (2 if own.role == "exclusion" else 3) and own.of != "applicant":
         return told("ineligible_expense" if own.role == "exclusion" else "eligible_expense", "expense", own.sure, own.words)
-    if own.role in ("remark", "requirement") and own.sign == "negative":
+    if own.role in ("remark", "requirement") and own.sign == "negative" and (own.of == "expense" or _COSTS.search(own.words)):
         return told("ineligible_expense", "expense", 2, own.words)
     return own
 
@@ -216,6 +221,8 @@ def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     if words.obliges and role == "ineligible_expense" and words.form == "item":
         return told("requirement", "expense", 1, own.words), ("contradicts_items",)
     if words.obliges and role in ("exclusion", "ineligible_expense") and words.form != "item":
+        return told("remark", own.of, 1, own.words), ("contradicts_items",)
+    if role == "duty" and words.form != "cell" and own.role == "remark" and not words.denies and _TELLS.search(words.text):
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
     if words.obliges and role == "clawback":
         return told("duty", own.of, 1, own.words), far

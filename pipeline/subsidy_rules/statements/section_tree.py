@@ -32,6 +32,7 @@ _SCOPE = re.compile(
 _ASIDE = re.compile(r"(?<=.)【[^】]*】$")
 _CASE = re.compile(r"(?:場合|のみ|とき)[)>】]*$")
 _CLASS = re.compile(r"(?:者|法人|個人|事業主|組合|会社|企業|業)(?:等|の一部|\(.*\)|※\d*)*$")
+_ON_EXPENSES = re.compile(r"(?:経費|費用)(?:に(?:かか|係)る|に関する|全般|の)[^、。]{0,12}(?:注意|留意)")
 _FIRST = re.compile(r"[(]?(?:1|①|ア|ｱ|イ|ｲ|一|a|A|ⅰ|Ⅰ)[).]?")
 _SHAPE = re.compile(r"\d+|(?P<circled>[①-⑳])|[ァ-ヶ一二三四五六七八九十a-zA-Z]+")
 _WARY = {"negative": 0, "neutral": 1, "positive": 2}
@@ -271,6 +272,7 @@ def _place(stack: Sequence[_Open]) -> Place:
     scope = tuple(entry.scope for entry in stack if entry.scope)
     heads = [entry.told.role for entry in stack if entry.kind in ("heading", "title") and entry.told.role]
     expenses = any(role in EXPENSES for role in heads) and heads[-1] in (*EXPENSES, "procedure", "remark", "category", "schedule", "other")
+    expenses = expenses or any(entry.told.role == "remark" and _ON_EXPENSES.search(entry.clause.text) for entry in stack)
     if at is None:
         return Place(scope=scope, expenses=expenses)
     entry = stack[at]
@@ -332,7 +334,7 @@ def _fills_in(first: str, section: Section) -> bool:
     found = _POINTED.search(first)
     if found is None or section.role not in SIGNS or _ANNOUNCED.search(found[1]):
         return False
-    return party_of(found[1]) is None and of_heading(found[1]).role is None
+    return party_of(found[1]) is None and of_heading(found[1]).role in (None, "other")
 
 
 def _parts(clause: Clause, section: Section, place: Place | None) -> tuple[Part, ...]:

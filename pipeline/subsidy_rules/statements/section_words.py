@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 from typing import cast
 
 from subsidy_rules.language.parties import party_of
-from subsidy_rules.language.predicates import predicate
+from subsidy_rules.language.predicates import Predicate, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.vocabulary import load
-from subsidy_rules.model.reading import Role
+from subsidy_rules.model.reading import Party, Role
 from subsidy_rules.statements.section_told import NOTHING, Told, denied, granted, told
 
 _SQUARE = re.compile(r"【[^】]*】")
@@ -70,6 +70,8 @@ def _plain(text: str) -> str:
 def _of_phrase(phrase: str) -> Told:
     said = predicate(phrase)
     party = party_of(phrase) or party_of(said.noun)
+    if _TAKEN_OFF.search(phrase) and party in (None, "other"):
+        return NOTHING
     decides = said.act in ("repay", "cancel") or (said.negated and said.act in ("qualify", "pay"))
     if said.noun in ("場合", "とき", "時") and not decides:
         return NOTHING
@@ -90,6 +92,11 @@ def _of_phrase(phrase: str) -> Told:
         return told("requirement", None, 1, phrase)
     if said.act == "permit" and party == "applicant" and said.noun:
         return told("requirement", party, 2, phrase)
+    return _by_noun(phrase, said, party)
+
+
+def _by_noun(phrase: str, said: Predicate, party: Party | None) -> Told:
+    """What the noun at the end of a phrase says, with what stands before it: 要件の比較方法, 対象経費の区分."""
     named = named_role(phrase)
     shown = _EXAMPLES.match(phrase)
     if named == "example" and shown and (inner := _of_phrase(shown[1])).role in _OF_THE_GRANT:
@@ -109,6 +116,8 @@ def _of_phrase(phrase: str) -> Told:
     return told(named, party if party != "administrator" else None, 2, phrase)
 
 
+# 消費税額の控除, 経費からの税額の除外: what is taken off a sum
+_TAKEN_OFF = re.compile(r"(?:税|額|金|分)等?の(?:除外|控除|減額)$")
 _WHOSE = re.compile(r"の?(?:要件|条件|資格|基準)$")
 
 

@@ -16,8 +16,11 @@ PROVISO = re.compile(
     r"^(?:※\d*|\*\d*)?\(?(?:ただし|但し)(?!書|し書)、?|^\((?:[^()]|\([^()]*\))*\)。?$"
     r"|^(?:なお、?|※\d*|この場合において、?)[^。]*(?:を除く|を除きます|に限る|に限ります|この限りでは?(?:ない|ありません))。?$"
 )
-# a ただし in the middle of a sentence that another sentence ends in: 「…とする、ただし…」「…こと(ただし…」
-_PROVISO_INSIDE = re.compile(r"[、,]?(?:ただし|但し)(?!書|し書)、?")
+# a ただし in the middle of a sentence that another one ends in: 「…とする、ただし…」「…こと(ただし…」; a note that limits it: ※郵送不可
+_PROVISO_INSIDE = re.compile(
+    r"[、,]?(?:ただし|但し)(?!書|し書)、?"
+    r"|※\d{0,2}(?=[^※。]{2,24}(?:不可|のみ|に限(?:る|ります)|を?除(?:く|きます)|対象外)(?:とする|とします|です)?。?$)"
+)
 _NOTE_MARK = re.compile(r"(?:※\d{0,2}|\*\d{1,2})(?![\d,.]*(?:万|億|円|%))")
 _LEADING = re.compile(r"^(?:※\d*|[・○●◆■◯]|\(?注\d*\)?|なお|また|さらに|加えて|ついては|したがって|従って|おって|その他|、|:)+")
 _QUOTES = re.compile(r"「[^」]*」|『[^』]*』")

@@ -101,7 +101,9 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
             continue
         places = _places(grid, cell, owners, scope)
         folded = folded_amounts(cell, table, rate=default == "rate") if default in _SUBJECTS else fold(cell.text)
-        reading = read_text(folded, default, labels.get(places[0].frame), framed=places[0].framed, caps=_under(_CAPS, cell))
+        mixed = "both" in grid.roles(cell)  # its header names amounts and rates: their units tell them apart
+        known = labels.get(places[0].frame)
+        reading = read_text(folded, default, known, framed=places[0].framed, caps=_under(_CAPS, cell), by_unit=mixed)
         labels.setdefault(places[0].frame, {}).update(_item_labels(cell) | dict(reading.labels))
         statements = tuple(map(as_floor, reading.statements)) if is_floor(grid, cell) else reading.statements
         for place in places:

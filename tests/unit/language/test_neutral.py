@@ -31,6 +31,9 @@ def test_a_duty_or_leave_in_polite_words_denies_nothing(text: str) -> None:
         ("店を移すことはできません", "店を移す"),
         ("支店を設けていません", "支店を設けている"),
         ("夜の営業を行いません", "夜の営業を行う"),
+        ("名を漏らしてはならない", "名を漏らす"),
+        ("目的を変えてはならない", "目的を変える"),
+        ("約束に従ってはならない", "約束に従う"),
     ],
 )
 def test_what_may_not_be_is_about_what_is_done(text: str, about: str) -> None:

@@ -39,3 +39,9 @@ def test_conditions(text: str, conditions: list[str]) -> None:
 )
 def test_limits(text: str, limits: list[str]) -> None:
     assert list(read_sentence(text).limits) == limits
+
+
+def test_a_note_at_the_end_of_a_line_limits_it() -> None:
+    reading = read_sentence("届出の締切は５月10日です ※郵送不可")
+    assert reading.act == "is_scheduled"
+    assert reading.limits == ("※郵送不可",)

@@ -11,7 +11,6 @@ from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import candidate, rows_of
 from subsidy_rules.kinds.quoted import quoted
-from subsidy_rules.language.neutral import is_denied
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.topics import known_topic
@@ -43,7 +42,7 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
         topic = known_topic("clawbacks", item.text)
         own = item.clause.clause_no in told if item.clause is not None else item.table is not None and item.table.table_no in tables
         # a reason alone says nothing where its share is told elsewhere; before the award there is nothing to pay back
-        if own or is_denied(item.text) or (topic is not None and topic in shared) or _BEFORE_AWARD.search(fold_text(item.text)):
+        if own or is_exemption(item) or (topic is not None and topic in shared) or _BEFORE_AWARD.search(fold_text(item.text)):
             continue
         share = share_of(item)
         given = {"topic": topic or row.stated.topic, **row.constraint, **({"share": share} if share is not None else {})}

@@ -15,6 +15,7 @@ from subsidy_rules.kinds.required_document import RequiredDocument
 from subsidy_rules.language.conditions import read_specials
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.phrases import short_phrase, whole_phrase
+from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Table
 from subsidy_rules.model.rule import Candidate, Condition, Leaf
@@ -34,18 +35,23 @@ from subsidy_rules.statements.papers import (
 
 _LONG_NAME = 30
 _IS_PAPER = re.compile(
-    r"[一-龥ァ-ン](?:書|証|証明|届|票|表|図|簿|帳|計画|シート|写真|カタログ|定款|謄本)(?:等|類)?$|.{4}(?:写し|写|控え?|コピー|資料|書類|証憑|明細|一覧|様式)(?:等|類)?$"
+    r"[一-龥ァ-ン](?:書|証|証明|届|票|表|図|簿|帳|計画|シート|写真|カタログ|定款|謄本)(?:等|類)?$|.{4}(?:写し|写|控え?|コピー|資料|書類|書面|証憑|明細|一覧|様式)(?:等|類)?$"
 )
 _GENERAL = re.compile(
     r"(?:以下|次|下記|上記|左記|これら|その他|必要|提出|添付|申請|応募|交付|確認|関係|各種|当該|対象|該当|全て|すべて|いずれか|一式|する|となる|の|な|に)*(?:書類|資料|証憑|一覧|様式|報告書|申請書|写し)(?:等|類)?"
 )
+# what stands before the name: when it is asked for, and instead of what
 _CASE = re.compile(
-    r"^.*(?:場合(?:に)?は?|とき(?:に)?は?|際(?:に)?は|時(?:に)?は?|については?|にあたって?は?|に当たって?は?|までに|[^にで]は)、(?!又は|及び)"
+    r"^.*(?:(?:場合|とき|時)(?:に)?(?:は|のみ)?|際(?:に)?は|については?|に(?:あ|当)たって?は?|までに|に(?:代|替|か)え(?:て)?|に代わ(?:り|って)|[^にで]は)、(?!又は|及び)"
+    r"|^.*に代わり(?:に)?|^(?:実績報告|交付申請|申請|応募)時に"
 )
 _SENTENCE = re.compile(r"[。、]|(?:る|た|い|す|場合|とき|こと|者|事業主?|法人)$")
 _EXAMPLES = re.compile(r"\(例\)|例[:：]|\(例:[^()]*$")
 _ONE_OF = re.compile(r"(?:以下|次|下記)の?")
-_ASKED = re.compile(r"(?:の写し|の控え)?(?:を|が|の)(?:[^、。]{0,12})?(?:提出|添付|提示|用意|必要)")
+_ASKED = re.compile(
+    r"(?:の写し|の控え)?(?:を|が|の)(?:[^、。をのがは]{0,12})?(?:(?:提出|添付|提示|用意)(?:が必要)?|必要)(?!時|後|日|期限|先|方法|場所|する場合|した)"
+)
+_SEVERAL = re.compile(r"、|又は|または|若しくは|もしくは|及び|および|並びに|加え")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +94,12 @@ def _told(material: Material, known: Sequence[tuple[str, int, int]]) -> Iterator
 
 def _asked(text: str) -> str | None:
     """The paper that an item names or a sentence asks to hand in; None where it only speaks of papers in general."""
-    asked = _ASKED.search(text)
-    sentence = re.split(r"。", text[: asked.start()])[-1] if asked is not None else text.rstrip("。")
-    head = head_noun(_CASE.sub("", sentence))
-    known = next((hit.slug for hit in reversed(lexicon("documents").find(head)) if hit.end == len(head)), None)
-    return known or (whole_phrase(head) if _IS_PAPER.search(head) and not _GENERAL.fullmatch(head) else None)
+    asked = next(reversed([*_ASKED.finditer(text.split("。")[0])]), None)
+    phrase = _CASE.sub("", text[: asked.start()].split("。")[-1] if asked is not None else text.rstrip("。")).lstrip("必ず、")
+    head = head_noun(phrase) if not _SEVERAL.search(without_brackets(phrase)) else ""
+    known = next((hit.slug for hit in reversed(lexicon("documents").find(head)) if hit.end == len(head)), None) if head else None
+    named = without_brackets(phrase).strip("「」『』")
+    return known or (whole_phrase(phrase) if _IS_PAPER.search(named) and not _GENERAL.fullmatch(named) else None)
 
 
 def _listed(item: Item, text: str) -> str | None:

@@ -14,7 +14,7 @@ from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.topics import is_made, obligation_of, subject_of
 from subsidy_rules.model.document import Zone
 from subsidy_rules.model.reading import Section
-from subsidy_rules.model.rule import Candidate
+from subsidy_rules.model.rule import Candidate, Leaf
 from subsidy_rules.statements.asked import bounds_in_steps
 from subsidy_rules.statements.bounds import told_counts
 from subsidy_rules.statements.items import Item, is_note
@@ -43,10 +43,26 @@ def _value(row: Row) -> Requirement:
     if not row.constraint and not _fits(said, row.text):
         said = whole_phrase(row.text)
     topic = neutral(said)
+    if row.constraint and topic != said:
+        topic = _measured(row) or topic
     # a bound says by its comparator what must hold
     obligation = "must" if row.constraint else "must_not" if topic != said else obligation_of(topic, row.text)
     of = "project" if row.item.section.of == "project" else subject_of(topic)
-    return Requirement.model_validate({"topic": topic, "obligation": obligation, "of": of, **row.constraint})
+    return Requirement.model_validate({"topic": topic, "obligation": obligation, "of": of, **row.constraint, **_barred(row)})
+
+
+def _barred(row: Row) -> dict[str, object]:
+    """A state that a ban denies, as what must not be so."""
+    bound = row.stated.constraint
+    if row.item.section.sign != "negative" or not isinstance(bound, Leaf) or bound.value is not False:
+        return {}
+    return {"obligation": "must_not", "constraint": bound.model_copy(update={"value": True})}
+
+
+def _measured(row: Row) -> str | None:
+    """What the bound of a rule measures, where the vocabulary has no name for it: it names what 2件を超えてはならない is about."""
+    bound = row.stated.constraint
+    return bound.of if isinstance(bound, Leaf) and not isinstance(bound.value, bool) else None
 
 
 def _fits(topic: str, text: str) -> bool:
