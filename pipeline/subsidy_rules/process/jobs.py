@@ -65,7 +65,7 @@ def default_jobs() -> int:
 
 def run_jobs(jobs: Sequence[Job[T]], n_processes: int, tick: Tick, limits: Limits = JOB_LIMITS) -> Iterator[Outcome[T]]:
     """What came of each job, in their order, as soon as it is known; `tick` is told what any of them is working on."""
-    pool: _Pool[T] = _Pool(limits)
+    pool: Pool[T] = Pool(limits)
     todo = deque(enumerate(jobs))
     found: dict[int, Outcome[T]] = {}
     try:
@@ -119,7 +119,7 @@ class _Worker(Generic[T]):
         self.connection.close()
 
 
-class _Pool(Generic[T]):
+class Pool(Generic[T]):
     """The processes that are there; they are started when there is work for them."""
 
     def __init__(self, limits: Limits) -> None:

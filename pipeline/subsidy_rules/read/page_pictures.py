@@ -119,3 +119,26 @@ def _png(pixels: bytes, width: int, height: int, stride: int) -> bytes:
 
 def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def page_jpeg(data: bytes, page_no: int, scale: float = 2.0, quality: int = 80) -> bytes:
+    """The JPEG of one page (from 1) in its colours, at `scale` pixels to the point; b"" for one that is not there or cannot be drawn."""
+    import io
+
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        if not 1 <= page_no <= len(document):
+            return b""
+        page = document[page_no - 1]
+        bitmap = page.render(scale=scale)
+        out = io.BytesIO()
+        bitmap.to_pil().convert("RGB").save(out, format="JPEG", quality=quality)
+        bitmap.close()
+        page.close()
+        return out.getvalue()
+    except pypdfium2.PdfiumError:
+        return b""
+    finally:
+        document.close()

@@ -1,13 +1,14 @@
-"""Rule set folder → the figures of its documents with their place in the ledger, from what was read for it; nothing is read anew."""
+"""Rule set folder → the figures and clauses of its documents with their place in the ledger, as they were read for it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from subsidy_rules.coverage.measure import measure
-from subsidy_rules.coverage.places import figure_places
+from subsidy_rules.coverage.clauses import ClauseEntry, measure_clauses
+from subsidy_rules.coverage.measure import Measured, measure
+from subsidy_rules.coverage.places import clause_places, figure_places
 from subsidy_rules.coverage.report import Entry
 from subsidy_rules.model.document import Document, Source
 from subsidy_rules.model.errors import SubsidyRulesError
@@ -34,12 +35,36 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseRead:
+    """One clause of a document, as a figure is told."""
+
+    place: LedgerPlace
+    entry: ClauseEntry
+    decided: LedgerEntry | None
+
+    @property
+    def open(self) -> bool:
+        """Whether it states something that nobody has read."""
+        return self.entry.state == "unread" and (self.decided is None or self.decided.review.state == "stale")
+
+
+@dataclass(frozen=True, slots=True)
 class SourceLedger:
-    """The figures of one document in reading order; None where what was read of it is not at hand any more."""
+    """The figures and clauses of one document in reading order; no document where what was read of it is not at hand any more."""
 
     source: Source
     document: Document | None
     figures: tuple[Figure, ...] = ()
+    clauses: tuple[ClauseRead, ...] = ()
+
+    def after(self, ruleset: RuleSet) -> SourceLedger:
+        """The same with what people have decided since."""
+        decided = {place_key(entry): entry for entry in ruleset.ledger}
+        return replace(
+            self,
+            figures=tuple(replace(figure, decided=decided.get(place_key(figure.place))) for figure in self.figures),
+            clauses=tuple(replace(clause, decided=decided.get(place_key(clause.place))) for clause in self.clauses),
+        )
 
 
 def ledger_of(folder: Path, ruleset: RuleSet, extracted: Path | None = None) -> tuple[SourceLedger, ...]:
@@ -59,8 +84,15 @@ def _of_source(source: Source, ruleset: RuleSet, roots: tuple[Path, ...], decide
             figures = (
                 Figure(place, entry, decided.get(place_key(place))) for place, entry in zip(places, measured.report.entries, strict=True)
             )
-            return SourceLedger(source, document, tuple(figures))
+            clauses = _clauses(source, document, measured, decided)
+            return SourceLedger(source, document, tuple(figures), clauses)
     return SourceLedger(source, None)
+
+
+def _clauses(source: Source, document: Document, measured: Measured, decided: Decided) -> tuple[ClauseRead, ...]:
+    entries = measure_clauses(measured.passages, measured.binder)
+    places = clause_places(source.id, entries, paged=document.format == "pdf")
+    return tuple(ClauseRead(place, entry, decided.get(place_key(place))) for place, entry in zip(places, entries, strict=True))
 
 
 def _read(root: Path, source: Source, ruleset: RuleSet) -> tuple[Document, tuple[Candidate, ...]] | None:

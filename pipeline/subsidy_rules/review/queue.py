@@ -1,0 +1,195 @@
+"""Rules and unread figures → the queue of review: what needs a person, most important first, like beside like, and why each is there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from subsidy_rules.messages.message import Said, message
+from subsidy_rules.model.basis import digest, holds_unread, value_data, when_data
+from subsidy_rules.model.review import LedgerPlace, place_key
+from subsidy_rules.model.rule import Rule, RuleSet
+
+Reason = Literal["conflict", "stale", "second", "limit", "unsure", "changed", "figure", "rest", "done"]
+REASONS: tuple[Reason, ...] = ("conflict", "stale", "second", "limit", "unsure", "changed", "figure", "rest", "done")
+SURE = 0.9
+# a value decides more than a text: kinds that are not named stand behind these
+_KINDS = ("subsidy_amount", "subsidy_rate", "applicant_threshold", "requirement", "exclusion", "clawback", "schedule")
+_STALE = {
+    "reworded": message("{by} decided on other words: the text has changed since."),
+    "orphaned": message("{by} decided on it, and its text is in the documents no more."),
+    "lookalike": message("It looks like a rule that was decided on, but it is another one."),
+}
+_STALE_AT_ALL = message("What {by} decided on has changed since.")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in the queue.
+
+    Attributes:
+        key: names it: `rule:<id>` or `figure:<digest of its place>`.
+        why: why it is here, in words.
+        like: the same for rules that say the same in the same words, "" where nothing else does.
+        rule: the rule; None for an unread figure, which has its `place`.
+        confidence: how sure the reading is of a rule; None of a figure.
+    """
+
+    key: str
+    reason: Reason
+    why: Said
+    like: str = ""
+    rule: Rule | None = None
+    place: LedgerPlace | None = None
+    confidence: float | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.reason != "done"
+
+
+def rule_key(rule_id: str) -> str:
+    return f"rule:{rule_id}"
+
+
+def figure_key(place: LedgerPlace) -> str:
+    return f"figure:{digest([*place_key(place)])}"
+
+
+def build_queue(ruleset: RuleSet, unread: Sequence[LedgerPlace], previous: RuleSet | None = None, *, me: str = "") -> tuple[Item, ...]:
+    """Everything that is to be decided, then what is decided.
+
+    Args:
+        unread: the figures that nobody has read, in the order of their documents.
+        previous: the rule set of the edition before, whose rules have the same ids.
+        me: who is asking; what waits for a second person is not for the one who decided first.
+    """
+    before = {rule.id: rule for rule in previous.rules} if previous is not None else {}
+    rules = [_item(rule, before.get(rule.id), me) for rule in ruleset.rules]
+    frames = {frame.id: at for at, frame in enumerate(ruleset.frames)}
+    firsts = _first_of_like(rules, frames)
+    rules.sort(key=lambda item: _order(item, firsts, frames))
+    figures = [Item(figure_key(place), "figure", message("Nobody has read this figure."), place=place) for place in unread]
+    behind = REASONS.index("figure")
+    return (*(i for i in rules if REASONS.index(i.reason) < behind), *figures, *(i for i in rules if REASONS.index(i.reason) > behind))
+
+
+def _item(rule: Rule, before: Rule | None, me: str) -> Item:
+    reason, why = reason_of(rule, before, me)
+    return Item(rule_key(rule.id), reason, why, like_of(rule), rule, confidence=rule.confidence)
+
+
+def reason_of(rule: Rule, before: Rule | None, me: str = "") -> tuple[Reason, Said]:
+    """Why a rule needs a person, and that in words; the gravest reason of several."""
+    review = rule.review
+    if review.state == "conflict":
+        return "conflict", message("The sources disagree: choose the reading that is right.")
+    if review.state == "stale":
+        return "stale", _STALE.get(review.carried or "", _STALE_AT_ALL).filled(by=review.by or "?")
+    if review.state != "draft":
+        return "done", message("{by} has decided on it ({at}).", by=review.by or "?", at=review.at or "")
+    if review.was is not None and review.by is not None:
+        waits = message("{by} has decided; a second person is still to decide the same.", by=review.by)
+        return ("done", waits) if review.by == me else ("second", waits)
+    if holds_unread(rule.value, rule.when):
+        return "limit", message("A limit of it was not understood: “{quote}”", quote=_unread_words(rule))
+    if rule.confidence < SURE:
+        return "unsure", message("The reading is not sure of it.")
+    if before is not None and not _says_the_same(rule, before):
+        return "changed", message("It says something else than in the last edition.")
+    return "rest", message("Nobody has looked at it yet.")
+
+
+def _says_the_same(rule: Rule, before: Rule) -> bool:
+    return value_data(rule.value) == value_data(before.value) and when_data(rule.when) == when_data(before.when)
+
+
+def _unread_words(rule: Rule) -> str:
+    found = _find_unread([value_data(rule.value), when_data(rule.when)])
+    return found if len(found) <= 60 else found[:60] + "…"
+
+
+def _find_unread(node: Any) -> str:
+    if isinstance(node, Mapping):
+        if node.get("unread"):
+            return str(node["unread"])
+        node = list(node.values())
+    return next((found for part in node if (found := _find_unread(part))), "") if isinstance(node, list) else ""
+
+
+@lru_cache(maxsize=20_000)
+def _like(kind: str, said: str, quote: str) -> str:
+    return digest([kind, said, quote])
+
+
+def like_of(rule: Rule) -> str:
+    """The same for rules of the same kind that say the same in the same words, over all frames."""
+    said = digest([value_data(rule.value), when_data(rule.when), bool(rule.readings)])
+    return _like(rule.kind, said, "".join(rule.evidence[0].quote.split()))
+
+
+def _first_of_like(items: Collection[Item], frames: Mapping[str, int]) -> dict[str, tuple[int, str, int, float]]:
+    """Where the first of those that are alike stands: the others stand beside it."""
+    found: dict[str, tuple[int, str, int, float]] = {}
+    for item in items:
+        place = _place(item, frames)
+        found[item.like] = min(found.get(item.like, place), place)
+    return found
+
+
+def _place(item: Item, frames: Mapping[str, int]) -> tuple[int, str, int, float]:
+    rule = item.rule
+    if rule is None:
+        return 0, "", 0, 0.0
+    first = rule.evidence[0]
+    return frames.get(rule.frame, -1), first.source, first.page or 0, first.bbox[1] if first.bbox else 0.0
+
+
+def _order(item: Item, firsts: Mapping[str, tuple[int, str, int, float]], frames: Mapping[str, int]) -> tuple[Any, ...]:
+    rule = item.rule
+    kind = rule.kind if rule is not None else ""
+    rank = _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
+    return REASONS.index(item.reason), rank, kind, firsts[item.like], item.like, _place(item, frames), item.key
+
+
+def alike(queue: Sequence[Item], key: str) -> tuple[Item, ...]:
+    """The open rules that say the same in the same words as this one, itself among them; conflicts need a decision of their own."""
+    asked = next((item for item in queue if item.key == key), None)
+    if asked is None or asked.rule is None or asked.reason == "conflict":
+        return ()
+    return tuple(i for i in queue if i.like == asked.like and i.open and i.reason != "conflict" and i.rule is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which items are asked for; "" and an empty text mean all."""
+
+    frame: str = ""
+    kind: str = ""
+    reason: str = ""
+    text: str = ""
+
+
+def chosen_items(queue: Sequence[Item], wanted: Wanted) -> tuple[Item, ...]:
+    """The items asked for, in the order of the queue; the text is looked for in what a rule says, in its quotes and its id."""
+    words = wanted.text.casefold().split()
+    return tuple(item for item in queue if _is_wanted(item, wanted, words))
+
+
+def _is_wanted(item: Item, wanted: Wanted, words: Sequence[str]) -> bool:
+    rule = item.rule
+    if wanted.reason and item.reason != wanted.reason:
+        return False
+    if (wanted.frame or wanted.kind) and rule is None:
+        return False
+    if rule is not None and ((wanted.frame and rule.frame != wanted.frame) or (wanted.kind and rule.kind != wanted.kind)):
+        return False
+    if not words:
+        return True
+    if rule is not None:
+        text = " ".join((rule.id, rule.label, rule.label_en, *(evidence.quote for evidence in rule.evidence)))
+    else:
+        text = item.place.quote if item.place is not None else ""
+    return all(word in text.casefold() for word in words)

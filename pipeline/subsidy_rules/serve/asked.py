@@ -1,0 +1,123 @@
+"""What the page asks for, as JSON → decisions. Nothing that a browser sends is trusted to be whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from subsidy_rules.messages.message import Message, message
+from subsidy_rules.model.basis import seen_of
+from subsidy_rules.model.document import Box, Evidence
+from subsidy_rules.model.errors import Lang, Place, ReviewError
+from subsidy_rules.model.review import LedgerPlace
+from subsidy_rules.model.rule import Rule, RuleSet
+from subsidy_rules.review.decide import seen_of_entry
+from subsidy_rules.review.decisions import AddComment, Approve, ChooseReading, Decision, Edit, NewRule, NoRule, Reject, Reopen, ReopenPlace
+from subsidy_rules.review.queue import Item, alike
+from subsidy_rules.serve.words import NO_RULE_REASONS
+from subsidy_rules.stages.deciding import new_rule
+from subsidy_rules.stages.typed_rules import typed_value_of, typed_when_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, when, in which language, and on which state of things."""
+
+    by: str
+    at: str
+    lang: Lang
+    ruleset: RuleSet
+    queue: tuple[Item, ...]
+
+
+def decisions_of(data: Mapping[str, Any], asking: Asking, place: LedgerPlace | None, boxes: Sequence[Box] = ()) -> tuple[Decision, ...]:
+    """The decisions that a request asks for: one, or one for each of those that are alike.
+
+    Args:
+        place: the figure or clause that it is about, where it is about one; it stands in these `boxes`.
+
+    Raises ReviewError for what cannot be meant.
+    """
+    act, key = str(data.get("act", "")), str(data.get("key", ""))
+    if place is not None:
+        return (_on_place(act, data, place, boxes, asking),)
+    if act in ("approve-alike", "reject-alike"):
+        return _on_all(act, data, key, asking)
+    rule = _rule(key, asking.ruleset)
+    return (_on_rule(act, data, rule, str(data.get("seen") or seen_of(rule)), asking),)
+
+
+def _rule(key: str, ruleset: RuleSet) -> Rule:
+    rule = next((rule for rule in ruleset.rules if key == f"rule:{rule.id}"), None)
+    if rule is None:
+        raise refused(key, message("There is no such rule any more."))
+    return rule
+
+
+def _on_rule(act: str, data: Mapping[str, Any], rule: Rule, seen: str, asking: Asking) -> Decision:
+    said: dict[str, Any] = {"rule_id": rule.id, "by": asking.by, "at": asking.at, "seen": seen}
+    reason = str(data.get("reason", ""))
+    if act == "approve":
+        return Approve(**said)
+    if act == "reject":
+        return Reject(**said, reason=reason)
+    if act == "reopen":
+        return Reopen(**said)
+    if act == "comment":
+        return AddComment(**said, text=str(data.get("text", "")))
+    if act == "choose":
+        return ChooseReading(**said, n=int(data.get("n", 0)))
+    if act == "edit":
+        typed = _typed(data)
+        when = typed_when_of(typed.pop("when", ""), rule.id)
+        return Edit(**said, value=typed_value_of(rule.kind, typed, rule.id, asking.lang), when=when, reason=reason)
+    raise refused(rule.id, message("“{act}” is nothing that can be decided.", act=act))
+
+
+def _on_all(act: str, data: Mapping[str, Any], key: str, asking: Asking) -> tuple[Decision, ...]:
+    """One decision for each rule that was listed; one that was not shown is not among them."""
+    shown = data.get("seen")
+    wanted = {str(name): str(seen) for name, seen in shown.items()} if isinstance(shown, dict) else {}
+    rules = [item.rule for item in alike(asking.queue, key) if item.rule is not None and item.rule.id in wanted]
+    if not rules or len(rules) != len(wanted):
+        raise refused(key, message("The list has changed meanwhile: look at it again."))
+    return tuple(_on_rule(act.removesuffix("-alike"), data, rule, wanted[rule.id], asking) for rule in rules)
+
+
+def _on_place(act: str, data: Mapping[str, Any], place: LedgerPlace, boxes: Sequence[Box], asking: Asking) -> Decision:
+    nobody = seen_of_entry(None)
+    said: dict[str, Any] = {"place": place, "by": asking.by, "at": asking.at, "seen": str(data.get("seen") or nobody)}
+    if act == "no-rule":
+        n = data.get("n")
+        words = NO_RULE_REASONS[n - 1].say(asking.lang) if isinstance(n, int) and 1 <= n <= len(NO_RULE_REASONS) else ""
+        return NoRule(**said, reason=str(data.get("reason") or words))
+    if act == "reopen":
+        return ReopenPlace(**said)
+    if act == "new-rule":
+        return NewRule(**said, rule=_made(data, place, boxes, asking))
+    raise refused(place.quote[:40], message("“{act}” is nothing that can be decided.", act=act))
+
+
+def _made(data: Mapping[str, Any], place: LedgerPlace, boxes: Sequence[Box], asking: Asking) -> Rule:
+    """The rule that a form makes of a figure or clause. Its evidence is the place itself."""
+    kind, frame, name = str(data.get("kind", "")), str(data.get("frame", "")), place.figure or place.quote[:40]
+    if frame != "common" and frame not in {one.id for one in asking.ruleset.frames}:
+        raise refused(name, message("There is no frame {frame!r}.", frame=frame))
+    typed = _typed(data)
+    when = typed_when_of(typed.pop("when", ""), name)
+    whole = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)) if boxes else None
+    evidence = Evidence(
+        source=place.source, page=place.page, at=place.at, quote=place.quote, bbox=whole, boxes=tuple(boxes) if len(boxes) > 1 else ()
+    )
+    return new_rule(kind, frame, typed_value_of(kind, typed, name, asking.lang), when, (evidence,))
+
+
+def _typed(data: Mapping[str, Any]) -> dict[str, str]:
+    fields = data.get("fields")
+    return {str(key): str(text) for key, text in fields.items()} if isinstance(fields, dict) else {}
+
+
+def refused(name: str, what: Message) -> ReviewError:
+    """A request that cannot be taken."""
+    return ReviewError(Place(name or "review"), what, message("Nothing was decided."), message("Look at it again."))

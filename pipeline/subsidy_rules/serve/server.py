@@ -1,0 +1,52 @@
+"""Runs an application on this machine only, and says at which address."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from subsidy_rules.serve.door import Door
+
+HOST = "127.0.0.1"
+_TOKEN_BYTES = 24
+
+
+class _Server(uvicorn.Server):
+    """Calls back when it answers. Ended by Ctrl-C without waiting for browsers that listen for news."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[int], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: Any = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready(self.servers[0].sockets[0].getsockname()[1])
+
+
+def serve(app: ASGIApp, port: int, ready: Callable[[str], None]) -> None:
+    """Answers until it is interrupted. `port` 0 takes one that is free; `ready` is told the address with its token.
+
+    Raises SystemExit where the port is taken, as uvicorn does.
+    """
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    doors: list[Door] = []
+
+    async def guarded(scope: Any, receive: Any, send: Any) -> None:
+        if doors:
+            await doors[0](scope, receive, send)
+        elif scope["type"] == "lifespan":  # the start itself, before the port is known
+            await app(scope, receive, send)
+
+    def known(real_port: int) -> None:
+        doors.append(Door(app, token, real_port))
+        ready(f"http://{HOST}:{real_port}/?token={token}")
+
+    config = uvicorn.Config(
+        guarded, host=HOST, port=port, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=1, lifespan="on"
+    )
+    _Server(config, known).run()

@@ -1,0 +1,97 @@
+"""Documents by their hash → pictures of their pages, drawn in a process of its own and kept on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from threading import Lock
+
+from subsidy_rules.fetch import read_local, sha256_of
+from subsidy_rules.model.errors import SubsidyRulesError
+from subsidy_rules.process.guard import Limits
+from subsidy_rules.process.jobs import Done, Job, Tick
+from subsidy_rules.process.standing import Standing
+from subsidy_rules.store.files import CACHE, write_atomic
+
+SCALE = 2.0  # 144 dpi: sharp at 200 % of the usual width, and 100 to 300 kB a page
+_LIMITS = Limits(memory_mb=1024, seconds=30.0)
+_LARGEST = 200 * 1024 * 1024  # bytes of a file that may be a document
+
+
+class PageImages:
+    """Pictures of the pages of some documents. A document that is in none of the folders has none.
+
+    Args:
+        wanted: hashes of the documents.
+        folders: where they are looked for, by their content.
+        kept: the folder that pictures are kept in.
+    """
+
+    def __init__(self, wanted: Iterable[str], folders: Sequence[Path], kept: Path) -> None:
+        self._wanted = frozenset(wanted)
+        self._folders = tuple(folders)
+        self._kept = kept
+        self._paths: dict[str, Path] | None = None
+        self._lock = Lock()
+        self._hand: Standing[bytes] = Standing(_LIMITS)
+
+    def has(self, sha256: str) -> bool:
+        """Whether the document was found."""
+        return sha256 in self._found()
+
+    def jpeg(self, sha256: str, page_no: int) -> bytes:
+        """The picture of a page; b"" where the document was not found or the page cannot be drawn."""
+        path = self._kept / sha256 / f"{page_no:04d}.jpg"
+        if path.is_file():
+            return path.read_bytes()
+        source = self._found().get(sha256)
+        if source is None:
+            return b""
+        outcome = self._hand.do(Job(source.name, partial(_draw, source, sha256, page_no)))
+        picture = outcome.value if isinstance(outcome, Done) else b""
+        if picture:
+            write_atomic(path, picture)
+        return picture
+
+    def close(self) -> None:
+        """Ends the process that draws."""
+        self._hand.close()
+
+    def _found(self) -> dict[str, Path]:
+        with self._lock:
+            if self._paths is None:
+                self._paths = dict(_find(self._wanted, self._folders))
+            return self._paths
+
+
+def kept_beside(folder: Path) -> Path:
+    """Where pictures are kept for the rule set in a folder: where `ingest` keeps what it reads, so that they go with it."""
+    return folder.resolve().parent.parent / CACHE / "pictures"
+
+
+def _find(wanted: frozenset[str], folders: Sequence[Path]) -> Iterable[tuple[str, Path]]:
+    left = set(wanted)
+    for folder in folders:
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if not left:
+                return
+            if not path.is_file() or path.suffix.lower() in (".jpg", ".jsonl", ".yaml") or path.stat().st_size > _LARGEST:
+                continue
+            try:
+                sha256 = sha256_of(read_local(path))
+            except (SubsidyRulesError, OSError):
+                continue
+            if sha256 in left:
+                left.remove(sha256)
+                yield sha256, path
+
+
+def _draw(path: Path, sha256: str, page_no: int, tick: Tick) -> bytes:
+    """The picture, where the file still holds what was asked for."""
+    from subsidy_rules.read.page_pictures import page_jpeg
+
+    data = path.read_bytes()
+    if sha256_of(data) != sha256 or not data.startswith(b"%PDF"):
+        return b""
+    return page_jpeg(data, page_no, SCALE)

@@ -1,0 +1,168 @@
+"""One sitting of review on a rule set folder: what is there now, what was decided here and can be taken back, what of it is unread.
+
+Everything that is decided is on the disk when `decide` returns. What somebody else decides meanwhile is seen with the next look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from subsidy_rules.messages.message import message
+from subsidy_rules.model.errors import Place, ReviewError, RuleSetError, SourceError
+from subsidy_rules.model.review import LedgerPlace
+from subsidy_rules.model.rule import RuleSet
+from subsidy_rules.registry.load import find_programme
+from subsidy_rules.review.decide import Decided
+from subsidy_rules.review.decisions import Decision, Undo
+from subsidy_rules.review.queue import Item, build_queue
+from subsidy_rules.stages.deciding import decide_in
+from subsidy_rules.stages.ledger import SourceLedger, ledger_of
+from subsidy_rules.store.edition import change_ruleset
+from subsidy_rules.store.files import load_ruleset_dir
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(slots=True)
+class Sitting:
+    """A rule set under review.
+
+    Attributes:
+        folder: of the edition.
+        extracted: where else what was read of its documents may be kept.
+    """
+
+    folder: Path
+    extracted: Path | None = None
+    _lock: Lock = field(default_factory=Lock)
+    _stamp: Stamp = ()
+    _ruleset: RuleSet | None = None
+    _previous: RuleSet | None = None
+    _read: tuple[SourceLedger, ...] | None = None
+    _undo: dict[str, list[Undo]] = field(default_factory=dict)
+    _queues: dict[str, tuple[Stamp, bool, tuple[Item, ...]]] = field(default_factory=dict)
+
+    def open(self, reviewers: int | None = None) -> RuleSet:
+        """The rule set at the beginning of the sitting; with `reviewers` it asks for so many people from now on.
+
+        Raises RuleSetError where there is none.
+        """
+        ruleset = self.ruleset()
+        if reviewers == 2 and ruleset.reviewers != 2:
+            change_ruleset(self.folder, lambda earlier: (earlier or ruleset).model_copy(update={"reviewers": 2}))
+            ruleset = self.ruleset()
+        self._previous = _previous_of(self.folder, ruleset)
+        return ruleset
+
+    @property
+    def previous(self) -> RuleSet | None:
+        """The rule set of the edition before, where it stands beside this one."""
+        return self._previous
+
+    def stamp(self) -> Stamp:
+        """What tells one state of the files from another."""
+        return tuple((p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(self.folder.glob("*.yaml")) if p.is_file())
+
+    def ruleset(self) -> RuleSet:
+        """The rule set as it is on the disk now."""
+        with self._lock:
+            stamp = self.stamp()
+            if self._ruleset is None or stamp != self._stamp:
+                self._ruleset = load_ruleset_dir(self.folder)
+                self._stamp = stamp
+            return self._ruleset
+
+    def read_ledgers(self) -> None:
+        """Finds what of the documents is unread. It takes seconds, and the queue of rules is there without it."""
+        found = ledger_of(self.folder, self.ruleset(), self.extracted)
+        with self._lock:
+            self._read = found
+
+    @property
+    def has_ledgers(self) -> bool:
+        """Whether it is known what is unread."""
+        return self._read is not None
+
+    def ledgers(self) -> tuple[SourceLedger, ...]:
+        """The ledgers of the documents as they are now; nothing where they were not read yet."""
+        ruleset = self.ruleset()
+        return tuple(one.after(ruleset) for one in self._read or ())
+
+    def queue(self, me: str) -> tuple[Item, ...]:
+        """The queue for one person."""
+        ruleset = self.ruleset()
+        known = self._queues.get(me)
+        if known is not None and known[:2] == (self._stamp, self.has_ledgers):
+            return known[2]
+        unread: list[LedgerPlace] = [figure.place for one in self.ledgers() for figure in one.figures if figure.open]
+        made = build_queue(ruleset, unread, self._previous, me=me)
+        self._queues[me] = (self._stamp, self.has_ledgers, made)
+        return made
+
+    def decide(self, decisions: Sequence[Decision], by: str) -> Decided:
+        """The rule set after these decisions, which are on the disk, as one step that can be taken back. Raises what `decide_in` raises."""
+        done = decide_in(self.folder, decisions)
+        self._undo.setdefault(by, []).append(_together(done.undo))
+        return done
+
+    def undo(self, by: str) -> Undo:
+        """Takes the last step of this person in this sitting back and returns it. Raises ReviewError."""
+        steps = self._undo.get(by, [])
+        if not steps:
+            raise ReviewError(
+                Place(self.folder.name),
+                message("There is nothing to take back."),
+                message("Nothing was decided in this sitting."),
+                message("A decision of an earlier sitting is opened again with its own key."),
+            )
+        decide_in(self.folder, [steps[-1]])
+        return steps.pop()
+
+    def steps(self, by: str) -> int:
+        """How many steps can be taken back."""
+        return len(self._undo.get(by, []))
+
+
+def _together(undo: Sequence[Undo]) -> Undo:
+    """One step that takes all of them back."""
+    first = undo[0]
+    if len(undo) == 1:
+        return first
+    return Undo(
+        by=first.by,
+        at=first.at,
+        what=first.what,
+        rules=tuple(pair for one in undo for pair in one.rules),
+        places=tuple(pair for one in undo for pair in one.places),
+        # rules come before places in the fingerprints of a step
+        seen=(*(s for one in undo for s in one.seen[: len(one.rules)]), *(s for one in undo for s in one.seen[len(one.rules) :])),
+    )
+
+
+def _previous_of(folder: Path, ruleset: RuleSet) -> RuleSet | None:
+    """The set of the edition that this one follows: as the registry tells, else the last one before it among its neighbours."""
+    beside = [path.name for path in folder.resolve().parent.iterdir() if (path / "ruleset.yaml").is_file() and path.name != folder.name]
+    told = _told(ruleset)
+    name = told if told in beside else max((one for one in beside if _rank(one) < _rank(ruleset.edition)), key=_rank, default=None)
+    if name is None:
+        return None
+    try:
+        return load_ruleset_dir(folder.resolve().parent / name)
+    except RuleSetError:
+        return None
+
+
+def _told(ruleset: RuleSet) -> str | None:
+    try:
+        return find_programme(ruleset.programme).edition(ruleset.edition).previous
+    except SourceError:
+        return None
+
+
+def _rank(edition: str) -> tuple[int, str]:
+    """Editions are years or counted rounds: by their number, then by name."""
+    digits = "".join(char for char in edition if char.isdigit())
+    return int(digits or 0), edition
