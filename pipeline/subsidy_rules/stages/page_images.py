@@ -12,7 +12,8 @@ from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.process.guard import Limits
 from subsidy_rules.process.jobs import Done, Job, Tick
 from subsidy_rules.process.standing import Standing
-from subsidy_rules.store.files import CACHE, write_atomic
+from subsidy_rules.store.atomic import write_atomic
+from subsidy_rules.store.files import CACHE
 
 SCALE = 2.0  # 144 dpi: sharp at 200 % of the usual width, and 100 to 300 kB a page
 _LIMITS = Limits(memory_mb=1024, seconds=30.0)
