@@ -12,24 +12,7 @@ from typing import Annotated
 import typer
 
 from subsidy_rules import __version__
-<<<<<<< HEAD
 from subsidy_rules.cli import answering, comparing, coverage, deciding, documents, fetching, review, rules, showing, sources, stages, status
-=======
-from subsidy_rules.cli import (
-    answering,
-    comparing,
-    coverage,
-    deciding,
-    documents,
-    fetching,
-    reviewing,
-    rules,
-    showing,
-    sources,
-    stages,
-    status,
-)
->>>>>>> 92d7a4c (Review in the browser: the queue by what needs a person, each rule beside its page, and the document with the state of every figure)
 from subsidy_rules.cli.border import run_within
 from subsidy_rules.cli.extras import Commands
 from subsidy_rules.cli.options import LangOption, worded
@@ -81,7 +64,6 @@ rules.add_to(app)
 deciding.add_to(app)
 review.add_to(app)
 coverage.add_to(app)
-reviewing.add_to(app)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The command `review`: the workbook in which people review a rule set, out and in again."""
+"""The command `review`: the page on which people decide, or the workbook in which they do, out and in again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from subsidy_rules.cli.deciding import AtOption, day_of
 from subsidy_rules.cli.options import JobsOption, LangOption, chosen, example, finish, n_jobs, progress, reporting, show_errors, worded
+from subsidy_rules.cli.review_page import PortOption, Shown, show_page
 from subsidy_rules.cli.rules import FolderArgument
 from subsidy_rules.cli.telling import tell
 from subsidy_rules.messages.message import counted, message
@@ -21,8 +22,11 @@ def add_to(app: typer.Typer) -> None:
     """Adds this command to the application."""
     app.command(
         "review",
-        help=worded("Review a rule set in a workbook: write it, and take the decisions that somebody filled in."),
+        help=worded(
+            "Review rules in the browser, each beside its page, on this machine only; or in a workbook, written and taken in again."
+        ),
         epilog=example(
+            "subsidy-rules review rules_out/it-hojo/2025 --documents sources/store --by tanaka",
             "subsidy-rules review rules_out/it-hojo/2025 --export book.xlsx --documents sources/store",
             "subsidy-rules review rules_out/it-hojo/2025 --import book.xlsx --by tanaka",
         ),
@@ -49,6 +53,11 @@ def review(
         Optional[Path],  # noqa: UP045
         typer.Option("--documents", metavar="DIR", help=worded("Folder of the cited documents, for pictures of the evidence.")),
     ] = None,
+    port: PortOption = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help=worded("Only print the address of the page."))] = False,
+    two_reviewers: Annotated[
+        bool, typer.Option("--two-reviewers", help=worded("Every decision takes a second person from now on."))
+    ] = False,
     extracted: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--extracted", metavar="DIR", help=worded("Folder of what was extracted, where it is not beside the rule sets.")),
@@ -57,10 +66,12 @@ def review(
     lang: LangOption = None,
 ) -> None:
     speech = chosen(lang)
-    if (export is None) == (import_ is None):
+    if export is not None and import_ is not None:
         raise typer.BadParameter(worded("give --export FILE or --import FILE"))
     with reporting(speech):
-        if export is not None:
+        if export is None and import_ is None:
+            show_page(Shown(folder, documents, extracted, by, two_reviewers), port, speech, browser=not no_browser)
+        elif export is not None:
             _export(folder, export, documents, extracted, n_jobs(jobs), speech)
         elif import_ is not None:
             if not by:
