@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from subsidy_rules.evaluate.answer import Answer, label_of
 from subsidy_rules.messages.message import Lang, message
 from subsidy_rules.model.rule import Rule, RuleSet
 from subsidy_rules.report.answer_text import ELIGIBLE, JUDGED, amount_or_none, class_words
+from subsidy_rules.report.neutral import escape
 
 _STYLE = """body{font:16px/1.6 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
 h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}dt{font-weight:bold}dd{margin:0 0 .5rem 1.5rem}

@@ -10,6 +10,7 @@ from pathlib import Path
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import RuleSet
+from subsidy_rules.report.neutral import clean
 
 FORMATS = {
     "text": "changes:changes_text",
@@ -26,6 +27,8 @@ FORMATS = {
     "xlsx": "change_rows:changes_xlsx",
     "html": "change_html:changes_html",
 }
+
+_PLAIN = frozenset({"text", "oneline", "memo", "yaml"})  # nothing else neutralises their texts
 
 
 # forms that tell how many there are, not what they are
@@ -45,4 +48,4 @@ def write_changes(form: str, old: RuleSet, new: RuleSet, changes: Sequence[Chang
     written = write(old, new, changes, lang)
     if not isinstance(written, (str, bytes)):
         raise TypeError(f"{form} gives neither text nor bytes")
-    return written
+    return clean(written) if form in _PLAIN and isinstance(written, str) else written

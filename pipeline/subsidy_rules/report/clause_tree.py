@@ -9,7 +9,7 @@ from typing import Any
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Clause, Document
 from subsidy_rules.model.errors import Lang
-from subsidy_rules.report.neutral import json_text
+from subsidy_rules.report.neutral import clean, json_text
 from subsidy_rules.statements.section_reading import read_sections
 from subsidy_rules.statements.sentence_reading import read_document, whole_reading
 from subsidy_rules.wording.terms import ZONES
@@ -45,7 +45,7 @@ def _document(document: Document) -> dict[str, Any]:
 
 def clauses_text(documents: Sequence[Document], lang: Lang) -> str:
     """Each clause under the one it belongs to: page, zone, label, text; then what the document itself lists as changed."""
-    return "\n".join(line for document in documents for line in _lines(document, lang))
+    return clean("\n".join(line for document in documents for line in _lines(document, lang)))
 
 
 def _lines(document: Document, lang: Lang) -> Iterator[str]:

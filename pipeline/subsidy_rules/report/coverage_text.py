@@ -6,7 +6,7 @@ from subsidy_rules.coverage import CoverageReport, Entry, reason_words
 from subsidy_rules.kinds.words import kind_words, value_words
 from subsidy_rules.messages.message import Message, counted, listed, message, noted
 from subsidy_rules.model.errors import Lang
-from subsidy_rules.report.neutral import json_text
+from subsidy_rules.report.neutral import clean, json_text
 
 _WORDS: dict[str, Message] = {
     "title": message("Coverage of {name}"),
@@ -89,7 +89,7 @@ def coverage_text(report: CoverageReport, lang: Lang) -> str:
         lines.append(f"{word('unread', lang)}: {place}{entry.at}: {entry.context}")
     if len(unread) > _SHOWN:
         lines.append(word("and_more", lang, n=len(unread) - _SHOWN))
-    return "\n".join(lines)
+    return clean("\n".join(lines))
 
 
 def coverage_json(report: CoverageReport) -> str:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from subsidy_rules.messages.message import Said, listed, message
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Rule, RuleSet
+from subsidy_rules.report.neutral import clean
 from subsidy_rules.report.rule_rows import Printed, place_of, rule_row
 from subsidy_rules.report.tables import frame_names
 
@@ -30,7 +31,7 @@ def rules_text(ruleset: RuleSet, rules: Sequence[Rule], printed: Printed, lang: 
                 lines += ["", *_rule(rule, rule_row(rule, names, printed, lang), printed, lang)]
     if not rules:
         lines = ["", message("No rule is as asked for.").say(lang)]
-    return "\n".join(lines[1:])
+    return clean("\n".join(lines[1:]))
 
 
 def _rule(rule: Rule, row: dict[str, str], printed: Printed, lang: Lang) -> Iterator[str]:
