@@ -124,6 +124,32 @@ STAFF = [
     ("staff.subsidy_rate.small", {"rate": "2/3"}, [SMALL]),
 ]
 
+NESTED = {"any": [_is("deficit", "eq", True), {"all": [_is("employees", "ge", 5), {"not": _is("capital", "gt", 0)}]}]}
+# conditions of every shape that the contract knows
+RULES_OF_EVERY_SHAPE = [
+    ("basic.exclusion.unread", {"topic": "entertainment_business"}, [{"unread": "別に定める場合"}]),
+    ("basic.exclusion.case", {"topic": "lease"}, [_is("case", "eq", "特別な場合")]),
+    ("basic.exclusion.young", {"topic": "newly_founded", "constraint": _is("business_age", "lt", "P1Y")}, []),
+    (
+        "basic.requirement.school",
+        {"topic": "licence", "constraint": _is("deficit", "eq", False)},
+        [_is("business_type", "ne", "school")],
+    ),
+    ("basic.requirement.half", {"topic": "half", "constraint": _is("payroll_cagr", "ge", "value_added_cagr/2")}, []),
+    (
+        "basic.requirement.nested",
+        {
+            "topic": "nested",
+            "constraint": NESTED,
+        },
+        [_is("special_measure", "in", ["a", "c"])],
+    ),
+    ("basic.requirement.later", {"topic": "later"}, [_is("applicant_class", "eq", "sme", at="project_completion")]),
+    ("basic.requirement.kinds", {"topic": "kinds"}, [_is("applicant_class", "not_in", ["small_business", "other"])]),
+    ("basic.exclusion.any_award", {"topic": "any_award", "constraint": _is("past_award", "eq", True, over="P10M")}, []),
+    ("basic.exclusion.other", {"topic": "other_state", "constraint": _is("other", "eq", True, of="特別な場合")}, []),
+]
+
 
 def town(*more: tuple[str, dict[str, Any], Sequence[Leaf]], state: str = "approved") -> RuleSet:
     """The rule set, with further rules."""

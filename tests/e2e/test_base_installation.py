@@ -59,6 +59,7 @@ BASE: list[tuple[list[str], int]] = [
     *[([*command, "--help"], 0) for command in ([], ["ingest"], ["tables"], ["clauses"], ["diff"], ["sources", "add"])],
     (["show", "1"], 0),
     *[(["evaluate", "1", "--frame", "tsujo", "--applicant", "firm.yaml", "--format", form], 0) for form in ("text", "json", "html")],
+    *[(["export", "1", "--format", form, "--output", f"out.{form}"], 0) for form in ("json", "cel", "sqlite", "openfisca", "markdown")],
     (["check", "1"], 0),
     (["schema"], 0),
     (["migrate", "1"], 0),
@@ -92,6 +93,7 @@ LACKING: list[tuple[list[str], str]] = [
     (["diff", "1", "2", "--documents", "."], "read"),
     (["diff", "1", "2", "--expect", "x.csv"], "read"),
     (["diff", "1", "2", "--template", "x.txt"], "export"),
+    (["export", "1", "--format", "xlsx", "--output", "x.xlsx"], "export"),
     (["diff", "1", "2", "--format", "xlsx", "--output", "x.xlsx"], "export"),
 ]
 

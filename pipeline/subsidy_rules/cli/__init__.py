@@ -12,7 +12,21 @@ from typing import Annotated
 import typer
 
 from subsidy_rules import __version__
-from subsidy_rules.cli import answering, comparing, coverage, deciding, documents, fetching, review, rules, showing, sources, stages, status
+from subsidy_rules.cli import (
+    answering,
+    comparing,
+    coverage,
+    deciding,
+    documents,
+    exporting,
+    fetching,
+    review,
+    rules,
+    showing,
+    sources,
+    stages,
+    status,
+)
 from subsidy_rules.cli.border import run_within
 from subsidy_rules.cli.extras import Commands
 from subsidy_rules.cli.options import LangOption, worded
@@ -60,6 +74,7 @@ documents.add_to(app)
 comparing.add_to(app)
 showing.add_to(app)
 answering.add_to(app)
+exporting.add_to(app)
 rules.add_to(app)
 deciding.add_to(app)
 review.add_to(app)

@@ -114,6 +114,15 @@ def measured(leaf: Leaf, case: Case) -> Truth:
     return any_or_none([_bounded(leaf, one, case) for one in told if _same_measure(leaf, one)])
 
 
+def told_of(leaf: Leaf, case: Case) -> tuple[Told, ...] | None:
+    """What is told of the very measure that a condition asks for, with its wages, period and reference; None where nothing is."""
+    told = _told(leaf, case)
+    if not told or leaf.fact == "past_award" or leaf.op in ("in", "not_in"):
+        return told
+    exact = leaf.fact.endswith("_share") and not isinstance(leaf.value, bool)
+    return tuple(one for one in told if _same_measure(leaf, one) and (not exact or one.per == leaf.per)) or None
+
+
 def _told(leaf: Leaf, case: Case) -> tuple[Told, ...] | None:
     """What is told of a measure: by its name, by that which the vocabulary has for the words of the source, or as the cost of an item."""
     name = leaf.of or leaf.fact if leaf.fact == "other" else leaf.fact

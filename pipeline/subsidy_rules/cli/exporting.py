@@ -1,0 +1,72 @@
+"""Command: export."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from subsidy_rules.cli.options import LangOption, chosen, example, reporting, worded
+from subsidy_rules.messages.message import message
+
+if TYPE_CHECKING:
+    from subsidy_rules.model.rule import RuleSet
+
+
+class ExportFormat(StrEnum):
+    JSON = "json"
+    CEL = "cel"
+    SQLITE = "sqlite"
+    XLSX = "xlsx"
+    OPENFISCA = "openfisca"
+    MARKDOWN = "markdown"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds this command to the application."""
+    app.command(
+        "export",
+        help=worded("Write a rule set for apps: typed JSON, CEL conditions, SQLite, OpenFisca parameters, tables; reviewed rules only."),
+        epilog=example("subsidy-rules export rules_out/it-hojo/2025 --format json --output rules.json"),
+    )(export)
+
+
+def export(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help=worded("Folder <programme>/<edition>; for openfisca also <programme>."), show_default=False),
+    ],
+    form: Annotated[ExportFormat, typer.Option("--format", help=worded("Form of the output."))],
+    output: Annotated[
+        Path, typer.Option("--output", metavar="PATH", help=worded("File to write; of openfisca a folder, or a file that ends in .zip."))
+    ],
+    every: Annotated[bool, typer.Option("--all", help=worded("Rules of every state, each with its state."))] = False,
+    lang: LangOption = None,
+) -> None:
+    speech = chosen(lang)
+    with reporting(speech):
+        from subsidy_rules.export.formats import exported_rules, openfisca_files, write_export
+        from subsidy_rules.store.atomic import write_atomic
+
+        editions = _editions(folder)
+        if form is ExportFormat.OPENFISCA and output.suffix != ".zip":
+            for name, text in openfisca_files(editions, every=every).items():
+                write_atomic(output / name, text.encode("utf-8"))
+        else:
+            write_atomic(output, write_export(form.value, editions, speech, every=every))
+        n = len(exported_rules(editions[-1], every=every))
+        typer.echo(message("Written: {path} ({n} of {total} rules)", path=output, n=n, total=len(editions[-1].rules)).say(speech))
+
+
+def _editions(folder: Path) -> list[RuleSet]:
+    """The rule set of a folder, or those of all editions of a programme, by the day they were published."""
+    from subsidy_rules.export.formats import since
+    from subsidy_rules.store.files import load_ruleset_dir
+
+    if (folder / "ruleset.yaml").is_file() or not folder.is_dir():
+        return [load_ruleset_dir(folder)]
+    heads = sorted(folder.glob("*/ruleset.yaml"))
+    found = [load_ruleset_dir(head.parent) for head in heads] or [load_ruleset_dir(folder)]
+    return sorted(found, key=lambda ruleset: (since(ruleset), ruleset.edition))

@@ -1,0 +1,1 @@
+"""Rule sets into the formats that apps use: JSON with CEL, SQLite, OpenFisca, tables."""

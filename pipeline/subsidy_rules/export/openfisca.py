@@ -1,0 +1,84 @@
+"""Rates, amounts and thresholds as OpenFisca parameters, dated by edition, with a file that says where each comes from.
+
+<programme>/<frame>/<kind>/<rest of the id>.yaml      description, unit, values by the day from which they hold
+provenance.json                                       parameter → rule id, source, page, quote, by day
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from subsidy_rules.evaluate.conditions import leaves
+from subsidy_rules.model.basis import value_data
+from subsidy_rules.model.rule import Leaf, Rule, RuleSet
+
+_YEN = ("min", "max", "max_increase", "cap")
+_SHARES = ("rate", "share", "cap_share")
+_KINDS = frozenset({"subsidy_amount", "subsidy_rate", "applicant_threshold", "eligible_expense", "clawback", "requirement", "exclusion"})
+
+
+def write_openfisca(editions: Sequence[tuple[str, RuleSet, Sequence[Rule]]]) -> dict[str, str]:
+    """File name → text, of one programme. Each edition comes with the day from which it holds (`2025-03-24`), oldest first."""
+    values: dict[str, dict[str, Any]] = {}
+    described: dict[str, tuple[Rule, str]] = {}
+    provenance: dict[str, dict[str, Any]] = {}
+    for day, ruleset, rules in editions:
+        for path, (number, unit, rule) in _parameters(ruleset.programme, rules).items():
+            values.setdefault(path, {})[day] = number
+            described[path] = (rule, unit)
+            first = rule.evidence[0]
+            cited = {"rule": rule.id, "edition": ruleset.edition, "source": first.source, "page": first.page, "quote": first.quote}
+            provenance.setdefault(path, {})[day] = cited
+        for path in values:
+            if day not in values[path]:
+                values[path][day] = None  # this edition does not know it
+    files = {f"{path}.yaml": _yaml(described[path], values[path]) for path in sorted(values)}
+    return {**files, "provenance.json": json.dumps(provenance, ensure_ascii=False, indent=1) + "\n"}
+
+
+def _parameters(programme: str, rules: Iterable[Rule]) -> dict[str, tuple[int | float, str, Rule]]:
+    out: dict[str, tuple[int | float, str, Rule]] = {}
+    for rule in rules:
+        if rule.kind in _KINDS:
+            frame, kind, *rest = rule.id.split(".")
+            base = "/".join((_name(programme), _name(frame), kind, _name("_".join(rest)) or "base"))
+            for field, (number, unit) in _numbers(rule).items():
+                out[f"{base}/{_name(field)}"] = (number, unit, rule)
+    return out
+
+
+def _numbers(rule: Rule) -> dict[str, tuple[int | float, str]]:
+    """The numbers of a rule by name, with their units."""
+    data = value_data(rule.value)
+    found: dict[str, tuple[int | float, str]] = {name: (data[name], "currency-JPY") for name in _YEN if data.get(name) is not None}
+    found |= {name: (float(Fraction(data[name])), "/1") for name in _SHARES if data.get(name) is not None}
+    bounds: list[Any] = [*leaves(getattr(rule.value, "constraint", None))]
+    bounds += [*(getattr(rule.value, "any", None) or ()), *(getattr(rule.value, "all", None) or ())]
+    for leaf in bounds:
+        if isinstance(leaf, Leaf) and leaf.number is not None:
+            number = Fraction(leaf.number)
+            whole = int(number) if number.denominator == 1 else float(number)
+            found[f"{leaf.fact if leaf.fact != 'other' else leaf.of}_{leaf.op}"] = (whole, _unit(leaf))
+    return found
+
+
+def _unit(leaf: Leaf) -> str:
+    return {"yen": "currency-JPY", "percent": "percent", "person": "person"}.get(leaf.unit or "", leaf.unit or "/1")
+
+
+def _name(text: str) -> str:
+    """A name of a file: letters, digits and signs that a path of parameters can have."""
+    return re.sub(r"\W+", "_", text).strip("_")[:80].lower()
+
+
+def _yaml(described: tuple[Rule, str], values: Mapping[str, Any]) -> str:
+    rule, unit = described
+    lines = [f"description: {json.dumps(rule.label_en or rule.label, ensure_ascii=False)}", "metadata:"]
+    lines += [f"  unit: {json.dumps(unit)}", f"  rule: {json.dumps(rule.id, ensure_ascii=False)}", "values:"]
+    for day in sorted(values):
+        lines += [f"  {day}:", f"    value: {'null' if values[day] is None else values[day]}"]
+    return "\n".join(lines) + "\n"
