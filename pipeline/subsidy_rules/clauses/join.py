@@ -21,6 +21,8 @@ _LONG_CHARS = 20
 _ENDED = re.compile(r"[。．！？!?：:]$")
 _OPEN_END = re.compile(r"[、，,（(「『・]$")
 _PARTICLE_END = re.compile(r"[ぁ-んァ-ヶ一-龠]{18,}[がをにのはでと]$")  # a long line that ends so goes on
+# ただし behind the last item of a list, no deeper than its label: what follows is on the whole list
+_ANEW, _ITEM_END = re.compile(r"\s*(?:ただし|なお|また)[、，]"), re.compile(r"(?:こと|もの|者|方|場合)$")
 _TITLE_BRACKETS = "＜【≪《〔<"
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z0-9,;)]$"), re.compile(r"[A-Za-z(]")
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*$")
@@ -116,6 +118,8 @@ def _belongs(group: list[Row], row: Row, label: Label | None, edge: float, serie
         return True
     full = last.bbox[2] >= edge - EDGE_CHARS * last.size
     if label is not None and not (full and _is_chance(group, row, label, series)):
+        return False
+    if _ANEW.match(row.text) and _ITEM_END.search(last.text) and row.bbox[0] <= group[0].bbox[0] + SAME_PT:
         return False
     if row.text.lstrip()[:1] in _TITLE_BRACKETS and (_ENDED.search(last.text) or is_whole_bracket(row.text)):
         return False

@@ -32,6 +32,8 @@ _ORDINAL_LABEL = re.compile(
 _LAST_LABEL = re.compile(r"[^\s、。:()<>「」【】\[\]]{1,12}(?=[:)>」】\]]*$)")
 _SENTENCE_END = re.compile(r"[。!?※]")
 _ITEM = re.compile(r"(?:以降)?:(?P<name>[^。:]{2,40})$")
+# 交付申請書に次の書類を添えて、6月30日までに: until when the application is to be handed in
+_APPLICATION = re.compile(r"(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?(?:を|に[^。]{1,30}を?添えて?)、?$")
 _CALENDAR = re.compile(r"スケジュール|日程|カレンダー|今後の流れ|予定")
 _TOP = 12  # clauses from the top in which the document's own date is looked for
 
@@ -117,6 +119,8 @@ def _named_before(prefix: str, contexts: Sequence[str]) -> Event | None:
     for hit in reversed(find_events(prefix)):
         if len(prefix) - hit.end <= _GAP and _GLUE.fullmatch(prefix, hit.end):
             return hit.event
+    if _APPLICATION.search(prefix):
+        return events()["application_deadline"]
     label = _LAST_LABEL.search(prefix)
     return open_role(label.group(), (prefix[: label.start()], *contexts)) if label else None
 

@@ -31,6 +31,9 @@ _SINCE = re.compile(r"(?:(?P<ago>前(?:の日)?(?:から|以降|より))|以内|
 _FROM = re.compile(r"(?:から|より)(?:起算して)?(?:原則)?$")
 _DONE_IN = re.compile(r"(?:以内)?(?:に|の間に)")
 _WHO = re.compile(r"(?:者|事業者|事業主|企業|法人|会社|場合|とき)$")
+_GOES_ON = re.compile(
+    r"(?:の間)?(?:継続して|引き?続き|続けて|にわたり|、)*(?P<what>[^、。]{2,20}?[てで]いる)(?:こと|者|事業者|法人|会社|企業|個人|方|中小)"
+)
 # 20%又は付加価値額の25%: one of both is enough
 _EITHER = re.compile(r"[^、。]{0,6}(?:、?)(?:又は|または|若しくは|もしくは)[^、。]{0,30}")
 _BOTH = re.compile(r"かつ|且つ|及び|並びに|とともに")
@@ -64,7 +67,8 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     unread = [f for f in reading.figures if not any(start < f.end and f.start < end for start, end in spans)]
     free = [f for f in unread if _bounds(f)]
     timed = [f for f in unread if f not in free and _is_timed(f) and not any(other.over == f.value for other in reading.figures)]
-    looked_back = [bound for f in timed if (bound := _looked_back(reading, f, text) or _counted_from(reading, f, text)) is not None]
+    told = (_looked_back(reading, f, text) or _counted_from(reading, f, text) or _lasting(reading, f, text) for f in timed)
+    looked_back = [bound for bound in told if bound is not None]
     inside = [[f for f in free if start <= f.start < end] for start, end in cases]
     outside = [f for f in free if not any(f in group for group in inside)]
     return (*(bound for figures in (*inside, outside) for bound in _grouped(reading, text, figures)), *looked_back)
@@ -113,6 +117,15 @@ def _counted_from(reading: Reading, figure: Figure, text: str) -> OpenBound | No
     ):
         return None
     leaf = Leaf.model_validate({"fact": OTHER, "of": f"{figure.measure}からの期間"[:_NAME], "op": "le", "value": figure.value})
+    return OpenBound((leaf,), figure.start, figure.end, figure.unit)
+
+
+def _lasting(reading: Reading, figure: Figure, text: str) -> OpenBound | None:
+    """How long something must have gone on: 2年以上継続して事業を営んでいること."""
+    going_on = _GOES_ON.match(fold_text(text[figure.end : reading.end])) if figure.op in ("ge", "gt") else None
+    if going_on is None or reading.act not in ("must", "is_eligible", "may"):
+        return None
+    leaf = Leaf.model_validate({"fact": OTHER, "of": f"{going_on['what']}期間"[:_NAME], "op": figure.op, "value": figure.value})
     return OpenBound((leaf,), figure.start, figure.end, figure.unit)
 
 

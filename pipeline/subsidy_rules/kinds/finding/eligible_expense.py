@@ -46,7 +46,8 @@ def _listed(material: Material, limited: Sequence[Candidate]) -> Iterator[Candid
             continue
         text = re.sub(r"\([^()]*\)", "", fold_text(item.text))
         expense = expense_of(text) if len(text) <= _NAME_LENGTH else None
-        value = EligibleExpense(expense=expense or whole_phrase(item.text))
+        limit = next(find_limits(fold_text(item.text), expense or whole_phrase(text)), None)
+        value = _value(limit) if limit is not None else EligibleExpense(expense=expense or whole_phrase(item.text))
         yield candidate(material, "eligible_expense", row, value, ("listed",))
 
 
@@ -121,6 +122,12 @@ def _candidate(
     when: tuple[Condition, ...],
     reasons: tuple[str, ...],
 ) -> Candidate:
+    value = _value(limit)
+    reasons = (*reasons, *(("each_of_several",) if limit.per == "category" else ()))
+    return quoted(material, "eligible_expense", value, place, start, end, when=when, frame=frame, reasons=reasons)
+
+
+def _value(limit: Limit) -> EligibleExpense:
     given = {
         "expense": limit.expense,
         "max_years": limit.max_years,
@@ -128,6 +135,4 @@ def _candidate(
         "cap_share": limit.cap_share,
         "per": limit.per,
     }
-    value = EligibleExpense.model_validate({name: part for name, part in given.items() if part is not None})
-    reasons = (*reasons, *(("each_of_several",) if limit.per == "category" else ()))
-    return quoted(material, "eligible_expense", value, place, start, end, when=when, frame=frame, reasons=reasons)
+    return EligibleExpense.model_validate({name: part for name, part in given.items() if part is not None})
