@@ -15,6 +15,9 @@ REVIEWED: frozenset[State] = frozenset({"approved", "edited"})
 Carried = Literal["moved", "reworded", "orphaned", "lookalike"]
 
 
+PlaceKey = tuple[str, str, str, int]
+
+
 class Comment(Model):
     """What somebody wrote on a rule; it decides nothing."""
 
@@ -80,7 +83,7 @@ class LedgerPlace(Model):
 class LedgerReview(Model):
     """What was decided on a figure or clause: that it states no rule (`note` says why), or which `rule` was made of it.
 
-    `stale`: its text is no longer in the document; `was` is what had been decided.
+    `stale`: its text is no longer in the document; `was` is what had been decided. `edition`: it was decided for this earlier edition.
     """
 
     state: Literal["no_rule", "rule", "stale"]
@@ -89,6 +92,7 @@ class LedgerReview(Model):
     note: str | None = None
     rule: str | None = None
     was: Literal["no_rule", "rule"] | None = None
+    edition: str | None = None
 
 
 class LedgerEntry(LedgerPlace):
@@ -101,6 +105,6 @@ class LedgerEntry(LedgerPlace):
         return LedgerPlace.model_validate(self.model_dump(exclude={"review"}))
 
 
-def place_key(place: LedgerPlace) -> tuple[str, str, str, str, int]:
-    """What tells a figure or clause from all others; pages, line breaks and blanks are not in it."""
-    return place.source, place.at, "".join(place.quote.split()), place.figure or "", place.n
+def place_key(place: LedgerPlace) -> PlaceKey:
+    """What tells a figure or clause from all others: its words. Pages, clause numbers, line breaks and blanks are not in it."""
+    return place.source, "".join(place.quote.split()), place.figure or "", place.n

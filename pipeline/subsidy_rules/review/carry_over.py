@@ -1,40 +1,136 @@
-"""A new extraction + earlier decisions → rules that keep every decision whose basis still holds."""
+"""A new extraction + earlier decisions → rules that keep every decision: carried, moved, reworded, orphaned, or refused to a lookalike.
+
+Nothing that a person decided or wrote is lost, and nothing is given to a rule that only looks like the one that it was decided on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from subsidy_rules.model.basis import basis_of
+from subsidy_rules.model.basis import basis_of, value_data, when_data
 from subsidy_rules.model.rule import Extracted, Review, Rule, RuleSet, State
+from subsidy_rules.review.by_hand import is_changed_by_hand
+from subsidy_rules.review.on_rules import DECIDED, is_own, pending
+from subsidy_rules.review.pairing import How, claim_of, is_known, looks_like, pair_rules
 
-_DECIDED: frozenset[State] = frozenset({"approved", "edited", "rejected"})
 NOT_FOUND = "not found in the latest extraction"
+Texts = Mapping[str, str | None]
+NO_TEXTS: Texts = {}
 
 
-def carry_over(rules: Sequence[Rule], earlier: RuleSet | None) -> tuple[Rule, ...]:
-    """The rules with their earlier decisions, sorted by id.
+def carry_over(
+    rules: Sequence[Rule], earlier: RuleSet | None, previous: RuleSet | None = None, texts: Texts = NO_TEXTS
+) -> tuple[Rule, ...]:
+    """The rules with the decisions that were taken on them, sorted by id.
 
-    A decision whose basis holds is kept, also where the rule's id has changed. Where the basis broke, the rule is `stale` and
-    the decision stays beside it (`was`, `by`, `at`). A decided rule that is not found any more stays with its old evidence:
-    rejected as it was, others stale. Of a set that was migrated, whose quotes version 1 had cut, a decision holds where the same is
-    said in a quote that goes on.
+    A decision whose basis holds is kept, also where the rule's id, page or clause number has changed. Where it broke, the rule is `stale`,
+    the decision beside it (`was`, `by`, `at`, and `before`: what it was taken on). A decided rule that is not found any more stays with its
+    old evidence: rejected as it was, others stale. What a person said in an edited rule outranks what is read now. Of a set that
+    was migrated, whose quotes version 1 had cut, a decision holds where the same is said in a quote that goes on.
+
+    Args:
+        earlier: the former set of this edition.
+        previous: the set of the edition that this one follows; rules that this edition did not have yet take its decisions over where
+            these hold. Rules that are worded anew are drafts, with what stood there before; what is gone is left to its edition.
+        texts: source id → all text of its document without blanks, None where it is not at hand: a rule that a person made stands while its
+            quote does. Empty: nothing is known of the documents.
     """
-    if earlier is None:
-        return tuple(sorted(rules, key=lambda rule: rule.id))
-    decided = [rule for rule in earlier.rules if _decision(rule) is not None]
-    if earlier.migrated is not None:
-        decided = [_with_whole_quote(old, rules) for old in decided]
-    pairs, vanished = _match(rules, decided)
-    kept = [_decided(rule, pairs[rule.id]) if rule.id in pairs else rule for rule in rules]
-    taken = {rule.id for rule in kept}
-    kept += [_vanished(rule, taken) for rule in vanished]
-    return tuple(sorted(kept, key=lambda rule: rule.id))
+    found = {rule.id: rule for rule in rules}
+    if previous is not None:
+        known = {rule.id for rule in earlier.rules} if earlier is not None else set()
+        found |= {rule.id: rule for rule in _from_previous([rule for rule in rules if rule.id not in known], previous)}
+    if earlier is not None:
+        remembered = [rule for rule in earlier.rules if _is_remembered(rule)]
+        if earlier.migrated is not None:
+            remembered = [_with_whole_quote(old, rules) for old in remembered]
+        pairs, left = pair_rules(rules, remembered)
+        for old, new, how in ((pair.old, pair.new, pair.how) for pair in pairs):
+            found[new] = _taken(found[new], old, "carried" if _stands(old, texts) else how, earlier.reviewers)
+        free = [rule for rule in found.values() if rule.id not in {pair.new for pair in pairs}]
+        for old in left:
+            rule = old if _stands(old, texts) else _vanished(old, free)
+            while rule.id in found:  # the id went to another rule meanwhile
+                rule = rule.model_copy(update={"id": f"{rule.id}.former"})
+            found[rule.id] = rule
+    return tuple(sorted(found.values(), key=lambda rule: rule.id))
 
 
-def _decision(rule: Rule) -> State | None:
-    """What a person decided on the rule; a stale rule remembers it in `was`."""
-    state = rule.review.state if rule.review.state in _DECIDED else rule.review.was
-    return state if state in _DECIDED else None
+def is_orphan(review: Review) -> bool:
+    """Whether the rule was not found any more when its set was made last."""
+    return review.carried in ("orphaned", "lookalike") or review.note == NOT_FOUND
+
+
+def decision_of(rule: Rule) -> State | None:
+    """What a person decided on the rule; a stale rule, or one that waits for its second reviewer, remembers it in `was`."""
+    state = rule.review.state if rule.review.state in DECIDED else rule.review.was
+    return state if state in DECIDED else None
+
+
+def _is_remembered(rule: Rule) -> bool:
+    return decision_of(rule) is not None or bool(rule.review.comments or rule.review.note)
+
+
+def _stands(old: Rule, texts: Texts) -> bool:
+    """Whether it is a rule that a person made, and its words still stand in a document, as far as that is known."""
+    if not is_own(old) or is_changed_by_hand(old) or decision_of(old) is None:
+        return False
+    first = old.evidence[0]
+    words = "".join(first.quote.split())
+    return not texts or texts.get(first.source, "") is None or any(text is not None and words in text for text in texts.values())
+
+
+def _taken(rule: Rule, old: Rule, how: How, reviewers: int) -> Rule:
+    """The new rule with what was decided and written on the old one."""
+    decision = decision_of(old)
+    kept = old.review.model_copy(update={"note": _note(old.review), "carried": None, "like": None, "said": None})
+    if decision is None:
+        note = kept.note or rule.review.note
+        return rule.model_copy(update={"review": rule.review.model_copy(update={"note": note, "comments": kept.comments})})
+    if how == "reworded":
+        # sources that disagree need a person more than a value that moved
+        state: State = "conflict" if rule.review.state == "conflict" else "stale"
+        review = kept.model_copy(update={"state": state, "was": decision, "carried": "reworded"})
+        return _with_edit(rule, old, decision).model_copy(update={"review": review, "before": claim_of(old) if is_known(old) else None})
+    waits = pending(old.review) or (reviewers > 1 and old.review.first is None)
+    state = "draft" if waits else decision
+    update = {"state": state, "was": decision if waits else None, "basis": basis_of(rule), "carried": "moved" if how == "moved" else None}
+    return _with_edit(rule, old, decision).model_copy(update={"review": kept.model_copy(update=update)})
+
+
+def _with_edit(rule: Rule, old: Rule, decision: State) -> Rule:
+    """Of an edited rule: with the value that a person gave it, what the tool says now beside it."""
+    if decision != "edited":
+        return rule
+    update: dict[str, object] = {"value": old.value, "when": old.when, "extracted": Extracted(value=rule.value, when=rule.when)}
+    mine = value_data(old.value), when_data(old.when)
+    chosen = next((one for one in rule.readings if (value_data(one.value), when_data(one.when)) == mine), None)
+    if chosen is not None:
+        update["evidence"] = chosen.evidence
+    return rule.model_copy(update=update)
+
+
+def _from_previous(rules: Sequence[Rule], previous: RuleSet) -> list[Rule]:
+    """Rules that are new to this edition, with the decisions of the edition before that hold."""
+    decided = [rule for rule in previous.rules if rule.review.state in DECIDED and not is_own(rule)]
+    new = {rule.id: rule for rule in rules}
+    for pair in pair_rules(rules, decided)[0]:
+        rule, edition = new[pair.new], pair.old.review.edition or previous.edition
+        if pair.how == "reworded":
+            review = rule.review.model_copy(update={"carried": "reworded", "edition": edition})
+            new[pair.new] = rule.model_copy(update={"review": review, "before": claim_of(pair.old)})
+        else:
+            taken = _taken(rule, pair.old, pair.how, previous.reviewers)
+            new[pair.new] = taken.model_copy(update={"review": taken.review.model_copy(update={"edition": edition})})
+    return list(new.values())
+
+
+def _vanished(old: Rule, rules: Sequence[Rule]) -> Rule:
+    decision, like = decision_of(old), looks_like(old, rules)
+    update: dict[str, object] = {"said": None, "carried": "lookalike" if like else "orphaned", "like": like}
+    if decision == "rejected":
+        return old.model_copy(update={"review": old.review.model_copy(update={**update, "state": "rejected", "was": None})})
+    update |= {"state": "stale", "was": decision, "note": old.review.note or NOT_FOUND}
+    return old.model_copy(update={"review": old.review.model_copy(update=update)})
 
 
 def _with_whole_quote(old: Rule, rules: Sequence[Rule]) -> Rule:
@@ -50,58 +146,6 @@ def _with_whole_quote(old: Rule, rules: Sequence[Rule]) -> Rule:
             if basis == basis_of(rule):
                 return old.model_copy(update={"review": old.review.model_copy(update={"basis": basis})})
     return old
-
-
-def _match(rules: Sequence[Rule], decided: Sequence[Rule]) -> tuple[dict[str, Rule], list[Rule]]:
-    """New rule id → earlier rule, and the earlier ones without a partner. The surest matches come first."""
-    bases = {rule.id: basis_of(rule) for rule in rules}
-    pairs: dict[str, Rule] = {}
-    left = list(decided)
-    for same_id, same_basis in ((True, True), (False, True), (True, False)):
-        rest = []
-        for old in left:
-            partner = next(
-                (
-                    rule.id
-                    for rule in rules
-                    if rule.id not in pairs
-                    and (not same_id or rule.id == old.id)
-                    and (not same_basis or bases[rule.id] == old.review.basis)
-                ),
-                None,
-            )
-            if partner is None:
-                rest.append(old)
-            else:
-                pairs[partner] = old
-        left = rest
-    return pairs, left
-
-
-def _decided(rule: Rule, old: Rule) -> Rule:
-    decision = _decision(old)
-    holds = basis_of(rule) == old.review.basis
-    review = old.review.model_copy(update={"state": decision, "was": None, "note": _note(old.review)})
-    if not holds:
-        # sources that disagree need a person more than a value that moved
-        state: State = "conflict" if rule.review.state == "conflict" else "stale"
-        review = review.model_copy(update={"state": state, "was": decision})
-    update: dict[str, object] = {"review": review}
-    if decision == "edited":
-        update |= {"value": old.value, "when": old.when, "extracted": Extracted(value=rule.value, when=rule.when)}
-    return rule.model_copy(update=update)
-
-
-def _vanished(old: Rule, taken: set[str]) -> Rule:
-    decision = _decision(old)
-    name = old.id
-    while name in taken:  # the id went to another rule meanwhile
-        name += ".former"
-    taken.add(name)
-    if decision == "rejected":
-        return old.model_copy(update={"id": name, "review": old.review.model_copy(update={"state": "rejected", "was": None})})
-    review = old.review.model_copy(update={"state": "stale", "was": decision, "note": old.review.note or NOT_FOUND})
-    return old.model_copy(update={"id": name, "review": review})
 
 
 def _note(review: Review) -> str | None:

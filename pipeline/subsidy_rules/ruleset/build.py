@@ -14,7 +14,8 @@ from subsidy_rules.model.document import Evidence, Source
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import UNREAD_CEILING, Candidate, Condition, FrameName, Leaf, Reading, Review, Rule, RuleSet, Value
-from subsidy_rules.review.carry_over import carry_over
+from subsidy_rules.review.carry_over import NO_TEXTS, Texts, carry_over
+from subsidy_rules.review.ledger import carry_ledger
 from subsidy_rules.ruleset.alike import told_alike
 from subsidy_rules.ruleset.carried_ids import carry_ids
 from subsidy_rules.ruleset.ids import rule_id
@@ -33,11 +34,12 @@ def build_ruleset(
     candidates: Sequence[Candidate],
     earlier: RuleSet | None,
     previous: RuleSet | None = None,
+    texts: Texts = NO_TEXTS,
 ) -> RuleSet:
     """The rule set of one edition, rules sorted by id.
 
-    `earlier` is the former set of the same edition: ids and decisions are carried over. `previous` is that of the edition which this one
-    follows: ids are carried over, decisions are not.
+    `earlier` is the former set of the same edition, `previous` that of the edition which this one follows: ids and decisions are carried
+    over. `texts` is all text of each document without blanks, by source id, None where it is not at hand.
     """
     ranked = sorted(sources, key=_rank)
     order = {source.id: position for position, source in enumerate(ranked)}
@@ -47,6 +49,7 @@ def build_ruleset(
     made = [_rule(name, sorted(group, key=lambda c: _place(c, order))) for name, group in sorted(groups.items())]
     rules, renamed = carry_ids(made, earlier, previous)
     described = programme.edition(edition)
+    before = earlier or previous
     return RuleSet(
         programme=programme.id,
         edition=edition,
@@ -57,9 +60,9 @@ def build_ruleset(
         frames=tuple(FrameName(id=f.id, name=f.name_in(edition)) for f in programme.frames_of(edition)),
         sources=tuple(ranked),
         renamed=tuple(dict.fromkeys((*(earlier.renamed if earlier is not None else ()), *renamed))),
-        rules=with_labels(carry_over(rules, earlier)),
-        reviewers=earlier.reviewers if earlier is not None else 1,
-        ledger=earlier.ledger if earlier is not None else (),
+        rules=with_labels(carry_over(rules, earlier, previous, texts)),
+        reviewers=before.reviewers if before is not None else 1,
+        ledger=carry_ledger(before.ledger, texts, None if earlier is not None else before.edition) if before is not None else (),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.rule import Candidate, Condition, Rule, RuleSet, Value
-from subsidy_rules.review.carry_over import NOT_FOUND
+from subsidy_rules.review.carry_over import is_orphan
 
 SHARED = 0.8  # confidence at most of what other documents confirmed: how sure these alone make it is not known
 
@@ -16,7 +16,7 @@ def candidates_of(ruleset: RuleSet, sources: Collection[str]) -> tuple[Candidate
 
     A decided rule that was not found any more gives none: it is kept by its decision alone.
     """
-    return tuple(candidate for rule in ruleset.rules if rule.review.note != NOT_FOUND for candidate in _of_rule(rule, sources))
+    return tuple(candidate for rule in ruleset.rules if not is_orphan(rule.review) for candidate in _of_rule(rule, sources))
 
 
 def _of_rule(rule: Rule, sources: Collection[str]) -> Iterator[Candidate]:

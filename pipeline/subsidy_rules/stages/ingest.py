@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import Protocol
 
 from subsidy_rules.check.placing import Placing, check_content, check_head
+from subsidy_rules.coverage import passages_of
 from subsidy_rules.coverage.ledger import read_ledger
 from subsidy_rules.kinds.confidence import SURE_TABLE
 from subsidy_rules.language.parse import ParseCache, Parser
@@ -48,10 +49,11 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Documents that a rule set has already, with what was found in them when they were read."""
+    """Documents that a rule set has already, with what was found in them when they were read, and their texts by source id."""
 
     sources: tuple[Source, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    texts: Mapping[str, str | None] = field(default_factory=dict)
 
 
 class Memory(Protocol):
@@ -203,7 +205,15 @@ def assemble(
     It has the decisions of the earlier one and the ids of the previous edition's.
     """
     candidates = [*(candidate for one in extracted for candidate in one.candidates), *also.candidates]
-    return build_ruleset(programme, edition, [*(one.source for one in extracted), *also.sources], candidates, earlier, previous)
+    texts = {one.source.id: text_of(one.document) for one in extracted} | dict(also.texts)
+    return build_ruleset(programme, edition, [*(one.source for one in extracted), *also.sources], candidates, earlier, previous, texts)
+
+
+def text_of(document: Document) -> str:
+    """All text of a document without blanks: each cell and clause for itself, then all lines in a row, for quotes that run over several."""
+    passages = (passage.text for passage in passages_of(document))
+    lines = " ".join(line.text for page in document.pages for line in page.lines)
+    return "\0".join("".join(text.split()) for text in (*passages, lines))
 
 
 def distinct(extracted: Sequence[Extracted]) -> tuple[Extracted, ...]:

@@ -12,12 +12,12 @@ from subsidy_rules.coverage.places import clause_places, figure_places
 from subsidy_rules.coverage.report import Entry
 from subsidy_rules.model.document import Document, Source
 from subsidy_rules.model.errors import SubsidyRulesError
-from subsidy_rules.model.review import LedgerEntry, LedgerPlace, place_key
+from subsidy_rules.model.review import LedgerEntry, LedgerPlace, PlaceKey, place_key
 from subsidy_rules.model.rule import Candidate, RuleSet
 from subsidy_rules.store.files import load_candidates, load_document, roots_of
 from subsidy_rules.store.kept import parse_value
 
-Decided = Mapping[tuple[str, str, str, str, int], LedgerEntry]
+Decided = Mapping[PlaceKey, LedgerEntry]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.read.document import Tick, quiet
 from subsidy_rules.registry.load import check_frame
 from subsidy_rules.ruleset.standing import candidates_of
-from subsidy_rules.stages.ingest import Ingested, Standing, assemble, distinct, extract_documents
+from subsidy_rules.stages.ingest import Ingested, Standing, assemble, distinct, extract_documents, text_of
 from subsidy_rules.store.edition import change_ruleset
-from subsidy_rules.store.files import CACHE, edition_folder, previous_ruleset
+from subsidy_rules.store.files import CACHE, edition_folder, load_document, previous_ruleset
 from subsidy_rules.store.kept import Kept
 
 NO_IDS: Mapping[str, str] = {}
@@ -144,7 +144,14 @@ class _Stays:
         unread = tuple(name for name, known in found.items() if known is None)
         if self.earlier is not None and unread:
             candidates += candidates_of(self.earlier, unread)
-        return _Stood(Standing(sources, tuple(candidates)), tuple(known[0] for known in found.values() if known is not None), unread)
+        texts = {source.id: self._text(source) for source in sources}
+        return _Stood(Standing(sources, tuple(candidates), texts), tuple(known[0] for known in found.values() if known is not None), unread)
+
+    def _text(self, source: Source) -> str | None:
+        try:
+            return text_of(load_document(self.kept.root, source.sha256))
+        except SubsidyRulesError:
+            return None
 
 
 def gather(

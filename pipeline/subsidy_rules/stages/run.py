@@ -27,12 +27,13 @@ from subsidy_rules.model.programme import DocumentEntry, Programme
 from subsidy_rules.model.rule import Candidate, RuleSet
 from subsidy_rules.read.document import Tick, quiet
 from subsidy_rules.ruleset import build_ruleset
-from subsidy_rules.stages.ingest import extract_documents
+from subsidy_rules.stages.ingest import extract_documents, text_of
 from subsidy_rules.store.edition import change_ruleset
 from subsidy_rules.store.files import (
     Extraction,
     edition_folder,
     load_candidates,
+    load_document,
     load_ruleset_dir,
     previous_ruleset,
 )
@@ -143,7 +144,8 @@ def build(
         raise errors[0] if errors else _nothing_stored(programme, edition)
     folder = edition_folder(folders.rules, programme.id, edition)
     previous = previous_ruleset(folders.rules, programme, edition)
-    ruleset = change_ruleset(folder, lambda earlier: build_ruleset(programme, edition, sources, candidates, earlier, previous), then)
+    texts = {source.id: text_of(load_document(folders.extracted, source.sha256)) for source in sources}
+    ruleset = change_ruleset(folder, lambda earlier: build_ruleset(programme, edition, sources, candidates, earlier, previous, texts), then)
     return folder, ruleset, tuple(errors)
 
 

@@ -1,0 +1,156 @@
+"""New rules and rules with decisions → which of them are the same, and how far: the surest pairs first."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from subsidy_rules.model.basis import basis_of, digest, value_data, when_data
+from subsidy_rules.model.rule import Before, Rule
+from subsidy_rules.review.by_hand import is_changed_by_hand
+from subsidy_rules.review.on_rules import is_own
+
+How = Literal["carried", "moved", "reworded"]
+
+# Of 100: quotes that have less in common are not the same sentence, whatever id they share; from the second on another rule looks like it.
+_SAME_SENTENCE, _LOOKS_ALIKE = 60, 80
+_TELLING = 8  # characters of a quote that tell a rule from others wherever it stands
+_DIGITS = re.compile(r"\d+")
+# a path of labels: 2-1-1(2)(ク)一, 第3条第2項, ①, ※; what is no label is a heading or a header, which says what the rule is about
+_LABELS = re.compile(
+    r"(?:第?[\d０-９一二三四五六七八九十百]+(?:条|項|号|章|節|部|款)?(?:の[\d０-９一二三四五六七八九十]+)?"
+    r"|[ァ-ヶｱ-ﾝa-zａ-ｚA-ZＡ-Ｚ]|[ivxIVXⅰ-ⅹⅠ-Ⅻ①-⑳㉑-㊿㈠-㈩]+|[-－‐–.．、・,)）(（\]\[〔〕\s●○◆◇■□※＊*注]+)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A rule with a decision and the new rule that it is, by id."""
+
+    old: Rule
+    new: str
+    how: How
+
+
+def pair_rules(rules: Sequence[Rule], decided: Sequence[Rule]) -> tuple[tuple[Pair, ...], tuple[Rule, ...]]:
+    """The pairs, and the rules with decisions that no new rule is the same as.
+
+    carried: the fingerprint of what was decided on holds. moved: the same is said in the same words at another page or clause number.
+    reworded: the same rule in other words, with another value or under another heading.
+    """
+    desk = _Desk({rule.id: rule for rule in rules}, list(decided))
+    desk.pair("carried", lambda old: (old.id, old.review.basis), lambda new: (new.id, basis_of(new)))
+    desk.pair("carried", lambda old: old.review.basis, basis_of)
+    desk.pair("moved", _own_words, lambda new: (new.id, _words(claim_of(new), new)))
+    desk.pair("moved", _telling_words, lambda new: _words(claim_of(new), new))
+    desk.pair("reworded", lambda old: old.id, lambda new: new.id, _same_sentence)
+    return tuple(desk.pairs), tuple(desk.left)
+
+
+def claim_of(rule: Rule) -> Before:
+    """What the tool said of a rule, or of one that is stale, what was decided on."""
+    if rule.before is not None:
+        return rule.before
+    first = (rule.readings[0] if rule.readings else rule).evidence[0]
+    said = rule.extracted or rule
+    return Before(value=said.value, when=said.when, at=first.at, quote=first.quote)
+
+
+def is_known(old: Rule) -> bool:
+    """Whether it is known what was decided on: not of what was changed by hand, nor of what went stale before that was kept."""
+    return not is_changed_by_hand(old) and (old.before is not None or old.review.basis == basis_of(old))
+
+
+def looks_like(old: Rule, rules: Sequence[Rule]) -> str | None:
+    """The id of the rule that could be taken for one that is not found any more; None where none could."""
+    claim = claim_of(old)
+    said = value_data(claim.value), when_data(claim.when)
+    scores = []
+    for rule in rules:
+        if rule.kind == old.kind:
+            same = (value_data(rule.value), when_data(rule.when)) == said
+            likeness = _likeness(claim.quote, rule.evidence[0].quote)
+            if same or likeness >= _LOOKS_ALIKE or rule.id == old.id:
+                scores.append((likeness + 30 * same + 10 * (rule.frame == old.frame), rule.id))
+    return max(scores)[1] if scores else None
+
+
+class _Desk:
+    def __init__(self, rules: dict[str, Rule], left: list[Rule]) -> None:
+        self._free = rules
+        self.left = left
+        self.pairs: list[Pair] = []
+
+    def pair(
+        self,
+        how: How,
+        of_old: Callable[[Rule], Hashable],
+        of_new: Callable[[Rule], Hashable],
+        fits: Callable[[Rule, Rule], bool] = lambda old, new: True,
+    ) -> None:
+        """Pairs what has the same key, where neither side has several of it."""
+        olds, news = _by_key(self.left, of_old), _by_key(self._free.values(), of_new)
+        for key, (old, *others) in olds.items():
+            new = news.get(key, [])
+            if len(new) == 1 and not others and fits(old, new[0]):
+                self.pairs.append(Pair(old, new[0].id, how))
+                self.left.remove(old)
+                del self._free[new[0].id]
+
+
+def _by_key(rules: Iterable[Rule], key: Callable[[Rule], Hashable]) -> dict[Hashable, list[Rule]]:
+    found: dict[Hashable, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        name = key(rule)
+        if name is not None:
+            found[name].append(rule)
+    return found
+
+
+def _words_of_old(old: Rule) -> str | None:
+    """Fingerprint of what was decided on but for its place; None where what the tool had said is not known."""
+    return _words(claim_of(old), old) if is_known(old) else None
+
+
+def _own_words(old: Rule) -> tuple[str, str] | None:
+    """The same with the id, which tells even short words from others unless they stand in a table without headers."""
+    words = _words_of_old(old) if _LABELS.fullmatch(claim_of(old).at) else _telling_words(old)
+    return None if words is None else (old.id, words)
+
+
+def _telling_words(old: Rule) -> str | None:
+    """The same where the words are long enough, or their headers say what they are about."""
+    claim = claim_of(old)
+    telling = len("".join(claim.quote.split())) >= _TELLING or _about(claim.at).strip("表 ")
+    return _words_of_old(old) if telling else None
+
+
+def _words(claim: Before, rule: Rule) -> str:
+    readings = [] if rule.before is not None else [[value_data(one.value), when_data(one.when)] for one in rule.readings]
+    quote = "".join(claim.quote.split())
+    return digest([rule.kind, rule.frame, value_data(claim.value), when_data(claim.when), quote, _about(claim.at), readings])
+
+
+def _about(at: str) -> str:
+    """What a place says beside numbers: the headers of a cell, a heading; "" for labels alone."""
+    return "" if _LABELS.fullmatch(at) else _DIGITS.sub("", at)
+
+
+def _same_sentence(old: Rule, new: Rule) -> bool:
+    """Whether a rule of the same id is the same rule: its words are much the same, or it stands where the old one stood.
+
+    A person may have quoted other words of the same matter for a rule of their own.
+    """
+    if is_own(old):
+        return True
+    claim, first = claim_of(old), (new.readings[0] if new.readings else new).evidence[0]
+    return claim.at == first.at or _likeness(claim.quote, first.quote) >= _SAME_SENTENCE
+
+
+def _likeness(a: str, b: str) -> float:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio("".join(a.split()), "".join(b.split()))
