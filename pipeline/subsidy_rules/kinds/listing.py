@@ -28,6 +28,10 @@ from subsidy_rules.statements.prose import exemptions
 
 # Definitions, elaborations of the item before and consequences are no rules of their own.
 _DEFINES = re.compile(r"(?:を指す|をいう|をいいます)。?$|とは、?(?:以下|次)のとおり|^具体的には|[こそ]の限りで(?:は)?(?:ない|ありません)")
+# what begins with a particle has lost its beginning, on another page or in another cell
+_CUT = re.compile(
+    r"(?:に(?:対し|つい|より|よる|おい|関す|係る|基づ)|を(?!.*を)|が(?!.*が)|は、|の(?![うみちぼ])|、|。|又は|もしくは|若しくは|及び|並びに)"
+)
 _NAME = 60
 _MUST_BE = re.compile(r"(?:である(?:こと|もの|必要)|満たす|該当する(?:こと|もの|者)|とする|対象と)")
 
@@ -73,6 +77,8 @@ def _of_their_own(items: Iterable[Item], exempt: dict[int, tuple[Leaf, ...]], ma
     for item in items:
         number = item.clause.clause_no if item.clause is not None else 0
         start, end = (sentence_bounds(item.text) or ((0, len(item.text)),))[0]  # この限りでない behind it only limits it
+        if _CUT.match(fold_text(item.text)):
+            continue
         if exempt.get(number) == () or _DEFINES.search(fold_text(item.text[start:end])) or is_below_its_like(item, material.sections):
             continue
         yield item
@@ -150,10 +156,10 @@ def place_of(item: Item) -> Place:
 def frame_of(material: Material, item: Item) -> str:
     """The frame that the nearest words over an item name; the document's own where it is about one."""
     scope = material.scope
-    if scope.default_frame != COMMON:
-        return scope.default_frame
     cell = item.cell
     header = scope.frame_of_header(cell.header_path) if cell is not None else None
+    if scope.default_frame != COMMON:
+        return header or scope.default_frame  # a table of all frames stands in the document of each
     return header or scope.frame_of_place((*reversed(item.section.scope), *reversed(item.headings))) or COMMON
 
 

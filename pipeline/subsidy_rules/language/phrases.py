@@ -38,7 +38,8 @@ def short_phrase(text: str, length: int = _LENGTH) -> str:
     return name[:length] or _PUNCTUATION.sub("", folded)[:length]
 
 
-_WHOLE = 100
+_WHOLE = 160
+_SECTION = re.compile(r"\d+(?:\.\d+){2,}")  # the number of a chapter is no decimal
 _QUOTES = re.compile(r"[\s「」『』【】<>\[\]。.:;|\"'“”★※*]|[、,](?=$|[、,])")
 _CONNECTIVE = re.compile(
     r"^(?:(?:なお|また|さらに|加えて|ただし|但し|併せて|あわせて|例えば|具体的には|その他|おって|したがって|従って|このため)、?(?=.{8}))+"
@@ -56,7 +57,8 @@ def whole_phrase(text: str, length: int = _WHOLE) -> str:
     >>> whole_phrase("利用者を管理する機能を有するもの。")
     '利用者を管理する機能を有する'
     """
-    folded = _CONNECTIVE.sub("", _DECIMAL.sub("点", fold_text(text)).lstrip("・○●■◆※*-"))
+    folded = _SECTION.sub(lambda number: number[0].replace(".", "-"), fold_text(text))
+    folded = _CONNECTIVE.sub("", _DECIMAL.sub("点", folded).lstrip("・○●■◆※*-"))
     plain = folded
     while (stripped := _BRACKETS.sub("", plain)) != plain:
         plain = stripped

@@ -25,7 +25,16 @@ def known_topic(list_name: str, text: str) -> str | None:
     ('used_goods', 'cloud_product')
     """
     folded = fold_text(text)
-    return next((slug for slug, pattern in _patterns(list_name) if any(_names(folded, hit) for hit in pattern.finditer(folded))), None)
+    names = _is_own_name if list_name == "points" else _names
+    return next((slug for slug, pattern in _patterns(list_name) if any(names(folded, hit) for hit in pattern.finditer(folded))), None)
+
+
+def _is_own_name(folded: str, hit: re.Match[str]) -> bool:
+    """Whether words of the vocabulary are a name, and not part of that of a subsidy: reasons for points are told by what they ask for."""
+    return _OF_A_SUBSIDY.match(folded, hit.end()) is None
+
+
+_OF_A_SUBSIDY = re.compile(r"[^、。()はがをに]{0,12}?(?:補助金|助成金|補助事業)")
 
 
 # what may stand behind the words that name a text: its predicate, not another clause that they are only part of
@@ -35,10 +44,13 @@ _ENDS_CASE = re.compile(r"(?:場合|とき)(?:に)?(?:は|も|、)|。")
 
 def _names(folded: str, hit: re.Match[str]) -> bool:
     """Whether words of the vocabulary are what a sentence, or its condition, is about, and do not only occur in it."""
+    before = folded[: hit.start()]
+    if before.count("(") > before.count(")") and not folded.startswith("("):
+        return False  # an example or remark in a bracket
     start = max((end.end() for end in _ENDS_CASE.finditer(folded, 0, hit.start())), default=0)
-    stop = next((end.start() for end in _ENDS_CASE.finditer(folded, hit.end())), len(folded))
-    rest = without_brackets(folded[hit.end() : stop])
-    return len(rest) <= _REST or 2 * (hit.end() - hit.start()) >= stop - start
+    rest = without_brackets(folded[hit.end() :])
+    rest = rest[: next((end.start() for end in _ENDS_CASE.finditer(rest)), len(rest))]
+    return len(rest) <= _REST or 2 * (hit.end() - hit.start()) >= hit.end() - start + len(rest)
 
 
 def is_made(topic: str) -> bool:

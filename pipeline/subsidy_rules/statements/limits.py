@@ -18,7 +18,7 @@ from subsidy_rules.statements.scope import DocumentScope
 
 _NAME = 60
 _EXCEPT = re.compile(r"(?:等)?(?:を|は|については|に該当する(?:者|もの)を)?(?:除く|除き|除いた?|除外する|以外の?もの)。?\)?$")
-_ONLY = re.compile(r"(?:もの|場合|者|とき)?(?:に限る|に限り|に限ります|のみ(?:とする|対象)?|だけ)。?\)?$")
+_ONLY = re.compile(r"(?:もの|場合|とき)?(?:に限る|に限り|に限ります|のみ(?:とする|対象)?|だけ)。?\)?$")
 _LEADING = re.compile(r"^[(、,]*(?:ただし|但し|なお|また)?、?")
 _BINDS = re.compile(r"場合|のみ|に限[るり]|に係る|とき$|においては?$")
 _TITLE = 40

@@ -50,6 +50,7 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
 
 
 _OBLIGES = frozenset({"must", "must_not", "is_submitted"})
+_STATES = _OBLIGES | {"is_repaid", "is_excluded", "is_not_paid"}
 _ADDS = re.compile(r"\s*(?:また|なお|さらに|加えて|併せて|あわせて|かつ)、")
 
 
@@ -59,7 +60,7 @@ def _in_words(item: Item, readings: Sequence[Reading], known: Sequence[Stated], 
     if any(one.clause is not None for one in known):
         return
     free = [r for r in readings if not any(one.start < r.end and r.start < one.end for one in known)]
-    adding = [r for r in free if r is not readings[0] and r.act in _OBLIGES and _ADDS.match(item.source[r.start : r.end])]
+    adding = [r for r in free if r is not readings[0] and r.act in _STATES and _ADDS.match(item.source[r.start : r.end])]
     if not known:
         end = adding[0].start if adding else item.end
         yield Stated(topic_of(item.source[item.start : end]), None, outer, item.start, end)

@@ -36,6 +36,8 @@ _ON_EXPENSES = re.compile(r"(?:経費|費用)(?:に(?:かか|係)る|に関す�
 _FIRST = re.compile(r"[(]?(?:1|①|ア|ｱ|イ|ｲ|一|a|A|ⅰ|Ⅰ)[).]?")
 _SHAPE = re.compile(r"\d+|(?P<circled>[①-⑳])|[ァ-ヶ一二三四五六七八九十a-zA-Z]+")
 _WARY = {"negative": 0, "neutral": 1, "positive": 2}
+# parts of one chapter on the selection: what limits one of them limits none of the others
+_SIBLINGS = frozenset({"review_criteria", "bonus_point", "penalty_point"})
 _WEAK = ("procedure", "remark", "schedule")
 _OF_HEADINGS = (*SIGNS, "category", "review_criteria")
 _TITLE_LENGTH, _LABEL_LENGTH = 40, 20
@@ -269,7 +271,8 @@ def _place(stack: Sequence[_Open]) -> Place:
     if at is not None and stack[at].kind in ("heading", "title") and stack[at].told.role in _WEAK:
         # in a chapter on duties a heading on reports, payments or periods only names what the duty is about
         at = next((k for k in range(at, -1, -1) if stack[k].told.role == "duty" and stack[k].kind == "heading"), at)
-    scope = tuple(entry.scope for entry in stack if entry.scope)
+    decides = stack[at].told.role if at is not None else None
+    scope = tuple(entry.scope for entry in stack if entry.scope and not (decides in _SIBLINGS and entry.told.role in _SIBLINGS - {decides}))
     heads = [entry.told.role for entry in stack if entry.kind in ("heading", "title") and entry.told.role]
     expenses = any(role in EXPENSES for role in heads) and heads[-1] in (*EXPENSES, "procedure", "remark", "category", "schedule", "other")
     expenses = expenses or any(entry.told.role == "remark" and _ON_EXPENSES.search(entry.clause.text) for entry in stack)

@@ -39,7 +39,7 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
     exempt = [row for row in rows if is_exemption(row.item)]
     for row in rows:
         item = row.item
-        topic = known_topic("clawbacks", item.text)
+        topic = known_topic("clawbacks", row.text)
         own = item.clause.clause_no in told if item.clause is not None else item.table is not None and item.table.table_no in tables
         # a reason alone says nothing where its share is told elsewhere; before the award there is nothing to pay back
         if own or is_exemption(item) or (topic is not None and topic in shared) or _BEFORE_AWARD.search(fold_text(item.text)):
