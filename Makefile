@@ -16,12 +16,13 @@ FONT = japanize-matplotlib
 PDFPLUMBER_RS = pdfplumber-rs==0.3.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint lint-code lint-format lint-types lint-layers pytest format messages samples picture bench lock clean
+.PHONY: help setup setup-dev run test fuzz lint lint-code lint-format lint-types lint-layers pytest format messages samples picture bench lock clean
 
 help:
 	@echo "make run      read the sample documents, show what was found and what changed over three years"
 	@echo "make test     lint, types, layers and all tests"
 	@echo "make lint     lint, types and layers only      make format   format the code"
+	@echo "make fuzz     attack every reader with damaged and hostile input for ten minutes"
 	@echo "make samples  draw the sample documents anew   make picture  draw docs/picture.png anew"
 	@echo "make messages collect the texts of the program into the Japanese catalogue"
 	@echo "make bench    measure table reading            make lock     pin the newest versions"
@@ -73,6 +74,10 @@ lint-layers:
 # One process a core; a module's tests stay together, because they share what one of them has read.
 pytest:
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+
+# Ten minutes of attacks on every reader with damaged and hostile input; ARGS="--only html --rounds 1 --first 1234" is one of them again.
+fuzz: $(VENV)/.dev
+	$(BIN)/python tests/fuzz/attack.py $(if $(ARGS),$(ARGS),--seconds 600)
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -18,6 +18,7 @@ from subsidy_rules.model.document import Document, Line, Page, Table, Zone
 from subsidy_rules.model.errors import Place, ReadError
 from subsidy_rules.read.charset import decode
 from subsidy_rules.read.html_headings import heading_level
+from subsidy_rules.read.html_shallow import shallow_soup
 from subsidy_rules.read.html_shown import without_unshown
 from subsidy_rules.read.html_tables import BLOCKS, box_table, cell_text, definition_table, is_layout, nested_tables, table_of
 
@@ -49,7 +50,6 @@ _CHROME = re.compile(
     re.IGNORECASE,
 )
 _BREAK = ""  # stands for a <br> among the strings of a line: a string of the page is never empty
-_DEEPEST = 120  # below this a damaged page nests without sense; its text is taken as it stands
 _INDENT_PT = 10.0
 _ENDS_LINE = re.compile(r"[。．！？!?：:）)」』】>＞]$")
 
@@ -75,8 +75,7 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
     """
     declared = tuple(found.decode("ascii") for match in _META.findall(data[:8192]) for found in match if found)
     text = decode(data, name, (charset, *declared) if charset else declared)
-    soup = BeautifulSoup(_TEMPLATE.sub("", text), "lxml")
-    _flatten(soup)
+    soup = shallow_soup(_TEMPLATE.sub("", text))
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     problems = without_unshown(soup)
     walk = _Walk()
@@ -97,15 +96,6 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
         clauses=clauses,
         problems=problems,
     )
-
-
-def _flatten(soup: BeautifulSoup) -> None:
-    """Elements below the deepest level give way to their text: every level would be looked through again at the one above it."""
-    level: list[Tag] = [soup]
-    for _ in range(_DEEPEST):
-        level = [child for tag in level for child in tag.children if isinstance(child, Tag)]
-    for tag in level:
-        tag.string = tag.get_text(" ")
 
 
 def _no_text(name: str) -> ReadError:

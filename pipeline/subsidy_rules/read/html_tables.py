@@ -17,6 +17,7 @@ BLOCKS = frozenset(
     | {"menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )
 _MOST_COLUMNS = 60  # damaged attributes ask for thousands
+_MOST_HEADERS = 12  # the deepest headers of official tables have five rows; where all cells are marked as such, none is
 _CELL_WORDS = re.compile(r"(?:^|[-_])(?:cell|col|td|th|row|table|tbl|grid)(?:[-_\d]|$)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
@@ -173,8 +174,8 @@ def _placed(rows: Sequence[Sequence[_Raw]], table_no: int, caption: str = "") ->
         table_no=table_no,
         n_rows=len(rows),
         n_cols=n_cols,
-        header_rows=header_rows if header_rows < len(rows) else 0,
-        header_cols=header_cols if header_cols < n_cols else 0,
+        header_rows=header_rows if header_rows < min(len(rows), _MOST_HEADERS) else 0,
+        header_cols=header_cols if header_cols < min(n_cols, _MOST_HEADERS) else 0,
         cells=tuple(cells),
         caption=caption.replace("\n", " "),
         engine="html",
@@ -192,10 +193,10 @@ def _named_rows(rows: Sequence[Sequence[_Raw]], table_no: int) -> Table | None:
 
 
 def _leading(n: int, cells_at: object) -> int:
-    """How many leading rows or columns hold nothing but header cells."""
+    """How many leading rows or columns hold nothing but header cells; no more are looked for than a table can have."""
     assert callable(cells_at)
     count = 0
-    while count < n and (cells := cells_at(count)) and all(cell.header for cell in cells):
+    while count < min(n, _MOST_HEADERS) and (cells := cells_at(count)) and all(cell.header for cell in cells):
         count += 1
     return count
 

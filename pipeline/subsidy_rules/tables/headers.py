@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from subsidy_rules.model.document import Cell, Table
@@ -29,6 +30,7 @@ _WORD_MAX = 8
 _MARK_MAX = 2
 _DASHES = frozenset("-－ー―‐–—")
 _MOSTLY = 0.8
+_MOST_LEVELS = 12
 
 
 def mark_headers(table: Table) -> Table:
@@ -41,11 +43,16 @@ def mark_headers(table: Table) -> Table:
     """
     owner = _owners(table)
     hinted = any(cell.header for cell in table.cells)
-    rows = _header_rows(table, owner, hinted)
-    cols = _header_cols(table, owner, rows, hinted)
+    rows = _no_more(_header_rows(table, owner, hinted))
+    cols = _no_more(_header_cols(table, owner, rows, hinted))
     if rows == 0 and cols == 0 and not hinted and _is_plain_head(table, owner):
         rows = 1
     return with_headers(table, rows, cols)
+
+
+def _no_more(levels: int) -> int:
+    """Headers of official tables have up to five levels; where all of a long table is marked as header, nothing is."""
+    return levels if levels <= _MOST_LEVELS else 0
 
 
 def with_headers(table: Table, rows: int, cols: int) -> Table:
@@ -269,15 +276,28 @@ class _Levels:
         self.rows = rows
         self.cols = cols
         self.banners = banners
+        self._banner_rows = sorted(banners)
+        self._labels: dict[tuple[int, int], Cell | None] = {}
         self.in_row = [len({id(cell) for (r, c), cell in owner.items() if r == row and c >= cols}) for row in range(rows)]
         self.in_col = [len({id(cell) for (r, c), cell in owner.items() if c == col and r >= rows}) for col in range(cols)]
 
     def label_at(self, row: int, col: int) -> Cell | None:
         """The row header at a place; an empty one with a name to its right goes on from the name above, as indented rows do."""
+        passed: list[tuple[int, int]] = []
         cell = self.owner.get((row, col))
         while cell is not None and not cell.text.strip() and self.rows < cell.row and col < self.cols - 1:
+            if (cell.row, col) in self._labels:
+                cell = self._labels[cell.row, col]
+                break
+            passed.append((cell.row, col))
             cell = self.owner.get((cell.row - 1, col))
+        self._labels.update(dict.fromkeys(passed, cell))  # a column of empty cells is climbed once
         return cell
+
+    def banner_over(self, row: int) -> Cell | None:
+        """The banner that a row stands under."""
+        at = bisect_left(self._banner_rows, row)
+        return self.banners[self._banner_rows[at - 1]] if at else None
 
 
 def _with_paths(cell: Cell, levels: _Levels) -> Cell:
@@ -290,9 +310,9 @@ def _with_paths(cell: Cell, levels: _Levels) -> Cell:
         for row in range(min(rows, cell.row)):
             _add(above, [owner.get((row, col)) for col in range(cell.col, cell.col + cell.colspan)], levels.in_row[row])
     if cell.row >= rows and not is_banner:
-        over = [row for row in levels.banners if row < cell.row]
-        if over:
-            _put(left, levels.banners[max(over)].text)
+        over = levels.banner_over(cell.row)
+        if over is not None:
+            _put(left, over.text)
         for col in range(min(cols, cell.col)):
             _add(left, [levels.label_at(row, col) for row in range(cell.row, cell.row + cell.rowspan)], levels.in_col[col])
     header = cell.row < rows or cell.col < cols or is_banner

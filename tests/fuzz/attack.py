@@ -1,0 +1,132 @@
+"""Attacks of every reader with damaged and hostile input, from seeds: what comes is a result or a worded error, in bounded time and memory.
+
+    python tests/fuzz/attack.py --seconds 600              (`make fuzz`)
+    python tests/fuzz/attack.py --rounds 20 --first 1000   a fixed number for each reader
+    python tests/fuzz/attack.py --only yaml --rounds 1 --first 1234   one attack again
+
+Exit code 1 where an attack got through; each is named with its reader and seed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from fuzz.inputs import HTML, MANIFEST, REGISTRY, RULES, hostile_text, hostile_yaml  # noqa: E402 - the folder of tests is no package of its own
+from property.damage import damaged  # noqa: E402
+from subsidy_rules.fetch.judge import Expected, judge  # noqa: E402
+from subsidy_rules.model.errors import SubsidyRulesError  # noqa: E402
+from subsidy_rules.process.guard import Limits  # noqa: E402
+from subsidy_rules.process.jobs import Done, Job, Tick, run_jobs  # noqa: E402
+from subsidy_rules.read.document import read_document  # noqa: E402
+from subsidy_rules.registry.load import load_manifest, load_programmes  # noqa: E402
+from subsidy_rules.store.files import load_ruleset_dir  # noqa: E402
+
+LIMITS = Limits(memory_mb=1024, seconds=120.0)
+SAMPLES = tuple(sorted((ROOT / "sources" / "samples").glob("*.pdf")))
+
+
+def attack_pdf(seed: int, _: Tick) -> int:
+    data = damaged(SAMPLES[seed % len(SAMPLES)].read_bytes(), seed)
+    return len(read_document(data, f"{seed}.pdf").pages)
+
+
+def attack_html(seed: int, _: Tick) -> int:
+    return len(read_document(hostile_text(HTML, seed).encode("utf-8", "surrogatepass"), f"{seed}.html").clauses)
+
+
+def attack_judge(seed: int, _: Tick) -> int:
+    data = hostile_text(HTML, seed).encode("utf-8", "surrogatepass")
+    return judge(data, "0" * 64, Expected(f"https://a.example/{seed}")).chars or 0
+
+
+def attack_yaml(seed: int, _: Tick) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in RULES.items():
+            hurt = hostile_yaml(text, seed) if seed % len(RULES) == list(RULES).index(name) else text.encode()
+            (Path(folder) / name).write_bytes(hurt)
+        return len(load_ruleset_dir(Path(folder)).rules)
+
+
+def attack_registry(seed: int, _: Tick) -> int:
+    return _with_file(REGISTRY, seed, lambda path: len(load_programmes(path)))
+
+
+def attack_manifest(seed: int, _: Tick) -> int:
+    return _with_file(MANIFEST, seed, lambda path: len(load_manifest(path)))
+
+
+def _with_file(text: str, seed: int, load: Callable[[Path], int]) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file.yaml"
+        path.write_bytes(hostile_yaml(text, seed))
+        return load(path)
+
+
+ATTACKS: dict[str, Callable[[int, Tick], int]] = {
+    "pdf": attack_pdf,
+    "html": attack_html,
+    "judge": attack_judge,
+    "yaml": attack_yaml,
+    "registry": attack_registry,
+    "manifest": attack_manifest,
+}
+
+
+def rounds(only: str | None, first: int) -> Iterator[tuple[str, int]]:
+    """Reader and seed, each reader in turn, without end."""
+    seed = first
+    while True:
+        for name in [only] if only else ATTACKS:
+            yield name, seed
+        seed += 1
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    until = parser.add_mutually_exclusive_group(required=True)
+    until.add_argument("--seconds", type=float, help="how long to go on")
+    until.add_argument("--rounds", type=int, help="how many seeds for each reader")
+    parser.add_argument("--first", type=int, default=1, help="first seed")
+    parser.add_argument("--only", choices=sorted(ATTACKS), help="one reader")
+    args = parser.parse_args()
+    end = time.monotonic() + args.seconds if args.seconds else float("inf")
+    attacks = rounds(args.only, args.first)
+    counted: Counter[str] = Counter()
+    through: list[str] = []
+    left = args.rounds * (1 if args.only else len(ATTACKS)) if args.rounds else None
+    while time.monotonic() < end and left != 0:
+        some = [next(attacks) for _ in range(min(120, left or 120))]
+        left = left - len(some) if left is not None else None
+        jobs = [Job(f"{name} {seed}", partial(ATTACKS[name], seed)) for name, seed in some]
+        for (name, seed), outcome in zip(some, run_jobs(jobs, 2, lambda _: None, LIMITS), strict=True):
+            told = "read" if isinstance(outcome, Done) else what_is_wrong(outcome)
+            counted[f"{name} {told}" if told in ("read", "refused") else f"{name} GOT THROUGH"] += 1
+            if told not in ("read", "refused"):
+                through.append(f"{name} --first {seed}: {told}")
+    for line, n in sorted(counted.items()):
+        print(f"{n:6} {line}")
+    for line in through:
+        print(line)
+    return 1 if through else 0
+
+
+def what_is_wrong(error: SubsidyRulesError) -> str:
+    """ "refused" for a worded error of a reader; else what happened: a fault of ours, a crash, a hang, a message without a next step."""
+    words = error.words("en")
+    if any(sign in words for sign in ("a fault of subsidy-rules", "process ended here", "took longer than", "needs more than")):
+        return words
+    return "refused" if error.todo.say("en") and error.todo.say("ja") else f"no next step: {words}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
