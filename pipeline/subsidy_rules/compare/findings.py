@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare.effects import effect_of_change, effect_of_coming
 from subsidy_rules.compare.own_part import names_own, still_said
+from subsidy_rules.compare.spelling import bare, spelled
 from subsidy_rules.compare.texts import Counterparts, align_texts
 from subsidy_rules.compare.units import Unit
 from subsidy_rules.compare.words import stretches_of
@@ -24,11 +25,12 @@ _NAME = 6  # characters from which a replaced name can be told from chance
 _TITLE = 60  # characters that a title has at most
 _SUFFIX = 12  # characters of what is called by the name: 費補助金交付規程
 _ENDING = 3  # characters in which two titles end alike before they are compared
+_PART = re.compile(r"(?:コース|枠|類型)[)）」』]*$")
 _LABEL = 30  # characters that a label has at most
 _NO_NAME = re.compile(r"[、。()（）§\d]")
 _OFTEN = 2  # places from which a replaced name counts as one change
 _SAME_DOCUMENT = 0.4  # share of texts in common below which two documents are not one document of two years
-_OPINIONS = frozenset({"remark-added", "heading-changed"})  # of which a page that is written anew is full
+_OPINIONS = frozenset({"remark-added", "remark-removed", "heading-changed"})  # of which a page that is written anew is full
 _ANY_OF = re.compile(r"いずれか(?:一方|を満たす|に該当|の要件|を選)|どちらか|少なくとも(?:一|1)つ")
 _ONE_OF_TWO = re.compile(r"(?:少なくとも)?(?:いずれか|どちらか)一?方?の?(?:目標|要件|基準|方法)?(?:値)?を(?:達成|満た|選択)")
 _OR_LINE = re.compile(r"(?:又は|または|若しくは|もしくは)[。、]?")
@@ -36,11 +38,19 @@ _OR_LINE = re.compile(r"(?:又は|または|若しくは|もしくは)[。、]?"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One change of the texts: the check that names it, the sentences (old, new) at all its places, and for a name what replaced what."""
+    """One change of the texts.
+
+    Attributes:
+        check: the check that names it.
+        places: the sentences (old, new) at all its places.
+        name: of a name, what replaced what.
+        of_new_part: it belongs to a course or frame that is new as a whole, which costs nobody what there was.
+    """
 
     check: str
     places: tuple[Pair, ...]
     name: Name | None = None
+    of_new_part: bool = False
 
     @property
     def order(self) -> tuple[float, int]:
@@ -59,9 +69,12 @@ class Compared:
 
 def _at_large(finding: Finding, own: Sequence[str]) -> bool:
     """Whether a page that is written anew has only another heading or opinion there."""
-    return finding.check in _OPINIONS and not any(
-        unit is not None and not unit.title and names_own(unit, own) for unit in finding.places[0]
-    )
+    old, new = finding.places[0]
+    if old is not None and new is not None and finding.check in ("clause-changed", "clause-figures-changed"):
+        # a title that runs on into its paragraph; a title that counts what stands below it
+        return (old.plain in new.plain and not new.figures) or (old.title and new.title)
+    said = [unit for unit in (old, new) if unit is not None and not unit.title]
+    return finding.check in _OPINIONS and not any(names_own(unit, own, above=new is None) for unit in said)
 
 
 def paired(gone: Finding, come: Finding) -> Finding | None:
@@ -96,7 +109,28 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], own: Sequence[str] =
     alone = [*_alone(gone, old, "old"), *_alone(come, new, "new")]
     joined = [*_joined([*titles, *changed]), *_grouped(alone)]
     joined = [finding for finding in joined if not _is_layout(finding, *whole) and not (rewritten and _at_large(finding, own))]
+    parts = _new_parts(old, new)
+    joined = [replace(finding, of_new_part=True) if _is_of(finding, parts) else finding for finding in joined]
     return Compared(tuple(sorted(joined, key=lambda finding: _place(finding, found, old))), alike=True)
+
+
+def _new_parts(old: Sequence[Unit], new: Sequence[Unit]) -> frozenset[str]:
+    """The headings of courses and frames that the old document does not name."""
+    said = "\n".join({_bare(heading) for unit in old for heading in unit.headings} | {unit.plain for unit in old})
+    return frozenset(
+        heading
+        for heading in {heading for unit in new for heading in unit.headings}
+        if _PART.search(heading) and _bare(heading) not in said
+    )
+
+
+def _bare(heading: str) -> str:
+    return bare(spelled(heading))
+
+
+def _is_of(finding: Finding, parts: frozenset[str]) -> bool:
+    old, new = finding.places[0]
+    return old is None and new is not None and any(heading in parts for heading in new.headings)
 
 
 def _place(finding: Finding, found: Counterparts, old: Sequence[Unit]) -> tuple[float, int, int]:

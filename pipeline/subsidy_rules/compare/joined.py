@@ -41,9 +41,16 @@ def join_texts(told: Sequence[Change], texts: Sequence[TextsOf]) -> tuple[Change
             if finding is None:
                 out.append(change)
                 continue
-            out += _entries(finding, change, attached.get(n, ()), one)
+            entries = _entries(finding, change, attached.get(n, ()), one)
+            out += map(_of_new_part, entries) if finding.of_new_part else entries
             n += 1
     return tuple({change.fingerprint: change for change in one_date(out)}.values())
+
+
+def _of_new_part(change: Change) -> Change:
+    """A change graded as what it is: a part of something new that nobody had before."""
+    worse = change.direction == "worse" or change.level is Level.ERR
+    return change.model_copy(update={"direction": "neutral", "level": Level.INFO}) if worse else change
 
 
 def _paired_by_rules(one: TextsOf, told: Sequence[Change]) -> tuple[Finding, ...]:

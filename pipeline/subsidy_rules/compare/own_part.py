@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from subsidy_rules.compare.spelling import bare
 from subsidy_rules.compare.units import Unit
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.sentences import without_brackets
@@ -48,13 +47,14 @@ def _is_own(unit: Unit, names: Sequence[str]) -> bool:
 
 def still_said(unit: Unit, others: Sequence[Unit]) -> bool:
     """Whether a rewritten page says the same in other words: most words and all numbers stand in one sentence or row of it."""
-    words = set(_CONTENT.findall(bare(without_brackets(unit.spelled)) or unit.plain))
+    # numbers side by side stay apart in the text with its punctuation
+    words = set(_CONTENT.findall(without_brackets(unit.spelled) or unit.spelled))
     figures = {word for word in words if word.isdigit()}
     if not words:
         return True
     rows: dict[str, set[str]] = {}
     for other in others:
-        rows.setdefault(other.group.rpartition(".")[0] or other.group, set()).update(_CONTENT.findall(other.plain))
+        rows.setdefault(other.group.rpartition(".")[0] or other.group, set()).update(_CONTENT.findall(other.spelled))
     least = (_SHARED_WITH_FIGURES if figures else _SHARED) * len(words)
     return any(figures <= row and sum(_is_among(word, row) for word in words) >= least for row in rows.values())
 
@@ -64,9 +64,10 @@ def _is_among(word: str, row: set[str]) -> bool:
     return word in row or (not word.isdigit() and any(other[:2] == word[:2] for other in row))
 
 
-def names_own(unit: Unit, own: Sequence[str]) -> bool:
-    """Whether the sentence itself names the programme."""
-    return any(_plain(name) in _plain(unit.text) for name in own if len(_plain(name)) > 3)
+def names_own(unit: Unit, own: Sequence[str], *, above: bool = False) -> bool:
+    """Whether the sentence itself names the programme, or what stands `above` it."""
+    said = _plain("／".join((unit.text, *(unit.headings[-1:] if above else ()))))
+    return any(_plain(name) in said for name in own if len(_plain(name)) > 3)
 
 
 def _speaks_of(text: str, names: Sequence[str]) -> bool | None:
