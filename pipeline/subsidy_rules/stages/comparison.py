@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Literal
 from subsidy_rules.compare import compare_rulesets
 from subsidy_rules.compare.accepted import Dead, leave_out, read_accepted
 from subsidy_rules.compare.choice import EVERYTHING, Choice, chosen_changes
-from subsidy_rules.compare.expected import Expectation, ExpectedChange, match_expected, read_comparison_table, read_expected_csv
 from subsidy_rules.compare.frames import Lineage
 from subsidy_rules.compare.levels import grade, read_levels
 from subsidy_rules.compare.rulesets import GRAVITY
@@ -24,9 +23,9 @@ from subsidy_rules.model.document import Box, Document, Evidence
 from subsidy_rules.model.errors import Lang, Place, RuleSetError, SubsidyRulesError, system_words
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.store.files import CACHE, load_document, load_ruleset_dir
-from subsidy_rules.store.revisions import folder_before, folder_of
 
 if TYPE_CHECKING:
+    from subsidy_rules.compare.expected import Expectation, ExpectedChange
     from subsidy_rules.model.programme import Programme
     from subsidy_rules.read.page_pictures import Crop
 
@@ -64,6 +63,8 @@ def compare_said(old: str, new: str | None, against: str | None, options: Option
 
     Raises SubsidyRulesError where one of them is not there or cannot be read.
     """
+    from subsidy_rules.store.revisions import folder_before, folder_of
+
     with ExitStack() as stack:
         if against is not None:
             second = stack.enter_context(folder_of(new or old))
@@ -102,7 +103,7 @@ def compare_editions(old_folder: Path, new_folder: Path, options: Options, origi
     if options.accepted is not None:
         changes, dead = leave_out(changes, read_accepted(_text(options.accepted), str(options.accepted)), date.today())
     changes = chosen_changes(changes, options.choice)
-    expected = match_expected(_expected(options.expect), found) if options.expect is not None else ()
+    expected = _expectations(options.expect, found) if options.expect is not None else ()
     grave = any(GRAVITY[change.level] <= GRAVITY[Level(options.fail_on)] for change in changes)
     failed = grave or bool(dead) or any(not expectation.changes for expectation in expected)
     return Outcome(old, new, changes, dead, expected, errors, [new_folder, *origins][-1], failed, files)
@@ -228,7 +229,15 @@ def _documents(folder: Path, old: RuleSet, new: RuleSet) -> tuple[dict[str, Path
     return files, read, tuple(errors)
 
 
+def _expectations(path: Path, found: Sequence[Change]) -> tuple[Expectation, ...]:
+    from subsidy_rules.compare.expected import match_expected
+
+    return match_expected(_expected(path), found)
+
+
 def _expected(path: Path) -> tuple[ExpectedChange, ...]:
+    from subsidy_rules.compare.expected import read_comparison_table, read_expected_csv
+
     if path.suffix.lower() == ".csv":
         return read_expected_csv(_text(path), path.name)
     from subsidy_rules.fetch import read_local
