@@ -15,6 +15,7 @@ from subsidy_rules.model.errors import Place, ReviewError, RuleSetError, SourceE
 from subsidy_rules.model.review import LedgerPlace
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.registry.load import find_programme
+from subsidy_rules.registry.places import registries
 from subsidy_rules.review.decide import Decided
 from subsidy_rules.review.decisions import Decision, Undo
 from subsidy_rules.review.queue import Item, build_queue
@@ -157,7 +158,7 @@ def _previous_of(folder: Path, ruleset: RuleSet) -> RuleSet | None:
 
 def _told(ruleset: RuleSet) -> str | None:
     try:
-        return find_programme(ruleset.programme).edition(ruleset.edition).previous
+        return find_programme(ruleset.programme, *registries(None, Path.cwd())).edition(ruleset.edition).previous
     except SourceError:
         return None
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from subsidy_rules.kinds import all_kinds
+from subsidy_rules.language.vocabulary import names
 from subsidy_rules.messages.message import Lang, Message, Said, message
 from subsidy_rules.model.errors import Place, ReviewError
 from subsidy_rules.model.rule import Condition, Rule, Value
@@ -33,7 +34,8 @@ class FieldsError(ReviewError):
 @cache
 def choices_in(lang: Lang) -> Choices:
     """The published vocabulary with the names of one language."""
-    return Choices({name: {slug: str(entry[lang]) for slug, entry in entries.items()} for name, entries in vocabulary().items()})
+    lists = {name: {slug: str(entry[lang]) for slug, entry in entries.items()} for name, entries in vocabulary().items()}
+    return Choices({**lists, "per": names("per", lang)})
 
 
 def typed_value_of(kind: str, typed: Mapping[str, str], name: str, lang: Lang) -> Value:

@@ -134,6 +134,7 @@ async function show(name) {
 }
 
 async function load(first = false) {
+  main.setAttribute("aria-busy", "true");
   const answer = await ask("/queue", wanted());
   if (!answer.ok) return;
   take(await answer.json());
@@ -141,6 +142,7 @@ async function load(first = false) {
   const start = state.keys.findIndex(isOpen);
   if (first) state.at = Math.max(0, start);
   await show(state.keys[state.at] ?? "");
+  main.setAttribute("aria-busy", "false");
 }
 
 async function move(step) {
@@ -470,7 +472,10 @@ $("#filters").addEventListener("submit", (event) => event.preventDefault());
 $("#filters").addEventListener("change", (event) => {
   if (event.target.id === "q-source") {
     if (state.view === "document") act(event, () => page(event.target.value, 1));
-  } else if (event.target.id !== "q-text") act(event, () => load(true));
+  } else if (event.target.id !== "q-text") {
+    main.setAttribute("aria-busy", "true");
+    act(event, () => load(true));
+  }
 });
 $("#q-text").addEventListener("input", () => {
   clearTimeout(load.timer);

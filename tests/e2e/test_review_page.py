@@ -1,0 +1,264 @@
+"""One sitting at the page of review, in a browser: what is decided there is what the files say, and nothing of it is lost."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from subsidy_rules.model.rule import Reading, Review, Rule, RuleSet
+from subsidy_rules.registry.load import find_programme
+from subsidy_rules.registry.places import packaged_folder
+from subsidy_rules.stages.local import Told, ingest_files
+from subsidy_rules.store.files import load_ruleset_dir, save_ruleset
+
+SAMPLES = Path(__file__).resolve().parents[2] / "sources" / "samples"
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: install it to sit at the page (`.ci/run` does)"),
+    # the browser's driver leaves its pipes to the collector
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::DeprecationWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A rule set of a sample, of whose rules one is told in two ways."""
+    out = tmp_path_factory.mktemp("rules")
+    told = Told(frame="tsujo", kind="guideline")
+    result = ingest_files([SAMPLES / "it2024_koubo_tsujo.pdf"], find_programme("it-hojo", packaged_folder()), "2024", told, out)
+    ruleset = load_ruleset_dir(result.folder)
+    save_ruleset(result.folder, disputed(ruleset, of_kind(ruleset, "subsidy_rate")[0]))
+    return out
+
+
+def disputed(ruleset: RuleSet, rule: Rule) -> RuleSet:
+    other = rule.value.model_copy(update={"rate": rule.value.rate / 2})  # type: ignore[attr-defined]
+    readings = tuple(Reading(value=value, when=rule.when, evidence=rule.evidence) for value in (rule.value, other))
+    made = rule.model_copy(update={"readings": readings, "review": Review(state="conflict")})
+    return ruleset.model_copy(update={"rules": tuple(made if one.id == rule.id else one for one in ruleset.rules)})
+
+
+def of_kind(ruleset: RuleSet, kind: str) -> list[Rule]:
+    return [rule for rule in ruleset.rules if rule.kind == kind]
+
+
+class Served:
+    """A review that is being served: its folder, its process, the address with the token."""
+
+    def __init__(self, folder: Path) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "subsidy_rules.cli",
+            "review",
+            str(folder),
+            "--documents",
+            str(SAMPLES),
+            "--no-browser",
+            "--lang",
+            "ja",
+        ]
+        self.folder = folder
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"})
+        assert self.process.stdout is not None
+        found = re.search(r"http\S+", self.process.stdout.readline())
+        assert found is not None
+        self.address = found[0]
+
+    @property
+    def ruleset(self) -> RuleSet:
+        return load_ruleset_dir(self.folder)
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+
+@pytest.fixture
+def served(built: Path, tmp_path: Path) -> Iterator[Served]:
+    shutil.copytree(built, tmp_path / "rules")
+    one = Served(tmp_path / "rules" / "it-hojo" / "2024")
+    yield one
+    one.end()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield chromium
+        chromium.close()
+
+
+def sit_down(browser: Any, served: Served, name: str, *, deaf: bool = False) -> Any:
+    """A page in a browser of its own, the name given, the first thing shown. One that is deaf hears no news of others."""
+    page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
+    page.set_default_timeout(20_000)
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.on("console", lambda said: page.errors.append(said.text) if "Content Security" in said.text else None)
+    if deaf:
+        page.route("**/events*", lambda route: route.abort())
+    page.goto(served.address)
+    page.fill("#name", name)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("article.item h2")
+    return page
+
+
+def shown(page: Any) -> str:
+    return str(page.get_attribute("article", "data-key"))
+
+
+def press(page: Any, *keys: str) -> None:
+    """Each key, and what comes of it before the next."""
+    for key in keys:
+        before = shown(page)
+        page.keyboard.press(key)
+        until(page, lambda: shown(page) != before)  # noqa: B023 - asked at once
+
+
+def until(page: Any, holds: Callable[[], object]) -> None:
+    """Waits until something holds; scripts of ours must not run in the page, whose policy forbids them."""
+    for _ in range(400):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not come about")
+
+
+def choose(page: Any, name: str, value: str) -> None:
+    page.select_option(f"#q-{name}", value)
+    until(page, lambda: page.get_attribute("#main", "aria-busy") == "false")
+    page.focus("#main")
+
+
+def test_a_sitting_by_keyboard(browser: Any, served: Served) -> None:
+    page = sit_down(browser, served, "tanaka")
+    before = served.ruleset
+    conflict = of_kind(before, "subsidy_rate")[0]
+    assert shown(page) == f"rule:{conflict.id}"
+    press(page, "2")
+
+    choose(page, "kind", "subsidy_amount")
+    cap = shown(page).removeprefix("rule:")
+    page.keyboard.press("e")
+    page.fill("#x-max", "たくさん")
+    until(page, lambda: page.inner_text("#e-max"))
+    page.keyboard.press("Control+Enter")
+    page.wait_for_timeout(300)
+    assert page.is_visible("#dialog")
+    page.fill("#x-max", "４００万円")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#dialog", state="hidden")
+
+    choose(page, "kind", "requirement")
+    wrong = shown(page).removeprefix("rule:")
+    page.keyboard.press("r")
+    page.keyboard.type("手順の説明")
+    press(page, "Enter")
+    approved, undone = shown(page).removeprefix("rule:"), ""
+    press(page, "a")
+    undone = shown(page).removeprefix("rule:")
+    press(page, "a")
+    press(page, "u")
+    assert shown(page) == f"rule:{undone}"
+    assert undone in page.inner_text("#told")
+
+    until(page, lambda: re.search("[1-9]", page.inner_text("#counts")))
+    choose(page, "kind", "")
+    choose(page, "reason", "figure")
+    page.wait_for_selector("article[data-open=yes]")
+    first = shown(page)
+    press(page, "1")  # no rule, because
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#f-kind")
+    page.select_option("#f-kind", "subsidy_amount")
+    page.wait_for_selector("#x-max")
+    page.fill("#x-max", "12,345円")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#dialog", state="hidden")
+
+    page.reload()
+    page.wait_for_selector("article.item h2")
+    assert first not in (shown(page),)
+    after = {rule.id: rule for rule in served.ruleset.rules}
+    assert (after[conflict.id].value.rate, after[conflict.id].review.state) == (conflict.readings[1].value.rate, "edited")  # type: ignore[attr-defined]
+    assert after[cap].value.max == 4_000_000  # type: ignore[attr-defined]
+    assert after[cap].extracted is not None
+    assert (after[wrong].review.state, after[wrong].review.note) == ("rejected", "手順の説明")
+    assert (after[approved].review.state, after[approved].review.by) == ("approved", "tanaka")
+    assert after[undone] == {rule.id: rule for rule in before.rules}[undone]
+    (made,) = after.keys() - {rule.id for rule in before.rules}
+    assert after[made].value.max == 12_345  # type: ignore[attr-defined]
+    assert {entry.review.state for entry in served.ruleset.ledger} == {"no_rule", "rule"}
+    assert {rule_id for rule_id, rule in after.items() if rule.review.state != "draft"} == {conflict.id, cap, wrong, approved, made}
+    assert page.errors == []
+
+
+def test_two_people_at_once_and_the_end_of_the_program(browser: Any, served: Served) -> None:
+    one, other = sit_down(browser, served, "tanaka"), sit_down(browser, served, "sato", deaf=True)
+    choose(one, "kind", "requirement")
+    choose(other, "kind", "requirement")
+    assert shown(one) == shown(other)
+    rule_id = shown(one).removeprefix("rule:")
+    press(one, "a")
+    other.keyboard.press("r")
+    other.keyboard.press("Enter")
+    until(other, lambda: "tanaka" in other.inner_text("#told"))
+    rule = next(rule for rule in served.ruleset.rules if rule.id == rule_id)
+    assert (rule.review.state, rule.review.by) == ("approved", "tanaka")
+    assert "tanaka" in other.inner_text("article .state")
+
+    served.process.kill()
+    served.process.wait()
+    one.wait_for_selector("#gone", state="visible")
+    where = shown(one)
+    one.keyboard.press("a")
+    one.keyboard.press("ArrowDown")
+    one.wait_for_timeout(300)
+    assert shown(one) == where
+    assert rule.review == next(rule for rule in served.ruleset.rules if rule.id == rule_id).review
+
+
+def test_every_view_can_be_used_by_everybody(browser: Any, served: Served) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = sit_down(browser, served, "tanaka")
+    until(page, lambda: re.search("[1-9]", page.inner_text("#counts")))
+    axe = Axe()
+
+    def complaints() -> list[str]:
+        found = axe.run(page).response["violations"]
+        return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+    assert complaints() == []
+    page.keyboard.press("?")
+    assert complaints() == []
+    page.keyboard.press("Escape")
+    press(page, "s")
+    page.keyboard.press("e")
+    page.wait_for_selector("#reads:not(:empty)")
+    assert complaints() == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("l")
+    page.wait_for_selector("article.document .spot")
+    assert complaints() == []
+    page.goto(page.url.split("?")[0] + "?lang=en")
+    page.wait_for_selector("article.item h2")
+    assert page.inner_text("nav button[data-act=approve]").endswith("approve")
+    assert complaints() == []

@@ -1,0 +1,224 @@
+"""What the page of review shows and takes, asked without a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from subsidy_rules.model.basis import basis_of
+from subsidy_rules.model.document import Clause, Document, Line, Page
+from subsidy_rules.model.review import Comment
+from subsidy_rules.model.rule import Before, Reading, Review, RuleSet
+from subsidy_rules.serve.desk import Desk
+from subsidy_rules.serve.papers import Papers, marked_lines
+from subsidy_rules.serve.review_app import review_app
+from subsidy_rules.stages.page_images import PageImages
+from subsidy_rules.stages.sitting import Sitting
+from subsidy_rules.store.files import Extraction, load_ruleset_dir, save_candidates, save_document, save_ruleset
+
+CAP, RATE, OLD, BAD = "tsujo.subsidy_amount.base", "tsujo.subsidy_rate.sme", "tsujo.requirement.gbiz_id", "security.requirement.gbiz_id"
+SHA = "c" * 64
+TEXT = "報告書は完了後45日以内に提出すること。<script>alert(1)</script>"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, make_rule: Any, make_ruleset: Any) -> Path:
+    rate = make_rule(RATE, {"rate": "1/2"}, quote="補助率は１／２以内とする。")
+    readings = tuple(Reading(value=type(rate.value)(rate=one), evidence=rate.evidence) for one in ("1/2", "2/3"))
+    old = make_rule(OLD, {"topic": "gbiz_id"}, quote="アカウントを持つこと。")
+    before = Before(value=old.value, quote="アカウントを有すること。")
+    rules = (
+        make_rule(CAP, {"max": 4_500_000}, quote="上限は４５０万円とする。<b>x</b>"),
+        rate.model_copy(update={"readings": readings, "review": Review(state="conflict")}),
+        old.model_copy(
+            update={"before": before, "review": Review(state="stale", by="sato", was="approved", carried="reworded", basis=basis_of(old))}
+        ),
+        make_rule(BAD, {"topic": "gbiz_id"}, quote="アカウントを持つこと。"),
+    )
+    ruleset: RuleSet = make_ruleset(*rules, sha256=SHA)
+    out = tmp_path / "out" / "it-hojo" / "2025"
+    save_ruleset(out, ruleset)
+    clause = Clause(clause_no=1, text=TEXT, sentences=((0, len(TEXT)),))
+    document = Document(name="koubo.txt", sha256=SHA, format="text", pages=(Page(page_no=1, lines=(Line(text=TEXT),)),), clauses=(clause,))
+    cache = tmp_path / "out" / ".cache"
+    save_document(cache, document)
+    save_candidates(cache, Extraction(programme="it-hojo", edition="2025", frame="tsujo", source=ruleset.sources[0], extractor="x"), ())
+    return out
+
+
+@pytest.fixture
+def client(folder: Path) -> Iterator[TestClient]:
+    sitting = Sitting(folder)
+    sitting.open()
+    sitting.read_ledgers()
+    desk = Desk(sitting, Papers(folder, PageImages([SHA], [], folder.parent)), "tanaka", lambda: "2026-04-02", "ja")
+    with TestClient(review_app(desk)) as one:
+        yield one
+
+
+def keys(client: TestClient, **wanted: str) -> list[str]:
+    return [key for key, _ in client.get("/queue", params=wanted).json()["items"]]
+
+
+def seen(client: TestClient, key: str) -> str:
+    found = re.search(r'data-seen="([^"]*)"', client.get("/item", params={"key": key}).text)
+    assert found is not None
+    return found[1]
+
+
+def rule(folder: Path, rule_id: str) -> Any:
+    return next(one for one in load_ruleset_dir(folder).rules if one.id == rule_id)
+
+
+def test_the_queue_begins_with_what_decides_most(client: TestClient) -> None:
+    found = client.get("/queue").json()
+    assert [reason for _, reason in found["items"]] == ["conflict", "stale", "figure", "rest", "rest"]
+    assert (found["left"], found["total"], found["ledger"]) == (5, 5, True)
+    assert keys(client, kind="subsidy_amount") == [f"rule:{CAP}"]
+    assert keys(client, text="４５０万円") == [f"rule:{CAP}"]
+    assert keys(client, frame="security", reason="rest") == [f"rule:{BAD}"]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ja", "なぜここに"), ("en", "Why here:")])
+def test_a_panel_says_why_first_and_marks_the_value(client: TestClient, lang: str, words: str) -> None:
+    page = client.get("/item", params={"key": f"rule:{CAP}", "lang": lang}).text
+    assert page.index(words) < page.index("<h2")
+    assert "<mark>４５０万円</mark>" in page
+    assert "<b>x</b>" not in page  # of a document nothing is markup
+    assert "&lt;b&gt;x&lt;/b&gt;" in page
+
+
+def test_a_stale_rule_shows_both_texts_and_what_changed(client: TestClient) -> None:
+    page = client.get("/item", params={"key": f"rule:{OLD}"}).text
+    assert "書き換えられて" in page
+    assert re.search(r"アカウントを<mark>有す", page)
+
+
+def test_readings_are_numbered_and_one_is_chosen(client: TestClient, folder: Path) -> None:
+    page = client.get("/item", params={"key": f"rule:{RATE}"}).text
+    assert page.count('data-act="choose"') == 2
+    data = {"act": "choose", "key": f"rule:{RATE}", "n": 2, "seen": seen(client, f"rule:{RATE}"), "next": f"rule:{CAP}"}
+    answer = client.post("/decide", json=data).json()
+    assert answer["key"] == f"rule:{CAP}"
+    assert "上限は" in answer["html"]
+    assert (str(rule(folder, RATE).value.rate), rule(folder, RATE).review.by) == ("2/3", "tanaka")
+    assert answer["queue"]["left"] == 4
+
+
+def test_an_edit_is_typed_and_checked_before_it_is_saved(client: TestClient, folder: Path) -> None:
+    wrong = client.post("/check", json={"kind": "subsidy_amount", "fields": {"max": "多い"}}).json()
+    assert set(wrong["wrong"]) == {"max"}
+    fields = {"max": "４００万円", "min": "なし", "when": "従業員数 <= 20"}
+    told = client.post("/check", json={"kind": "subsidy_amount", "fields": fields}).json()
+    assert "400万円" in told["reads"]
+    form = client.get("/form", params={"key": f"rule:{CAP}"}).text
+    assert 'value="450万円"' in form
+    refused = client.post("/decide", json={"act": "edit", "key": f"rule:{CAP}", "fields": {"max": "多い"}})
+    assert (refused.status_code, rule(folder, CAP).review.state) == (422, "draft")
+    assert client.post("/decide", json={"act": "edit", "key": f"rule:{CAP}", "fields": fields}).status_code == 200
+    saved = rule(folder, CAP)
+    assert (saved.value.min, saved.value.max, saved.when[0].fact) == (None, 4_000_000, "employees")
+    assert saved.extracted.value.max == 4_500_000
+
+
+def test_undo_takes_back_any_number_of_steps(client: TestClient, folder: Path) -> None:
+    before = load_ruleset_dir(folder).rules
+    for key, act in ((CAP, "approve"), (BAD, "reject"), (OLD, "approve")):
+        assert client.post("/decide", json={"act": act, "key": f"rule:{key}"}).status_code == 200
+    said = [client.post("/undo", json={}).json()["said"] for _ in range(3)]
+    assert said == [OLD, BAD, CAP]
+    assert load_ruleset_dir(folder).rules == before
+    assert client.post("/undo", json={}).status_code == 422
+
+
+def test_what_somebody_else_decided_is_shown_and_stays(client: TestClient, folder: Path) -> None:
+    mine = seen(client, f"rule:{CAP}")
+    client.post("/decide", params={"by": "sato"}, json={"act": "reject", "key": f"rule:{CAP}", "reason": "別の枠"})
+    answer = client.post("/decide", json={"act": "approve", "key": f"rule:{CAP}", "seen": mine})
+    assert answer.status_code == 409
+    assert "sato" in answer.json()["error"]
+    assert "sato" in answer.json()["html"]
+    assert rule(folder, CAP).review.state == "rejected"
+
+
+def test_rules_alike_are_listed_and_decided_on_as_one(client: TestClient, folder: Path) -> None:
+    listed = client.get("/alike", params={"key": f"rule:{BAD}"}).text
+    shown = dict(re.findall(r'data-id="([^"]+)" data-seen="([^"]+)"', listed))
+    assert set(shown) == {OLD, BAD}
+    part = client.post("/decide", json={"act": "approve-alike", "key": f"rule:{BAD}", "seen": {BAD: shown[BAD], "another": "x"}})
+    assert part.status_code == 422  # what was not shown is not decided
+    assert client.post("/decide", json={"act": "approve-alike", "key": f"rule:{BAD}", "seen": shown}).status_code == 200
+    assert {rule(folder, one).review.state for one in (OLD, BAD)} == {"approved"}
+    client.post("/undo", json={})
+    assert (rule(folder, OLD).review.state, rule(folder, BAD).review.state) == ("stale", "draft")
+
+
+def test_an_unread_figure_becomes_a_rule_or_is_told_why_not(client: TestClient, folder: Path) -> None:
+    (figure,) = (key for key in keys(client) if key.startswith("figure:"))
+    page = client.get("/item", params={"key": figure}).text
+    assert "45日" in page
+    assert "<script>" not in page
+    assert 'id="f-kind"' in client.get("/form", params={"key": figure}).text
+    assert client.post("/decide", json={"act": "no-rule", "key": figure, "n": 4}).status_code == 200
+    assert load_ruleset_dir(folder).ledger[0].review.note == "手続の手順"
+    assert client.get("/queue").json()["counts"]["figure"] == 0
+    client.post("/undo", json={})
+    made = {"act": "new-rule", "key": figure, "kind": "duty", "frame": "tsujo", "fields": {"topic": "実績の報告", "over": "45日"}}
+    assert client.post("/decide", json=made).status_code == 200
+    new = next(one for one in load_ruleset_dir(folder).rules if one.kind == "duty")
+    assert (new.frame, new.value.over, new.review.by, new.evidence[0].quote) == ("tsujo", "P45D", "tanaka", TEXT)
+
+
+def test_the_document_shows_the_state_of_each_figure(client: TestClient) -> None:
+    page = client.get("/page", params={"source": "koubo", "page": "1"}).text
+    assert 'data-state="unread"' in page
+    assert "&lt;script&gt;" in page
+    assert client.get("/page", params={"source": "koubo", "page": "9999"}).status_code == 200
+    assert client.get("/page", params={"source": "none", "page": "x"}).status_code == 200
+
+
+def test_a_note_decides_nothing(client: TestClient, folder: Path) -> None:
+    client.post("/decide", json={"act": "comment", "key": f"rule:{CAP}", "text": "要確認"})
+    assert rule(folder, CAP).review.comments == (Comment(by="tanaka", at="2026-04-02", text="要確認"),)
+    assert rule(folder, CAP).review.state == "draft"
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/decide", {"act": "approve", "key": "rule:none"}),
+        ("/decide", {"act": "explode", "key": f"rule:{CAP}"}),
+        ("/decide", {"act": "approve", "key": f"rule:{RATE}"}),  # a conflict is not approved by its first reading
+        ("/decide", {"act": "choose", "key": f"rule:{RATE}", "n": 7}),
+        ("/check", {"kind": "none"}),
+        ("/decide", []),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_words(client: TestClient, folder: Path, path: str, data: Any) -> None:
+    before = load_ruleset_dir(folder)
+    answer = client.post(path, json=data)
+    assert answer.status_code == 422
+    assert answer.json()["error"]
+    assert load_ruleset_dir(folder) == before
+
+
+def test_the_shell_loads_nothing_from_elsewhere(client: TestClient) -> None:
+    page = client.get("/").text
+    assert re.findall(r'(?:src|href)="(?!/)', page) == []
+    assert " style=" not in page
+    assert "onclick" not in page
+    for path in re.findall(r'(?:src|href)="(/static/[^"]+)"', page):
+        assert client.get(path).status_code == 200
+    assert client.get("/static/../desk.py").status_code == 404
+    assert client.get(f"/picture/{SHA}/1.jpg").status_code == 404
+
+
+def test_lines_of_a_text_are_marked_where_the_quote_stands() -> None:
+    lines = ("前の行", "上限は", "４５０万円とする。", "上限は")
+    document = Document(name="x.txt", sha256=SHA, format="text", pages=(Page(page_no=1, lines=tuple(Line(text=one) for one in lines)),))
+    assert [line.marked for line in marked_lines(document, "上限は ４５０万円とする。")] == [False, True, True, False]
