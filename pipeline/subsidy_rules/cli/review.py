@@ -102,7 +102,7 @@ def _import(folder: Path, file: Path, answered: Path, by: str, at: str, extracte
     from subsidy_rules.stages.import_book import import_book
     from subsidy_rules.store.atomic import write_atomic
 
-    done = import_book(folder, read_local(file), file.name, Signed(by, at), lang, extracted=extracted)
+    done = import_book(folder, read_local(file), file.name, Signed(by, at), extracted=extracted)
     write_atomic(answered, done.answer)
     for result in done.left:
         tell(message("{sheet}, row {row}: {words}", sheet=result.sheet, row=result.row, words=result.words).say(lang))

@@ -7,19 +7,41 @@ that process may have to start from nothing.
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from subsidy_rules.messages.message import Lang, message
+from subsidy_rules.messages.message import Lang, Message, message
 from subsidy_rules.model.errors import Place, ReviewError
 from subsidy_rules.report.book_columns import COLUMNS, RESULT, Cell, Which, headings, sheet_kind
 from subsidy_rules.report.neutral import sheet_text
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
 _MOST_BYTES = 300 * 1024 * 1024  # unpacked: a workbook of a thousand rules with pictures has a tenth
 _MOST_PARTS, _MOST_ROWS, _MOST_SHEETS = 20_000, 20_000, 200
 Tick = Callable[[str], None]
+Results = Mapping[tuple[str, int], tuple[bool, str]]
+# what openpyxl and the libraries below it raise on files that are damaged: it checks nothing before it uses it
+_DAMAGED = (
+    *(
+        ArithmeticError,
+        AttributeError,
+        EOFError,
+        LookupError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        SyntaxError,
+        TypeError,
+        ValueError,
+    ),
+    *(zipfile.BadZipFile, zlib.error),
+)
 _TAKEN, _LEFT = "E2F0D9", "FBE5D6"
 
 
@@ -47,16 +69,23 @@ def read_book(data: bytes, name: str, tick: Tick) -> tuple[ReadSheet, ...]:
 
     Raises ReviewError where it is no workbook, is far too large, or has other sheets or headings than were exported.
     """
-    from openpyxl import load_workbook
-
     _check_size(data, name)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError) as error:
-        raise _refused(name, "it cannot be read as a workbook") from error
-    if len(book.worksheets) > _MOST_SHEETS:
-        raise _too_large(name)
-    return tuple(_sheet(sheet, name) for sheet in book.worksheets)
+        book = _load(data, read_only=True)
+        if len(book.worksheets) > _MOST_SHEETS:
+            raise _too_large(name)
+        return tuple(_sheet(sheet, name) for sheet in book.worksheets)
+    except _DAMAGED as error:
+        raise _unreadable(name) from error
+
+
+def _load(data: bytes, *, read_only: bool = False) -> Workbook:
+    """The workbook; what openpyxl would say of parts that it leaves out is not for whoever reviews."""
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return load_workbook(io.BytesIO(data), read_only=read_only, keep_links=False)
 
 
 def _check_size(data: bytes, name: str) -> None:
@@ -64,7 +93,7 @@ def _check_size(data: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
     except zipfile.BadZipFile as error:
-        raise _refused(name, "it cannot be read as a workbook") from error
+        raise _unreadable(name) from error
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_BYTES:
         raise _too_large(name)
 
@@ -99,16 +128,22 @@ def _value(value: Any) -> Cell:
     return value.replace("_x000D_", "").replace("\r\n", "\n") if isinstance(value, str) else value
 
 
-def answered_book(data: bytes, results: Mapping[tuple[str, int], tuple[bool, str]], langs: Mapping[str, Lang], tick: Tick) -> bytes:
+def answered_book(data: bytes, name: str, results: Results, langs: Mapping[str, Lang], tick: Tick) -> bytes:
     """The workbook with one more column, as a job of the guarded process.
 
     `results`: sheet and row → whether it was taken, and the words; `langs`: of each sheet.
     """
-    from openpyxl import load_workbook
+    try:
+        return _with_results(data, results, langs)
+    except _DAMAGED as error:
+        raise _unreadable(name) from error
+
+
+def _with_results(data: bytes, results: Results, langs: Mapping[str, Lang]) -> bytes:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    book = load_workbook(io.BytesIO(data), keep_links=False)
+    book = _load(data)
     for sheet in book.worksheets:
         lang = langs[sheet.title]
         kind = sheet_kind(tuple(str(cell.value or "") for cell in sheet[1] if cell.value))
@@ -139,17 +174,17 @@ def _other_headings(name: str, title: str, head: Sequence[str]) -> ReviewError:
 
 
 def _too_large(name: str) -> ReviewError:
-    return _refused(name, "it is far larger than any workbook of this program")
+    return _refused(name, message("It is far larger than any workbook of this program."))
 
 
-def _refused(name: str, why: str) -> ReviewError:
-    reasons = {
-        "it cannot be read as a workbook": message("It cannot be read as a workbook (.xlsx)."),
-        "it is far larger than any workbook of this program": message("It is far larger than any workbook of this program."),
-    }
+def _unreadable(name: str) -> ReviewError:
+    return _refused(name, message("It cannot be read as a workbook (.xlsx)."))
+
+
+def _refused(name: str, what: Message) -> ReviewError:
     return ReviewError(
         Place(name),
-        reasons[why],
+        what,
         message("Nothing was taken."),
         message("Give the workbook that `review --export` wrote, saved as .xlsx."),
     )

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
-from subsidy_rules.messages.message import NOTHING, Lang, Message, Said, message
+from subsidy_rules.messages.message import NOTHING, Message, Said, message
 from subsidy_rules.model.errors import OvertakenError, Place, ReviewError
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.process.jobs import Done, Job, run_jobs
-from subsidy_rules.read.document import quiet
+from subsidy_rules.read.document import Tick, quiet
 from subsidy_rules.report.book_read import ReadRow, ReadSheet, answered_book, read_book
 from subsidy_rules.report.book_rows import place_id, version_of
 from subsidy_rules.report.book_values import cell_text
@@ -24,7 +24,7 @@ from subsidy_rules.stages.deciding import decide_in
 from subsidy_rules.stages.ledger import Figure, ledger_of
 from subsidy_rules.store.files import load_ruleset_dir
 
-T = TypeVar("T")
+Run = Callable[[str, Callable[[Tick], Any]], Any]
 _TRIES = 5
 
 
@@ -54,36 +54,42 @@ class ImportedBook:
         return tuple(result for result in self.results if not result.taken)
 
 
-def import_book(folder: Path, data: bytes, name: str, signed: Signed, lang: Lang, *, extracted: Path | None = None) -> ImportedBook:
+def guarded(name: str, work: Callable[[Tick], Any]) -> Any:
+    """What comes of work on the workbook, which comes from outside, in a process of its own. Raises its errors, and ReadError."""
+    (outcome,) = run_jobs([Job(name, work)], 1, quiet)
+    if isinstance(outcome, Done):
+        return outcome.value
+    raise outcome
+
+
+def import_book(folder: Path, data: bytes, name: str, signed: Signed, *, extracted: Path | None = None, run: Run = guarded) -> ImportedBook:
     """Takes the decisions of a workbook that `export_book` made of the rule set in the folder.
 
     Rows that no longer fit are left and told. Raises ReviewError, and takes nothing, where it is no such workbook, where headings or ids
-    are others, or where it was made of another edition or in another version of the format.
+    are others, or where it was made of another edition or in another version of the format. `run` does what is done with the file itself.
     """
-    sheets = _guarded(name, partial(read_book, data, name))
+    sheets: tuple[ReadSheet, ...] = run(name, partial(read_book, data, name))
+    langs = {sheet.title: sheet.lang for sheet in sheets}
     for left in range(_TRIES, 0, -1):
         ruleset = load_ruleset_dir(folder)
         figures = _figures(folder, ruleset, sheets, extracted)
         _check_whole(sheets, ruleset, figures, name)
         results, decisions = _plan(sheets, ruleset, figures, signed)
+        answer: bytes = run(name, partial(answered_book, data, name, _words(results, sheets), langs))
         try:
             if decisions:
                 decide_in(folder, decisions)
-            break
+            return ImportedBook(tuple(results), answer)
         except OvertakenError:  # somebody decides at the same instant: what stands there now is looked at anew
             if left == 1:
                 raise
-    words = {(one.sheet, one.row): (one.taken, one.words.say(_lang_of(one.sheet, sheets, lang))) for one in results}
+    raise AssertionError("the last try returns or raises")
+
+
+def _words(results: Sequence[RowResult], sheets: Sequence[ReadSheet]) -> dict[tuple[str, int], tuple[bool, str]]:
+    """What is written into each row, in the language of its sheet."""
     langs = {sheet.title: sheet.lang for sheet in sheets}
-    return ImportedBook(tuple(results), _guarded(name, partial(answered_book, data, words, langs)))
-
-
-def _guarded(name: str, work: Callable[[Callable[[str], None]], T]) -> T:
-    """What the guarded process makes of the workbook, which comes from outside."""
-    (outcome,) = run_jobs([Job(name, work)], 1, quiet)
-    if isinstance(outcome, Done):
-        return outcome.value
-    raise outcome
+    return {(one.sheet, one.row): (one.taken, one.words.say(langs[one.sheet])) for one in results}
 
 
 def _figures(folder: Path, ruleset: RuleSet, sheets: Sequence[ReadSheet], extracted: Path | None) -> dict[str, Figure]:
@@ -148,10 +154,6 @@ def _rows(sheets: Sequence[ReadSheet]) -> Iterator[tuple[ReadSheet, ReadRow]]:
     for sheet in sheets:
         for row in sheet.rows:
             yield sheet, row
-
-
-def _lang_of(title: str, sheets: Sequence[ReadSheet], lang: Lang) -> Lang:
-    return next((sheet.lang for sheet in sheets if sheet.title == title), lang)
 
 
 def _stopped(name: str, what: Message) -> ReviewError:
