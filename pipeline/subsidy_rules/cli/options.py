@@ -19,6 +19,7 @@ from subsidy_rules.wording.terms import PROBLEMS
 
 if TYPE_CHECKING:
     from subsidy_rules.model.document import Document
+    from subsidy_rules.model.programme import Programme
     from subsidy_rules.model.rule import RuleSet
 
 # help is worded when the commands are defined, before their options are parsed
@@ -115,6 +116,17 @@ def tell_ledger(folder: Path, ruleset: RuleSet, lang: Lang) -> None:
     for line in ledger_lines(ruleset, lowest_parts(folder, ruleset), lang):
         for part in wrapped(line, 2):
             out().print(part, markup=False, soft_wrap=True)
+
+
+def tell_outcome(folder: Path, ruleset: RuleSet, programme: Programme, lang: Lang) -> None:
+    """What became of the decisions on a rule set that was made anew, on standard error."""
+    from subsidy_rules.report.outcome import outcome_lines
+    from subsidy_rules.review.outcome import outcome_of
+    from subsidy_rules.store.files import previous_ruleset
+
+    previous = previous_ruleset(folder.parents[1], programme, ruleset.edition)
+    for line in outcome_lines(outcome_of(ruleset, previous), lang):
+        err().print(line, markup=False)
 
 
 def fail(errors: Sequence[SubsidyRulesError], lang: Lang) -> NoReturn:

@@ -39,12 +39,15 @@ from subsidy_rules.cli.options import (
     reporting,
     show_problems,
     tell_ledger,
+    tell_outcome,
     worded,
 )
 from subsidy_rules.cli.telling import err, out
 from subsidy_rules.messages.message import Message, counted, message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from subsidy_rules.model.errors import Lang
     from subsidy_rules.model.extracted import Extracted
     from subsidy_rules.model.programme import Programme
@@ -121,6 +124,7 @@ def ingest(
         if result.ruleset is not None:
             console = out()
             tell_ledger(folder, result.ruleset, speech)
+            tell_outcome(folder, result.ruleset, known, speech)
             console.print(title_of(result.ruleset, speech), markup=False)
             console.print(summary_table([result.ruleset], speech))
             console.print(_written(folder, len(result.ruleset.rules)).say(speech), markup=False)
@@ -182,6 +186,7 @@ def build(
     with reporting(speech):
         known = programme_of(programme, registry)
         folder, ruleset, errors = stage(known, edition, Folders(store, extracted, out_dir))
+        tell_outcome(folder, ruleset, known, speech)
         out().print(_written(folder, len(ruleset.rules)).say(speech), markup=False)
         finish(errors, speech)
 
@@ -211,7 +216,7 @@ def run(
         folders = Folders(work / "store", work / "extracted", work / "rules")
         with network(offline=offline, mirror=mirror, allow_private=allow_private) as ways, progress(speech) as tick:
             result = stage(asked, folders, now, tick, n_jobs(jobs), ways)
-        _show_run(result, speech, samples=manifest is None and not targets)
+        _show_run(result, {one.programme.id: one.programme for one in asked}, speech, samples=manifest is None and not targets)
         finish((*unknown, *result.errors), speech)
 
 
@@ -226,13 +231,14 @@ def _next(folder: Path) -> Message:
     )
 
 
-def _show_run(result: RunResult, lang: Lang, *, samples: bool) -> None:
+def _show_run(result: RunResult, programmes: Mapping[str, Programme], lang: Lang, *, samples: bool) -> None:
     from subsidy_rules.report.tables import changes_table, summary_table, title_of
 
     console = out()
     for edition in result.editions:
         console.print(title_of(edition.ruleset, lang), markup=False)
         tell_ledger(edition.folder, edition.ruleset, lang)
+        tell_outcome(edition.folder, edition.ruleset, programmes[edition.ruleset.programme], lang)
     if result.editions:
         console.print()
         console.print(summary_table([edition.ruleset for edition in result.editions], lang))
