@@ -20,9 +20,9 @@ _BIG = 1.15
 _LONG_CHARS = 20
 _ENDED = re.compile(r"[。．！？!?：:]$")
 _OPEN_END = re.compile(r"[、，,（(「『・]$")
-_PARTICLE_END = re.compile(r"[ぁ-んァ-ヶ一-龠]{18,}[がをにのはでと]$")  # a long line that ends so goes on
 # ただし behind the last item of a list, no deeper than its label: what follows is on the whole list
 _ANEW, _ITEM_END = re.compile(r"\s*(?:ただし|なお|また)[、，]"), re.compile(r"(?:こと|もの|者|方|場合)$")
+_PARTICLE_END = re.compile(r"[^\s。:：]{18,}[がをにのはでとて]$")  # a long line that ends so goes on
 _TITLE_BRACKETS = "＜【≪《〔<"
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z0-9,;)]$"), re.compile(r"[A-Za-z(]")
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from subsidy_rules.clauses.labels import Role, split_label
 from subsidy_rules.clauses.running import running_lines
@@ -147,12 +148,17 @@ def _between(last: Row, row: Row, regions: dict[int, list[Box]]) -> bool:
 
 
 def _in_table(bbox: Box, regions: Sequence[Box]) -> bool:
+    """Whether most of a line lies in tables: in one, or in several that stand side by side."""
     middle = (bbox[1] + bbox[3]) / 2
-    for x0, top, x1, bottom in regions:
-        shared = min(bbox[2], x1) - max(bbox[0], x0)
-        if top - _SLACK_PT <= middle <= bottom + _SLACK_PT and shared >= _INSIDE * max(bbox[2] - bbox[0], 1.0):
-            return True
-    return False
+    beside = [(x0, x1) for x0, top, x1, bottom in regions if top - _SLACK_PT <= middle <= bottom + _SLACK_PT]
+    shared = [max(0.0, min(bbox[2], x1) - max(bbox[0], x0)) for x0, x1 in beside]
+    wanted = _INSIDE * max(bbox[2] - bbox[0], 1.0)
+    return max(shared, default=0.0) >= wanted or (not _overlap(beside) and sum(shared) >= wanted)
+
+
+def _overlap(spans: Sequence[tuple[float, float]]) -> bool:
+    ordered = sorted(spans)
+    return any(after[0] < before[1] for before, after in pairwise(ordered))
 
 
 def _union(one: Box, other: Box) -> Box:

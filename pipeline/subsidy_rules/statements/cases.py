@@ -11,6 +11,7 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.model.document import Cell
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.grid import Grid, bears_value, role_of
+from subsidy_rules.statements.required_columns import is_told
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import Found
 from subsidy_rules.statements.values import wage_of
@@ -91,6 +92,7 @@ def _value(found: Found) -> tuple[object, ...]:
 
 
 def _with_case(found: Found, names: Sequence[str]) -> Found:
+    names = [name for name in names if not is_told(name, found.conditions)]
     if not names:
         return found
     leaves = tuple(Leaf(fact="case", op="eq", value=name) for name in dict.fromkeys(names))

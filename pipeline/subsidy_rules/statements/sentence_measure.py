@@ -15,7 +15,7 @@ _LINK = re.compile(
     r"(?:については|についても|について|に関して|に対して|においては|(?<!以)外は|には|では|(?<!又)(?<!若しく)は|[がをも:])、?$"
 )
 _FILLER = re.compile(
-    r"(?:更に|さらに|少なくとも|最低でも?|最低限|最大で?|最長で?|最短で?|合計で?|計|合計して|合算して|平均で?|約|概ね|おおむね|原則(?:として)?|毎年|それぞれ|各々|各|"
+    r"(?:更に|さらに|少なくとも|最低でも?|最低限|最大で?|最長で?|最短で?|合計で?|計|満|合計して|合算して|平均で?|約|概ね|おおむね|原則(?:として)?|毎年|それぞれ|各々|各|"
     r"いずれも|年率(?:平均)?|上限を?|下限を?|上限額を?|単価|税抜|税込|\(?a\)|遅くとも|通算して?|累計で?|毎月|必ず|概算で|直近|過去|年間|年平均で?|のうち|"
     r"(?:\d+|一|1)[^、。のをはが\d]{1,12}(?:当たり|あたり|当り|につき|ごとに)(?:合計|最大)?|申請時と比較して|[^、。はがを]{1,20}(?:と比較して|と比べて|に比べて|に対して|比(?:で)?|において|時点で|までに|年後に|年間で|年以内に|年後までに|の間に))、?$"
 )
@@ -129,7 +129,8 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
         return f"{done['what']}の回数", None
     if not (name or base) and (large := _TOPIC_BEHIND.match(after)):
         name = large["what"]
-    return _grown(name or base or _topic_before(left), after, unit), None
+    name = name or base or _topic_before(left) or ("年齢" if unit == "age" else "")
+    return _grown(name, after, unit), None
 
 
 def _without_filler(before: str) -> str:

@@ -19,6 +19,7 @@ from subsidy_rules.statements.expense_tables import lists_expenses, own_limit
 from subsidy_rules.statements.floors import as_floor, floor_beside, is_floor
 from subsidy_rules.statements.grid import Grid, bears_value, role_of
 from subsidy_rules.statements.labels import label_conditions, unknown_labels
+from subsidy_rules.statements.required_columns import ordinal_before, required_by_row
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.statement import Ditto, Statement, Subject
 from subsidy_rules.statements.text import read_text
@@ -107,10 +108,20 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
         labels.setdefault(places[0].frame, {}).update(_item_labels(cell) | dict(reading.labels))
         statements = tuple(map(as_floor, reading.statements)) if is_floor(grid, cell) else reading.statements
         for place in places:
-            found += [_found(grid, cell, folded, s, place, reasons, scope) for s in statements if not (cell.header and _is_lower_bound(s))]
+            for stated in (s for s in statements if not (cell.header and _is_lower_bound(s))):
+                found += _by_row(grid, _found(grid, cell, folded, stated, place, reasons, scope), place)
             dittos += [FoundDitto(d, place.frame, default, cell) for d in reading.dittos]
     taken = {id(head.cell) for one in found for head in one.headers}
     return tuple(f for f in found if not (id(f.cell) in taken and _is_lower_bound(f.statement))), tuple(dittos)
+
+
+def _by_row(grid: Grid, found: Found, place: _Place) -> list[Found]:
+    """An amount once for each of the terms on which its rows grant it."""
+    if found.statement.subject != "amount" or found.cell.header:
+        return [found]
+    found = replace(found, conditions=(*found.conditions, *ordinal_before(found.text.text[: found.statement.start])))
+    sets = required_by_row(grid, found.cell, place.rows)
+    return [replace(found, conditions=(*found.conditions, *leaves)) for leaves in sets] or [found]
 
 
 def _under(words: re.Pattern[str], cell: Cell) -> bool:

@@ -209,3 +209,11 @@ def test_a_table_of_old_and_new_is_revision_and_logged() -> None:
 
 def test_no_text_no_clauses() -> None:
     assert split(Page(page_no=1, problem="no_text_layer")) == ()
+
+
+def test_a_line_over_two_tables_side_by_side_is_of_no_clause() -> None:
+    left = grid([["要件", ""], ["研修", ""]], 100.0).model_copy(update={"bbox": (LEFT, 100.0, LEFT + 200, 140.0), "cells": ()})
+    right = left.model_copy(update={"table_no": 2, "bbox": (LEFT + 220, 100.0, LEFT + 420, 140.0)})
+    lines = [line("助成の額", 60.0), line("研修 20万円 会議 30万円", 120.0, x1=LEFT + 420), line("以下は注記", 200.0)]
+    found = split(page(lines), tables=[left, right])
+    assert [clause.text for clause in found] == ["助成の額", "以下は注記"]

@@ -15,7 +15,7 @@ from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
-from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.language.vocabulary import lexicon, load
 from subsidy_rules.model.document import Cell, Table, Zone
 from subsidy_rules.model.rule import Candidate, Leaf
 from subsidy_rules.statements.grid import Grid
@@ -232,7 +232,14 @@ def _class_of(table: Table, row: _Row) -> tuple[str | None, tuple[str, ...]]:
             return class_, ()
     if any(leaf.fact == "capital" for leaf in row.leaves):
         return "sme", ("class_not_named",)
+    if {*_industries(row.label.text)} <= _small_rows():
+        return "small_business", ("class_not_named",)  # 商業・サービス業, 製造業その他: only their definition has these rows
     return None, ()
+
+
+def _small_rows() -> frozenset[str]:
+    """The rows of the definition of small businesses, which know no capital."""
+    return frozenset(row for entry in load("industries").values() for row in entry.get("small_business", ()))
 
 
 def _first_class(text: str) -> str | None:

@@ -14,7 +14,8 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.topics import known_topic, topic_of
 from subsidy_rules.model.rule import Candidate, Constraint, Leaf, Value
 from subsidy_rules.statements.bounds import Stated
-from subsidy_rules.statements.listed import with_limits
+from subsidy_rules.statements.listed import readings_of, with_limits
+from subsidy_rules.statements.open_measures import open_bounds
 from subsidy_rules.statements.points import Point, find_points
 from subsidy_rules.statements.prose import is_requested, past_awards, requested_amounts, sentences_of
 
@@ -27,7 +28,7 @@ def find(material: Material) -> Iterator[Candidate]:
     for point in find_points(material.items, material.sections, "bonus_point"):
         topic = topic_of("points", _telling(point, taken), taken)
         taken |= {topic}
-        constraint = _joined(measured_leaves(point.texts))
+        constraint = _joined(measured_leaves(point.texts)) or _open(point)
         given = {"topic": topic} | ({"constraint": constraint} if constraint is not None else {})
         yield point_candidate(material, "bonus_point", point, BonusPoint.model_validate(given), topic)
 
@@ -46,6 +47,15 @@ def measured_leaves(texts: Sequence[str]) -> tuple[Leaf, ...]:
     """The bounds that the texts of one reason state, each once."""
     found = (m for sentence in sentences_of(texts) for m in measure(sentence) if not is_requested(sentence, m.quantity))
     return tuple(dict.fromkeys(m.leaf for m in found))
+
+
+def _open(point: Point) -> Constraint | None:
+    """The bounds of the reason's own sentences on what the vocabulary does not name."""
+    if any(requested_amounts(fold_text(text)) for text in point.texts):
+        return None
+    bounds = [bound for reading in readings_of(point.item) for bound in open_bounds(reading, point.item.source, ())]
+    found = tuple(dict.fromkeys(condition for bound in bounds for condition in bound.condition))
+    return None if not found else found[0] if len(found) == 1 else found
 
 
 def _joined(leaves: Sequence[Leaf]) -> Constraint | None:
