@@ -25,7 +25,8 @@ def folder(tmp_path: Path, make_rule: Any, make_ruleset: Any) -> Path:
     """Two rule sets, a document, an official comparison, and nothing else."""
     for edition, rate in (("1", "1/2"), ("2", "2/3")):
         rule = make_rule("tsujo.subsidy_rate", {"rate": rate}, quote=f"補助率は{rate}以内とする。")
-        save_ruleset(tmp_path / edition, make_ruleset(rule, edition=edition))
+        for place in (tmp_path, tmp_path / "rules" / "it-hojo"):
+            save_ruleset(place / edition, make_ruleset(rule, edition=edition))
     (tmp_path / "x.txt").write_text("補助率は1/2以内とする。\n", encoding="utf-8")
     (tmp_path / "firm.yaml").write_text("applicant: {industry: retail}\nproject: {cost: 1000000}\n", encoding="utf-8")
     (tmp_path / "x.csv").write_text("old,new\n1/2,2/3\n", encoding="utf-8")
@@ -51,7 +52,7 @@ def test_version(folder: Path) -> None:
     assert re.fullmatch(r"subsidy-rules \d+\.\d+\.\d+\S*\n", call(folder, "--version", code=0).stdout)
 
 
-FORMATS = ("text", "json", "csv", "markdown", "memo", "html", "github", "sarif", "junit")
+FORMATS = ("text", "json", "csv", "markdown", "memo", "html", "github", "sarif", "junit", "gitlab", "counts")
 
 
 GIT = ("1/tsujo.yaml", "0", "100644")  # a version of a file as git hands it over
@@ -65,6 +66,7 @@ BASE: list[tuple[list[str], int]] = [
     (["migrate", "1"], 0),
     (["git-diff", "tsujo.yaml", *GIT, "2/tsujo.yaml", "0", "100644"], 0),
     (["checks"], 0),
+    *[(["history", "it-hojo", "--rules", "rules", "--format", form], 0) for form in ("text", "json", "html")],
     (["sources", "list"], 0),
     (["sources", "check"], 0),
     (["approve", "1", "--all", "--by", "tanaka"], 0),

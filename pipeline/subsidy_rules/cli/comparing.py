@@ -1,4 +1,4 @@
-"""Commands that compare: diff, checks."""
+"""Commands that compare: diff, history, checks."""
 
 from __future__ import annotations
 
@@ -39,6 +39,12 @@ class FormatChoice(StrEnum):
 class ChecksFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
+
+
+class HistoryFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
 
 
 class FailChoice(StrEnum):
@@ -89,6 +95,7 @@ DirectionOption = Annotated[
 ReviewedOption = Annotated[
     bool, typer.Option("--reviewed-only", help=worded("Only changes of rules that were approved or edited on both sides."))
 ]
+HistoryFormatOption = Annotated[HistoryFormat, typer.Option("--format", help=worded("Form of the output."))]
 ChecksFormatOption = Annotated[ChecksFormat, typer.Option("--format", help=worded("Form of the output."))]
 FormatOption = Annotated[FormatChoice, typer.Option("--format", help=worded("Form of the output."))]
 OutputOption = Annotated[
@@ -132,6 +139,11 @@ def add_to(app: typer.Typer) -> None:
         help=worded("Compare two editions; exit code 1 where something changed."),
         epilog=example("subsidy-rules diff rules_out/it-hojo/2024 rules_out/it-hojo/2025 --format markdown"),
     )(diff)
+    app.command(
+        "history",
+        help=worded("What changed from edition to edition of a programme, and who gains and loses by it."),
+        epilog=example("subsidy-rules history it-hojo --rules rules_out"),
+    )(history)
     app.command(
         "checks",
         help=worded("List what a comparison can find, with levels."),
@@ -218,6 +230,27 @@ def _tell(outcome: Outcome, lang: Lang) -> None:
     if outcome.expected:
         n = sum(bool(expectation.changes) for expectation in outcome.expected)
         tell(message("{n} of {total} expected changes found", n=n, total=len(outcome.expected)).say(lang), err=True)
+
+
+def history(
+    programme: Annotated[str, typer.Argument(metavar="PROGRAMME", help=worded("Programme, such as it-hojo."), show_default=False)],
+    rules: Annotated[Path, typer.Option("--rules", metavar="DIR", help=worded("Folder of rule sets."))] = Path("rules_out"),
+    form: HistoryFormatOption = HistoryFormat.TEXT,
+    output: OutputOption = None,
+    registry: RegistryOption = None,
+    lang: LangOption = None,
+) -> None:
+    speech = chosen(lang)
+    with reporting(speech):
+        from subsidy_rules.report.history import history_html, history_json, history_text
+        from subsidy_rules.stages.history import history_of
+
+        steps = [(step.old, step.new, step.changes) for step in history_of(rules, programme, registry)]
+        if form is HistoryFormat.JSON:
+            written = history_json(steps)
+        else:
+            written = history_html(steps, speech) if form is HistoryFormat.HTML else history_text(steps, speech)
+        _write(written, output, tell)
 
 
 def checks(form: ChecksFormatOption = ChecksFormat.TEXT, lang: LangOption = None) -> None:

@@ -33,6 +33,10 @@ _DENIES = re.compile(
     r"(?:対象と?(?:に|と)?は?なりません|対象外です|不可(?:です|とします)?|認め(?:られ)?ません|申請(?:は|が)?できません)[。)）]*$"
 )
 _ENDING = re.compile(r"[う-ん、]{1,2}")  # 営む, where now stands 営み、かつ…
+_ANNOUNCES = re.compile(
+    r"(?:から|より|まで)(?:遡及して)?、?(?:施行|適用)(?:する|します|され|とする)|経過措置|従前の例|予告|をもって(?:終了|廃止)|(?:終了|廃止|開始)(?:する|します)予定"
+)
+_DAY = re.compile(r"\d{4}年|\d{1,2}月|\d{4}/\d{1,2}")
 _CASE = re.compile(r"(?:場合|とき)[)）]*$")
 _REQUEST = re.compile(
     r"(?:ください|いただきます|下さい|お願い(?:し|いた)|望ましい|推奨(?:し|され)|ご(?:確認|注意|協力|参照|活用|了承|留意)|お早め|お間違え)"
@@ -206,6 +210,8 @@ def effect_of_coming(unit: Unit, *, alternative: bool = False) -> str:
     """
     if unit.title:
         return "remark-added"
+    if _ANNOUNCES.search(unit.text) and _DAY.search(unit.spelled):
+        return "announcement-added"
     reading = reading_of(unit)
     exempt = _EXEMPT.search(unit.text.rstrip("。)）")) and not _SELECTION.search(unit.text)
     if exempt and reading.act not in ("is_not_paid", "is_repaid"):

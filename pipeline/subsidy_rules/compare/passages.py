@@ -21,6 +21,7 @@ from subsidy_rules.model.document import Document, Source
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import RuleSet
 
+_QUIET = frozenset({"reworded", "heading-changed", "remark-added", "remark-removed"})
 _SHOWN = 120  # characters of a text that a message shows
 
 
@@ -54,6 +55,7 @@ class TextsOf:
     new: tuple[Unit, ...]
     findings: tuple[Finding, ...]
     alike: bool
+    same_edition: bool = False
 
 
 def pair_sources(old: RuleSet, new: RuleSet) -> tuple[DocumentPair, ...]:
@@ -91,8 +93,13 @@ def read_texts(old: RuleSet, new: RuleSet, documents: Mapping[str, Document], ow
         same = page and (pair.old.id == pair.new.id or (bool(pair.old.title) and pair.old.title == pair.new.title))
         compared = compare_units(first, second, own, rewritten=same)
         about = About(_frame_of(new, pair.new.id), names_of(old, new), pair.new.authority == "official")
-        out.append(TextsOf(pair, about, first, second, compared.findings, compared.alike or same))
+        out.append(TextsOf(pair, about, first, second, compared.findings, compared.alike or same, _is_unannounced(old, new, pair)))
     return tuple(out)
+
+
+def _is_unannounced(old: RuleSet, new: RuleSet, pair: DocumentPair) -> bool:
+    """Whether neither the edition nor the date of a document tells that it is another one."""
+    return old.edition == new.edition and pair.old.published == pair.new.published
 
 
 def compare_texts(old: RuleSet, new: RuleSet, documents: Mapping[str, Document], told: Sequence[Change]) -> tuple[Change, ...]:
@@ -106,13 +113,19 @@ def changes_of_texts(texts: TextsOf) -> Iterator[tuple[Finding | None, Change]]:
     """A change for each finding; one for the document where its texts were not compared."""
     if not texts.alike:
         yield None, _not_compared(texts)
+    if texts.same_edition and any(finding.check not in _QUIET for finding in texts.findings):
+        yield None, _change_of("revision-not-announced", texts.about, {"new": _name_of(texts.pair.new)}, [texts.pair.new.id])
     for finding in texts.findings:
         yield finding, change_of_finding(finding, texts.about)
 
 
+def _name_of(source: Source) -> str:
+    return source.title or source.id
+
+
 def _not_compared(texts: TextsOf) -> Change:
     pair = texts.pair
-    said = {"old": pair.old.title or pair.old.id, "new": pair.new.title or pair.new.id}
+    said = {"old": _name_of(pair.old), "new": _name_of(pair.new)}
     return _change_of("texts-not-compared", texts.about, said, [pair.old.id, pair.new.id])
 
 

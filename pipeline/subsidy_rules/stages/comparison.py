@@ -22,6 +22,7 @@ from subsidy_rules.model.change import Change, Level
 from subsidy_rules.model.document import Box, Document, Evidence
 from subsidy_rules.model.errors import Lang, Place, RuleSetError, SubsidyRulesError, system_words
 from subsidy_rules.model.rule import RuleSet
+from subsidy_rules.store.editions import editions_beside
 from subsidy_rules.store.files import CACHE, load_document, load_ruleset_dir
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def render(outcome: Outcome, form: str, lang: Lang, template: Path | None = None
     if form == "html":
         from subsidy_rules.report.change_html import changes_html
 
-        history = _editions(outcome.folder, outcome.old, outcome.new)
+        history = editions_beside(outcome.folder, outcome.old, outcome.new)
         return changes_html(outcome.old, outcome.new, outcome.changes, lang, _crops(outcome), history)
     from subsidy_rules.report.change_formats import write_changes
 
@@ -244,23 +245,6 @@ def _expected(path: Path) -> tuple[ExpectedChange, ...]:
     from subsidy_rules.read.document import read_document
 
     return read_comparison_table(read_document(read_local(path), path.name))
-
-
-def _editions(folder: Path, old: RuleSet, new: RuleSet) -> tuple[RuleSet, ...]:
-    """All editions of the programme that stand beside the new one, oldest first by their label, and the two compared."""
-    found = {old.edition: old, new.edition: new}
-    for head in sorted(folder.resolve().parent.glob("*/ruleset.yaml")):
-        ruleset = load_ruleset_dir(head.parent)
-        if ruleset.programme == new.programme:
-            found.setdefault(ruleset.edition, ruleset)
-    return tuple(found[edition] for edition in sorted(found, key=_order))
-
-
-def _order(edition: str) -> tuple[tuple[int, str], ...]:
-    """Labels with their numbers as numbers: 9 before 10."""
-    import re
-
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", edition))
 
 
 def _text(path: Path) -> str:
