@@ -96,6 +96,7 @@ LACKING: list[tuple[list[str], str]] = [
     (["diff", "1", "2", "--expect", "x.csv"], "read"),
     (["diff", "1", "2", "--template", "x.txt"], "export"),
     (["export", "1", "--format", "xlsx", "--output", "x.xlsx"], "export"),
+    (["impact", "1", "2"], "impact"),
     (["diff", "1", "2", "--format", "xlsx", "--output", "x.xlsx"], "export"),
 ]
 

@@ -20,6 +20,7 @@ from subsidy_rules.cli import (
     documents,
     exporting,
     fetching,
+    impact,
     review,
     rules,
     showing,
@@ -75,6 +76,7 @@ comparing.add_to(app)
 showing.add_to(app)
 answering.add_to(app)
 exporting.add_to(app)
+impact.add_to(app)
 rules.add_to(app)
 deciding.add_to(app)
 review.add_to(app)

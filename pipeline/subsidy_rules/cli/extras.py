@@ -17,6 +17,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
         *("bs4", "lxml", "httpx", "pypdfium2", "pypdfium2_raw", "pdfplumber", "PIL", "numpy", "rapidfuzz"),
         *("spacy", "ginza", "ja_ginza", "sudachipy", "sudachidict_core"),
     ),
+    "impact": ("pandas",),
     "export": ("openpyxl", "jinja2"),
     "review": ("starlette", "uvicorn"),
 }

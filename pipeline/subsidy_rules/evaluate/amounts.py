@@ -16,7 +16,7 @@ from subsidy_rules.evaluate.supposing import supposed
 from subsidy_rules.evaluate.told import Case
 from subsidy_rules.messages.message import Said, both
 from subsidy_rules.model.basis import condition_data
-from subsidy_rules.model.rule import Leaf, Rule
+from subsidy_rules.model.rule import Condition, Leaf, Rule
 from subsidy_rules.wording.rules import when_words
 
 
@@ -44,18 +44,23 @@ def amount_in(money: Money, world: World, requested: Fraction | None = None) -> 
 def alternatives(money: Money, definitions: tuple[Rule, ...], world: World, base: int | None) -> tuple[Alternative, ...]:
     """What would be granted where the untold conditions of one rule hold, the most first; only what differs from the amount."""
     found: dict[tuple[int | None, str], Alternative] = {}
-    for rule, item in _open_rules(money, world):
-        here = world.of_item(item)
-        case = supposed(tuple(node for node in plain_when(rule) if holds(node, here) is not True), here)
-        if case is None:
-            continue
-        amount = amount_in(money, _world(case, definitions, world)).yen
+    for rule, when, there in supposed_worlds(money, definitions, world):
+        amount = amount_in(money, there).yen
         if amount != base:
-            when = tuple(node for node in plain_when(rule) if holds(node, here) is None)
             words = both(lambda lang, when=when: when_words([condition_data(node) for node in when], lang))  # type: ignore[misc]
             found.setdefault((amount, words.ja), Alternative(words, amount, rule))
     found.update(_by_class(money, world, base, {amount for amount, _ in found}))
     return tuple(sorted(found.values(), key=lambda one: (-(one.amount or 0), one.when.say("en"))))
+
+
+def supposed_worlds(money: Money, definitions: tuple[Rule, ...], world: World) -> Iterator[tuple[Rule, tuple[Condition, ...], World]]:
+    """Each rule whose conditions nobody knows to hold, what of them is open, and the world in which they do."""
+    for rule, item in _open_rules(money, world):
+        here = world.of_item(item)
+        case = supposed(tuple(node for node in plain_when(rule) if holds(node, here) is not True), here)
+        if case is not None:
+            when = tuple(node for node in plain_when(rule) if holds(node, here) is None)
+            yield rule, when, _world(case, definitions, world)
 
 
 def _world(case: Case, definitions: tuple[Rule, ...], world: World) -> World:

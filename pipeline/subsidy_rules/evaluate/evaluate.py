@@ -77,7 +77,7 @@ def evaluate_case(ruleset: RuleSet, frame: str, rules: FrameRules, case: Case) -
     classed = class_of(rules.definitions, case)
     world = World(case, classed.possible)
     amount, others, found = _settled(rules, world)
-    not_met = (*_outside(rules, classed), *_under_minimum(amount, others), *_failed(found))
+    not_met = (*outside(rules, classed), *_under_minimum(amount, others), *_failed(found))
     world = world.asking(None if amount.yen is None else Fraction(amount.yen))
     missing = missing_facts(
         classed.open, open_facts(rules.money, world), amount.granted.lacking, found, others, amount.yen, rules.definitions
@@ -109,7 +109,7 @@ def _settled(rules: FrameRules, world: World) -> tuple[Amount, tuple[Alternative
     found = judged(rules.judged, world.asking(None if first.yen is None else Fraction(first.yen)))
     settled = first
     if REQUESTED not in world.case.facts and first.yen is not None:
-        for asked in _smaller(rules.judged, first.yen):
+        for asked in smaller(rules.judged, first.yen):
             if not any(one.state == "not_met" for one in found):
                 break
             lower = amount_in(rules.money, world, Fraction(asked))
@@ -119,14 +119,14 @@ def _settled(rules: FrameRules, world: World) -> tuple[Amount, tuple[Alternative
     return settled, alternatives(rules.money, rules.definitions, world, settled.yen), found
 
 
-def _smaller(rules: Sequence[Rule], most: int) -> list[int]:
+def smaller(rules: Sequence[Rule], most: int) -> list[int]:
     """Amounts at which a condition on the amount asked for stops to hold, the highest first."""
     bounds = [leaf for rule in rules for leaf in leaves(rule.when) if isinstance(leaf, Leaf) and leaf.fact == REQUESTED]
     below = {int(leaf.number) - (leaf.op == "ge") for leaf in bounds if leaf.op in ("ge", "gt") and leaf.number is not None}
     return sorted((amount for amount in below if amount < most), reverse=True)
 
 
-def _outside(rules: FrameRules, classed: Classed) -> tuple[NotMet, ...]:
+def outside(rules: FrameRules, classed: Classed) -> tuple[NotMet, ...]:
     """An applicant that no definition takes in, in a frame that names no others."""
     if classed.possible != {NONE_OF_THEM} or not rules.definitions:
         return ()

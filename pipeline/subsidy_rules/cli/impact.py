@@ -1,0 +1,91 @@
+"""Command: impact."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from subsidy_rules.cli.options import LangOption, chosen, example, reporting, worded
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class ImpactFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds this command to the application."""
+    app.command(
+        "impact",
+        help=worded("Say what another edition changes for whom; exit code 1 where an answer changes."),
+        epilog=example("subsidy-rules impact rules_out/it-hojo/2024 rules_out/it-hojo/2025 --applicants firms.csv"),
+    )(impact)
+
+
+def impact(
+    old: Annotated[Path, typer.Argument(metavar="OLD_DIR", help=worded("Older edition."), show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="NEW_DIR", help=worded("Newer edition."), show_default=False)],
+    applicants: Annotated[
+        Optional[Path],  # noqa: UP045 - Typer reads the annotation at run time
+        typer.Option(
+            "--applicants", metavar="FILE", help=worded("CSV file with a column for each fact; without it, a grid over the bounds.")
+        ),
+    ] = None,
+    frame: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--frame", help=worded("Only this frame, by its id; may be given several times.")),
+    ] = None,
+    all_states: Annotated[bool, typer.Option("--all-states", help=worded("Use rules that nobody has reviewed, too."))] = False,
+    form: Annotated[ImpactFormat, typer.Option("--format", help=worded("Form of the output."))] = ImpactFormat.TEXT,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", metavar="FILE", help=worded("Write to this file instead of standard output.")),
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    speech = chosen(lang)
+    with reporting(speech):
+        import pandas  # noqa: F401 - tells which extra is lacking before anything is read
+
+        from subsidy_rules.stages.impact import impact as impact_of
+        from subsidy_rules.stages.impact_words import impact_json, impact_text
+        from subsidy_rules.store.files import load_ruleset_dir
+
+        before, after = load_ruleset_dir(old), load_ruleset_dir(new)
+        table = None if applicants is None else _table(applicants)
+        found = impact_of(before, after, table, frames=frame or (), all_states=all_states)
+        written = impact_json(before, after, found, speech) if form is ImpactFormat.JSON else impact_text(found, speech)
+        if output is None:
+            typer.echo(written)
+        else:
+            from subsidy_rules.store.atomic import write_atomic
+
+            write_atomic(output, (written + "\n").encode("utf-8"))
+        if any(one.shifts for one in found):
+            raise typer.Exit(1)
+
+
+def _table(path: Path) -> pd.DataFrame:
+    """The applicants of a CSV file; an empty cell is not told, `none` says that there is none. Raises SourceError."""
+    import pandas as pd
+
+    from subsidy_rules.messages.message import message
+    from subsidy_rules.model.errors import Place, SourceError, system_words
+
+    try:
+        table = pd.read_csv(path, dtype=object, keep_default_na=False, encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise SourceError(
+            Place(str(path)),
+            system_words(error),
+            message("Nobody knows whom to ask for."),
+            message("Give a CSV file in UTF-8 with the names of facts as its heads."),
+        ) from error
+    table = table.replace({"": None, "none": "", "true": True, "false": False})
+    return table.dropna(axis="columns", how="all")

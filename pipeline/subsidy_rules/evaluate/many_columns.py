@@ -1,0 +1,163 @@
+"""Many applicants as a table: a column for each fact, a row for each applicant; and what rows have in common for rules.
+
+A rule tells rows apart only by the side of its bounds on which they lie. So each column becomes cells: below, at and between the bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from subsidy_rules.evaluate.conditions import leaves
+from subsidy_rules.evaluate.money import COUNTED_BY
+from subsidy_rules.evaluate.told import COST, Case, Told, plain_value, read_case
+from subsidy_rules.model.formula import FormulaError, names_in, parse_formula
+from subsidy_rules.model.rule import Band, Leaf, Rule
+
+ITEM_COLUMN = "item:"
+Columns = Mapping[str, "Column"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column tells: the fact, and what tells its measure more exactly."""
+
+    fact: str
+    band: Band | None = None
+    per: str | None = None
+    over: str | None = None
+
+
+@dataclass(slots=True)
+class Applicants:
+    """The table. `columns` says what columns tell whose names are no facts; `COST` and `item:<slug>` are costs in yen."""
+
+    table: pd.DataFrame
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    cells: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        table = self.table
+        self.values = {str(name): table[name].astype(object).where(table[name].notna(), None).to_numpy() for name in table.columns}
+
+    @property
+    def facts(self) -> dict[str, list[str]]:
+        """The columns of each fact."""
+        out: dict[str, list[str]] = {}
+        for name in self.table.columns:
+            if name != COST and not str(name).startswith(ITEM_COLUMN):
+                out.setdefault(self.columns.get(name, Column(str(name))).fact, []).append(str(name))
+        return out
+
+    def costs(self) -> dict[str | None, Any]:
+        """Cost in yen of each row by item, -1 where it is not told; under None where it is not told by item."""
+        named = {name: name.removeprefix(ITEM_COLUMN) for name in map(str, self.table.columns) if name.startswith(ITEM_COLUMN)}
+        sources: dict[str, str | None] = dict(named) if named else {COST: None} if COST in self.table.columns else {}
+        return {item: pd.to_numeric(self.table[name]).fillna(-1).to_numpy(dtype=np.int64) for name, item in sources.items()}
+
+    def numbers(self, fact: str) -> Any:
+        """The number told of a fact in each row, -1 where none is."""
+        names = self.facts.get(fact, [])
+        if len(names) != 1:
+            return np.full(len(self.table), -1, dtype=np.int64)
+        return pd.to_numeric(self.table[names[0]], errors="coerce").fillna(-1).to_numpy(dtype=np.int64)
+
+    def prepare(self, rules: Iterable[Rule]) -> None:
+        """Makes the cells by the bounds of these rules."""
+        bounds, exact = _bounds(rules)
+        for fact, names in self.facts.items():
+            for name in names:
+                self.cells[name] = _cells(self.table[name], sorted(bounds.get(fact, ())), fact in exact)
+        for name in map(str, self.table.columns):
+            if name.startswith(ITEM_COLUMN):
+                self.cells[name] = self.table[name].notna().to_numpy(dtype=np.int64)
+
+    def groups(self, facts: Iterable[str], more: Sequence[Any] = ()) -> tuple[Any, Any]:
+        """The group of each row by the cells of these facts and further codes, and the first row of each group."""
+        names = [name for fact in sorted(set(facts)) for name in self.facts.get(fact, [])]
+        names += [name for name in self.cells if name.startswith(ITEM_COLUMN)]
+        codes = [*(self.cells[name] for name in names), *more]
+        if not codes:
+            return np.zeros(len(self.table), dtype=np.int64), np.zeros(1, dtype=np.int64)
+        group = pd.DataFrame(dict(enumerate(codes))).groupby(list(range(len(codes))), sort=False).ngroup().to_numpy()
+        first = np.unique(group, return_index=True)[1]
+        return group, first
+
+    def case(self, row: int) -> Case:
+        """What one row tells."""
+        told: dict[str, tuple[Told, ...]] = {}
+        given = {name: values[row] for name, values in self.values.items() if values[row] is not None}
+        for name, value in given.items():
+            if name == COST or name.startswith(ITEM_COLUMN):
+                continue
+            column = self.columns.get(name, Column(name))
+            one = Told(plain_value(_whole(value)), column.band, column.per, column.over)
+            told[column.fact] = (*told.get(column.fact, ()), *(() if value == "" else (one,)))
+        items = {name.removeprefix(ITEM_COLUMN): _whole(value) for name, value in given.items() if name.startswith(ITEM_COLUMN)}
+        project = {"items": items} if items else {COST: _whole(given[COST])} if COST in given else {}
+        return Case(told, read_case({}, project).costs)
+
+
+def facts_of(rules: Iterable[Rule]) -> set[str]:
+    """The facts that decide on these rules; with a business its industry, which tells of it where it is not told."""
+    found: set[str] = set()
+    for rule in rules:
+        for leaf in _all_leaves(rule):
+            found.add(leaf.of or leaf.fact if leaf.fact == "other" else leaf.fact)
+            found |= set(_formula_names(leaf)) | ({"industry"} if leaf.fact == "business_type" else set())
+        per = getattr(rule.value, "per", None)
+        found |= {COUNTED_BY.get(per, per)} if per else set()
+    return found
+
+
+def _all_leaves(rule: Rule) -> list[Leaf]:
+    found = [*leaves(rule.when), *leaves(getattr(rule.value, "constraint", None))]
+    for bounds in (getattr(rule.value, "any", None), getattr(rule.value, "all", None)):
+        found += bounds or ()
+    return [leaf for leaf in found if isinstance(leaf, Leaf)]
+
+
+def _formula_names(leaf: Leaf) -> tuple[str, ...]:
+    if leaf.number is not None or not isinstance(leaf.value, str):
+        return ()
+    try:
+        return names_in(parse_formula(leaf.value))
+    except FormulaError:
+        return ()
+
+
+def _bounds(rules: Iterable[Rule]) -> tuple[dict[str, set[float]], set[str]]:
+    """The bounds on each fact, and the facts whose very value counts."""
+    bounds: dict[str, set[float]] = {}
+    exact = set(COUNTED_BY.values())
+    for rule in rules:
+        for leaf in _all_leaves(rule):
+            name = leaf.of or leaf.fact if leaf.fact == "other" else leaf.fact
+            if leaf.number is not None:
+                bounds.setdefault(name, set()).add(float(leaf.number))
+            elif names := _formula_names(leaf):
+                exact |= {name, *names}
+    return bounds, exact
+
+
+def _cells(values: Any, bounds: Sequence[float], exact: bool) -> Any:
+    numbers = pd.to_numeric(values, errors="coerce")
+    if exact or bool((numbers.isna() & values.notna()).any()) or not bounds:
+        return pd.factorize(values)[0]
+    found = numbers.to_numpy(dtype=float)
+    cells = np.searchsorted(bounds, found, "left") + np.searchsorted(bounds, found, "right")
+    return np.where(np.isnan(found), -1, cells)
+
+
+def _whole(value: Any) -> Any:
+    """A number without the point that tables give to whole numbers."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value if isinstance(value, (str, bool)) else _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
