@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from subsidy_rules.coverage.report import Entry
 from subsidy_rules.kinds.words import kind_words, value_words
 from subsidy_rules.messages.message import Lang, Words, listed, message, noted
-from subsidy_rules.model.basis import digest, holds_unread, seen_of, value_data, when_data
+from subsidy_rules.model.basis import digest, seen_of, value_data, when_data
 from subsidy_rules.model.document import Box, Evidence, Source
 from subsidy_rules.model.review import LedgerEntry, LedgerPlace, place_key
 from subsidy_rules.model.rule import SCHEMA, Rule, RuleSet
@@ -18,11 +18,9 @@ from subsidy_rules.report.changes import page_words
 from subsidy_rules.report.tables import frame_names
 from subsidy_rules.review.decide import seen_of_entry
 from subsidy_rules.review.fields import Choices
+from subsidy_rules.review.queue import REASONS, reason_of
 from subsidy_rules.wording.rules import when_words
 from subsidy_rules.wording.terms import STATES
-
-_UNSURE = 0.9
-_RANKS = ("conflict", "stale", "unread", "unsure", "draft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,38 +82,17 @@ def book_sheets(ruleset: RuleSet, figures: Iterable[OpenFigure], choices: Choice
 
 
 def _rank(rule: Rule) -> tuple[int, str, str]:
-    reason = _reason(rule)
-    return (_RANKS.index(reason) if reason else len(_RANKS), rule.kind, rule.id)
-
-
-def _reason(rule: Rule) -> str:
-    """Why a rule needs a person, in a word; "" where one has decided."""
-    state = rule.review.state
-    if state in ("conflict", "stale"):
-        return state
-    if state != "draft":
-        return ""
-    return "unread" if holds_unread(rule.value, rule.when) else "unsure" if rule.confidence < _UNSURE else "draft"
-
-
-_WHY = {
-    "conflict": message("the sources disagree: choose a reading"),
-    "stale": message("what was decided on has changed"),
-    "unread": message("a limit was not understood"),
-    "unsure": message("the reading is unsure ({confidence})"),
-    "draft": message("nobody has decided on it yet"),
-}
+    return REASONS.index(reason_of(rule, None)[0]), rule.kind, rule.id
 
 
 def _rule_row(rule: Rule, ruleset: RuleSet, sources: dict[str, Source], choices: Choices, lang: Lang) -> BookRow:
     first = rule.evidence[0]
-    reason = _reason(rule)
-    why = _WHY[reason].filled(confidence=f"{rule.confidence:.2f}").say(lang) if reason else ""
+    reason, why = reason_of(rule, None)
     cells: dict[str, Cell] = {
         "id": rule.id,
         "version": version_of(ruleset),
         "seen": seen_of(rule),
-        "why": why,
+        "why": "" if reason == "done" else noted(why.say(lang), f"{rule.confidence:.2f}" if reason == "unsure" else "", lang),
         "state": "\n".join(_state(rule, lang)),
         "kind": kind_words(rule.kind, lang),
         "label": Words(rule.label_en or rule.label, rule.label).say(lang),

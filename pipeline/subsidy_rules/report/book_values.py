@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from subsidy_rules.kinds import all_kinds
-from subsidy_rules.messages.message import LANGS, Lang, Message, message, message_in
+from subsidy_rules.messages.message import LANGS, Lang, Message, both, listed, message, message_in
 from subsidy_rules.model.basis import value_data, when_data
 from subsidy_rules.model.rule import Rule
 from subsidy_rules.report.book_columns import COLUMNS, Cell
 from subsidy_rules.review.fields import Choices, conditions_shown, fields_of, typed_of
 from subsidy_rules.review.typed import FieldError, folded
+from subsidy_rules.wording.field_terms import FIELD_WORDS
 
 # field of a value → the column that it has; all other fields stand in `other`
 _COLUMN = {
@@ -25,40 +26,11 @@ _COLUMN = {
     "end": "end",
 }
 VALUE_COLUMNS = ("low", "high", "share", "start", "end", "other", "when")
-_FIELDS: Mapping[str, Message] = {
-    "min_exclusive": message_in("field of a value", "lower limit not included"),
-    "max_exclusive": message_in("field of a value", "upper limit not included"),
-    "per": message_in("field of a value", "per"),
-    "sum_of": message_in("field of a value", "sum of"),
-    "max_formula": message_in("field of a value", "upper limit by formula"),
-    "max_increase": message_in("field of a value", "upper limit raised by"),
-    "base": message_in("field of a value", "what the limits limit"),
-    "fixed": message_in("field of a value", "fixed sum"),
-    "class": message_in("field of a value", "class of applicant"),
-    "industry": message_in("field of a value", "industry"),
-    "any": message_in("field of a value", "any of"),
-    "all": message_in("field of a value", "all of"),
-    "by_reference": message_in("field of a value", "limits as of"),
-    "measures": message_in("field of a value", "only for"),
-    "topic": message_in("field of a value", "topic"),
-    "obligation": message_in("field of a value", "must or must not"),
-    "of": message_in("field of a value", "of whom"),
-    "constraint": message_in("field of a value", "bound"),
-    "expense": message_in("field of a value", "expense"),
-    "max_years": message_in("field of a value", "longest period in years"),
-    "over": message_in("field of a value", "how long"),
-    "event": message_in("field of a value", "event"),
-    "duration": message_in("field of a value", "length"),
-    "document": message_in("field of a value", "paper"),
-    "applicant": message_in("field of a value", "kind of applicant"),
-    "code": message_in("field of a value", "code"),
-    "name": message_in("field of a value", "name"),
-}
 _CHOICES: Mapping[str, Message] = {
     "must": message_in("obligation", "must"),
     "must_not": message_in("obligation", "must not"),
-    "applicant": message_in("of whom", "applicant"),
-    "project": message_in("of whom", "project"),
+    "applicant": message_in("of whom", "the applicant"),
+    "project": message_in("of whom", "the project"),
     "subsidy": message_in("what limits limit", "subsidy"),
     "cost": message_in("what limits limit", "costs"),
 }
@@ -78,7 +50,7 @@ def value_cells(rule: Rule, choices: Choices, lang: Lang) -> dict[str, Cell]:
             cells[_COLUMN[spec.key]] = data[spec.key] if spec.takes == "yen" and data[spec.key] is not None else text
         else:
             shown = _YES.say(lang) if spec.takes == "flag" else _CHOICES[text].say(lang) if spec.takes == "choice" else text
-            lines += [f"{_FIELDS[spec.key].say(lang)}: {line}" for line in shown.splitlines()]
+            lines += [f"{FIELD_WORDS[spec.key].say(lang)}: {line}" for line in shown.splitlines()]
     return {**cells, "other": "\n".join(lines), "when": conditions_shown(when_data(rule.when), lang)}
 
 
@@ -101,18 +73,17 @@ def _field_of(line: str, known: set[str]) -> tuple[str, str]:
     name, sign, text = line.replace("：", ":", 1).partition(":")
     wanted = folded(name)
     for key in known:
-        if sign and wanted in (key, *(folded(_FIELDS[key].say(lang)) for lang in LANGS)):
+        if sign and wanted in (key, *(folded(FIELD_WORDS[key].say(lang)) for lang in LANGS)):
             return key, text.strip()
-    names = ", ".join(sorted(known))
+    names = both(lambda lang: listed((FIELD_WORDS[key].say(lang) for key in sorted(known)), lang))
     raise FieldError(message("{line!r} begins with no field of this kind; there are {names}", line=line, names=names))
 
 
 def field_heading(key: str, lang: Lang) -> str:
     """What a field of a value is called in the workbook: the heading of its column, else its name in the column of other fields."""
-    if key in _FIELDS:
-        return _FIELDS[key].say(lang)
     column = _COLUMN.get(key, key)
-    return next((one.heading.say(lang) for one in COLUMNS["rules"] if one.key == column), key)
+    headings = (one.heading.say(lang) for one in COLUMNS["rules"] if one.key == column)
+    return next(headings, FIELD_WORDS[key].say(lang) if key in FIELD_WORDS else key)
 
 
 def _choice_of(text: str) -> str:

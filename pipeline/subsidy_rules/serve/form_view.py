@@ -25,9 +25,10 @@ from subsidy_rules.review.fields import (
     whole_conditions,
 )
 from subsidy_rules.serve.document_view import Spot
-from subsidy_rules.serve.words import FIELD_WORDS, WORDS
+from subsidy_rules.serve.words import WORDS
 from subsidy_rules.stages.typed_rules import choices_in
 from subsidy_rules.statements.section_words import of_heading
+from subsidy_rules.wording.field_terms import FIELD_WORDS
 from subsidy_rules.wording.rules import when_words
 
 WHEN = "when"

@@ -63,7 +63,7 @@ def test_yen_are_numbers_and_no_limit_is_said(make_rule: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "cells", [{"share": "1/2"}, {"other": "事項: x"}, {"other": "何か"}, {"other": "max: 3"}, {"start": date(2026, 4, 2)}]
+    "cells", [{"share": "1/2"}, {"other": "事由: x"}, {"other": "何か"}, {"other": "max: 3"}, {"start": date(2026, 4, 2)}]
 )
 def test_a_field_of_another_kind_is_refused(cells: Any) -> None:
     with pytest.raises(FieldError):
@@ -71,7 +71,7 @@ def test_a_field_of_another_kind_is_refused(cells: Any) -> None:
 
 
 def test_numbers_and_days_that_a_spreadsheet_keeps() -> None:
-    cells = {"high": 1_500_000.0, "other": "上限を含まない： はい"}
+    cells = {"high": 1_500_000.0, "other": "上限は「未満」： はい"}
     assert typed_fields("subsidy_amount", cells) == {
         "min": "", "max": "1500000", "max_exclusive": "はい",
     }  # fmt: skip
@@ -80,4 +80,4 @@ def test_numbers_and_days_that_a_spreadsheet_keeps() -> None:
 
 def test_a_column_is_named_as_its_heading() -> None:
     named = (field_heading("max", "ja"), field_heading("cap", "en"), field_heading("topic", "ja"))
-    assert named == ("上限（円）", "Upper limit (yen)", "事項")
+    assert named == ("上限（円）", "Upper limit (yen)", "内容")

@@ -17,17 +17,22 @@ from rich.table import Table as RichTable
 from ruamel.yaml import YAML
 
 from subsidy_rules.compare import compare_rulesets
+from subsidy_rules.coverage import Entry
 from subsidy_rules.model.document import Cell, Clause, Document, LoggedChange, Page, Source, Span, Table
-from subsidy_rules.model.rule import FrameName, RuleSet
+from subsidy_rules.model.review import LedgerPlace
+from subsidy_rules.model.rule import FrameName, Review, RuleSet
 from subsidy_rules.report import neutral
+from subsidy_rules.report.book_rows import OpenFigure, book_sheets
 from subsidy_rules.report.change_formats import FORMATS as CHANGE_FORMATS
 from subsidy_rules.report.change_formats import write_changes
 from subsidy_rules.report.clause_tree import clauses_json, clauses_text
 from subsidy_rules.report.console import NeutralConsole
+from subsidy_rules.report.review_book import review_workbook
 from subsidy_rules.report.rule_formats import FORMATS as RULE_FORMATS
 from subsidy_rules.report.rule_formats import write_rules
 from subsidy_rules.report.table_files import TablesOf, tables_csv, tables_html, tables_json, tables_markdown
 from subsidy_rules.report.table_workbook import tables_xlsx
+from subsidy_rules.review.fields import Choices
 
 HOSTILE = (
     '=HYPERLINK("http://evil.example")|<script>alert(1)</script><img src=x onerror=alert(1)>'
@@ -144,6 +149,20 @@ def test_tables_and_clauses(start: str) -> None:
         ("text", clauses_text([document], "ja")),
     ):
         check_form(form, written)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_workbook_of_review(sets: Any, lang: Any) -> None:
+    rules = tuple(
+        rule.model_copy(
+            update={"label": HOSTILE, "label_en": HOSTILE, "review": Review(state="approved", by=HOSTILE, at="1", note=HOSTILE)}
+        )
+        for rule in sets[0].rules
+    )
+    place = LedgerPlace(source=sets[0].sources[0].id, page=1, at=HOSTILE, quote=HOSTILE, figure=HOSTILE)
+    figure = OpenFigure(place, Entry(state="unread", kind="amount", text=HOSTILE, context=HOSTILE))
+    sheets = book_sheets(sets[0].model_copy(update={"rules": rules}), [figure], Choices(), lang)
+    check_form("xlsx", review_workbook(sheets, {}, [HOSTILE], lang))
 
 
 def test_no_form_escapes_for_itself() -> None:
