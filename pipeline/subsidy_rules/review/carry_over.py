@@ -11,7 +11,7 @@ from subsidy_rules.model.basis import basis_of, value_data, when_data
 from subsidy_rules.model.rule import Extracted, Review, Rule, RuleSet, State
 from subsidy_rules.review.by_hand import is_changed_by_hand
 from subsidy_rules.review.on_rules import DECIDED, is_own, pending
-from subsidy_rules.review.pairing import How, claim_of, is_known, looks_like, pair_rules
+from subsidy_rules.review.pairing import How, claim_of, is_known, looks_like, pair_rules, with_decided_first
 
 NOT_FOUND = "not found in the latest extraction"
 Texts = Mapping[str, str | None]
@@ -35,6 +35,8 @@ def carry_over(
         texts: source id → all text of its document without blanks, None where it is not at hand: a rule that a person made stands while its
             quote does. Empty: nothing is known of the documents.
     """
+    before = [rule for known in (previous, earlier) if known is not None for rule in known.rules if _is_remembered(rule)]
+    rules = with_decided_first(rules, before)
     found = {rule.id: rule for rule in rules}
     if previous is not None:
         known = {rule.id for rule in earlier.rules} if earlier is not None else set()

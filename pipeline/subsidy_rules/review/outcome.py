@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from subsidy_rules.model.rule import Rule, RuleSet
 from subsidy_rules.review.carry_over import decision_of, is_orphan
-from subsidy_rules.review.on_rules import DECIDED, is_own
+from subsidy_rules.review.on_rules import DECIDED
+from subsidy_rules.review.pairing import pair_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Outcome:
         moved: it holds, the words stand at another page or clause number.
         reworded: back to review; what was decided on stands beside the rule.
         orphaned: the words are not found any more; the rule is kept with its old evidence.
-        lookalikes: the same, and the id of the rule that looks like it and got nothing.
+        lookalikes: the same, and the id of the rule that looks like it and got nothing; also of decisions of the edition before.
         by_hand: changed in the YAML by somebody whose name does not stand there.
         left: decisions of the edition before on rules that this one does not have.
     """
@@ -45,15 +46,20 @@ def outcome_of(ruleset: RuleSet, previous: RuleSet | None = None) -> Outcome:
     by_hand = [rule for rule in found if rule.review.state in DECIDED and not rule.review.by]
     named = [rule for rule in found if rule not in by_hand]
     ids = {rule.id for rule in ruleset.rules}
-    decided = previous.rules if previous is not None else ()
+    decided = [rule for rule in previous.rules if rule.review.state in DECIDED] if previous is not None else []
+    taken = {pair.old.id for pair in pair_rules([rule for rule in found if rule.review.edition is not None], decided)[0]}
+    not_taken = [rule for rule in decided if rule.id not in taken]
     return Outcome(
         carried=_ids([rule for rule in named if rule.review.carried is None]),
         moved=_ids([rule for rule in named if rule.review.carried == "moved"]),
         reworded=_ids([rule for rule in named if rule.review.carried == "reworded"]),
         orphaned=_ids([rule for rule in lost if rule.review.like is None]),
-        lookalikes=tuple((rule.id, rule.review.like) for rule in lost if rule.review.like is not None),
+        lookalikes=(
+            *((rule.id, rule.review.like) for rule in lost if rule.review.like is not None),
+            *((rule.id, rule.id) for rule in not_taken if rule.id in ids),
+        ),
         by_hand=_ids(by_hand),
-        left=_ids([rule for rule in decided if rule.review.state in DECIDED and (rule.id not in ids or is_own(rule))]),
+        left=_ids([rule for rule in not_taken if rule.id not in ids]),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,6 +50,22 @@ def pair_rules(rules: Sequence[Rule], decided: Sequence[Rule]) -> tuple[tuple[Pa
     return tuple(desk.pairs), tuple(desk.left)
 
 
+def with_decided_first(rules: Sequence[Rule], decided: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The rules, each with the piece of evidence first that a decision was taken on, where it still is among its evidence.
+
+    Another document that says the same may have come before it, which changes nothing of what was decided.
+    """
+    bases = {old.review.basis for old in decided}
+    words = {key for old in decided if (key := _own_words(old)) is not None}
+    return tuple(_decided_first(rule, bases, words) if len(rule.evidence) > 1 and not rule.readings else rule for rule in rules)
+
+
+def _decided_first(rule: Rule, bases: Collection[str | None], words: Collection[tuple[str, str]]) -> Rule:
+    orders = [rule.model_copy(update={"evidence": (one, *(e for e in rule.evidence if e is not one))}) for one in rule.evidence]
+    held = next((order for order in orders if basis_of(order) in bases), None)
+    return held or next((order for order in orders if (rule.id, _words(claim_of(order), order)) in words), rule)
+
+
 def claim_of(rule: Rule) -> Before:
     """What the tool said of a rule, or of one that is stale, what was decided on."""
     if rule.before is not None:
@@ -68,13 +84,15 @@ def looks_like(old: Rule, rules: Sequence[Rule]) -> str | None:
     """The id of the rule that could be taken for one that is not found any more; None where none could."""
     claim = claim_of(old)
     said = value_data(claim.value), when_data(claim.when)
+    words = "".join(claim.quote.split())
     scores = []
     for rule in rules:
-        if rule.kind == old.kind:
-            same = (value_data(rule.value), when_data(rule.when)) == said
-            likeness = _likeness(claim.quote, rule.evidence[0].quote)
-            if same or likeness >= _LOOKS_ALIKE or rule.id == old.id:
-                scores.append((likeness + 30 * same + 10 * (rule.frame == old.frame), rule.id))
+        same = rule.kind == old.kind and (value_data(rule.value), when_data(rule.when)) == said
+        # the sentence may be read as another kind now
+        held = any("".join(one.quote.split()) == words for one in rule.evidence)
+        likeness = _likeness(claim.quote, rule.evidence[0].quote) if rule.kind == old.kind else 0.0
+        if same or held or likeness >= _LOOKS_ALIKE or rule.id == old.id:
+            scores.append((likeness + 100 * held + 30 * same + 10 * (rule.frame == old.frame), rule.id))
     return max(scores)[1] if scores else None
 
 

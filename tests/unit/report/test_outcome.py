@@ -27,13 +27,13 @@ def test_every_decision_is_in_one_list(make_rule: Any, make_ruleset: Any) -> Non
         rule("g", state="draft", by=None),
         rule("h", state="draft", was="approved"),
     )
-    found = outcome_of(ruleset, make_ruleset(rule("a", state="approved"), rule("z", state="approved"), edition="2024"))
+    found = outcome_of(ruleset, make_ruleset(rule("g", state="approved"), rule("z", state="approved"), edition="2024"))
     assert found == Outcome(
         carried=(f"{RATE}.a", f"{RATE}.h"),
         moved=(f"{RATE}.b",),
         reworded=(f"{RATE}.c",),
         orphaned=(f"{RATE}.d",),
-        lookalikes=((f"{RATE}.e", "x"),),
+        lookalikes=((f"{RATE}.e", "x"), (f"{RATE}.g", f"{RATE}.g")),
         by_hand=(f"{RATE}.f",),
         left=(f"{RATE}.z",),
     )

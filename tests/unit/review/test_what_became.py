@@ -183,3 +183,20 @@ def test_decisions_on_figures_go_with_their_words() -> None:
     assert carry_ledger([kept], {}) == (kept,)
     texts = {"new": "審査には30分ほどかかります。"}
     assert [one.review.edition for one in carry_ledger([kept, entry("rule")], texts, "2025")] == ["2025"]
+
+
+def test_another_document_that_says_the_same_changes_nothing(make_rule: Any, make_ruleset: Any) -> None:
+    old = decided(duty(make_rule))
+    other = duty(make_rule, "帳簿を5年間保存すること。", "4(カ)").evidence[0].model_copy(update={"source": "guideline"})
+    both = duty(make_rule).model_copy(update={"evidence": (other, *old.evidence)})
+    (kept,) = carry_over((both,), make_ruleset(old))
+    assert (kept.review, kept.evidence) == (old.review, (*old.evidence, other))
+    moved = duty(make_rule, at="第9条2")
+    (kept,) = carry_over((moved.model_copy(update={"evidence": (other, *moved.evidence)}),), make_ruleset(old))
+    assert (kept.review.state, kept.review.carried, kept.evidence) == ("approved", "moved", (*moved.evidence, other))
+
+
+def test_a_sentence_that_is_read_as_another_kind_now_is_pointed_to(make_rule: Any, make_ruleset: Any) -> None:
+    new = make_rule("common.requirement.records", {"topic": "record_keeping"}, quote=WORDS, at="第8条2")
+    made = {rule.id: rule.review for rule in carry_over((new,), make_ruleset(decided(duty(make_rule))))}
+    assert (made[DUTY].carried, made[DUTY].like, made["common.requirement.records"].state) == ("lookalike", new.id, "draft")
