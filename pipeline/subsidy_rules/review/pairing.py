@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
@@ -12,6 +13,7 @@ from subsidy_rules.model.basis import basis_of, digest, value_data, when_data
 from subsidy_rules.model.rule import Before, Rule
 from subsidy_rules.review.by_hand import is_changed_by_hand
 from subsidy_rules.review.on_rules import is_own
+from subsidy_rules.review.references import Renumbered, in_half_width
 
 How = Literal["carried", "moved", "reworded"]
 
@@ -38,7 +40,8 @@ class Pair:
 def pair_rules(rules: Sequence[Rule], decided: Sequence[Rule]) -> tuple[tuple[Pair, ...], tuple[Rule, ...]]:
     """The pairs, and the rules with decisions that no new rule is the same as.
 
-    carried: the fingerprint of what was decided on holds. moved: the same is said in the same words at another page or clause number.
+    carried: the fingerprint of what was decided on holds. moved: the same is said in the same words at another page or clause number;
+    references to articles that were numbered anew are the same words.
     reworded: the same rule in other words, with another value or under another heading.
     """
     desk = _Desk({rule.id: rule for rule in rules}, list(decided))
@@ -46,6 +49,8 @@ def pair_rules(rules: Sequence[Rule], decided: Sequence[Rule]) -> tuple[tuple[Pa
     desk.pair("carried", lambda old: old.review.basis, basis_of)
     desk.pair("moved", _own_words, lambda new: (new.id, _words(claim_of(new), new)))
     desk.pair("moved", _telling_words, lambda new: _words(claim_of(new), new))
+    moved = Renumbered(desk.places())
+    desk.pair("moved", lambda old: moved.now(_said_of_old(old)), lambda new: in_half_width(_said(claim_of(new), new)))
     desk.pair("reworded", lambda old: old.id, lambda new: new.id, _same_sentence)
     return tuple(desk.pairs), tuple(desk.left)
 
@@ -98,9 +103,14 @@ def looks_like(old: Rule, rules: Sequence[Rule]) -> str | None:
 
 class _Desk:
     def __init__(self, rules: dict[str, Rule], left: list[Rule]) -> None:
-        self._free = rules
+        self._rules = rules
+        self._free = dict(rules)
         self.left = left
         self.pairs: list[Pair] = []
+
+    def places(self) -> Iterable[tuple[str, str]]:
+        """Where each rule of a pair stood and stands now."""
+        return ((claim_of(pair.old).at, claim_of(self._rules[pair.new]).at) for pair in self.pairs)
 
     def pair(
         self,
@@ -147,9 +157,19 @@ def _telling_words(old: Rule) -> str | None:
 
 
 def _words(claim: Before, rule: Rule) -> str:
+    return digest(_said(claim, rule))
+
+
+def _said_of_old(old: Rule) -> str:
+    return _said(claim_of(old), old) if is_known(old) else ""
+
+
+def _said(claim: Before, rule: Rule) -> str:
+    """All that a rule says but for its place, as JSON."""
     readings = [] if rule.before is not None else [[value_data(one.value), when_data(one.when)] for one in rule.readings]
     quote = "".join(claim.quote.split())
-    return digest([rule.kind, rule.frame, value_data(claim.value), when_data(claim.when), quote, _about(claim.at), readings])
+    data = [rule.kind, rule.frame, value_data(claim.value), when_data(claim.when), quote, _about(claim.at), readings]
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
 def _about(at: str) -> str:

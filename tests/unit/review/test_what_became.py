@@ -200,3 +200,18 @@ def test_a_sentence_that_is_read_as_another_kind_now_is_pointed_to(make_rule: An
     new = make_rule("common.requirement.records", {"topic": "record_keeping"}, quote=WORDS, at="第8条2")
     made = {rule.id: rule.review for rule in carry_over((new,), make_ruleset(decided(duty(make_rule))))}
     assert (made[DUTY].carried, made[DUTY].like, made["common.requirement.records"].state) == ("lookalike", new.id, "draft")
+
+
+def referring(make_rule: Any, article: int, reference: int) -> Rule:
+    quote = f"第{reference}条の規定に基づき取り消された者は、補助金を返還しなければならない。"
+    return duty(make_rule, quote, f"第{article}条", f"common.duty.第{reference}条の規定", f"第{reference}条の規定に基づく返還")
+
+
+@pytest.mark.parametrize(("reference", "state"), [(13, "approved"), (21, "approved"), (14, "stale"), (22, "stale")])
+def test_a_reference_follows_the_articles_or_is_another_sentence(make_rule: Any, make_ruleset: Any, reference: int, state: str) -> None:
+    old = [duty(make_rule, at=f"第{n}条", name=f"common.duty.{n}", topic=str(n)) for n in (5, 9, 20)]
+    new = [duty(make_rule, at=f"第{n}条", name=f"common.duty.{n - (n > 8)}", topic=str(n - (n > 8))) for n in (5, 10, 21)]
+    before, after = referring(make_rule, 15, 20 if reference > 20 else 12), referring(make_rule, 16, reference)
+    made = carry_over([*new, after], make_ruleset(*map(decided, (*old, before))))
+    assert {rule.review.state for rule in made if "第" in rule.id} - {"draft"} == {state}
+    assert [rule.review.carried for rule in made if rule.id == "common.duty.9"] == ["moved"]
