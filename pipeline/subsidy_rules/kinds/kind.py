@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from subsidy_rules.messages.message import NOTHING, Message, Said
 from subsidy_rules.model.change import Direction
-from subsidy_rules.model.document import Document
+from subsidy_rules.model.document import Clause, Document
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Candidate, Value
 
@@ -41,6 +41,13 @@ class Material:
     told: tuple[Told, ...] = ()
     sections: SectionMap = field(default_factory=_no_sections)
     items: tuple[Item, ...] = ()
+    _headings: dict[tuple[str, ...], Clause] = field(default_factory=dict, repr=False, compare=False)
+
+    def heading_of(self, headings: tuple[str, ...]) -> Clause | None:
+        """The clause of the innermost of some headings, outermost first; None where it is not among the clauses."""
+        if not self._headings:
+            self._headings.update({(*clause.headings, clause.text): clause for clause in self.document.clauses if clause.heading})
+        return self._headings.get(headings)
 
 
 @dataclass(frozen=True, slots=True)

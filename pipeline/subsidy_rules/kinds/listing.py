@@ -68,8 +68,24 @@ def rows_of(material: Material, *roles: Role) -> tuple[Row, ...]:
         if alternatives is not None and len(members) > 1:
             rows.append(_either(material, read))
         elif alternatives is None or members[0].role in roles:
-            rows += [Row(item, stated) for item, found in read for stated in found]
+            rows += [Row(item, stated, _around(material, item)) for item, found in read for stated in found]
     return distinct(rows)
+
+
+def _around(material: Material, item: Item) -> tuple[Evidence, ...]:
+    """Evidence that a rule has beside its own words: the heading that is an item of the list, and the names below it that fill it in."""
+    sections = material.sections
+    heading = material.heading_of(item.headings) if item.clause is not None else None
+    filled = item.children if item.role in _OF_NAMES else ()
+    named = [child for child in filled if sections.of_clause(child.clause_no).role in _NAMES and not is_note(child)]
+    if heading is not None:
+        section = sections.of_clause(heading.clause_no)
+        named = [*([heading] if section.role == item.role and not section.head else []), *named]
+    return tuple(evidence for clause in named for evidence in evidence_of(material, Place(clause), 0, len(clause.text)))
+
+
+_NAMES: frozenset[Role] = frozenset({"category", "other"})
+_OF_NAMES: frozenset[Role] = frozenset({"exclusion", "ineligible_expense", "bonus_point", "penalty_point"})
 
 
 def _of_their_own(items: Iterable[Item], exempt: dict[int, tuple[Leaf, ...]], material: Material) -> Iterator[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.predicates import without_courtesy
 from subsidy_rules.language.sentences import without_brackets
 
 _NOMINAL = re.compile(
@@ -66,7 +67,8 @@ def neutral(phrase: str) -> str:
 
 def _predicate(text: str) -> tuple[str, bool]:
     """The text up to its predicate, and whether that denies something."""
-    bare = _NOMINAL.sub("", text) or text
+    plain = without_courtesy(text.rstrip("。."))
+    bare = _NOMINAL.sub("", plain) or plain
     if _NO_DENIAL.search(bare):
         return bare, False
     bare = _BAN.sub(r"\g<what>", _plain(bare))

@@ -39,6 +39,7 @@ def short_phrase(text: str, length: int = _LENGTH) -> str:
 
 
 _WHOLE = 160
+_FORMULA = re.compile(r"=.*[×÷]")  # the brackets of a formula are part of it
 _SECTION = re.compile(r"\d+(?:\.\d+){2,}")  # the number of a chapter is no decimal
 _QUOTES = re.compile(r"[\s「」『』【】<>\[\]。.:;|\"'“”★※*]|[、,](?=$|[、,])")
 _CONNECTIVE = re.compile(
@@ -60,7 +61,7 @@ def whole_phrase(text: str, length: int = _WHOLE) -> str:
     folded = _SECTION.sub(lambda number: number[0].replace(".", "-"), fold_text(text))
     folded = _CONNECTIVE.sub("", _DECIMAL.sub("点", folded).lstrip("・○●■◆※*-"))
     plain = folded
-    while (stripped := _BRACKETS.sub("", plain)) != plain:
+    while not _FORMULA.search(folded) and (stripped := _BRACKETS.sub("", plain)) != plain:
         plain = stripped
     sentence = plain.split("。")[0] or plain
     said = re.sub(r"(?:すること|すること。)$", "する", sentence)

@@ -76,7 +76,7 @@ _ACT = re.compile("|".join(f"(?P<a{n}>{words})" for n, (_, _, words) in enumerat
 # What may stand behind the act word: endings, and the nouns and verbs that only say how the act is meant.
 _LIGHT = (
     r"こと|もの|もの|場合|必要|可能|可能性|性|恐れ|義務|義務付|事|方|要|求|致|頂|下さ|願|決定|措置|対象|扱|取扱|取り扱|命|行|受|付|限|予定|原則|判断|講|有|無|者"
-    r"|講じ|請求|見込|該当|当|為|様|上|中|等|済|認|得|出来|留|止|実施|処分|処理|通知|確定|不可|手続|申|上げ|的|旨|次第|事項|対応|考|存|差|支|妨|最大限|十分|必|必須|方針|努"
+    r"|講じ|請求|見込|該当|当|為|様|上|中|等|済|認|得|出来|留|止|実施|処分|処理|通知|確定|不可|手続|申|上げ|的|旨|次第|事項|対応|考|存|差|支|妨|最大限|十分|必|必須|方針|努|発生|生じ"
 )
 _TAIL = re.compile(rf"(?:[ぁ-んー・]|{_LIGHT})*[、]?")
 
@@ -107,7 +107,7 @@ _TRIM = re.compile(r"[。.、,:;!?・\s]+$")
 # What is added for politeness says nothing: 不採択となりますのでご注意ください.
 _COURTESY = re.compile(
     r"(?:ので|のため|ため|ますが|(?:です|ます)から|ことに?|点(?:に|を)?)、?(?:十分|予め|あらかじめ|くれぐれも|事前に|併せて)*に?、?ご?"
-    r"(?:注意|留意|了承|承知|理解|容赦)(?:おき|の(?:上|うえ)[^。]*)?(?:を|いただきますよう)?(?:くだ|下さ|願い|お願い)?[ぁ-ん]*$"
+    r"(?:注意|留意|了承|承知|理解|容赦)(?:おき|の(?:上|うえ)[^。]*)?(?:を|いただきますよう|が必要)?(?:くだ|下さ|願い|お願い)?[ぁ-ん]*$"
 )
 # Who pledges that something is so says that it has to be so.
 _PLEDGE = re.compile(r"(こと)(?:を|に(?:ついて)?)(?:誓約|宣誓|確約|約束|表明|保証|同意)[^、。]{0,16}$")
@@ -146,6 +146,15 @@ class Predicate:
         return self.negations % 2 == 1
 
 
+def without_courtesy(text: str) -> str:
+    """A folded sentence without what is added for politeness.
+
+    >>> without_courtesy("不採択となりますのでご注意ください")
+    '不採択となります'
+    """
+    return _COURTESY.sub("", text)
+
+
 def predicate(text: str) -> Predicate:
     """The main predicate of a folded phrase or sentence; brackets and note marks are left out.
 
@@ -163,7 +172,7 @@ def predicate(text: str) -> Predicate:
     ('qualify', 1, '経費')
     """
     plain = _TRIM.sub("", _MARKS.sub("", without_brackets(text)))
-    plain = _PLEDGE.sub(r"\1", _COURTESY.sub("", plain))
+    plain = _PLEDGE.sub(r"\1", without_courtesy(plain))
     noun, body = _head_noun(plain)
     act, carried, start, end = _last_act(body)
     if act == "do" and noun and (longer := _COMPOUND.sub("", body)) != body:

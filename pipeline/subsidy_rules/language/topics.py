@@ -31,9 +31,10 @@ def known_topic(list_name: str, text: str) -> str | None:
 
 def _is_own_name(folded: str, hit: re.Match[str]) -> bool:
     """Whether words of the vocabulary are a name, and not part of that of a subsidy: reasons for points are told by what they ask for."""
-    return _OF_A_SUBSIDY.match(folded, hit.end()) is None
+    return hit.start() <= _BEGINNING and _OF_A_SUBSIDY.match(folded, hit.end()) is None
 
 
+_BEGINNING = 100  # a reason for points names itself where it begins
 _OF_A_SUBSIDY = re.compile(r"[^、。()はがをに]{0,12}?(?:補助金|助成金|補助事業)")
 
 

@@ -22,16 +22,13 @@ _LABEL = re.compile(r"\((?:\d{1,2}|[ア-ン]|[a-z])\)|[①-⑳]")
 _NAME = 60
 
 
-def share_of(item: Item) -> Fraction | None:
-    """The share of the subsidy that an item asks back; None where it names none.
+def share_of(said: str) -> Fraction | None:
+    """The share of the subsidy that a text asks back; None where it names none.
 
-    >>> from subsidy_rules.model.document import Clause
-    >>> from subsidy_rules.model.reading import Section
-    >>> text = "目標に届かない場合は、補助金の２分の１の返還を求める。"
-    >>> share_of(Item(Section("clawback"), 0, len(text), Clause(clause_no=1, text=text)))
+    >>> share_of("目標に届かない場合は、補助金の２分の１の返還を求める。")
     Fraction(1, 2)
     """
-    text = fold_text(item.text)
+    text = fold_text(said)
     for quantity in find_quantities(text):
         if quantity.unit == "rate" and _REPAID.match(text, quantity.end):
             return quantity.single

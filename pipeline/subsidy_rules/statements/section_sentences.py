@@ -86,6 +86,8 @@ def of_sentence(text: str) -> Told:
         return told("requirement", "applicant", 1, plain)
     if _ARE_PAID.search(plain) and not said.negated:
         return told("eligible_expense", "expense", 2, plain)
+    if _HANDED_IN.search(plain) and names_papers(plain):
+        return told("required_document", None, 1, plain)
     if not _SPEAKS.search(plain.rstrip("。.")) or (said.noun and said.noun != "こと"):
         return NOTHING
     if said.act in ("repay", "cancel") or (said.act in ("do", "notify", "submit", "report", "permit") and TAKEN_BACK.search(plain)):
@@ -124,7 +126,7 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
     if said.negated and _BUT_FOR.search(plain[: said.start]):
         return granted(party, 2, plain)
     if said.negated and _UNLESS.search(plain[: said.start]):
-        return denied(party, 2, plain)
+        return told("requirement", party, 2, plain) if _NECESSARY.search(plain[: said.start]) else denied(party, 2, plain)
     if said.act == "select" and said.modality == "might":
         return told("remark", party, 2, plain)  # 不採択となる場合がある: what may happen to anybody
     if said.negated:
@@ -146,6 +148,8 @@ _NECESSARY = re.compile(r"必要(?:が|で|と)|なければ")
 
 
 _OFFICE = re.compile(r"^(?:なお、|また、)?[^、。]{0,12}(?:事務局|委員会|機構|大臣|労働局長?)(?:等)?(?:は|が)、?")
+# 内容が同じ申請は、審査の対象としない
+_APPLICATIONS = re.compile(r"(?:申請|応募|提案)(?:については|は)、?[^、。]{0,12}(?:審査|評価|採点)")
 # who has been granted the subsidy has duties; who applies has requirements
 _AWARDED = re.compile(r"^(?:なお、|また、)?[^、。]{0,24}(?:補助|助成)事業者(?:等)?(?:は|が)|交付決定を受けた(?:者|事業者)(?:は|が)")
 
@@ -155,6 +159,10 @@ def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
     must = said.modality == "must"
     if said.act in ("note", "follow", "exempt") or (not must and (said.act == "notify" or _REFERS.search(plain[-40:]))):
         return told("remark", party, 2, plain)
+    if said.act == "assess" and said.negated and _APPLICATIONS.search(plain):
+        return denied(party if party in ("applicant", "project") else None, 2, plain)
+    if said.act == "permit" and said.negated and said.modality == "plain" and not _OFFICE.search(plain):
+        return _denied(plain, said, party if party != "administrator" else None)
     if party in ("administrator", "lessor") and said.noun != "こと":
         return told("procedure" if party == "administrator" and _OFFICE.search(plain) else "remark", party, 2, plain)
     if _ONLY.search(plain):
@@ -166,7 +174,7 @@ def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
     if must:
         if (said.act == "submit" and names_papers(plain)) or _PAPER_NEEDED.search(plain):
             return told("required_document", None, 1, plain)
-        strong = bool(_STRONG.search(plain)) and not _HOW.search(plain[-40:])
+        strong = bool(_STRONG.search(plain) or _ALWAYS.search(plain)) and not _HOW.search(plain[-40:])
         if said.act in ("keep", "report") or _AWARDED.search(plain):
             return told("duty", party, 2 if said.act == "keep" or strong else 1, plain)
         return told("requirement", party, 2 if strong else 1, plain)
@@ -180,9 +188,15 @@ _STRONG = re.compile(
     r"(?:必要(?:が(?:あ|ござ)|で(?:す|あ)|[とに]な[るり]|と(?:する|します))|必須|(?:要件|条件)(?:で(?:す|あ)|[とに]な[るり]|と(?:する|します))|(?:なけれ|ね)ば|な(?:い|く)と"
     r"|(?<!場合)(?<!とき)に限(?:る|り|られ)|義務(?:が|を|と|で))[^、」]{0,12}$"
 )
+# …の写しを提出: asked for in a table or list
+_HANDED_IN = re.compile(r"(?:を|の|も)(?:併せて|必ず|併せ)?(?:提出|添付)。?$")
 # 売買契約書が必要
 _PAPER_NEEDED = re.compile(
     r"(?:書|証|票|証憑|書類|資料|台帳|名簿|謄本|写し|写真|図面|定款)(?:等|類)?(?:の(?:双方|両方|いずれか|控え?|原本|添付|提出))?(?:が|も|は)(?:必要|必須)"
+)
+# 必ず自ら申告してください: an order, whatever its form
+_ALWAYS = re.compile(
+    r"必ず[^。]*(?<!確認)(?<!相談)(?<!入力)(?<!記載)(?<!記入)(?<!選択)(?<!参照)(?<!を)(?:して|行って|受けて|取って)(?:ください|下さい|いただきます)。?$"
 )
 # how something is filled in or found out is a step, whatever its words
 _HOW = re.compile(

@@ -158,7 +158,7 @@ def _fits(text: str, role: Role) -> bool:
 def _note(words: _Words, place: Place) -> _Settled:
     """A note speaks for itself; where its own words decide nothing it is a remark."""
     own = words.own
-    if own.sure >= 3 or own.role in ("amount", "schedule") or (own.sure == 2 and own.role in ("requirement", "duty")):
+    if own.sure >= 3 or own.role in ("amount", "schedule") or (own.sure == 2 and own.role in ("requirement", "duty", "exclusion")):
         return own, () if own.sure >= 3 or own.role in ("amount", "schedule") else ("item_only",)
     if own.role == "required_document" and words.outer.role != "required_document":
         return own, ("item_only",)

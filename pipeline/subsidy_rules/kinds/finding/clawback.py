@@ -9,7 +9,7 @@ from dataclasses import replace
 from subsidy_rules.kinds.clawback import Clawback
 from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Material
-from subsidy_rules.kinds.listing import candidate, rows_of
+from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
@@ -19,12 +19,13 @@ from subsidy_rules.model.rule import Candidate
 from subsidy_rules.statements.clawbacks import Repayment, find_repayments
 from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption, share_of
 
-_BEFORE_AWARD = re.compile(r"^(?!.*(?:返還|返納|交付決定)).*採択.{0,8}取り?消")
+_HOW_MUCH = re.compile(r"[一全](?:額|部)|額(?:を|の|に)|乗じ|除し|差額|率")
 
 
 def find(material: Material) -> Iterator[Candidate]:
     """The candidates of a document, in reading order."""
-    found = tuple(find_repayments(material.document, material.items))
+    # a share without a reason that the vocabulary names, or a condition, is read with its sentence as an item
+    found = tuple(one for one in find_repayments(material.document, material.items) if one.topic or one.when or one.constraint)
     for one in found:
         yield _candidate(material, one)
     yield from _listed(material, found)
@@ -32,7 +33,7 @@ def find(material: Material) -> Iterator[Candidate]:
 
 def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidate]:
     """Repayments that items and sentences state, where nothing more exact was read of them; what exempts from them is their condition."""
-    told = {one.place.clause_no for one in found if isinstance(one.place, Clause)}
+    told = [(one.place.clause_no, one.start, one.end) for one in found if isinstance(one.place, Clause)]
     tables = {one.place[0].table_no for one in found if not isinstance(one.place, Clause)}
     shared = {one.topic for one in found if one.share is not None}
     rows = rows_of(material, "clawback")
@@ -40,15 +41,23 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
     for row in rows:
         item = row.item
         topic = known_topic("clawbacks", row.text)
-        own = item.clause.clause_no in told if item.clause is not None else item.table is not None and item.table.table_no in tables
-        # a reason alone says nothing where its share is told elsewhere; before the award there is nothing to pay back
-        if own or is_exemption(item) or (topic is not None and topic in shared) or _BEFORE_AWARD.search(fold_text(item.text)):
+        # a reason alone says nothing where its share is told elsewhere
+        repeated = topic is not None and topic in shared and not _HOW_MUCH.search(fold_text(row.text))
+        if _is_told(row, told, tables) or is_exemption(item) or repeated:
             continue
-        share = share_of(item)
+        share = share_of(row.text)
         given = {"topic": topic or row.stated.topic, **row.constraint, **({"share": share} if share is not None else {})}
         unless = tuple(condition for other in exempt if exempts(other.item, item) for condition in exemption_of(other.item))
         limited = replace(row, stated=replace(row.stated, when=(*row.stated.when, *unless)))
         yield candidate(material, "clawback", limited, Clawback.model_validate(given))
+
+
+def _is_told(row: Row, told: Sequence[tuple[int, int, int]], tables: set[int]) -> bool:
+    """Whether something more exact was read of the words of a row, or of the table that it stands in."""
+    if row.item.clause is None:
+        return row.item.table is not None and row.item.table.table_no in tables
+    clause_no, start, end = row.item.clause.clause_no, row.stated.start, row.stated.end
+    return any(at == clause_no and first < end and start < last for at, first, last in told)
 
 
 def _candidate(material: Material, found: Repayment) -> Candidate:

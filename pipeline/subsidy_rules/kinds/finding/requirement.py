@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import Row, candidate, rows_of
@@ -25,6 +26,10 @@ _REQUIRED = re.compile(
 )
 
 
+# …の必要があり、満たさない場合は交付しない: what follows where it is not so is no ban
+_DEMANDED = re.compile(r"(.*?必要があ)り、[^。]*(?:ない|なかった)(?:場合|とき)", re.DOTALL)
+
+
 def find(material: Material) -> Iterator[Candidate]:
     """The candidates of a document, in reading order."""
     listed = tuple(_listed(material))
@@ -34,8 +39,18 @@ def find(material: Material) -> Iterator[Candidate]:
 
 
 def _listed(material: Material) -> Iterator[Candidate]:
-    for row in rows_of(material, "requirement"):
+    for row in map(_without_consequence, rows_of(material, "requirement")):
         yield candidate(material, "requirement", row, _value(row))
+
+
+def _without_consequence(row: Row) -> Row:
+    """A row as far as it demands something, without what follows where that is not so."""
+    demanded = _DEMANDED.match(row.text) if not row.constraint else None
+    if demanded is None:
+        return row
+    when = tuple(node for node in row.stated.when if not (isinstance(node, Leaf) and node.of and "必要があり" in node.of))
+    topic, end = whole_phrase(f"{demanded[1]}る"), row.stated.start + demanded.end(1)
+    return replace(row, stated=replace(row.stated, topic=topic, when=when, end=end))
 
 
 def _value(row: Row) -> Requirement:
