@@ -11,6 +11,7 @@ import typer
 from subsidy_rules.cli.options import LangOption, chosen, example, reporting, worded
 from subsidy_rules.cli.rules import FolderArgument
 from subsidy_rules.cli.telling import tell
+from subsidy_rules.messages.message import message
 
 if TYPE_CHECKING:
     from subsidy_rules.model.rule import RuleSet
@@ -68,6 +69,7 @@ def evaluate(
         from subsidy_rules.store.atomic import write_atomic
 
         write_atomic(output, (written.rstrip("\n") + "\n").encode("utf-8"))
+        tell(message("Written: {path}", path=output).say(speech))
 
 
 def _frame(ruleset: RuleSet, asked: str | None) -> str:

@@ -114,6 +114,10 @@ AcceptedOption = Annotated[
     Optional[Path],  # noqa: UP045
     _file("--accepted", worded("YAML register of accepted changes.")),
 ]
+ConsumersOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    _file("--consumers", worded("YAML list of the rules that an app reads: what touches them is raised and named.")),
+]
 ExpectOption = Annotated[
     Optional[Path],  # noqa: UP045
     _file("--expect", worded("Comparison table (PDF, HTML, text or CSV with old,new): say which of its rows were found.")),
@@ -174,6 +178,7 @@ def diff(
     frame: FrameOption = None,
     direction: DirectionOption = None,
     reviewed_only: ReviewedOption = False,
+    consumers: ConsumersOption = None,
     lang: LangOption = None,
 ) -> None:
     speech = chosen(lang)
@@ -185,7 +190,7 @@ def diff(
         from subsidy_rules.stages.comparison import Options, compare_said, render
 
         choice = Choice(tuple(area or ()), tuple(kind or ()), tuple(frame or ()), tuple(direction or ()), reviewed_only)
-        options = Options(levels, accepted, expect, documents, registry, fail_on.value, choice)
+        options = Options(levels, accepted, expect, documents, registry, fail_on.value, choice, consumers)
         outcome = compare_said(old, new, against, options)
         to_server = form is FormatChoice.GITHUB and template is None
         _write(render(outcome, form.value, speech, template), output, tell_server if to_server else tell)
@@ -221,6 +226,8 @@ def _tell(outcome: Outcome, lang: Lang) -> None:
     """What belongs beside the output: dead entries of the register, and rows of a comparison table that were found or not."""
     for dead in outcome.dead:
         tell(dead.words(lang), err=True)
+    for touch in outcome.touched:
+        tell(touch.words(lang), err=True)
     for expectation in outcome.expected:
         row = expectation.row
         found = ", ".join(f"{change.check} {change.fingerprint}" for change in expectation.changes)

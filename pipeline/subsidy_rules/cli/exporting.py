@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from subsidy_rules.cli.options import LangOption, chosen, example, reporting, worded
+from subsidy_rules.cli.telling import tell
 from subsidy_rules.messages.message import message
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def export(
         else:
             write_atomic(output, write_export(form.value, editions, speech, every=every))
         n = len(exported_rules(editions[-1], every=every))
-        typer.echo(message("Written: {path} ({n} of {total} rules)", path=output, n=n, total=len(editions[-1].rules)).say(speech))
+        tell(message("Written: {path} ({n} of {total} rules)", path=output, n=n, total=len(editions[-1].rules)).say(speech))
 
 
 def _editions(folder: Path) -> list[RuleSet]:

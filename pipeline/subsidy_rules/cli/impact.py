@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from subsidy_rules.cli.options import LangOption, chosen, example, reporting, worded
+from subsidy_rules.cli.telling import tell
+from subsidy_rules.messages.message import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,11 +64,12 @@ def impact(
         found = impact_of(before, after, table, frames=frame or (), all_states=all_states)
         written = impact_json(before, after, found, speech) if form is ImpactFormat.JSON else impact_text(found, speech)
         if output is None:
-            typer.echo(written)
+            tell(written)
         else:
             from subsidy_rules.store.atomic import write_atomic
 
             write_atomic(output, (written + "\n").encode("utf-8"))
+            tell(message("Written: {path}", path=output).say(speech))
         if any(one.shifts for one in found):
             raise typer.Exit(1)
 
@@ -75,7 +78,6 @@ def _table(path: Path) -> pd.DataFrame:
     """The applicants of a CSV file; an empty cell is not told, `none` says that there is none. Raises SourceError."""
     import pandas as pd
 
-    from subsidy_rules.messages.message import message
     from subsidy_rules.model.errors import Place, SourceError, system_words
 
     try:

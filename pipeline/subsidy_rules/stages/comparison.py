@@ -26,6 +26,7 @@ from subsidy_rules.store.editions import editions_beside
 from subsidy_rules.store.files import CACHE, load_document, load_ruleset_dir
 
 if TYPE_CHECKING:
+    from subsidy_rules.compare.consumers import Touch
     from subsidy_rules.compare.expected import Expectation, ExpectedChange
     from subsidy_rules.model.programme import Programme
     from subsidy_rules.read.page_pictures import Crop
@@ -42,6 +43,7 @@ class Options:
     registry: Path | None = None
     fail_on: str = "INFO"
     choice: Choice = EVERYTHING
+    consumers: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Outcome:
     folder: Path  # of the newer set, in the working tree
     failed: bool
     documents: dict[str, Path]
+    touched: tuple[Touch, ...] = ()
 
 
 def compare_said(old: str, new: str | None, against: str | None, options: Options) -> Outcome:
@@ -103,11 +106,17 @@ def compare_editions(old_folder: Path, new_folder: Path, options: Options, origi
     dead: tuple[Dead, ...] = ()
     if options.accepted is not None:
         changes, dead = leave_out(changes, read_accepted(_text(options.accepted), str(options.accepted)), date.today())
+    touched: tuple[Touch, ...] = ()
+    if options.consumers is not None:
+        from subsidy_rules.compare.consumers import raised, read_consumers, touches
+
+        touched = touches(changes, new, read_consumers(_text(options.consumers), str(options.consumers)))
+        changes = raised(changes, touched)
     changes = chosen_changes(changes, options.choice)
     expected = _expectations(options.expect, found) if options.expect is not None else ()
     grave = any(GRAVITY[change.level] <= GRAVITY[Level(options.fail_on)] for change in changes)
-    failed = grave or bool(dead) or any(not expectation.changes for expectation in expected)
-    return Outcome(old, new, changes, dead, expected, errors, [new_folder, *origins][-1], failed, files)
+    failed = grave or bool(dead) or bool(touched) or any(not expectation.changes for expectation in expected)
+    return Outcome(old, new, changes, dead, expected, errors, [new_folder, *origins][-1], failed, files, touched)
 
 
 def render(outcome: Outcome, form: str, lang: Lang, template: Path | None = None) -> str | bytes:

@@ -13,7 +13,7 @@ from subsidy_rules.evaluate.conditions import leaves
 from subsidy_rules.evaluate.evaluate import FrameRules
 from subsidy_rules.evaluate.many_columns import ITEM_COLUMN, Column, Columns
 from subsidy_rules.evaluate.money import COUNTED_BY, amount_of, rate_of
-from subsidy_rules.evaluate.told import COST
+from subsidy_rules.evaluate.told import COST, plain_value
 from subsidy_rules.export.keys import key_of
 from subsidy_rules.model.rule import Leaf, Rule
 
@@ -33,6 +33,7 @@ def grid(changed: Sequence[Rule], sides: Sequence[FrameRules]) -> tuple[pd.DataF
     values: dict[str, list[Any]] = {}
     sizes = any(rule.kind == "applicant_threshold" for rule in changed)
     _add(columns, values, changed, around=True)
+    own = set(values)
     _add(columns, values, [rule for side in sides for rule in side.money.rules], around=False)
     if sizes:
         values["industry"] = sorted({name for rule in changed for name in _industries(rule)})
@@ -43,7 +44,7 @@ def grid(changed: Sequence[Rule], sides: Sequence[FrameRules]) -> tuple[pd.DataF
     costs = _costs(sides)
     items = sorted({str(name) for side in sides for rule in side.money.rates for name in _items(rule)})
     values |= {f"{ITEM_COLUMN}{item}": costs for item in items[:1]} if items else {COST: costs}
-    rows = _thinned(values)
+    rows = _thinned(values, own)
     table = pd.DataFrame(list(product(*rows.values())), columns=list(rows), dtype=object)
     return table.dropna(axis="columns", how="all"), columns
 
@@ -105,13 +106,20 @@ def _costs(sides: Sequence[FrameRules]) -> list[int]:
     return sorted({*found, *(cost - 1 for cost in found if cost > 1), 2 * max(found, default=1_000_000)})
 
 
-def _thinned(values: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """No more rows than a grid may have: the longest list loses every other value until it fits."""
-    kept = {name: list(found) for name, found in values.items() if found}
+def _thinned(values: dict[str, list[Any]], own: set[str]) -> dict[str, list[Any]]:
+    """No more rows than a grid may have: the longest list loses every other value until it fits, those of the changed rules last."""
+    kept = {name: sorted(found, key=_rising) for name, found in values.items() if found}
     while _size(kept) > _MOST:
-        longest = max(kept, key=lambda name: len(kept[name]))
+        longest = max(kept, key=lambda name: (len(kept[name]) > 1 and name not in own, len(kept[name])))
         kept[longest] = kept[longest][::2]
     return kept
+
+
+def _rising(value: Any) -> tuple[bool, Fraction, str]:
+    """Numbers first, the smallest first."""
+    text = str(value)
+    number = plain_value(text)
+    return not isinstance(number, Fraction), number if isinstance(number, Fraction) else Fraction(0), text
 
 
 def _size(values: dict[str, list[Any]]) -> int:
