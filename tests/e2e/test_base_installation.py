@@ -70,6 +70,10 @@ BASE: list[tuple[list[str], int]] = [
     (["sources", "list"], 0),
     (["sources", "check"], 0),
     (["approve", "1", "--all", "--by", "tanaka"], 0),
+    (["reject", "1", "tsujo.*", "--by", "tanaka"], 0),
+    (["edit", "1", "tsujo.subsidy_rate", "--set", "rate=3/4", "--by", "tanaka"], 0),
+    (["comment", "1", "tsujo.subsidy_rate", "--text", "x", "--by", "tanaka"], 0),
+    (["undo", "1", "tsujo.subsidy_rate", "--by", "tanaka"], 0),
     *[(["diff", "1", "2", "--format", form], 1) for form in FORMATS],
 ]
 
@@ -96,6 +100,8 @@ LACKING: list[tuple[list[str], str]] = [
     (["diff", "1", "2", "--expect", "x.csv"], "read"),
     (["diff", "1", "2", "--template", "x.txt"], "export"),
     (["export", "1", "--format", "xlsx", "--output", "x.xlsx"], "export"),
+    (["review", "1", "--no-browser"], "review"),
+    (["review", "1", "--export", "x.xlsx"], "read"),
     (["impact", "1", "2"], "impact"),
     (["diff", "1", "2", "--format", "xlsx", "--output", "x.xlsx"], "export"),
 ]

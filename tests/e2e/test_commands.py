@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from subsidy_rules.cli import app
@@ -186,3 +187,27 @@ def test_help_loads_nothing_heavy() -> None:
     code = f"import sys, subsidy_rules.cli; print([m for m in {heavy!r} if m in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
+
+
+def test_the_gate_opens_when_everything_is_decided(folder: Path) -> None:
+    (folder / "old.txt").write_text(OLD + "\n審査には30分ほどかかります。\n", encoding="utf-8")
+    edition = ingest(folder, "old.txt", "1")
+    gate = ("check", edition, "--reviewed", "--documents", folder, "--lang", "en")
+    before = invoke(*gate)
+    assert before.exit_code == 1
+    assert before.stdout.count("[undecided]") == 4
+    assert "approve" not in invoke(*gate).stdout
+    invoke("approve", edition, "--all", "--by", "tanaka")
+    told = invoke(*gate)
+    assert (told.exit_code, told.stdout.count("[figure-unread]")) == (1, 1)
+    assert invoke("review", edition, "--export", folder / "book.xlsx", "--lang", "en").exit_code == 0
+    book = load_workbook(folder / "book.xlsx")
+    columns = {str(cell.value): cell.column for cell in book.worksheets[-1][1]}
+    for name, text in (("Decision", "no rule"), ("Note or reason", "how long it takes")):
+        book.worksheets[-1].cell(2, columns[name]).value = text
+    book.save(folder / "book.xlsx")
+    taken = invoke("review", edition, "--import", folder / "book.xlsx", "--by", "tanaka", "--lang", "en")
+    assert (taken.exit_code, "1 row taken" in taken.stdout) == (0, True)
+    assert (folder / "book-result.xlsx").is_file()
+    assert "4 rules, all reviewed" in invoke(*gate).stdout
+    assert invoke(*gate).exit_code == 0

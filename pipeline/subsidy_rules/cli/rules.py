@@ -9,7 +9,7 @@ import typer
 
 from subsidy_rules.cli.options import LangOption, chosen, example, finish, reporting, worded
 from subsidy_rules.cli.telling import out, tell
-from subsidy_rules.messages.message import counted, message
+from subsidy_rules.messages.message import Message, counted, message
 
 if TYPE_CHECKING:
     from subsidy_rules.check.contract import Finding
@@ -78,10 +78,14 @@ def check(
         if findings:
             tell(counted("{path}: {n} finding", "{path}: {n} findings", len(findings), path=folder).say(speech))
         else:
-            tell(
-                counted("{path}: {n} rule, nothing wrong", "{path}: {n} rules, nothing wrong", len(ruleset.rules), path=folder).say(speech)
-            )
+            tell(_all_right(folder, len(ruleset.rules), reviewed).say(speech))
         finish([], speech, findings=bool(findings))
+
+
+def _all_right(folder: Path, n: int, reviewed: bool) -> Message:
+    if reviewed:
+        return counted("{path}: {n} rule, all reviewed", "{path}: {n} rules, all reviewed", n, path=folder)
+    return counted("{path}: {n} rule, nothing wrong", "{path}: {n} rules, nothing wrong", n, path=folder)
 
 
 def _findings(ruleset: RuleSet) -> tuple[Finding, ...]:
