@@ -58,16 +58,25 @@ def figure_key(place: LedgerPlace) -> str:
     return f"figure:{digest([*place_key(place)])}"
 
 
-def build_queue(ruleset: RuleSet, unread: Sequence[LedgerPlace], previous: RuleSet | None = None, *, me: str = "") -> tuple[Item, ...]:
+def build_queue(
+    ruleset: RuleSet,
+    unread: Sequence[LedgerPlace],
+    previous: RuleSet | None = None,
+    *,
+    me: str = "",
+    known: Sequence[Item] = (),
+) -> tuple[Item, ...]:
     """Everything that is to be decided, then what is decided.
 
     Args:
         unread: the figures that nobody has read, in the order of their documents.
         previous: the rule set of the edition before, whose rules have the same ids.
         me: who is asking; what waits for a second person is not for the one who decided first.
+        known: the queue as it was for the same person, whose items hold for rules that are the same ones still.
     """
     before = {rule.id: rule for rule in previous.rules} if previous is not None else {}
-    rules = [_item(rule, before.get(rule.id), me) for rule in ruleset.rules]
+    same = {id(item.rule): item for item in known if item.rule is not None}
+    rules = [same.get(id(rule)) or _item(rule, before.get(rule.id), me) for rule in ruleset.rules]
     frames = {frame.id: at for at, frame in enumerate(ruleset.frames)}
     firsts = _first_of_like(rules, frames)
     rules.sort(key=lambda item: _order(item, firsts, frames))

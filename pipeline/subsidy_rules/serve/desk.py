@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -19,7 +19,7 @@ from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.review.queue import REASONS, Item, alike, chosen_items
 from subsidy_rules.review.queue import Wanted as Wanted
 from subsidy_rules.serve.asked import Asking, refused
-from subsidy_rules.serve.document_view import Spot, page_view, spot_of
+from subsidy_rules.serve.document_view import Spot, SpotIndex, page_view
 from subsidy_rules.serve.form_view import edit_form, form_of, proposed
 from subsidy_rules.serve.papers import Papers
 from subsidy_rules.serve.rule_view import rule_view
@@ -52,7 +52,7 @@ class Desk:
     by: str
     now: Callable[[], str]
     lang: Lang
-    _spots: dict[str, Spot] = field(default_factory=dict)
+    _index: SpotIndex | None = None
 
     def render(self, template: str, lang: Lang, **values: Any) -> str:
         """A fragment of the page, or the page."""
@@ -62,9 +62,13 @@ class Desk:
         """The page, without what it is about."""
         ruleset = self.sitting.ruleset()
         kinds = sorted({rule.kind for rule in ruleset.rules})
+        queue = self.queue(self.by, Wanted()) if self.by else None
+        first = next((key for key, reason in queue["items"] if reason != "done"), "") if queue is not None else ""
         return self.render(
             "shell.html",
             lang,
+            queue=queue,
+            first=self.item(first, self.by, lang) if queue is not None else "",
             ruleset=ruleset,
             by=self.by,
             kinds=[(kind, kind_words(kind, lang)) for kind in kinds],
@@ -117,7 +121,12 @@ class Desk:
 
     def spot(self, key: str, ruleset: RuleSet, lang: Lang) -> Spot | None:
         """The figure or clause of a key, as it is now."""
-        return spot_of(self.sitting.ledgers(), key, ruleset, lang) if key.partition(":")[0] in ("figure", "clause") else None
+        ledgers = self.sitting.ledgers()
+        if key.partition(":")[0] not in ("figure", "clause") or not ledgers:
+            return None
+        if self._index is None:
+            self._index = SpotIndex(ledgers)
+        return self._index.spot(key, ledgers, ruleset, lang)
 
     def place(self, key: str, ruleset: RuleSet) -> tuple[LedgerPlace | None, tuple[Box, ...]]:
         """The place of a figure or clause with its boxes; None for a rule."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.coverage import reason_words
@@ -68,19 +69,33 @@ class PageView:
     unread_pages: tuple[int, ...]
 
 
-def spots_of(ledger: SourceLedger, ruleset: RuleSet, lang: Lang) -> Iterator[Spot]:
-    """The figures that count and the clauses with a text, in reading order each."""
-    for figure in ledger.figures:
-        if figure.entry.counts or figure.decided is not None:
-            yield _figure(figure, ruleset, lang)
-    for clause in ledger.clauses:
-        if not clause.entry.clause.heading:
-            yield _clause(clause, lang)
+class SpotIndex:
+    """Where the figures and clauses of some ledgers are, by their keys; it holds as long as the documents were not read anew."""
+
+    def __init__(self, ledgers: Sequence[SourceLedger]) -> None:
+        self._places: dict[str, tuple[int, int]] = {}
+        for at, ledger in enumerate(ledgers):
+            for n, figure in enumerate(ledger.figures):
+                self._places[_figure_key(figure)] = (at, n)
+            for n, clause in enumerate(ledger.clauses):
+                self._places[_clause_key(clause)] = (at, n)
+
+    def spot(self, key: str, ledgers: Sequence[SourceLedger], ruleset: RuleSet, lang: Lang) -> Spot | None:
+        """The figure or clause of a key as it is now; None for a key of nothing."""
+        if key not in self._places:
+            return None
+        at, n = self._places[key]
+        if key.startswith("clause:"):
+            return _clause(ledgers[at].clauses[n], lang)
+        return _figure(ledgers[at].figures[n], ruleset, lang)
 
 
-def spot_of(ledgers: Sequence[SourceLedger], key: str, ruleset: RuleSet, lang: Lang) -> Spot | None:
-    """The spot of a key."""
-    return next((spot for ledger in ledgers for spot in spots_of(ledger, ruleset, lang) if spot.key == key), None)
+def _figure_key(figure: Figure) -> str:
+    return f"figure:{digest([*place_key(figure.place)])}"
+
+
+def _clause_key(clause: ClauseRead) -> str:
+    return f"clause:{digest([*place_key(clause.place)])}"
 
 
 def _figure(figure: Figure, ruleset: RuleSet, lang: Lang) -> Spot:
@@ -88,7 +103,7 @@ def _figure(figure: Figure, ruleset: RuleSet, lang: Lang) -> Spot:
     state, told = _state(entry.state, entry.reason or "", figure.decided, lang)
     before, _, rest = entry.context.partition("【")
     return Spot(
-        key=f"figure:{digest([*place_key(figure.place)])}",
+        key=_figure_key(figure),
         what="figure",
         state=state,
         told=told,
@@ -107,7 +122,7 @@ def _clause(clause: ClauseRead, lang: Lang) -> Spot:
     state, told = _state(entry.state, entry.reason, clause.decided, lang)
     page = clause.place.page
     return Spot(
-        key=f"clause:{digest([*place_key(clause.place)])}",
+        key=_clause_key(clause),
         what="clause",
         state=state,
         told=told,
@@ -142,8 +157,14 @@ def page_view(ledger: SourceLedger, ruleset: RuleSet, papers: Papers, page_no: i
     paged = document is not None and document.format == "pdf"
     n_pages = len(document.pages) if document is not None and paged else 1
     page_no = min(max(1, page_no), n_pages)
-    spots = tuple(spots_of(ledger, ruleset, lang))
-    mine = tuple(spot for spot in spots if not paged or spot.place.page == page_no)
+    figures = [figure for figure in ledger.figures if figure.entry.counts or figure.decided is not None]
+    clauses = [clause for clause in ledger.clauses if not clause.entry.clause.heading]
+    everything: list[Figure | ClauseRead] = [*figures, *clauses]
+    mine = (
+        *(_figure(one, ruleset, lang) for one in figures if not paged or one.place.page == page_no),
+        *(_clause(one, lang) for one in clauses if not paged or one.place.page == page_no),
+    )
+    counts = Counter("unread" if one.open else "decided" if _is_decided(one) else one.entry.state for one in everything)
     return PageView(
         source=ledger.source.id,
         title=title_of(ledger.source, ruleset),
@@ -152,6 +173,10 @@ def page_view(ledger: SourceLedger, ruleset: RuleSet, papers: Papers, page_no: i
         sheet=papers.sheet(ledger.source, page_no, ()) if paged else None,
         spots=mine,
         lines=() if paged or document is None else tuple(line.text for page in document.pages for line in page.lines),
-        counts=tuple((state, words.say(lang), sum(spot.state == state for spot in spots)) for state, words in LEDGER_STATES.items()),
-        unread_pages=tuple(sorted({spot.place.page or 1 for spot in spots if spot.open})),
+        counts=tuple((state, words.say(lang), counts[state]) for state, words in LEDGER_STATES.items()),
+        unread_pages=tuple(sorted({one.place.page or 1 for one in everything if one.open})),
     )
+
+
+def _is_decided(one: Figure | ClauseRead) -> bool:
+    return one.decided is not None and one.decided.review.state != "stale"

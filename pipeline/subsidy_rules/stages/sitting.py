@@ -12,7 +12,7 @@ from threading import Lock
 
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Place, ReviewError, RuleSetError, SourceError
-from subsidy_rules.model.review import LedgerPlace
+from subsidy_rules.model.review import LedgerEntry, LedgerPlace
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.registry.load import find_programme
 from subsidy_rules.registry.places import registries
@@ -43,6 +43,7 @@ class Sitting:
     _ruleset: RuleSet | None = None
     _previous: RuleSet | None = None
     _read: tuple[SourceLedger, ...] | None = None
+    _now: tuple[tuple[LedgerEntry, ...], object, tuple[SourceLedger, ...]] | None = None
     _undo: dict[str, list[Undo]] = field(default_factory=dict)
     _queues: dict[str, tuple[Stamp, bool, tuple[Item, ...]]] = field(default_factory=dict)
 
@@ -90,7 +91,9 @@ class Sitting:
     def ledgers(self) -> tuple[SourceLedger, ...]:
         """The ledgers of the documents as they are now; nothing where they were not read yet."""
         ruleset = self.ruleset()
-        return tuple(one.after(ruleset) for one in self._read or ())
+        if self._now is None or self._now[0] != ruleset.ledger or self._now[1] is not self._read:
+            self._now = (ruleset.ledger, self._read, tuple(one.after(ruleset) for one in self._read or ()))
+        return self._now[2]
 
     def queue(self, me: str) -> tuple[Item, ...]:
         """The queue for one person."""
@@ -99,7 +102,7 @@ class Sitting:
         if known is not None and known[:2] == (self._stamp, self.has_ledgers):
             return known[2]
         unread: list[LedgerPlace] = [figure.place for one in self.ledgers() for figure in one.figures if figure.open]
-        made = build_queue(ruleset, unread, self._previous, me=me)
+        made = build_queue(ruleset, unread, self._previous, me=me, known=known[2] if known is not None else ())
         self._queues[me] = (self._stamp, self.has_ledgers, made)
         return made
 

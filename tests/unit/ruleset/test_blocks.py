@@ -33,3 +33,24 @@ def test_what_is_not_written_of_a_rule_is_not_read_again(make_rule: Any, make_ru
     rule = make_rule("tsujo.subsidy_amount.n", {"max": 1}, reasons=("why",))
     texts = dump_ruleset(make_ruleset(rule))
     assert load_ruleset(texts, "x").rules[0].reasons == ()
+
+
+def test_a_file_as_somebody_left_it_keeps_its_words(make_rule: Any, make_ruleset: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(yaml_file, "BLOCKS", blocks.Blocks())
+    texts = dump_ruleset(make_ruleset(*(make_rule(f"tsujo.subsidy_amount.n{n}", {"max": n + 1}) for n in range(3))))
+    by_hand = texts["tsujo.yaml"].replace("  value: {max: 2}", "  value: {max: 20}  # read again by hand")
+    first = load_ruleset({**texts, "tsujo.yaml": by_hand}, "x")
+    assert first.rules[1].value.max == 20  # type: ignore[attr-defined]
+    decided = first.rules[0].model_copy(update={"review": Review(state="approved", by="tanaka", at="2026-04-02")})
+    after = dump_ruleset(first.model_copy(update={"rules": (decided, *first.rules[1:])}))["tsujo.yaml"]
+    assert "# read again by hand" in after
+    assert "by: tanaka" in after
+
+
+def test_blocks_that_cannot_be_told_apart_are_written_anew(make_rule: Any) -> None:
+    rules = [make_rule("tsujo.subsidy_amount.a", {"max": 1}), make_rule("tsujo.subsidy_amount.b", {"max": 1})]
+    text = "rules:\n- id: tsujo.subsidy_amount.a\n  x: 1\n- id: tsujo.subsidy_amount.b\n  x: 2\n"
+    assert blocks.blocks_of(text, rules) == (text[7:43], text[43:])
+    assert blocks.blocks_of(text.replace("x: 1", "x: &a 1"), rules) == ("", "")
+    assert blocks.blocks_of(text.replace(".b", ".c"), rules) == ("", "")
+    assert blocks.blocks_of(text, rules[:1]) == ("",)

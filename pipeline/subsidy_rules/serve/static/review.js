@@ -511,6 +511,16 @@ news.addEventListener("error", async () => {
   }
 });
 
+// What the page was sent with is there before anything is asked for.
+function begin() {
+  const queue = JSON.parse($("#queue").textContent);
+  if (!queue || by() !== body.dataset.by) return load(true);
+  take(queue);
+  state.at = Math.max(0, state.keys.indexOf(key()));
+  settle();
+  ahead();
+}
+
 showName();
-if (by()) load(true);
+if (by()) begin();
 else askName();
