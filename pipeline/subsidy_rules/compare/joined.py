@@ -6,6 +6,7 @@ changed sentence are one entry, graded by what the sentence does; each figure of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -211,16 +212,21 @@ def _says_more(finding: Finding, figures: Sequence[Change]) -> bool:
     old, new = finding.places[0]
     if old is None or new is None or all(change.kind == "schedule" for change in figures):
         return False
-    gone, come = set(old.figures) - set(new.figures), set(new.figures) - set(old.figures)
+    before, after = (_numbers(" ".join(unit.figures)) for unit in (old, new))
     told = {number for change in figures for rule in (change.old, change.new) if rule is not None for number in _numbers_of(rule)}
-    return bool((gone | come) - told) and len(gone | come) > 2
+    # numbers that both texts have may stand in one place more or less; a single one may count something else
+    return len((before ^ after) - told) > 1
 
 
 def _numbers_of(rule: Rule) -> set[str]:
-    from subsidy_rules.compare.spelling import numbers_in
     from subsidy_rules.model.basis import value_data, when_data
 
-    return set(numbers_in(str(value_data(rule.value)) + str(when_data(rule.when))))
+    return _numbers(f"{value_data(rule.value)} {when_data(rule.when)}")
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a text, those of a fraction or a date one by one."""
+    return {found.lstrip("0") or "0" for found in re.findall(r"\d+(?:\.\d+)?", text)}
 
 
 def _entry_of_words(text: Change, words: Sequence[Change]) -> Change:

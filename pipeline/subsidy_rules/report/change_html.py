@@ -17,7 +17,7 @@ from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.read.page_pictures import Crop
 from subsidy_rules.report.change_history import both_languages, history_charts
 from subsidy_rules.report.change_rows import side_words
-from subsidy_rules.report.changes import SIDES, Side, heading, place_words
+from subsidy_rules.report.changes import SIDES, Side, heading, marked_parts, place_words
 from subsidy_rules.report.neutral import escape, link
 from subsidy_rules.wording.terms import AREAS, CAUSES, COLUMNS, LEVELS, SIDE_NAMES
 
@@ -138,16 +138,31 @@ def _side(change: Change, side: Side, ruleset: RuleSet, crops: Crops) -> str:
     title = f"<p class=source>{escape(source.title)}</p>" if source is not None and source.title else ""
     crop = crops.get(evidence)
     picture = _picture(crop, evidence) if crop is not None else ""
-    quote = f"<blockquote>{escape(evidence.quote)}</blockquote>"
-    return f'<div class="side">{head}{value}{quote}{title}<p class="place">{place}</p>{picture}</div>'
+    passage = change.old_text if side == "old" else change.new_text
+    said = "".join(f"<mark>{escape(part)}</mark>" if marked else escape(part) for part, marked in marked_parts(passage)) if passage else ""
+    quote = f"<blockquote>{said or escape(evidence.quote)}</blockquote>{_more_places(change, side)}"
+    return f'<div class="side {side}">{head}{value}{quote}{title}<p class="place">{place}</p>{picture}</div>'
+
+
+def _more_places(change: Change, side: Side) -> str:
+    """The other places of a change that stands in several."""
+    told = [getattr(pair, side) for pair in change.places[1:]]
+    rows = "".join(
+        f"<li>{both_languages(Words(place_words(evidence, 'en'), place_words(evidence, 'ja')))}: {escape(evidence.quote[:120])}</li>"
+        for evidence in told
+        if evidence is not None
+    )
+    return f'<ul class="places">{rows}</ul>' if rows else ""
 
 
 def _picture(crop: Crop, evidence: Evidence) -> str:
+    larger = both_languages(message("Larger / smaller"))
     left, top, width, height = (f"{100 * part:.2f}%" for part in crop.box)
     data = b64encode(crop.png).decode("ascii")
     name = escape(f"{place_words(evidence, 'en')}: {' '.join(evidence.quote.split())[:60]}", quote=True)
     size = f'width="{crop.width}" height="{crop.height}"'
     return (
-        f'<div class="crop"><img loading="lazy" alt="{name}" {size} src="data:image/png;base64,{data}">'
+        f'<div class="crop"><button type="button" class="zoom">{larger}</button>'
+        f'<img loading="lazy" alt="{name}" {size} src="data:image/png;base64,{data}">'
         f'<i style="left:{left};top:{top};width:{width};height:{height}"></i></div>'
     )

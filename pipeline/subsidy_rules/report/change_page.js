@@ -22,6 +22,7 @@ function speak(lang) {
 }
 pick("lang").addEventListener("click", () => speak(root.dataset.lang === "ja" ? "en" : "ja"));
 pick("open").addEventListener("click", () => { const open = changes.some((change) => !change.open); for (const change of changes) change.open = open; });
+for (const button of document.querySelectorAll(".zoom")) button.addEventListener("click", () => button.closest(".sides").classList.toggle("large"));
 let closed = [];
 addEventListener("beforeprint", () => { closed = changes.filter((change) => !change.open); for (const change of closed) change.open = true; });
 addEventListener("afterprint", () => { for (const change of closed) change.open = false; });

@@ -11,7 +11,7 @@ from subsidy_rules.model.change import Change
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import Rule, RuleSet
-from subsidy_rules.report.spreadsheet import csv_text, workbook
+from subsidy_rules.report.spreadsheet import Sheet, csv_text, sheets_workbook
 from subsidy_rules.wording.rules import when_words
 from subsidy_rules.wording.terms import ACTIONS, AREAS, CAUSES, CHANGE_COLUMNS, DIRECTIONS
 
@@ -19,6 +19,8 @@ COLUMNS = (
     "level", "check", "area", "direction", "action", "cause", "frames", "kind", "change", "old", "new",
     "old_source", "old_page", "old_at", "new_source", "new_page", "new_at", "fingerprint",
 )  # fmt: skip
+# what is printed, with widths that fill a landscape A4
+_PRINTED = {"level": 7, "frames": 14, "change": 46, "old": 38, "new": 38, "old_page": 6, "new_page": 6, "fingerprint": 14}
 _WIDTHS = {"change": 70, "old": 40, "new": 40, "check": 26, "frames": 24, "old_at": 28, "new_at": 28}
 
 
@@ -91,7 +93,28 @@ def changes_csv(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lan
 
 
 def changes_xlsx(old: RuleSet, new: RuleSet, changes: Sequence[Change], lang: Lang) -> bytes:
-    """A workbook of one sheet with filters."""
+    """A workbook: all columns with filters, and the same in few columns for landscape A4; pages link to the published documents."""
+    rows = _sheet(old, new, changes, lang)
     colours = {"ERR": "F8D0CC", "WARN": "FBE7B6", "INFO": "D5EBD8"}
-    widths = [_WIDTHS.get(name) for name in COLUMNS]
-    return workbook(f"{old.edition}-{new.edition}", _sheet(old, new, changes, lang), widths, colours)
+    links = _links(old, new, changes)
+    numbers = frozenset(COLUMNS.index(name) for name in ("old_page", "new_page"))
+    full = Sheet(f"{old.edition}-{new.edition}", rows, [_WIDTHS.get(name) for name in COLUMNS], numbers, links, colours)
+    at = [COLUMNS.index(name) for name in _PRINTED]
+    few = [[row[n] for n in at] for row in rows]
+    shown = {(row, at.index(column)): link for (row, column), link in links.items() if column in at}
+    here = frozenset(at.index(n) for n in numbers if n in at)
+    paper = Sheet(message("for printing").say(lang), few, [*_PRINTED.values()], here, shown, colours, printed=True)
+    return sheets_workbook([full, paper])
+
+
+def _links(old: RuleSet, new: RuleSet, changes: Sequence[Change]) -> dict[tuple[int, int], str]:
+    """Addresses of the cited pages by row and column of the sheet."""
+    links: dict[tuple[int, int], str] = {}
+    for side, ruleset in (("old", old), ("new", new)):
+        urls = {source.id: source.url for source in ruleset.sources if source.url and source.url.startswith(("https://", "http://"))}
+        for n, change in enumerate(changes, 1):
+            evidence = change.evidence("old" if side == "old" else "new")
+            if evidence is not None and evidence.source in urls:
+                page = f"#page={evidence.page}" if evidence.page is not None else ""
+                links[n, COLUMNS.index(f"{side}_page")] = f"{urls[evidence.source]}{page}"
+    return links

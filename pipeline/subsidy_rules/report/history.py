@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from importlib.resources import files
 from typing import Any
 
@@ -15,7 +14,7 @@ from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.report.change_history import both_languages, history_charts
 from subsidy_rules.report.changes import cited, set_name
-from subsidy_rules.report.neutral import json_text
+from subsidy_rules.report.neutral import escape, json_text
 from subsidy_rules.wording.terms import AREAS
 
 Steps = Sequence[tuple[RuleSet, RuleSet, tuple[Change, ...]]]

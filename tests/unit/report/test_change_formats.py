@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from subsidy_rules.compare import compare_rulesets
+from subsidy_rules.model.change import Passage
 from subsidy_rules.model.errors import RuleSetError
 from subsidy_rules.report.change_formats import FORMATS, write_changes
 from subsidy_rules.report.change_html import changes_html
@@ -110,3 +111,29 @@ def test_templates(sides: Any) -> None:
     for wrong in ("{{ nothing }}", "{% for %}", "{{ ''.__class__.__mro__ }}"):
         with pytest.raises(RuleSetError):
             changes_by_template(wrong, "t.txt", *sides, "en")
+
+
+def test_workbook_links_pages_and_prints_on_landscape_paper(sides: Any) -> None:
+    from openpyxl import load_workbook
+
+    old, new, changes = sides
+    source = new.sources[0].model_copy(update={"url": "https://example.org/koubo.pdf"})
+    written = write_changes("xlsx", old, new.model_copy(update={"sources": (source,)}), changes, "ja")
+    assert isinstance(written, bytes)
+    book = load_workbook(io.BytesIO(written))
+    full, paper = book.worksheets
+    page = next(cell for cell in full[1] if cell.value == "新: ページ")
+    cell = full.cell(2, page.column)
+    assert (cell.value, cell.hyperlink.target if cell.hyperlink else None) == (3, "https://example.org/koubo.pdf#page=3")
+    assert (paper.page_setup.orientation, paper.page_setup.fitToWidth, paper.print_title_rows) == ("landscape", 1, "$1:$1")
+    assert paper.max_row == full.max_row
+    assert [sheet.row_dimensions[2].height for sheet in book.worksheets] > [15.0, 15.0]
+
+
+def test_page_marks_the_words_that_differ(sides: Any) -> None:
+    old, new, changes = sides
+    evidence = changes[0].new.evidence[0]
+    texts = {side: Passage(text=f"書類は{n}枚", evidence=evidence, marks=((3, 5),)) for side, n in (("old_text", "３"), ("new_text", "５"))}
+    marked = [changes[0].model_copy(update=texts)]
+    assert "書類は<mark>３枚</mark>" in changes_html(old, new, marked, "ja")
+    assert "**３枚**" in str(write_changes("markdown", old, new, marked, "ja"))
