@@ -21,9 +21,9 @@ How = Literal["carried", "moved", "reworded"]
 _SAME_SENTENCE, _LOOKS_ALIKE = 60, 80
 _TELLING = 8  # characters of a quote that tell a rule from others wherever it stands
 _DIGITS = re.compile(r"\d+")
-# a path of labels: 2-1-1(2)(ク)一, 第3条第2項, ①, ※; what is no label is a heading or a header, which says what the rule is about
+# a path of labels: 2-1-1(2)(ク)一, 第3条第2項, 別紙1(8), ①, ※; what is no label is a heading or a header, which says what the rule is about
 _LABELS = re.compile(
-    r"(?:第?[\d０-９一二三四五六七八九十百]+(?:条|項|号|章|節|部|款)?(?:の[\d０-９一二三四五六七八九十]+)?"
+    r"(?:別紙|別表|別添|附則|付則|様式|第?[\d０-９一二三四五六七八九十百]+(?:条|項|号|章|節|部|款)?(?:の[\d０-９一二三四五六七八九十]+)?"
     r"|[ァ-ヶｱ-ﾝa-zａ-ｚA-ZＡ-Ｚ]|[ivxIVXⅰ-ⅹⅠ-Ⅻ①-⑳㉑-㊿㈠-㈩]+|[-－‐–.．、・,)）(（\]\[〔〕\s●○◆◇■□※＊*注]+)*"
 )
 
@@ -152,7 +152,7 @@ def _own_words(old: Rule) -> tuple[str, str] | None:
 def _telling_words(old: Rule) -> str | None:
     """The same where the words are long enough, or their headers say what they are about."""
     claim = claim_of(old)
-    telling = len("".join(claim.quote.split())) >= _TELLING or _about(claim.at).strip("表 ")
+    telling = len("".join(claim.quote.split())) >= _TELLING or _headers(claim.at)
     return _words_of_old(old) if telling else None
 
 
@@ -177,6 +177,11 @@ def _about(at: str) -> str:
     return "" if _LABELS.fullmatch(at) else _DIGITS.sub("", at)
 
 
+def _headers(at: str) -> str:
+    """The headers of a cell without the number of its table; "" where there are none."""
+    return _about(at).removeprefix("表").strip()
+
+
 def _same_sentence(old: Rule, new: Rule) -> bool:
     """Whether a rule of the same id is the same rule: its words are much the same, or it stands where the old one stood.
 
@@ -185,7 +190,11 @@ def _same_sentence(old: Rule, new: Rule) -> bool:
     if is_own(old):
         return True
     claim, first = claim_of(old), (new.readings[0] if new.readings else new).evidence[0]
-    return claim.at == first.at or _likeness(claim.quote, first.quote) >= _SAME_SENTENCE
+    return (
+        claim.at == first.at
+        or bool(_headers(claim.at) and _headers(claim.at) == _headers(first.at))
+        or _likeness(claim.quote, first.quote) >= _SAME_SENTENCE
+    )
 
 
 def _likeness(a: str, b: str) -> float:

@@ -30,7 +30,7 @@ def duty(make_rule: Any, quote: str = WORDS, at: str = "第8条2", name: str = D
     return rule
 
 
-@pytest.mark.parametrize("at", ["第9条2", "第8条3", "2-1-1(2)(ク)一", "④", ""])
+@pytest.mark.parametrize("at", ["第9条2", "第8条3", "2-1-1(2)(ク)一", "別紙1二(4)", "④", ""])
 def test_a_clause_inserted_above_moves_the_number(make_rule: Any, make_ruleset: Any, at: str) -> None:
     new = duty(make_rule, at=at)
     (moved,) = carry_over((new,), make_ruleset(decided(duty(make_rule))))
@@ -64,6 +64,12 @@ def test_reworded_goes_back_to_review_with_both_texts(make_rule: Any, make_rules
     assert (stale.before.quote, stale.evidence[0].quote) == (WORDS, quote)
     (back,) = carry_over((duty(make_rule),), make_ruleset(stale))
     assert (back.review.state, back.review.carried, back.before) == ("approved", None, None)
+
+
+def test_a_cell_under_the_same_headers_is_the_same_rule(make_rule: Any, make_ruleset: Any) -> None:
+    new = make_rule(CAP, {"max": 1}, quote="ただし書のある別の長い文言", at="表4 上限")
+    (stale,) = carry_over((new,), make_ruleset(decided(make_rule(CAP, {"max": 1}, quote="１円以内", at="表1 上限"))))
+    assert (stale.review.state, stale.review.carried) == ("stale", "reworded")
 
 
 def test_what_stands_nowhere_is_orphaned(make_rule: Any, make_ruleset: Any) -> None:
