@@ -500,7 +500,84 @@ def wage_leaflet() -> bytes:
     return sheet.close()
 
 
+def shopping_street() -> bytes:
+    """What is granted stands in rows, the kinds of project in columns; the unit stands in the head; who may apply in a table of yes and no."""
+    sheet = Sheet("商店街にぎわい創出事業費補助金", head="商店街にぎわい創出事業費補助金　募集要項", foot=FOOT)
+    sheet.para("令和９年度　商店街にぎわい創出事業費補助金　募集要項", size=14, align="center", leading=1.8)
+    sheet.para("さくら市 産業文化部 商業振興課", size=10, align="right")
+    sheet.heading("１．募集期間")
+    sheet.para("令和９年４月１９日（月曜日）から令和９年５月２１日（金曜日）まで　※最終日は午後４時必着")
+    sheet.heading("２．対象となる団体")
+    sheet.table(
+        Grid(
+            widths=(200.0, 90.0, 90.0),
+            rows=(
+                (th("団体の種類"), th("ハード事業"), th("ソフト事業")),
+                (td("商店街振興組合、事業協同組合"), tdc("○"), tdc("○")),
+                (td("任意の商店会（会員数２０名以上）"), tdc("×"), tdc("○")),
+                (td("商工会議所、商工会"), tdc("×"), tdc("○")),
+            ),
+        )
+    )
+    sheet.para("なお、市税を滞納している団体及び暴力団と関係のある団体は対象となりません。")
+    sheet.heading("３．補助の内容")
+    sheet.table(
+        Grid(
+            widths=(110.0, 180.0, 180.0),
+            rows=(
+                (th("区分"), th("ハード事業"), th("ソフト事業")),
+                (th("対象事業"), td("街路灯、防犯カメラ、アーケードの設置又は改修"), td("イベント、販売促進、空き店舗の活用")),
+                (th("補助率"), td("１０分の６以内"), td("３分の２以内。ただし、２以上の商店街が共同で行う場合は４分の３以内")),
+                (th("補助限度額\n（万円）"), tdc("1,500"), tdc("300")),
+                (th("補助下限額\n（万円）"), tdc("100"), tdc("20")),
+                (th("事業期間"), td("交付決定の日から令和１０年２月２９日まで"), td("交付決定の日から令和１０年３月１５日まで")),
+            ),
+        )
+    )
+    _items(
+        sheet,
+        (
+            "※１　防犯カメラの設置については、１台につき２５万円を限度とします。",
+            "※２　前年度にこの補助金を受けた団体の補助率は、２分の１以内とします。",
+            "※３　算出した額に千円未満の端数があるときは切り捨てます。",
+        ),
+        hang=3,
+    )
+    sheet.next_page()
+    sheet.heading("４．補助対象としない経費")
+    _items(
+        sheet,
+        (
+            "(1)　団体の運営に係る経常的な経費",
+            "(2)　飲食に係る経費（来場者に無料で配布する試食品を除く。）",
+            "(3)　商品券のプレミアム分に係る経費",
+            "(4)　領収書のない経費",
+        ),
+    )
+    sheet.heading("５．審査の基準")
+    _items(
+        sheet,
+        ("ア　地域の課題を踏まえた内容となっているか。", "イ　来街者の増加が見込まれるか。", "ウ　次年度以降も継続できる体制があるか。"),
+    )
+    sheet.heading("６．加点措置")
+    sheet.para("以下に該当する事業は、審査において加点します。")
+    _items(sheet, ("・　キャッシュレス決済の導入を伴う事業　　１０点", "・　学生又は外国人と連携して行う事業　　５点"))
+    sheet.heading("７．補助金の交付後の義務")
+    _items(
+        sheet,
+        (
+            "①　事業が完了した日から３０日以内に実績報告書を提出すること。",
+            "②　取得した財産は、取得後１０年間、市長の承認なく処分しないこと。",
+            "③　事業に係る帳簿及び領収書を、完了した年度の翌年度から５年間保管すること。",
+        ),
+    )
+    sheet.heading("８．前年度の実績")
+    sheet.para("採択１４件（うちハード３件）、１件当たりの平均補助額１８６万円、補助率２分の１")
+    return sheet.close()
+
+
 DOCUMENTS = {
+    "shotengai_youkou.pdf": shopping_street,
     "kaigo_tech.pdf": care_technology,
     "yado_koubo.pdf": inns,
     "butsuryu_kitei.pdf": logistics_regulation,

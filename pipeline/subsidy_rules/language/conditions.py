@@ -148,7 +148,7 @@ def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: 
     unit = quantity.unit
     if unit in ("", "type", "thing"):
         unit = _unit_by_words(text) or carried_unit
-    fact = _UNIT_FACTS.get(unit)
+    fact = None if text.startswith("目", quantity.end) else _UNIT_FACTS.get(unit)  # 2人目 is the second, no number of persons
     return bounds_to_leaves(fact, quantity) if fact else ()
 
 

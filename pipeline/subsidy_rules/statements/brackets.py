@@ -95,9 +95,9 @@ def case_of(label: str) -> tuple[Leaf, ...]:
         Leaf(
             fact="case",
             op="eq",
-            value=re.sub(r"(?:最大で?|最高|上限額?)?[はがのに、。・: ]*(?:最大で?|最高|上限額?)?$", "", label.strip("()、。・: "))[
-                :_LONGEST
-            ],
+            value=re.sub(
+                r"(?:最大で?|最高|上限額?)?(?:[はがに、。・: ]|(?<!も)の)*(?:最大で?|最高|上限額?)?$", "", label.strip("()、。・: ")
+            )[:_LONGEST],
         ),
     )
 

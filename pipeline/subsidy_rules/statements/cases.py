@@ -18,6 +18,7 @@ from subsidy_rules.statements.values import wage_of
 
 _SILENT = ("requirement", "other", "expense")  # what such a row or column says names no other one
 _LONGEST = 40  # a longer cell explains something; it names nothing
+_BARE_NUMBER = re.compile(r"[\d,.]+")  # its unit stands in a head: it is a value
 # The rest of all applicants, or no case at all.
 _BASE = re.compile(
     r".*(?:上記|両).{0,3}特例.*|[上下左右前]記以外.*|(?:その他|それ以外|以外).{0,6}|通常|原則|基本|共通|(?:全て|すべて|全)(?:の?(?:対象)?(?:事業者|申請者|企業|法人|者|方|業種|類型|枠|コース|区分)(?:共通)?)?|区分|内容|項目|備考|[-ー~・※\d()]*"
@@ -113,4 +114,4 @@ def _column_names(found: Found) -> tuple[str, ...]:
 def _names(way: Iterable[Cell]) -> tuple[str, ...]:
     """The names on the way to a cell, outermost first; what states a value or explains is no name."""
     texts = [fold_text(cell.text) for cell in way if cell.text and not bears_value(cell.text)]
-    return tuple(text for text in texts if len(text) <= _LONGEST)
+    return tuple(text for text in texts if len(text) <= _LONGEST and not _BARE_NUMBER.fullmatch(text))

@@ -34,6 +34,7 @@ _SENTENCE_END = re.compile(r"[。!?※]")
 _ITEM = re.compile(r"(?:以降)?:(?P<name>[^。:]{2,40})$")
 # 交付申請書に次の書類を添えて、6月30日までに: until when the application is to be handed in
 _APPLICATION = re.compile(r"(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?(?:を|に[^。]{1,30}を?添えて?)、?$")
+_HANDED_IN = re.compile(r"に、?(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?を[^。]{0,20}提出")
 _CALENDAR = re.compile(r"スケジュール|日程|カレンダー|今後の流れ|予定")
 _TOP = 12  # clauses from the top in which the document's own date is looked for
 
@@ -132,6 +133,8 @@ def _named_behind(rest: str, period: Period, contexts: Sequence[str]) -> Event |
             continue  # 交付決定日から18か月以内(採択発表日から20か月以内): what another term is counted from
         if _BEHIND.fullmatch(rest, 0, hit.start) or (period.counted and "に" in rest[: hit.start]):
             return hit.event
+    if period.shape == "until" and _HANDED_IN.match(rest):
+        return events()["application_deadline"]
     match = re.match(r"締め?切り?|〆切", rest)
     return open_role(match.group(), (*contexts, "申請")) if match else None
 

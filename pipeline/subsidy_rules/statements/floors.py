@@ -9,6 +9,7 @@ from subsidy_rules.language.quantities import Bound, find_quantities
 from subsidy_rules.model.document import Cell
 from subsidy_rules.statements.grid import Grid, role_of
 from subsidy_rules.statements.statement import Statement
+from subsidy_rules.statements.units import folded_amounts
 
 
 def is_floor(grid: Grid, cell: Cell) -> bool:
@@ -29,9 +30,10 @@ def floor_beside(grid: Grid, cell: Cell) -> tuple[Bound, Cell, int, int] | None:
     for other in (*row, *col):
         if other is None or other is cell or not is_floor(grid, other):
             continue
-        amounts = [q for q in find_quantities(fold_text(other.text)) if q.unit == "yen"]
+        amounts = [q for q in find_quantities(folded_amounts(other, grid.table).text) if q.unit == "yen"]
         if len(amounts) == 1 and amounts[0].single is not None:
-            return Bound(amounts[0].single), other, amounts[0].start, amounts[0].end
+            end = min(amounts[0].end, len(fold_text(other.text)))  # the unit may stand in a head
+            return Bound(amounts[0].single), other, amounts[0].start, end
     return None
 
 

@@ -12,7 +12,7 @@ from subsidy_rules.statements.unread import unread_label
 COUNTS = frozenset({"employees", "process_count", "function_count"})
 # A label that limits the value behind it is told in a sentence; one in brackets or before a colon may be no more than a name.
 _CASE_LABEL = re.compile(
-    r"(?:(?:場合|とき)[^。]{0,20}|[者方人社所場設舗域体業](?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?)?)$"
+    r"(?:(?:場合|とき)[^。]{0,20}|(?:[者方人社所場設舗域体業]|もの)(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?)?)$"
 )
 
 

@@ -21,6 +21,7 @@ _SQUARE = re.compile(r"【[^】]*】")
 _WRAP = re.compile(r"^[【<(《〈\[「『](.*)[】>)》〉\]」』]$")
 _AND = re.compile(r"、|・|及び|並びに|又は|/")
 _TITLE_END = re.compile(r"(?:について|に関して|に関する事項|(?:の)?一覧表?|とその内容|の(?:概要|内容)|等|など|は|[:?？]|\(続き\)|\d+)$")
+_OF_WHOM = re.compile(r"(?:者|方|人|企業|法人|会社)は(?:、)?[^、。]{2,12}$")  # こんな方は申請できません
 _MARK = re.compile(r"[※*]\d*|[①-⑳]$")
 _SCOPE_ONLY = re.compile(r"(?:場合|とき|際|のみ|限定|限る|向け|対象)(?:の?み)?$|(?<!こ)の(?:考え方|計算式|計算方法)$|^(?:考え方|計算式)$")
 
@@ -83,7 +84,7 @@ def _of_phrase(phrase: str) -> Told:
             return told(role, party if party == "project" else None, 2, phrase)
     if _BAR.search(phrase):
         return told("duty", None, 2, phrase, sign="negative")
-    barred = said.act == "permit" and not said.noun  # 持込不可 bars an act, not an applicant
+    barred = said.act == "permit" and not said.noun and not _OF_WHOM.search(phrase)  # 持込不可 bars an act, not an applicant
     if said.act in ("qualify", "permit", "pay", "select") and said.negated and said.modality != "need_not" and not barred:
         return denied(party, 3, phrase)
     if said.act == "qualify" and party in ("applicant", "project", "product", "expense", "lessor"):

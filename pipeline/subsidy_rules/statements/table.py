@@ -26,6 +26,9 @@ from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.units import folded_amounts
 
 _CAPS = re.compile(r"上限|限度")
+# 復職したときに支給されます: a table of sums below such a sentence tells what is granted
+_PAYS = re.compile(r"(?:支給|助成|交付|補助)(?:され|し(?:ます|ま|ている)|を(?:受け|行))")
+_SUM = re.compile(r"[\d,.]+[千百万億]*円|[-―—–ー]|なし")
 _ONLY_COUNTS = re.compile(r"\(?(?:1|一|各)?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)たり|につき|ごと|毎)(?:の額)?\)?")
 _SUBJECTS: tuple[Subject, ...] = ("amount", "rate", "increase")
 
@@ -201,7 +204,14 @@ def _table_subject(grid: Grid) -> Subject | None:
         role = role_of(text) if text else None
         if role in _SUBJECTS:
             return role
-    return None
+    return "amount" if _PAYS.search(fold_text(grid.table.lead)) and _holds_amounts_only(grid) else None
+
+
+def _holds_amounts_only(grid: Grid) -> bool:
+    """Whether all body cells behind the first column are sums of money and nothing else."""
+    table = grid.table
+    texts = [fold_text(c.text) for c in table.cells if c.row >= table.header_rows and c.col >= max(1, table.header_cols)]
+    return table.header_rows > 0 and bool(texts) and all(_SUM.fullmatch(text) for text in texts) and any("円" in text for text in texts)
 
 
 def _speaks_of_money(table: Table) -> bool:

@@ -46,6 +46,7 @@ from subsidy_rules.statements.values import (
 
 _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
 _ON_TOP = re.compile(r"(?:の|を)?(?:上乗せ|上積み|加算|加え(?:る|ます|た)|増額|引上げ|引き上げ|UP)")
+_RATE_OF_PART = re.compile(r"(?:補助|助成)率は、?[^。]{0,12}額[^。]{0,6}\d[\d,.万億千円]*(?:以下|以上|未満|まで|超|を超え)[^。]{0,12}$")
 _PLUS = re.compile(r"(?:場合|とき|者)?(?:は|:|には)、?\+$")  # …の場合は+40万円
 _FROM_CAP = re.compile(r"(?:上限|限度)額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
 # 補助金の額が100万円に満たない場合は交付しない: the least that is granted
@@ -230,6 +231,8 @@ def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subj
         return "amount" if quantity.unit == "yen" else "rate"
     if state.subject is None and quantity.unit == "yen" and state.framed and re.search(r"上限[はが:]?$", context):
         return None if any(h.slug == "expense" for h in hits) else "amount"
+    if quantity.unit == "rate" and state.subject == "amount" and _RATE_OF_PART.search(context):
+        return "rate"  # 補助率は、補助額が1,500万円を超える部分については1/3
     in_bracket = bool(state.statements) and text.startswith("(", state.statements[-1].end)
     if quantity.unit == "rate" and state.subject == "amount" and in_bracket and state.statements[-1].subject == "rate":
         return "rate"  # 2分の1(小規模企業者にあっては、3分の2)を乗じて得た額: the rate of a grant told as an amount

@@ -47,10 +47,12 @@ _NAMES_ITEM = re.compile(r"[」】>)]?(?:\([^()]*\))?(?:[:.・\-→~|]|(?:補助
 _ANNOUNCES = re.compile(
     r"(?P<what>(?:(?:補助|助成|支援|支給|交付)(?:対象)?金?の?)?(?:上限|限度|下限|金|基準)?(?:額|率))は、?(?:次|以下|下記|下表)の(?:とおり|通り|表)"
 )
+# What was granted before is told under such headings.
+_ACTUALS = re.compile(r"(?:実績|採択結果|採択状況|支援事例|採択事例|活用事例|導入事例)(?:等|について|の(?:概要|紹介|公表))?$")
 _ALL_FRAMES = re.compile(r"(?:両|全(?:て|ての)?|すべて(?:の)?|いずれの|各|どの)(?:枠|コース|類型|型|区分)(?:とも|共通|も|いずれも)")
 _NAMED_VALUE = re.compile(r"(?P<name>[^\d、。:は]{2,30}?)(?:最大|上限)?[\d.,]")
 _LABELS = re.compile(
-    r"[」】>)]?(?:\([^()]*\))?(?:[:.→|\-]|(?:の場合|では?|について|にあっては|の(?:補助|助成|上限))|は|(?:に|で|を)(?:申請|応募|利用|選択|選ぶ)|(?:補助|助成)?対象(?:経費|事業費)の|(?=[\d～~]))"
+    r"[」】>)]?(?:\([^()]*\))?(?:[:.→|\-]|(?:の場合|では?|について|にあっては|の(?:補助|助成|上限))|は|に係る|に(?:要する|関する)経費|(?:に|で|を)(?:申請|応募|利用|選択|選ぶ)|(?:補助|助成)?対象(?:経費|事業費)の|(?=[\d～~]))"
 )
 _ITEM_LENGTH = 160
 _LAST_LABEL = re.compile(r"[、。()「」:;]")
@@ -79,7 +81,7 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     names = names_of(scope.programme)
     keyed: dict[tuple[str, ...], str | None] = {}
     for clause in document.clauses:
-        if clause.zone is not Zone.BODY or clause.heading:
+        if clause.zone is not Zone.BODY or clause.heading or any(_ACTUALS.search(fold_text(heading)) for heading in clause.headings[-1:]):
             lead = ""
             continue
         over = keyed.get(clause.path[:-1]) if len(clause.path) > 1 else None

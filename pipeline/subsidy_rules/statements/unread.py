@@ -20,7 +20,7 @@ _SAID_OF_VALUE = re.compile(
     r"(?:(?<=場合)|(?<=とき))は?、?(?:(?:補助|助成|支援|支給|交付)?(?:対象)?金?の?)(?:(?:上限|限度|金|基準)?額|率|上限|限度)(?:の?(?:上限|限度)額?)?[はがをに:]?(?:最大で?)?$"
 )
 _WHO = re.compile(
-    r"(?P<who>[^。、,:()\n※]{3,40}(?:者|方|人|社|企業|法人|団体|事業所|事業場|施設|店舗|地域|区域))(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?)?$"
+    r"(?P<who>[^。、,:()\n※]{3,40}(?:者|方|人|社|企業|法人|団体|事業所|事業場|施設|店舗|地域|区域|もの))(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?)?$"
 )
 # Whoever gets the money at all.
 _ANYBODY = re.compile(
@@ -58,7 +58,17 @@ def unread_label(context: str) -> str | None:
         return None if known else label
     match = _BEFORE_VALUE.search(words)
     label = next((group for group in match.groups() if group), "") if match is not None else ""
+    if match is not None and label and label == match["case"] and _counts_others(label):
+        return label
     return label if label and is_unread(label) else None
+
+
+def _counts_others(label: str) -> bool:
+    """Whether a case counts something that no list names: 2以上の商店街が共同で行う場合; sums and shares are conditions of another sort."""
+    counted = find_quantities(label)
+    return (
+        bool(counted) and not any(q.unit in ("yen", "rate", "percent") for q in counted) and not _is_known(label) and role_of(label) is None
+    )
 
 
 @lru_cache(maxsize=4096)

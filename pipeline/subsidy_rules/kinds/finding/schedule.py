@@ -21,7 +21,7 @@ from subsidy_rules.statements.segments import mask_examples
 _OWN_BUSINESS = re.compile(r"弊社|当社|当事務所|当行|当店")
 _NEGATIVE = re.compile(r"しなかった|されなかった|なかった場合|できない|できません|対象外|認め(?:ない|られない)|取り?消|失効")
 _CALL = "call_start"  # a call opens before applications are taken in
-_DEADLINE_TERM = re.compile(r"(?:以内|経過した日|後)$")
+_DEADLINE_TERM = re.compile(r"(?:以内|経過(?:した|する)日|後)$")
 _IN_FORCE = re.compile(
     r"(?:本|この|当該)(?:交付)?(?:規程|要領|公募要領|要綱|規則|細則|基準|約款)は、?(?P<date>.{4,24}?)(?:より|から)、?(?:施行|適用|実施)"
 )
