@@ -103,6 +103,7 @@ LACKING: list[tuple[list[str], str]] = [
     (["review", "1", "--no-browser"], "review"),
     (["review", "1", "--export", "x.xlsx"], "read"),
     (["impact", "1", "2"], "impact"),
+    (["serve", "."], "review"),
     (["diff", "1", "2", "--format", "xlsx", "--output", "x.xlsx"], "export"),
 ]
 

@@ -23,6 +23,7 @@ from subsidy_rules.cli import (
     impact,
     review,
     rules,
+    serving,
     showing,
     sources,
     stages,
@@ -77,6 +78,7 @@ showing.add_to(app)
 answering.add_to(app)
 exporting.add_to(app)
 impact.add_to(app)
+serving.add_to(app)
 rules.add_to(app)
 deciding.add_to(app)
 review.add_to(app)

@@ -28,6 +28,14 @@ class _Server(uvicorn.Server):
             self._ready(self.servers[0].sockets[0].getsockname()[1])
 
 
+def run(app: ASGIApp, host: str, port: int, ready: Callable[[int], None]) -> None:
+    """Answers whoever asks at this address until it is interrupted; `ready` is told the port."""
+    config = uvicorn.Config(
+        app, host=host, port=port, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=1
+    )
+    _Server(config, ready).run()
+
+
 def serve(app: ASGIApp, port: int, ready: Callable[[str], None]) -> None:
     """Answers until it is interrupted. `port` 0 takes one that is free; `ready` is told the address with its token.
 
