@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from subsidy_rules.evaluate.answer import Alternative, Judged, Missing, label_of
 from subsidy_rules.evaluate.eligibility import constraint_of, topic_of
@@ -97,6 +98,7 @@ def _name(leaf: Leaf) -> str:
     return leaf.of or leaf.fact if leaf.fact == "other" else str(leaf.value) if leaf.fact == "case" else leaf.fact
 
 
+@lru_cache(maxsize=8192)
 def _question(name: str, leaf: Leaf | Unread | None) -> Said:
     if name in _OF:
         return _OF[name]

@@ -40,8 +40,12 @@ def _schemas() -> dict[str, Any]:
     frame = _object({"id": _TEXT, "name": _TEXT}, ["id", "name"])
     lists = {"frames": {"type": "array", "items": frame}, "sources": {"type": "array", "items": {"type": "object"}}}
     evidence = _object({"source": _TEXT, "page": {"type": "integer"}, "at": _TEXT, "quote": _TEXT}, ["source", "quote"])
-    rule = {**dict.fromkeys(("id", "kind", "frame", "label", "label_en", "state"), _TEXT), "value": {"type": "object"}}
-    rule |= {"when": {"type": "array"}, "cel": {"type": "object"}, "evidence": {"type": "array", "items": evidence}}
+    rule: dict[str, Any] = dict.fromkeys(("id", "kind", "frame", "label", "label_en", "state"), _TEXT)
+    rule |= {"value": {"type": "object"}} | {
+        "when": {"type": "array"},
+        "cel": {"type": "object"},
+        "evidence": {"type": "array", "items": evidence},
+    }
     rows = {name: {"type": "array", "items": {"type": "object"}} for name in ("amount_if", "not_met", "missing", "steps")}
     answer: dict[str, Any] = {
         "class": _TEXT,
