@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from subsidy_rules.evaluate.answer import Alternative, Judged, Missing, label_of
 from subsidy_rules.evaluate.eligibility import constraint_of, topic_of
-from subsidy_rules.messages.message import Said, both, message
+from subsidy_rules.messages.message import Said, Words, both, message
 from subsidy_rules.model.basis import condition_data
 from subsidy_rules.model.rule import Leaf, Rule, Unread
 from subsidy_rules.wording.rules import condition_words
@@ -91,7 +91,7 @@ def _add_judged(out: dict[str, _Open], judged: Judged) -> None:
         _add(out, name, isinstance(leaf, Leaf), _question(name, leaf), (judged.rule,), "eligible")
     if constraint_of(judged.rule) is None:
         label = label_of(judged.rule)
-        _add(out, topic_of(judged.rule), False, _SO.filled(what=label), (judged.rule,), "eligible")
+        _add(out, topic_of(judged.rule), False, _so(label), (judged.rule,), "eligible")
 
 
 def _name(leaf: Leaf) -> str:
@@ -104,4 +104,9 @@ def _question(name: str, leaf: Leaf | Unread | None) -> Said:
         return _OF[name]
     if leaf is None:
         return message("How many or how much is this: {what}?", what=name)
-    return _SO.filled(what=both(lambda lang: condition_words(condition_data(leaf), lang)))
+    return both(lambda lang: _SO.filled(what=condition_words(condition_data(leaf), lang)).say(lang))
+
+
+@lru_cache(maxsize=8192)
+def _so(label: Words) -> Words:
+    return both(lambda lang: _SO.filled(what=label.say(lang)).say(lang))
