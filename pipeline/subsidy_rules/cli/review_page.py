@@ -60,4 +60,5 @@ def _desk(shown: Shown, lang: Lang) -> Desk:
     ruleset = sitting.open(2 if shown.two_reviewers else None)
     folders = [shown.documents] if shown.documents is not None else [STORE, shown.folder.parent]
     images = PageImages((source.sha256 for source in ruleset.sources), folders, kept_beside(shown.folder))
+    images.start()
     return Desk(sitting, Papers(shown.folder, images, shown.extracted), shown.by, lambda: date.today().isoformat(), lang)

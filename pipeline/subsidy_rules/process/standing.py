@@ -19,6 +19,11 @@ class Standing(Generic[T]):
         self._pool: Pool[T] = Pool(limits)
         self._lock = Lock()
 
+    def start(self) -> None:
+        """Starts the process before it is needed: from a program that has no other thread yet, it takes milliseconds."""
+        with self._lock:
+            self._pool.free(1)
+
     def do(self, job: Job[T]) -> Outcome[T]:
         """What came of the job."""
         with self._lock:

@@ -62,6 +62,18 @@ def iter_layouts(data: bytes, name: str) -> Iterator[PageLayout]:
         raise _placeholder(name, n_chars)
 
 
+def page_layout(data: bytes, name: str, page_no: int) -> PageLayout | None:
+    """The layout of one page (from 1); None for one that the file does not have. Raises ReadError when the file cannot be opened."""
+    document, buffer = _open(data, name)
+    try:
+        if not 1 <= page_no <= pdfium.FPDF_GetPageCount(document):
+            return None
+        return read_layout(document, page_no, tagged=bool(pdfium.FPDFCatalog_IsTagged(document)), layered=has_layers(data))
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+        del buffer
+
+
 def page_of(layout: PageLayout, tables: Sequence[Table] | None = None) -> Page:
     """The page's lines in reading order with their boxes; stacked (vertical) text is one line.
 

@@ -21,8 +21,8 @@ from subsidy_rules.review.queue import Wanted as Wanted
 from subsidy_rules.serve.asked import Asking, refused
 from subsidy_rules.serve.document_view import Spot, SpotIndex, page_view
 from subsidy_rules.serve.form_view import edit_form, form_of, proposed
-from subsidy_rules.serve.papers import Papers
-from subsidy_rules.serve.rule_view import rule_view
+from subsidy_rules.serve.papers import Mark, Papers
+from subsidy_rules.serve.rule_view import marked_quote, rule_view
 from subsidy_rules.serve.words import LEDGER_STATES, NO_RULE_REASONS, REASON_WORDS, page_words
 from subsidy_rules.stages.sitting import Sitting
 
@@ -111,6 +111,26 @@ class Desk:
         if spot is None:
             raise refused(key, message("There is no such rule any more."))
         return self._spot(spot, item, ruleset, lang)
+
+    def value_marks(self, key: str) -> list[list[float]]:
+        """Where on its page the figures stand that a rule states, or an unread figure itself: left, top, width, height."""
+        ruleset = self.sitting.ruleset()
+        rule = next((rule for rule in ruleset.rules if key == f"rule:{rule.id}"), None)
+        spot = self.spot(key, ruleset, self.lang) if rule is None else None
+        if rule is not None:
+            first = rule.evidence[0]
+            source_id, page, texts = first.source, first.page, [part.text for part in marked_quote(rule) if part.marked]
+            boxes = first.boxes or ((first.bbox,) if first.bbox is not None else ())
+        elif spot is not None and spot.what == "figure":
+            source_id, page, texts, boxes = spot.place.source, spot.place.page, [spot.place.figure or ""], spot.boxes
+        else:
+            return []
+        source = next((one for one in ruleset.sources if one.id == source_id), None)
+        if source is None or page is None or not boxes:
+            return []
+        found = self.papers.exact(source, page, [(text, boxes) for text in texts])
+        marks = [Mark.of(box) for exact in found if exact != tuple(boxes) for box in exact]
+        return [[mark.x, mark.y, mark.width, mark.height] for mark in marks]
 
     def _spot(self, spot: Spot, item: Item | None, ruleset: RuleSet, lang: Lang) -> str:
         source = next(one for one in ruleset.sources if one.id == spot.place.source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from subsidy_rules.coverage import reason_words
 from subsidy_rules.coverage.report import BoundTo
@@ -160,10 +160,11 @@ def page_view(ledger: SourceLedger, ruleset: RuleSet, papers: Papers, page_no: i
     figures = [figure for figure in ledger.figures if figure.entry.counts or figure.decided is not None]
     clauses = [clause for clause in ledger.clauses if not clause.entry.clause.heading]
     everything: list[Figure | ClauseRead] = [*figures, *clauses]
-    mine = (
+    mine: tuple[Spot, ...] = (
         *(_figure(one, ruleset, lang) for one in figures if not paged or one.place.page == page_no),
         *(_clause(one, lang) for one in clauses if not paged or one.place.page == page_no),
     )
+    mine = _exact(mine, ledger, papers, page_no) if paged else mine
     counts = Counter("unread" if one.open else "decided" if _is_decided(one) else one.entry.state for one in everything)
     return PageView(
         source=ledger.source.id,
@@ -176,6 +177,14 @@ def page_view(ledger: SourceLedger, ruleset: RuleSet, papers: Papers, page_no: i
         counts=tuple((state, words.say(lang), counts[state]) for state, words in LEDGER_STATES.items()),
         unread_pages=tuple(sorted({one.place.page or 1 for one in everything if one.open})),
     )
+
+
+def _exact(spots: tuple[Spot, ...], ledger: SourceLedger, papers: Papers, page_no: int) -> tuple[Spot, ...]:
+    """The figures in boxes of their own, where until now they had that of their line or cell."""
+    figures = [spot for spot in spots if spot.what == "figure" and spot.boxes]
+    boxes = papers.exact(ledger.source, page_no, [(spot.place.figure or spot.text, spot.boxes) for spot in figures])
+    found = {spot.key: exact for spot, exact in zip(figures, boxes, strict=True)}
+    return tuple(replace(spot, boxes=found.get(spot.key, spot.boxes)) for spot in spots)
 
 
 def _is_decided(one: Figure | ClauseRead) -> bool:

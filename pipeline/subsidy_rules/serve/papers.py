@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from subsidy_rules.model.document import Box, Document, Evidence, Source
 from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.model.rule import RuleSet
-from subsidy_rules.stages.page_images import PageImages
+from subsidy_rules.stages.page_images import PageImages, Sought
 from subsidy_rules.store.files import load_document, roots_of
 
 _A4 = (595.0, 842.0)
@@ -105,10 +106,25 @@ class Papers:
         picture = f"/picture/{source.sha256}/{page_no}.jpg" if self.images.has(source.sha256) else ""
         return Sheet(picture, width, height, tuple(map(Mark.of, boxes)))
 
+    def exact(self, source: Source, page_no: int, texts: Sequence[tuple[str, Sequence[Box]]]) -> tuple[tuple[Box, ...], ...]:
+        """The boxes of texts that stand in boxes of a page, in order; a text that is not found there keeps the boxes that it had."""
+        seen: Counter[tuple[str, Box]] = Counter()
+        wanted = []
+        for text, boxes in texts:
+            area = _around(boxes)
+            wanted.append(Sought(text, area, seen[text, area]))
+            seen[text, area] += 1
+        found = self.images.places(source.sha256, page_no, tuple(wanted))
+        return tuple(exact or tuple(boxes) for exact, (_, boxes) in zip(found, texts, strict=True))
+
     def _size(self, source: Source, page_no: int) -> tuple[float, float]:
         document = self.document(source)
         page = next((one for one in document.pages if one.page_no == page_no), None) if document is not None else None
         return (page.width_pt, page.height_pt) if page is not None and page.width_pt else _A4
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
 def title_of(source: Source, ruleset: RuleSet) -> str:

@@ -66,6 +66,7 @@ def _pages(desk: Desk) -> list[Route]:
         Route("/alike", html(lambda r: desk.alike(_asked(r, "key"), _by(r, desk), _lang(r, desk)))),
         Route("/page", html(lambda r: desk.page(_asked(r, "source"), _number(_asked(r, "page")), _lang(r, desk)))),
         Route("/picture/{sha256}/{page:int}.jpg", picture),
+        Route("/marks", lambda r: JSONResponse(desk.value_marks(_asked(r, "key")))),
         Route("/events", events),
     ]
 

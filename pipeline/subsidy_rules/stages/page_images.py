@@ -1,13 +1,15 @@
-"""Documents by their hash → pictures of their pages, drawn in a process of its own and kept on the disk."""
+"""Documents by their hash → pictures of their pages, drawn in a process of its own and kept on the disk; and where texts stand on them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from subsidy_rules.fetch import read_local, sha256_of
+from subsidy_rules.model.document import Box
 from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.process.guard import Limits
 from subsidy_rules.process.jobs import Done, Job, Tick
@@ -17,7 +19,17 @@ from subsidy_rules.store.files import CACHE
 
 SCALE = 2.0  # 144 dpi: sharp at 200 % of the usual width, and 100 to 300 kB a page
 _LIMITS = Limits(memory_mb=1024, seconds=30.0)
+_MOST_KNOWN = 200  # answers on places that are kept
 _LARGEST = 200 * 1024 * 1024  # bytes of a file that may be a document
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A text that is looked for in a box of a page: the nth of those that are equal there, from 0."""
+
+    text: str
+    box: Box
+    nth: int = 0
 
 
 class PageImages:
@@ -36,10 +48,18 @@ class PageImages:
         self._paths: dict[str, Path] | None = None
         self._lock = Lock()
         self._hand: Standing[bytes] = Standing(_LIMITS)
+        self._finder: Standing[tuple[tuple[Box, ...], ...]] = Standing(_LIMITS)
+        self._known: dict[tuple[str, int, tuple[Sought, ...]], tuple[tuple[Box, ...], ...]] = {}
+
+    def start(self) -> None:
+        """Starts the processes that draw and look, and then looks for the documents beside whatever else is done."""
+        self._hand.start()
+        self._finder.start()
+        Thread(target=self._found, daemon=True).start()
 
     def has(self, sha256: str) -> bool:
-        """Whether the document was found."""
-        return sha256 in self._found()
+        """Whether the document was found; as long as it is being looked for, it may be."""
+        return self._paths is None or sha256 in self._paths
 
     def jpeg(self, sha256: str, page_no: int) -> bytes:
         """The picture of a page; b"" where the document was not found or the page cannot be drawn."""
@@ -55,9 +75,24 @@ class PageImages:
             write_atomic(path, picture)
         return picture
 
+    def places(self, sha256: str, page_no: int, wanted: tuple[Sought, ...]) -> tuple[tuple[Box, ...], ...]:
+        """The boxes of each text, line by line; () for one that is not found, and for all where the document is not at hand."""
+        nowhere = ((),) * len(wanted)
+        source = self._found().get(sha256)
+        if source is None or not wanted:
+            return nowhere
+        key = (sha256, page_no, wanted)
+        if key not in self._known:
+            outcome = self._finder.do(Job(source.name, partial(_locate, source, sha256, page_no, wanted)))
+            while len(self._known) >= _MOST_KNOWN:
+                self._known.pop(next(iter(self._known)))
+            self._known[key] = outcome.value if isinstance(outcome, Done) else nowhere
+        return self._known[key]
+
     def close(self) -> None:
-        """Ends the process that draws."""
+        """Ends the processes that draw and look."""
         self._hand.close()
+        self._finder.close()
 
     def _found(self) -> dict[str, Path]:
         with self._lock:
@@ -86,6 +121,24 @@ def _find(wanted: frozenset[str], folders: Sequence[Path]) -> Iterable[tuple[str
             if sha256 in left:
                 left.remove(sha256)
                 yield sha256, path
+
+
+def _locate(path: Path, sha256: str, page_no: int, wanted: tuple[Sought, ...], tick: Tick) -> tuple[tuple[Box, ...], ...]:
+    """Where the texts stand on the page, where the file still holds what was asked for."""
+    from subsidy_rules.check.page_text import PageText, text_in
+    from subsidy_rules.read.pdf import page_layout
+
+    data = path.read_bytes()
+    layout = page_layout(data, path.name, page_no) if sha256_of(data) == sha256 and data.startswith(b"%PDF") else None
+    if layout is None:
+        return ((),) * len(wanted)
+    texts: dict[Box, PageText] = {}
+    found = []
+    for one in wanted:
+        if one.box not in texts:
+            texts[one.box] = text_in(layout, one.box)
+        found.append(texts[one.box].find(one.text, one.nth))
+    return tuple(found)
 
 
 def _draw(path: Path, sha256: str, page_no: int, tick: Tick) -> bytes:

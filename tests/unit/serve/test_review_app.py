@@ -56,7 +56,9 @@ def client(folder: Path) -> Iterator[TestClient]:
     sitting = Sitting(folder)
     sitting.open()
     sitting.read_ledgers()
-    desk = Desk(sitting, Papers(folder, PageImages([SHA], [], folder.parent)), "tanaka", lambda: "2026-04-02", "ja")
+    images = PageImages([SHA], [], folder.parent)
+    images.jpeg(SHA, 1)  # by now it is known that no folder has the document
+    desk = Desk(sitting, Papers(folder, images), "tanaka", lambda: "2026-04-02", "ja")
     with TestClient(review_app(desk)) as one:
         yield one
 

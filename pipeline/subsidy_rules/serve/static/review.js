@@ -97,9 +97,11 @@ function put(html, name) {
 // The picture of the next thing is there before it is asked for.
 function ahead() {
   const next = following();
-  if (next < 0) return;
   clearTimeout(ahead.timer);
+  const now = key();
   ahead.timer = setTimeout(async () => {
+    await markValue(now);
+    if (next < 0) return;
     const html = await fragment("/item", { key: state.keys[next] }).catch(() => null);
     const picture = html && /<img src="([^"]+)"/.exec(html);
     if (picture) new Image().src = picture[1];
@@ -112,6 +114,19 @@ function settle() {
   for (const button of all('nav [data-for="rule"]')) button.disabled = !rule || state.view !== "queue";
   for (const part of all("nav [data-in]")) part.hidden = part.dataset.in !== state.view;
   if (!$("dialog[open]") && document.activeElement !== $("#q-text")) $("h2", main)?.focus({ preventScroll: true });
+}
+
+// The value itself is marked darker within its sentence, a moment later: finding it must not keep the next rule waiting.
+async function markValue(name) {
+  const sheet = $("rect.evidence", main)?.ownerSVGElement;
+  if (!sheet || !name) return;
+  const answer = await ask("/marks", { key: name }).catch(() => null);
+  if (!answer?.ok || key() !== name || !sheet.isConnected || $("rect.value", sheet)) return;
+  for (const [x, y, width, height] of await answer.json()) {
+    const mark = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    for (const [attribute, value] of Object.entries({ class: "value", x, y, width, height })) mark.setAttribute(attribute, value);
+    sheet.append(mark);
+  }
 }
 
 function toEvidence(scroller) {
@@ -483,7 +498,7 @@ $("#q-text").addEventListener("input", () => {
     const results = $("#results");
     results.hidden = !$("#q-text").value.trim();
     if (results.hidden) return load();
-    const html = await fragment("/found", wanted()).catch(() => null);
+    const html = await fragment("/found", { ...wanted(), reason: "" }).catch(() => null);
     if (html !== null) results.innerHTML = html;
   }, 200);
 });
