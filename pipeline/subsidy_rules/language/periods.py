@@ -115,6 +115,8 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     [('range', '2026-11', '2027-01'), ('from', '2027-04', None), ('until', None, '2027-04-07')]
     >>> [(p.shape, p.begin, p.duration) for p in find_periods("交付決定日から6か月以内")]
     [('term', 'award_date', 'P6M')]
+    >>> [(p.shape, p.until) for p in find_periods("2026年度末までとする")]
+    [('until', '2027-03-31')]
     >>> find_periods("法律(昭和30年5月1日法律第179号)、2025年7月現在")
     ()
     """
@@ -170,6 +172,8 @@ def _moments(text: str) -> Iterator[_Moment]:
     for found in find_dates(text):
         if found.month is not None and not found.fiscal:
             yield _with_tail(text, _Moment(found.start, found.end, found.year, found.month, found.day, found.weekday))
+        elif found.fiscal and found.month is None and found.year is not None and text.startswith("末", found.end):
+            yield _with_tail(text, _Moment(found.start, found.end, found.year + 1, 3, 31))  # 令和8年度末 is in the March of the next year
     for match in _SLASH_DAY.finditer(text):
         yield _with_tail(text, _Moment(match.start(), match.end(), None, int(match["m"]), int(match["d"]), match["wd"]))
     for name, pattern in _ANCHORS:

@@ -160,7 +160,8 @@ def _known_facts() -> dict[str, str]:
     found: dict[str, str] = {}
     twice: set[str] = set()
     measured = (str(metric.get("fact", slug)) for slug, metric in load("metrics").items())
-    for slug in dict.fromkeys((*facts(), *measured, *load("flags"), *load("specials"), *_LISTS)):
+    flagged = (str(flag.get("fact", slug)) for slug, flag in load("flags").items())
+    for slug in dict.fromkeys((*facts(), *measured, *flagged, *load("specials"), *_LISTS)):
         for lang in LANGS:
             name = folded(common.get(slug, {}).get(lang, ""))
             if name and found.setdefault(name, slug) != slug:

@@ -44,7 +44,7 @@ def _facts() -> dict[str, dict[str, Any]]:
     """Facts of conditions and constraints; a unit is absent where the value is a slug or a truth value."""
     units: dict[str, str | None] = dict(_STATED)
     for slug, flag in load("flags").items():
-        units[slug] = flag.get("unit")
+        units[str(flag.get("fact", slug))] = flag.get("unit")
     for slug in load("specials"):
         units[slug] = None
     for name, metric in load("metrics").items():

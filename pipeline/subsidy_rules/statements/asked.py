@@ -1,7 +1,7 @@
 """Document + its sections → bounds that are asked for outside of lists of requirements: in steps, remarks and what is no list.
 
 A sentence that obliges (計3項目以上を記入してください) asks for its bound wherever it stands; so does a requirement that is quoted
-(「合計が10時間以上であること」を満たすことが確認できれば).
+(「合計が10時間以上であること」を満たすことが確認できれば), and what a sentence makes the terms of a higher cap.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from subsidy_rules.statements.section_reading import SectionMap
 
 # 「…が10時間以上であること」を満たすことが確認できれば: a requirement that is quoted
 _MET = re.compile(r"「(?P<what>[^「」]*[0-9０-９][^「」]*こと)」を満た")
+# …を5%以上増加させること、…の双方を達成する事業者に対しては、上限額を引き上げる: what a higher cap or rate asks for
+_RAISES = re.compile(r"(?:上限額?|補助額|補助率|助成率)を[^。]{0,30}引き?上げ")
+_TERMS = re.compile(r"(?P<what>[^、。()（）]*[0-9０-９][^、。()（）]*こと)(?=[、のを])")
+_RAISED = "上限額又は補助率を引き上げる場合"
 _STEPS: frozenset[Role] = frozenset({"procedure", "remark", "other"})
 _BOUND = re.compile(r"\d[^\d、。]{0,8}(?:以上|以下|以内|未満|超|まで)|\d~\d")
 _OBLIGES = re.compile(
@@ -46,5 +50,9 @@ def _obliging(parts: Sequence[Part], text: str) -> Iterator[Part]:
         asked = replace(part.section, role="requirement", head=False)
         if _OBLIGES.search(words):
             yield replace(part, section=asked)
+        if _RAISES.search(words):
+            raised = replace(asked, scope=(*asked.scope, _RAISED))
+            for terms in _TERMS.finditer(text, part.start, part.end):
+                yield Part(terms.start("what"), terms.end("what"), raised)
         for quoted in _MET.finditer(text, part.start, part.end):
             yield Part(quoted.start("what"), quoted.end("what"), asked)

@@ -124,7 +124,7 @@ def _flags() -> tuple[_Flag, ...]:
     out = []
     for fact, entry in load("flags").items():
         unit = {"unit": entry["unit"]} if "unit" in entry else {}
-        leaf = Leaf(fact=fact, op=entry["op"], value=entry["value"], **unit)
+        leaf = Leaf(fact=entry.get("fact", fact), op=entry["op"], value=entry["value"], **unit)
         over = tuple((re.compile(word), str(form)) for word, form in entry.get("over", {}).items())
         out.append(_Flag(leaf, entry["topic"], tuple(re.compile(word) for word in entry["words"]), over))
     return tuple(out)

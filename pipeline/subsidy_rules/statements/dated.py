@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from subsidy_rules.language.dates import find_dates
 from subsidy_rules.language.events import Event, events, find_events, open_role
@@ -27,7 +27,7 @@ _GLUE = re.compile(
 _BEHIND = re.compile(r"(?:\(予定\))?(?:まで|より|から)?[にがをのはで:、(]?")
 _COUNTED_FROM = re.compile(r"(?:予定)?日?(?:\([^()]{0,20}\))?(?:から|より|以降|後)")
 _ORDINAL_LABEL = re.compile(
-    r"(?:[^。、:ぁ-ん]{0,8}(?:年度?目|計画期間前|初年度|次公募|次締切|回公募|次|回|枠|類型)[^。、:ぁ-ん]{0,8})?[:(<\[【・●○■◆•⚫]*"
+    r"(?:(?:本|当該?)(?:事業|補助金|助成金|公募)(?:は|では)、?)?(?:[^。、:ぁ-ん]{0,8}(?:年度?目|計画期間前|初年度|次公募|次締切|回公募|次|回|枠|類型)[^。、:ぁ-ん]{0,8})?[:(<\[【・●○■◆•⚫]*"
 )
 _LAST_LABEL = re.compile(r"[^\s、。:()<>「」【】\[\]]{1,12}(?=[:)>」】\]]*$)")
 _SENTENCE_END = re.compile(r"[。!?※]")
@@ -35,13 +35,20 @@ _ITEM = re.compile(r"(?:以降)?:(?P<name>[^。:]{2,40})$")
 # 交付申請書に次の書類を添えて、6月30日までに: until when the application is to be handed in
 _APPLICATION = re.compile(r"(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?(?:を|に[^。]{1,30}を?添えて?)、?$")
 _HANDED_IN = re.compile(r"に、?(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?を[^。]{0,20}提出")
+# a day or period alone, with what may stand round it
+_ONLY_DATES = re.compile(r"(?:令和|平成)?[\d年月日/.~\-()上中下旬末頃以降後予定※:時分まで*、月火水木金土除く祝]+")
+# 登録の有効期間は、2027年3月末まで: a period that is named as such
+_PERIOD_OF = re.compile(r"(?P<name>[一-龠ァ-ヶー]{2,12}(?:有効|受付|募集|保存|対象)期間)は、?$")
 _CALENDAR = re.compile(r"スケジュール|日程|カレンダー|今後の流れ|予定")
 _TOP = 12  # clauses from the top in which the document's own date is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A text with what stands around it, all folded: headers nearest first, then captions and headings nearest first."""
+    """A text with what stands around it, all folded: headers nearest first, then captions and headings nearest first.
+
+    `beside` is what a row of a calendar says of its day, which stands first: 2月24日 | 受付開始.
+    """
 
     text: Folded
     headers: tuple[str, ...]
@@ -51,6 +58,7 @@ class Place:
     table: Table | None = None
     cell: Cell | None = None
     clause: Clause | None = None
+    beside: tuple[str, ...] = ()
 
 
 def document_year(document: Document) -> int | None:
@@ -72,11 +80,21 @@ def places(document: Document) -> Iterator[Place]:
         for cell in table.cells:
             headers = tuple(fold_text(h) for h in (*reversed(cell.col_path), *reversed(cell.row_path)))
             headings = tuple(fold_text(h) for h in (table.caption, *reversed(table.headings)) if h)
-            yield Place(fold(cell.text), headers, headings, (*cell.row_path, *cell.col_path), not cell.header, table, cell)
+            beside = _beside(table, cell)
+            names = (*cell.row_path, *cell.col_path)
+            yield Place(fold(cell.text), (*beside, *headers), headings, names, not cell.header, table, cell, beside=beside)
     for clause in document.clauses:
         if clause.zone in ZONES:
             headings = tuple(fold_text(h) for h in reversed(clause.headings))
             yield Place(fold(clause.text), (), headings, (), clause.zone is not Zone.COVER, clause=clause)
+
+
+def _beside(table: Table, cell: Cell) -> tuple[str, ...]:
+    """The one text behind a cell that is no more than a day or period."""
+    if cell.col != 0 or not _ONLY_DATES.fullmatch(fold_text(cell.text)):
+        return ()
+    others = [fold_text(other.text) for other in table.cells if other.row == cell.row and other.col > 0 and other.text.strip()]
+    return tuple(others) if len(others) == 1 and len(others[0]) <= _HEADER_LENGTH and not find_dates(others[0]) else ()
 
 
 def sentence_of(text: str, period: Period, at: int) -> tuple[int, int]:
@@ -93,6 +111,8 @@ def event_of(place: Place, text: str, prefix: str, period: Period, end: int) -> 
         return event, ()
     if event := _named_behind(text[period.end : end], period, contexts):
         return event, ()
+    if named := _PERIOD_OF.search(prefix):
+        return replace(_open_event(named["name"]), point="period"), ("topic_made",)
     if (event := _named_by_item(prefix, text[period.end : end], place)) is not None:
         return event, ("topic_made",)
     if not _ORDINAL_LABEL.fullmatch(prefix):
@@ -100,6 +120,8 @@ def event_of(place: Place, text: str, prefix: str, period: Period, end: int) -> 
     for header in place.headers:
         if len(header) <= _HEADER_LENGTH and (event := _of_label(header, contexts, period)):
             return event, ()
+    if place.beside and any(_CALENDAR.search(heading) for heading in place.headings[:2]):
+        return _open_event(place.beside[0]), ("topic_made",)
     if place.loose:
         for heading in place.headings[:2]:
             if len(heading) <= _HEADER_LENGTH and (event := _of_label(heading, (), period)):
@@ -112,8 +134,12 @@ def _named_by_item(prefix: str, rest: str, place: Place) -> Event | None:
     match = _ITEM.match(rest)
     if match is None or prefix.strip("・-●○■①②③④⑤⑥⑦⑧⑨ ") or not any(_CALENDAR.search(heading) for heading in place.headings[:2]):
         return None
-    name = re.sub(r"\([^()]*\)", "", match["name"])
-    return Event(name, "start", name, False, re.compile(r"(?!)"), None) if name else None
+    return _open_event(re.sub(r"\([^()]*\)", "", match["name"]) or match["name"])
+
+
+def _open_event(name: str) -> Event:
+    """An event that the vocabulary does not know, in the words of the document."""
+    return Event(name, "start", name, False, re.compile(r"(?!)"), None)
 
 
 def _named_before(prefix: str, contexts: Sequence[str]) -> Event | None:

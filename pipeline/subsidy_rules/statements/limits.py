@@ -22,6 +22,15 @@ _ONLY = re.compile(r"(?:もの|場合|とき)?(?:に限る|に限り|に限り�
 _LEADING = re.compile(r"^[(、,]*(?:ただし|但し|なお|また)?、?")
 _BINDS = re.compile(r"場合|のみ|に限[るり]|に係る|とき$|においては?$")
 _TITLE = 40
+# 2回目以降の申請を行う場合: which of several turns it is
+_TURN = re.compile(
+    r"(?:(?P<n>\d{1,2})|初)(?P<unit>回目?|年度?目|期目)(?P<on>以降)?の(?P<what>[一-龠]{2,6})(?:を(?:行う|する)|の|する)?(?:場合|とき)(?:に|は)*"
+)
+# whoever applies is no case: 本補助金に申請する事業者
+_EVERYBODY = re.compile(
+    r"(?:本|当該?)(?:事業|補助金|助成金|公募)(?:において|に|で|を|の|へ)?(?:交付|補助金|応募|の)*(?:申請|応募)(?:を(?:行う|する|しようとする)|する|しようとする|した)?"
+    r"(?:補助|申請|中小|小規模)?(?:事業者|企業|企業者|事業主|者)(?:等)?"
+)
 _IS_STATE = re.compile(r"(?:場合|とき|際|限り|者|企業|法人|組合|方|事業主|れば|のうち)(?:は|に|には|にあっては|については)?$")
 
 
@@ -71,7 +80,10 @@ def _of_condition(words: str, scope: DocumentScope) -> Iterator[Condition]:
     known = sentence_conditions(text, scope) or read_specials(text)
     if known:
         yield from known
-    elif not _IS_STATE.search(text):
+    elif turn := _TURN.fullmatch(text):
+        op = "ge" if turn["on"] else "eq"
+        yield Leaf.model_validate({"fact": OTHER, "of": f"{turn['what']}の{turn['unit']}", "op": op, "value": int(turn["n"] or 1)})
+    elif not _IS_STATE.search(text) or _EVERYBODY.fullmatch(text):
         return  # what the sentence is about, or how something is done
     elif len(text) <= _NAME:
         yield _state(text, holds=True)

@@ -10,6 +10,7 @@ from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.language.conditions import bounds_to_leaves, read_specials, unique
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Reading
 from subsidy_rules.model.rule import Condition, Leaf
@@ -25,6 +26,7 @@ from subsidy_rules.statements.sentence_reading import read_sentence
 
 _ANNOUNCES = re.compile(r"(?:以下|次|下記).{0,30}(?:(?:要件|条件).{0,12}満た|(?:全て|すべて|いずれも).{0,12}(?:満た|該当))")
 _TITLE = 60
+_PRICE = re.compile(r"(?P<what>.+?)(?:の|1(?:件|台|個)(?:当たり|あたり)の)?(?:購入)?(?:単価|価格|取得価額)")
 
 
 def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope: DocumentScope) -> tuple[Stated, ...]:
@@ -151,7 +153,15 @@ def _open(item: Item, readings: Sequence[Reading], known: Sequence[Stated], oute
         for bound in open_bounds(reading, item.source, own, cases):
             topic = topic_of(item.source[reading.start : reading.end])
             constraint = bound.condition[0] if len(bound.condition) == 1 else bound.condition
-            yield Stated(topic, constraint, outer, bound.start, bound.end, bound.unit)
+            yield Stated(topic, constraint, unique((*outer, *_priced(constraint))), bound.start, bound.end, bound.unit)
+
+
+def _priced(constraint: Condition | tuple[Condition, ...]) -> tuple[Leaf, ...]:
+    """The expense whose price a bound is on: 建物費の単価."""
+    of = constraint.of if isinstance(constraint, Leaf) else None
+    priced = _PRICE.fullmatch(of or "")
+    slugs = list(dict.fromkeys(hit.slug for hit in lexicon("expenses").find(priced["what"]))) if priced is not None else []
+    return (Leaf(fact="item", op="eq", value=slugs[0]),) if len(slugs) == 1 else ()
 
 
 def _noted(item: Item, stated: Sequence[Stated], notes: Sequence[Clause], scope: DocumentScope) -> tuple[Stated, ...]:

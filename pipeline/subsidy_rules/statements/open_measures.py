@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -75,12 +75,23 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
 
 
 def _grouped(reading: Reading, text: str, figures: Sequence[Figure]) -> tuple[OpenBound, ...]:
-    groups = [tuple(group) for _, group in groupby(figures, key=lambda f: (f.measure, f.unit, f.per, f.over))]
+    groups = [part for _, group in groupby(figures, key=lambda f: (f.measure, f.unit, f.per, f.over)) for part in _ranges(tuple(group))]
     bounds = [OpenBound(tuple(map(_leaf, group)), group[0].start, group[-1].end, group[0].unit) for group in groups]
     if len(bounds) > 1 and _are_alternatives(reading, text, groups):
         either = AnyOf(any=tuple(leaf for bound in bounds for leaf in bound.condition))
         return (OpenBound((either,), bounds[0].start, bounds[-1].end, bounds[0].unit),)
     return tuple(bounds)
+
+
+def _ranges(figures: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+    """Figures of one measure, a lower and an upper bound together; another bound of the same kind is one of its own (特例は5%以上)."""
+    held: list[Figure] = []
+    for figure in figures:
+        if any(figure.op[0] == other.op[0] for other in held):
+            yield tuple(held)
+            held = []
+        held.append(figure)
+    yield tuple(held)
 
 
 def _bounds(figure: Figure) -> bool:
