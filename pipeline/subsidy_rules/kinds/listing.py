@@ -93,7 +93,8 @@ def _of_their_own(items: Iterable[Item], exempt: dict[int, tuple[Leaf, ...]], ma
     for item in items:
         number = item.clause.clause_no if item.clause is not None else 0
         start, end = (sentence_bounds(item.text) or ((0, len(item.text)),))[0]  # この限りでない behind it only limits it
-        if _CUT.match(fold_text(item.text)):
+        text = fold_text(item.text)
+        if _CUT.match(text) or text.endswith(":"):  # cut off, or the label of what stands below it
             continue
         if exempt.get(number) == () or _DEFINES.search(fold_text(item.text[start:end])) or is_below_its_like(item, material.sections):
             continue

@@ -101,7 +101,7 @@ def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool
         return Place(told("category", "applicant", 2, "".join(cols), sign="positive"), True, scope)
     expenses = place.expenses or any(said.role in EXPENSES for said in (by_row, by_col))
     if any(_FILE_NAMES.search(label) for label in (*rows, *cols)):
-        return Place(told("procedure", "document", 2, "".join(cols)), True, scope)
+        return Place(told("example", "document", 2, "".join(cols)), True, scope)
     named = by_row if by_row.role and by_row.role not in ("category", "other") else by_col
     if by_col.role == "required_document" and by_row.role in ("bonus_point", "penalty_point"):
         named = by_col  # the papers that a reason for points is shown with

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from subsidy_rules.language.parties import subject_of
+from subsidy_rules.language.parties import party_of, subject_of
 from subsidy_rules.language.predicates import Predicate, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party
@@ -71,13 +71,37 @@ def of_sentence(text: str) -> Told:
     plain = without_brackets(text)
     said = predicate(text)
     party = subject_of(text) or listed_party(plain) or ("expense" if _COSTS.search(plain) else None)
+    # a bound on the grant in a condition only says when a duty applies
+    priced = bool(_AMOUNT.search(_WHERE.sub("", plain) if said.modality == "must" else plain))
+    told_so = _by_form(text, plain, said, party, priced=priced)
+    if told_so.role is not None:
+        return told_so
+    if not _SPEAKS.search(plain.rstrip("。.")) or (said.noun and said.noun != "こと"):
+        return NOTHING
+    if said.act in ("repay", "cancel") or (said.act in ("do", "notify", "submit", "report", "permit") and TAKEN_BACK.search(plain)):
+        payer = _FROM_WHOM.search(plain)
+        party = party_of(payer[1]) if payer and party_of(payer[1]) in ("vendor", "lessor") else party
+        return told("clawback", party, 3, plain, sign="neutral" if said.negated else "negative")
+    if said.act in ("add_points", "take_points"):
+        return by_act(plain, said, party)
+    if said.act in ("qualify", "permit", "pay", "select") and said.modality != "need_not":
+        found = _on_grant(plain, said, party)
+        if found.role is not None:
+            return found
+    if _QUESTION.search(text):
+        return told("review_criteria", None, 2, plain)
+    if priced and said.act not in ("meet", "submit") and said.modality != "might":
+        return told("amount", party, 2, plain)
+    return _plain_speech(plain, said, party)
+
+
+def _by_form(text: str, plain: str, said: Predicate, party: Party | None, *, priced: bool) -> Told:
+    """What a sentence is by its form, whatever its predicate is: a definition, an amount or a term told in a few words."""
     if (said.act == "define" and _MEANS.search(plain)) or (MEANS.search(plain) and not _QUESTION.search(text)):
         return told("definition", party, 3, plain)
     if COUNTED.search(plain):
         return told("definition", party, 2, plain)
     keyed = _KEY.search(plain)
-    # a bound on the grant in a condition only says when a duty applies
-    priced = _AMOUNT.search(_WHERE.sub("", plain) if said.modality == "must" else plain)
     if (keyed and priced) or _SHORT_AMOUNT.match(plain):
         return told("amount", party, 2, plain)
     if keyed and _TERM.search(plain) and _DATE.search(plain) and said.noun != "こと" and said.modality != "must":
@@ -88,25 +112,7 @@ def of_sentence(text: str) -> Told:
         return told("eligible_expense", "expense", 2, plain)
     if _HANDED_IN.search(plain) and names_papers(plain):
         return told("required_document", None, 1, plain)
-    if not _SPEAKS.search(plain.rstrip("。.")) or (said.noun and said.noun != "こと"):
-        return NOTHING
-    if said.act in ("repay", "cancel") or (said.act in ("do", "notify", "submit", "report", "permit") and TAKEN_BACK.search(plain)):
-        return told("clawback", party, 3, plain, sign="neutral" if said.negated else "negative")
-    if said.act in ("add_points", "take_points"):
-        return by_act(plain, said, party)
-    if said.act in ("qualify", "permit", "pay", "select") and said.modality != "need_not":
-        found = _on_grant(plain, said, party)
-        if found.role is not None:
-            return found
-    if _QUESTION.search(text):
-        return told("review_criteria", None, 2, plain)
-    if (
-        _AMOUNT.search(_WHERE.sub("", plain) if said.modality == "must" else plain)
-        and said.act not in ("meet", "submit")
-        and said.modality != "might"
-    ):
-        return told("amount", party, 2, plain)
-    return _plain_speech(plain, said, party)
+    return NOTHING
 
 
 def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
@@ -147,6 +153,8 @@ _UNLESS = re.compile(r"(?:ない|なかった|ません|ず)(?:場合|とき)(?:
 _NECESSARY = re.compile(r"必要(?:が|で|と)|なければ")
 
 
+# リース会社からの返還を求める
+_FROM_WHOM = re.compile(r"([^、。はがを]{2,14})(?:から|に対し(?:て)?)、?(?:の|補助金の?)*返還")
 _OFFICE = re.compile(r"^(?:なお、|また、)?[^、。]{0,12}(?:事務局|委員会|機構|大臣|労働局長?)(?:等)?(?:は|が)、?")
 # 内容が同じ申請は、審査の対象としない
 _APPLICATIONS = re.compile(r"(?:申請|応募|提案)(?:については|は)、?[^、。]{0,12}(?:審査|評価|採点)")

@@ -36,6 +36,8 @@ _TELLS = re.compile(
 )
 _BINDS = re.compile(r"(?:こと|ない|ません|必要がある|必要があります|必要です|とする|とします)[。)]*$")
 _COSTS = re.compile(r"(?<!消)費|料(?=[はがをも、])|代金|支払|払い|購入|計上|支出|含ま|含み")
+# what a figure or table below shows
+_CAPTION = re.compile(r"[^。、]{2,24}の?(?:範囲|概要|一覧表?|イメージ図?|早見表|全体像|流れ|定義|考え方|関係図?)")
 _CASE = re.compile(r"(?:ため|とき|場合|際|時)[。)]*$")
 _NO_PAPER = re.compile(r"[。]|(?:申請|計画)書類?の?(?:作成|提出|記載)|(?:^|[のな])(?:書類|資料)(?:等)?$")
 
@@ -89,6 +91,8 @@ def settle(text: str, place: Place, form: Form) -> Section:
     words = _Words(text, own, outer, form, place.led)
     if form == "note":
         what, doubts = _note(words, place)
+    elif form == "paragraph" and not own.sure and _CAPTION.fullmatch(text):
+        what, doubts = Told("other", words=outer.words), ("contradicts_items",)
     elif not own.sure and outer.role in (None, "procedure", "remark", "other") and _is_paper(text):
         what, doubts = told("required_document", None, 1, text), ("item_only",)
     elif outer.role is None or outer.ends:
@@ -156,8 +160,10 @@ def _fits(text: str, role: Role) -> bool:
 
 
 def _note(words: _Words, place: Place) -> _Settled:
-    """A note speaks for itself; where its own words decide nothing it is a remark."""
+    """A note speaks for itself; where its own words decide nothing it is a remark, as is what it excepts from what is not wanted."""
     own = words.own
+    if words.outer.role in ("exclusion", "ineligible_expense") and any({own.role, words.outer.role} == pair for pair in _OPPOSITES):
+        return told("remark", own.of, 1, own.words), ("contradicts_heading",)
     if own.sure >= 3 or own.role in ("amount", "schedule") or (own.sure == 2 and own.role in ("requirement", "duty", "exclusion")):
         return own, () if own.sure >= 3 or own.role in ("amount", "schedule") else ("item_only",)
     if own.role == "required_document" and words.outer.role != "required_document":

@@ -135,6 +135,8 @@ class _Walker:
             if form == "paragraph":
                 self._close_level(clause, _path_below(clause, following))
             below = lead if lead.role and section.role == lead.role else told_below(sentence, section)
+            if form == "note" and below.role is None:
+                below = Told("remark", sure=1)  # what a remark lists are no items of the list that it stands in
             path = _path_below(clause, following)
             kind = "lead" if form == "paragraph" or path != clause.path else "item"
             self._stack.append(_Open(clause, below, kind, announces=True, names_only=names_only, path=path))

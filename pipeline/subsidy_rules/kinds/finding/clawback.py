@@ -43,6 +43,8 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
         topic = known_topic("clawbacks", row.text)
         # a reason alone says nothing where its share is told elsewhere
         repeated = topic is not None and topic in shared and not _HOW_MUCH.search(fold_text(row.text))
+        if any("=" in fold_text(clause.text) for clause in item.rest):
+            continue  # the case of a formula below it
         if _is_told(row, told, tables) or is_exemption(item) or repeated:
             continue
         share = share_of(row.text)

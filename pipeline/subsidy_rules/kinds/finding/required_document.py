@@ -99,6 +99,8 @@ def _asked(text: str) -> str | None:
     head = head_noun(phrase) if not _SEVERAL.search(without_brackets(phrase)) else ""
     known = next((hit.slug for hit in reversed(lexicon("documents").find(head)) if hit.end == len(head)), None) if head else None
     named = without_brackets(phrase).strip("「」『』")
+    if _GENERAL.fullmatch(named.rsplit("、", maxsplit=1)[-1]):
+        return None
     return known or (whole_phrase(phrase) if _IS_PAPER.search(named) and not _GENERAL.fullmatch(named) else None)
 
 
