@@ -14,7 +14,7 @@ from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.report.change_history import both_languages, history_charts
 from subsidy_rules.report.changes import cited, set_name
-from subsidy_rules.report.neutral import escape, json_text
+from subsidy_rules.report.neutral import clean, escape, json_text
 from subsidy_rules.wording.terms import AREAS
 
 Steps = Sequence[tuple[RuleSet, RuleSet, tuple[Change, ...]]]
@@ -35,7 +35,7 @@ def history_text(steps: Steps, lang: Lang) -> str:
             for change in told:
                 place = cited(change, "new", lang) or cited(change, "old", lang)
                 lines.append(f"    {change.level.value:5}{' '.join(change.say(lang).split())} ({place} #{change.fingerprint})")
-    return "\n".join(lines)
+    return clean("\n".join(lines))
 
 
 def side_words(direction: str, n: int) -> Said:

@@ -29,7 +29,7 @@ def plan_figure(row: ReadRow, figure: Figure, ruleset: RuleSet, signed: Signed, 
     decision = decision_of(row, "figures")
     if not decision and not any(cell_text(row.cells.get(key)) for key in _FILLED):
         return Planned()
-    if row.cells.get("seen") != seen_of_entry(figure.decided):
+    if cell_text(row.cells.get("seen")) != seen_of_entry(figure.decided):
         raise RowError(message("somebody has decided on this figure since; it was left as it is now"))
     said: dict[str, Any] = {"place": figure.place, "by": signed.by, "at": signed.at, "seen": seen_of_entry(figure.decided)}
     note = cell_text(row.cells.get("note"))

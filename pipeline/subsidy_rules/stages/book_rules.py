@@ -52,7 +52,7 @@ def plan_rule(row: ReadRow, rule: Rule, signed: Signed, lang: Lang) -> Planned:
     changed = _changed(row, rule, lang)
     if not (decision or note or changed):
         return Planned()
-    if row.cells.get("seen") != seen_of(rule):
+    if cell_text(row.cells.get("seen")) != seen_of(rule):
         if not changed and _stands(rule, decision, note):
             return Planned((), message("stands so already"))
         raise RowError(_CHANGED.filled(state=_standing(rule)))
