@@ -6,7 +6,7 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const body = document.body;
 const main = $("#main");
 const lang = document.documentElement.lang;
-const state = { keys: [], reasons: new Map(), at: 0, view: "queue", busy: false, gone: false, zoom: 1, text: null, page: null };
+const state = { keys: [], reasons: new Map(), at: 0, view: "queue", busy: false, gone: false, zoom: 1, turn: 0, text: null, page: null };
 
 const by = () => sessionStorage.getItem("by") || body.dataset.by;
 const wanted = () => Object.fromEntries(["reason", "frame", "kind", "text"].map((name) => [name, $(`#q-${name}`).value]));
@@ -87,6 +87,7 @@ function following(from = state.at) {
 }
 
 function put(html, name) {
+  state.turn += 1;
   main.innerHTML = html;
   const at = state.keys.indexOf(name);
   if (at >= 0) state.at = at;
@@ -140,9 +141,11 @@ function toEvidence(scroller) {
   scroller.scrollLeft += box.left - frame.left - scroller.clientWidth * 0.2;
 }
 
+// Of several that were asked for in haste the last one is shown.
 async function show(name) {
+  const turn = (state.turn += 1);
   const html = await fragment("/item", { key: name });
-  if (html !== null) {
+  if (html !== null && turn === state.turn) {
     state.view = "queue";
     put(html, name);
   }
@@ -162,7 +165,9 @@ async function load(first = false) {
 
 async function move(step) {
   const at = state.at + step;
-  if (at >= 0 && at < state.keys.length) await show(state.keys[at]);
+  if (at < 0 || at >= state.keys.length) return;
+  state.at = at;
+  await show(state.keys[at]);
 }
 
 async function skip() {
@@ -278,8 +283,9 @@ function askText(words, then) {
 // --- the document --------------------------------------------------------------------------------------------------------------------
 
 async function page(source, number, at = "") {
+  const turn = (state.turn += 1);
   const html = await fragment("/page", { source, page: number });
-  if (html === null) return;
+  if (html === null || turn !== state.turn) return;
   state.view = "document";
   main.innerHTML = html;
   const shown = item();
@@ -511,11 +517,14 @@ news.addEventListener("changed", async () => {
   const answer = await ask("/queue", wanted());
   if (answer.ok) refresh(await answer.json());
   if (state.view !== "queue" || !key()) return;
-  const html = await fragment("/item", { key: key() });
-  const seen = html && /data-seen="([^"]*)"/.exec(html);
-  if (seen && seen[1] !== item().dataset.seen && !state.busy) {
-    put(html, key());
-    if (!isOpen(key())) told(body.dataset.overtaken);
+  const [name, turn] = [key(), state.turn];
+  const html = await fragment("/item", { key: name });
+  // whoever has gone on meanwhile is not called back
+  if (html === null || state.turn !== turn || state.busy || key() !== name || $("dialog[open]")) return;
+  const seen = /data-seen="([^"]*)"/.exec(html);
+  if (seen && seen[1] !== item().dataset.seen) {
+    put(html, name);
+    if (!isOpen(name)) told(body.dataset.overtaken);
   }
 });
 news.addEventListener("error", async () => {
