@@ -45,7 +45,7 @@ def ordinal_before(text: str) -> tuple[Leaf, ...]:
 
 def is_told(name: str, conditions: Iterable[Leaf]) -> bool:
     """Whether conditions from columns of requirements say what a folded label says."""
-    bound = _bare(name)
+    bound = bare_bound(name)
     return any(leaf.fact == OTHER and (leaf.of == name[:_NAME] or (bound is not None and leaf.unit == bound.unit)) for leaf in conditions)
 
 
@@ -57,7 +57,7 @@ def _asks(grid: Grid, cell: Cell, col: int) -> bool:
         return False  # classes, items and counts are labels, which are read as such
     if _is_under_requirements(grid, col):
         return sum(1 for text in texts if not _MARK.fullmatch(text)) > 1
-    bounds = [bool(_bare(text)) for text in texts if text not in _heads(grid, col) and not _NOTHING.fullmatch(text)]
+    bounds = [bool(bare_bound(text)) for text in texts if text not in _heads(grid, col) and not _NOTHING.fullmatch(text)]
     return len(bounds) > 1 and all(bounds)
 
 
@@ -86,19 +86,20 @@ def _asked(grid: Grid, other: Cell | None, head: str) -> Iterable[Leaf]:
     text = fold_text(other.text) if other is not None else ""
     if not text or _NOTHING.fullmatch(text) or _MARK.fullmatch(text) or text == head:
         return ()
-    if (quantity := _bare(text)) is not None:
-        return _bounds(quantity, head) if head else ()
+    if (quantity := bare_bound(text)) is not None:
+        return bound_leaves(quantity, head) if head else ()
     return (Leaf(fact=OTHER, of=text[:_NAME], op="eq", value=True),) if len(text) <= _NAME else ()
 
 
-def _bare(text: str) -> Quantity | None:
-    """The bound that a folded text is all of."""
+def bare_bound(text: str) -> Quantity | None:
+    """The bound that a folded text is all of, where it is neither money nor a count that labels name."""
     found = find_quantities(text)
     whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) and found[0].point is None
     return found[0] if whole and found[0].unit not in _ELSEWHERE else None
 
 
-def _bounds(quantity: Quantity, measure: str) -> Iterable[Leaf]:
+def bound_leaves(quantity: Quantity, measure: str) -> Iterable[Leaf]:
+    """Both bounds of a quantity, of an open measure."""
     unit = {"unit": quantity.unit}
     for bound, closed, opened in ((quantity.low, "ge", "gt"), (quantity.high, "le", "lt")):
         if bound is not None and bound.value is not None:

@@ -17,6 +17,7 @@ from subsidy_rules.model.document import Zone
 from subsidy_rules.model.reading import Section
 from subsidy_rules.model.rule import Candidate, Leaf
 from subsidy_rules.statements.asked import bounds_in_steps
+from subsidy_rules.statements.bound_cells import bound_cells
 from subsidy_rules.statements.bounds import told_counts
 from subsidy_rules.statements.items import Item, is_note
 from subsidy_rules.statements.listed import read_item
@@ -99,3 +100,6 @@ def _told(material: Material) -> Iterator[Candidate]:
             if stated.constraint is not None and stated.act in ("must", "must_not"):
                 row = Row(item, stated)
                 yield candidate(material, "requirement", row, _value(row), ("prose",))
+    for item, stated in bound_cells(material.document, material.sections):
+        row = Row(item, stated)
+        yield candidate(material, "requirement", row, _value(row))
