@@ -78,6 +78,7 @@ FROM_2025_TO_2026 = [
     ("tsujo", "requirement-removed", "給与支給総額の増加"),  # 第9条第6項第一号 of 2025
     ("tsujo", "condition-changed", "申請要件4件"),  # 第9条第2項: past awards 2022–2024 → 2023–2025
     ("tsujo", "condition-changed", "最低賃金+50円以下"),  # 別表: the wage band and period of the rate of 2/3
+    ("tsujo", "condition-changed", "第9条第5項及び第6項"),  # 第28条第2項: the clawback that stood in 第9条第6項, now for both requirements
     ("tsujo", "schedule-start-later", "2026-01-16"),  # 附則
     ("fukusu", "frame-renamed", "複数者連携デジタル化・AI導入枠"),
 ]

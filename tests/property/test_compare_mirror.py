@@ -1,4 +1,4 @@
-"""compare(a, a) is empty, compare(b, a) mirrors compare(a, b)."""
+"""compare(a, a) is empty, compare(b, a) mirrors compare(a, b); the order of lists says nothing."""
 
 from __future__ import annotations
 
@@ -61,3 +61,24 @@ def test_mirror(make_rule: Any, make_ruleset: Any, first: list[Any], second: lis
     back = compare_rulesets(new, old)
     assert sorted(facts(c, mirrored=False) for c in forth) == sorted(facts(c, mirrored=True) for c in back)
     assert len({change.fingerprint for change in forth}) == len(forth)
+
+
+FIGURES = st.lists(st.sampled_from(["capital", "employees"]), min_size=2, max_size=2, unique=True)
+
+
+def turned(data: Any) -> Any:
+    """The data with every list from behind."""
+    if isinstance(data, dict):
+        return {key: turned(value) for key, value in data.items()}
+    return [turned(item) for item in reversed(data)] if isinstance(data, list) else data
+
+
+@given(ROWS, FIGURES, st.integers(1, 9))
+@RELAXED
+def test_the_order_of_lists_is_no_change(make_rule: Any, make_ruleset: Any, rows: list[Any], facts: list[str], number: int) -> None:
+    size = {"class": "sme", "industry": ["retail", "wholesale"], "any": [{"fact": fact, "op": "le", "value": number} for fact in facts]}
+    wage = [{"fact": "other", "of": "売上高", "op": op, "value": number + n} for n, op in enumerate(("ge", "le"))]
+    rows = [*rows[:4], ("tsujo.applicant_threshold", size, []), ("tsujo.requirement", {"topic": "売上高", "constraint": wage}, [])]
+    old = build(make_rule, make_ruleset, rows, "abcdef", "2025")
+    new = build(make_rule, make_ruleset, [(start, turned(value), turned(when)) for start, value, when in rows], "abcdef", "2026")
+    assert compare_rulesets(old, new) == ()

@@ -40,7 +40,21 @@ class Alignment:
 
 
 def facet(rule: Rule) -> Facet:
-    return Facet(rule, value_data(rule.value), when_data(rule.when))
+    value, when = ordered(value_data(rule.value)), ordered(when_data(rule.when))
+    return Facet(rule, value, when)
+
+
+def ordered(data: Any) -> Any:
+    """JSON data whose lists stand in one order: in what lists they stand, and in which order there, says nothing.
+
+    >>> ordered({"any": [{"b": 1}, {"a": 2}]}) == ordered({"any": [{"a": 2}, {"b": 1}]})
+    True
+    """
+    if isinstance(data, dict):
+        return {key: ordered(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return sorted(map(ordered, data), key=lambda item: json.dumps(item, sort_keys=True, ensure_ascii=False))
+    return data
 
 
 def align(old: Sequence[Facet], new: Sequence[Facet]) -> Alignment:

@@ -7,9 +7,10 @@ moved has not changed.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from subsidy_rules.compare.align import Facet, align, facet
+from subsidy_rules.compare.align import Facet, align, facet, ordered
 from subsidy_rules.compare.checks import all_checks, noun_of
 from subsidy_rules.compare.found import Found, change_of, names_of
 from subsidy_rules.compare.frames import FramePair, Lineage, frame_moves, pair_frames
@@ -18,6 +19,7 @@ from subsidy_rules.compare.sources import Side, is_covered
 from subsidy_rules.compare.values import Difference, condition_difference, value_differences, value_of, when_or_none
 from subsidy_rules.kinds.words import kind_words
 from subsidy_rules.messages.message import NOTHING, Words, both, counted, listed
+from subsidy_rules.model.basis import value_data, when_data
 from subsidy_rules.model.change import Change, Level
 from subsidy_rules.model.rule import RuleSet
 
@@ -139,11 +141,19 @@ def _groups(ruleset: RuleSet) -> _Groups:
 
 
 def _pair(a: Facet, b: Facet, frame: str, kind: str) -> Iterator[Found]:
+    if a.rule.readings and _readings(a) == _readings(b):
+        return  # the sources disagree as before, whichever of them is told first
     for difference in value_differences(a, b):
         yield Found(difference, frame, kind, a, b)
     condition = condition_difference(a, b)
     if condition is not None:
         yield Found(condition, frame, kind, a, b)
+
+
+def _readings(facet: Facet) -> set[str]:
+    """What the sources that disagree on a rule say, in no order."""
+    said = ([value_data(reading.value), when_data(reading.when)] for reading in facet.rule.readings)
+    return {json.dumps(ordered(each), sort_keys=True) for each in said}
 
 
 def _only(side: str, facets: Sequence[Facet], frame: str) -> Found:
