@@ -32,7 +32,7 @@ def test_amounts_in_all_spellings_are_one(man: int) -> None:
         f"{man}万円",
         f"{man:,}万円",
         f"{man * 10:,}千円",
-        f"{yen:,}円",
+        f"{man * 10_000:,}円",
         f"{in_kanji(man)}万円",
         f"{man}万円".translate(_WIDE),
     ]
