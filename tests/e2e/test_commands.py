@@ -201,6 +201,7 @@ def test_the_gate_opens_when_everything_is_decided(folder: Path) -> None:
     told = invoke(*gate)
     assert (told.exit_code, told.stdout.count("[figure-unread]")) == (1, 1)
     assert invoke("review", edition, "--export", folder / "book.xlsx", "--lang", "en").exit_code == 0
+    assert invoke("review", edition, "--export", folder / "book.xlsx").exit_code == 2, "nobody's work is overwritten"
     book = load_workbook(folder / "book.xlsx")
     columns = {str(cell.value): cell.column for cell in book.worksheets[-1][1]}
     for name, text in (("Decision", "no rule"), ("Note or reason", "how long it takes")):

@@ -10,12 +10,15 @@ Exit code 1 where an attack got through; each is named with its reader and seed.
 from __future__ import annotations
 
 import argparse
+import io
+import re
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +32,9 @@ from subsidy_rules.process.guard import Limits  # noqa: E402
 from subsidy_rules.process.jobs import Done, Job, Tick, run_jobs  # noqa: E402
 from subsidy_rules.read.document import read_document  # noqa: E402
 from subsidy_rules.registry.load import load_manifest, load_programmes  # noqa: E402
+from subsidy_rules.report.book_read import read_book  # noqa: E402
+from subsidy_rules.report.book_rows import BookRow, BookSheet  # noqa: E402
+from subsidy_rules.report.review_book import review_workbook  # noqa: E402
 from subsidy_rules.store.files import load_ruleset_dir  # noqa: E402
 
 LIMITS = Limits(memory_mb=1024, seconds=120.0)
@@ -65,6 +71,35 @@ def attack_manifest(seed: int, _: Tick) -> int:
     return _with_file(MANIFEST, seed, lambda path: len(load_manifest(path)))
 
 
+def attack_workbook(seed: int, word: Tick) -> int:
+    """A workbook that comes back with one of its parts damaged, left out, or made to count otherwise."""
+    parts = dict(_workbook())
+    name = [*parts][seed % len(parts)]
+    text = parts[name].decode("utf-8")
+    numbers = [*re.finditer(r'(?<=["=>])\d+(?=["<])', text)]
+    if seed % 3 == 0 and numbers:
+        spot = numbers[seed // 3 % len(numbers)]
+        parts[name] = f"{text[: spot.start()]}{('-1', '99999999999', 'x', '1048577')[seed % 4]}{text[spot.end() :]}".encode()
+    elif seed % 17 == 1:
+        del parts[name]
+    else:
+        parts[name] = damaged(parts[name], seed)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for part, content in parts.items():
+            packed.writestr(part, content)
+    return len(read_book(out.getvalue(), f"{seed}.xlsx", word))
+
+
+@lru_cache(maxsize=1)
+def _workbook() -> tuple[tuple[str, bytes], ...]:
+    """The parts of a workbook of two rows."""
+    rows = tuple(BookRow({"id": f"tsujo.subsidy_rate.{n}", "label": "補助率 1/2以内", "share": "1/2", "high": n}) for n in range(2))
+    data = review_workbook((BookSheet("通常枠", "rules", rows),), {}, ("通常枠",), "ja")
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return tuple((name, packed.read(name)) for name in packed.namelist())
+
+
 def _with_file(text: str, seed: int, load: Callable[[Path], int]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "file.yaml"
@@ -79,6 +114,7 @@ ATTACKS: dict[str, Callable[[int, Tick], int]] = {
     "yaml": attack_yaml,
     "registry": attack_registry,
     "manifest": attack_manifest,
+    "workbook": attack_workbook,
 }
 
 

@@ -84,6 +84,8 @@ def _export(folder: Path, file: Path, documents: Path | None, extracted: Path | 
     from subsidy_rules.stages.export_book import export_book
     from subsidy_rules.store.atomic import write_atomic
 
+    if file.exists():
+        raise typer.BadParameter(worded("{path} is there already, and somebody may have filled it in; give another name", path=file))
     with progress(lang) as tick:
         made = export_book(folder, documents, lang, extracted=extracted, jobs=jobs, tick=tick)
     write_atomic(file, made.data)

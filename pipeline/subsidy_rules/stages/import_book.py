@@ -55,11 +55,14 @@ class ImportedBook:
 
 
 def guarded(name: str, work: Callable[[Tick], Any]) -> Any:
-    """What comes of work on the workbook, which comes from outside, in a process of its own. Raises its errors, and ReadError."""
+    """What comes of work on the workbook, which comes from outside, in a process of its own. Raises its errors, all as ReviewError."""
     (outcome,) = run_jobs([Job(name, work)], 1, quiet)
     if isinstance(outcome, Done):
         return outcome.value
-    raise outcome
+    if isinstance(outcome, ReviewError):
+        raise outcome
+    todo = message("Give the workbook that `review --export` wrote, saved as .xlsx.")
+    raise ReviewError(Place(name), outcome.what, message("Nothing was taken."), todo) from outcome
 
 
 def import_book(folder: Path, data: bytes, name: str, signed: Signed, *, extracted: Path | None = None, run: Run = guarded) -> ImportedBook:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,7 +23,7 @@ from subsidy_rules.review.decisions import Approve
 from subsidy_rules.stages.book_rules import Signed
 from subsidy_rules.stages.deciding import decide_in
 from subsidy_rules.stages.export_book import export_book
-from subsidy_rules.stages.import_book import ImportedBook, import_book
+from subsidy_rules.stages.import_book import ImportedBook, guarded, import_book
 from subsidy_rules.store.files import Extraction, load_ruleset_dir, save_candidates, save_document, save_ruleset
 
 CAP, RATE, NEED, FOUGHT = "tsujo.subsidy_amount.total", "tsujo.subsidy_rate.base", "tsujo.requirement.plan", "tsujo.subsidy_amount.fought"
@@ -254,6 +255,11 @@ def test_a_workbook_that_unpacks_without_end_is_refused() -> None:
             packed.writestr(f"xl/{n}", b"")
     with pytest.raises(ReviewError, match="larger"):
         read_book(out.getvalue(), "book.xlsx", lambda word: None)
+
+
+def test_a_process_that_fails_is_told_of_the_workbook() -> None:
+    with pytest.raises(ReviewError, match="Nothing was taken"):
+        guarded("book.xlsx", os._exit)  # fails, for it is handed no number
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"<html>", b"a,b\n1,2\n"])
