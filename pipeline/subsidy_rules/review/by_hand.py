@@ -31,10 +31,20 @@ def noticed(rule: Rule) -> Rule:
         if review.said is None:
             return _with(rule, said=NOT_SAID) if review.state == "draft" and review.basis is None else rule
         return _with(rule, said=None) if review.said == now else _edited(rule, review.said)
-    held = review.basis is None or review.basis == now
-    if held or (review.state == "edited" and rule.extracted is None):
+    if review.basis is None:
+        return _written(rule, now)
+    if review.basis == now or review.state == "rejected" or (review.state == "edited" and rule.extracted is None):
         return rule
-    return _edited(rule, review.basis or now)
+    return _edited(rule, review.basis)
+
+
+def _written(rule: Rule, now: str) -> Rule:
+    """A rule on which a person wrote the decision into the file: it is on what stands there."""
+    review = rule.review
+    if review.said in (None, now) or review.state == "rejected":
+        return rule.model_copy(update={"review": review.model_copy(update={"said": None, "basis": now})})
+    edited = _edited(rule, review.said or now)
+    return edited.model_copy(update={"review": edited.review.model_copy(update={"by": review.by, "at": review.at, "was": None})})
 
 
 def added(rule: Rule, *, listed: bool) -> Rule:

@@ -51,6 +51,12 @@ class _Desk:
         self._ledger = {place_key(entry): entry for entry in ruleset.ledger}
         self._ours: set[object] = set()  # what was decided on at this desk: a second decision on it overtakes nobody
         self._where = Place(f"{ruleset.programme}/{ruleset.edition}")
+        if len(self._rules) < len(ruleset.rules):
+            ids = [rule.id for rule in ruleset.rules]
+            raise self._refused(
+                message("Several rules have the id {id}.", id=next(name for name in ids if ids.count(name) > 1)),
+                message("Give one of them another id in its file."),
+            )
 
     def ruleset(self) -> RuleSet:
         rules = tuple(sorted(self._rules.values(), key=lambda rule: rule.id))

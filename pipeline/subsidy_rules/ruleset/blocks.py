@@ -16,6 +16,7 @@ from subsidy_rules.model.rule import Rule
 _MOST_FILES, _MOST_BLOCKS = 24, 20_000
 _FEW = 20  # rules that are new to a file which was read before: decisions, not another extraction
 _BEGINS = re.compile(r"^- id: ", re.MULTILINE)
+_BESIDE = re.compile(r"(?:^|\s)#|^[^\s-]", re.MULTILINE)
 _JOINED = re.compile(r"(?:[:\-,] |[\[{])[&*!]")  # anchors and tags join what stands in several blocks
 
 
@@ -83,13 +84,16 @@ class Blocks:
 
 
 def blocks_of(text: str, rules: Sequence[Rule]) -> tuple[str, ...]:
-    """The block of each rule of a file, "" for all where they cannot be told apart for sure."""
+    """The block of each rule of a file, "" for all where they cannot be told apart for sure.
+
+    "" also for a block in which something stands besides the rule: comments and keys of people's own have their own way into the new file.
+    """
     starts = [found.start() for found in _BEGINS.finditer(text)]
     if len(starts) != len(rules) or not text.endswith("\n") or _JOINED.search(text):
         return ("",) * len(rules)
     blocks = tuple(text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True))
     fits = all(block.startswith(f"- id: {rule.id}\n") for block, rule in zip(blocks, rules, strict=True))
-    return blocks if fits else ("",) * len(rules)
+    return tuple("" if _BESIDE.search(block) else block for block in blocks) if fits else ("",) * len(rules)
 
 
 BLOCKS = Blocks()

@@ -10,7 +10,7 @@ from subsidy_rules.model.errors import Place, RuleSetError
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.review.by_hand import is_changed_by_hand, with_extracted
 from subsidy_rules.store.files import earlier_ruleset, save_ruleset
-from subsidy_rules.store.folder import digests, settle
+from subsidy_rules.store.folder import digests, lock_of, settle
 from subsidy_rules.store.kept import said_by_tool
 from subsidy_rules.store.locks import locked
 
@@ -53,8 +53,3 @@ def _with_said(ruleset: RuleSet | None, folder: Path) -> RuleSet | None:
     said = said_by_tool(folder)
     rules = tuple(with_extracted(rule, said.get(rule.review.basis or "")) for rule in ruleset.rules)
     return ruleset.model_copy(update={"rules": rules})
-
-
-def lock_of(folder: Path) -> Path:
-    """The file that is locked while the edition is read and written."""
-    return folder / ".lock"

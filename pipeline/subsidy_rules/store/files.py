@@ -23,7 +23,8 @@ from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import Candidate, RuleSet, Value
 from subsidy_rules.ruleset.listing import HEAD
 from subsidy_rules.store.atomic import write_atomic
-from subsidy_rules.store.folder import ruleset_texts, write_texts
+from subsidy_rules.store.folder import lock_of, ruleset_texts, settle, write_texts
+from subsidy_rules.store.locks import locked
 from subsidy_rules.store.names import edition_part, programme_part, sha256_part
 from subsidy_rules.yaml.keeping import kept_of, with_kept
 
@@ -166,15 +167,17 @@ def migrate_ruleset_dir(folder: Path) -> Migrated | None:
     """
     from subsidy_rules.ruleset import is_version_1, migrate
 
-    files = ruleset_texts(folder)
-    if not files:
+    if not ruleset_texts(folder):
         raise _no_ruleset(folder)
-    if not is_version_1(files, str(folder)):
-        load_ruleset_dir(folder)  # refuses what is of neither version
-        return None
-    migrated = migrate(files, str(folder))
-    save_ruleset(folder, migrated.ruleset)
-    return migrated
+    with locked(lock_of(folder)):
+        settle(folder)
+        files = ruleset_texts(folder)
+        if not is_version_1(files, str(folder)):
+            load_ruleset_dir(folder)  # refuses what is of neither version
+            return None
+        migrated = migrate(files, str(folder))
+        save_ruleset(folder, migrated.ruleset)
+        return migrated
 
 
 def earlier_ruleset(folder: Path) -> RuleSet | None:

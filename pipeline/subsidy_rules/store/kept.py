@@ -183,7 +183,7 @@ def parse_value(kind: str, data: object) -> Value:
 
 def _files(folder: Path) -> dict[str, str]:
     """File name → SHA-256 of the YAML files in a folder."""
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.yaml"))}
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.yaml")) if path.is_file()}
 
 
 def _ruleset_of(copy: Mapping[str, Any]) -> RuleSet:

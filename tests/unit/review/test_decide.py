@@ -133,3 +133,8 @@ def test_a_figure_becomes_a_rule(make_rule: Any, make_ruleset: Any) -> None:
         decide(done.ruleset, [NewRule(place=PLACE, rule=rule, **SATO)])
     with pytest.raises(ReviewError, match="not known"):
         decide(done.ruleset, [Reopen(rule_id=CAP, **SATO)])
+
+
+def test_two_rules_of_one_id_are_told_and_none_is_dropped(make_rule: Any, make_ruleset: Any) -> None:
+    with pytest.raises(ReviewError, match="Several rules"):
+        decide(make_ruleset(make_rule(CAP, {"max": 1}), make_rule(CAP, {"max": 2})), [Approve(rule_id=CAP, **TANAKA)])

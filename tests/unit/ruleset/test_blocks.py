@@ -38,12 +38,12 @@ def test_what_is_not_written_of_a_rule_is_not_read_again(make_rule: Any, make_ru
 def test_a_file_as_somebody_left_it_keeps_its_words(make_rule: Any, make_ruleset: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(yaml_file, "BLOCKS", blocks.Blocks())
     texts = dump_ruleset(make_ruleset(*(make_rule(f"tsujo.subsidy_amount.n{n}", {"max": n + 1}) for n in range(3))))
-    by_hand = texts["tsujo.yaml"].replace("  value: {max: 2}", "  value: {max: 20}  # read again by hand")
+    by_hand = texts["tsujo.yaml"].replace("  value: {max: 2}", "  value: {'max':   20}")
     first = load_ruleset({**texts, "tsujo.yaml": by_hand}, "x")
     assert first.rules[1].value.max == 20  # type: ignore[attr-defined]
     decided = first.rules[0].model_copy(update={"review": Review(state="approved", by="tanaka", at="2026-04-02")})
     after = dump_ruleset(first.model_copy(update={"rules": (decided, *first.rules[1:])}))["tsujo.yaml"]
-    assert "# read again by hand" in after
+    assert "{'max':   20}" in after
     assert "by: tanaka" in after
 
 
@@ -54,3 +54,10 @@ def test_blocks_that_cannot_be_told_apart_are_written_anew(make_rule: Any) -> No
     assert blocks.blocks_of(text.replace("x: 1", "x: &a 1"), rules) == ("", "")
     assert blocks.blocks_of(text.replace(".b", ".c"), rules) == ("", "")
     assert blocks.blocks_of(text, rules[:1]) == ("",)
+
+
+def test_a_block_with_something_of_a_person_s_own_is_written_anew(make_rule: Any) -> None:
+    rules = [make_rule(f"tsujo.subsidy_amount.{name}", {"max": 1}) for name in "abc"]
+    a, b, c = (f"- id: {rule.id}\n  x: 1\n" for rule in rules)
+    assert blocks.blocks_of("rules:\n" + a + "# of b\n" + b + c, rules) == ("", b, c)
+    assert blocks.blocks_of("rules:\n" + a + b.replace("1", "1  # mine") + c + "notes: mine\n", rules) == (a, "", "")

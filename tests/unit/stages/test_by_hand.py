@@ -111,3 +111,12 @@ def test_what_the_tool_said_stands_beside_it_where_it_is_known(tmp_path: Path, m
     rule = decide_in(folder, [Approve(rule_id=CAP, **TANAKA)]).ruleset.rules[0]
     assert rule.extracted == Extracted(value=make_rule(CAP, {"max": 1}).value)
     assert (rule.review.state, rule.review.basis) == ("edited", basis_of(rule))
+
+
+def test_a_decision_that_a_person_wrote_there(held: Path, make_rule: Any) -> None:
+    mine = "review: {state: approved, by: mori, at: 2026-04-02, "
+    change(held, lambda text: text.replace("review: {state: draft, ", mine).replace("{max: 1}", "{max: 5}"))
+    changed, as_said = load_ruleset_dir(held).rules
+    assert (changed.review.state, changed.review.by, changed.review.basis) == ("edited", "mori", basis_of(make_rule(CAP, {"max": 1})))
+    assert (as_said.review.state, as_said.review.by, as_said.review.basis) == ("approved", "mori", basis_of(as_said))
+    assert check_ruleset(load_ruleset_dir(held)) == ()

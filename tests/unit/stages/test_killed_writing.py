@@ -101,6 +101,7 @@ def test_a_decision(quick_path: Path, monkeypatch: pytest.MonkeyPatch, make_rule
     assert len(decisions(load_ruleset_dir(folder))) == 2
 
 
+@pytest.mark.slow
 def test_an_ingest(quick_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, out = quick_path / "x.txt", quick_path / "out"
     folder = out / "p" / "1"
@@ -125,6 +126,7 @@ def test_an_ingest(quick_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sorted(states.values()) == ["approved", "approved", "approved", "stale"]
 
 
+@pytest.mark.slow
 def test_a_run(quick_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, folders = quick_path / "x.txt", Folders(quick_path / "store", quick_path / "extracted", quick_path / "rules")
     folder = quick_path / "rules" / "p" / "1"

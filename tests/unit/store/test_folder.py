@@ -23,8 +23,8 @@ CAP = "tsujo.subsidy_amount"
 @pytest.fixture
 def ruleset(make_rule: Any, make_ruleset: Any) -> RuleSet:
     names = [f"{CAP}.a", f"{CAP}.b", "security.subsidy_amount.c", "security.subsidy_amount.d"]
-    rules = [make_rule(name, {"max": n}, review=Review(state="rejected", by="tanaka", at="2026-04-02")) for n, name in enumerate(names, 1)]
-    made: RuleSet = make_ruleset(*rules)
+    review = Review(state="rejected", by="tanaka", at="2026-04-02", basis="000000000000")
+    made: RuleSet = make_ruleset(*(make_rule(name, {"max": n}, review=review) for n, name in enumerate(names, 1)))
     return made
 
 
