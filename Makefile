@@ -23,7 +23,7 @@ help:
 	@echo "make test     lint, types, layers and all tests"
 	@echo "make lint     lint, types and layers only      make format   format the code"
 	@echo "make fuzz     attack every reader with damaged and hostile input for ten minutes"
-	@echo "make samples  draw the sample documents anew   make picture  draw docs/picture.png anew"
+	@echo "make samples  draw the sample documents anew   make picture  draw the pictures in docs anew"
 	@echo "make messages collect the texts of the program into the Japanese catalogue"
 	@echo "make bench    measure table reading            make lock     pin the newest versions"
 	@echo "make clean    remove environments, caches and work folders"
@@ -97,6 +97,7 @@ samples: $(VENV)/.dev
 
 picture: $(VENV)/.dev
 	$(BIN)/python docs/draw_picture.py
+	$(BIN)/python docs/draw_review.py
 
 bench: $(VENV)/.dev
 	@$(INSTALL) --editable ".[dev,bench]"

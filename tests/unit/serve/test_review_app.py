@@ -224,3 +224,33 @@ def test_lines_of_a_text_are_marked_where_the_quote_stands() -> None:
     lines = ("前の行", "上限は", "４５０万円とする。", "上限は")
     document = Document(name="x.txt", sha256=SHA, format="text", pages=(Page(page_no=1, lines=tuple(Line(text=one) for one in lines)),))
     assert [line.marked for line in marked_lines(document, "上限は ４５０万円とする。")] == [False, True, True, False]
+
+
+def test_two_people_decide_the_same(folder: Path) -> None:
+    sitting = Sitting(folder)
+    assert sitting.open(2).reviewers == 2
+    desk = Desk(sitting, Papers(folder, PageImages([], [], folder.parent)), "", lambda: "2026-04-02", "ja")
+    key = f"rule:{CAP}"
+    with TestClient(review_app(desk)) as client:
+        nameless = client.post("/decide", json={"act": "approve", "key": key})
+        assert nameless.status_code == 422  # no program decides: it takes a name
+        client.post("/decide", params={"by": "tanaka"}, json={"act": "approve", "key": key})
+        reasons = {by: dict(client.get("/queue", params={"by": by}).json()["items"])[key] for by in ("tanaka", "sato")}
+        assert reasons == {"tanaka": "done", "sato": "second"}
+        client.post("/decide", params={"by": "sato"}, json={"act": "approve", "key": key})
+    decided = rule(folder, CAP).review
+    assert (decided.state, decided.by, decided.first.by) == ("approved", "sato", "tanaka")
+
+
+def test_the_last_edition_stands_beside_the_rule(folder: Path, make_rule: Any, make_ruleset: Any) -> None:
+    review = Review(state="approved", by="sato", at="2025-04-02")
+    save_ruleset(folder.parent / "2024", make_ruleset(make_rule(CAP, {"max": 4_000_000}, review=review), edition="2024"))
+    sitting = Sitting(folder)
+    sitting.open()
+    desk = Desk(sitting, Papers(folder, PageImages([], [], folder.parent)), "tanaka", lambda: "2026-04-02", "ja")
+    with TestClient(review_app(desk)) as client:
+        assert dict(client.get("/queue").json()["items"])[f"rule:{CAP}"] == "changed"
+        page = client.get("/item", params={"key": f"rule:{CAP}"}).text
+    assert "400万円" in page
+    assert "sato 2025-04-02" in page
+    assert "≠" in page
