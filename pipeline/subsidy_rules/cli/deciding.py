@@ -322,6 +322,9 @@ def _list_rules(selected: Selected, lang: Lang) -> None:
     reasons = {"conflict": message("its sources disagree"), "unread": message("it has a limit that was not understood")}
     for rule in selected.rules:
         tell(f"  {_line(rule, lang)}")
+    waiting = sum(rule.review.state == "draft" and rule.review.was is not None for rule in selected.rules)
+    if waiting:
+        tell(counted("{n} rule waits for a second person.", "{n} rules wait for a second person.", waiting).say(lang))
     if selected.left_out:
         n = len(selected.left_out)
         tell(counted("Left out, for it needs a look of its own:", "Left out, for each needs a look of its own ({n}):", n).say(lang))

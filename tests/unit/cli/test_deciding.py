@@ -44,6 +44,13 @@ def test_approve_all_names_what_it_left(edition: Path) -> None:
     assert {one.id for one in load_ruleset_dir(edition).rules if one.review.by} == {CAP, RATE}
 
 
+def test_the_second_of_two_people_is_waited_for(edition: Path) -> None:
+    save_ruleset(edition, load_ruleset_dir(edition).model_copy(update={"reviewers": 2}))
+    assert "1 rule waits for a second person" in call(0, "approve", edition, CAP, *BY)
+    assert "waits" not in call(0, "approve", edition, CAP, "--by", "sato", "--lang", "en")
+    assert (rule(edition, CAP).review.state, rule(edition, CAP).review.by) == ("approved", "sato")
+
+
 def test_a_conflict_takes_a_reading(edition: Path) -> None:
     assert "Choose the reading" in call(2, "approve", edition, FOUGHT, *BY)
     call(2, "approve", edition, "tsujo.*", "--reading", 1, *BY)
