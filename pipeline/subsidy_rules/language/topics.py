@@ -25,7 +25,7 @@ def known_topic(list_name: str, text: str) -> str | None:
     ('used_goods', 'cloud_product')
     """
     folded = fold_text(text)
-    names = _is_own_name if list_name == "points" else _names_alone if list_name == "topics" else _names
+    names = {"points": _is_own_name, "topics": _names_alone, "ineligible_expenses": _names_first}.get(list_name, _names)
     return next((slug for slug, pattern in _patterns(list_name) if any(names(folded, hit) for hit in pattern.finditer(folded))), None)
 
 
@@ -34,7 +34,12 @@ def _names_alone(folded: str, hit: re.Match[str]) -> bool:
     return _names(folded, hit) and not _MEMBER.search(folded[: hit.start()]) and not _MORE.match(folded, hit.end())
 
 
-_MEMBER = re.compile(r"[一-龠ァ-ヶー)](?:、|及び|又は|並びに|若しくは|もしくは)[^、。はがを]{0,10}$")
+def _names_first(folded: str, hit: re.Match[str]) -> bool:
+    """Whether words of the vocabulary name a text, or the first of several things that it names."""
+    return _names(folded, hit) and not _MEMBER.search(folded[: hit.start()])
+
+
+_MEMBER = re.compile(r"[一-龠ァ-ヶー)](?<![上下際後前時])(?:、|及び|又は|並びに|若しくは|もしくは)[^、。はがをにで]{0,8}$")
 _MORE = re.compile(r"[^、。はがを]{0,4}(?:及び|又は|並びに|若しくは|もしくは)[一-龠ァ-ヶー]")
 
 

@@ -16,7 +16,7 @@ from subsidy_rules.statements.section_leads import of_lead, points_down
 from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head
 from subsidy_rules.statements.section_settle import on_expenses, settle, told_below
 from subsidy_rules.statements.section_told import NOTHING, Told, told
-from subsidy_rules.statements.section_tree import Walk
+from subsidy_rules.statements.section_tree import Walk, fills_in
 from subsidy_rules.statements.section_words import of_heading
 
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
@@ -156,8 +156,11 @@ def _sentences(text: str, bounds: tuple[int, int], place: Place, form: Form, *, 
         section = settle(sentence, where, form)
         if followed and points_down(sentence):
             said = on_expenses(of_lead(sentence)) if place.expenses else of_lead(sentence)
-            section = as_head(section, said)
-            below = replace(place.within(section), told=said if said.role == section.role else told_below(sentence, section))
+            if fills_in(sentence, section) and form != "cell":
+                below = replace(place.within(section), names_only=True)
+            else:
+                section = as_head(section, said)
+                below = replace(place.within(section), told=said if said.role == section.role else told_below(sentence, section))
         out.append(Part(start + from_, start + to, section))
         where = place.within(section)
         form = "note" if form == "note" else "more"

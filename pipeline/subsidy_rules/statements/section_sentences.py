@@ -127,6 +127,8 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
     if plain.startswith("含", said.start) and not _GRANTED.search(before):
         # counted in: 面積に含める; 工事は含まない says something of the grant only in a list of expenses
         return NOTHING if _COUNTS_IN.search(before) or not said.negated else Told("remark", party, "negative", 1, words=plain)
+    if takes_out(plain, said) and _OUT_OF.search(plain):
+        return told("definition", party, 2, plain)  # 要件から第3号を除く: taken out of what is told, not of the grant
     if takes_out(plain, said):
         return denied(party, 2, plain) if party in ("applicant", "expense") else NOTHING
     if said.negated and _BUT_FOR.search(plain[: said.start]):
@@ -144,6 +146,7 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
     return granted(party, 3, plain)
 
 
+_OUT_OF = re.compile(r"から、?[^。]{1,60}を除")
 _GRANTED = re.compile(r"対象|経費|費用")
 _COUNTS_IN = re.compile(r"(?:に|として)(?:は|も)?$")
 # 町内の会社以外は対象外: said of the others

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.predicates import predicate
+from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Role, Section
 from subsidy_rules.statements.section_part import Form, Place, section_of, told_of
 from subsidy_rules.statements.section_sentences import of_label, of_sentence
@@ -34,6 +35,8 @@ _CLASS = re.compile(
 _TELLS = re.compile(
     r"^[^。]*?(?<!事業者)(?<!申請者)(?<!法人)(?<!者)(?:は|が|については)、?[^。]*(?:(?<!し)(?<!て)(?:ます|る|です)|行います|します|(?:ご?確認|ご?覧|ご?参照)(?:を)?ください|(?:場合|こと)が(?:あり|ある)(?:ます)?)。?$"
 )
+# what a firm is in law: nobody is two of these at once
+_FORM_OF_FIRM = re.compile(r"^[^。]{0,30}(?<![るたいのう])(?:法人|会社|組合|連合会|団体|個人|個人事業主)(?:等|※\d*)?$")
 _BINDS = re.compile(r"(?:こと|ない|ません|必要がある|必要があります|必要です|とする|とします)[。)]*$")
 _COSTS = re.compile(r"(?<!消)費|料(?=[はがをも、])|代金|支払|払い|購入|計上|支出|含ま|含み")
 # what a figure or table below shows
@@ -214,7 +217,8 @@ def _inside(words: _Words, far: tuple[str, ...]) -> _Settled:
 def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     """Requirements, exclusions, duties, what leads to repayment."""
     own, role = words.own, words.outer.role
-    if role == "requirement" and not own.sure and words.outer.of == "applicant" and words.form != "more" and _CLASS.fullmatch(words.text):
+    named = _CLASS.fullmatch(words.text) or _FORM_OF_FIRM.search(without_brackets(words.text))
+    if role == "requirement" and not own.sure and words.outer.of == "applicant" and words.form != "more" and named:
         # bare names of applicants are the classes that may apply, one of which is enough
         return told("category", "applicant", 2, words.outer.words, sign="positive", any_of=True), far
     if role == "requirement" and not own.sure and words.form == "item" and _CASE.search(words.text):

@@ -129,7 +129,7 @@ class _Walker:
         if at is not None:
             sentence = fold_text(clause.text[parts[at].start : parts[at].end])
             lead = on_expenses(of_lead(sentence)) if place.expenses else of_lead(sentence)
-            names_only = _fills_in(sentence, parts[at].section)
+            names_only = fills_in(sentence, parts[at].section)
             section = parts[at].section if names_only and form == "item" else as_head(parts[at].section, lead)
             parts[at] = replace(parts[at], section=section)
             if form == "paragraph":
@@ -334,8 +334,8 @@ _POINTED = re.compile(r"(?:以下|次|下記)の([^、。をがにはで]{2,16}?
 _ANNOUNCED = re.compile(r"いずれ|とおり|通り|場合|各号|もの$|全て|すべて|どちら|事項|内容|項目|取組|\d|[ⅰ①]")
 
 
-def _fills_in(first: str, section: Section) -> bool:
-    """Whether what stands below only fills in a noun of the item above it (以下の補助金の交付を受けた者): names, not items of the list."""
+def fills_in(first: str, section: Section) -> bool:
+    """Whether what stands below a folded sentence only fills in one of its nouns (以下の補助金の交付を受けた者): names, no items."""
     found = _POINTED.search(first)
     if found is None or section.role not in SIGNS or _ANNOUNCED.search(found[1]):
         return False

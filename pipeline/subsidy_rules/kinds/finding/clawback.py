@@ -13,7 +13,7 @@ from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
-from subsidy_rules.language.topics import known_topic
+from subsidy_rules.language.topics import is_made, known_topic
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.rule import Candidate
 from subsidy_rules.statements.clawbacks import Repayment, find_repayments
@@ -48,7 +48,8 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
         if _is_told(row, told, tables) or is_exemption(item) or repeated:
             continue
         share = share_of(row.text)
-        given = {"topic": topic or row.stated.topic, **row.constraint, **({"share": share} if share is not None else {})}
+        said = row.stated.topic if is_made(row.stated.topic) else whole_phrase(row.text)
+        given = {"topic": topic or said, **row.constraint, **({"share": share} if share is not None else {})}
         unless = tuple(condition for other in exempt if exempts(other.item, item) for condition in exemption_of(other.item))
         limited = replace(row, stated=replace(row.stated, when=(*row.stated.when, *unless)))
         yield candidate(material, "clawback", limited, Clawback.model_validate(given))
