@@ -16,7 +16,7 @@ FONT = japanize-matplotlib
 PDFPLUMBER_RS = pdfplumber-rs==0.3.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test fuzz lint lint-code lint-format lint-types lint-layers pytest format messages samples picture bench lock clean
+.PHONY: help setup setup-dev run test fuzz lint lint-code lint-format lint-types lint-layers pytest format messages samples picture bench data lock clean
 
 help:
 	@echo "make run      read the sample documents, show what was found and what changed over three years"
@@ -26,6 +26,7 @@ help:
 	@echo "make samples  draw the sample documents anew   make picture  draw the pictures in docs anew"
 	@echo "make messages collect the texts of the program into the Japanese catalogue"
 	@echo "make bench    measure table reading            make lock     pin the newest versions"
+	@echo "make data     make the package of data subsidy-rules-data from rules_out/"
 	@echo "make clean    remove environments, caches and work folders"
 
 setup: $(VENV)/.run
@@ -105,6 +106,12 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/tables.py --pdfplumber-rs $(VENV)/pdfplumber-rs $(ARGS)
 
 # A new environment gets the newest versions that pyproject.toml allows; what pip then lists is the lock.
+# the rule sets of rules_out/ as a package of data
+data: $(VENV)/.run
+	@$(BIN)/subsidy-rules export rules_out --format package --output build/data
+	@$(PIP) wheel --quiet --no-deps --wheel-dir dist build/data
+	@ls dist/subsidy_rules_data-*.whl
+
 lock:
 	rm -rf .venv-lock
 	"$(PYTHON)" -m venv .venv-lock

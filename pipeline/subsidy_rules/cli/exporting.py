@@ -10,9 +10,10 @@ import typer
 
 from subsidy_rules.cli.options import LangOption, chosen, example, reporting, worded
 from subsidy_rules.cli.telling import tell
-from subsidy_rules.messages.message import message
+from subsidy_rules.messages.message import counted, message
 
 if TYPE_CHECKING:
+    from subsidy_rules.messages.message import Lang
     from subsidy_rules.model.rule import RuleSet
 
 
@@ -23,6 +24,7 @@ class ExportFormat(StrEnum):
     XLSX = "xlsx"
     OPENFISCA = "openfisca"
     MARKDOWN = "markdown"
+    PACKAGE = "package"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,7 +39,11 @@ def add_to(app: typer.Typer) -> None:
 def export(
     folder: Annotated[
         Path,
-        typer.Argument(metavar="DIR", help=worded("Folder <programme>/<edition>; for openfisca also <programme>."), show_default=False),
+        typer.Argument(
+            metavar="DIR",
+            help=worded("Folder <programme>/<edition>; for openfisca also <programme>, for package the one above."),
+            show_default=False,
+        ),
     ],
     form: Annotated[ExportFormat, typer.Option("--format", help=worded("Form of the output."))],
     output: Annotated[
@@ -51,6 +57,9 @@ def export(
         from subsidy_rules.export.formats import exported_rules, openfisca_files, write_export
         from subsidy_rules.store.atomic import write_atomic
 
+        if form is ExportFormat.PACKAGE:
+            _package(folder, output, speech)
+            return
         editions = _editions(folder)
         if form is ExportFormat.OPENFISCA and output.suffix != ".zip":
             for name, text in openfisca_files(editions, every=every).items():
@@ -59,6 +68,19 @@ def export(
             write_atomic(output, write_export(form.value, editions, speech, every=every))
         n = len(exported_rules(editions[-1], every=every))
         tell(message("Written: {path} ({n} of {total} rules)", path=output, n=n, total=len(editions[-1].rules)).say(speech))
+
+
+def _package(root: Path, output: Path, lang: Lang) -> None:
+    """Writes the source of a package with every rule set of a folder."""
+    from subsidy_rules.export.package import package_files
+    from subsidy_rules.store.atomic import write_atomic
+    from subsidy_rules.store.files import load_ruleset_dir
+
+    heads = sorted(root.glob("*/*/ruleset.yaml"))
+    rulesets = [load_ruleset_dir(head.parent) for head in heads] or [load_ruleset_dir(root)]
+    for name, text in package_files(rulesets).items():
+        write_atomic(output / name, text.encode("utf-8"))
+    tell(counted("Written: {path} ({n} rule set)", "Written: {path} ({n} rule sets)", len(rulesets), path=output).say(lang))
 
 
 def _editions(folder: Path) -> list[RuleSet]:
