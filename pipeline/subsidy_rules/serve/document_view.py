@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.coverage import reason_words
@@ -162,7 +162,7 @@ def page_view(ledger: SourceLedger, ruleset: RuleSet, papers: Papers, page_no: i
     everything: list[Figure | ClauseRead] = [*figures, *clauses]
     mine: tuple[Spot, ...] = (
         *(_figure(one, ruleset, lang) for one in figures if not paged or one.place.page == page_no),
-        *(_clause(one, lang) for one in clauses if not paged or one.place.page == page_no),
+        *_linked([_clause(one, lang) for one in clauses if not paged or one.place.page == page_no], ledger, ruleset),
     )
     mine = _exact(mine, ledger, papers, page_no) if paged else mine
     counts = Counter("unread" if one.open else "decided" if _is_decided(one) else one.entry.state for one in everything)
@@ -177,6 +177,20 @@ def page_view(ledger: SourceLedger, ruleset: RuleSet, papers: Papers, page_no: i
         counts=tuple((state, words.say(lang), counts[state]) for state, words in LEDGER_STATES.items()),
         unread_pages=tuple(sorted({one.place.page or 1 for one in everything if one.open})),
     )
+
+
+def _linked(spots: Sequence[Spot], ledger: SourceLedger, ruleset: RuleSet) -> Iterator[Spot]:
+    """The clauses of a page, those in a rule with the first rule whose quote stands in them."""
+    quotes = [
+        ("".join(evidence.quote.split()), rule.id)
+        for rule in ruleset.rules
+        for evidence in rule.evidence
+        if evidence.source == ledger.source.id
+    ]
+    for spot in spots:
+        text = "".join(spot.place.quote.split())
+        bound = next((name for quote, name in quotes if quote in text or text in quote), None) if spot.state == "bound" and text else None
+        yield replace(spot, rule=f"rule:{bound}") if bound is not None else spot
 
 
 def _exact(spots: tuple[Spot, ...], ledger: SourceLedger, papers: Papers, page_no: int) -> tuple[Spot, ...]:

@@ -9,6 +9,8 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
+from subsidy_rules.messages.message import message
+from subsidy_rules.model.errors import Place, SourceError
 from subsidy_rules.serve.door import Door
 
 HOST = "127.0.0.1"
@@ -39,7 +41,7 @@ def run(app: ASGIApp, host: str, port: int, ready: Callable[[int], None]) -> Non
 def serve(app: ASGIApp, port: int, ready: Callable[[str], None]) -> None:
     """Answers until it is interrupted. `port` 0 takes one that is free; `ready` is told the address with its token.
 
-    Raises SystemExit where the port is taken, as uvicorn does.
+    Raises SourceError where the port cannot be had.
     """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     doors: list[Door] = []
@@ -55,6 +57,27 @@ def serve(app: ASGIApp, port: int, ready: Callable[[str], None]) -> None:
         ready(f"http://{HOST}:{real_port}/?token={token}")
 
     config = uvicorn.Config(
-        guarded, host=HOST, port=port, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=1, lifespan="on"
+        guarded,
+        host=HOST,
+        port=port,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+        lifespan="on",
     )
-    _Server(config, known).run()
+    try:
+        _Server(config, known).run()
+    except SystemExit as error:  # uvicorn ends the process itself, with a code that says "findings" here
+        raise _no_port(port) from error
+    except KeyboardInterrupt:
+        return
+
+
+def _no_port(port: int) -> SourceError:
+    return SourceError(
+        Place(f"{HOST}:{port}"),
+        message("The port cannot be had: another program has it, or it is not allowed."),
+        message("Nothing was shown."),
+        message("Take another one with --port, or leave it out."),
+    )

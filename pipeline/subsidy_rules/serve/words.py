@@ -75,6 +75,7 @@ WORDS: Mapping[str, Message] = {
     "queue": message_in("key", "back to the queue"),
     "batch": message_in("key", "all alike"),
     "no_rule": message_in("key", "no rule, because"),
+    "other_reason": message_in("why no rule", "Another reason"),
     "new_rule": message_in("key", "make a rule"),
     "reopen": message_in("key", "open again"),
     "all_keys": message_in("key", "all keys"),

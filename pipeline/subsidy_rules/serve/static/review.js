@@ -357,9 +357,9 @@ function seenOfList() {
   return Object.fromEntries(all("#dialog [data-alike] li").map((row) => [row.dataset.id, row.dataset.seen]));
 }
 
-function noRule(n) {
+function noRule(n, reason = "") {
   const spot = state.view === "document" ? state.spot : null;
-  return decide("no-rule", { n, ...(spot ? { key: spot.dataset.spot, seen: spot.dataset.seen } : {}) });
+  return decide("no-rule", { n, reason, ...(spot ? { key: spot.dataset.spot, seen: spot.dataset.seen } : {}) });
 }
 
 const acts = {
@@ -381,6 +381,10 @@ const acts = {
   "approve-alike": () => decide("approve-alike", { seen: seenOfList() }),
   "reject-alike": () => decide("reject-alike", { seen: seenOfList() }),
   choose: (button) => decide("choose", { n: Number(button.dataset.n) }),
+  "no-rule-text": () => {
+    closeAll();
+    askText(body.dataset.reason, (text) => text.trim() && noRule(0, text));
+  },
   "no-rule": (button) => noRule(Number(button.dataset.n)),
   document: toggle,
   "page-before": () => page(state.page.source, state.page.page - 1),
@@ -419,6 +423,7 @@ function onKey(event) {
   }
   if (dialog) {
     if (typing) return;
+    if (dialog.id === "reasons-dialog" && event.key === "0") return act(event, acts["no-rule-text"]);
     if (dialog.id === "reasons-dialog" && /^[1-9]$/.test(event.key)) return act(event, () => noRule(Number(event.key)));
     if ($("[data-alike]", dialog) && event.key === "a") return act(event, acts["approve-alike"]);
     if ($("[data-alike]", dialog) && event.key === "r") return act(event, acts["reject-alike"]);
@@ -438,6 +443,7 @@ function onKey(event) {
     if (item()?.dataset.open) return act(event, () => noRule(n));
     return;
   }
+  if (event.key === "0" && state.view === "queue" && item()?.dataset.open) return act(event, acts["no-rule-text"]);
   if (event.key === "n") return act(event, openReasons);
   if (state.view === "document" && (event.key === "ArrowDown" || event.key === "ArrowUp")) return act(event, () => nextSpot(event.key === "ArrowDown" ? 1 : -1));
   if (event.key === "Enter" && state.view === "queue" && item()?.dataset.open && event.target.tagName !== "BUTTON") return act(event, acts["new-rule"]);
