@@ -155,8 +155,8 @@ def reject(
 
 def edit(
     folder: FolderArgument,
-    rule_id: Annotated[str, typer.Argument(metavar="RULE_ID", help=worded("The rule."), show_default=False)],
     by: ByOption,
+    names: NamesArgument = None,
     changes: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option("--set", metavar="FIELD=TEXT", help=worded("A field and what it says, such as max=4500000; empty: it says nothing.")),
@@ -166,6 +166,11 @@ def edit(
         typer.Option("--when", metavar="CONDITION", help=worded("All its conditions, such as 'employees >= 5'; '' for none.")),
     ] = None,
     reason: ReasonOption = "",
+    frame: FrameOption = None,
+    kind: KindOption = None,
+    state: StateOption = None,
+    below: BelowOption = None,
+    dry_run: DryOption = False,
     at: AtOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -184,9 +189,10 @@ def edit(
     _on_each(
         folder,
         speech,
-        lambda ruleset: _asked(ruleset, [rule_id]),
+        lambda ruleset: _asked(ruleset, _some(names, frame, kind, state, below), frame, kind, state, below),
         decision,
         lambda n: counted("Edited: {n} rule by {by}", "Edited: {n} rules by {by}", n, by=by),
+        dry_run,
     )
 
 
@@ -195,6 +201,11 @@ def comment(
     by: ByOption,
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help=worded("The words."))],
     names: NamesArgument = None,
+    frame: FrameOption = None,
+    kind: KindOption = None,
+    state: StateOption = None,
+    below: BelowOption = None,
+    dry_run: DryOption = False,
     at: AtOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -204,9 +215,10 @@ def comment(
     _on_each(
         folder,
         chosen(lang),
-        lambda ruleset: _asked(ruleset, _some(names)),
+        lambda ruleset: _asked(ruleset, _some(names, frame, kind, state, below), frame, kind, state, below),
         lambda rule: AddComment(rule_id=rule.id, by=by, at=day, text=text),
         lambda n: counted("Commented on: {n} rule by {by}", "Commented on: {n} rules by {by}", n, by=by),
+        dry_run,
     )
 
 
@@ -217,6 +229,7 @@ def undo(
     frame: FrameOption = None,
     kind: KindOption = None,
     state: StateOption = None,
+    below: BelowOption = None,
     dry_run: DryOption = False,
     at: AtOption = None,
     lang: LangOption = None,
@@ -228,7 +241,7 @@ def undo(
     _on_each(
         folder,
         chosen(lang),
-        lambda ruleset: _asked(ruleset, _some(names, frame, kind, state), frame, kind, state),
+        lambda ruleset: _asked(ruleset, _some(names, frame, kind, state, below), frame, kind, state, below),
         lambda rule: Reopen(rule_id=rule.id, by=by, at=day, seen=seen_of(rule)),
         lambda n: counted("Open again: {n} rule", "Open again: {n} rules", n),
         dry_run,

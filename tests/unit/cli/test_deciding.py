@@ -44,6 +44,14 @@ def test_approve_all_names_what_it_left(edition: Path) -> None:
     assert {one.id for one in load_ruleset_dir(edition).rules if one.review.by} == {CAP, RATE}
 
 
+def test_an_edit_of_several_that_does_not_fit_all_changes_none(edition: Path) -> None:
+    told = call(2, "edit", edition, "tsujo.*", "--set", "max=3", *BY)
+    assert "Nothing was decided" in told
+    assert {one.review.by for one in load_ruleset_dir(edition).rules} == {None}
+    call(0, "edit", edition, "--kind", "subsidy_rate", "--set", "rate=2/3", *BY)
+    assert rule(edition, RATE).review.state == "edited"
+
+
 def test_the_second_of_two_people_is_waited_for(edition: Path) -> None:
     save_ruleset(edition, load_ruleset_dir(edition).model_copy(update={"reviewers": 2}))
     assert "1 rule waits for a second person" in call(0, "approve", edition, CAP, *BY)
@@ -91,6 +99,7 @@ def test_reject_by_filter_and_comment(edition: Path) -> None:
         ("edit", CAP),
         ("edit", CAP, "--set", "max"),
         ("edit", CAP, "--set", "max=多い"),
+        ("edit", "--set", "max=1"),
         ("approve", "tsujo.subsidy_amounts.*"),
         ("approve", CAP, "--at", "tomorrow"),
     ],
