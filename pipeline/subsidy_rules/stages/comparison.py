@@ -16,6 +16,7 @@ from subsidy_rules.compare.accepted import Dead, leave_out, read_accepted
 from subsidy_rules.compare.choice import EVERYTHING, Choice, chosen_changes
 from subsidy_rules.compare.frames import Lineage
 from subsidy_rules.compare.levels import grade, read_levels
+from subsidy_rules.compare.reworded import join_reworded
 from subsidy_rules.compare.rulesets import GRAVITY
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.change import Change, Level
@@ -99,7 +100,7 @@ def compare_editions(old_folder: Path, new_folder: Path, options: Options, origi
         names = (programme.name, *programme.aliases) if programme is not None else ()
         changes = compare_all(old, new, read, lineage, names)
     else:
-        changes = compare_rulesets(old, new, lineage)
+        changes = join_reworded(compare_rulesets(old, new, lineage))
     levels = read_levels(_text(options.levels), str(options.levels)) if options.levels is not None else {}
     changes = grade(changes, levels, [frame.id for frame in (*old.frames, *new.frames)])
     found = changes
