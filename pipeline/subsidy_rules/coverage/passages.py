@@ -71,11 +71,11 @@ def _short(header: str) -> str:
 
 def _remaining(document: Document, found: Sequence[Passage]) -> Iterator[Passage]:
     if document.format == "pdf":
-        boxes: dict[int, list[Box]] = defaultdict(list)
+        boxes: dict[int, list[tuple[Box, str]]] = defaultdict(list)
         for passage in found:
             for page_no, box in passage.places(0, len(passage.text)):
                 if box is not None:
-                    boxes[page_no].append(box)
+                    boxes[page_no].append((box, passage.text))
         for page in document.pages:
             yield from _uncovered(page, boxes[page.page_no])
     else:
@@ -91,11 +91,18 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]", "", _TAG.sub("", fold_text(text)))
 
 
-def _uncovered(page: Page, boxes: Iterable[Box]) -> Iterator[Passage]:
-    known = tuple(boxes)
+def _uncovered(page: Page, known: Sequence[tuple[Box, str]]) -> Iterator[Passage]:
     for line in page.lines:
-        if line.bbox is not None and not any(_middle_in(line.bbox, box) for box in known):
-            yield Passage(line.text, None, page.page_no, "", line=line)
+        if line.bbox is None or any(_middle_in(line.bbox, box) for box, _ in known) or _is_row(line, line.bbox, known):
+            continue
+        yield Passage(line.text, None, page.page_no, "", line=line)
+
+
+def _is_row(line: Line, bbox: Box, known: Sequence[tuple[Box, str]]) -> bool:
+    """Whether a line is what several cells beside each other say, its middle between them."""
+    y = (bbox[1] + bbox[3]) / 2
+    beside = sorted((box[0], text) for box, text in known if box[1] - _SLACK <= y <= box[3] + _SLACK)
+    return len(beside) > 1 and _plain(line.text) in "".join(_plain(text) for _, text in beside)
 
 
 def _middle_in(inner: Box, outer: Box) -> bool:

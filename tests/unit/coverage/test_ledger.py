@@ -20,7 +20,7 @@ TEXT = """# 例の補助金 公募要領
 
 {rest}
 """
-REST = "\n".join(f"- 町の池は深さ{n}0メートル、周囲は{n}キロメートルであることが必要です。" for n in range(2, 9))
+REST = "\n".join(f"- 町の池は深さ{n}0メートル、周囲は{n}キロメートルであるものとする。" for n in range(2, 9))
 
 
 def test_every_figure_and_clause_is_counted_and_the_lowest_part_is_named() -> None:
