@@ -14,7 +14,7 @@ import csv
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,7 @@ class Judged:
     confidence: float
     reasons: tuple[str, ...]
     right: bool
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def main() -> None:
     for title, rows in (("As they are read now", judged), ("As they were read for the first time", first), ("Both", pooled)):
         print(f"{title}: {len({one.document for one in rows})} documents\n\n{_by_confidence(rows)}\n")
     print(f"Circumstances, both:\n\n{_by_reason(pooled)}")
+    left = list(left_out(judged))
+    print(f"\nAs they are read now, by weights that each programme has no part in:\n\n{_by_confidence(left)}")
     if args.record:
         _save(args.record, judged)
     for one in judged if args.wrong else ():
@@ -141,7 +144,24 @@ def _judge(labelled: Labelled) -> Iterator[Judged]:
     verdicts = judge_rules(labelled.ruleset, labelled.gold)
     for rule in labelled.ruleset.rules:
         if rule.id in verdicts:
-            yield Judged(labelled.name, rule.id, rule.kind, rule.confidence, rule.reasons, verdicts[rule.id])
+            yield Judged(
+                labelled.name, rule.id, rule.kind, rule.confidence, rule.reasons, verdicts[rule.id], str(labelled.gold["programme"])
+            )
+
+
+def left_out(judged: Sequence[Judged]) -> Iterator[Judged]:
+    """The rules of each programme with the confidence that weights fitted on all other programmes give them."""
+    for programme in sorted({one.programme for one in judged}):
+        others = [one for one in judged if one.programme != programme]
+        reasons = {reason for one in judged if one.programme == programme for reason in one.reasons}
+        share = {reason: _weight(reason, others) / WEIGHTS.get(reason, UNWEIGHED) for reason in reasons}
+        plain = _weight("–", others) / BASE
+        for one in judged:
+            if one.programme == programme:
+                scale = plain
+                for reason in one.reasons:
+                    scale *= share[reason]
+                yield replace(one, confidence=min(1.0, one.confidence * scale))
 
 
 def _by_confidence(judged: Sequence[Judged]) -> str:

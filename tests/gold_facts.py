@@ -17,7 +17,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from subsidy_rules.model.rule import Rule, RuleSet, Unread
+from subsidy_rules.language.vocabulary import facts
+from subsidy_rules.model.rule import OTHER, Rule, RuleSet, Unread
 
 KINDS = ("subsidy_amount", "subsidy_rate", "applicant_threshold")
 _NOT_COMPARED = frozenset({"industry", "max_formula", "sum_of", "by_reference", "measures", "obligation", "of", "fixed"})
@@ -184,7 +185,7 @@ def _plain(node: Any) -> Any:
     """Lists and mappings as sets, numbers and numeric strings as fractions, the unit of a leaf left out."""
     if isinstance(node, Mapping):
         if "fact" in node:
-            return (node["fact"], node["op"], _plain(node["value"]))
+            return _leaf(node)
         return frozenset((k, _plain(v)) for k, v in node.items())
     if isinstance(node, (list, tuple)):
         return frozenset(_plain(one) for one in node)
@@ -195,6 +196,14 @@ def _plain(node: Any) -> Any:
         return Fraction(text) if "/" in text else Fraction(Decimal(text))
     except (ValueError, InvalidOperation, ZeroDivisionError):
         return str(node).casefold()
+
+
+def _leaf(node: Mapping[str, Any]) -> Any:
+    """A leaf by fact, comparator and value. What a measure or case is called that the vocabulary does not know decides nothing."""
+    value = _plain(node["value"])
+    if node["fact"] in facts():
+        return ("case",) if node["fact"] == "case" else (node["fact"], node["op"], value)
+    return (OTHER, node["op"], value) if isinstance(value, Fraction) or (isinstance(value, str) and value.startswith("p")) else ("case",)
 
 
 def _condition_of(rule: Rule) -> Any:

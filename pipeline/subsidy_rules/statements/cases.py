@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from subsidy_rules.language.conditions import read_conditions
+from subsidy_rules.language.counted_by import counted_in
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.grid import Grid, bears_value, role_of
@@ -18,6 +21,9 @@ from subsidy_rules.statements.values import wage_of
 
 _SILENT = ("requirement", "other", "expense")  # what such a row or column says names no other one
 _LONGEST = 40  # a longer cell explains something; it names nothing
+_ASIDE = re.compile(r"\([^()]*\)|※\d*")
+_LEAST_QUALIFIER = 3
+_OF_WHOM = re.compile(r"(?:者|企業|法人|団体|店舗|施設|事業所|場合|とき|特例|措置)$")
 _BARE_NUMBER = re.compile(r"[\d,.]+")  # its unit stands in a head: it is a value
 # The rest of all applicants, or no case at all.
 _BASE = re.compile(
@@ -83,8 +89,20 @@ def _shared_frames(values: Mapping[str, set[object]], scope: DocumentScope) -> f
 
 
 def _is_unknown(name: str, scope: DocumentScope) -> bool:
-    known = role_of(name) is not None or read_conditions(name) or scope.frames_in(name) or wage_of(name) is not None
+    if role_of(name) is not None:
+        return _is_qualified(name)
+    known = read_conditions(name) or scope.frames_in(name) or wage_of(name) is not None
     return bool(name) and not known and not _BASE.fullmatch(name)
+
+
+def _is_qualified(name: str) -> bool:
+    """Whether the name of a row or column of values says whose values they are: 賃上げ事業者の上限額 beside 上限額."""
+    rest = _ASIDE.sub("", name)
+    for hit in reversed(lexicon("subjects").find(rest)):
+        rest = rest[: hit.start] + rest[hit.end :]
+    rest = rest.strip("のはが・:（）() ")
+    known = read_conditions(rest) or find_quantities(rest) or counted_in(rest) or _BASE.fullmatch(rest)
+    return len(rest) >= _LEAST_QUALIFIER and not known and bool(_OF_WHOM.search(rest))
 
 
 def _value(found: Found) -> tuple[object, ...]:
