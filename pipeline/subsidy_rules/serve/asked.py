@@ -106,11 +106,18 @@ def _made(data: Mapping[str, Any], place: LedgerPlace, boxes: Sequence[Box], ask
         raise refused(name, message("There is no frame {frame!r}.", frame=frame))
     typed = _typed(data)
     when = typed_when_of(typed.pop("when", ""), name)
+    boxes = tuple(_as_written(box) for box in boxes)
     whole = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)) if boxes else None
     evidence = Evidence(
-        source=place.source, page=place.page, at=place.at, quote=place.quote, bbox=whole, boxes=tuple(boxes) if len(boxes) > 1 else ()
+        source=place.source, page=place.page, at=place.at, quote=place.quote, bbox=whole, boxes=boxes if len(boxes) > 1 else ()
     )
     return new_rule(kind, frame, typed_value_of(kind, typed, name, asking.lang), when, (evidence,))
+
+
+def _as_written(box: Box) -> Box:
+    """A box as the files have it: what is made here is the same rule when it is read again, so that it can be taken back."""
+    x0, top, x1, bottom = box
+    return round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)
 
 
 def _typed(data: Mapping[str, Any]) -> dict[str, str]:

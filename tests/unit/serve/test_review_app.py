@@ -12,8 +12,9 @@ from starlette.testclient import TestClient
 
 from subsidy_rules.model.basis import basis_of
 from subsidy_rules.model.document import Clause, Document, Line, Page
-from subsidy_rules.model.review import Comment
+from subsidy_rules.model.review import Comment, LedgerPlace
 from subsidy_rules.model.rule import Before, Reading, Review, RuleSet
+from subsidy_rules.serve.asked import decisions_of
 from subsidy_rules.serve.desk import Desk
 from subsidy_rules.serve.papers import Papers, marked_lines
 from subsidy_rules.serve.review_app import review_app
@@ -254,3 +255,17 @@ def test_the_last_edition_stands_beside_the_rule(folder: Path, make_rule: Any, m
     assert "400万円" in page
     assert "sato 2025-04-02" in page
     assert "≠" in page
+
+
+def test_a_rule_made_of_a_place_on_a_page_can_be_taken_back(folder: Path) -> None:
+    sitting = Sitting(folder)
+    before = sitting.open()
+    desk = Desk(sitting, Papers(folder, PageImages([], [], folder.parent)), "tanaka", lambda: "2026-04-02", "ja")
+    place = LedgerPlace(source="koubo", page=3, at="3", quote="報告は30日以内とする。", figure="30日以内")
+    data = {"act": "new-rule", "kind": "duty", "frame": "tsujo", "fields": {"topic": "実績の報告", "over": "30日"}}
+    boxes = ((10.123, 20.26, 30.349, 40.04), (10.0, 50.0, 20.333, 60.0))
+    sitting.decide(decisions_of(data, desk.asking("tanaka", "ja"), place, boxes), "tanaka")
+    made = next(one for one in sitting.ruleset().rules if one.kind == "duty")
+    assert (made.evidence[0].bbox, len(made.evidence[0].boxes)) == ((10.0, 20.3, 30.3, 60.0), 2)
+    sitting.undo("tanaka")
+    assert load_ruleset_dir(folder).rules == before.rules
