@@ -29,11 +29,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A requirement or exclusion: whether it stands against the applicant, and the leaves that leave it open."""
+    """A requirement or exclusion: whether it stands against the applicant, and the leaves that leave it open.
+
+    `doubted`: it would stand against the applicant, but it is more likely read wrong than right, and nobody has reviewed it.
+    """
 
     rule: Rule
     state: State
     open: tuple[Leaf | Unread, ...] = ()
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

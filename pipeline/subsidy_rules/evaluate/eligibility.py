@@ -34,11 +34,13 @@ def constraint_of(rule: Rule) -> Constraint | None:
 def _judged(rule: Rule, world: World) -> Judged:
     told = _stated(rule, world)
     applies = _applies(rule, world)
-    met = None if _doubted(rule) else any_holds((negated(applies), told))
+    met = any_holds((negated(applies), told))
+    doubted = _doubted(rule) and met is False
+    met = None if _doubted(rule) else met
     state: State = "met" if met is True else "not_met" if met is False else "unknown"
     if state != "unknown":
         return Judged(rule, state)
-    return Judged(rule, state, (*open_leaves(rule.when, world), *open_leaves(constraint_of(rule), world)))
+    return Judged(rule, state, (*open_leaves(rule.when, world), *open_leaves(constraint_of(rule), world)), doubted)
 
 
 def _doubted(rule: Rule) -> bool:

@@ -23,6 +23,7 @@ from subsidy_rules.model.rule import Leaf, Rule, RuleSet
 from subsidy_rules.wording.numbers import yen_words
 
 _MINIMUM = "subsidy_amount"
+_UNLESS = message("this doubtful rule was read wrong: {rule}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def evaluate_case(ruleset: RuleSet, frame: str, rules: FrameRules, case: Case) -
     )
     known = rules.judged and len(classed.possible) == 1 and amount.yen is not None and not rules.left_out
     eligible: Eligible = "no" if not_met else "yes" if known and all(one.state == "met" for one in found) else "unknown"
-    granted = None if eligible == "no" else amount.yen
+    doubted = tuple(one.rule for one in found if one.doubted)
+    granted = None if eligible == "no" or doubted else amount.yen
     return Answer(
         programme=ruleset.programme,
         edition=ruleset.edition,
@@ -93,7 +95,7 @@ def evaluate_case(ruleset: RuleSet, frame: str, rules: FrameRules, case: Case) -
         classes=tuple(sorted(classed.possible)),
         eligible=eligible,
         amount=granted,
-        alternatives=others,
+        alternatives=(*(Alternative(_UNLESS.filled(rule=label_of(rule)), amount.yen, rule) for rule in doubted), *others),
         not_met=not_met,
         missing=() if eligible == "no" else missing,
         repayment=repayment(rules.rest, world, granted),

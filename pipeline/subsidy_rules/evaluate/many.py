@@ -22,6 +22,7 @@ from subsidy_rules.evaluate.money import granted
 from subsidy_rules.model.rule import Leaf, Rule
 
 _STATES = {"not_met": 0, "met": 1, "unknown": 2}
+_DOUBTED = 3  # unknown, and would stand against the applicant
 
 
 @dataclass(slots=True)
@@ -49,8 +50,9 @@ def answers(rules: FrameRules, applicants: Applicants) -> pd.DataFrame:
     met = (states == _STATES["met"]).all(axis=0) & single & (yen >= 0) & bool(rules.judged) & (rules.left_out == 0)
     eligible = np.where(no, "no", np.where(met, "yes", "unknown"))
     names = np.array([one.name for one in classed], dtype=object)[class_code]
-    amount = pd.array(np.where(no | (yen < 0), 0, yen), dtype="Int64")
-    amount[no | (yen < 0)] = pd.NA
+    none = no | (yen < 0) | (states == _DOUBTED).any(axis=0)
+    amount = pd.array(np.where(none, 0, yen), dtype="Int64")
+    amount[none] = pd.NA
     return pd.DataFrame({"class": names, "eligible": eligible, "amount_yen": amount}, index=applicants.table.index)
 
 
@@ -124,7 +126,7 @@ class _Judge:
         case = replace(case, facts={name: told for name, told in case.facts.items() if name != REQUESTED})
         world = World(case, self.classed[self.class_code[row]].possible, amount=None if asked < 0 else Fraction(asked))
         (one,) = judged((rule,), world)
-        return _STATES[one.state]
+        return _DOUBTED if one.doubted else _STATES[one.state]
 
 
 def _on_requested(rule: Rule) -> list[Leaf]:

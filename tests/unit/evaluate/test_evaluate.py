@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from subsidy_rules.evaluate import Answer, evaluate
-from town import town
+from town import rule, town
 
 SHOP = {"industry": "retail", "capital": 5_000_000, "employees": 6}
 TRADER = {"industry": "wholesale", "capital": 20_000_000, "employees": 30}
@@ -252,3 +252,16 @@ def test_every_step_of_money_has_its_rule() -> None:
     answer = ask("basic", TRADER, {"cost": 1_000_000, "process_count": 1})
     used = {step.rule.id for step in answer.steps if step.rule is not None}
     assert {"basic.subsidy_rate.base", "basic.subsidy_amount.low", "common.applicant_threshold.sme.wholesale"} <= used
+
+
+def test_a_doubtful_rule_decides_nothing_and_withholds_the_amount() -> None:
+    """Nobody has reviewed it and it is more likely wrong than right: neither `no` nor an amount that it would not grant."""
+    staff = rule("basic.requirement.staff", {"topic": "staff", "constraint": {"fact": "employees", "op": "le", "value": 20}}, state="draft")
+    made = town()
+    amounts = []
+    for confidence in (0.4, 0.9):
+        one = staff.model_copy(update={"confidence": confidence})
+        ruleset = made.model_copy(update={"rules": tuple(sorted((*made.rules, one), key=lambda each: each.id))})
+        answer = evaluate(ruleset, TRADER, {"cost": 900_000, "process_count": 1}, frame="basic", all_states=True)
+        amounts.append((answer.eligible, answer.amount, [other.amount for other in answer.alternatives]))
+    assert amounts == [("unknown", None, [450_000, 600_000]), ("no", None, [600_000])]
