@@ -10,9 +10,9 @@ from subsidy_rules.model.errors import Place, RuleSetError
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.review.by_hand import is_changed_by_hand, with_extracted
 from subsidy_rules.store.files import earlier_ruleset, save_ruleset
-from subsidy_rules.store.folder import digests, lock_of, settle
+from subsidy_rules.store.folder import digests, settle
 from subsidy_rules.store.kept import said_by_tool
-from subsidy_rules.store.locks import locked
+from subsidy_rules.store.locks import locked_folder
 
 _TRIES = 10  # an editor that saves while we read is done long before
 
@@ -26,7 +26,7 @@ def change_ruleset(
     and `change` is asked again. An unchanged rule set is not written. `then` is called while it is still locked. Raises what `change`
     raises; then nothing is written.
     """
-    with locked(lock_of(folder)):
+    with locked_folder(folder):
         settle(folder)
         for _ in range(_TRIES):
             before = digests(folder)

@@ -23,8 +23,8 @@ from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import Candidate, RuleSet, Value
 from subsidy_rules.ruleset.listing import HEAD
 from subsidy_rules.store.atomic import write_atomic
-from subsidy_rules.store.folder import lock_of, ruleset_texts, settle, write_texts
-from subsidy_rules.store.locks import locked
+from subsidy_rules.store.folder import ruleset_texts, settle, write_texts
+from subsidy_rules.store.locks import locked_folder
 from subsidy_rules.store.names import edition_part, programme_part, sha256_part
 from subsidy_rules.yaml.keeping import kept_of, with_kept
 
@@ -169,7 +169,7 @@ def migrate_ruleset_dir(folder: Path) -> Migrated | None:
 
     if not ruleset_texts(folder):
         raise _no_ruleset(folder)
-    with locked(lock_of(folder)):
+    with locked_folder(folder):
         settle(folder)
         files = ruleset_texts(folder)
         if not is_version_1(files, str(folder)):

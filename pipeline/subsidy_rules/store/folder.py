@@ -25,11 +25,6 @@ _ENDINGS = (".yaml", ".yml", ".json")
 _SAYS_SO = re.compile(rf"""["']?schema["']?[ \t]*:[ \t]*["']?{SCHEMA.partition("/")[0]}/""")
 
 
-def lock_of(folder: Path) -> Path:
-    """The file that is locked while the edition is read and written."""
-    return folder / ".lock"
-
-
 def ruleset_texts(folder: Path) -> dict[str, str]:
     """File name → text of the files of the rule set in a folder; nothing where it holds none.
 

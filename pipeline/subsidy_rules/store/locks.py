@@ -27,6 +27,22 @@ def locked(path: Path) -> Iterator[None]:
         os.close(handle)  # closing lets go
 
 
+@contextmanager
+def locked_folder(folder: Path) -> Iterator[None]:
+    """The same for a folder, which is made where it is missing; no file is left in it, except on Windows, which cannot lock folders."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":
+        with locked(folder / ".lock"):
+            yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _acquire(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _acquire(handle: int) -> None:
     if sys.platform != "win32":
         fcntl.flock(handle, fcntl.LOCK_EX)
