@@ -56,13 +56,16 @@ _DEMAND_BEHIND = re.compile(
 _DEMANDED = re.compile(r"(?:こと|もの|者|事業者|必要[^、]{1,8}|とする|とします|限(?:る|ります))[。]?$")
 
 
+_LABELS = re.compile(r"\((\d{1,2}|[ア-ンa-zA-Z])\)")
+
+
 def demands(text: str) -> bool:
     """Whether a folded sentence that announces a list also demands something that does not stand in the list.
 
     >>> [demands(text) for text in ("町に店を有し、次のいずれかに該当する者とする", "対象者は、次のいずれかに該当する者とする")]
     [True, False]
     """
-    plain = without_brackets(text)
+    plain = without_brackets(_LABELS.sub(r"\1", text))
     pointers = list(_POINTER.finditer(plain))
     if not pointers:
         return bool(_DEMANDED.search(plain))  # it points down in a bracket only

@@ -174,6 +174,8 @@ def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
         return denied(party if party in ("applicant", "project") else None, 2, plain)
     if said.act == "permit" and said.negated and said.modality == "plain" and not _OFFICE.search(plain):
         return _denied(plain, said, party if party != "administrator" else None)
+    if must and _PAPER_NEEDED.search(plain):
+        return told("required_document", None, 1, plain)
     if party in ("administrator", "lessor") and said.noun != "こと":
         return told("procedure" if party == "administrator" and _OFFICE.search(plain) else "remark", party, 2, plain)
     if _ONLY.search(plain):
@@ -183,9 +185,10 @@ def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
     if said.modality in ("may", "need_not"):
         return told("remark", party, 2, plain)
     if must:
-        if (said.act == "submit" and names_papers(plain)) or _PAPER_NEEDED.search(plain):
+        if said.act == "submit" and names_papers(plain):
             return told("required_document", None, 1, plain)
-        strong = bool(_STRONG.search(plain) or _ALWAYS.search(plain)) and not _HOW.search(plain[-40:])
+        ordered = said.act == "do" and said.noun == "こと" and not _AS_A_STEP.search(plain)
+        strong = (ordered or bool(_STRONG.search(plain) or _ALWAYS.search(plain))) and not _HOW.search(plain[-40:])
         if said.act in ("keep", "report") or _AWARDED.search(plain):
             return told("duty", party, 2 if said.act == "keep" or strong else 1, plain)
         return told("requirement", party, 2 if strong else 1, plain)
@@ -204,6 +207,9 @@ _HANDED_IN = re.compile(r"(?:を|の|も)(?:併せて|必ず|併せ)?(?:提出|�
 # 売買契約書が必要
 _PAPER_NEEDED = re.compile(
     r"(?:書|証|票|証憑|書類|資料|台帳|名簿|謄本|写し|写真|図面|定款)(?:等|類)?(?:の(?:双方|両方|いずれか|控え?|原本|添付|提出))?(?:が|も|は)(?:必要|必須)"
+)
+_AS_A_STEP = re.compile(
+    r"(?:入力|記載|記入|選択|確認|チェック|相談|問い?合わせ|注意|留意|参照|了承|理解|準備|利用|使用|案内|表示|登録)[^、。]{0,6}こと。?$|のこと。?$"
 )
 # 必ず自ら申告してください: an order, whatever its form
 _ALWAYS = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from subsidy_rules.statements.section_leads import of_lead, points_down
+from subsidy_rules.statements.section_leads import demands, of_lead, points_down
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,9 @@ def test_what_points_down_and_what_only_looks_so() -> None:
     assert points_down("下表に該当する会社であること")
     assert not points_down("10人以下の会社")
     assert not points_down("以下「本事業」という。")
+
+
+def test_a_lead_that_points_down_in_a_bracket_only_demands_what_it_says() -> None:
+    assert demands(
+        "この制度は、町に店を持つ会社（下記（１）の要件を満たす会社をいう）を対象とする。".translate(str.maketrans("（）１", "()1"))
+    )

@@ -43,7 +43,13 @@ def test_a_sentence_by_its_own_predicate(text: str, role: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "sure"),
-    [("町に店を持つ必要があります。", 2), ("町に店を持つようにしてください。", 1), ("店の名を画面に入力する必要があります。", 1)],
+    [
+        ("知らせを受けてから工事を始めること。", 2),
+        ("届出の前に内容を確認すること。", 1),
+        ("町に店を持つ必要があります。", 2),
+        ("町に店を持つようにしてください。", 1),
+        ("店の名を画面に入力する必要があります。", 1),
+    ],
 )
 def test_what_must_be_in_so_many_words_is_surer_than_what_is_asked_for(text: str, sure: int) -> None:
     assert of_sentence(text).sure == sure
