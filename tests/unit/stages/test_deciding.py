@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.errors import ReviewError, RuleSetError
+from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.review.decisions import Approve, Edit, NewRule
 from subsidy_rules.stages.deciding import decide_in, new_rule, typed_value, typed_when
+from subsidy_rules.store.edition import change_ruleset
 from subsidy_rules.store.files import load_ruleset_dir, save_ruleset
 
 CAP = "tsujo.subsidy_amount.total"
@@ -65,3 +68,25 @@ def test_a_new_rule_has_the_id_that_the_tool_would_give(tmp_path: Path, make_rul
     decide_in(tmp_path / "e", [NewRule(place=LedgerPlace(**place), rule=rule, **TANAKA)])
     loaded = load_ruleset_dir(tmp_path / "e")
     assert (loaded.rules[0].id, loaded.rules[0].review.state, loaded.ledger[0].review.rule) == (rule.id, "edited", rule.id)
+
+
+def test_a_decision_waits_for_who_is_writing_and_both_are_kept(tmp_path: Path, make_rule: Any, make_ruleset: Any) -> None:
+    folder = tmp_path / "e"
+    save_ruleset(folder, make_ruleset(make_rule(CAP, {"max": 1})))
+    begun, go_on = Event(), Event()
+
+    def build(earlier: RuleSet | None) -> RuleSet:
+        begun.set()
+        assert go_on.wait(30)
+        assert earlier is not None
+        return earlier.model_copy(update={"rules": (*earlier.rules, make_rule(f"{CAP}.new", {"max": 2}))})
+
+    with ThreadPoolExecutor(2) as pool:
+        building = pool.submit(change_ruleset, folder, build)
+        assert begun.wait(30)
+        deciding = pool.submit(decide_in, folder, [Approve(rule_id=CAP, **TANAKA)])
+        assert not deciding.done()
+        go_on.set()
+        building.result(30)
+        deciding.result(30)
+    assert [(rule.id, rule.review.state) for rule in load_ruleset_dir(folder).rules] == [(CAP, "approved"), (f"{CAP}.new", "draft")]
