@@ -177,10 +177,18 @@ async function skip() {
 
 // --- decisions -----------------------------------------------------------------------------------------------------------------------
 
+// What a decision was about, in words: a rule has its id, a figure or clause its text.
+function named(name) {
+  if (name.startsWith("rule:")) return name.slice(5);
+  const spot = all(".spot", main).find((one) => one.dataset.spot === name);
+  const text = ($("mark", spot ?? main) ?? spot ?? $("h2", main))?.textContent.trim() ?? "";
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
 async function decide(act, more = {}) {
   const name = more.key ?? key();
   if (!name || state.busy) return false;
-  const next = following();
+  const [next, what] = [following(), named(name)];
   state.busy = true;
   try {
     const data = { act, key: name, seen: item().dataset.seen, next: next >= 0 ? state.keys[next] : "", wanted: wanted(), ...more };
@@ -200,7 +208,7 @@ async function decide(act, more = {}) {
     }
     closeAll();
     refresh(made.queue);
-    told(`${body.dataset.saved}: ${name.replace(/^\w+:/, "")}`);
+    told(`${body.dataset.saved}: ${what}`);
     if (state.view === "document") await page(state.page.source, state.page.page, name);
     else put(made.html, made.key);
     return true;
