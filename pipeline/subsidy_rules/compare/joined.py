@@ -168,7 +168,7 @@ def _entries(finding: Finding, text: Change, changes: Sequence[Change], texts: T
     for change in _distinct(figures):
         yield change.model_copy(update={"old_text": left, "new_text": right, "places": text.places})
     if words:
-        yield _entry_of_words(text, words)
+        yield _entry_of_words(finding, text, words)
     elif not figures or _says_more(finding, figures):
         yield text
 
@@ -229,12 +229,20 @@ def _numbers(text: str) -> set[str]:
     return {found.lstrip("0") or "0" for found in re.findall(r"\d+(?:\.\d+)?", text)}
 
 
-def _entry_of_words(text: Change, words: Sequence[Change]) -> Change:
+def _is_of_both(change: Change, finding: Finding) -> bool:
+    """Whether both rules of a change were read from the sentence; one whose own sentence still stands was only taken for the other's."""
+    for side, rule in ((0, change.old), (1, change.new)):
+        units = [unit for pair in finding.places if (unit := pair[side]) is not None]
+        if rule is not None and units and not any(any(_quoted(evidence, units)) for evidence in rule.evidence):
+            return False
+    return True
+
+
+def _entry_of_words(finding: Finding, text: Change, words: Sequence[Change]) -> Change:
     """One entry for the rules in words that were read from a sentence."""
     ids = tuple(sorted({rule.id for change in words for rule in (change.old, change.new) if rule is not None}))
-    both = [
-        change for change in words if (change.old is None) == (text.old_text is None) and (change.new is None) == (text.new_text is None)
-    ]
+    sides = text.old_text is None, text.new_text is None
+    both = [change for change in words if (change.old is None, change.new is None) == sides and _is_of_both(change, finding)]
     best = min(both, key=_weight, default=None)
     if best is None or text.check in _QUIET:
         return text.model_copy(update={"rules": ids, **_rules_of(words)})
@@ -247,8 +255,8 @@ def _entry_of_words(text: Change, words: Sequence[Change]) -> Change:
         direction = "unknown" if opposed else text.direction if best.direction == "unknown" else best.direction
         return best.model_copy(update={**update, "level": graver, "direction": direction} if open_ else update)
     # the sentence reading grades what the rule says in words; it never makes it graver than rules of its kind are
-    lost = text.check.startswith("clause-alternative-")
-    level = text.level if lost else max(text.level, best.level, key=lambda level: _GRAVITY[level])
+    decided = text.check.startswith("clause-alternative-") or best.direction == "unknown"
+    level = text.level if decided else max(text.level, best.level, key=lambda level: _GRAVITY[level])
     direction = text.direction if text.direction in ("better", "worse", "neutral") else best.direction
     return best.model_copy(update={**update, "level": level, "direction": direction})
 
