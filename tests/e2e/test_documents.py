@@ -56,7 +56,7 @@ FLOORS: dict[str, tuple[float, int]] = {
     "shotengai_youkou": (0.83, 4),
     "smart_nogyo": (1.0, 1),
     "sogyo_chirashi": (1.0, 0),
-    "yado_koubo": (0.7, 0),
+    "yado_koubo": (0.84, 1),
 }
 
 
