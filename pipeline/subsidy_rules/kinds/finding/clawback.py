@@ -19,6 +19,7 @@ from subsidy_rules.model.rule import Candidate
 from subsidy_rules.statements.clawbacks import Repayment, find_repayments
 from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption, share_of
 
+_BEFORE_AWARD = re.compile(r"^(?!.*(?:返還|返納|交付決定)).*採択.{0,8}取り?消")
 _HOW_MUCH = re.compile(r"[一全](?:額|部)|額(?:を|の|に)|乗じ|除し|差額|率")
 
 
@@ -41,11 +42,11 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
     for row in rows:
         item = row.item
         topic = known_topic("clawbacks", row.text)
-        # a reason alone says nothing where its share is told elsewhere
+        # a reason alone says nothing where its share is told elsewhere; before the award there is nothing to pay back
         repeated = topic is not None and topic in shared and not _HOW_MUCH.search(fold_text(row.text))
         if any("=" in fold_text(clause.text) for clause in item.rest):
             continue  # the case of a formula below it
-        if _is_told(row, told, tables) or is_exemption(item) or repeated:
+        if _is_told(row, told, tables) or is_exemption(item) or repeated or _BEFORE_AWARD.search(fold_text(row.text)):
             continue
         share = share_of(row.text)
         said = row.stated.topic if is_made(row.stated.topic) else whole_phrase(row.text)
