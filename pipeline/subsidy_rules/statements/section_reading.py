@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from subsidy_rules.clauses.zones import squeeze
 from subsidy_rules.model.document import Document
 from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.section_cells import read_cells
@@ -22,6 +23,7 @@ from subsidy_rules.statements.section_part import Part
 from subsidy_rules.statements.section_tree import walk_clauses
 
 OTHER = Section("other")
+_LEAST_TITLE = 8  # characters: less is a word that a title has in common with anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +57,15 @@ NO_SECTIONS = SectionMap({}, {})
 def read_sections(document: Document) -> SectionMap:
     """The section of every clause and cell of a document."""
     walk = walk_clauses(document)
-    return SectionMap(walk.parts, read_cells(document, walk))
+    titles = _titles(document)
+    return SectionMap({number: parts for number, parts in walk.parts.items() if number not in titles}, read_cells(document, walk))
+
+
+def _titles(document: Document) -> frozenset[int]:
+    """Clauses that say what the document is called, or a part of it: above an annex they stand in no list, whatever list ended there."""
+    title = squeeze(document.title)
+    return frozenset(
+        clause.clause_no
+        for clause in document.clauses
+        if not clause.label and len(words := squeeze(clause.text)) >= _LEAST_TITLE and words in title
+    )

@@ -302,3 +302,22 @@ def test_a_heading_inside_a_cell_holds_until_the_numbering_goes_on() -> None:
 def test_zones_without_rules() -> None:
     clause = _clauses(("", (), "補助対象外の経費は返還する。"))[0].model_copy(update={"zone": Zone.EXAMPLE})
     assert _read((clause,)).of_clause(1).role == "example"
+
+
+def test_the_title_above_an_annex_is_no_item_of_the_list_that_ended_there() -> None:
+    rows = (
+        ("", (), "次のいずれにも該当しないことを誓約します。"),
+        ("イ", ("イ",), "暴力団"),
+        ("ロ", ("ロ",), "暴力団員と交際している者"),
+        ("", ("ロ",), "緑町設備更新補助金交付規程"),
+    )
+    document = Document(
+        name="a.txt",
+        sha256="0",
+        format="text",
+        title="緑町設備更新補助金 交付規程 一般枠",
+        pages=(Page(page_no=1),),
+        clauses=_clauses(*rows),
+    )
+    sections = read_sections(document)
+    assert [sections.of_clause(clause.clause_no).role for clause in document.clauses][1:] == ["exclusion", "exclusion", "other"]
