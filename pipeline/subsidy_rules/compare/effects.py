@@ -51,7 +51,7 @@ _LIMIT = re.compile(r"に限|のみ|うち|かつ")
 _IN_FORCE = re.compile(r"(?:施行|適用|改正|制定|一部改正)(?:する|します|した)?[。)）]*$")
 _DATE_ONLY = re.compile(r"(?:\d{4}年(?:度)?|\d{1,2}月|\d{1,2}日|[(（][月火水木金土日][)）]|[.~～ から:]|\d)+")
 _TIME = re.compile(r"^(?:申請|交付|応募|決定|締切|完了|報告)*(?:時|日|前|後|期間|期限|までに?)")
-_DECISIVE_SIGNS = frozenset("不無非未否以超外除可前後上下毎各全")  # one such character may turn a rule
+_DECISIVE_SIGNS = frozenset("不無非未否以超外除可前後上下毎各全抜込有内大小増減加新旧甲乙")  # one such character may turn a rule
 
 
 def reading_of(unit: Unit) -> Reading:
@@ -229,7 +229,7 @@ def effect_of_coming(unit: Unit, *, alternative: bool = False) -> str:
 def _is_slip(old: str, new: str) -> bool:
     """One character that decides nothing, or a stretch that was printed twice.
 
-    >>> _is_slip("工場用ベルト", "工業用ベルト"), _is_slip("受理するる", "受理する"), _is_slip("届出", "承認"), _is_slip("以上", "以下")
+    >>> _is_slip("工場用ベルト", "工業用ベルト"), _is_slip("受理するる", "受理する"), _is_slip("届出", "承認"), _is_slip("税抜", "税込")
     (True, True, False, False)
     """
     start = 0

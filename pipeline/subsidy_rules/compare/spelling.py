@@ -30,6 +30,9 @@ _COUNTED = re.compile(
 _PARTS = re.compile(rf"(?P<d>{_NO})分の(?P<n>{_NO})")
 _ERA = re.compile(r"(?P<era>令和|平成|昭和|R(?=\d))(?P<n>\d{1,2}|元)年")
 _BESIDE = re.compile(r"(?P<year>\d{4}年(?:度)?)\((?P=year)\)")
+_FRACTION = re.compile(r"(?<![\d/.,])(?P<n>\d{1,2})/(?P<d>\d{1,3})(?![\d/年月日])")
+# when a page was put up or written anew says nothing of what it says
+_SHOWN_SINCE = re.compile(r"(?P<what>更新日|掲載日|公開日|最終更新)[:：]?(?:\d{4}(?:年|/|-))?\d{1,2}(?:月|/|-)\d{1,2}日?")
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "昭和": 1925}
 _WORDS = (
     (re.compile(r"パーセント(?:・?ポイント)?|%ポイント|％"), "%"),
@@ -47,6 +50,8 @@ def spelled(text: str) -> str:
     True
     >>> spelled("（１）令和７年（2025年）の３分の２、３０パーセント")
     '2025年の2/3、30%'
+    >>> spelled("2分の1以内") == spelled("1/2以内") == spelled("50％以内"), spelled("最終更新日：令和７年４月１日")
+    (True, '最終更新日')
     """
     folded = _LABEL.sub("", _WHITE.sub("", fold_text(text)), count=1)
     for pattern, word in _WORDS:
@@ -56,7 +61,15 @@ def spelled(text: str) -> str:
     folded = _BESIDE.sub(r"\g<year>", folded)
     folded = _YEN.sub(lambda m: f"{_whole(m['n'])}円", folded)
     folded = _SCALED.sub(lambda m: _whole(m["n"]), folded)
+    folded = _FRACTION.sub(_as_percent, folded)
+    folded = _SHOWN_SINCE.sub(r"\g<what>", folded)
     return _COUNTED.sub(lambda m: _whole(m["n"]), folded)
+
+
+def _as_percent(fraction: re.Match[str]) -> str:
+    """A share that is a whole percentage as such; what may be something else than a share stays."""
+    part, whole = int(fraction["n"]), int(fraction["d"])
+    return f"{100 * part // whole}%" if 0 < part < whole and 100 * part % whole == 0 else fraction.group()
 
 
 def _whole(numeral: str) -> str:
