@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import groupby
 
 from subsidy_rules.clauses.sentences import sentence_bounds
@@ -68,8 +69,36 @@ def rows_of(material: Material, *roles: Role) -> tuple[Row, ...]:
         if alternatives is not None and len(members) > 1:
             rows.append(_either(material, read))
         elif alternatives is None or members[0].role in roles:
-            rows += [Row(item, stated, _around(material, item)) for item, found in read for stated in found]
+            rows += [Row(item, stated, _around(material, item)) for item, found in read for stated in _ranges(found)]
     return distinct(rows)
+
+
+def _ranges(found: Sequence[Stated]) -> list[Stated]:
+    """What an item states, the two ends of a range (1人から20人まで) as the one rule that they are."""
+    out: list[Stated] = []
+    for stated in found:
+        before = out[-1] if out else None
+        if before is not None and (ends := _ends(before, stated)):
+            out[-1] = replace(before, constraint=ends, start=min(before.start, stated.start), end=max(before.end, stated.end))
+        else:
+            out.append(stated)
+    return out
+
+
+def _ends(low: Stated, high: Stated) -> tuple[Leaf, ...]:
+    """The bounds of both where they are the ends of one range: of one measure in one case, the lower one from below."""
+    a, b = low.constraint, high.constraint
+    if not (isinstance(a, Leaf) and isinstance(b, Leaf)) or (low.when, low.act, low.clause) != (high.when, high.act, high.clause):
+        return ()
+    if any(getattr(a, name) != getattr(b, name) for name in ("fact", "of", "unit", "per", "over", "at")):
+        return ()
+    if a.op not in ("ge", "gt") or b.op not in ("le", "lt") or not (_is_number(a.value) and _is_number(b.value)):
+        return ()
+    return (a, b) if Fraction(str(a.value)) <= Fraction(str(b.value)) else ()
+
+
+def _is_number(value: object) -> bool:
+    return not isinstance(value, bool) and re.fullmatch(r"\d+(?:\.\d+|/\d+)?", str(value)) is not None
 
 
 def _around(material: Material, item: Item) -> tuple[Evidence, ...]:
