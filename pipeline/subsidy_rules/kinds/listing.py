@@ -33,6 +33,8 @@ _DEFINES = re.compile(r"(?:を指す|をいう|をいいます)。?$|とは、?(
 _CUT = re.compile(
     r"(?:に(?:対し|つい|より|よる|おい|関す|係る|基づ)|を(?!.*を)|が(?!.*が)|は、|の(?![うみちぼ])|、|。|又は|もしくは|若しくは|及び|並びに)"
 )
+# the head of a list, pointers to its items included, which says nothing without them
+_HEAD_ALONE = re.compile(r"次の[^、。]{0,14}いずれか(?:一つ|1つ)?に該当する[^、。]{0,8}(?:で(?:ある|ない)こと)?。?")
 _NAME = 60
 _MUST_BE = re.compile(r"(?:である(?:こと|もの|必要)|満たす|該当する(?:こと|もの|者)|とする|対象と)")
 
@@ -123,7 +125,7 @@ def _of_their_own(items: Iterable[Item], exempt: dict[int, tuple[Leaf, ...]], ma
         number = item.clause.clause_no if item.clause is not None else 0
         start, end = (sentence_bounds(item.text) or ((0, len(item.text)),))[0]  # この限りでない behind it only limits it
         text = fold_text(item.text)
-        if _CUT.match(text) or text.endswith(":"):  # cut off, or the label of what stands below it
+        if _CUT.match(text) or text.endswith(":") or _HEAD_ALONE.fullmatch(text):  # cut off, or the label of what stands below it
             continue
         if exempt.get(number) == () or _DEFINES.search(fold_text(item.text[start:end])) or is_below_its_like(item, material.sections):
             continue
