@@ -52,11 +52,23 @@ class Desk:
     by: str
     now: Callable[[], str]
     lang: Lang
-    _index: SpotIndex | None = None
+    _index: tuple[int, SpotIndex] | None = None
 
     def render(self, template: str, lang: Lang, **values: Any) -> str:
         """A fragment of the page, or the page."""
         return _templates().get_template(template).render(w=page_words(lang), lang=lang, **values)
+
+    def make_ready(self) -> None:
+        """Makes what the first page takes, so that it is there when it is asked for: the queue, the fragments, the first picture."""
+        self.shell(self.lang)
+        first = next((item for item in self.sitting.queue(self.by) if item.open and item.rule is not None), None)
+        if first is None or first.rule is None:
+            return
+        self.item(first.key, self.by, self.lang)
+        evidence = first.rule.evidence[0]
+        source = next((one for one in self.sitting.ruleset().sources if one.id == evidence.source), None)
+        if source is not None and evidence.page is not None:
+            self.papers.images.jpeg(source.sha256, evidence.page)
 
     def shell(self, lang: Lang) -> str:
         """The page, without what it is about."""
@@ -87,7 +99,7 @@ class Desk:
             "counts": {reason: counts[reason] for reason in REASONS},
             "left": len(everything) - counts["done"],
             "total": len(everything),
-            "ledger": self.sitting.has_ledgers,
+            "ledger": self.sitting.reads > 0,
             "steps": self.sitting.steps(me),
         }
 
@@ -144,9 +156,10 @@ class Desk:
         ledgers = self.sitting.ledgers()
         if key.partition(":")[0] not in ("figure", "clause") or not ledgers:
             return None
-        if self._index is None:
-            self._index = SpotIndex(ledgers)
-        return self._index.spot(key, ledgers, ruleset, lang)
+        reads = self.sitting.reads
+        if self._index is None or self._index[0] != reads:
+            self._index = (reads, SpotIndex(ledgers))
+        return self._index[1].spot(key, ledgers, ruleset, lang)
 
     def place(self, key: str, ruleset: RuleSet) -> tuple[LedgerPlace | None, tuple[Box, ...]]:
         """The place of a figure or clause with its boxes; None for a rule."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.kinds.words import kind_words, value_words
+from subsidy_rules.language.neutral import neutral
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.periods import find_periods
 from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.language.topics import is_made, obligation_of, subject_of, topic_of
 from subsidy_rules.model.basis import condition_data, value_data
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.errors import Lang
@@ -114,14 +116,21 @@ def proposed(spot: Spot, clause: Clause | None, lang: Lang) -> tuple[str, dict[s
     return kind, _worded(kind, spot, lang)
 
 
+_TOPICS = {"clawback": "clawbacks", "bonus_point": "points", "penalty_point": "points", "ineligible_expense": "ineligible_expenses"}
+
+
 def _worded(kind: str, spot: Spot, lang: Lang) -> dict[str, str]:
-    """What the first field of a kind that is told in words can be filled with: the text itself, for a person to shorten."""
+    """What a kind that is told in words can be filled with: what the text is about without its denial, and whether that must be."""
     specs = fields_of(all_kinds()[kind].value_type)
-    typed = {"obligation": "must", "of": "applicant"}
     text = " ".join(spot.place.quote.split())
-    first = next((spec.key for spec in specs if spec.takes == "name"), None)
-    filled = {key: text for key in (first,) if key is not None}
+    said = topic_of(_TOPICS.get(kind, "topics"), text)
+    topic = neutral(said) if is_made(said) else said
+    obligation = "must_not" if topic != said else obligation_of(topic, text)
+    first = next((spec for spec in specs if spec.takes == "name"), None)
+    filled: dict[str, str] = {"obligation": obligation, "of": subject_of(topic)}
+    if first is not None:
+        filled[first.key] = choices_in(lang).get(first.word_list, {}).get(topic, topic)
     if spot.what == "figure":
         filled["constraint"] = f"{spot.before.strip('…')[-12:].strip() or text[:12]} >= {spot.text}"
     known = {spec.key for spec in specs}
-    return {key: text for key, text in (filled | typed).items() if key in known}
+    return {key: text for key, text in filled.items() if key in known}

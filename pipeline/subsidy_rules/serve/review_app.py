@@ -28,11 +28,12 @@ _KEEP_FOR = "private, max-age=86400"
 
 
 def review_app(desk: Desk) -> Starlette:
-    """The application. What of the documents is unread is looked for beside it, and the queue of rules is there meanwhile."""
+    """The application. The first page is made ready before anybody asks for it; what of the documents is unread is looked for when somebody
+    has it, and the queue of rules is there meanwhile."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        Thread(target=desk.sitting.read_ledgers, daemon=True).start()
+        Thread(target=desk.make_ready, daemon=True).start()
         yield
         desk.papers.images.close()
 
@@ -130,16 +131,15 @@ def _refusal(desk: Desk) -> Callable[[Request, Exception], Response]:
 
 async def _news(desk: Desk, request: Request) -> AsyncIterator[str]:
     """Tells when the files have changed, by whoever it was, and when it is known what is unread."""
-    seen: Any = (await asyncio.to_thread(desk.sitting.stamp), desk.sitting.has_ledgers)
+    seen: Any = None
     yield "event: hello\ndata: {}\n\n"
     while not await request.is_disconnected():
+        now = (await asyncio.to_thread(desk.sitting.stamp), desk.sitting.reads)
+        yield "event: changed\ndata: {}\n\n" if now != seen and seen is not None else ": still here\n\n"
+        seen = now
+        if await asyncio.to_thread(lambda: desk.sitting.are_ledgers_old):
+            Thread(target=desk.sitting.read_ledgers, daemon=True).start()
         await asyncio.sleep(_LOOK_EVERY)
-        now = (await asyncio.to_thread(desk.sitting.stamp), desk.sitting.has_ledgers)
-        if now != seen:
-            seen = now
-            yield "event: changed\ndata: {}\n\n"
-        else:
-            yield ": still here\n\n"
 
 
 async def _body(request: Request) -> dict[str, Any]:

@@ -58,7 +58,10 @@ class PageImages:
         Thread(target=self._found, daemon=True).start()
 
     def has(self, sha256: str) -> bool:
-        """Whether the document was found; as long as it is being looked for, it may be."""
+        """Whether the document was found; as long as it is being looked for, it may be. One that is new is looked for from now on."""
+        if sha256 not in self._wanted:
+            with self._lock:
+                self._wanted, self._paths = self._wanted | {sha256}, None
         return self._paths is None or sha256 in self._paths
 
     def jpeg(self, sha256: str, page_no: int) -> bytes:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Place, ReviewError, RuleSetError, SourceError
-from subsidy_rules.model.review import LedgerEntry, LedgerPlace
+from subsidy_rules.model.review import LedgerEntry
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.registry.load import find_programme
 from subsidy_rules.registry.places import registries
@@ -22,7 +22,7 @@ from subsidy_rules.review.queue import Item, build_queue
 from subsidy_rules.stages.deciding import decide_in
 from subsidy_rules.stages.ledger import SourceLedger, ledger_of
 from subsidy_rules.store.edition import change_ruleset
-from subsidy_rules.store.files import load_ruleset_dir
+from subsidy_rules.store.files import extraction_stamp, load_ruleset_dir
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -42,10 +42,14 @@ class Sitting:
     _stamp: Stamp = ()
     _ruleset: RuleSet | None = None
     _previous: RuleSet | None = None
+    _reading: Lock = field(default_factory=Lock)
+    _ordering: RLock = field(default_factory=RLock)
     _read: tuple[SourceLedger, ...] | None = None
+    _read_of: Stamp | None = None
+    _reads: int = 0
     _now: tuple[tuple[LedgerEntry, ...], object, tuple[SourceLedger, ...]] | None = None
     _undo: dict[str, list[Undo]] = field(default_factory=dict)
-    _queues: dict[str, tuple[Stamp, bool, tuple[Item, ...]]] = field(default_factory=dict)
+    _queues: dict[str, tuple[Stamp, int, tuple[Item, ...]]] = field(default_factory=dict)
 
     def open(self, reviewers: int | None = None) -> RuleSet:
         """The rule set at the beginning of the sitting; with `reviewers` it asks for so many people from now on.
@@ -78,15 +82,31 @@ class Sitting:
             return self._ruleset
 
     def read_ledgers(self) -> None:
-        """Finds what of the documents is unread. It takes seconds, and the queue of rules is there without it."""
-        found = ledger_of(self.folder, self.ruleset(), self.extracted)
-        with self._lock:
-            self._read = found
+        """Finds what of the documents is unread, where that is not known or they were read anew. It takes seconds; the queue of rules is
+        there without it. Nothing happens where it is being done already."""
+        if not self._reading.acquire(blocking=False):
+            return
+        try:
+            ruleset = self.ruleset()
+            read_of = extraction_stamp(self.folder, ruleset, self.extracted)
+            if read_of == self._read_of:
+                return
+            found = ledger_of(self.folder, ruleset, self.extracted)
+            with self._lock:
+                self._read, self._read_of = found, read_of
+                self._reads += 1
+        finally:
+            self._reading.release()
 
     @property
-    def has_ledgers(self) -> bool:
-        """Whether it is known what is unread."""
-        return self._read is not None
+    def are_ledgers_old(self) -> bool:
+        """Whether it is to be found out what of the documents is unread: it is not known yet, or another `ingest` read them since."""
+        return not self._reading.locked() and self._read_of != extraction_stamp(self.folder, self.ruleset(), self.extracted)
+
+    @property
+    def reads(self) -> int:
+        """How often it was found out what is unread; 0: it is not known."""
+        return self._reads
 
     def ledgers(self) -> tuple[SourceLedger, ...]:
         """The ledgers of the documents as they are now; nothing where they were not read yet."""
@@ -96,15 +116,16 @@ class Sitting:
         return self._now[2]
 
     def queue(self, me: str) -> tuple[Item, ...]:
-        """The queue for one person."""
-        ruleset = self.ruleset()
-        known = self._queues.get(me)
-        if known is not None and known[:2] == (self._stamp, self.has_ledgers):
-            return known[2]
-        unread: list[LedgerPlace] = [figure.place for one in self.ledgers() for figure in one.figures if figure.open]
-        made = build_queue(ruleset, unread, self._previous, me=me, known=known[2] if known is not None else ())
-        self._queues[me] = (self._stamp, self.has_ledgers, made)
-        return made
+        """The queue for one person. Whoever asks while it is made waits for it."""
+        with self._ordering:
+            ruleset = self.ruleset()
+            known = self._queues.get(me)
+            if known is not None and known[:2] == (self._stamp, self._reads):
+                return known[2]
+            reads, unread = self._reads, [figure.place for one in self.ledgers() for figure in one.figures if figure.open]
+            made = build_queue(ruleset, unread, self._previous, me=me, known=known[2] if known is not None else ())
+            self._queues[me] = (self._stamp, reads, made)
+            return made
 
     def decide(self, decisions: Sequence[Decision], by: str) -> Decided:
         """The rule set after these decisions, which are on the disk, as one step that can be taken back. Raises what `decide_in` raises."""

@@ -120,6 +120,17 @@ def roots_of(folder: Path, extracted: Path | None = None) -> tuple[Path, ...]:
     )
 
 
+def extraction_stamp(folder: Path, ruleset: RuleSet, extracted: Path | None = None) -> tuple[tuple[str, int, int], ...]:
+    """What tells one reading of the documents of a rule set from another: hash, time and size of each file of candidates at hand."""
+    paths = [
+        (source.sha256, root / sha256_part(source.sha256) / "candidates.jsonl")
+        for source in ruleset.sources
+        for root in roots_of(folder, extracted)
+    ]
+    found = [(sha256, path.stat()) for sha256, path in paths if path.is_file()]
+    return tuple((sha256, stat.st_mtime_ns, stat.st_size) for sha256, stat in found)
+
+
 def load_candidates(root: Path, sha256: str, parse_value: Callable[[str, Any], Value]) -> tuple[Extraction, tuple[Candidate, ...]]:
     """What was extracted of one document. `parse_value` makes the value of a kind from its JSON. Raises SourceError."""
     folder = root / sha256_part(sha256)

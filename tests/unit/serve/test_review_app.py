@@ -16,6 +16,8 @@ from subsidy_rules.model.review import Comment, LedgerPlace
 from subsidy_rules.model.rule import Before, Reading, Review, RuleSet
 from subsidy_rules.serve.asked import decisions_of
 from subsidy_rules.serve.desk import Desk
+from subsidy_rules.serve.document_view import Spot
+from subsidy_rules.serve.form_view import proposed
 from subsidy_rules.serve.papers import Papers, marked_lines
 from subsidy_rules.serve.review_app import review_app
 from subsidy_rules.stages.page_images import PageImages
@@ -269,3 +271,49 @@ def test_a_rule_made_of_a_place_on_a_page_can_be_taken_back(folder: Path) -> Non
     assert (made.evidence[0].bbox, len(made.evidence[0].boxes)) == ((10.0, 20.3, 30.3, 60.0), 2)
     sitting.undo("tanaka")
     assert load_ruleset_dir(folder).rules == before.rules
+
+
+def test_the_first_page_waits_for_no_document(folder: Path) -> None:
+    sitting = Sitting(folder)
+    sitting.open()
+    desk = Desk(sitting, Papers(folder, PageImages([], [], folder.parent)), "tanaka", lambda: "2026-04-02", "ja")
+    desk.make_ready()
+    queue = sitting.queue("tanaka")
+    page = desk.shell("ja")
+    assert (sitting.reads, sitting.are_ledgers_old) == (0, True)  # what is unread is looked for when the page is there
+    assert sitting.queue("tanaka") is queue  # and what the page needs is made once
+    assert f"rule:{RATE}" in page
+
+
+def test_documents_that_were_read_anew_are_in_the_queue(folder: Path) -> None:
+    sitting = Sitting(folder)
+    ruleset = sitting.open()
+    sitting.read_ledgers()
+    sitting.read_ledgers()
+    assert (sitting.reads, sitting.are_ledgers_old) == (1, False)
+    figures = [item.key for item in sitting.queue("tanaka") if item.reason == "figure"]
+    other = "報告書は完了後45日以内に、写しは30日以内に提出すること。"
+    clause = Clause(clause_no=1, text=other, sentences=((0, len(other)),))
+    page = Page(page_no=1, lines=(Line(text=other),))
+    cache = folder.parents[1] / ".cache"
+    save_document(cache, Document(name="koubo.txt", sha256=SHA, format="text", pages=(page,), clauses=(clause,)))
+    source = ruleset.sources[0]
+    save_candidates(cache, Extraction(programme="it-hojo", edition="2025", frame="tsujo", source=source, extractor="y"), ())
+    assert sitting.are_ledgers_old
+    sitting.read_ledgers()
+    anew = [item.key for item in sitting.queue("tanaka") if item.reason == "figure"]
+    assert (sitting.reads, len(figures), len(anew)) == (2, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("訴訟を抱えていないこと。", {"topic": "訴訟を抱えている", "obligation": "must_not"}),
+        ("事務局の調査に協力すること。", {"topic": "事務局の調査に協力する", "obligation": "must"}),
+    ],
+)
+def test_a_form_proposes_what_the_text_is_about_without_its_denial(text: str, filled: dict[str, str]) -> None:
+    place = LedgerPlace(source="koubo", page=3, at="3", quote=text)
+    spot = Spot("clause:x", "clause", "unread", "", text, place, (), "", "", "", "")
+    kind, typed = proposed(spot, None, "ja")
+    assert (kind, typed | filled) == ("requirement", typed)
