@@ -103,7 +103,7 @@ class Texts:
 
     def unseen(self, page: Any, text_page: Any, chars: Chars, fills: Sequence[Fill], size: tuple[float, float]) -> Unseen:
         """The characters that are not seen. `size` is the page's width and height in points."""
-        tiny = {char.order for char in chars.all if char.bottom - char.top < _TINY_PT} if chars.lowest < _TINY_PT else set()
+        tiny = too_small(chars.all) if chars.lowest < _TINY_PT else set()
         if self._is_scan(size):
             return Unseen(frozenset(tiny), recognised=True)
         faint, blending = self._colours(fills)
@@ -231,6 +231,23 @@ def _without_ink(page: Any, size: tuple[float, float], chars: Sequence[Char], ow
     if not any(char.text.isalnum() for char in in_question):
         return frozenset()
     return without_ink(page, size, in_question, owner, [char for char in chars if owner[char.order] not in asked])
+
+
+def too_small(chars: Sequence[Char]) -> set[int]:
+    """The glyphs that are too small for people, as `Char.order`.
+
+    Fonts whose glyphs are drawings (type 3) give the ink for a box: there a dash, a wave or 一 is low but wide, and a dot is no smaller
+    than in other text, so that signs are only as tiny as the letters beside them.
+    """
+    small = [max(char.x1 - char.x0, char.bottom - char.top) < _TINY_PT for char in chars]
+    lettered = [at for at, char in enumerate(chars) if char.text.isalnum()]
+    found = {chars[at].order for at in lettered if small[at]}
+    for at in (at for at, char in enumerate(chars) if small[at] and not char.text.isalnum()):
+        place = bisect_left(lettered, at)
+        beside = lettered[max(0, place - 1) : place + 1]
+        if all(small[other] for other in beside):
+            found.add(chars[at].order)
+    return found
 
 
 def _holds(box: Box, x: float, y: float) -> bool:

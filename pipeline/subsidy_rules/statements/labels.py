@@ -75,6 +75,9 @@ def _labels(cells: Iterable[Cell], grid: Grid, subject: Subject, *, by_row: bool
         if subject == "rate" and role == "rate" and _PART_LABEL.fullmatch(text):
             out = override(out, read_conditions(text, money_is_part=True))
             continue
+        if not by_row and role in (None, "other") and (measured := _bounded(grid, cell, text)):
+            out = override(out, measured)
+            continue
         if role in _SILENT or (by_row and role == "expense") or len(text) > _LABEL_LENGTH:
             continue
         if cell.header and (measured := measured_label(text)):
@@ -95,6 +98,13 @@ def _open_wage(grid: Grid, cell: Cell, text: str, *, by_row: bool) -> tuple[Leaf
     if quantity is None or not head:
         return ()
     return tuple(Leaf(fact=OTHER, of=head, op=leaf.op, value=leaf.value, unit="yen") for leaf in bounds_to_leaves("capital", quantity))
+
+
+def _bounded(grid: Grid, cell: Cell, text: str) -> tuple[Leaf, ...]:
+    """What a label that is a bound and nothing else bounds, in the words of the header of its column: 売上高 | 1億円以上."""
+    heads = [other for other in grid.above(cell, cell.col) if other.row < grid.table.header_rows and other.text.strip()]
+    head = fold_text(heads[-1].text) if heads and grid.row_role(cell.row) is None else ""
+    return measured_label(f"{head}{text}") if head and not find_quantities(head) else ()
 
 
 def _measured(leaves: tuple[Leaf, ...], grid: Grid, cell: Cell, *, by_row: bool) -> tuple[Leaf, ...]:

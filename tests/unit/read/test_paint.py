@@ -11,8 +11,10 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pdf_pages import FONT, LONG, lines_on_page, pdf_of
+from subsidy_rules.model.layout import Char
 from subsidy_rules.read.document import read_document
 from subsidy_rules.read.layers import has_layers
+from subsidy_rules.read.paint import too_small
 
 SECRET = "上限額は900万円とする"
 
@@ -165,3 +167,12 @@ def test_a_layer_that_is_off_is_not_read() -> None:
     assert not has_layers(pdf_of(lambda canvas: canvas.drawString(50, 550, LONG)))
     assert lines_on_page(layered_pdf("OFF")) == ["The rate for all applicants is 1/2."]
     assert lines_on_page(layered_pdf("ON")) == ["The rate for all applicants is 1/2.", "The cap is 900 yen."]
+
+
+def test_a_low_sign_is_no_tiny_text_where_boxes_are_the_ink() -> None:
+    def glyph(order: int, text: str, width: float, height: float) -> Char:
+        return Char(text, 10.0 * order, 0.0, 10.0 * order + width, height, order, "")
+
+    row = [glyph(0, "4", 4, 7), glyph(1, "～", 7, 1.8), glyph(2, "6", 4, 7), glyph(3, "、", 1.5, 1.7), glyph(4, "一", 8, 1.1)]
+    assert too_small(row) == set()
+    assert too_small([*row, glyph(5, "8", 0.5, 0.9), glyph(6, ".", 0.2, 0.2), glyph(7, "5", 0.5, 0.9)]) == {5, 6, 7}
