@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -44,6 +44,10 @@ class ParseCache(Protocol):
         """Keeps these as well."""
 
 
+_MOST_MADE = 20_000
+_made: dict[str, Parsed] = {}  # by this process, whoever asked: what documents of one programme say is much the same
+
+
 class Parser:
     """Parses each distinct sentence once; with a cache, once for all runs."""
 
@@ -60,11 +64,21 @@ class Parser:
             self._opened = True
         new = [sentence for sentence in wanted if sentence not in self._known]
         if new:
-            made = dict(zip(new, map(parsed_of, _trees(new)), strict=True))
-            self._known |= made
+            found = _parsed(new)
+            self._known |= found
             if self._store is not None:
-                self._store.add(model_version(), made)
+                self._store.add(model_version(), found)
         return {sentence: self._known[sentence] for sentence in wanted}
+
+
+def _parsed(sentences: Sequence[str]) -> dict[str, Parsed]:
+    """The parses of these sentences, of those that this process has not parsed before by the model."""
+    if len(_made) > _MOST_MADE:  # a process that reads thousands of documents keeps within bounds
+        _made.clear()
+    new = [sentence for sentence in sentences if sentence not in _made]
+    if new:
+        _made.update(zip(new, map(parsed_of, _trees(new)), strict=True))
+    return {sentence: _made[sentence] for sentence in sentences}
 
 
 @cache

@@ -14,7 +14,9 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
-from subsidy_rules.model.document import Table
+from subsidy_rules.messages.message import message
+from subsidy_rules.model.document import Document, Problem, Table
+from subsidy_rules.model.extracted import SecondReading, Texts
 from subsidy_rules.process.guard import Limits, limit_memory, limit_processor, process_context
 
 # Fills thicker than this are shading, not rules, and paler ones than this are not seen (0 black, 1 white).
@@ -28,8 +30,10 @@ _DOUBT = 0.2
 _LEAST = 0.1
 _SHARED = 0.5
 _LIMITS = Limits(memory_mb=1024, seconds=40.0)
-
-Texts = frozenset[str]
+_NOT_COMPARED = Problem.of(
+    "no_second_reading",
+    message("Its tables could not be read a second time by another library; nothing confirms them."),
+)
 
 
 def second_reading(data: bytes, pages: Collection[int]) -> dict[int, tuple[Texts, ...]]:
@@ -83,6 +87,22 @@ def _read_apart(sender: Connection, pages: Sequence[int], limits: Limits) -> Non
         return
     except Exception:  # noqa: BLE001 - the process border: whatever ails the other library, there is no second reading
         sender.send(None)
+
+
+def read_second(data: bytes, pages: Collection[int], known: SecondReading | None) -> SecondReading | None:
+    """The second reading of these pages, the known one where it has them all; None as `second_reading_apart`."""
+    if known is not None and set(pages) <= set(known.pages):
+        return known
+    tables = second_reading_apart(data, pages)
+    return None if tables is None else SecondReading(tuple(sorted(pages)), tables)
+
+
+def compared(document: Document, second: SecondReading | None, pages: Collection[int]) -> Document:
+    """The document with its tables judged by the second reading of these pages, told where there is none."""
+    if second is None:
+        return document.model_copy(update={"problems": (*document.problems, _NOT_COMPARED)})
+    readings = {page: tables for page, tables in second.tables.items() if page in pages}
+    return document.model_copy(update={"tables": with_second_reading(document.tables, readings)})
 
 
 def with_second_reading(tables: Sequence[Table], readings: Mapping[int, Sequence[Texts]]) -> tuple[Table, ...]:

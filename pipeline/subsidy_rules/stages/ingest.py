@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 from typing import Protocol
 
 from subsidy_rules.check.placing import Placing, check_content, check_head
@@ -14,14 +13,14 @@ from subsidy_rules.coverage.ledger import read_ledger
 from subsidy_rules.kinds.confidence import SURE_TABLE
 from subsidy_rules.language.parse import ParseCache, Parser
 from subsidy_rules.messages.message import counted, message
-from subsidy_rules.model.document import Document, Problem, Source
+from subsidy_rules.model.document import Document, Source
 from subsidy_rules.model.errors import ExtractError, Place, SubsidyRulesError
-from subsidy_rules.model.extracted import Extracted, Given
+from subsidy_rules.model.extracted import Extracted, FirstReading, Given, Ticket
 from subsidy_rules.model.programme import COMMON, DocumentEntry, Programme
 from subsidy_rules.model.rule import Candidate, RuleSet
 from subsidy_rules.process.jobs import Done, Job, run_jobs
 from subsidy_rules.read.document import Tick, quiet, read_document
-from subsidy_rules.read.second_reading import second_reading_apart, with_second_reading
+from subsidy_rules.read.second_reading import compared, read_second
 from subsidy_rules.ruleset import build_ruleset
 from subsidy_rules.stages.extract import DocumentScope, find_candidates
 from subsidy_rules.stages.parser_reading import read_again
@@ -32,10 +31,6 @@ _MAY_BE_EMPTY = frozenset({"form", "manual", "faq", "law"})
 # what a wrong cell border would make wrong without a sign
 _FIGURES = frozenset({"subsidy_amount", "subsidy_rate", "applicant_threshold"})
 _MOST_PAGES = 40
-_NOT_COMPARED = Problem.of(
-    "no_second_reading",
-    message("Its tables could not be read a second time by another library; nothing confirms them."),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,60 +54,61 @@ class Standing:
 class Memory(Protocol):
     """What earlier runs found."""
 
-    @property
-    def parses(self) -> ParseCache:
-        """The parser's readings."""
+    def parses(self, ticket: Ticket) -> ParseCache:
+        """The parser's readings of the sentences of a document."""
 
-    def find(self, given: Given) -> Extracted | None:
+    def find(self, ticket: Ticket) -> Extracted | None:
         """What was found in this very document; None where that is not known."""
 
-    def keep(self, given: Given, found: Extracted) -> None:
-        """Remembers it."""
+    def reading(self, ticket: Ticket) -> FirstReading | None:
+        """What was read of it, where that alone is known."""
+
+    def keep(self, ticket: Ticket, found: Extracted) -> None:
+        """Remembers both."""
 
 
-def extract_document(given: Given, programme: Programme, tick: Tick = quiet, placing: Placing | None = None) -> Extracted:
-    """The candidates of one document; with `placing` only of one that is what it was given as.
+def extract_document(
+    given: Given, programme: Programme, tick: Tick = quiet, placing: Placing | None = None, known: FirstReading | None = None
+) -> Extracted:
+    """The candidates of one document; with `placing` only of one that is what it was given as. `known` is what was read of it before.
 
     Raises:
         SourceError: it is another document than it was given as.
         ReadError: it cannot be read as what it claims to be.
         ExtractError: it was read, but nothing was found in a document that must declare something.
     """
-    document = read_document(given.data, given.name, tick)
-    _check_place(document, placing)
-    source = source_of(given.entry, document)
-    frame = given.frame or _frame_of(document, source, programme)
-    source = source.model_copy(update={"frame": frame, "title": source.title or document.title})
+    first = known.document if known is not None else read_document(given.data, given.name, tick)
+    _check_place(first, placing)
+    source = source_of(given.entry, first)
+    frame = given.frame or _frame_of(first, source, programme)
+    source = source.model_copy(update={"frame": frame, "title": source.title or first.title})
     scope = DocumentScope(source, frame, programme)
-    candidates = find_candidates(document, scope)
-    document, candidates = _compared(given.data, document, candidates, scope)
+    candidates = find_candidates(first, scope)
+    document, second, pages = first, None, _pages_with_figures(first, candidates)
+    if pages:
+        second = read_second(given.data, pages, known.second if known is not None else None)
+        document = compared(first, second, pages)
+        candidates = find_candidates(document, scope) if _is_doubted(first, document) else candidates
     if not candidates and source.kind not in _MAY_BE_EMPTY:
         raise _nothing_found(given.name, document)
     read = read_ledger(document, candidates, kind=source.kind)
-    return Extracted(source.model_copy(update={"read": read.ledger}), frame, document, candidates, read.lowest)
+    source = source.model_copy(update={"read": read.ledger})
+    return Extracted(source, frame, FirstReading(first, second), document, candidates, read.lowest)
 
 
-def _compared(
-    data: bytes, document: Document, candidates: tuple[Candidate, ...], scope: DocumentScope
-) -> tuple[Document, tuple[Candidate, ...]]:
-    """The document and its candidates after another library has read the pages whose tables carry figures.
-
-    Where it sees other cells the table is doubted, and with it what was found there.
-    """
+def _pages_with_figures(document: Document, candidates: Sequence[Candidate]) -> tuple[int, ...]:
+    """The pages of a PDF whose tables carry figures of candidates: another library is to read these."""
     if document.format != "pdf":
-        return document, candidates
+        return ()
     cells = {(cell.page_no, cell.bbox) for table in document.tables for cell in table.cells}
     places = {(c.evidence[0].page, c.evidence[0].bbox) for c in candidates if c.kind in _FIGURES}
-    pages = {page_no for page_no, bbox in cells if (page_no, bbox) in places}
-    if not pages:
-        return document, candidates
-    readings = second_reading_apart(data, sorted(pages)[:_MOST_PAGES])
-    if readings is None:
-        return document.model_copy(update={"problems": (*document.problems, _NOT_COMPARED)}), candidates
-    tables = with_second_reading(document.tables, readings)
-    doubted = [(old.confidence < SURE_TABLE) != (new.confidence < SURE_TABLE) for old, new in zip(document.tables, tables, strict=True)]
-    document = document.model_copy(update={"tables": tables})
-    return document, find_candidates(document, scope) if any(doubted) else candidates
+    return tuple(sorted({page_no for page_no, bbox in cells if (page_no, bbox) in places}))[:_MOST_PAGES]
+
+
+def _is_doubted(first: Document, document: Document) -> bool:
+    """Whether the second reading made a sure table unsure, or the other way round, and with it what is found there."""
+    pairs = zip(first.tables, document.tables, strict=True)
+    return any((old.confidence < SURE_TABLE) != (new.confidence < SURE_TABLE) for old, new in pairs)
 
 
 def _check_place(document: Document, placing: Placing | None) -> None:
@@ -151,10 +147,11 @@ def extract_documents(
 ) -> tuple[tuple[Extracted, ...], tuple[SubsidyRulesError, ...]]:
     """What was found in each document that could be read and is what it was given as (`placing`), and the errors of the others.
 
-    `jobs` documents are worked on at a time, those that `memory` knows not at all; the sentences of all are parsed together in this
-    process, for the parser takes seconds to load.
+    `jobs` documents are worked on at a time, those that `memory` knows not at all, and it keeps each as soon as it is done; their
+    sentences are parsed in this process, for the parser takes seconds to load.
     """
-    known = {at: found for at, one in enumerate(given) if memory is not None and (found := memory.find(one)) is not None}
+    tickets = [one.ticket for one in given]
+    known = {at: found for at, one in enumerate(tickets) if memory is not None and (found := memory.find(one)) is not None}
     new = [at for at in range(len(given)) if at not in known]
     errors: list[SubsidyRulesError] = []
     for at, found in list(known.items()):
@@ -163,28 +160,26 @@ def extract_documents(
         except SubsidyRulesError as error:
             errors.append(error)
             del known[at]
-    fresh: dict[int, Extracted] = {}
-    outcomes = run_jobs([Job(given[at].name, partial(_extract, given[at], programme, placing)) for at in new], jobs, tick)
+    work = (partial(extract_given, given[at], programme, placing, memory.reading(tickets[at]) if memory else None) for at in new)
+    outcomes = run_jobs([Job(given[at].name, one) for at, one in zip(new, work, strict=True)], jobs, tick)
     for at, outcome in zip(new, outcomes, strict=True):
         if isinstance(outcome, Done):
-            fresh[at] = outcome.value
+            known[at] = with_parses(outcome.value, memory.parses(tickets[at]) if memory is not None else None)
+            if memory is not None:
+                memory.keep(tickets[at], known[at])
         else:
             errors.append(outcome)
-    fresh = dict(zip(fresh, _read_again(list(fresh.values()), Parser(memory.parses if memory is not None else None)), strict=True))
-    for at, found in fresh.items():
-        if memory is not None:
-            memory.keep(given[at], found)
-    return tuple(found for _, found in sorted((known | fresh).items())), tuple(errors)
+    return tuple(found for _, found in sorted(known.items())), tuple(errors)
 
 
-def _extract(given: Given, programme: Programme, placing: Placing | None, tick: Tick) -> Extracted:
-    return extract_document(given, programme, tick, placing)
+def extract_given(given: Given, programme: Programme, placing: Placing | None, known: FirstReading | None, tick: Tick) -> Extracted:
+    """`extract_document` as a job."""
+    return extract_document(given, programme, tick, placing, known)
 
 
-def _read_again(extracted: Sequence[Extracted], parser: Parser) -> list[Extracted]:
-    """The documents with the parser's reading of their candidates, all sentences in one go."""
-    read = iter(read_again([candidate for one in extracted for candidate in one.candidates], parser))
-    return [replace(one, candidates=tuple(islice(read, len(one.candidates)))) for one in extracted]
+def with_parses(found: Extracted, parses: ParseCache | None = None) -> Extracted:
+    """The document with the parser's reading of its candidates."""
+    return replace(found, candidates=read_again(found.candidates, Parser(parses)))
 
 
 def ingest(

@@ -82,8 +82,9 @@ def ingest_files(
     former = earlier.sources if earlier is not None else ()
     given, errors = gather(files, programme, edition, told, {source.sha256: source.id for source in former})
     stays = _Stays(kept, earlier if not replace else None)
+    tickets = [one.ticket for one in given]
     as_given = stays([Source(id=one.entry.id, sha256=sha256_of(one.data), authority="official", kind="guideline") for one in given])
-    if earlier is not None and not errors and not as_given.unread and kept.is_made_of(given, folder, as_given.bases):
+    if earlier is not None and not errors and not as_given.unread and not kept.why_build(tickets, folder, as_given.bases):
         extracted, failed = extract_documents(given, programme, tick, jobs, kept, placing)
         return LocalResult(folder, Ingested(earlier if extracted else None, extracted, failed), standing=as_given.ids)
     extracted, failed = extract_documents(given, programme, tick, jobs, kept, placing)
@@ -107,7 +108,7 @@ def _write(kept: Kept, folder: Path, given: Sequence[Given], read: Ingested, pre
 
     def keep(ruleset: RuleSet) -> None:
         if not read.errors and not stood.unread:
-            kept.keep_ruleset(given, folder, ruleset, stood.bases)
+            kept.keep_ruleset([one.ticket for one in given], folder, ruleset, stood.bases)
 
     ruleset = change_ruleset(folder, change, keep)
     now = {source.sha256 for source in ruleset.sources} | {source.id for source in ruleset.sources}

@@ -181,7 +181,8 @@ def _make(asked: Asked, folders: Folders, tick: Tick, jobs: int) -> tuple[Editio
     kept = Kept(folders.extracted, programme, edition)
     folder = edition_folder(folders.rules, programme.id, edition)
     given, unreadable = _given(programme, edition, folders)
-    if not unreadable and kept.is_made_of(given, folder):
+    tickets = [one.ticket for one in given]
+    if not unreadable and not kept.why_build(tickets, folder):
         same = kept.earlier(folder)
         if same is not None:
             return EditionResult(folder, same, check_ruleset(same)), ()
@@ -189,7 +190,7 @@ def _make(asked: Asked, folders: Folders, tick: Tick, jobs: int) -> tuple[Editio
     if not extracted:
         return None, errors
     # a document that could not be read is to be reported again
-    folder, ruleset, _ = build(programme, edition, folders, _forget if errors else partial(kept.keep_ruleset, given, folder))
+    folder, ruleset, _ = build(programme, edition, folders, _forget if errors else partial(kept.keep_ruleset, tickets, folder))
     return EditionResult(folder, ruleset, check(folder)), errors
 
 

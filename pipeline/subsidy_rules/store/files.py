@@ -8,12 +8,13 @@ extracted/<sha256>/document.json      name, format, title, change log, problems
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.basis import condition_data, value_data
@@ -32,13 +33,14 @@ if TYPE_CHECKING:
     from subsidy_rules.ruleset import Migrated
 
 CACHE = ".cache"  # beside rule sets: what was read for them
-_PARTS = ("pages", "tables", "clauses")
+PARTS = ("pages", "tables", "clauses")
 
 
 class Extraction(Model):
     """What was read of one document for one edition: the source as rule sets cite it, and the frame it is about.
 
-    `basis` is the fingerprint of all that the candidates depend on, `lowest` the part of the document of which the least was read.
+    `basis` is the fingerprint of all that the candidates depend on, `key` the same part by part, `digest` that of the candidates' file,
+    `lowest` the part of the document of which the least was read.
     """
 
     programme: str
@@ -47,15 +49,17 @@ class Extraction(Model):
     source: Source
     extractor: str
     basis: str = ""
+    key: Mapping[str, str] = Field(default_factory=dict)
+    digest: str = ""
     lowest: Part | None = None
 
 
 def save_document(root: Path, document: Document) -> Path:
     """The folder that now holds the document as JSON Lines."""
     folder = root / sha256_part(document.sha256)
-    for part in _PARTS:
+    for part in PARTS:
         write_atomic(folder / f"{part}.jsonl", _lines(model.model_dump(mode="json") for model in getattr(document, part)))
-    rest = document.model_dump(mode="json", exclude=set(_PARTS))
+    rest = document.model_dump(mode="json", exclude=set(PARTS))
     write_atomic(folder / "document.json", _json(rest))
     return folder
 
@@ -65,8 +69,8 @@ def load_document(root: Path, sha256: str) -> Document:
     folder = root / sha256_part(sha256)
     try:
         data = json.loads((folder / "document.json").read_text(encoding="utf-8"))
-        for part in _PARTS:
-            data[part] = list(_read_lines(folder / f"{part}.jsonl"))
+        for part in PARTS:
+            data[part] = list(_rows((folder / f"{part}.jsonl").read_bytes()))
         return Document.model_validate(data)
     except FileNotFoundError as error:
         raise _not_extracted(folder) from error
@@ -77,8 +81,10 @@ def load_document(root: Path, sha256: str) -> Document:
 def save_candidates(root: Path, extraction: Extraction, candidates: Iterable[Candidate]) -> Path:
     """The file that now holds the candidates of one document, in the order given."""
     folder = root / sha256_part(extraction.source.sha256)
-    write_atomic(folder / "candidates.jsonl", _lines(_candidate_data(candidate) for candidate in candidates))
-    write_atomic(folder / "source.json", _json(extraction.model_dump(mode="json")))
+    data = _lines(_candidate_data(candidate) for candidate in candidates)
+    write_atomic(folder / "candidates.jsonl", data)
+    kept = extraction.model_copy(update={"digest": hashlib.sha256(data).hexdigest()})
+    write_atomic(folder / "source.json", _json(kept.model_dump(mode="json")))
     return folder / "candidates.jsonl"
 
 
@@ -136,7 +142,10 @@ def load_candidates(root: Path, sha256: str, parse_value: Callable[[str, Any], V
     folder = root / sha256_part(sha256)
     try:
         extraction = Extraction.model_validate_json((folder / "source.json").read_text(encoding="utf-8"))
-        rows = [{**row, "value": parse_value(row["kind"], row["value"])} for row in _read_lines(folder / "candidates.jsonl")]
+        data = (folder / "candidates.jsonl").read_bytes()
+        if extraction.digest and hashlib.sha256(data).hexdigest() != extraction.digest:
+            raise _damaged(folder)  # two wrote at once, and what is there is of both
+        rows = [{**row, "value": parse_value(row["kind"], row["value"])} for row in _rows(data)]
         return extraction, tuple(Candidate.model_validate(row) for row in rows)
     except FileNotFoundError as error:
         raise _not_extracted(folder) from error
@@ -225,10 +234,8 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8")
 
 
-def _read_lines(path: Path) -> Iterator[Any]:
-    with path.open(encoding="utf-8", newline="\n") as file:
-        for line in file:
-            yield json.loads(line)
+def _rows(data: bytes) -> Iterator[Any]:
+    yield from (json.loads(line) for line in data.split(b"\n") if line)
 
 
 def _not_extracted(folder: Path) -> SourceError:

@@ -1,32 +1,107 @@
-"""What the results of this program depend on besides its input."""
+"""What the results of each stage depend on besides its input: our code, our vocabulary, the libraries.
+
+The version number alone would not do: during development the code changes under one number. The code of a stage is that of the modules
+which it imports, and which these import: a change of a kind leaves what was read of pages as it is.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from subsidy_rules.registry.places import packaged_folder
+_ROOT = Path(__file__).resolve().parents[1]
+_NAME = _ROOT.name
+_IMPORT = re.compile(
+    rf"^[ \t]*(?:from[ \t]+({_NAME}[\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n#]*)|import[ \t]+({_NAME}[\w.]*))", re.MULTILINE
+)
+_READING = ("read.document", "read.html", "read.text")
+_SECOND = ("read.second_reading",)
+_FINDING = ("stages.extract", "stages.parser_reading", "stages.ingest", "coverage.ledger")
+_BUILDING = ("ruleset", "store.edition")
+_READERS = ("beautifulsoup4", "lxml", "pypdfium2")
+_PARSERS = ("ja-ginza", "spacy", "sudachidict-core", "sudachipy")
 
-_LIBRARIES = ("beautifulsoup4", "ja-ginza", "lxml", "pypdfium2", "spacy", "sudachidict-core", "sudachipy")
+
+@cache
+def reading_code() -> str:
+    """12 hexadecimal digits that change with the code and the libraries that make pages, tables and clauses of a file."""
+    return digest_of([code_of(_READING), *map(_installed, _READERS)])
+
+
+@cache
+def second_code() -> str:
+    """The same of the second reading of tables."""
+    return digest_of([code_of(_SECOND), _installed("pdfplumber")])
+
+
+@cache
+def finding_code() -> str:
+    """The same of what finds candidates in pages, tables and clauses: statements, kinds, the parser's reading, the ledger."""
+    kinds = sorted(f"kinds.{path.stem}" for path in (_ROOT / "kinds").glob("*.py"))  # found there, and imported by nobody
+    return digest_of([code_of((*_FINDING, *kinds)), *map(_installed, _PARSERS)])
+
+
+@cache
+def building_code() -> str:
+    """The same of what makes a rule set of candidates and decisions."""
+    return digest_of([finding_code(), code_of(_BUILDING)])
+
+
+@cache
+def vocabulary_code() -> str:
+    """12 hexadecimal digits that change with any word list."""
+    files = sorted((_ROOT / "vocabulary").glob("*.yaml"))
+    return digest_of([f"{path.name}\0{path.read_text(encoding='utf-8')}" for path in files])
 
 
 @cache
 def fingerprint() -> str:
-    """12 hexadecimal digits that change with our code, our vocabulary and the libraries that read documents and language.
+    """12 hexadecimal digits that change with whatever candidates depend on besides the document and what is told of it."""
+    return digest_of([reading_code(), second_code(), finding_code(), vocabulary_code()])
 
-    The version number alone would not do: during development the code changes under one number.
-    """
-    root, definitions = Path(__file__).resolve().parents[1], packaged_folder()
-    # what a wheel carries of `sources/` is input, and no part of the program: it lies elsewhere in a checkout
-    files = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".yaml") and path.parent != definitions)
-    return digest_of([*(f"{path.relative_to(root)}\0{path.read_text(encoding='utf-8')}" for path in files), *map(_installed, _LIBRARIES)])
+
+def code_of(modules: Iterable[str]) -> str:
+    """12 hexadecimal digits of the source of these modules, and of all of ours that they import, wherever in them."""
+    return digest_of([f"{name}\0{text}" for name, text in sorted(imported_by(modules).items())])
+
+
+def imported_by(modules: Iterable[str]) -> dict[str, str]:
+    """Module → source of these modules and all of ours that they import. Raises ValueError for one that is not there."""
+    todo = [f"{_NAME}.{module}" for module in modules]
+    if missing := [name for name in todo if _file(name) is None]:
+        raise ValueError(f"no modules: {missing}")
+    found: dict[str, str] = {}
+    while todo:
+        name = todo.pop()
+        file = None if name in found else _file(name)
+        if file is None:
+            continue
+        found[name] = text = file.read_text(encoding="utf-8")
+        todo.append(name.rpartition(".")[0])
+        for whence, names, whole in _IMPORT.findall(text):
+            todo.append(whence or whole)
+            todo += [f"{whence}.{word.split()[0]}" for word in names.strip("()").split(",") if whence and word.split()]
+    return found
+
+
+def _file(module: str) -> Path | None:
+    """The file of one of our modules; None where a name is no module, and for the package itself, which only passes on."""
+    parts = module.split(".")[1:]
+    if not parts:
+        return None
+    path = _ROOT.joinpath(*parts)
+    return next((file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()), None)
 
 
 def _installed(name: str) -> str:
-    return f"{name} {version(name)}"
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:  # what was read stays usable where nothing is installed to read more
+        return f"{name} -"
 
 
 def digest_of(parts: Sequence[str]) -> str:

@@ -1,7 +1,6 @@
 """What earlier runs found, kept in files: a document that did not change is not read again, a sentence not parsed again.
 
-    <root>/<sha256>/…                      documents and candidates, as `store` writes them
-           parses.jsonl                    the parser's readings: model on the first line, then one sentence per line
+    <root>/<sha256>/…                      documents and candidates, as `files` and `readings` write them
            rulesets/<programme>/<edition>.json   what was made of which documents, as of which rule files
 
 All of it can be deleted at any time; a file that is damaged or of another version counts as not there.
@@ -12,16 +11,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from subsidy_rules.kinds import all_kinds
-from subsidy_rules.language.parsed import Parsed
 from subsidy_rules.model.basis import basis_of
 from subsidy_rules.model.document import Source
 from subsidy_rules.model.errors import SubsidyRulesError
-from subsidy_rules.model.extracted import Extracted, Given
+from subsidy_rules.model.extracted import Extracted, FirstReading, Ticket
 from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import Candidate, Rule, RuleSet, Value
 from subsidy_rules.review.by_hand import noticed
@@ -32,35 +30,13 @@ from subsidy_rules.store.files import (
     Extraction,
     earlier_ruleset,
     load_candidates,
-    load_document,
+    load_extraction,
     save_candidates,
-    save_document,
 )
-from subsidy_rules.store.fingerprint import digest_of, fingerprint
-from subsidy_rules.store.names import edition_part, programme_part
-
-
-class KeptParses:
-    """The parser's readings in one file of JSON Lines."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def known(self, model: str) -> Mapping[str, Parsed]:
-        """Sentence → parse by exactly this model; nothing where the file is of another one."""
-        try:
-            head, *lines = self._path.read_text(encoding="utf-8").split("\n")
-            if json.loads(head) != {"model": model}:
-                return {}
-            rows = [json.loads(line) for line in lines if line]
-            return {row.pop("sentence"): Parsed(**{**row, "conditions": tuple(row["conditions"])}) for row in rows}
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
-            return {}
-
-    def add(self, model: str, parses: Mapping[str, Parsed]) -> None:
-        """Keeps these as well; what another model read goes."""
-        rows = [{"model": model}, *({"sentence": text, **asdict(parsed)} for text, parsed in {**self.known(model), **parses}.items())]
-        write_atomic(self._path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8"))
+from subsidy_rules.store.fingerprint import digest_of, fingerprint, second_code
+from subsidy_rules.store.keys import NEVER, Key, basis_of_key, building_key_of, changed, finding_key_of, reading_key_of
+from subsidy_rules.store.names import edition_part, programme_part, sha256_part
+from subsidy_rules.store.readings import KeptParses, load_reading, reading_key, save_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +47,40 @@ class Kept:
     programme: Programme
     edition: str
 
-    @property
-    def parses(self) -> KeptParses:
-        """The parses of all documents."""
-        return KeptParses(self.root / "parses.jsonl")
+    def parses(self, ticket: Ticket) -> KeptParses:
+        """The parser's readings of the sentences of a document."""
+        return KeptParses(self.root / sha256_part(ticket.sha256) / "parses.jsonl")
 
-    def find(self, given: Given) -> Extracted | None:
+    def find(self, ticket: Ticket) -> Extracted | None:
         """What was found in this document, told the same of it, by exactly this program; None where that is not known."""
-        sha256 = hashlib.sha256(given.data).hexdigest()
-        try:
-            extraction, candidates = load_candidates(self.root, sha256, parse_value)
-            if extraction.basis != self._basis(given):
-                return None
-            source = extraction.source.model_copy(update={"frame": extraction.frame})  # files do not say it of the source
-            return Extracted(source, extraction.frame, load_document(self.root, sha256), candidates, extraction.lowest)
-        except SubsidyRulesError:  # not extracted, or damaged: it is read anew
+        if self.why_find(ticket):
             return None
+        read = load_reading(self.root, ticket.sha256, second_code())
+        if read is None:
+            return None
+        try:
+            extraction, candidates = load_candidates(self.root, ticket.sha256, parse_value)
+        except SubsidyRulesError:  # not extracted, or damaged: it is found anew
+            return None
+        source = extraction.source.model_copy(update={"frame": extraction.frame})  # files do not say it of the source
+        return Extracted(source, extraction.frame, read[2], read[1], candidates, extraction.lowest)
+
+    def reading(self, ticket: Ticket) -> FirstReading | None:
+        """The document as it was read by exactly this program, whatever is told of it; None where that is not known."""
+        read = None if self.why_read(ticket) else load_reading(self.root, ticket.sha256, second_code())
+        return read[2] if read is not None else None
+
+    def why_read(self, ticket: Ticket) -> tuple[str, ...]:
+        """What has changed since the document was read, by the names of parts of its key; () where nothing has."""
+        return changed(reading_key(self.root, ticket.sha256), reading_key_of(ticket))
+
+    def why_find(self, ticket: Ticket) -> tuple[str, ...]:
+        """The same since candidates were found in it."""
+        try:
+            before = load_extraction(self.root, ticket.sha256).key
+        except SubsidyRulesError:
+            before = None
+        return changed(before or None, finding_key_of(ticket, self.programme, self.edition))
 
     def standing(self, source: Source) -> tuple[str, tuple[Candidate, ...]] | None:
         """What was found last in a document of this edition, and the basis of it; None where that is not known.
@@ -100,16 +94,17 @@ class Kept:
         mine = (extraction.programme, extraction.edition, extraction.source.id) == (self.programme.id, self.edition, source.id)
         return (extraction.basis, candidates) if mine else None
 
-    def keep(self, given: Given, found: Extracted) -> None:
-        """Writes what was found in a document."""
-        save_document(self.root, found.document)
+    def keep(self, ticket: Ticket, found: Extracted) -> None:
+        """Writes what was read of a document, and what was found in it."""
+        save_reading(self.root, found, reading_key_of(ticket), second_code())
         extraction = Extraction(
             programme=self.programme.id,
             edition=self.edition,
             frame=found.frame,
             source=found.source,
             extractor=f"subsidy-rules {fingerprint()}",
-            basis=self._basis(given),
+            basis=self._basis(ticket),
+            key=dict(finding_key_of(ticket, self.programme, self.edition)),
             lowest=found.lowest,
         )
         save_candidates(self.root, extraction, found.candidates)
@@ -119,15 +114,20 @@ class Kept:
         copy = self._copy()
         return _ruleset_of(copy) if copy and copy["files"] == _files(folder) else earlier_ruleset(folder)
 
-    def is_made_of(self, given: Sequence[Given], folder: Path, standing: Sequence[str] = ()) -> bool:
-        """Whether the rule set in its folder is what these documents, and those of the bases that stand beside them, would give again."""
-        copy = self._copy()
-        return bool(copy) and copy["basis"] == self._of_all(given, standing) and copy["files"] == _files(folder)
+    def why_build(self, tickets: Sequence[Ticket], folder: Path, standing: Sequence[str] = ()) -> tuple[str, ...]:
+        """What has changed since the rule set in its folder was made, by the names of parts of its key; () where it comes out the same.
 
-    def keep_ruleset(self, given: Sequence[Given], folder: Path, ruleset: RuleSet, standing: Sequence[str] = ()) -> None:
+        `standing`: the bases of documents that stand in it beside these.
+        """
+        copy = self._copy()
+        if not copy:
+            return NEVER
+        return (*changed(copy["key"], self._key(tickets, folder, standing)), *(() if copy["files"] == _files(folder) else ("files",)))
+
+    def keep_ruleset(self, tickets: Sequence[Ticket], folder: Path, ruleset: RuleSet, standing: Sequence[str] = ()) -> None:
         """Notes what the rule set, as it now is in its folder, was made of."""
         data = {
-            "basis": self._of_all(given, standing),
+            "key": self._key(tickets, folder, standing),
             "files": _files(folder),
             "head": head_data(ruleset),
             "rules": [*map(rule_data, ruleset.rules)],
@@ -142,15 +142,16 @@ class Kept:
             data: dict[str, Any] = json.loads(self._place().read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
             return {}
-        return data if {"basis", "files", "head", "rules"} <= data.keys() else {}
+        return data if {"key", "files", "head", "rules"} <= data.keys() else {}
 
-    def _basis(self, given: Given) -> str:
-        """What the extraction of a document depends on: the program, the definitions, what is told of it and its bytes."""
-        told = (given.name, given.entry.model_dump_json(), str(given.frame), hashlib.sha256(given.data).hexdigest())
-        return digest_of((fingerprint(), self.programme.model_dump_json(), self.edition, *told))
+    def _basis(self, ticket: Ticket) -> str:
+        return basis_of_key(finding_key_of(ticket, self.programme, self.edition))
 
-    def _of_all(self, given: Sequence[Given], standing: Sequence[str] = ()) -> str:
-        return digest_of(sorted([*(self._basis(one) for one in given), *standing]))
+    def _key(self, tickets: Sequence[Ticket], folder: Path, standing: Sequence[str]) -> Key:
+        """Of the rule set: of its documents, and of the edition before it, whose ids it keeps."""
+        before = self.programme.edition(self.edition).previous
+        previous = digest_of([f"{name} {sha}" for name, sha in _files(folder.parent / edition_part(before)).items()]) if before else ""
+        return {**building_key_of((*map(self._basis, tickets), *standing)), "previous": previous}
 
 
 def said_by_tool(folder: Path) -> dict[str, Rule]:

@@ -11,7 +11,9 @@ from subsidy_rules.model.extracted import Given
 from subsidy_rules.model.programme import DocumentEntry, Frame, Programme
 from subsidy_rules.stages.ingest import extract_document
 from subsidy_rules.stages.local import CACHE, Told, ingest_files
-from subsidy_rules.store.kept import Kept, KeptParses
+from subsidy_rules.store.kept import Kept
+from subsidy_rules.store.keys import NEVER
+from subsidy_rules.store.readings import KeptParses
 
 TEXT = """# 公募要領
 
@@ -35,23 +37,67 @@ def given(text: str = TEXT, frame: str = "a") -> Given:
 
 def test_a_document_is_known_again_only_as_it_was(tmp_path: Path, programme: Programme) -> None:
     kept = Kept(tmp_path, programme, "1")
-    assert kept.find(given()) is None
+    ticket = given().ticket
+    assert kept.find(ticket) is None
     found = extract_document(given(), programme)
-    kept.keep(given(), found)
-    assert kept.find(given()) == found
-    assert kept.find(given(frame="common")) is None
-    assert kept.find(given(TEXT + "\n")) is None
-    assert Kept(tmp_path, programme, "2").find(given()) is None
+    kept.keep(ticket, found)
+    assert kept.find(ticket) == found
+    assert kept.find(given(frame="common").ticket) is None
+    assert kept.find(given(TEXT + "\n").ticket) is None
+    assert Kept(tmp_path, programme, "2").find(ticket) is None
     renamed = programme.model_copy(update={"name": "別の補助金"})
-    assert Kept(tmp_path, renamed, "1").find(given()) is None
+    assert Kept(tmp_path, renamed, "1").find(ticket) is None
+
+
+def test_each_stage_tells_what_has_changed(tmp_path: Path, programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, ticket = Kept(tmp_path, programme, "1"), given().ticket
+    assert (kept.why_read(ticket), kept.why_find(ticket)) == (NEVER, NEVER)
+    found = extract_document(given(), programme)
+    kept.keep(ticket, found)
+    assert (kept.why_read(ticket), kept.why_find(ticket)) == ((), ())
+    assert kept.why_find(given(frame="common").ticket) == ("told",)
+    assert Kept(tmp_path, programme, "2").why_find(ticket) == ("programme",)
+    monkeypatch.setattr("subsidy_rules.store.keys.finding_code", lambda: "another")
+    monkeypatch.setattr("subsidy_rules.store.keys.vocabulary_code", lambda: "another")
+    assert (kept.why_read(ticket), kept.why_find(ticket)) == ((), ("finding_code", "vocabulary"))
+    assert kept.reading(ticket) == found.reading
+    monkeypatch.setattr("subsidy_rules.store.keys.reading_code", lambda: "another")
+    assert kept.why_read(ticket) == ("reading_code",)
+    assert kept.reading(ticket) is None
+
+
+def test_a_changed_kind_finds_again_without_reading(tmp_path: Path, programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "x.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    ingest_files([file], programme, "1", Told(frame="a"), tmp_path / "out")
+    monkeypatch.setattr("subsidy_rules.store.keys.finding_code", lambda: "another")
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("it is read again")
+
+    monkeypatch.setattr("subsidy_rules.stages.ingest.read_document", refuse)
+    result = ingest_files([file], programme, "1", Told(frame="a"), tmp_path / "out")
+    assert result.ingested.errors == ()
+    assert len(result.ingested.extracted) == 1
+
+
+def test_files_of_two_that_wrote_at_once_count_as_not_there(tmp_path: Path, programme: Programme) -> None:
+    kept, ticket = Kept(tmp_path, programme, "1"), given().ticket
+    kept.keep(ticket, extract_document(given(), programme))
+    folder = tmp_path / ticket.sha256
+    (folder / "candidates.jsonl").write_bytes((folder / "candidates.jsonl").read_bytes().replace(b"2/3", b"3/4"))
+    assert kept.find(ticket) is None
+    assert kept.reading(ticket) is not None
+    (folder / "pages.jsonl").write_bytes((folder / "pages.jsonl").read_bytes().replace("補助率".encode(), "補助額".encode()))
+    assert kept.reading(ticket) is None
 
 
 def test_what_is_damaged_counts_as_not_there(tmp_path: Path, programme: Programme) -> None:
     kept = Kept(tmp_path, programme, "1")
     found = extract_document(given(), programme)
-    kept.keep(given(), found)
+    kept.keep(given().ticket, found)
     (tmp_path / found.document.sha256 / "clauses.jsonl").write_text("{", encoding="utf-8")
-    assert kept.find(given()) is None
+    assert kept.find(given().ticket) is None
     parses = KeptParses(tmp_path / "parses.jsonl")
     parses.add("m", {"文": Parsed(name="名", conditions=("場合",))})
     assert parses.known("m") == {"文": Parsed(name="名", conditions=("場合",))}
