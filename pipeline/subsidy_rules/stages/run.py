@@ -125,11 +125,30 @@ def build(
 
     Raises SourceError where none of them was extracted.
     """
-    files = load_edition_files(folders.store, programme.id, edition)
+    folder = edition_folder(folders.rules, programme.id, edition)
+    errors: list[SubsidyRulesError] = []
+
+    def change(earlier: RuleSet | None) -> RuleSet:
+        sources, candidates, errors[:] = _stored(programme, edition, folders)
+        previous = previous_ruleset(folders.rules, programme, edition)
+        texts = {source.id: text_of(load_document(folders.extracted, source.sha256)) for source in sources}
+        return build_ruleset(programme, edition, sources, candidates, earlier, previous, texts)
+
+    if not folder.is_dir():
+        _stored(programme, edition, folders)  # nothing to build makes no folder
+    ruleset = change_ruleset(folder, change, then)
+    return folder, ruleset, tuple(errors)
+
+
+def _stored(programme: Programme, edition: str, folders: Folders) -> tuple[list[Source], list[Candidate], list[SubsidyRulesError]]:
+    """The documents of an edition that were extracted, what was found in them, and the errors of the others.
+
+    It is asked for while the edition is locked, so that nobody builds of what somebody else has extracted anew meanwhile.
+    """
     sources: list[Source] = []
     candidates: list[Candidate] = []
     errors: list[SubsidyRulesError] = []
-    for stored in files.documents:
+    for stored in load_edition_files(folders.store, programme.id, edition).documents:
         try:
             extraction, found = load_candidates(folders.extracted, stored.entry.sha256 or "", parse_value)
         except SubsidyRulesError as error:
@@ -142,11 +161,7 @@ def build(
         candidates.extend(found)
     if not sources:
         raise errors[0] if errors else _nothing_stored(programme, edition)
-    folder = edition_folder(folders.rules, programme.id, edition)
-    previous = previous_ruleset(folders.rules, programme, edition)
-    texts = {source.id: text_of(load_document(folders.extracted, source.sha256)) for source in sources}
-    ruleset = change_ruleset(folder, lambda earlier: build_ruleset(programme, edition, sources, candidates, earlier, previous, texts), then)
-    return folder, ruleset, tuple(errors)
+    return sources, candidates, errors
 
 
 def check(folder: Path) -> tuple[Finding, ...]:
