@@ -74,10 +74,10 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
         ReadError: the bytes are not text, or no text is left.
     """
     declared = tuple(found.decode("ascii") for match in _META.findall(data[:8192]) for found in match if found)
-    text = decode(data, name, (charset, *declared) if charset else declared)
-    soup = shallow_soup(_TEMPLATE.sub("", text))
+    decoded = decode(data, name, (charset, *declared) if charset else declared)
+    soup = shallow_soup(_TEMPLATE.sub("", decoded.text))
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
-    problems = without_unshown(soup)
+    problems = (*decoded.problems, *without_unshown(soup))
     walk = _Walk()
     _enter(_main(soup), walk)
     _flush(walk)

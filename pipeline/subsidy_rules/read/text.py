@@ -56,7 +56,8 @@ def read_text(data: bytes, name: str) -> Document:
     Raises:
         ReadError: the bytes are not text, or hold none.
     """
-    text = decode(data, name)
+    decoded = decode(data, name)
+    text = decoded.text
     items = tuple(_items(text.split("\n")))
     rows = [item for item in items if isinstance(item, _Row)]
     if not items:
@@ -78,7 +79,7 @@ def read_text(data: bytes, name: str) -> Document:
         pages=(Page(page_no=1, lines=lines),),
         tables=tables,
         clauses=clauses,
-        problems=problems_of_text("struck_out", struck_out(text)),
+        problems=(*decoded.problems, *problems_of_text("struck_out", struck_out(text))),
     )
 
 
