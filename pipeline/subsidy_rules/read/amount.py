@@ -52,13 +52,13 @@ def measure(data: bytes, name: str, form: Format) -> Amount:
         return _measure_pdf(data)
     if form == "html":
         return run_alone(name, partial(_measure_html, data, name), _LIMITS)
-    text = decode(data, name)
+    text = decode(data, name).text
     return Amount(_visible(text), text=text[:400])
 
 
 def _measure_html(data: bytes, name: str, _: Tick) -> Amount:
     """Runs in the process of its own."""
-    text = decode(data, name)
+    text = decode(data, name).text
     tree = html.document_fromstring(f"<html>{text}".encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     title = tree.findtext(".//title") or ""
     asks = any(str(field.get("type", "")).strip().lower() == "password" for field in tree.iter("input"))

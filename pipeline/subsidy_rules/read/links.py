@@ -30,7 +30,7 @@ def find_links(data: bytes, name: str, selector: str) -> tuple[Link, ...]:
         ReadError: the bytes are no text.
         SourceError: the selector is not one.
     """
-    soup = BeautifulSoup(decode(data, name), "lxml")
+    soup = BeautifulSoup(decode(data, name).text, "lxml")
     try:
         found = soup.select(selector)
     except SelectorSyntaxError as error:

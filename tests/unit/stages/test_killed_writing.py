@@ -1,149 +1,93 @@
-"""Killed at every write of a decision, an ingest and a run: no decision is lost, no file torn, and the next run ends it."""
+"""Killed at every write of every command that writes a rule set: no decision is lost, no file torn, and the same command ends it.
+
+What a kill leaves behind is what stands on the disk at that moment, temporary files included: it is copied before and after each step by
+which a file comes, goes or is made durable.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
-import tempfile
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from subsidy_rules.model.programme import DocumentEntry, Frame, Programme
-from subsidy_rules.model.rule import RuleSet
-from subsidy_rules.review.carry_over import decision_of
-from subsidy_rules.review.decisions import Approve
-from subsidy_rules.stages.deciding import decide_in
-from subsidy_rules.stages.local import Told, ingest_files
-from subsidy_rules.stages.run import Asked, Folders, run
 from subsidy_rules.store import atomic
-from subsidy_rules.store.files import load_ruleset_dir, save_ruleset
-
-TEXT = """試しの補助金 公募要領
-
-補助金額
-（１）あ枠
-補助上限額：150万円
-補助率：1/2以内
-（２）い枠
-補助上限額：300万円
-補助率：2/3以内
-"""
-PROGRAMME = Programme(id="p", name="試しの補助金", frames=(Frame(id="a", name="あ枠"), Frame(id="b", name="い枠")))
-TANAKA: dict[str, Any] = {"by": "tanaka", "at": "2026-04-02"}
-MOST = 60  # flushes to the disk that any of them needs, by far
+from subsidy_rules.store.edition import change_ruleset
+from subsidy_rules.store.folder import PENDING
+from writers import NEW_RATE, OLD_RATE, WRITERS, Work, begun, copied, expected, last_rate, quick_folder, told, work_here
 
 
-@pytest.fixture
-def quick_path(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory where there is one: all is flushed to the disk many times over."""
-    memory = Path("/dev/shm")
-    if not memory.is_dir():
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir=memory) as folder:
-        yield Path(folder)
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
+    with pytest.MonkeyPatch.context() as patch, quick_folder(tmp_path_factory.mktemp("killed")) as folder:
+        work_here(patch)
+        yield begun(folder / "start")
 
 
-@contextmanager
-def dying(monkeypatch: pytest.MonkeyPatch, after: int) -> Iterator[None]:
-    """Ends at the next flush after so many: before a file is renamed into its place, or right behind."""
-    left = after
-    flush = os.fsync
+def copies_of(work: Work, act: Callable[[Work], None], root: Path) -> list[Work]:
+    """The work folder as a kill would leave it at each step of the command; those with equal rule set folders once."""
+    kept: dict[str, Work] = {}
 
-    def fsync(handle: int) -> None:
-        nonlocal left
-        if left == 0:
-            raise KeyboardInterrupt
-        left -= 1
-        flush(handle)
+    def keep() -> None:
+        state = hashlib.sha256()
+        for path in sorted(work.folder.iterdir()):
+            written = path.suffix in (".yaml", ".json")  # a temporary file ends otherwise
+            state.update(path.name.encode() + path.read_bytes() if written else path.name.split(".")[1].encode())
+        if state.hexdigest() not in kept:
+            kept[state.hexdigest()] = Work(Path(shutil.copytree(work.root, root / str(len(kept)))))
 
-    with monkeypatch.context() as patch:
-        patch.setattr(atomic.os, "fsync", fsync)
-        yield
+    def around(step: Callable[..., Any]) -> Callable[..., Any]:
+        def stepped(*args: Any, **options: Any) -> Any:
+            keep()
+            done = step(*args, **options)
+            keep()
+            return done
 
+        return stepped
 
-def every_point(monkeypatch: pytest.MonkeyPatch, begin: Callable[[], object], act: Callable[[], object], check: Callable[[], None]) -> int:
-    """Kills `act` at each point in turn, checks what is there, and lets it be done; how many points there were."""
-    for point in range(MOST):
-        begin()
-        try:
-            with dying(monkeypatch, point):
-                act()
-        except KeyboardInterrupt:
-            check()
-            act()
-            check()
-        else:
-            return point
-    raise AssertionError("it never ends")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(atomic.os, "fsync", around(os.fsync))
+        patch.setattr(Path, "replace", around(Path.replace))
+        patch.setattr(Path, "unlink", around(Path.unlink))
+        act(work)
+    return list(kept.values())
 
 
-def decisions(ruleset: RuleSet) -> dict[str, tuple[str | None, str | None]]:
-    return {rule.id: (decision_of(rule), rule.review.by) for rule in ruleset.rules if decision_of(rule) is not None}
+def is_kept(work: Work, name: str) -> bool:
+    """Whether every decision is there, with the one of this command or without; whether it is there."""
+    now = told(work.ruleset())
+    if name == "comment":
+        now |= {key: (state, min(words, 1)) for key, (state, words) in now.items()}  # said again, it stands there twice
+    assert now in (expected(), expected(name))
+    assert last_rate(work.ruleset()) in (OLD_RATE, NEW_RATE)
+    return now == expected(name)
 
 
-def approve(folder: Path) -> dict[str, tuple[str | None, str | None]]:
-    return decisions(decide_in(folder, [Approve(rule_id=rule.id, **TANAKA) for rule in load_ruleset_dir(folder).rules]).ruleset)
+@pytest.mark.parametrize("name", WRITERS)
+def test_killed_at_every_write(start: Work, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    work_here(monkeypatch)
+    root = start.root.parent / name
+    states = copies_of(copied(start, root / "work"), WRITERS[name], root)
+    assert len(states) > 3 or name == "build", "a note of two files, and each of them"
+    for left in states:
+        is_kept(left, name)
+        WRITERS[name](left)
+        assert is_kept(left, name)
+    shutil.rmtree(root)
 
 
-def test_a_decision(quick_path: Path, monkeypatch: pytest.MonkeyPatch, make_rule: Any, make_ruleset: Any) -> None:
-    draft = make_ruleset(make_rule("tsujo.subsidy_rate", {"rate": "1/2"}), make_rule("security.subsidy_rate", {"rate": "1/3"}))
-    folder = quick_path / "e"
-
-    def check() -> None:
-        assert len(decisions(load_ruleset_dir(folder))) in (0, 2)  # both frames or none
-
-    points = every_point(monkeypatch, lambda: save_ruleset(folder, draft), lambda: approve(folder), check)
-    assert points > 4
-    assert len(decisions(load_ruleset_dir(folder))) == 2
-
-
-@pytest.mark.slow
-def test_an_ingest(quick_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file, out = quick_path / "x.txt", quick_path / "out"
-    folder = out / "p" / "1"
-    decided: dict[str, tuple[str | None, str | None]] = {}
-
-    def ingest(text: str) -> None:
-        file.write_text(text, encoding="utf-8")
-        assert ingest_files([file], PROGRAMME, "1", Told(), out).ingested.ruleset is not None
-
-    def begin() -> None:
-        ingest(TEXT)
-        decided.update(approve(folder))
-
-    def check() -> None:
-        assert decisions(load_ruleset_dir(folder)) == decided
-
-    changed = TEXT.replace("150万円", "160万円")
-    points = every_point(monkeypatch, begin, lambda: ingest(changed), check)
-    assert len(decided) == 4
-    assert points > 8
-    states = {rule.id: rule.review.state for rule in load_ruleset_dir(folder).rules}
-    assert sorted(states.values()) == ["approved", "approved", "approved", "stale"]
-
-
-@pytest.mark.slow
-def test_a_run(quick_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file, folders = quick_path / "x.txt", Folders(quick_path / "store", quick_path / "extracted", quick_path / "rules")
-    folder = quick_path / "rules" / "p" / "1"
-    asked = [Asked(PROGRAMME, "1", (DocumentEntry(id="x", file="x.txt"),), quick_path)]
-    decided: dict[str, tuple[str | None, str | None]] = {}
-
-    def make(text: str) -> None:
-        file.write_text(text, encoding="utf-8")
-        assert run(asked, folders, lambda: "2026-04-02T00:00:00+00:00").errors == ()
-
-    def begin() -> None:
-        make(TEXT)
-        decided.update(approve(folder))
-
-    def check() -> None:
-        assert decisions(load_ruleset_dir(folder)) == decided
-
-    points = every_point(monkeypatch, begin, lambda: make(TEXT.replace("2/3", "3/4")), check)
-    assert points > 8
-    assert sorted(rule.review.state for rule in load_ruleset_dir(folder).rules) == ["approved", "approved", "approved", "stale"]
+def test_what_was_begun_is_ended_by_whoever_writes_next(start: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    work_here(monkeypatch)
+    root = start.root.parent / "next"
+    ended = 0
+    for left in copies_of(copied(start, root / "work"), WRITERS["import"], root):
+        begun_there = (left.folder / PENDING).exists()
+        change_ruleset(left.folder, lambda earlier: earlier)  # type: ignore[arg-type, return-value]
+        assert not (left.folder / PENDING).exists()
+        assert is_kept(left, "import") or not begun_there
+        ended += begun_there
+    assert ended >= 2

@@ -5,14 +5,17 @@ The second begins and ends where the first has read what it decides on and is ab
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from subsidy_rules.store import edition, locks
-from writers import NEW_RATE, OLD_RATE, WRITERS, Work, begun, copied, expected, last_rate, quick_folder, told, work_here
+from writers import NAMES, NEW_RATE, OLD_RATE, WRITERS, Work, begun, copied, expected, last_rate, quick_folder, told, work_here
 
 PAIRS = [(first, second) for first in WRITERS for second in WRITERS if first != second]
 
@@ -65,3 +68,30 @@ def test_the_later_of_two_on_one_rule_sees_what_the_other_said(work: Work, monke
     except AssertionError as overtaken:
         assert ran, overtaken
     assert told(work.ruleset()) == expected(name)
+
+
+@pytest.mark.slow
+def test_processes_of_their_own_all_at_once(work: Work) -> None:
+    registry = work.root / "p.yaml"
+    registry.write_text(
+        "id: p\nname: 試しの補助金\nframes:\n" + "".join(f"- {{id: {name}, name: {words}}}\n" for name, words in NAMES.items()),
+        encoding="utf-8",
+    )
+    by = ["--by", "tanaka"]
+    calls = [
+        ["approve", work.folder, *work.rule_ids("a", "subsidy_amount"), *by],
+        ["reject", work.folder, *work.rule_ids("a", "subsidy_rate"), *by],
+        ["undo", work.folder, *work.rule_ids("c", "subsidy_amount"), *by],
+        ["review", work.folder, "--import", work.root / "book.xlsx", *by],
+        ["ingest", work.document, "--programme", "p", "--edition", "1", "--registry", registry, "--out", work.root / "rules", "--as-told"],
+    ]
+    with ThreadPoolExecutor(len(calls)) as pool:
+        for done in pool.map(_called, calls):
+            assert done.returncode == 0, done.stdout
+    assert told(work.ruleset()) == expected("approve", "reject", "undo", "import", "ingest")
+    assert last_rate(work.ruleset()) == NEW_RATE
+
+
+def _called(call: list[object]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from subsidy_rules.cli import main; main()", *map(str, call)]
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
