@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ _RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)[|｜]")
 _GAP = re.compile(r"(?<=\S)(?: {2,}|\u3000{2,}| \u3000+|\u3000+ )[ \u3000]*(?=\S)")
 _ALIGNED_CELLS = 3  # two columns set apart by blanks are a name and its value, not a table
+_OFF = 2  # half-width columns by which texts of one column may begin apart
 _INDENTED_ITEM = re.compile(r"\t+\s*(?:[-*・●○■]|\d+[.)])\s")
 
 
@@ -37,6 +39,14 @@ class _Spot:
     text: str
     rowspan: int = 1
     colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A text of a line between wide blanks; `start` in half-width columns."""
+
+    start: int
+    text: str
 
 
 def plain(text: str) -> str:
@@ -71,11 +81,53 @@ def is_aligned_row(line: str) -> bool:
 
 
 def aligned_table(lines: Sequence[str], table_no: int) -> Table | None:
-    """The table of these lines with blanks between their columns, None where their columns differ in number or are too few rows."""
-    rows = [[plain(field) for field in _GAP.split(line.strip())] for line in lines]
-    if len(rows) < _ALIGNED_CELLS or len({len(row) for row in rows}) > 1:
+    """The table of these lines with blanks between their columns, None where their columns differ in number or are too few rows.
+
+    A text that fills its column up to the next one is parted where the next one begins in the other rows.
+    """
+    rows = [_pieces(line) for line in lines]
+    n_cols = max(map(len, rows), default=0)
+    full = [row for row in rows if len(row) == n_cols]
+    if len(rows) < _ALIGNED_CELLS or 2 * len(full) < len(rows):
         return None
-    return _table(rows, table_no, header_rows=0)
+    starts = [sorted(row[col].start for row in full)[len(full) // 2] for col in range(n_cols)]
+    parted = [row if len(row) == n_cols else _parted(row, starts) for row in rows]
+    if any(len(row) != n_cols for row in parted):
+        return None
+    return _table([[plain(piece.text) for piece in row] for row in parted], table_no, header_rows=0)
+
+
+def _pieces(line: str) -> list[_Piece]:
+    """The texts of a line that wide blanks set apart."""
+    text = line.rstrip().expandtabs(4)
+    at = len(text) - len(text.lstrip())
+    out = []
+    for gap in (*_GAP.finditer(text, at), None):
+        out.append(_Piece(columns_of(text[:at]), text[at : gap.start() if gap else len(text)]))
+        at = gap.end() if gap else at
+    return out
+
+
+def _parted(row: Sequence[_Piece], starts: Sequence[int]) -> list[_Piece]:
+    """The pieces of a row, cut where a column begins inside one of them."""
+    out: list[_Piece] = []
+    for piece in row:
+        inside = [start for start in starts if piece.start + _OFF < start < piece.start + columns_of(piece.text)]
+        for start in inside:
+            places = range(1, len(piece.text))
+            at = min(places, key=lambda n: abs(piece.start + columns_of(piece.text[:n]) - start))
+            # a word goes on over the place: nothing ends there
+            if not re.search(r"[\s)）」】]$", piece.text[:at]):
+                return []
+            out.append(_Piece(piece.start, piece.text[:at]))
+            piece = _Piece(piece.start + columns_of(piece.text[:at]), piece.text[at:])
+        out.append(piece)
+    return out
+
+
+def columns_of(text: str) -> int:
+    """Width in half-width columns; a full-width sign takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
 def is_ruler(line: str) -> bool:

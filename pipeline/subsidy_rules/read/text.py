@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from subsidy_rules.model.errors import Place, ReadError
 from subsidy_rules.read.charset import decode
 from subsidy_rules.read.delimited import (
     aligned_table,
+    columns_of,
     is_aligned_row,
     is_pipe_row,
     is_ruler,
@@ -102,7 +102,7 @@ def _items(lines: Sequence[str]) -> Iterator[_Row | Table]:
         else:
             line = lines[at].replace("\f", "")
             if line.strip():
-                indent = _columns(line[: len(line) - len(line.lstrip())].expandtabs(4))
+                indent = columns_of(line[: len(line) - len(line.lstrip())].expandtabs(4))
                 yield _Row(plain(line), indent, blank, bool(_BOLD.fullmatch(line.strip())))
             blank = not line.strip()
             at += 1
@@ -115,14 +115,9 @@ def _is_pipe_table(lines: Sequence[str]) -> bool:
     return len(counts) == 1 and max(counts) >= 1
 
 
-def _columns(text: str) -> int:
-    """Width in half-width columns; a full-width sign takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
-
-
 def _wrap_columns(rows: Sequence[_Row]) -> int | None:
     """The width at which an editor wrapped the lines; None where each line is a paragraph."""
-    widths = Counter(_columns(row.text) + row.indent for row in rows)
+    widths = Counter(columns_of(row.text) + row.indent for row in rows)
     if not widths:
         return None
     widest = max(widths)
@@ -159,13 +154,13 @@ def _slots(items: Sequence[_Row | Table], wrapped: int | None, marked: bool) -> 
 def _continues(last: _Row, following: _Row | Table, wrapped: int) -> bool:
     if isinstance(following, Table) or following.blank_before or _MARKDOWN.fullmatch(following.text):
         return False
-    return _columns(last.text) + last.indent >= wrapped - 4 and split_label(following.text) is None
+    return columns_of(last.text) + last.indent >= wrapped - 4 and split_label(following.text) is None
 
 
 def _looks_like_heading(row: _Row, following: _Row | Table | None) -> bool:
     """A short line without sentence end, label or figure, above a longer text, a list or a table."""
     text = fold(row.text)
-    if following is None or _columns(row.text) > _TITLE_COLUMNS or split_label(row.text) is not None or text[0] in "(<「『":
+    if following is None or columns_of(row.text) > _TITLE_COLUMNS or split_label(row.text) is not None or text[0] in "(<「『":
         return False
     if _SENTENCE.search(text) or _VALUE.search(text) or not _JAPANESE.search(text):
         return False
@@ -174,4 +169,4 @@ def _looks_like_heading(row: _Row, following: _Row | Table | None) -> bool:
     label = split_label(following.text)
     if label is not None:
         return label.role in (Role.ITEM, Role.BULLET, Role.SECTION)
-    return following.text.rstrip().endswith(("。", "。)", "。）", ":", "：", "の")) or _columns(following.text) > _TITLE_COLUMNS
+    return following.text.rstrip().endswith(("。", "。)", "。）", ":", "：", "の")) or columns_of(following.text) > _TITLE_COLUMNS

@@ -31,7 +31,7 @@ _ORDINAL_LABEL = re.compile(
 )
 _LAST_LABEL = re.compile(r"[^\s、。:()<>「」【】\[\]]{1,12}(?=[:)>」】\]]*$)")
 _SENTENCE_END = re.compile(r"[。!?※]")
-_ITEM = re.compile(r"(?:以降)?:(?P<name>[^。:]{2,40})$")
+_ITEM = re.compile(r"(?:以降)?(?::|(?!以[降後前内]|予定|頃)(?=[一-龠ァ-ヶー「『(]))(?P<name>[^。:]{2,40})$")
 # 交付申請書に次の書類を添えて、6月30日までに: until when the application is to be handed in
 _APPLICATION = re.compile(r"(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?(?:を|に[^。]{1,30}を?添えて?)、?$")
 _HANDED_IN = re.compile(r"に、?(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?を[^。]{0,20}提出")
@@ -39,7 +39,7 @@ _HANDED_IN = re.compile(r"に、?(?:交付|応募|補助金|助成金|支給)?�
 _ONLY_DATES = re.compile(r"(?:令和|平成)?[\d年月日/.~\-()上中下旬末頃以降後予定※:時分まで*、月火水木金土除く祝]+")
 # 登録の有効期間は、2027年3月末まで: a period that is named as such
 _PERIOD_OF = re.compile(r"(?P<name>[一-龠ァ-ヶー]{2,12}(?:有効|受付|募集|保存|対象)期間)は、?$")
-_CALENDAR = re.compile(r"スケジュール|日程|カレンダー|今後の流れ|予定")
+_CALENDAR = re.compile(r"スケジュール|日程|カレンダー|流れ|予定")
 _TOP = 12  # clauses from the top in which the document's own date is looked for
 
 
@@ -132,7 +132,13 @@ def event_of(place: Place, text: str, prefix: str, period: Period, end: int) -> 
 def _named_by_item(prefix: str, rest: str, place: Place) -> Event | None:
     """The event that an item of a calendar names behind its day, in the words of the item: 9月1日:公募説明会."""
     match = _ITEM.match(rest)
-    if match is None or prefix.strip("・-●○■①②③④⑤⑥⑦⑧⑨ ") or not any(_CALENDAR.search(heading) for heading in place.headings[:2]):
+    told = match is not None and (place.clause is not None or match.group().startswith(("以降:", ":")))
+    if (
+        match is None
+        or not told
+        or prefix.strip("・-●○■①②③④⑤⑥⑦⑧⑨ ")
+        or not any(_CALENDAR.search(heading) for heading in place.headings[:2])
+    ):
         return None
     return _open_event(re.sub(r"\([^()]*\)", "", match["name"]) or match["name"])
 

@@ -16,6 +16,23 @@ _CASE_LABEL = re.compile(
 )
 
 
+# 賃上げを行う場合の補助率は、小規模事業者は…: the case holds for each of the classes behind it
+_CASE_OF_ALL = re.compile(
+    r"(?:^|[。※])(?P<case>[^。※:()]{2,60}?)(?:場合|とき)(?:は|に(?:おける|は)|の)?、?(?:補助|助成|支援|支給|交付)?(?:対象)?金?の?"
+    r"(?:(?:上限|限度|金|基準)?額|率|上限|限度)(?:の?(?:上限|限度)額?)?は、?(?=[^。])"
+)
+
+
+def case_of_all(context: str) -> tuple[Leaf, ...]:
+    """The case that the folded words before a value put on it and on the values behind it, before they name the first one's own label.
+
+    >>> [leaf.value for leaf in case_of_all("研修を行った場合の補助率は、小規模事業者は")], case_of_all("補助率は、小規模事業者は")
+    (['研修を行った'], ())
+    """
+    match = _CASE_OF_ALL.search(context)
+    return (read_conditions(match["case"]) or case_of(match["case"])) if match is not None else ()
+
+
 def label_before(context: str, *, rivals: bool, money_is_part: bool, carried_unit: str) -> tuple[tuple[Leaf, ...], str | None]:
     """The conditions that the folded words before a value name, and the label of which nothing is understood, None where there is none.
 

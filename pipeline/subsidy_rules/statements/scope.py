@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Source
 from subsidy_rules.model.programme import COMMON, Programme
 
@@ -99,9 +100,10 @@ def _bare(text: str) -> str:
 
 
 def _without_bound(text: str) -> str:
-    """A name without the bracket behind it that bounds something: ひまわりコース(引上げ額25円以上)."""
+    """A name without the bracket behind it that bounds something or names a class: ひまわりコース(引上げ額25円以上), 通常枠(中小企業者)."""
     match = _BRACKET_BEHIND.search(folded := fold_text(text))
-    return folded[: match.start()] if match and find_quantities(match[1]) else text
+    limits = match is not None and (find_quantities(match[1]) or lexicon("applicant_classes").find(match[1]))
+    return folded[: match.start()] if match is not None and limits else text
 
 
 def _longest_first(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

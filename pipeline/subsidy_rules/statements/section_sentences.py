@@ -12,6 +12,7 @@ from subsidy_rules.model.reading import Party
 from subsidy_rules.statements.section_leads import COUNTED, EXEMPT, MEANS, TAKEN_BACK, by_act, listed_party, names_papers, takes_out
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told, denied, granted, told
 from subsidy_rules.statements.section_words import of_heading
+from subsidy_rules.statements.sentence_predicate import HAS_RECEIVED
 
 _REFERS = re.compile(r"詳細は|詳しくは|ご?(?:覧|参照)|こちら|URL|https?:|TEL|電話|お問い?合わ?せ")
 _QUESTION = re.compile(r"(?:か|かどうか|かを(?:審査|評価).*)[。?]?$")
@@ -84,7 +85,7 @@ def of_sentence(text: str) -> Told:
         return told("clawback", party, 3, plain, sign="neutral" if said.negated else "negative")
     if said.act in ("add_points", "take_points"):
         return by_act(plain, said, party)
-    if said.act in ("qualify", "permit", "pay", "select") and said.modality != "need_not":
+    if said.act in ("qualify", "permit", "pay", "select") and said.modality != "need_not" and not HAS_RECEIVED.match(plain, said.start):
         found = _on_grant(plain, said, party)
         if found.role is not None:
             return found

@@ -176,8 +176,14 @@ _REPAYS = re.compile(r"返還|返納|納付")
 _TAKEN_FOR_A_TIME = re.compile(r"(?:期間|期限|期日|末日|日)(?:の末日)?(?:を|と|である|等|に|は)[^、。]{0,25}みな")
 
 
+# 「他の補助金の交付を受けていないこと」
+HAS_RECEIVED = re.compile(r"[一-龠]{0,4}を受け(?:て(?:い|お)|た)")
+
+
 def _paid(plain: str, said: Predicate, party: Party | None) -> Act | None:
     """補助金を交付する; what others hand over or pay for is a duty of theirs."""
+    if HAS_RECEIVED.match(plain, said.start):
+        return None  # how things stand with somebody
     granted = re.search(r"補助金|助成金|給付金|奨励金", plain) or re.match(r"支給|補助|助成|不支給|不交付", plain[said.start :])
     if not granted or (said.modality == "must" and party in ("applicant", "vendor", "lessor")):
         return None

@@ -34,6 +34,7 @@ from subsidy_rules.statements.section_sentences import of_sentence
         ("補助額が百万円以上となる場合、保険に入らなければならない。", "requirement"),
         ("売買契約書が必要となります。", "required_document"),
         ("補助対象経費は、机を買うための費用とする。", "eligible_expense"),
+        ("県から開店の補助金の支給を受けていないこと。", "requirement"),
         ("パン屋", None),
     ],
 )
