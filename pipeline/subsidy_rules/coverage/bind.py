@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from subsidy_rules.check.rule_numbers import Number, numbers_of_conditions, numbers_of_value, states_date, states_number, states_quantity
 from subsidy_rules.coverage.figures import Figure
 from subsidy_rules.coverage.passages import Passage
 from subsidy_rules.coverage.report import BoundTo, How
-from subsidy_rules.language.quantities import Quantity
+from subsidy_rules.coverage.restate import Restated, words_of
+from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.model.basis import value_data
 from subsidy_rules.model.document import Cell, Evidence
 from subsidy_rules.model.rule import Candidate
 
-# words by which a text says again what a rule on the amount or the rate says
-_RESTATES = {
-    "amount": re.compile(r"(?:補助額|補助金(?:交付)?申請額|補助金の?額|補助(?:金)?上限額?)(?:[がはのを][^、。\d]{0,8}|:|\()?$"),
-    "ratio": re.compile(r"補助率(?:[がはのを]|:|\()?$"),
-}
 _FACTORS = ("/", "÷", "×")
-_CAP = re.compile(r"(?:上限|最大|最高)[^。、]{0,4}$")
-_ON_TOP = re.compile(r"[^、。]{0,4}(?:上乗せ|引き?上げ|加算|増額)")
-_PLAIN = frozenset({"min", "max", "min_exclusive", "max_exclusive"})  # of an amount that is neither per something nor a formula
-_TELLING = 2  # different sizes that agree by chance no more
 
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """One candidate at one passage that it cites; `start`, `end` are half-open bounds of what it is about in the passage's own text."""
+    """One candidate at one passage that it cites.
+
+    `start`, `end` are half-open bounds of what it is about in the passage's own text; `quote_start`, `quote_end` those of its whole quote.
+    `words` is what the rule says in words, folded and joined.
+    """
 
     candidate: Candidate
     numbers: frozenset[Number]
     start: int
     end: int
+    quote_start: int
+    quote_end: int
+    words: str
 
 
 class Binder:
@@ -45,14 +42,16 @@ class Binder:
     def __init__(self, passages: Sequence[Passage], candidates: Sequence[Candidate]) -> None:
         self._claims: dict[Passage, list[_Claim]] = defaultdict(list)
         self._near: dict[Passage, list[_Claim]] = defaultdict(list)
-        self._values = [(candidate, numbers_of_value(candidate.value)) for candidate in candidates]
-        self._conditions = [(candidate, numbers_of_conditions(candidate.when)) for candidate in candidates]
+        self._restated = Restated(candidates)
         index = _Index(passages)
-        for candidate, numbers in self._values:
-            all_numbers = numbers | numbers_of_conditions(candidate.when)
+        for candidate in candidates:
+            numbers = numbers_of_value(candidate.value) | numbers_of_conditions(candidate.when)
+            words = "\n".join(map(fold_text, words_of(candidate)))
             for place, evidence in enumerate(candidate.evidence):
                 for passage, start, end in index.cited(candidate, evidence, first=place == 0):
-                    claim = _Claim(candidate, all_numbers, start, end)
+                    at = passage.text.find(evidence.quote)
+                    whole = (at, at + len(evidence.quote)) if at >= 0 else (start, end)
+                    claim = _Claim(candidate, numbers, start, end, *whole, words)
                     self._claims[passage].append(claim)
                     for neighbour in index.neighbours(passage):
                         self._near[neighbour].append(claim)
@@ -72,52 +71,38 @@ class Binder:
             for claim in claims:
                 if _states(claim.numbers, figure):
                     return _bound(claim.candidate, "value")
-        return self._restated(figure)
+        said = next((claim for claim in own if _says(claim.words, figure)), None)
+        if said is not None:
+            return _bound(said.candidate, "words")
+        again = self._restated.rule(figure)
+        return _bound(again, "restated") if again is not None else None
 
     def quoted(self, figure: Figure) -> BoundTo | None:
-        """The rule whose evidence quotes the figure without holding its number (a text-only rule)."""
+        """The rule whose evidence quotes the figure without holding its number; of a rule in words, all that it quotes."""
         start, end = figure.folded.span(figure.start, figure.end)
-        claim = next((claim for claim in self._claims[figure.passage] if claim.start < end and start < claim.end), None)
-        return _bound(claim.candidate, "quote") if claim is not None else None
+        for claim in self._claims[figure.passage]:
+            first, last = (claim.start, claim.end) if claim.numbers else (claim.quote_start, claim.quote_end)
+            if first < end and start < last:
+                return _bound(claim.candidate, "quote")
+        return None
 
     def bind_conditions(self, figures: Sequence[Figure]) -> BoundTo | None:
         """The rule whose conditions a passage says again: it holds all the passage's sizes, which are at least two different ones."""
-        sizes = [figure for figure in figures if figure.kind != "number"]
-        if len({(figure.kind, figure.folded.text[figure.start : figure.end]) for figure in sizes}) < _TELLING:
-            return None
-        for candidate, numbers in self._conditions:
-            if all(_states(numbers, figure) for figure in sizes):
-                return _bound(candidate, "restated")
-        return None
-
-    def _restated(self, figure: Figure) -> BoundTo | None:
-        """The rule on the amount or the rate that a text names by its word and gives the same bounds."""
-        quantity = figure.quantity
-        words = _RESTATES.get(figure.kind)
-        if quantity is None or words is None or not words.search(figure.before) or _ON_TOP.match(figure.after):
-            return None
-        if quantity.part:  # a part of the amount is a condition of a rate, not an amount
-            held = [c for c, numbers in self._conditions if c.kind == "subsidy_rate" and states_quantity(numbers, quantity)]
-        elif figure.kind == "ratio":
-            held = [c for c, numbers in self._values if c.kind == "subsidy_rate" and states_quantity(numbers, quantity)]
-        else:
-            capped = _CAP.search(figure.before) is not None
-            held = [c for c, _ in self._values if c.kind == "subsidy_amount" and _same_bounds(value_data(c.value), quantity, capped=capped)]
-        return _bound(held[0], "restated") if held else None
+        again = self._restated.by_conditions(figures, _states)
+        return _bound(again, "restated") if again is not None else None
 
 
-def _same_bounds(value: Mapping[str, Any], quantity: Quantity, *, capped: bool) -> bool:
-    """Whether an amount of a text has both bounds of a rule's; one number alone is a cap only where the text calls it one."""
-    if not set(value) <= _PLAIN:
-        return False
-    low, high = quantity.low, quantity.high
-    if quantity.point is not None:
-        return capped and value.get("max") == quantity.point
-    if low is not None and (value.get("min") != low.value or bool(value.get("min_exclusive")) != low.exclusive):
-        return False
-    if high is not None and (value.get("max") != high.value or bool(value.get("max_exclusive")) != high.exclusive):
-        return False
-    return high is not None or "max" not in value
+def _says(words: str, figure: Figure) -> bool:
+    """Whether the words of a rule hold the figure with the sign before it and the one behind it."""
+    text = figure.folded.text
+    for near in (
+        text[max(0, figure.start - 1) : figure.end + 1],
+        text[max(0, figure.start - 2) : figure.end],
+        text[figure.start : figure.end + 2],
+    ):
+        if len(near) > figure.end - figure.start and near in words:
+            return True
+    return False
 
 
 def _states(numbers: Iterable[Number], figure: Figure) -> bool:

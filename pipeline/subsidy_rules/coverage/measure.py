@@ -15,6 +15,8 @@ from subsidy_rules.model.document import Document, SourceKind
 from subsidy_rules.model.rule import Candidate
 
 _CONTEXT = 24
+_PHRASE = 12  # characters before a figure, and a third as many behind it, that make it the same phrase as another
+_LONG = 6  # characters at least by which a phrase is told
 
 
 def measure_coverage(document: Document, candidates: Sequence[Candidate], *, kind: SourceKind | None = None) -> CoverageReport:
@@ -45,7 +47,7 @@ def measure(document: Document, candidates: Sequence[Candidate], *, kind: Source
     numbers = {passage: number for number, passage in enumerate(passages)}
     binder = Binder(passages, candidates)
     around = surroundings_of(document, figures, kind)
-    found = _restate(figures, _entries(figures, binder, around, pdf=document.format == "pdf"), binder)
+    found = _phrases(figures, _restate(figures, _entries(figures, binder, around, pdf=document.format == "pdf"), binder))
     entries = tuple(e.model_copy(update={"passage": numbers[f.passage]}) for f, e in zip(figures, found, strict=True))
     report = CoverageReport(
         name=document.name, sha256=document.sha256, format=document.format, n_pages=max(1, len(document.pages)), entries=entries
@@ -73,6 +75,24 @@ def _restate(figures: Sequence[Figure], entries: Iterable[Entry], binder: Binder
         for _, entry in pairs:
             restates = rule is not None and entry.state == "unread" and entry.kind != "number"
             yield entry.model_copy(update={"state": "bound", "rule": rule}) if restates else entry
+
+
+def _phrases(figures: Sequence[Figure], entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries, those bound that are left unread and stand in the same words as one that is bound."""
+    found = list(entries)
+    bound = {key: e.rule for f, e in zip(figures, found, strict=True) if e.rule is not None and (key := _phrase(f)) is not None}
+    for figure, entry in zip(figures, found, strict=True):
+        phrase = _phrase(figure) if entry.state == "unread" else None
+        rule = bound.get(phrase) if phrase is not None else None
+        yield entry if rule is None else entry.model_copy(update={"state": "bound", "rule": rule.model_copy(update={"how": "restated"})})
+
+
+def _phrase(figure: Figure) -> str | None:
+    """The figure in the words around it, None where there are too few to tell it by."""
+    before, after = figure.before[-_PHRASE:], figure.after[: _PHRASE // 3]
+    if len(before) < _LONG or figure.kind == "number":
+        return None
+    return before + figure.folded.text[figure.start : figure.end] + after
 
 
 def _entry(figure: Figure, binder: Binder, around: Surroundings, *, pdf: bool) -> Entry:
@@ -113,7 +133,7 @@ def _goes_on(last: Figure, figure: Figure) -> bool:
     between = figure.folded.text[last.end : figure.start]
     if figure.date is not None:
         return between == "(" and figure.date.year == last.date.year
-    if figure.kind != "number":
+    if figure.kind not in ("number", "count"):
         return False
     return (between in ("", "(") and figure.after[:1] in ("時", ":")) or between in ("時", ":")
 

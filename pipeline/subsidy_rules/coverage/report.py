@@ -10,8 +10,9 @@ from subsidy_rules.model.document import Box, Format, Model
 
 State = Literal["bound", "waived", "unread"]
 FigureKind = Literal["amount", "ratio", "percentage", "count", "duration", "date", "number"]
-# value: the rule's value or conditions hold the number; quote: its evidence only quotes it; restated: said again of what a rule says
-How = Literal["value", "quote", "restated"]
+# value: the rule's value or conditions hold the number; words: its topic or a limit tells it in words; quote: its evidence only quotes it;
+# restated: said again of what a rule says elsewhere
+How = Literal["value", "words", "quote", "restated"]
 
 
 class BoundTo(Model):

@@ -24,6 +24,7 @@ _WORDS: dict[str, Message] = {
     "reasons": message("Why figures are waived"),
     "hows": message("How figures are bound"),
     "value": message("the rule holds the number"),
+    "words": message("the rule says it in words"),
     "quote": message("only the quoted evidence holds it"),
     "restated": message("says again what a rule says"),
     "total": message("total"),

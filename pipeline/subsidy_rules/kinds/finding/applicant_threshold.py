@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from subsidy_rules.kinds.applicant_threshold import ApplicantThreshold
 from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.evidence import Place, cell_evidence
+from subsidy_rules.kinds.finding.union_threshold import union_thresholds
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.conditions import bounds_to_leaves
@@ -60,6 +61,7 @@ def find(material: Material) -> Iterator[Candidate]:
     for definition in corporation_bounds(material.document):
         industries = _industries(definition.label) or (short_phrase(definition.label),)
         yield from _told(material, definition, industries, ("prose", "class_not_named"))
+    yield from union_thresholds(material, _first_class)
 
 
 def _told(material: Material, definition: SizeDefinition, industries: tuple[str, ...], reasons: tuple[str, ...]) -> Iterator[Candidate]:
