@@ -23,12 +23,8 @@ _CASE_OF_ALL = re.compile(
 )
 
 
-def case_of_all(context: str) -> tuple[Leaf, ...]:
-    """The case that the folded words before a value put on it and on the values behind it, before they name the first one's own label.
-
-    >>> [leaf.value for leaf in case_of_all("研修を行った場合の補助率は、小規模事業者は")], case_of_all("補助率は、小規模事業者は")
-    (['研修を行った'], ())
-    """
+def _case_of_all(context: str) -> tuple[Leaf, ...]:
+    """The case that the words before a value put on it and on those behind it, before they name its own label."""
     match = _CASE_OF_ALL.search(context)
     return (read_conditions(match["case"]) or case_of(match["case"])) if match is not None else ()
 
@@ -53,7 +49,9 @@ def label_before(context: str, *, rivals: bool, money_is_part: bool, carried_uni
     short = short_classes(context, rivals=rivals)
     found = short if not found or _names_more(short, found) else found
     label = None if found else unread_label(context)
-    return (case_of(label) if label is not None and _CASE_LABEL.search(context) else found), label
+    if label is not None:
+        return (case_of(label) if _CASE_LABEL.search(context) else found), label
+    return (unique((*_case_of_all(context), *found)) if found else ()), None
 
 
 def in_force(before: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> tuple[Leaf, ...]:

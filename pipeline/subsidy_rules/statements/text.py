@@ -28,7 +28,7 @@ from subsidy_rules.statements.brackets import (
 )
 from subsidy_rules.statements.dittos import find_dittos
 from subsidy_rules.statements.formula import Formula, find_formula
-from subsidy_rules.statements.label_before import COUNTS, case_of_all, in_force, label_before
+from subsidy_rules.statements.label_before import COUNTS, in_force, label_before
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextReading
 from subsidy_rules.statements.values import (
@@ -330,7 +330,6 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
         context = context[context.rfind("。") + 1 :]
     rivals = any(leaf.fact == "applicant_class" for s in state.statements for leaf in s.conditions)
     found, label = label_before(context, rivals=rivals, money_is_part=subject == "rate", carried_unit=state.unit)
-    found = unique((*case_of_all(context), *found)) if found else found
     state.unit = condition_unit(context) or state.unit
     if not found and state.rival not in (None, subject):  # 1/2、小規模事業者は2/3、上限額は: the class tells the rates apart
         state.conditions = unique((*state.own, *(leaf for leaf in state.conditions if leaf.fact == "item")))
