@@ -20,6 +20,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "impact": ("pandas",),
     "export": ("openpyxl", "jinja2"),
     "review": ("starlette", "uvicorn"),
+    "mcp": ("mcp",),
 }
 
 

@@ -14,28 +14,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from subsidy_rules.compare import compare_rulesets
-from subsidy_rules.evaluate.evaluate import evaluate_case
-from subsidy_rules.evaluate.told import CaseError, read_case
-from subsidy_rules.export.typed_json import rule_data
+from subsidy_rules.evaluate.told import CaseError
 from subsidy_rules.messages.message import Lang
 from subsidy_rules.model.errors import SourceError, SubsidyRulesError
-from subsidy_rules.model.programme import COMMON
-from subsidy_rules.report.answer_json import answer_data
-from subsidy_rules.report.changes import changes_data
+from subsidy_rules.serve import answers
+from subsidy_rules.serve.answers import RefusedError
 from subsidy_rules.serve.openapi import openapi
 from subsidy_rules.serve.shelf import Key, Shelf
 
 Handler = Callable[[Request], Awaitable[Response]]
 _MOST_BYTES = 1_000_000
-_PARTS = frozenset({"frame", "applicant", "project", "answers"})
-
-
-class _RefusedError(Exception):
-    """A request that cannot be answered, and why."""
-
-    def __init__(self, status: int, why: str) -> None:
-        self.status, self.why = status, why
 
 
 def api_app(shelf: Shelf, hosts: list[str]) -> Starlette:
@@ -61,7 +49,7 @@ def _answering(shelf: Shelf, answer: Callable[[Shelf, Request, bytes], Any]) -> 
         try:
             body = await _body(request)
             return JSONResponse(await run_in_threadpool(answer, shelf, request, body))
-        except _RefusedError as error:
+        except RefusedError as error:
             return JSONResponse({"error": error.why}, status_code=error.status)
         except CaseError as error:
             return JSONResponse({"error": error.words(_lang(request))}, status_code=400)
@@ -77,7 +65,7 @@ async def _body(request: Request) -> bytes:
     async for chunk in request.stream():
         size += len(chunk)
         if size > _MOST_BYTES:
-            raise _RefusedError(413, "the request is too large")
+            raise RefusedError(413, "the request is too large")
         chunks.append(chunk)
     return b"".join(chunks)
 
@@ -86,12 +74,24 @@ def _lang(request: Request) -> Lang:
     return "en" if request.query_params.get("lang") == "en" else "ja"
 
 
+def _asked_lang(request: Request) -> Lang:
+    return "en" if _chosen(request, "lang", ("ja", "en")) == "en" else "ja"
+
+
 def _key(request: Request) -> Key:
     return request.path_params["programme"], request.path_params["edition"]
 
 
 def _every(request: Request) -> bool:
-    return request.query_params.get("all_states") == "true"
+    return _chosen(request, "all_states", ("false", "true")) == "true"
+
+
+def _chosen(request: Request, name: str, known: tuple[str, ...]) -> str:
+    """What is asked for by a parameter, the first of what is known where it is not. Nothing else is taken for what it could have meant."""
+    said = request.query_params.getlist(name) or [known[0]]
+    if len(said) > 1 or said[0] not in known:
+        raise RefusedError(400, f"{name} is one of {', '.join(known)}")
+    return said[0]
 
 
 def _openapi(shelf: Shelf, request: Request, body: bytes) -> Any:
@@ -99,66 +99,33 @@ def _openapi(shelf: Shelf, request: Request, body: bytes) -> Any:
 
 
 def _rulesets(shelf: Shelf, request: Request, body: bytes) -> Any:
-    return [_head(shelf, key) for key in shelf.editions()]
-
-
-def _head(shelf: Shelf, key: Key) -> dict[str, Any]:
-    every, reviewed = shelf.ruleset(key, all_states=True), shelf.ruleset(key)
-    frames = [{"id": frame.id, "name": frame.name} for frame in every.frames]
-    counts = {"rules": len(every.rules), "reviewed": len(reviewed.rules), "status": every.status}
-    return {"programme": key[0], "edition": key[1], "title": every.title, **counts, "frames": frames}
+    return answers.heads(shelf)
 
 
 def _ruleset(shelf: Shelf, request: Request, body: bytes) -> Any:
-    every = shelf.ruleset(_key(request), all_states=True)
-    sources = [source.model_dump(mode="json", exclude_none=True, exclude={"read"}) for source in every.sources]
-    return {**_head(shelf, _key(request)), "sources": sources}
+    return answers.head(shelf, _key(request))
 
 
 def _rules(shelf: Shelf, request: Request, body: bytes) -> Any:
     asked = {name: request.query_params.get(name) for name in ("frame", "kind", "fact")}
-    return [rule_data(rule) for rule in shelf.ruleset(_key(request), all_states=_every(request)).find(**asked)]
+    return answers.rules(shelf, _key(request), asked, every=_every(request))
 
 
 def _rule(shelf: Shelf, request: Request, body: bytes) -> Any:
-    found = shelf.ruleset(_key(request), all_states=_every(request)).rule(request.path_params["rule"])
-    if found is None:
-        raise _RefusedError(404, "there is no such rule, or nobody has reviewed it")
-    return rule_data(found)
+    return answers.rule(shelf, _key(request), request.path_params["rule"], every=_every(request))
 
 
 def _evaluate(shelf: Shelf, request: Request, body: bytes) -> Any:
     try:
         asked = json.loads(body)
-    except ValueError as error:
-        raise _RefusedError(400, "the body is no JSON") from error
-    maps = ("applicant", "project", "answers")
-    if not isinstance(asked, dict) or not set(asked) <= _PARTS or not all(isinstance(asked.get(name) or {}, dict) for name in maps):
-        raise _RefusedError(400, "the body has frame, applicant, project and answers")
-    ruleset = shelf.ruleset(_key(request), all_states=_every(request))
-    ids = {frame.id for frame in ruleset.frames} or {COMMON}
-    frame = asked.get("frame") or (next(iter(ids)) if len(ids) == 1 else "")
-    if frame not in ids:
-        raise _RefusedError(400, f"frame is one of {', '.join(sorted(ids))}")
-    case = read_case(*({**(asked.get(name) or {})} for name in maps))
-    rules = shelf.frame(_key(request), frame, all_states=_every(request))
-    return answer_data(evaluate_case(ruleset, frame, rules, case), _lang(request))
+    except (ValueError, RecursionError) as error:
+        raise RefusedError(400, "the body is no JSON") from error
+    return answers.evaluated(shelf, _key(request), asked, _asked_lang(request), every=_every(request))
 
 
 def _diff(shelf: Shelf, request: Request, body: bytes) -> Any:
-    programme = request.path_params["programme"]
-    old, new = (shelf.whole((programme, request.path_params[name])) for name in ("edition", "new"))
-    return changes_data(old, new, compare_rulesets(old, new))
+    return answers.changes(shelf, *(request.path_params[name] for name in ("programme", "edition", "new")))
 
 
 def _history(shelf: Shelf, request: Request, body: bytes) -> Any:
-    """The rule in each edition, oldest first; one that was renamed is found under its later ids, too."""
-    programme, name = request.path_params["programme"], request.path_params["rule"]
-    names, found = {name}, []
-    for key in (key for key in shelf.editions() if key[0] == programme):
-        ruleset = shelf.ruleset(key, all_states=_every(request))
-        names |= {entry.new for entry in ruleset.renamed if entry.old in names}
-        found += [{"edition": key[1], "rule": rule_data(rule)} for rule in ruleset.rules if rule.id in names]
-    if not found:
-        raise _RefusedError(404, "no edition has such a rule, or nobody has reviewed it")
-    return found
+    return answers.history(shelf, request.path_params["programme"], request.path_params["rule"], every=_every(request))

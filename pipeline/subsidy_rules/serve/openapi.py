@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from subsidy_rules import __version__
+from subsidy_rules.kinds import all_kinds
 
 _TEXT = {"type": "string"}
 _ERROR = {"description": "What is wrong", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
@@ -16,7 +17,9 @@ def openapi() -> dict[str, Any]:
     names = [_path("programme"), _path("edition")]
     every = _query("all_states", "Take rules that nobody has reviewed, too", {"type": "string", "enum": ["true", "false"]})
     lang = _query("lang", "Language of words", {"type": "string", "enum": ["ja", "en"]})
-    filters = [_query(name, f"Only rules of this {name}", _TEXT) for name in ("frame", "kind", "fact")]
+    kinds: dict[str, Any] = {"type": "string", "enum": [*all_kinds()]}
+    asked = {"frame": _TEXT, "kind": kinds, "fact": _TEXT}
+    filters = [_query(name, f"Only rules of this {name}", schema) for name, schema in asked.items()]
     paths = {
         "/rulesets": _get("The rule sets that there are", [], _array("Head")),
         edition: _get("One rule set: its frames and documents", names, _reference("Head")),
@@ -85,7 +88,7 @@ def _query(name: str, words: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _get(summary: str, parameters: list[dict[str, Any]], schema: dict[str, Any]) -> dict[str, Any]:
-    return {"get": {"summary": summary, "parameters": parameters, "responses": _responses(schema, ["404"])}}
+    return {"get": {"summary": summary, "parameters": parameters, "responses": _responses(schema, ["400", "404"])}}
 
 
 def _post(summary: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
