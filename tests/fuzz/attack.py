@@ -3,6 +3,7 @@
     python tests/fuzz/attack.py --seconds 600              (`make fuzz`)
     python tests/fuzz/attack.py --rounds 20 --first 1000   a fixed number for each reader
     python tests/fuzz/attack.py --only yaml --rounds 1 --first 1234   one attack again
+    python tests/fuzz/attack.py --documents DIR --rounds 2000         damaged variants of the documents of a folder, each in turn
 
 Exit code 1 where an attack got through; each is named with its reader and seed.
 """
@@ -17,14 +18,14 @@ import tempfile
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from fuzz.inputs import HTML, MANIFEST, REGISTRY, RULES, hostile_text, hostile_yaml  # noqa: E402 - the folder of tests is no package of its own
+from fuzz.inputs import HTML, MANIFEST, REGISTRY, RULES, hostile_page, hostile_text, hostile_yaml  # noqa: E402 - the folder of tests is no package of its own
 from property.damage import damaged  # noqa: E402
 from subsidy_rules.fetch.judge import Expected, judge  # noqa: E402
 from subsidy_rules.model.errors import SubsidyRulesError  # noqa: E402
@@ -46,6 +47,11 @@ def attack_pdf(seed: int, _: Tick) -> int:
     return len(read_document(data, f"{seed}.pdf").pages)
 
 
+def attack_document(documents: tuple[Path, ...], seed: int, _: Tick) -> int:
+    path = documents[seed % len(documents)]
+    return len(read_document(damaged(path.read_bytes(), seed), path.name).pages)
+
+
 def attack_html(seed: int, _: Tick) -> int:
     return len(read_document(hostile_text(HTML, seed).encode("utf-8", "surrogatepass"), f"{seed}.html").clauses)
 
@@ -53,6 +59,10 @@ def attack_html(seed: int, _: Tick) -> int:
 def attack_judge(seed: int, _: Tick) -> int:
     data = hostile_text(HTML, seed).encode("utf-8", "surrogatepass")
     return judge(data, "0" * 64, Expected(f"https://a.example/{seed}")).chars or 0
+
+
+def attack_page(seed: int, _: Tick) -> int:
+    return judge(hostile_page(seed, 20_000), "0" * 64, Expected(f"https://a.example/{seed}")).chars or 0
 
 
 def attack_yaml(seed: int, _: Tick) -> int:
@@ -111,6 +121,7 @@ ATTACKS: dict[str, Callable[[int, Tick], int]] = {
     "pdf": attack_pdf,
     "html": attack_html,
     "judge": attack_judge,
+    "page": attack_page,
     "yaml": attack_yaml,
     "registry": attack_registry,
     "manifest": attack_manifest,
@@ -118,11 +129,11 @@ ATTACKS: dict[str, Callable[[int, Tick], int]] = {
 }
 
 
-def rounds(only: str | None, first: int) -> Iterator[tuple[str, int]]:
+def rounds(names: Iterable[str], first: int) -> Iterator[tuple[str, int]]:
     """Reader and seed, each reader in turn, without end."""
     seed = first
     while True:
-        for name in [only] if only else ATTACKS:
+        for name in names:
             yield name, seed
         seed += 1
 
@@ -133,17 +144,23 @@ def main() -> int:
     until.add_argument("--seconds", type=float, help="how long to go on")
     until.add_argument("--rounds", type=int, help="how many seeds for each reader")
     parser.add_argument("--first", type=int, default=1, help="first seed")
-    parser.add_argument("--only", choices=sorted(ATTACKS), help="one reader")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--only", choices=sorted(ATTACKS), help="one reader")
+    which.add_argument("--documents", type=Path, metavar="DIR", help="damage these documents instead")
     args = parser.parse_args()
     end = time.monotonic() + args.seconds if args.seconds else float("inf")
-    attacks = rounds(args.only, args.first)
+    chosen = {args.only: ATTACKS[args.only]} if args.only else ATTACKS
+    if args.documents:
+        documents = tuple(sorted(path for path in args.documents.rglob("*") if path.suffix in (".pdf", ".html", ".txt", ".md")))
+        chosen = {"document": partial(attack_document, documents)}
+    attacks = rounds(list(chosen), args.first)
     counted: Counter[str] = Counter()
     through: list[str] = []
-    left = args.rounds * (1 if args.only else len(ATTACKS)) if args.rounds else None
+    left = args.rounds * len(chosen) if args.rounds else None
     while time.monotonic() < end and left != 0:
         some = [next(attacks) for _ in range(min(120, left or 120))]
         left = left - len(some) if left is not None else None
-        jobs = [Job(f"{name} {seed}", partial(ATTACKS[name], seed)) for name, seed in some]
+        jobs = [Job(f"{name} {seed}", partial(chosen[name], seed)) for name, seed in some]
         for (name, seed), outcome in zip(some, run_jobs(jobs, 2, lambda _: None, LIMITS), strict=True):
             told = "read" if isinstance(outcome, Done) else what_is_wrong(outcome)
             counted[f"{name} {told}" if told in ("read", "refused") else f"{name} GOT THROUGH"] += 1

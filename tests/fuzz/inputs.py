@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 from property.damage import damaged
@@ -161,3 +162,84 @@ def _spoiled(text: str, pieces: tuple[str, ...], seed: int, most: int) -> str:
             case _:
                 text = text[:at] + dice.choice(pieces) * dice.choice((1, 1, 2, 30)) + text[at:]
     return text
+
+
+_TAGS = tuple(
+    [
+        "div",
+        "p",
+        "b",
+        "i",
+        "table",
+        "tr",
+        "td",
+        "ul",
+        "li",
+        "dl",
+        "dt",
+        "a",
+        "font",
+        "form",
+        "select",
+        "option",
+        "svg",
+        "math",
+        "template",
+        "details",
+        "ruby",
+        "rt",
+        "h2",
+        "span",
+        "button",
+        "nobr",
+    ]
+)
+# what is written over and over, each with what may come before and after it
+_ROWS: tuple[tuple[str, str, str], ...] = (
+    ("", "<{tag}>", ""),
+    ("", "<{tag}>対象</{other}>", ""),
+    ("", "</{tag}>", ""),
+    ("<table>", "<tr><td rowspan=9999 colspan=1000>1", ""),
+    ("<table>", "<{tag}>", "</table>"),
+    ("<p ", "a{n}='{n}' ", ">"),
+    ("<p title='", "補助", "'>"),
+    ("", "&amp;&#x6f22;&{tag};", ""),
+    ("", "&#{n};", ""),
+    ("", "<!--{n}", ""),
+    ("<!--", "-", ""),
+    ("", "<![CDATA[{n}", ""),
+    ("<script>", "</scrip<!--", ""),
+    ("<style>", "a{{b:url(", ""),
+    ("", "<{tag} style='display:none;color:#fff;font-size:{n}px'>1/2以内", ""),
+    ("", "<meta charset=x-{n}>", ""),
+    ("", "<base href='//{n}/'><a href='javascript:{n}'>公募要領", ""),
+    ("", "<input type=password name={n}>", ""),
+    ("", "補助率は1/2以内とする。", ""),
+    ("", "1,", ""),
+    ("", "<", ""),
+    ("", "<{tag}\x00\t/{n}", ""),
+    ("<title>", "令和{n}年", ""),
+    ("<textarea>", "<{tag}>", ""),
+    ("<plaintext>", "<{tag}>", ""),
+    ("<ul>", "<li><ul>", ""),
+    ("", "<a href=#{n}><{tag}>", ""),
+    ("", "<b><p><i>", ""),
+    ("", "<{tag}><{other}>", ""),
+    ("", "\u202e\u0300", ""),
+)
+
+
+def hostile_page(seed: int, most: int) -> bytes:
+    """A page of up to so many bytes, made of one or two things over and over."""
+    dice = random.Random(seed)
+    parts = [f"<!doctype html><title>{seed}</title>" if dice.random() < 0.7 else ""]
+    rows = [_ROWS[seed % len(_ROWS)], *([dice.choice(_ROWS)] if dice.random() < 0.5 else [])]
+    for before, row, after in rows:
+        tag, other = dice.choice(_TAGS), dice.choice(_TAGS)
+        one = row.format(tag=tag, other=other, n=dice.randrange(100_000))
+        repeated = one * (most // len(rows) // len(one.encode("utf-8")))
+        if "{n}" in row and dice.random() < 0.5:
+            number = itertools.count()
+            repeated = "".join(row.format(tag=tag, other=other, n=next(number)) for _ in range(most // len(rows) // (len(one) + 4)))
+        parts += [before, repeated, after]
+    return "".join(parts).encode("utf-8")[:most]
