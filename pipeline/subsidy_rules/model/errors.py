@@ -109,6 +109,20 @@ class RuleSetError(SubsidyRulesError):
     """A rule set file does not keep to the contract."""
 
 
+class RulesGoneError(RuleSetError):
+    """A file of rules holds fewer than it did: it was cut, or somebody deleted rules, which cannot be told apart.
+
+    Attributes:
+        name: of the file.
+        held: the ids that are left in it.
+        n: how many it held.
+    """
+
+    def __init__(self, place: Place, what: Said, why: Said, todo: Said, *, name: str, held: tuple[str, ...], n: int) -> None:
+        self.name, self.held, self.n = name, held, n
+        super().__init__(place, what, why, todo)
+
+
 class ReviewError(SubsidyRulesError):
     """A review decision cannot be taken as asked."""
 

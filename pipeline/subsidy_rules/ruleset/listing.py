@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from subsidy_rules.messages.message import Said, counted, message
-from subsidy_rules.model.errors import Place, RuleSetError
+from subsidy_rules.model.errors import Place, RuleSetError, RulesGoneError
 from subsidy_rules.model.rule import RuleSet
 
 HEAD = "ruleset.yaml"
@@ -29,12 +29,12 @@ def listed_names(head: Any) -> tuple[str, ...]:
     return tuple(str(row["name"]) for row in rows if isinstance(row, Mapping) and "name" in row and row["name"] != HEAD)
 
 
-def check_listing(head: Mapping[str, Any], held: Mapping[str, int], name: str) -> None:
+def check_listing(head: Mapping[str, Any], held: Mapping[str, Sequence[str]], name: str) -> None:
     """Raises RuleSetError where a listed file is not there, or holds fewer than it is said to; more were added by hand.
 
     Args:
         head: the data of `ruleset.yaml`.
-        held: name of each file of rules that is there → how many it holds.
+        held: name of each file of rules that is there → the ids that it holds.
         name: what messages call the folder.
     """
     files = head.get("files", [])
@@ -47,10 +47,23 @@ def check_listing(head: Mapping[str, Any], held: Mapping[str, int], name: str) -
                 raise _lost(f"{name}/{HEAD}", message("A part of {key} is gone.", key=short))
         elif row["name"] not in held:
             raise _lost(f"{name}/{row['name']}", message("The file is gone."))
-        elif held[row["name"]] < _count(row.get("rules")):
-            n = _count(row.get("rules"))
-            words = counted("It held {n} rule, now {now}.", "It held {n} rules, now {now}.", n, now=held[row["name"]])
-            raise _lost(f"{name}/{row['name']}", words)
+        elif len(held[row["name"]]) < (n := _count(row.get("rules"))):
+            raise rules_gone(name, row["name"], n, held[row["name"]])
+
+
+def rules_gone(name: str, file: str, n: int, held: Sequence[str], known: Sequence[str] = ()) -> RulesGoneError:
+    """What is said of a file in the folder `name` that held `n` rules; `known` are the ids that it is known to have had."""
+    gone = [one for one in known if one not in held]
+    told = counted("It held {n} rule, now {now}.", "It held {n} rules, now {now}.", n, now=len(held))
+    what = message("{told} Gone: {ids}", told=told, ids=", ".join(gone)) if gone else told
+    again = message(
+        "Bring the file back, from version control or a copy. Who deleted rules because they are wrong then calls"
+        " `subsidy-rules reject {folder} {ids} --by NAME`, and they stay away.",
+        folder=name,
+        ids=" ".join(gone) or "ID",
+    )
+    why = message("Decisions could be lost, so nothing was written in the folder.")
+    return RulesGoneError(Place(f"{name}/{file}"), what, why, again, name=file, held=tuple(held), n=n)
 
 
 def _length(value: object) -> int:

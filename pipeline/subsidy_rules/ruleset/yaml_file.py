@@ -195,7 +195,7 @@ def load_ruleset(files: Mapping[str, str], name: str) -> RuleSet:
     head = load_data(files[HEAD], f"{name}/{HEAD}")
     refuse_version(head, f"{name}/{HEAD}", name)
     found = {file: _read_once(text, f"{name}/{file}") for file, text in sorted(files.items()) if file != HEAD}
-    check_listing(head, {file: len(held) for file, held in found.items()}, name)
+    check_listing(head, {file: [rule.id for rule in held] for file, held in found.items()}, name)
     rules = [added(rule, listed="files" in head) for held in found.values() for rule in held]
     return ruleset_of(head, rules, f"{name}/{HEAD}", files[HEAD])
 

@@ -19,7 +19,7 @@ from pydantic import Field, ValidationError
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.basis import condition_data, value_data
 from subsidy_rules.model.document import Document, Model, Part, Source
-from subsidy_rules.model.errors import Place, RuleSetError, SourceError, SubsidyRulesError
+from subsidy_rules.model.errors import Place, RuleSetError, RulesGoneError, SourceError, SubsidyRulesError
 from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import Candidate, RuleSet, Value
 from subsidy_rules.ruleset.listing import HEAD
@@ -203,9 +203,16 @@ def migrate_ruleset_dir(folder: Path) -> Migrated | None:
 def earlier_ruleset(folder: Path) -> RuleSet | None:
     """The rule set that the folder holds, whose reviews a new one takes over; None for a new folder. Raises RuleSetError."""
     from subsidy_rules.ruleset import load_ruleset
+    from subsidy_rules.ruleset.listing import rules_gone
 
     texts = ruleset_texts(folder)
-    return load_ruleset(texts, str(folder)) if texts else None
+    try:
+        return load_ruleset(texts, str(folder)) if texts else None
+    except RulesGoneError as error:
+        from subsidy_rules.store.kept import known_ids
+
+        known = known_ids(folder).get(error.name, ())
+        raise rules_gone(str(folder), error.name, error.n, error.held, known) from error
 
 
 def previous_ruleset(root: Path, programme: Programme, edition: str) -> RuleSet | None:

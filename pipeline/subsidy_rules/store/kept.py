@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -159,20 +160,38 @@ def said_by_tool(folder: Path) -> dict[str, Rule]:
 
     It is looked for where `ingest` and `run` keep it.
     """
-    edition = folder.resolve()
-    above = edition.parents
-    roots = [*(up / CACHE for up in above[1:2]), *(up / "extracted" for up in above[2:3])]
     found: dict[str, Rule] = {}
-    for root in roots:
+    for entries in _kept_rules(folder):
         try:
-            data = json.loads(
-                (root / "rulesets" / folder.resolve().parent.name / f"{folder.resolve().name}.json").read_text(encoding="utf-8")
-            )
-            rules = [noticed(rule_of(entry)) for entry in data["rules"]]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # none, or of another version
+            rules = [noticed(rule_of(entry)) for entry in entries]
+        except (ValueError, KeyError, TypeError, AttributeError):  # of another version
             continue
         found |= {basis_of(rule): rule for rule in rules}
     return found
+
+
+def known_ids(folder: Path) -> dict[str, tuple[str, ...]]:
+    """File name → ids of its rules, as they were when the rule set of a folder was made last; nothing where that is not known."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entries in _kept_rules(folder):
+        with suppress(KeyError, TypeError):
+            for entry in entries:
+                name = f"{entry['frame']}.yaml"
+                found[name] = (*found.get(name, ()), str(entry["id"]))
+    return {name: tuple(dict.fromkeys(ids)) for name, ids in found.items()}
+
+
+def _kept_rules(folder: Path) -> Iterator[list[Any]]:
+    """The rules of a folder as `ingest` and `run` have kept them."""
+    edition = folder.resolve()
+    above = edition.parents
+    for root in (*(up / CACHE for up in above[1:2]), *(up / "extracted" for up in above[2:3])):
+        try:
+            data = json.loads((root / "rulesets" / edition.parent.name / f"{edition.name}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(data, dict) and isinstance(data.get("rules"), list):
+            yield data["rules"]
 
 
 def parse_value(kind: str, data: object) -> Value:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from subsidy_rules.language.parsed import Parsed
+from subsidy_rules.model.errors import Lang, RulesGoneError
 from subsidy_rules.model.extracted import Given
 from subsidy_rules.model.programme import DocumentEntry, Frame, Programme
 from subsidy_rules.stages.ingest import extract_document
 from subsidy_rules.stages.local import CACHE, Told, ingest_files
+from subsidy_rules.store.files import load_ruleset_dir
 from subsidy_rules.store.kept import Kept
 from subsidy_rules.store.keys import NEVER
 from subsidy_rules.store.readings import KeptParses
@@ -127,3 +130,23 @@ def test_an_unchanged_rule_set_is_left_as_it_is(tmp_path: Path, programme: Progr
     assert ingest()[0] == {**first[0], "ruleset.yaml": first[0]["ruleset.yaml"] + b"# mine\n"}
     file.write_text(TEXT.replace("50万円", "60万円"), encoding="utf-8")
     assert ingest()[0] != first[0]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_deleted_rule_is_named_with_what_to_do(tmp_path: Path, lang: Lang) -> None:
+    """A file that was cut and one in which a person deleted rules look the same: nothing is written, and both are told how to go on."""
+    file = tmp_path / "x.txt"
+    file.write_text("公募要領\n\n補助上限額は150万円とする。\n補助率は1/2以内とする。\n", encoding="utf-8")
+    programme = Programme(id="p", name="試しの補助金", frames=(Frame(id="a", name="あ枠"),))
+    folder = ingest_files([file], programme, "1", Told(frame="a"), tmp_path / "out").folder
+    text = (folder / "a.yaml").read_text(encoding="utf-8")
+    assert text.count("- id:") == 2
+    (folder / "a.yaml").write_text(text.rpartition("- id:")[0], encoding="utf-8")
+    with pytest.raises(RulesGoneError) as gone:
+        load_ruleset_dir(folder)
+    words = gone.value.words(lang)
+    assert f"{folder}/a.yaml" in words and f"subsidy-rules reject {folder} a.subsidy_rate.base --by NAME" in words
+    assert "a.subsidy_amount.base" not in words
+    shutil.rmtree(tmp_path / "out" / ".cache")
+    with pytest.raises(RulesGoneError, match=r"reject \S+ ID --by"):
+        load_ruleset_dir(folder)
