@@ -23,8 +23,9 @@ from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.reading import Role
 from subsidy_rules.model.rule import OTHER, AnyOf, Candidate, Condition, Leaf, Unread, Value
 from subsidy_rules.statements.bounds import Stated
-from subsidy_rules.statements.items import Item, is_below_its_like, is_note
+from subsidy_rules.statements.items import Item, goes_on, is_below_its_like, is_note, names_nothing
 from subsidy_rules.statements.listed import read_item
+from subsidy_rules.statements.open_measures import as_one
 from subsidy_rules.statements.prose import exemptions
 
 # Definitions, elaborations of the item before and consequences are no rules of their own.
@@ -35,7 +36,6 @@ _CUT = re.compile(
 )
 # the head of a list, pointers to its items included, which says nothing without them
 _HEAD_ALONE = re.compile(r"次の[^、。]{0,14}いずれか(?:一つ|1つ)?に該当する[^、。]{0,8}(?:で(?:ある|ない)こと)?。?")
-_NAME = 60
 _MUST_BE = re.compile(r"(?:である(?:こと|もの|必要)|満たす|該当する(?:こと|もの|者)|とする|対象と)")
 
 
@@ -125,7 +125,9 @@ def _of_their_own(items: Iterable[Item], exempt: dict[int, tuple[Leaf, ...]], ma
         number = item.clause.clause_no if item.clause is not None else 0
         start, end = (sentence_bounds(item.text) or ((0, len(item.text)),))[0]  # この限りでない behind it only limits it
         text = fold_text(item.text)
-        if _CUT.match(text) or text.endswith(":") or _HEAD_ALONE.fullmatch(text):  # cut off, or the label of what stands below it
+        if (
+            names_nothing(item) or _CUT.match(text) or text.endswith(":") or goes_on(item.text) or _HEAD_ALONE.fullmatch(text)
+        ):  # cut off, or the label of what stands below it
             continue
         if exempt.get(number) == () or _DEFINES.search(fold_text(item.text[start:end])) or is_below_its_like(item, material.sections):
             continue
@@ -152,19 +154,20 @@ def _alternatives_of(item: Item) -> tuple[object, ...] | None:
 def _either(material: Material, read: Sequence[tuple[Item, Sequence[Stated]]]) -> Row:
     """Items of which one is enough, as one rule: what leads them names it."""
     first, found = read[0][0], read[0][1][0]
-    leaves = [condition for item, stated in read for condition in _condition(item, stated)]
+    leaves = [_condition(item, stated) for item, stated in read]
     lead = first.lead.splitlines()[-1] if first.lead else first.parents[-1].text if first.parents else first.text
     also = tuple(evidence for item, _ in read[1:] for evidence in evidence_of(material, place_of(item), item.start, item.end))
     stated = replace(found, topic=whole_phrase(lead), constraint=AnyOf(any=tuple(leaves)), start=first.start, end=first.end)
     return Row(first, stated, also)
 
 
-def _condition(item: Item, stated: Sequence[Stated]) -> Iterator[Condition]:
-    bounds = [one.constraint for one in stated if one.constraint is not None]
-    if not bounds:
-        yield Leaf(fact=OTHER, of=whole_phrase(item.text)[:_NAME], op="eq", value=True)
-    for bound in bounds:
-        yield from bound if isinstance(bound, tuple) else (bound,)
+def _condition(item: Item, stated: Sequence[Stated]) -> Condition:
+    """One of the alternatives: its bounds where the vocabulary knows all that they are on, else what it says in its own words."""
+    bounds = [part for one in stated for part in (one.constraint if isinstance(one.constraint, tuple) else (one.constraint,))]
+    known = [bound for bound in bounds if isinstance(bound, Leaf) and bound.fact != OTHER]
+    if known and len(known) == len(bounds) and not any(one.when for one in stated):
+        return as_one(known)
+    return Leaf(fact=OTHER, of=whole_phrase(item.text), op="eq", value=True)
 
 
 def _exempting(item: Item, exempt: dict[int, tuple[Leaf, ...]]) -> tuple[Leaf, ...]:

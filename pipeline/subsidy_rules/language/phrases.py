@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.sentences import without_brackets
 
-_BRACKETS = re.compile(r"\([^()]*\)")
+_LABEL = re.compile(r"^\((?:\d{1,2}|[ア-ンa-zA-Z])\)(?=[^にをのはがとか])")  # of the item itself; elsewhere (1) refers to another
 _TAIL = re.compile(
     r"(?:して|されて)?(?:いる|いない|ある|する|した|される|された)?(?:こと|もの|者|事業者|場合)?(?:である|であること|とする|とすること)?(?:に同意する)?(?:こと)?[。.]?$"
 )
@@ -24,9 +25,7 @@ def short_phrase(text: str, length: int = _LENGTH) -> str:
     '中古品'
     """
     folded = _DECIMAL.sub("点", fold_text(text))  # without its point 1.5% would be 15%
-    plain = folded
-    while (stripped := _BRACKETS.sub("", plain)) != plain:
-        plain = stripped
+    plain = without_brackets(_LABEL.sub("", folded))
     sentence = re.split(r"。|(?<=と)、", plain)[0] or plain
     parts = [part for part in re.split(r"、|,", sentence) if part]
     tail = ""
@@ -60,9 +59,8 @@ def whole_phrase(text: str, length: int = _WHOLE) -> str:
     """
     folded = _SECTION.sub(lambda number: number[0].replace(".", "-"), fold_text(text))
     folded = _CONNECTIVE.sub("", _DECIMAL.sub("点", folded).lstrip("・○●■◆※*-"))
-    plain = folded
-    while not _FORMULA.search(folded) and (stripped := _BRACKETS.sub("", plain)) != plain:
-        plain = stripped
+    plain = _LABEL.sub("", folded)
+    plain = plain if _FORMULA.search(folded) else without_brackets(plain)
     sentence = plain.split("。")[0] or plain
     said = re.sub(r"(?:すること|すること。)$", "する", sentence)
     said = said if said != sentence else _ENDING.sub("", sentence) or sentence

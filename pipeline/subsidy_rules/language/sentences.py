@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_INNERMOST = re.compile(r"\((?!(?:\d{1,2}|[ア-ンa-zA-Z])\))[^()]*\)")  # (1) and (ア) are labels and stay
+_LABEL = r"\((?:\d{1,2}|[ア-ンa-zA-Z])\)"
+_INNERMOST = re.compile(rf"(?!{_LABEL})\((?:[^()]|{_LABEL})*\)")  # (1) and (ア) are labels and stay
 
 
 def split_sentences(folded: str) -> Iterator[str]:

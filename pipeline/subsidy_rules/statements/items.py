@@ -212,9 +212,15 @@ _OPPOSITES: tuple[set[Role], ...] = ({"requirement", "exclusion"}, {"eligible_ex
 _ABOUT = re.compile(r"[者業人社費金品物用備法]等?(?:(?:について|に関して)?は|(?:で|に)あっても)")
 
 
+# 毎年、下表の期間に報告する必要がある: the list only tells when, where or how
+_BY_THE_WAY = re.compile(r"(?:下表|次表|以下|次|下記)の[^、。をがは]{1,16}(?:までに|により|に|で)、?[^。]*(?:必要があ|なければ|こと。?$)")
+
+
 def _demanding(part: Part, text: str) -> Part:
     """A part; one that announces a list and demands something beside it is no mere head."""
-    if not part.section.head or part.section.role != "requirement" or not demands(fold_text(text[part.start : part.end])):
+    words = fold_text(text[part.start : part.end])
+    reports = part.section.role == "duty" and _BY_THE_WAY.search(words) is not None
+    if not part.section.head or not (reports or (part.section.role == "requirement" and demands(words))):
         return part
     return replace(part, section=replace(part.section, head=False))
 
@@ -254,9 +260,33 @@ def _decides(item: Item) -> bool:
 
 def _announces(clause: Clause, sections: SectionMap) -> bool:
     """Whether any sentence of a clause announces what stands below it."""
-    if any(part.section.head for part in sections.parts_of_clause(clause.clause_no)):
+    if any(part.section.head for part in sections.parts_of_clause(clause.clause_no)) or goes_on(clause.text):
         return True
     return any(points_down(fold_text(clause.text[start:end])) for start, end in clause.sentences)
+
+
+_GOES_ON = re.compile(r"(?:(?<=[一-龠ァ-ヶ等])[はがを]|[ぁ-ん一-龠]、|(?<=[一-龠ァ-ヶ])(?:又は|及び|並びに|若しくは))$")
+
+
+_SUM = re.compile(r"(?:[\d\\¥,.円%()\[\]:~\-+A-Z]|見積|合計|小計|総額|金額|税込|税抜|計)*")
+_HEAD_WORDS = re.compile(r"(?:合計|小計|[<>【】()A-Z])*")
+
+
+def names_nothing(item: Item) -> bool:
+    """Whether an item of a list of things is a sum, or the name of the list itself, as a filled-in form has them."""
+    text = fold_text(item.text)
+    if item.role not in _NAMED_BY_HEADINGS:
+        return False
+    return _SUM.fullmatch(text) is not None or _ROLE_WORDS.fullmatch(_HEAD_WORDS.sub("", text)) is not None
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text breaks off before its predicate, so that what stands below it goes on with it.
+
+    >>> goes_on("取得した設備は"), goes_on("取得した設備の名簿")
+    (True, False)
+    """
+    return _GOES_ON.search(fold_text(text)) is not None
 
 
 def is_note(clause: Clause) -> bool:

@@ -22,6 +22,7 @@ _ONLY = re.compile(r"(?:もの|場合|とき)?(?:に限る|に限り|に限り�
 _LEADING = re.compile(r"^[(、,]*(?:ただし|但し|なお|また)?、?")
 _BINDS = re.compile(r"場合|のみ|に限[るり]|に係る|とき$|においては?$")
 _TITLE = 40
+_FRAGMENT = re.compile(r"のみ|だけ|[のをはがに](?![一-龠])|[のを](?=[一-龠ァ-ヶ])|[、。)]")
 # 2回目以降の申請を行う場合: which of several turns it is
 _TURN = re.compile(
     r"(?:(?P<n>\d{1,2})|初)(?P<unit>回目?|年度?目|期目)(?P<on>以降)?の(?P<what>[一-龠]{2,6})(?:を(?:行う|する)|の|する)?(?:場合|とき)(?:に|は)*"
@@ -44,10 +45,24 @@ def own_conditions(reading: Reading, text: str, known: Sequence[Condition], scop
     for words in (*reading.limits, *reading.unread):
         if _is_said(words, sentence):
             continue
+        if _is_of_a_member(words, sentence):
+            found.append(Unread(unread=words))
+            continue
         said = {leaf.fact for leaf in sentence_conditions(fold_text(words), scope)}
         if not _is_part_of_name(words, text) and (not said or not said <= facts):  # else the exception is a condition of the rule already
             found.append(_of_limit(words))
     return tuple(dict.fromkeys(node for node in found if node not in known and not (isinstance(node, Leaf) and node.fact in facts)))
+
+
+# 甲（…に限る。）、乙（…を除く。）又は丙: each bracket is about its own noun
+_NEXT_MEMBER = re.compile(r"。?\)等?(?:、|又は|または|若しくは|もしくは|及び|並びに|や|・)(?!かつ)[一-龠ァ-ヶ「a-zA-Z]")
+
+
+def _is_of_a_member(words: str, sentence: str) -> bool:
+    """Whether a restriction in brackets is about one of several things that a sentence names, and not about the rule."""
+    said = fold_text(words)
+    at = sentence.find(said)
+    return at > 0 and sentence[at - 1] == "(" and _NEXT_MEMBER.match(sentence, at + len(said)) is not None
 
 
 _RESTRICTS = re.compile(
@@ -68,8 +83,8 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
     found: list[Condition] = []
     for words in section.scope:
         text = fold_text(words)
-        if len(text) > _TITLE or ":" in text or not _BINDS.search(text):
-            continue  # a legend (○:…、▲:…) says what its marks mean
+        if len(text) > _TITLE or ":" in text or not _BINDS.search(text) or _FRAGMENT.match(text) or text.count("(") > text.count(")"):
+            continue  # a legend (○:…、▲:…) says what its marks mean, a line of a text that was cut says nothing
         known = (*read_specials(text), *(leaf for leaf in read_conditions(text) if leaf.fact == "applicant_class"))
         found += known or [_state(text, holds=True)]
     return unique(found) if all(isinstance(node, Leaf) for node in found) else tuple(dict.fromkeys(found))  # type: ignore[arg-type]

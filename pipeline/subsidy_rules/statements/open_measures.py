@@ -11,10 +11,12 @@ from subsidy_rules.language.neutral import neutral
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.model.reading import Figure, Reading
-from subsidy_rules.model.rule import OTHER, AnyOf, Condition, Leaf
+from subsidy_rules.model.rule import OTHER, AllOf, AnyOf, Condition, Leaf
 
 # Acts whose figures bound something; a figure of what is told, announced or shown as an example bounds nothing.
 _BOUNDING = frozenset({"must", "must_not", "may", "is_eligible", "is_excluded", "is_paid", "is_not_paid", "gets_bonus", "gets_penalty"})
+# a bare figure tells how much is given: 小規模事業者 20万円
+_GIVING = frozenset({"is_paid", "gets_bonus", "gets_penalty"})
 _NAME = 60
 # Facts of the contract that a measure names by itself; staff that is added or raised is another measure.
 _NAMED = {
@@ -27,7 +29,13 @@ _LENGTHS = ("期間", "年数", "月数", "日数", "期限", "歴", "時間", "
 _PAST = re.compile(
     r"(?:過去|直近|最近|以前)の?$|(?:日|時点?|現在)(?:の?前日)?(?:から|より)?(?:起算して|遡って|さかのぼって)?(?:過去|以前)$"
 )
-_SINCE = re.compile(r"(?:(?P<ago>前(?:の日)?(?:から|以降|より))|以内|間)?(?:に|の間に|にわたり|において)?、?")
+_SINCE = re.compile(r"(?:(?P<ago>前(?:の日)?(?:から|以降|より))|以内|間)?(?:に(?!おけ|係|かか|関)|の間に|にわたり|において)?、?")
+# 直近5年間の成長率, 過去1年間における状況: the time that something is taken of; 6か月前の日から…までの間に: only one end of it
+_QUALIFIES = re.compile(r"[の(「『※]|における|に係る|分の?|以上|以下|未満|を")
+_WINDOW = re.compile(r"までの(?:間|期間)|経過する(?:日|までの)|\d[かヶケ箇カヵ]?[月年日]間?以上の期間")
+# 違反した事業者以外の者: who has not done so
+_OTHERS = re.compile(r"(?:者|事業者|事業主|企業|法人|会社|もの)?以外の?(?:者|事業者|事業主|企業|法人|会社|もの)?$")
+_OF_LIMIT = re.compile(r"除|限|以外|のみ|だけ")
 _FROM = re.compile(r"(?:から|より)(?:起算して)?(?:原則)?$")
 _DONE_IN = re.compile(r"(?:以内)?(?:に|の間に)")
 _WHO = re.compile(r"(?:者|事業者|事業主|企業|法人|会社|場合|とき)$")
@@ -63,9 +71,9 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     """
     if reading.act not in _BOUNDING:
         return ()
-    spans = tuple(taken)
+    spans = (*taken, *_excepted(reading, text))
     unread = [f for f in reading.figures if not any(start < f.end and f.start < end for start, end in spans)]
-    free = [f for f in unread if _bounds(f)]
+    free = [f for f in unread if _bounds(f) and not (f.op == "eq" and reading.act in _GIVING)]
     timed = [f for f in unread if f not in free and _is_timed(f) and not any(other.over == f.value for other in reading.figures)]
     told = (_looked_back(reading, f, text) or _counted_from(reading, f, text) or _lasting(reading, f, text) for f in timed)
     looked_back = [bound for bound in told if bound is not None]
@@ -74,13 +82,26 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     return (*(bound for figures in (*inside, outside) for bound in _grouped(reading, text, figures)), *looked_back)
 
 
+def _excepted(reading: Reading, text: str) -> Iterator[Span]:
+    """Where the sentence says in brackets what it does not count or is only for: what is bounded there is that, not the rule."""
+    for words in reading.limits:
+        start = text.find(words, reading.start)
+        if start > 0 and text[start - 1] in "(（" and _OF_LIMIT.search(fold_text(words)):
+            yield start, start + len(words)
+
+
 def _grouped(reading: Reading, text: str, figures: Sequence[Figure]) -> tuple[OpenBound, ...]:
     groups = [part for _, group in groupby(figures, key=lambda f: (f.measure, f.unit, f.per, f.over)) for part in _ranges(tuple(group))]
     bounds = [OpenBound(tuple(map(_leaf, group)), group[0].start, group[-1].end, group[0].unit) for group in groups]
     if len(bounds) > 1 and _are_alternatives(reading, text, groups):
-        either = AnyOf(any=tuple(leaf for bound in bounds for leaf in bound.condition))
+        either = AnyOf(any=tuple(as_one(bound.condition) for bound in bounds))
         return (OpenBound((either,), bounds[0].start, bounds[-1].end, bounds[0].unit),)
     return tuple(bounds)
+
+
+def as_one(conditions: Sequence[Condition]) -> Condition:
+    """Conditions that hold together as the one member that they are of alternatives: 1時間以上4時間未満 is one of them."""
+    return conditions[0] if len(conditions) == 1 else AllOf(all=tuple(conditions))
 
 
 def _ranges(figures: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
@@ -96,8 +117,8 @@ def _ranges(figures: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
 
 def _bounds(figure: Figure) -> bool:
     """Whether a figure bounds a measure: a length of time that is only named (3年間の計画) is what another thing is measured over."""
-    if not figure.measure:
-        return False
+    if not figure.measure or (figure.unit == "term" and figure.op == "eq"):
+        return False  # 直近1期: one of several
     return not _is_timed(figure) or (figure.op != "eq" and figure.measure.endswith(_LENGTHS))
 
 
@@ -111,11 +132,18 @@ def _looked_back(reading: Reading, figure: Figure, text: str) -> OpenBound | Non
     since = _SINCE.match(after)
     if since is None or not (since["ago"] or _PAST.search(before)):
         return None
-    said = whole_phrase(re.split(r"。|であって、|が、", after[since.end() :])[0])
-    what = _WHO.sub("", said)[:_NAME]
+    told = re.split(r"。|ただし|但し|であって、|が、", after[since.end() :])[0]
+    if not told or _QUALIFIES.match(told) or _WINDOW.search(told):
+        return None
+    said = whole_phrase(told)
+    other = _OTHERS.search(said)
+    what = _WHO.sub("", said[: other.start()] if other is not None else said)
     state = neutral(what)
-    leaf = Leaf.model_validate({"fact": OTHER, "of": state, "op": "eq", "value": state == what, "over": str(figure.value)})
-    return OpenBound((leaf,), figure.start, figure.end, figure.unit) if state else None
+    if not state or len(state) > _NAME or _OTHERS.search(state):
+        return None  # of a longer one the end would be lost, where its denial stands
+    holds = (state == what) == (other is None)
+    leaf = Leaf.model_validate({"fact": OTHER, "of": state, "op": "eq", "value": holds, "over": str(figure.value)})
+    return OpenBound((leaf,), figure.start, figure.end, figure.unit)
 
 
 def _counted_from(reading: Reading, figure: Figure, text: str) -> OpenBound | None:

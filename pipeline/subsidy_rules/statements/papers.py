@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from subsidy_rules.language.normalise import Folded, fold, fold_text
-from subsidy_rules.language.phrases import short_phrase
+from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.items import is_note
@@ -33,13 +33,14 @@ _FORM_NUMBER = re.compile(r"(?:様式|別紙|添付|参考様式)?第?[\d\-]{1,5
 _BULLET = re.compile(r"(?:[・•⚫●◆■◇□〇○]|[①-⑳]|\(?\d{1,2}[).．](?=\D))")
 _CASE_MARK = re.compile(r"<[^<>]{1,30}>")
 _STOP = re.compile(r"※|\(?例\)|\(例|。|:|<|なお、|ただし")
-_SENTENCE = re.compile(r"(?:ます|ません|ください|する|こと|ない|必要|提出|不要|任意)$|いずれか(?:が|を|に)|(?:次|以下)の[^の]{0,8}書類$")
+_SENTENCE = re.compile(
+    r"(?:ます|ません|ください|する|こと|ない|必要|提出|不要|任意)$|いずれか(?:が|を|に)|(?:次|以下|下記)の[^、。]{0,14}(?:書類|資料|もの|いずれか)$"
+)
 _NOUN = re.compile(
     r"(?:書|証|証明|届|票|表|図|簿|帳|写し|写|控え?|資料|書類|明細|一覧|計画|シート|レシート|通知|データ|画像|写真|記録|カード|カタログ|パンフレット|規則|協約|謄本|定款|もの|情報|証憑|等)$"
 )
 _COPY = re.compile(r"(?:の|・)?(?:写し|控え?|原本|コピー|一式|等|写)$")
 _LINE_END = re.compile(r"(?:書|書類|証|証明書|資料|情報|一覧|表|図|票|台帳|名簿|届|写し|控え|明細|シート|\))$")
-_PARTICLE = re.compile(r"(?<=..)(?:[がをに、]|とは|には|では)")
 _TITLE_LENGTH = 20
 
 
@@ -224,18 +225,16 @@ def head_noun(name: str, *, copies: bool = True) -> str:
     return first
 
 
-def paper_phrase(name: str, length: int = 30) -> str:
-    """A short phrase that names a paper: of a long name its end, where the noun stands.
+def paper_phrase(name: str) -> str:
+    """The phrase that names a paper, whole: a part of it names another one.
 
     >>> paper_phrase("組合に属さない参画事業者がグループとして地域で活動していることを証明する書類")
-    'グループとして地域で活動していることを証明する書類'
+    '組合に属さない参画事業者がグループとして地域で活動していることを証明する書類'
     >>> paper_phrase("補助経費に関する誓約書（原本）")
     '補助経費に関する誓約書'
     """
     plain = head_noun(name, copies=False)
-    while len(plain) > length and not plain.endswith(("もの", "こと")) and (cut := _PARTICLE.search(plain)):
-        plain = plain[cut.end() :]
-    return short_phrase(plain, length)
+    return whole_phrase(plain) + ("もの" if plain.endswith("もの") else "")
 
 
 def unwrapped(name: str) -> str:

@@ -92,7 +92,7 @@ def of_lead(text: str) -> Told:
     said = predicate(text)
     party = listed_party(plain) or subject_of(text) or party_of(plain)
     any_of = bool(_ANY.search(plain))
-    found = _announced(plain, said, party)
+    found = Told("other", party, "neutral", 3, words=plain) if ASKS.search(plain) else _announced(plain, said, party)
     return replace(found, any_of=any_of) if found.role else found
 
 
@@ -125,6 +125,10 @@ def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
         return Told("other", party, "neutral", 3, words=plain)
     if _OTHERS.search(plain):
         return told("exclusion", party, 3, plain)
+    if CHECKED.search(plain):
+        return told("procedure", party, 3, plain)
+    if _PURPOSES.search(plain):
+        return Told("other", party, "neutral", 3, words=plain)
     if said.act in ("do", "notify", "submit", "report", "permit", "withdraw") and TAKEN_BACK.search(plain):
         return told("clawback", party, 3, plain)
     acted = by_act(plain, said, party)
@@ -133,6 +137,16 @@ def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
     return _by_noun(plain)
 
 
+# 以下の者は含まれますか: a question states nothing, whatever it lists
+ASKS = re.compile(r"(?:ます|です|でしょう|ません|した)か[。?]?$")
+# 個人情報は以下の目的に使用します: what it is used for obliges nobody
+_PURPOSES = re.compile(
+    r"(?:以下|次|下記)(?:の|に(?:掲げる|示す))[^、。]{0,6}目的(?:のため)?(?:に|で)(?:のみ)?[^。]{0,10}(?:使用|利用|提供|活用)(?:する|します|される|されます|いたします)。?$"
+)
+# how it is found out whether something is so: 該当することの確認は、次の書類により行う; 以下により確認すること
+CHECKED = re.compile(
+    r"確認は、?[^。]*(?:により|で|にて)[^。]{0,12}行(?:う|います|うこと)。?$|(?:により|にて|によって)、?[^、。]{0,12}確認(?:する|します|すること|を行う)。?$"
+)
 # the phrase that the pointer stands in: 以下の要件を満たさない者, 次に該当しない場合, 下記の経費以外
 _POINTED = re.compile(
     r"(?:以下|次|下記|下表|左記|各号)[^。、]{0,30}?(?:該当|満た|充た|当てはま|あてはま|適合|掲げ|達成|受け|有し|備え|の)(?P<end>[^。、]{0,14}?)"
@@ -210,11 +224,17 @@ def takes_out(plain: str, said: Predicate) -> bool:
     )
 
 
+# 次の額を加算する: more money, not more points
+_SUM = re.compile(r"(?:額|円)[^、。]{0,10}加算|加算額")
+
+
 def by_act(plain: str, said: Predicate, party: Party | None) -> Told:
     """What a predicate does to those that are listed: it grants, denies, takes back, gives points, asks for papers."""
     act = said.act
     if act in ("repay", "cancel"):
         return told("clawback", party, 3, plain, sign="neutral" if said.negated else "negative")
+    if act == "add_points" and _SUM.search(plain) and "点" not in plain:
+        return told("amount", party, 2, plain)
     if act == "add_points":
         return NOTHING if said.negated else told("bonus_point", party if party == "project" else None, 3, plain)
     if act == "take_points":

@@ -9,7 +9,18 @@ from subsidy_rules.language.parties import party_of, subject_of
 from subsidy_rules.language.predicates import Predicate, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party
-from subsidy_rules.statements.section_leads import COUNTED, EXEMPT, MEANS, TAKEN_BACK, by_act, listed_party, names_papers, takes_out
+from subsidy_rules.statements.section_leads import (
+    ASKS,
+    CHECKED,
+    COUNTED,
+    EXEMPT,
+    MEANS,
+    TAKEN_BACK,
+    by_act,
+    listed_party,
+    names_papers,
+    takes_out,
+)
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told, denied, granted, told
 from subsidy_rules.statements.section_words import of_heading
 from subsidy_rules.statements.sentence_predicate import HAS_RECEIVED
@@ -111,6 +122,8 @@ def _by_form(text: str, plain: str, said: Predicate, party: Party | None, *, pri
         return told("requirement", "applicant", 1, plain)
     if _ARE_PAID.search(plain) and not said.negated:
         return told("eligible_expense", "expense", 2, plain)
+    if ASKS.search(plain):
+        return told("remark", party, 3, plain)
     if _HANDED_IN.search(plain) and names_papers(plain):
         return told("required_document", None, 1, plain)
     return NOTHING
@@ -169,6 +182,10 @@ _AWARDED = re.compile(r"^(?:なお、|また、)?[^、。]{0,24}(?:補助|助成
 def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
     """A sentence that says nothing of its own on the grant: an obligation, a permission, a remark; only its place can tell more."""
     must = said.modality == "must"
+    if not must and (_DISPOSAL.search(plain) or _INSPECTED.search(plain)):
+        return told("duty", "applicant", 2, plain)
+    if not must and (CHECKED.search(plain) or _FINDS_OUT.search(plain)):
+        return told("procedure", party, 2, plain)
     if said.act in ("note", "follow", "exempt") or (not must and (said.act == "notify" or _REFERS.search(plain[-40:]))):
         return told("remark", party, 2, plain)
     if said.act == "assess" and said.negated and _APPLICATIONS.search(plain):
@@ -224,6 +241,14 @@ _HOW = re.compile(
 _ONLY = re.compile(
     r"(?:のみ|だけ)(?:を|が|と|で)?、?(?:認め(?:る|ま(?!せ)|られ(?:る|ま(?!せ)))|可(?:能|と|で|$)|受け?付け(?:る|ま(?!せ))|と(?:する|し(?!て)|なる|なり)|です|である)[^、。]{0,8}。?$"
 )
+# what an office finds out is asked of nobody: 届出により、雇用していないことを確認する
+_FINDS_OUT = re.compile(
+    r"(?:こと|か否か|有無|かどうか|内容|状況)(?:等)?を、?[^、。]{0,8}(?:確認|審査|判断|把握)(?:する|します|を行う|を行います)。?$"
+)
+# 取得財産の処分に制限が課される: what one may do with it is limited
+_DISPOSAL = re.compile(r"(?:処分|譲渡|転用|売却|貸付け?|担保)(?:等)?(?:に|を|が|は|には)[^。、]{0,10}制限(?:が|を|され)[^。、]{0,10}。?$")
+# 実地検査を行うことがある: whoever is inspected has to bear it
+_INSPECTED = re.compile(r"(?:実地|立ち?入り?|抜き打ち)[^。、]{0,8}(?:検査|調査)(?:を行|に入|を実施)[^。]{0,14}。?$")
 # what an office says of its own work
 _SERVICE = re.compile(
     r"(?:回答|お?答え|応じ|返却|お?伝え|開示|対応|お?受け|教え|連絡|案内|公表|お?応え|審査|発行|通知|採択|確認|保証)(?:は|が|を|も)?[ぁ-ん致]{0,8}(?:でき|出来|かね|いたしません)"

@@ -162,11 +162,18 @@ def _fits(text: str, role: Role) -> bool:
     return pattern is None or bool(pattern.search(text))
 
 
+# ※…の支給を受けた者を除く: out of what the mark stands at
+_TAKES_OUT = re.compile(r"を?除(?:く|きます|いている)。?$")
+
+
 def _note(words: _Words, place: Place) -> _Settled:
     """A note speaks for itself; where its own words decide nothing it is a remark, as is what it excepts from what is not wanted."""
     own = words.own
     if words.outer.role in ("exclusion", "ineligible_expense") and any({own.role, words.outer.role} == pair for pair in _OPPOSITES):
         return told("remark", own.of, 1, own.words), ("contradicts_heading",)
+    granted = own.role == "requirement" and own.of is None and own.sure >= 3  # 全てを対象とする: of what the mark stands at
+    if granted or (own.role == "exclusion" and _TAKES_OUT.search(words.text)):
+        return told("remark", own.of, 1, own.words), ("contradicts_items",)
     if own.sure >= 3 or own.role in ("amount", "schedule") or (own.sure == 2 and own.role in ("requirement", "duty", "exclusion")):
         return own, () if own.sure >= 3 or own.role in ("amount", "schedule") else ("item_only",)
     if own.role == "required_document" and words.outer.role != "required_document":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.evidence import Place
@@ -14,13 +15,13 @@ from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.kinds.required_document import RequiredDocument
 from subsidy_rules.language.conditions import read_specials
 from subsidy_rules.language.normalise import Folded, fold, fold_text
-from subsidy_rules.language.phrases import short_phrase, whole_phrase
+from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Table
-from subsidy_rules.model.rule import Candidate, Condition, Leaf
+from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread
 from subsidy_rules.statements.items import Item
-from subsidy_rules.statements.limits import inherited_conditions
+from subsidy_rules.statements.limits import inherited_conditions, own_conditions
 from subsidy_rules.statements.papers import (
     ZONES,
     Paper,
@@ -32,6 +33,8 @@ from subsidy_rules.statements.papers import (
     paper_rows,
     unwrapped,
 )
+from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.sentence_reading import read_sentence
 
 _LONG_NAME = 30
 _IS_PAPER = re.compile(
@@ -51,14 +54,17 @@ _ONE_OF = re.compile(r"(?:以下|次|下記)の?")
 _ASKED = re.compile(
     r"(?:の写し|の控え)?(?:を|が|の)(?:[^、。をのがは]{0,12})?(?:(?:提出|添付|提示|用意)(?:が必要)?|必要)(?!時|後|日|期限|先|方法|場所|する場合|した)"
 )
+# behind the name in its cell: when it is asked for, or what is asked for instead
+_WHEN_ASKED = re.compile(r"場合|のみ|に限|に代え|いずれか|不要")
 _SEVERAL = re.compile(r"、|又は|または|若しくは|もしくは|及び|および|並びに|加え")
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A document with the place of its name and what limits it."""
+    """A document with the place of its name and what limits it; `until` is where its item ends in the text."""
 
     paper: Paper
+    until: int
     text: Folded
     applicant: str | None
     context: tuple[str, ...]
@@ -116,7 +122,7 @@ def _of_lists(material: Material) -> Iterator[Candidate]:
         if table.zone in ZONES:
             yield from _named(material, _of_table(table))
     for group in listed_clauses(material.document):
-        yield from _named(material, [_of_clause(paper, clause) for clause, paper in group])
+        yield from _named(material, [_of_clause(paper, clause) for clause, paper in group if not _GENERAL.fullmatch(head_noun(paper.name))])
 
 
 def _of_table(table: Table) -> list[_Found]:
@@ -128,17 +134,20 @@ def _of_table(table: Table) -> list[_Found]:
         beside = tuple(fold_text(text) for text in cell.row_path)
         general = [applicant_of(text) for text in (*reversed(beside), *reversed(around))]
         default = next((who for who in general if who), None)
-        for paper in names_of_papers(folded):
+        papers = [paper for paper in names_of_papers(folded) if not _GENERAL.fullmatch(paper.name)]
+        for paper, following in zip_longest(papers, papers[1:]):
+            until = following.start if following is not None else len(folded.text)
             for who in applicants:
                 context = (*beside, *around[-1:], paper.name)
-                found.append(_Found(paper, folded, applicant_of(paper.name) or who or default, context, table=table, cell=cell))
+                found.append(_Found(paper, until, folded, applicant_of(paper.name) or who or default, context, table=table, cell=cell))
     return found
 
 
 def _of_clause(paper: Paper, clause: Clause) -> _Found:
     headings = [fold_text(text) for text in clause.headings[-2:]]
     who = next((a for text in reversed(headings) if (a := applicant_of(text))), None)
-    return _Found(paper, fold(clause.text), who, (*headings[-1:], paper.name), clause=clause)
+    folded = fold(clause.text)
+    return _Found(paper, len(folded.text), folded, who, (*headings[-1:], paper.name), clause=clause)
 
 
 def _named(material: Material, found: Sequence[_Found]) -> Iterator[Candidate]:
@@ -155,6 +164,15 @@ def _named(material: Material, found: Sequence[_Found]) -> Iterator[Candidate]:
                 break
 
 
+def _limiting(one: _Found, known: Sequence[Condition], scope: DocumentScope) -> tuple[Condition, ...]:
+    """What the words of a document's own item put on it: …がある場合、, (…の場合に限る); a kind of applicant is told already."""
+    start, end = one.text.span(one.paper.start, one.until if one.clause is not None else one.paper.end)
+    said = one.text.original[start:end]
+    reading = read_sentence(said)
+    conditions = tuple(words for words in reading.conditions if one.applicant is None or applicant_of(fold_text(words)) != one.applicant)
+    return own_conditions(replace(reading, conditions=conditions), said, known, scope)
+
+
 def _names(title: str) -> Iterator[str]:
     """Names of a document from the best to the most telling: vocabulary, short phrase, phrase with what its brackets hold."""
     head = head_noun(title)
@@ -162,7 +180,7 @@ def _names(title: str) -> Iterator[str]:
     if hits:
         yield hits[-1].slug
     yield paper_phrase(title)
-    yield short_phrase(unwrapped(title), _LONG_NAME)
+    yield whole_phrase(unwrapped(title))
 
 
 def _candidate(material: Material, one: _Found, name: str, when: tuple[Condition, ...]) -> Candidate:
@@ -177,6 +195,10 @@ def _candidate(material: Material, one: _Found, name: str, when: tuple[Condition
         reasons = ("listed",)
     else:
         raise ValueError("a document is named in a cell or a clause")
+    limits = _limiting(one, when, scope)
+    when, reasons = (*when, *limits), (*reasons, *(("limit_unread",) if any(isinstance(node, Unread) for node in limits) else ()))
+    if one.clause is None and _WHEN_ASKED.search(one.text.text, one.paper.end, one.until):
+        reasons = (*reasons, "condition_not_read")
     value = RequiredDocument(document=name, **({"applicant": one.applicant} if one.applicant else {}))
     place = Place(one.clause, one.table, one.cell)
     return quoted(material, "required_document", value, place, start, end, when=when, frame=frame, reasons=reasons)
