@@ -13,7 +13,8 @@ import pytest
 
 from subsidy_rules.cli import app
 from subsidy_rules.cli.extras import LIBRARIES
-from subsidy_rules.store.files import save_ruleset
+from subsidy_rules.model.document import Clause, Document, Source
+from subsidy_rules.store.files import CACHE, save_document, save_ruleset
 
 # a library that is not there raises the same error as one that is kept out this way
 WITHOUT = "import sys; sys.modules.update(dict.fromkeys({libraries!r})); from subsidy_rules.cli import main; main()"
@@ -75,6 +76,7 @@ BASE: list[tuple[list[str], int]] = [
     (["comment", "1", "tsujo.subsidy_rate", "--text", "x", "--by", "tanaka"], 0),
     (["undo", "1", "tsujo.subsidy_rate", "--by", "tanaka"], 0),
     *[(["diff", "1", "2", "--format", form], 1) for form in FORMATS],
+    (["diff", "1", "2", "--expect", "x.csv"], 1),
 ]
 
 
@@ -97,7 +99,7 @@ LACKING: list[tuple[list[str], str]] = [
     (["sources", "propose", "x.txt"], "read"),
     (["check", "1", "--documents", "."], "read"),
     (["diff", "1", "2", "--documents", "."], "read"),
-    (["diff", "1", "2", "--expect", "x.csv"], "read"),
+    (["diff", "1", "2", "--expect", "x.txt"], "read"),
     (["diff", "1", "2", "--template", "x.txt"], "export"),
     (["export", "1", "--format", "xlsx", "--output", "x.xlsx"], "export"),
     (["review", "1", "--no-browser"], "review"),
@@ -118,6 +120,20 @@ def test_a_command_that_lacks_its_extra_says_what_to_type(folder: Path, argument
         assert words in line
         assert line.endswith(f'pip install "subsidy-rules[{extra}]"')
     assert sorted(folder.rglob("*")) == before
+
+
+def test_texts_that_were_kept_are_compared(folder: Path, make_rule: Any, make_ruleset: Any) -> None:
+    for edition, months in (("1", "６"), ("2", "３")):
+        text = f"交付決定から{months}か月以内に契約しなければならない。"
+        sha256 = edition * 64
+        clause = Clause(clause_no=1, text=text, sentences=((0, len(text)),))
+        document = Document(name="k.txt", sha256=sha256, format="text", pages=(), clauses=(clause,))
+        save_document(folder / "rules" / CACHE, document)
+        source = Source(id="k", title="k", kind="guideline", authority="official", sha256=sha256)
+        rule = make_rule("tsujo.subsidy_rate", {"rate": "1/2"}, quote="補助率は1/2以内とする。")
+        save_ruleset(folder / "rules" / "it-hojo" / edition, make_ruleset(rule, edition=edition).model_copy(update={"sources": (source,)}))
+    said = call(folder, "diff", "rules/it-hojo/1", "rules/it-hojo/2", "--format", "oneline", code=1).stdout
+    assert "契約しなければならない" in said
 
 
 # of the time of `diff`, a third goes into modules that read documents, which come along with the kinds

@@ -14,7 +14,7 @@ from subsidy_rules.cli.telling import tell
 # by the names they are imported under; an extra that a library of several extras is looked up under comes first
 LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "read": (
-        *("bs4", "lxml", "httpx", "pypdfium2", "pypdfium2_raw", "pdfplumber", "PIL", "numpy", "rapidfuzz"),
+        *("bs4", "lxml", "httpx", "pypdfium2", "pypdfium2_raw", "pdfplumber", "PIL", "numpy"),
         *("spacy", "ginza", "ja_ginza", "sudachipy", "sudachidict_core"),
     ),
     "impact": ("pandas",),

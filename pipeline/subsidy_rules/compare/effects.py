@@ -21,7 +21,9 @@ _OUT: frozenset[Act] = frozenset({"must_not", "is_excluded", "is_not_paid", "is_
 _BENEFITS: frozenset[Act] = frozenset({"may", "is_eligible", "is_paid"})
 _SILENT: frozenset[Act] = frozenset({"informs", "announces", "example"})
 _OTHERS = frozenset({"administrator", "vendor", "lessor"})
-_COURTESY = re.compile(r"(?:参照|活用|ご覧|了承|利用|相談)(?:して)?(?:ください|下さい)|お問い?合わ?せ")
+_COURTESY = re.compile(
+    r"(?:参照|活用|ご覧|了承|利用|相談)(?:して)?(?:ください|下さい)|お問い?合わ?せ|(?:サイト|要領|要綱|手引き?|ページ|案内)[^。]{0,20}確認(?:して)?(?:ください|下さい)"
+)
 # 「…ので、ご注意ください」 adds nothing to what it follows
 _TAIL = re.compile(r"(?:ので|から)、?(?:十分に?)?(?:ご|御)(?:注意|留意|了承|承知おき)(?:願います|ください|下さい)[。)）*]*$")
 _SELECTION = re.compile(r"加点|減点")
@@ -29,6 +31,7 @@ _SELECTION = re.compile(r"加点|減点")
 _AT_STAKE = re.compile(r"申請|応募|対象|補助|助成|支給|交付|受給|受ける|認め|採択|経費|計上|返還|見積|審査|利用|免除|軽減|重複|併用")
 _CAN = re.compile(r"でき(?:ます|ません|る|ない)|可能")
 _REPAID = re.compile(r"返還|返納|返金|取り?消")
+_END = 36  # characters in which a sentence says what can be had or not
 _DENIES = re.compile(
     r"(?:対象と?(?:に|と)?は?なりません|対象外です|不可(?:です|とします)?|認め(?:られ)?ません|申請(?:は|が)?できません)[。)）]*$"
 )
@@ -36,6 +39,12 @@ _ENDING = re.compile(r"[う-ん、]{1,2}")  # 営む, where now stands 営み、
 _ANNOUNCES = re.compile(
     r"(?:から|より|まで)(?:遡及して)?、?(?:施行|適用)(?:する|します|され|とする)|経過措置|従前の例|予告|をもって(?:終了|廃止)|(?:終了|廃止|開始)(?:する|します)予定"
 )
+# what a page says of itself, and that all it says may change
+_OF_ITSELF = re.compile(
+    r"(?:本|この|当)(?:記事|コラム)|(?:本|この|当)(?:ページ|サイト)(?:は|の(?:内容|情報|記載))|(?:整理|紹介|解説|説明|ご案内|まとめ|お伝え)(?:し|いたし)?(?:ました|ます|ています|ていきます)[。)）]*$"
+)
+_MAY_CHANGE = re.compile(r"変更(?:に|と)?(?:なる|される)(?:場合|こと|可能性)が(?:ある|あり)")
+_OPENING = re.compile(r"^(?:また|なお|ただし|さらに|加えて|そして|おって|追って)、?")
 _DAY = re.compile(r"\d{4}年|\d{1,2}月|\d{4}/\d{1,2}")
 _CASE = re.compile(r"(?:場合|とき)[)）]*$")
 _REQUEST = re.compile(
@@ -90,7 +99,9 @@ def effect_of_change(old: Unit, new: Unit, names: Sequence[tuple[str, str]]) -> 
     in_force = (_IN_FORCE.search(old.text) and _IN_FORCE.search(new.text)) or _DATE_ONLY.fullmatch(old.spelled)
     if in_force and all(not _words_of(each) for each in left):
         return "in-force-changed"
-    if _is_slip(old.plain, new.plain):
+    if _is_slip(old.plain, new.plain) or _is_slip(_OPENING.sub("", old.spelled), _OPENING.sub("", new.spelled)):
+        return "reworded"
+    if all(_OF_ITSELF.search(unit.text) or _MAY_CHANGE.search(unit.text) for unit in (old, new)):
         return "reworded"
     if old.title and new.title and old.figures == new.figures:
         return "heading-changed"
@@ -127,13 +138,21 @@ def decides(unit: Unit, reading: Reading) -> bool:
     said = _said(unit)
     if unit.title or _SELECTION.search(said) or _REQUEST.search(said[-24:]) or _CASE.search(said):
         return False
-    if _CAN.search(said[-16:]) and not _AT_STAKE.search(said):
+    if _CAN.search(said[-16:]) and not _AT_STAKE.search(said[-_END:]):
+        return False
+    if _OF_ITSELF.search(said):
         return False
     if reading.act == "is_repaid":  # whoever asks for it, it is the applicant who pays back
         return True
     if reading.of in _OTHERS:
         return False
     return reading.act in _BURDENS | _BENEFITS or (reading.act == "announces" and _DEMAND.search(unit.text) is not None)
+
+
+def shuts_out(unit: Unit) -> bool:
+    """Whether the sentence says that somebody or something cannot have the money."""
+    reading = reading_of(unit)
+    return reading.act in _OUT and decides(unit, reading)
 
 
 def _side(act: Act) -> str:
@@ -213,7 +232,7 @@ def effect_of_coming(unit: Unit, *, alternative: bool = False) -> str:
     if _ANNOUNCES.search(unit.text) and _DAY.search(unit.spelled):
         return "announcement-added"
     reading = reading_of(unit)
-    exempt = _EXEMPT.search(unit.text.rstrip("。)）")) and not _SELECTION.search(unit.text)
+    exempt = _EXEMPT.search(unit.text.rstrip("。)）")) and not _SELECTION.search(unit.text) and reading.act != "defines"
     if exempt and reading.act not in ("is_not_paid", "is_repaid"):
         return "clause-benefit-added"
     if decides(unit, reading):
@@ -221,7 +240,9 @@ def effect_of_coming(unit: Unit, *, alternative: bool = False) -> str:
             return "clause-benefit-added"
         return "clause-alternative-added" if alternative and reading.act not in _OUT else "clause-burden-added"
     quiet = reading.act in _SILENT or (reading.act == "may" and not _AT_STAKE.search(unit.text))
-    if _COURTESY.search(unit.text) or (quiet and not reading.figures and not (_REQUEST.search(unit.text) or _SELECTION.search(unit.text))):
+    if _COURTESY.search(unit.text) or _OF_ITSELF.search(unit.text) or _MAY_CHANGE.search(unit.text):
+        return "remark-added"
+    if quiet and not reading.figures and not (_REQUEST.search(unit.text) or _SELECTION.search(unit.text)):
         return "remark-added"
     return "clause-added"
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare.effects import effect_of_change, effect_of_coming
-from subsidy_rules.compare.own_part import names_own, still_said
+from subsidy_rules.compare.own_part import said_in_another_order, still_said
 from subsidy_rules.compare.spelling import bare, spelled
 from subsidy_rules.compare.texts import Counterparts, align_texts
 from subsidy_rules.compare.units import Unit
@@ -30,7 +30,6 @@ _LABEL = 30  # characters that a label has at most
 _NO_NAME = re.compile(r"[、。()（）§\d]")
 _OFTEN = 2  # places from which a replaced name counts as one change
 _SAME_DOCUMENT = 0.4  # share of texts in common below which two documents are not one document of two years
-_OPINIONS = frozenset({"remark-added", "remark-removed", "heading-changed"})  # of which a page that is written anew is full
 _ANY_OF = re.compile(r"いずれか(?:一方|を満たす|に該当|の要件|を選)|どちらか|少なくとも(?:一|1)つ")
 _ONE_OF_TWO = re.compile(r"(?:少なくとも)?(?:いずれか|どちらか)一?方?の?(?:目標|要件|基準|方法)?(?:値)?を(?:達成|満た|選択)")
 _OR_LINE = re.compile(r"(?:又は|または|若しくは|もしくは)[。、]?")
@@ -44,12 +43,14 @@ class Finding:
         check: the check that names it.
         places: the sentences (old, new) at all its places.
         name: of a name, what replaced what.
+        again: where such a page says the same once more.
         of_new_part: it belongs to a course or frame that is new as a whole, which costs nobody what there was.
     """
 
     check: str
     places: tuple[Pair, ...]
     name: Name | None = None
+    again: tuple[Pair, ...] = ()
     of_new_part: bool = False
 
     @property
@@ -65,16 +66,6 @@ class Compared:
 
     findings: tuple[Finding, ...]
     alike: bool
-
-
-def _at_large(finding: Finding, own: Sequence[str]) -> bool:
-    """Whether a page that is written anew has only another heading or opinion there."""
-    old, new = finding.places[0]
-    if old is not None and new is not None and finding.check in ("clause-changed", "clause-figures-changed"):
-        # a title that runs on into its paragraph; a title that counts what stands below it
-        return (old.plain in new.plain and not new.figures) or (old.title and new.title)
-    said = [unit for unit in (old, new) if unit is not None and not unit.title]
-    return finding.check in _OPINIONS and not any(names_own(unit, own, above=new is None) for unit in said)
 
 
 def paired(gone: Finding, come: Finding) -> Finding | None:
@@ -102,13 +93,14 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], own: Sequence[str] =
     gone = [unit for unit in found.removed if not any(unit is pair[0] for pair in said)]
     come = [unit for unit in found.added if not any(unit is pair[1] for pair in said)]
     if rewritten:
-        gone, come = [unit for unit in gone if not still_said(unit, new)], [unit for unit in come if not still_said(unit, old)]
+        gone = [unit for unit in gone if not (still_said(unit, new) or said_in_another_order(unit, new, own))]
+        come = [unit for unit in come if not (still_said(unit, old) or said_in_another_order(unit, old, own))]
     whole = "\n".join(unit.plain for unit in old), "\n".join(unit.plain for unit in new)
     gone = [unit for unit in gone if not any(_said_with(unit, was, now, whole[1]) for was, now in names)]
     come = [unit for unit in come if not any(_said_with(unit, now, was, whole[0]) for was, now in names)]
     alone = [*_alone(gone, old, "old"), *_alone(come, new, "new")]
     joined = [*_joined([*titles, *changed]), *_grouped(alone)]
-    joined = [finding for finding in joined if not _is_layout(finding, *whole) and not (rewritten and _at_large(finding, own))]
+    joined = [finding for finding in joined if not _is_layout(finding, *whole)]
     parts = _new_parts(old, new)
     joined = [replace(finding, of_new_part=True) if _is_of(finding, parts) else finding for finding in joined]
     return Compared(tuple(sorted(joined, key=lambda finding: _place(finding, found, old))), alike=True)

@@ -50,7 +50,7 @@ def change_of(found: Found, names: Names, first: Side, second: Side) -> Change:
     words = both(lambda lang: f"{frame_words(frames, names, lang)}: {say(found, lang)}")
     return Change(
         check=check.id,
-        level=_level_of(found),
+        level=_level_of(found, first.ruleset.edition != second.ruleset.edition),
         direction=check.direction,
         action=check.action,
         area=comparing(found.kind).area if check.area == "other" else check.area,
@@ -75,9 +75,14 @@ _DECIDING = frozenset({"money", "eligibility"})
 _OF_THE_APPLICATION = frozenset({"process_count", "function_count", "item", "subsidy_part", "requested_amount", "case", "other"})
 
 
-def _level_of(found: Found) -> Level:
-    """The level of its check; WARN for a burden that costs neither money nor eligibility, ERR for other people who get it."""
+def _level_of(found: Found, another_edition: bool) -> Level:
+    """The level of its check; WARN for a burden that costs neither money nor eligibility, ERR for other people who get it.
+
+    The deadline of another round is later without giving anybody more time: a person should note it.
+    """
     check = found.difference.check
+    if check.id == "deadline-later" and another_edition:
+        return Level.WARN
     spec = comparing(found.kind)
     if check.direction == "worse" and check.area != "text" and (spec.area in _MILD or found.kind == "duty"):
         return Level.WARN

@@ -13,10 +13,11 @@ from dataclasses import replace
 from subsidy_rules.compare.findings import Finding, paired
 from subsidy_rules.compare.passages import TextsOf, changes_of_texts, passages_of
 from subsidy_rules.compare.spelling import bare, spelled, without_pointers
+from subsidy_rules.compare.told_days import says_days_alone, told_moves
 from subsidy_rules.compare.units import Unit
 from subsidy_rules.model.change import Cause, Change, Level
 from subsidy_rules.model.document import Evidence
-from subsidy_rules.model.rule import Rule
+from subsidy_rules.model.rule import Leaf, Rule
 
 _FIGURES = frozenset({"subsidy_amount", "subsidy_rate", "applicant_threshold", "schedule"})
 _GRAVITY = {Level.ERR: 0, Level.WARN: 1, Level.INFO: 2}
@@ -36,14 +37,16 @@ def join_texts(told: Sequence[Change], texts: Sequence[TextsOf]) -> tuple[Change
         elif where:
             attached.setdefault(where[0], []).append(change)
     out = [*free]
+    moves = told_moves([*free, *(change for changes in attached.values() for change in changes)])
     n = 0
     for one in texts:
         for finding, change in changes_of_texts(one):
             if finding is None:
                 out.append(change)
                 continue
-            entries = _entries(finding, change, attached.get(n, ()), one)
-            out += map(_of_new_part, entries) if finding.of_new_part else entries
+            if n in attached or not says_days_alone(finding, moves):
+                entries = _entries(finding, change, attached.get(n, ()), one)
+                out += map(_of_new_part, entries) if finding.of_new_part else entries
             n += 1
     return tuple({change.fingerprint: change for change in one_date(out)}.values())
 
@@ -96,7 +99,7 @@ class _Index:
             for finding in one.findings:
                 n = len(self.findings)
                 self.findings.append(finding)
-                for a, b in finding.places:
+                for a, b in (*finding.places, *finding.again):
                     if a is not None:
                         self.of.setdefault(("old", one.pair.old.id, a.order), n)
                     if b is not None:
@@ -238,11 +241,23 @@ def _is_of_both(change: Change, finding: Finding) -> bool:
     return True
 
 
+def _is_of_heading(change: Change, finding: Finding) -> bool:
+    """Whether all that changed of a rule are conditions in the words of the headings above its sentence, which tell their own change."""
+    if change.old is None or change.new is None or change.check != "condition-changed":
+        return False
+    differ = [leaf for leaf in (*change.old.when, *change.new.when) if leaf not in change.old.when or leaf not in change.new.when]
+    units = [unit for pair in finding.places for unit in pair if unit is not None]
+    above = "／".join(_plain(heading) for unit in units for heading in unit.headings)
+    said = [_plain(leaf.of or "") if isinstance(leaf, Leaf) else "" for leaf in differ]
+    return bool(said) and all(words and words in above and not any(words in unit.plain for unit in units) for words in said)
+
+
 def _entry_of_words(finding: Finding, text: Change, words: Sequence[Change]) -> Change:
     """One entry for the rules in words that were read from a sentence."""
     ids = tuple(sorted({rule.id for change in words for rule in (change.old, change.new) if rule is not None}))
     sides = text.old_text is None, text.new_text is None
     both = [change for change in words if (change.old is None, change.new is None) == sides and _is_of_both(change, finding)]
+    both = [change for change in both if not _is_of_heading(change, finding)]
     best = min(both, key=_weight, default=None)
     if best is None or text.check in _QUIET:
         return text.model_copy(update={"rules": ids, **_rules_of(words)})

@@ -59,6 +59,36 @@ def still_said(unit: Unit, others: Sequence[Unit]) -> bool:
     return any(figures <= row and sum(_is_among(word, row) for word in words) >= least for row in rows.values())
 
 
+_DECISION = r"(?P<event>交付決定|支給決定|採択|承認|認定|契約)[」』）)]?(?:の?通知)?(?:書)?(?:の?日)?(?:を受けた)?(?:の|より|以)?"
+_ONLY_AFTER = re.compile(_DECISION + r"(?:後|降)[^。]*?(?:のみ|だけ|限)[^。]*(?:対象|補助|認め|経費|費用)")
+_NOT_BEFORE = re.compile(
+    _DECISION + r"前[^。]*(?:対象外|対象と?に?は?なら|対象と?に?は?なりません|でき(?:ない|ません)|認め(?:られ)?(?:ない|ません)|不可)"
+)
+_DONE = re.compile(r"発注|契約|購入|支払|着手|申込|導入")
+
+
+def said_in_another_order(unit: Unit, others: Sequence[Unit], own: Sequence[str]) -> bool:
+    """Whether 「…後の発注だけが対象」 stands there as 「…前の発注は対象外」 or the reverse, of subsidies at large.
+
+    Where a sentence names the programme by one of its names (`own`), it is told: a page says then for sure what it said at large.
+    """
+    if names_own(unit, own):
+        return False
+    for said, opposite in ((_ONLY_AFTER, _NOT_BEFORE), (_NOT_BEFORE, _ONLY_AFTER)):
+        found = said.search(unit.text)
+        if found is None:
+            continue
+        for other in others:
+            there = opposite.search(other.text)
+            if there is not None and there["event"] == found["event"] and _acts(unit) & _acts(other):
+                return True
+    return False
+
+
+def _acts(unit: Unit) -> set[str]:
+    return set(_DONE.findall(unit.text))
+
+
 def _is_among(word: str, row: set[str]) -> bool:
     """Whether a row has the word, or a longer one that begins alike: 登録済, 登録."""
     return word in row or (not word.isdigit() and any(other[:2] == word[:2] for other in row))

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.compare.checks import all_checks
+from subsidy_rules.compare.effects import shuts_out
 from subsidy_rules.compare.findings import Finding, compare_units
 from subsidy_rules.compare.found import Names, frame_words, names_of
 from subsidy_rules.compare.own_part import own_units
+from subsidy_rules.compare.rewritten import settled, without_run_in_titles
 from subsidy_rules.compare.units import Unit, units_of
 from subsidy_rules.compare.words import Marks, marks_of
 from subsidy_rules.messages.message import both, counted
@@ -91,9 +93,12 @@ def read_texts(old: RuleSet, new: RuleSet, documents: Mapping[str, Document], ow
         if page:
             first, second = own_units(first, own), own_units(second, own)
         same = page and (pair.old.id == pair.new.id or (bool(pair.old.title) and pair.old.title == pair.new.title))
+        if same:
+            second, first = without_run_in_titles(second, first), without_run_in_titles(first, second)
         compared = compare_units(first, second, own, rewritten=same)
+        findings = settled(compared.findings, own) if same else compared.findings
         about = About(_frame_of(new, pair.new.id), names_of(old, new), pair.new.authority == "official")
-        out.append(TextsOf(pair, about, first, second, compared.findings, compared.alike or same, _is_unannounced(old, new, pair)))
+        out.append(TextsOf(pair, about, first, second, findings, compared.alike or same, _is_unannounced(old, new, pair)))
     return tuple(out)
 
 
@@ -147,9 +152,11 @@ def change_of_finding(finding: Finding, about: About) -> Change:
     else:
         said = {"old": _all_short(olds), "new": _all_short(news)}
     identity = [finding.name] if finding.name else [_words(olds), _words(news)]
-    made = _change_of(finding.check, about, said, identity, len(finding.places) if old is not None and new is not None else 1)
+    n = len(finding.places) if old is not None and new is not None else 1
+    made = _change_of(finding.check, about, said, identity, n, shut_out=new is not None and shuts_out(new))
     left, right = passages_of(finding)
-    places = tuple(PlacePair(old=a.evidence if a else None, new=b.evidence if b else None) for a, b in finding.places)
+    pairs = (*finding.places, *finding.again)
+    places = tuple(PlacePair(old=a.evidence if a else None, new=b.evidence if b else None) for a, b in pairs)
     return made.model_copy(update={"old_text": left, "new_text": right, "places": places if len(places) > 1 else ()})
 
 
@@ -167,7 +174,9 @@ def _passage(units: Sequence[Unit], marks: Marks) -> Passage:
     return Passage(text="".join(unit.text for unit in units), evidence=units[0].evidence, marks=marks)
 
 
-def _change_of(check_id: str, about: About, said: Mapping[str, str], identity: Sequence[object], n: int = 1) -> Change:
+def _change_of(
+    check_id: str, about: About, said: Mapping[str, str], identity: Sequence[object], n: int = 1, *, shut_out: bool = False
+) -> Change:
     """A change of a text, or of a whole document; `identity` is what tells it from others of its check."""
     check = all_checks()[check_id]
 
@@ -176,8 +185,8 @@ def _change_of(check_id: str, about: About, said: Mapping[str, str], identity: S
         many = counted("{what} ({n} place)", "{what} ({n} places)", n, what=told)
         return about.words(lang) + (many if n > 1 else told).say(lang)
 
-    # a page that nobody official wrote changes no rule by itself
-    level = check.level if about.official or check.level is not Level.ERR else Level.WARN
+    # a page that nobody official wrote changes no rule by itself; who or what cannot have the money any more must be looked at all the same
+    level = check.level if about.official or shut_out or check.level is not Level.ERR else Level.WARN
     told = both(words)
     return Change(
         check=check.id,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from subsidy_rules.compare.units import Unit, units_of
 
@@ -18,6 +18,8 @@ __all__ = ["MAYBE", "SURE", "Counterparts", "Unit", "align_texts", "units_of"]
 
 SURE, MAYBE = 80.0, 60.0
 _LEAST = 6  # characters: shorter texts say nothing by themselves
+_AT_HOME = 8.0  # by how much a text under the same headings comes before one elsewhere
+_PART = 4  # characters from which a text can be a part of one that a page break parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,18 @@ class Counterparts:
 
 def align_texts(old: Sequence[Unit], new: Sequence[Unit]) -> Counterparts:
     """Which texts changed, went or came. Texts that stand somewhere in the other document as well take no part."""
+    joined = _parted(old, new) | _parted(new, old)
+    old, new = [unit for unit in old if unit.plain not in joined], [unit for unit in new if unit.plain not in joined]
     alone = _unsaid(old, new), _unsaid(new, old)
     left, right = [*alone[0], *_spare(old, new)], [*alone[1], *_spare(new, old)]
     whole = len(left), len(right)
     left, right = [*left, *_in_passing(old, new)], [*right, *_in_passing(new, old)]
     likely = [row for row in _scores(left, right) if row[0] >= SURE or (row[1] < whole[0] and row[2] < whole[1])]
     expected = _expected_places(old, new)
-    scored = sorted(likely, key=lambda row: (-row[0], abs(expected[left[row[1]].order] - right[row[2]].order), row[1], row[2]))
+    scored = sorted(likely, key=lambda row: (-row[0] - row[3], abs(expected[left[row[1]].order] - right[row[2]].order), row[1], row[2]))
     gone, come = set(range(len(left))), set(range(len(right)))
     pairs: list[tuple[int, int, float]] = []
-    for score, a, b in scored:
+    for score, a, b, _ in scored:
         if a in gone and b in come:
             gone.remove(a)
             come.remove(b)
@@ -50,11 +54,32 @@ def align_texts(old: Sequence[Unit], new: Sequence[Unit]) -> Counterparts:
             gone.remove(a)
             come.remove(b)
             pairs.append((a, b, score))
-    changed = [(left[a], right[b], score) for a, b, score in sorted(pairs, key=lambda pair: pair[1])]
+    changed = [_completed(left, right, pair, gone, come) for pair in sorted(pairs, key=lambda pair: pair[1])]
     cut, removed = _cut([left[n] for n in sorted(gone) if n < len(alone[0])], _alone(new, old))
     grown, added = _cut([right[n] for n in sorted(come) if n < len(alone[1])], _alone(old, new))
     changed += [*cut, *((a, b, score) for b, a, score in grown)]
     return Counterparts(tuple(changed), removed, added)
+
+
+def _completed(
+    left: Sequence[Unit], right: Sequence[Unit], pair: tuple[int, int, float], gone: set[int], come: set[int]
+) -> tuple[Unit, Unit, float]:
+    """The pair with the part of its sentence that a page break or a mark at the start of a line cut off; it is no text of its own."""
+    from rapidfuzz import fuzz
+
+    a, b, score = left[pair[0]], right[pair[1]], pair[2]
+    for side, units, free in ((0, left, gone), (1, right, come)):
+        one = (a, b)[side]
+        beside = [n for n in free if abs(units[n].order - one.order) == 1 and units[n].headings == one.headings]
+        for n in beside:
+            first, second = sorted((units[n], one), key=lambda unit: unit.order)
+            whole = replace(one, text=first.text + second.text)
+            likeness = fuzz.ratio(whole.masked, (b, a)[side].masked)
+            if likeness >= max(SURE, score + _AT_HOME) and not first.text.rstrip().endswith("。"):
+                free.remove(n)
+                a, b, score = (whole, b, likeness) if side == 0 else (a, whole, likeness)
+                break
+    return a, b, score
 
 
 def _expected_places(old: Sequence[Unit], new: Sequence[Unit]) -> dict[int, int]:
@@ -114,6 +139,18 @@ def _cut(units: Sequence[Unit], others: Sequence[Unit]) -> tuple[list[tuple[Unit
     return pairs, tuple(rest)
 
 
+def _parted(units: Sequence[Unit], others: Sequence[Unit]) -> set[str]:
+    """The texts that the other document has in two parts, and these parts: a page break or a box parted them."""
+    said = {unit.plain for unit in others}
+    out: set[str] = set()
+    for plain in {unit.plain for unit in units} - said:
+        cuts = range(_PART, len(plain) - _PART + 1)
+        cut = next((cut for cut in cuts if plain[:cut] in said and plain[cut:] in said), None)
+        if cut is not None:
+            out |= {plain, plain[:cut], plain[cut:]}
+    return out
+
+
 def _unsaid(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
     """What the other document does not say: as a text of its own, or in a row (a paragraph that was parted or joined)."""
     whole = _whole(others)
@@ -151,15 +188,18 @@ def _spare(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
     return out
 
 
-def _scores(left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[tuple[float, int, int]]:
-    """Likeness of texts under the same headings; under others only where it is beyond doubt."""
+def _scores(left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[tuple[float, int, int, float]]:
+    """Likeness of texts under the same headings, with what it counts more there; under others only where it is beyond doubt."""
     from rapidfuzz import fuzz
 
     for a, first in enumerate(left):
         for b, second in enumerate(right):
             score = fuzz.ratio(first.masked, second.masked, score_cutoff=MAYBE)
-            if score >= SURE + 5 or (score >= MAYBE and _same_section(first, second)):
-                yield float(score), a, b
+            if score < MAYBE:
+                continue
+            at_home = _same_section(first, second)
+            if at_home or score >= SURE + 5:
+                yield float(score), a, b, _AT_HOME if at_home else 0.0
 
 
 def _same_section(a: Unit, b: Unit) -> bool:

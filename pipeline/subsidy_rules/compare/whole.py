@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from subsidy_rules.compare.frames import Lineage
 from subsidy_rules.compare.joined import join_texts
-from subsidy_rules.compare.passages import read_texts
+from subsidy_rules.compare.passages import TextsOf, read_texts
 from subsidy_rules.compare.rulesets import compare_rulesets, sort_changes
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.document import Document
@@ -27,6 +27,17 @@ def compare_all(
         lineage: as for `compare_rulesets`.
         own: names of the programme, which tell what a page says of it from what it says of others.
     """
-    told = compare_rulesets(old, new, lineage)
-    changes = join_texts(told, read_texts(old, new, documents, own))
+    texts = read_texts(old, new, documents, own)
+    told = [change for change in compare_rulesets(old, new, lineage) if not _is_told_by_texts(change, old, new, texts)]
+    changes = join_texts(told, texts)
     return sort_changes(changes, [frame.id for frame in (*old.frames, *new.frames)])
+
+
+def _is_told_by_texts(change: Change, old: RuleSet, new: RuleSet, texts: Sequence[TextsOf]) -> bool:
+    """Whether it only says that one edition has rules of a kind, while all sentences that they were read from were compared."""
+    if change.check not in ("kind-only-in-old", "kind-only-in-new"):
+        return False
+    before = change.check == "kind-only-in-old"
+    compared = {(one.pair.old if before else one.pair.new).id for one in texts if one.alike}
+    rules = [rule for rule in (old if before else new).rules if rule.id in change.rules]
+    return bool(rules) and all(evidence.source in compared for rule in rules for evidence in rule.evidence)

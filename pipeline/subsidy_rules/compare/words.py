@@ -67,6 +67,8 @@ def _alike(a: str, b: str) -> tuple[int, int]:
     """How many characters two stretches begin and end with alike; numbers and pointers are not cut."""
     if any(char.isdigit() or char == "§" for char in a + b):
         return 0, 0
+    if a.endswith(b) or b.endswith(a):
+        return 0, min(len(a), len(b))
     start = 0
     while start < min(len(a), len(b)) and a[start] == b[start]:
         start += 1

@@ -6,7 +6,7 @@ from rich.table import Table
 
 from subsidy_rules.messages.message import counted, listed, message
 from subsidy_rules.model.errors import Lang
-from subsidy_rules.ruleset import Migrated
+from subsidy_rules.ruleset.migrate import Migrated
 from subsidy_rules.wording.terms import COLUMNS, STATES
 
 

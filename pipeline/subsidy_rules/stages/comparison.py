@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -201,7 +200,7 @@ def _lineage(old: RuleSet, new: RuleSet, programme: Programme | None) -> Lineage
 def kept_documents(old: RuleSet, new: RuleSet, folders: Sequence[Path]) -> dict[str, Document]:
     """The documents of both sets that were kept where the sets were made, found by their hash; none unless both sides have some."""
     wanted = [{source.sha256 for source in ruleset.sources} for ruleset in (old, new)]
-    if wanted[0] == wanted[1] or importlib.util.find_spec("rapidfuzz") is None:
+    if wanted[0] == wanted[1]:
         return {}
     roots = dict.fromkeys([*(folder.resolve().parent.parent / CACHE for folder in folders), Path("extracted").resolve()])
     at = {

@@ -30,7 +30,7 @@ from subsidy_rules.store.names import edition_part, programme_part, sha256_part
 from subsidy_rules.yaml.keeping import kept_of, with_kept
 
 if TYPE_CHECKING:
-    from subsidy_rules.ruleset import Migrated
+    from subsidy_rules.ruleset.migrate import Migrated
 
 CACHE = ".cache"  # beside rule sets: what was read for them
 PARTS = ("pages", "tables", "clauses")
@@ -185,7 +185,7 @@ def migrate_ruleset_dir(folder: Path) -> Migrated | None:
 
     Raises RuleSetError; then the folder is as it was. Where it is stopped in the middle, it goes on from there when it is called again.
     """
-    from subsidy_rules.ruleset import is_version_1, migrate
+    from subsidy_rules.ruleset.migrate import is_version_1, migrate
 
     if not ruleset_texts(folder):
         raise _no_ruleset(folder)

@@ -174,3 +174,30 @@ def test_changed_words_are_marked(make_ruleset: Any) -> None:
     assert change.old_text is not None
     assert change.new_text is not None
     assert [[text.text[a:b] for a, b in text.marks] for text in (change.old_text, change.new_text)] == [["３"], ["５"]]
+
+
+def test_a_sentence_that_a_page_break_parted_is_no_change(compared: Any) -> None:
+    rest = "申請に当たっては、事務局が定める書類を提出すること。"
+    whole = "十桁の数字が受付番号ですので、お間違えのないようにしてください。"
+    assert compared(document("old", rest, cells=(whole[:9], whole[9:])), document("new", rest, cells=(whole,))) == []
+
+
+def test_a_part_that_was_cut_off_belongs_to_its_sentence(compared: Any) -> None:
+    old = "基準値に加え、更に年平均成長率４．０％以上の目標値を申請者自身で設定し、最終年度において達成すること。"
+    new = ("基準値に加え、更に年平均成長率", "２．５％以上の目標値を申請者自身で設定し、最終年度において達成すること。")
+    assert compared(document("old", SAME, old), document("new", SAME, *new)) == [("clause-loosened", "INFO")]
+
+
+@pytest.mark.parametrize(
+    ("text", "check", "level"),
+    [
+        ("大企業とは、前号の小規模企業者を除く事業主をいう。", "clause-added", "WARN"),
+        ("公表手続を早めることはできません。", "clause-added", "WARN"),
+        ("このコラムでは、申請の条件を紹介しました。", "remark-added", "INFO"),
+        ("対象となる経費は変更となる場合があります。", "remark-added", "INFO"),
+        ("申請の前に必ず公募要領を確認してください。", "remark-added", "INFO"),
+        ("交付決定前に発注した経費は対象となりません。", "clause-burden-added", "ERR"),
+    ],
+)
+def test_what_came_is_graded_by_what_it_does(compared: Any, text: str, check: str, level: str) -> None:
+    assert compared(document("old", SAME), document("new", SAME, text)) == [(check, level)]

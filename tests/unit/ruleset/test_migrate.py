@@ -13,7 +13,8 @@ from ruamel.yaml import YAML
 from subsidy_rules.model.basis import basis_of, condition_data, value_data
 from subsidy_rules.model.errors import RuleSetError
 from subsidy_rules.model.rule import Rule
-from subsidy_rules.ruleset import is_version_1, load_ruleset, migrate
+from subsidy_rules.ruleset import load_ruleset
+from subsidy_rules.ruleset.migrate import is_version_1, migrate
 from subsidy_rules.ruleset.version_1 import basis_1, rule_2
 from subsidy_rules.ruleset.yaml_file import rule_of
 from subsidy_rules.store.files import load_ruleset_dir, migrate_ruleset_dir
