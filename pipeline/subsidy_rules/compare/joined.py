@@ -52,9 +52,9 @@ def join_texts(told: Sequence[Change], texts: Sequence[TextsOf]) -> tuple[Change
 
 
 def _of_new_part(change: Change) -> Change:
-    """A change graded as what it is: a part of something new that nobody had before."""
-    worse = change.direction == "worse" or change.level is Level.ERR
-    return change.model_copy(update={"direction": "neutral", "level": Level.INFO}) if worse else change
+    """A change graded as what it is: a part of something new that nobody had before, whatever it asks for."""
+    direction = change.direction if change.direction == "better" else "neutral"
+    return change.model_copy(update={"direction": direction, "level": Level.INFO})
 
 
 def _paired_by_rules(one: TextsOf, told: Sequence[Change]) -> tuple[Finding, ...]:
