@@ -27,10 +27,16 @@ def serve(
     root: Annotated[Path, typer.Argument(metavar="DIR", help=worded("Folder that holds <programme>/<edition>."))] = RULES,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help=worded("Port; 0 takes one that is free."))] = 8080,
     host: Annotated[str, typer.Option("--host", help=worded("Address to answer at."))] = "127.0.0.1",
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help=worded("Answer an agent over standard input and output instead (Model Context Protocol)."))
+    ] = False,
     lang: LangOption = None,
 ) -> None:
     speech = chosen(lang)
     with reporting(speech):
+        if mcp:
+            _serve_tools(root)
+            return
         from subsidy_rules.serve.api import api_app
         from subsidy_rules.serve.server import run
         from subsidy_rules.serve.shelf import Shelf
@@ -40,3 +46,11 @@ def serve(
             tell(message("Ctrl-C ends it.").say(speech))
 
         run(api_app(Shelf(root), [*_LOOPBACK, host]), host, port, ready)
+
+
+def _serve_tools(root: Path) -> None:
+    """Standard output is the protocol's: nothing else is printed to it."""
+    from subsidy_rules.serve.shelf import Shelf
+    from subsidy_rules.serve.tools import tools_server
+
+    tools_server(Shelf(root)).run()
