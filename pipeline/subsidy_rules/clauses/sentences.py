@@ -1,6 +1,8 @@
-"""Text → bounds of its sentences: 。 outside brackets ends one."""
+"""Text → bounds of its sentences: 。 outside brackets ends one, and 【…の場合、…】 is one."""
 
 from __future__ import annotations
+
+from subsidy_rules.language.sentences import NOTE_IN_BRACKETS
 
 _PAIRS = {"（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "［": "］", "[": "]", "〔": "〕", "｢": "｣", "《": "》", "〈": "〉"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
@@ -14,11 +16,17 @@ def sentence_bounds(text: str) -> tuple[tuple[int, int], ...]:
 
     >>> [("ＡはＢ（Ｃ。）とする。Ｄ。")[a:b] for a, b in sentence_bounds("ＡはＢ（Ｃ。）とする。Ｄ。")]
     ['ＡはＢ（Ｃ。）とする。', 'Ｄ。']
+    >>> [("賃上げ【未達の場合、返還あり】給与を上げること")[a:b] for a, b in sentence_bounds("賃上げ【未達の場合、返還あり】給与を上げること")]
+    ['賃上げ', '【未達の場合、返還あり】', '給与を上げること']
     """
     inside = _inside_brackets(text)
+    notes = {at for match in NOTE_IN_BRACKETS.finditer(text) for at in match.span()}
     bounds: list[tuple[int, int]] = []
     start = 0
     for at, sign in enumerate(text):
+        if at in notes:
+            _keep(text, start, at, bounds)
+            start = at
         if sign in _ENDS and not inside[at]:
             _keep(text, start, at + 1, bounds)
             start = at + 1

@@ -23,6 +23,7 @@ _TAIL = re.compile(
 )
 _SEPARATOR = re.compile(r"、?(?:~|-|から|より)(?:起算して)?、?(?:原則)?(?P<limit>最長で?|最大で?|遅くとも)?(?P<next>翌年|同年)?の?")
 _BARE_MONTH = re.compile(r"(?P<m>\d{1,2})月(?!\d|間)")
+_BARE_DAY = re.compile(r"(?P<d>\d{1,2})日(?!間|以[内上])")
 _SLASH_DAY = re.compile(r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})\((?P<wd>[月火水木金土日])(?:曜日?|・祝)?\)")
 _UNTIL = re.compile(r"まで|必着|以内|〆")
 _BEFORE_UNTIL = re.compile(r"(?:~|-)$")
@@ -41,7 +42,7 @@ _WHICHEVER = re.compile(
     r"(?:まで)?(?:の?うち|と?の)?、?(?:の?いずれか)(?:の)?(?P<which>早い|遅い)(?:方の?日?|ほう|日|期日|時期|時点)?(?:まで)?"
 )
 _AT_MOST = re.compile(r"(?:の日|まで)?\((?:ただし|但し)、?(?:遅くとも|最長でも?)?")
-_WITHIN = re.compile(r"(?:の日)?(?:まで|を限度|を超えない)[^()]{0,8}\)")
+_WITHIN = re.compile(r"(?:の日)?(?:まで|を限度|を超えない|(?<=以内))[^()]{0,8}\)")
 # Events that periods are counted from.
 _ANCHORS = (
     ("award_date", re.compile(r"交付決定(?:の)?(?:通知)?(?:日|後)?")),
@@ -113,6 +114,10 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     [('range', '2025-04-25', '2025-07-25T17:00')]
     >>> [(p.shape, p.begin, p.until) for p in find_periods("2026年11月~1月、2027年4月から。4月7日まで", 2027)]
     [('range', '2026-11', '2027-01'), ('from', '2027-04', None), ('until', None, '2027-04-07')]
+    >>> [(p.shape, p.begin, p.until) for p in find_periods("2026年12月8日(火)~11日(金)")]
+    [('range', '2026-12-08', '2026-12-11')]
+    >>> [(p.shape, p.until) for p in find_periods("交付決定日から9か月以内(ただし採択発表日から11か月以内)")]
+    [('until', 'earliest(award_date+P9M, announcement+P11M)')]
     >>> [(p.shape, p.begin, p.duration) for p in find_periods("交付決定日から6か月以内")]
     [('term', 'award_date', 'P6M')]
     >>> [(p.shape, p.until) for p in find_periods("2026年度末までとする")]
@@ -238,6 +243,8 @@ def _end_of(text: str, separator: re.Match[str], first: _Moment, moments: Sequen
     for other in moments:
         if other.start == separator.end() and not _is_passing(text, other):
             return replace(other, year=first.year + later) if later and other.year is None and first.year is not None else other
+    if first.day and (match := _BARE_DAY.match(text, separator.end())) and first.day < int(match["d"]) <= 31:
+        return _with_tail(text, _Moment(match.start(), match.end(), first.year, first.month, int(match["d"])))
     match = _BARE_MONTH.match(text, separator.end())
     if match is None or first.year is None or not 1 <= int(match["m"]) <= 12:
         return None

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 _LABEL = r"\((?:\d{1,2}|[ア-ンa-zA-Z])\)"
 _INNERMOST = re.compile(rf"(?!{_LABEL})\((?:[^()]|{_LABEL})*\)")  # (1) and (ア) are labels and stay
+# 【目標に届かない場合、返還】: a note that says what follows from something; 【賃上げの場合】 is the label of what stands behind it
+NOTE_IN_BRACKETS = re.compile(r"【[^【】]*(?:場合|とき|時)(?:は|に|には)?[、は]?[^【】のは]{3,}】")
 
 
 def split_sentences(folded: str) -> Iterator[str]:
@@ -16,7 +18,11 @@ def split_sentences(folded: str) -> Iterator[str]:
     ['登録すること。', '(番号は1つ。)連絡に応じること。']
     """
     depth = start = 0
+    notes = {at for match in NOTE_IN_BRACKETS.finditer(folded) for at in match.span()}
     for index, char in enumerate(folded):
+        if index in notes and index > start and depth <= 0:
+            yield folded[start:index]
+            start = index
         depth += (char in "(「") - (char in ")」")
         if char == "。" and depth <= 0:
             yield folded[start : index + 1]

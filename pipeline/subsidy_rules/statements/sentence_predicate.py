@@ -92,7 +92,7 @@ def own_act(plain: str, party: Party | None = None) -> Told:
     """
     plain = compared(_ASIDE.sub("", plain) or plain)
     said = predicate(plain)
-    if re.search(r"(?<!ほ)か$", plain):
+    if re.search(r"(?<!ほ)か$", plain) or _REASONED.search(plain):
         return Told("informs", said)
     timed = _by_time(plain, said)
     if said.noun not in ("", "こと") or (_NOUN_END.search(plain) and not _SAID.search(plain)):
@@ -102,6 +102,8 @@ def own_act(plain: str, party: Party | None = None) -> Told:
     return Told(act or _by_modality(plain, said, doer=_is_doer(plain, party)), said)
 
 
+# 「補助率から逆算すると、…が必要になる」: what somebody works out binds nobody
+_REASONED = re.compile(r"^(?:つまり|言い換え(?:れば|ると)|実質的?に)|(?:を|から)(?:考え(?:る|れば)|踏まえる|逆算する|計算する)と、")
 _DOER = re.compile(r"[^、。]{0,30}(?:者|主|会社|法人|企業|ベンダー|機関)(?:等)?は、?")
 
 

@@ -12,13 +12,15 @@ from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.kinds.schedule import Schedule
 from subsidy_rules.language.events import Event, events, plan_year, round_of
-from subsidy_rules.language.normalise import fold
+from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.periods import Period, find_periods
 from subsidy_rules.model.rule import Candidate
 from subsidy_rules.statements.dated import ZONES, Place, document_year, event_of, places, sentence_of
 from subsidy_rules.statements.segments import mask_examples
 
 _OWN_BUSINESS = re.compile(r"弊社|当社|当事務所|当行|当店")
+# (参考)第4回公募: what another call had
+_BEFORE = re.compile(r"(?:\(参考\)|^参考:?|【参考】|前回|昨年度?|前年度)")
 _NEGATIVE = re.compile(r"しなかった|されなかった|なかった場合|できない|できません|対象外|認め(?:ない|られない)|取り?消|失効")
 _CALL = "call_start"  # a call opens before applications are taken in
 _DEADLINE_TERM = re.compile(r"(?:以内|経過(?:した|する)日|後)$")
@@ -65,6 +67,9 @@ def _read_place(material: Material, place: Place, year: int | None) -> Iterator[
         if value is None:
             continue
         frame = _frame(material, place, prefix)
+        label = place.clause.label if place.clause is not None else None
+        if _BEFORE.search(f"{fold_text(label or '')}{prefix}"):
+            continue
         round_ = next((r for t in (prefix, *place.headers, *place.headings[:1]) if (r := round_of(t)) is not None), None)
         yield _Read(place, period, value, frame, round_, (*reasons, *period.reasons))
 
