@@ -243,7 +243,7 @@ def _rename_items(conditions: Sequence[Leaf], named: Sequence[Leaf]) -> tuple[Le
 
 def _bind_notes(found: Sequence[Found], table: Table) -> tuple[Found, ...]:
     """A note that gives one of two alternative rates its condition (※…の場合には、補助率2/3) gives it to the cell's value."""
-    noted = [s for note in table.notes for s in read_text(fold(note), None).statements if s.conditions]
+    noted = [s for note in table.notes for s in _stated_in(note) if s.conditions]
     out = []
     for one in found:
         match = next((n for n in noted if "alternatives" in one.reasons and _same_value(n, one.statement)), None)
@@ -252,6 +252,12 @@ def _bind_notes(found: Sequence[Found], table: Table) -> tuple[Found, ...]:
             one = replace(one, conditions=override(one.conditions, match.conditions), reasons=(*reasons, "condition_from_note"))
         out.append(one)
     return tuple(out)
+
+
+def _stated_in(note: str) -> tuple[Statement, ...]:
+    """What a note states; of one that does not name what its shares are, they are the rates that it was put beside."""
+    folded = fold(note)
+    return read_text(folded, None).statements or read_text(folded, "rate").statements
 
 
 def _same_value(x: Statement, y: Statement) -> bool:

@@ -22,10 +22,13 @@ _EXPENSE_HEADING = re.compile(r"(?:補助|助成)?対象(?:となる)?経費")
 _NOT_PAID = re.compile(r"対象外|対象となら|対象になら|対象としな")
 _INCOME = frozenset({"amount", "rate", "increase", "both"})
 # A column that gives the most of each expense that counts, not of what is granted.
-_CAP_OF_EXPENSES = re.compile(r"(?:(?:補助|助成)?対象経費の?)?(?:計上)?(?:上限|限度)額?(?:\([^()]*\))?")
+_CAP_OF_EXPENSES = re.compile(r"(?:(?:補助|助成)?対象経費の?)?(?:計上)?(?:上限|限度)額?等?(?:\([^()]*\))?")
 _OWN_LIMIT = re.compile(r"[(※]?(?:補助|助成)?(?:上限|限度)額?[:はが]")
 _NAME_LENGTH = 60
 _LABEL_LENGTH = 90
+_COST = re.compile(r"[^\s\d、。:()はがをに]{1,20}(?:費|料|代金|賃|経費|費用)等?")
+# 廃業費 | 運搬費は50万円を上限とする: the limit is on a part of what the row is about
+_OF_PART = re.compile(r"(?P<part>[^\s\d、。:()はがをに]{1,20}(?:費|料|代金|賃|経費|費用))(?:について)?は、?")
 _LIMITS = re.compile(r"限度|上限")
 _PIECE_LENGTH = 30
 _IS_EXPENSE = re.compile(r"(?:費|費用|料|経費|オプション|役務|ソフトウェア)(?:の費用|等)?(?:\([^()]*\))?(?:[*※]\d?)?$")
@@ -108,8 +111,10 @@ def _in_cell(grid: Grid, cell: Cell, scope: DocumentScope) -> Iterator[FoundExpe
     breaks = [at for at, kind in folded.breaks.items() if kind == "line"]
     for frame, cols in _frames(grid, cell, scope):
         over = fold_text("".join(c.text for col in cols for c in grid.above(cell, col)[: max(1, grid.table.header_rows)]))
-        limits = list(find_limits(folded.text, _named_by(grid, cell), over, breaks))
-        limits += _bare_cap(folded.text, over, None if limits else _named_by(grid, cell))
+        part = _OF_PART.match(folded.text)
+        named = part["part"] if part and expense_of(part["part"]) is None else _named_by(grid, cell)
+        limits = list(find_limits(folded.text, named, over, breaks))
+        limits += _bare_cap(folded.text, over, None if limits else named)
         limits += [p for p in _pieces(folded.text, over) if p.expense not in {x.expense for x in limits}]
         conditions = _items(grid, cell, cols)
         for limit in limits:
@@ -133,7 +138,7 @@ def _in_name(grid: Grid, cell: Cell, scope: DocumentScope) -> Iterator[FoundExpe
     folded = fold(cell.text)
     at = own_limit(folded.text)
     name = re.split(r"[※(◎▲■★]", folded.text)[0] if at is None else folded.text[:at]
-    expense = expense_of(name)
+    expense = expense_of(name) or (name_of_cost(name) if at is None and cell.col == 0 else None)
     if expense is None:
         return
     frame = scope.frame_of_place([folded.text]) or _outer_frame(grid.table, scope)
@@ -157,7 +162,19 @@ def _named_by(grid: Grid, cell: Cell) -> str | None:
     """The expense that the row headers common to all rows of a cell name, the nearest first."""
     rows = [grid.left_of(cell, row) for row in grid.rows(cell)]
     shared = [c for c in rows[0] if all(c in row for row in rows)]
-    return next((name for c in reversed(shared) if len(c.text) < 80 and (name := expense_of(_plain(c.text)))), None)
+    known = next((name for c in reversed(shared) if len(c.text) < 80 and (name := expense_of(_plain(c.text)))), None)
+    first = next((c for c in shared if c.col == 0 and c.row >= grid.table.header_rows), None)
+    return known or (name_of_cost(_plain(first.text)) if first is not None and lists_expenses(grid) else None)
+
+
+def name_of_cost(label: str) -> str | None:
+    """The name of an expense that the vocabulary does not know, where a folded label is no more than that.
+
+    >>> name_of_cost("保険料"), name_of_cost("費目"), name_of_cost("交通費は対象外")
+    ('保険料', None, None)
+    """
+    name = re.sub(r"^[①-⑳ア-ン\d().・]*(?=[一-龠ァ-ヶ])", "", label)
+    return name if _COST.fullmatch(name) else None
 
 
 def _plain(text: str) -> str:
