@@ -16,7 +16,7 @@ def sentence_bounds(text: str) -> tuple[tuple[int, int], ...]:
 
     >>> [("ＡはＢ（Ｃ。）とする。Ｄ。")[a:b] for a, b in sentence_bounds("ＡはＢ（Ｃ。）とする。Ｄ。")]
     ['ＡはＢ（Ｃ。）とする。', 'Ｄ。']
-    >>> [("賃上げ【未達の場合、返還あり】給与を上げること")[a:b] for a, b in sentence_bounds("賃上げ【未達の場合、返還あり】給与を上げること")]
+    >>> [text[a:b] for text in ("賃上げ【未達の場合、返還あり】給与を上げること",) for a, b in sentence_bounds(text)]
     ['賃上げ', '【未達の場合、返還あり】', '給与を上げること']
     """
     inside = _inside_brackets(text)
