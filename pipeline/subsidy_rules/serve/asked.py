@@ -45,6 +45,9 @@ def decisions_of(data: Mapping[str, Any], asking: Asking, place: LedgerPlace | N
     if act in ("approve-alike", "reject-alike"):
         return _on_all(act, data, key, asking)
     rule = _rule(key, asking.ruleset)
+    kind = str(data.get("kind") or rule.kind)
+    if act == "edit" and kind != rule.kind:
+        return _of_other_kind(data, rule, kind, str(data.get("seen") or seen_of(rule)), asking)
     return (_on_rule(act, data, rule, str(data.get("seen") or seen_of(rule)), asking),)
 
 
@@ -73,6 +76,17 @@ def _on_rule(act: str, data: Mapping[str, Any], rule: Rule, seen: str, asking: A
         when = typed_when_of(typed.pop("when", ""), rule.id)
         return Edit(**said, value=typed_value_of(rule.kind, typed, rule.id, asking.lang), when=when, reason=reason)
     raise refused(rule.id, message("“{act}” is nothing that can be decided.", act=act))
+
+
+def _of_other_kind(data: Mapping[str, Any], rule: Rule, kind: str, seen: str, asking: Asking) -> tuple[Decision, ...]:
+    """The rule rejected, and one of another kind made of its evidence: the id of a rule names its kind and is given once."""
+    first, said = rule.evidence[0], {"by": asking.by, "at": asking.at}
+    typed = _typed(data)
+    when = typed_when_of(typed.pop("when", ""), rule.id)
+    made = new_rule(kind, rule.frame, typed_value_of(kind, typed, rule.id, asking.lang), when, rule.evidence)
+    reason = str(data.get("reason", "")) or message("It is a rule of another kind: {id}", id=made.id).say(asking.lang)
+    place = LedgerPlace(source=first.source, page=first.page, at=first.at, quote=first.quote)
+    return (Reject(rule_id=rule.id, seen=seen, reason=reason, **said), NewRule(place=place, rule=made, **said))
 
 
 def _on_all(act: str, data: Mapping[str, Any], key: str, asking: Asking) -> tuple[Decision, ...]:

@@ -177,14 +177,15 @@ class Desk:
             view = form_of(kind or proposal, typed if kind in ("", proposal) else {}, lang)
             frame = self._frame(source.id, ruleset)
             return self.render(
-                "form.html", lang, key=key, f=view, quote=spot.place.quote, seen=spot.seen, frames=frames, frame=frame, new=True
+                "form.html", lang, key=key, f=view, quote=spot.place.quote, seen=spot.seen, frames=frames, frame=frame, new=True, was=""
             )
         rule = next((rule for rule in ruleset.rules if key == f"rule:{rule.id}"), None)
         if rule is None:
             raise refused(key, message("There is no such rule any more."))
         quote = rule.evidence[0].quote
+        view = edit_form(rule, lang, kind)
         return self.render(
-            "form.html", lang, key=key, f=edit_form(rule, lang), quote=quote, seen="", frames=frames, frame=rule.frame, new=False
+            "form.html", lang, key=key, f=view, quote=quote, seen="", frames=frames, frame=rule.frame, new=False, was=rule.kind
         )
 
     def _clause(self, spot: Spot, ruleset: RuleSet) -> Any:

@@ -68,9 +68,20 @@ class Checked:
     wrong: tuple[Wrong, ...]
 
 
-def edit_form(rule: Rule, lang: Lang) -> FormView:
-    """The form of a rule as it stands."""
-    return form_of(rule.kind, typed_of(rule.value, choices_in(lang), lang) | {WHEN: conditions_shown(rule.when, lang)}, lang)
+def edit_form(rule: Rule, lang: Lang, kind: str = "") -> FormView:
+    """The form of a rule as it stands; with another `kind`, the form of the rule of that kind that it should have been."""
+    typed = typed_of(rule.value, choices_in(lang), lang) | {WHEN: conditions_shown(rule.when, lang)}
+    if kind in ("", rule.kind):
+        return form_of(rule.kind, typed, lang)
+    old, new = _naming(rule.kind), _naming(kind)
+    if old in typed and new:
+        typed[new] = typed[old]
+    return form_of(kind, {"obligation": "must", "of": "applicant"} | typed, lang)
+
+
+def _naming(kind: str) -> str:
+    """The field of a kind that says what its rules are about; "" where they are told by numbers."""
+    return next((spec.key for spec in fields_of(all_kinds()[kind].value_type) if spec.takes == "name"), "")
 
 
 def form_of(kind: str, typed: Mapping[str, str], lang: Lang) -> FormView:

@@ -77,6 +77,7 @@ WORDS: Mapping[str, Message] = {
     "no_rule": message_in("key", "no rule, because"),
     "other_reason": message_in("why no rule", "Another reason"),
     "new_rule": message_in("key", "make a rule"),
+    "other_kind": message("The rule as it was read is rejected, and this one of another kind takes its place."),
     "reopen": message_in("key", "open again"),
     "all_keys": message_in("key", "all keys"),
     "zoom": message_in("key", "zoom"),

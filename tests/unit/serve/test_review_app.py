@@ -317,3 +317,18 @@ def test_a_form_proposes_what_the_text_is_about_without_its_denial(text: str, fi
     spot = Spot("clause:x", "clause", "unread", "", text, place, (), "", "", "", "")
     kind, typed = proposed(spot, None, "ja")
     assert (kind, typed | filled) == ("requirement", typed)
+
+
+def test_a_rule_of_the_wrong_kind_is_rejected_and_made_anew_as_one_step(client: TestClient, folder: Path) -> None:
+    key = f"rule:{BAD}"
+    form = client.get("/form", params={"key": key, "kind": "duty"}).text
+    assert 'data-was="requirement"' in form
+    assert 'value="GビズIDプライム' in form
+    data = {"act": "edit", "key": key, "seen": seen(client, key), "kind": "duty", "fields": {"topic": "アカウントの保持"}}
+    assert client.post("/decide", json=data).status_code == 200
+    made = next(one for one in load_ruleset_dir(folder).rules if one.kind == "duty")
+    assert (rule(folder, BAD).review.state, made.review.state, made.frame) == ("rejected", "edited", "security")
+    assert made.evidence[0].quote == rule(folder, BAD).evidence[0].quote
+    client.post("/undo", json={})
+    assert rule(folder, BAD).review.state == "draft"
+    assert not [one for one in load_ruleset_dir(folder).rules if one.kind == "duty"]

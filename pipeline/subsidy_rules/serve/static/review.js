@@ -277,6 +277,7 @@ async function save(form) {
   if (!(await checkNow(form))) return $('[aria-invalid="true"]', form)?.focus();
   const more = { fields: fieldsOf(form), reason: $("#f-reason", form).value, key: form.dataset.key };
   if (form.dataset.new) await decide("new-rule", { ...more, kind: $("#f-kind", form).value, frame: $("#f-frame", form).value, seen: form.dataset.seen });
+  else if ($("#f-kind", form).value !== form.dataset.was) await decide("edit", { ...more, kind: $("#f-kind", form).value });
   else await decide("edit", more);
 }
 
@@ -343,7 +344,8 @@ async function toggle() {
 }
 
 async function enter(spot) {
-  if (spot.dataset.state === "unread") await open("/form", { key: spot.dataset.spot });
+  // what the reading waived may state a rule all the same
+  if (spot.dataset.state === "unread" || spot.dataset.state === "waived") await open("/form", { key: spot.dataset.spot });
   else if (spot.dataset.rule) await show(spot.dataset.rule);
 }
 
