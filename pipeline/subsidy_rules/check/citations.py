@@ -14,6 +14,7 @@ from fractions import Fraction
 from subsidy_rules.check.contract import Finding
 from subsidy_rules.check.page_text import lines_in, text_in
 from subsidy_rules.check.rule_numbers import Number, is_number, named_by, numbers_of_value, states_date
+from subsidy_rules.check.whole_quote import find_whole, squeezed
 from subsidy_rules.language.conditions import number_of
 from subsidy_rules.language.dates import Date, find_dates
 from subsidy_rules.language.normalise import fold_text
@@ -97,7 +98,7 @@ def _of_quote(rule: Rule, evidence: Evidence, document: CitedDocument) -> Findin
 
     if evidence.page is None:
         if fold_text(evidence.quote) in fold_text(document.text):
-            return None
+            return finding(*_CHANGED) if _is_changed(evidence, [document.text]) else None
         return finding("quote-not-found", message("{name} does not hold the quote", name=document.name))
     layout = document.pages.get(evidence.page)
     if layout is None:
@@ -105,10 +106,10 @@ def _of_quote(rule: Rule, evidence: Evidence, document: CitedDocument) -> Findin
     where = f"{document.name} p.{evidence.page}"
     if evidence.bbox is None:
         if text_in(layout).find(evidence.quote):
-            return None
+            return finding(*_CHANGED) if _is_changed(evidence, [lines_in(layout, _ALL)]) else None
         return finding("quote-not-found", message("{where} does not hold the quote", where=where))
     if _quote_in_box(layout, evidence.bbox, evidence):
-        return None
+        return finding(*_CHANGED) if _is_changed(evidence, _texts_of(evidence, layout)) else None
     if text_in(layout).find(evidence.quote):
         return finding("quote-outside-box", message("the quote stands on {where}, but not in its box", where=where))
     return finding("quote-not-found", message("{where} does not hold the quote", where=where))
@@ -119,18 +120,30 @@ def _quote_in_box(layout: PageLayout, box: Box, evidence: Evidence) -> bool:
     if text_in(layout, box).find(evidence.quote):
         return True
     lines = "".join(lines_in(layout, line) for line in evidence.boxes)
-    return _squeezed(evidence.quote) in _squeezed(lines)
+    return squeezed(evidence.quote) in squeezed(lines)
 
 
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", fold_text(text))
+_CHANGED = "sentence-changed", message("the words round the quote are not those that it was taken from")
+_ALL: Box = (-1e6, -1e6, 1e6, 1e6)
+
+
+def _is_changed(evidence: Evidence, texts: Sequence[str]) -> bool:
+    """Whether a quote that is a part does not stand in its whole sentence or cell any more."""
+    return evidence.whole is not None and find_whole(texts, evidence.whole, evidence.quote) is None
+
+
+def _texts_of(evidence: Evidence, layout: PageLayout) -> tuple[str, ...]:
+    """What stands in the boxes of a piece of evidence, line by line, and what stands in the box round them."""
+    round_them = evidence.bbox or _ALL
+    return "".join(lines_in(layout, line) for line in evidence.boxes), lines_in(layout, round_them)
 
 
 def _region(evidence: Evidence, document: CitedDocument) -> str:
     """What stands in the boxes of the evidence on the page; the quote itself where it has none."""
     layout = document.pages.get(evidence.page) if evidence.page is not None else None
     if layout is None or evidence.bbox is None:
-        return evidence.quote
+        whole = find_whole([document.text], evidence.whole, evidence.quote) if evidence.whole is not None else None
+        return whole or evidence.quote
     # a number may be parted by the end of a line: what is read box by box, and in the box around them
     return "\n".join((lines_in(layout, evidence.bbox), "".join(lines_in(layout, box) for box in evidence.boxes)))
 

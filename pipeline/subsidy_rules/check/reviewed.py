@@ -37,8 +37,13 @@ def check_reviewed(ruleset: RuleSet, unread: Mapping[str, Iterable[LedgerPlace]]
         elif source.read is None:
             words = message("nobody knows which of its figures were read: read the document again with `subsidy-rules ingest`")
             yield Finding.of("figures-not-counted", source.id, words)
-        elif source.read.unread:
-            yield Finding.of("figures-unread", source.id, _unread(source.read.unread))
+        elif left := source.read.unread - _decided_on(ruleset, source.id):
+            yield Finding.of("figures-unread", source.id, _unread(max(left, 1)))
+
+
+def _decided_on(ruleset: RuleSet, source: str) -> int:
+    """How many figures of a document somebody decided on, whose decision holds."""
+    return sum(entry.source == source and entry.figure is not None and entry.review.state != "stale" for entry in ruleset.ledger)
 
 
 def _of_rule(rule: Rule) -> Iterator[Finding]:

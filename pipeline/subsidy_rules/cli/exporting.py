@@ -1,14 +1,14 @@
-"""Command: export."""
+"""Commands: export, publish."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import LangOption, chosen, example, reporting, worded
+from subsidy_rules.cli.options import RULES, LangOption, chosen, example, reporting, worded
 from subsidy_rules.cli.telling import tell
 from subsidy_rules.messages.message import counted, message
 
@@ -34,6 +34,11 @@ def add_to(app: typer.Typer) -> None:
         help=worded("Write a rule set for apps: typed JSON, CEL conditions, SQLite, OpenFisca parameters, tables; reviewed rules only."),
         epilog=example("subsidy-rules export rules_out/it-hojo/2025 --format json --output rules.json"),
     )(export)
+    app.command(
+        "publish",
+        help=worded("Put a reviewed rule set where it is published, its quotes cut to what stands round the values."),
+        epilog=example("subsidy-rules publish work/out/it-hojo/2025 --to rules_out"),
+    )(publish)
 
 
 def export(
@@ -68,6 +73,32 @@ def export(
             write_atomic(output, write_export(form.value, editions, speech, every=every))
         n = len(exported_rules(editions[-1], every=every))
         tell(message("Written: {path} ({n} of {total} rules)", path=output, n=n, total=len(editions[-1].rules)).say(speech))
+
+
+def publish(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help=worded("Folder <programme>/<edition> that was reviewed."), show_default=False)
+    ],
+    to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help=worded("Folder of published rule sets."))] = RULES,
+    frame: Annotated[
+        Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
+        typer.Option("--frame", help=worded("Only rules of this frame, by its id; may be given several times.")),
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    speech = chosen(lang)
+    with reporting(speech):
+        from subsidy_rules.export.shortened import shortened
+        from subsidy_rules.store.edition import change_ruleset
+        from subsidy_rules.store.files import edition_folder, load_ruleset_dir
+
+        ruleset = load_ruleset_dir(folder)
+        unknown = next((one for one in frame or () if one not in {known.id for known in ruleset.frames}), None)
+        if unknown is not None:
+            raise typer.BadParameter(worded("no such frame in the rule set"))
+        into = edition_folder(to, ruleset.programme, ruleset.edition)
+        made = change_ruleset(into, lambda before: shortened(ruleset, frame or (), before))
+        tell(message("Written: {path} ({n} of {total} rules)", path=into, n=len(made.rules), total=len(ruleset.rules)).say(speech))
 
 
 def _package(root: Path, output: Path, lang: Lang) -> None:

@@ -255,7 +255,7 @@ class Evidence(Model):
     """Where a value stands: source, page (PDF only), box, place in words, and the exact source text.
 
     `quote` is the whole cell, or the whole sentence with the ただし that limits it. `boxes` are those of its lines where it runs over
-    several; `bbox` holds them all.
+    several; `bbox` holds them all. In a published set `quote` is a part of it, and `whole` the length and fingerprint of all of it.
     """
 
     source: str
@@ -263,6 +263,7 @@ class Evidence(Model):
     bbox: Box | None = None
     at: str = ""
     quote: str
+    whole: Annotated[str, Field(pattern=r"^\d+:[0-9a-f]{12}$")] | None = None
     boxes: tuple[Box, ...] = ()
 
     @model_serializer(mode="wrap")
@@ -270,6 +271,8 @@ class Evidence(Model):
         data: dict[str, Any] = dump(self)
         if not self.boxes:
             data.pop("boxes", None)
+        if self.whole is None:
+            data.pop("whole", None)
         return data
 
 

@@ -39,7 +39,8 @@ class Review(Model):
 
     Attributes:
         basis: fingerprint of what was decided on.
-        said: fingerprint of what the tool said, of rules that nobody decided on as they are; by it a change by hand is known.
+        said: fingerprint of what the tool said, of rules that nobody decided on as they are, and of a decided rule as it was
+            published; by it a change by hand is known.
         note: why it was decided so.
         was: the old decision of a stale rule; of a draft the decision of the first of two reviewers.
         first: the first of two reviewers, where the set asks for two.

@@ -1,7 +1,8 @@
 """What people changed in the YAML with an editor: a rule says something else than the tool, or the last decision, left there.
 
 A rule that nobody decided on carries the fingerprint of what the tool said (`said`), one that somebody did that of what was decided on
-(`basis`). Where it does not hold, a person changed the rule: it is `edited`, without a name, and their word outranks the tool's.
+(`basis`), in a published set beside that of the rule as it stands there. Where it does not hold, a person changed the rule: it is `edited`,
+without a name, and their word outranks the tool's.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ def noticed(rule: Rule) -> Rule:
         return _with(rule, said=None) if review.said == now else _edited(rule, review.said)
     if review.basis is None:
         return _written(rule, now)
+    if review.said is not None:  # as it was published: its quotes are parts, so what was decided on cannot be told from it
+        return rule if review.said == now else _edited(rule, review.basis)
     if review.basis == now or review.state == "rejected" or (review.state == "edited" and rule.extracted is None):
         return rule
     return _edited(rule, review.basis)

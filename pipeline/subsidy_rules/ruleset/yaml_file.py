@@ -143,6 +143,8 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     if evidence.bbox is not None:
         data["bbox"] = _Row([round(x, 1) for x in evidence.bbox])
     data |= {"at": evidence.at, "quote": evidence.quote}
+    if evidence.whole is not None:
+        data["whole"] = evidence.whole
     if evidence.boxes:
         data["boxes"] = _Row(_Row(round(x, 1) for x in box) for box in evidence.boxes)
     return data

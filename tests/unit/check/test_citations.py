@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from subsidy_rules.check.citations import CitedDocument, check_citations, cited_pages
+from subsidy_rules.check.whole_quote import whole_of
 from subsidy_rules.model.document import Box, Evidence
 from subsidy_rules.model.layout import Char, PageLayout
 from subsidy_rules.model.rule import Review
@@ -86,3 +87,13 @@ def test_only_cited_pages_are_needed(make_rule: Any, make_ruleset: Any) -> None:
     ruleset = make_ruleset(make_rule("tsujo.subsidy_rate", {"rate": "1/2"}, page=7), sha256="abc")
     assert cited_pages(ruleset, "abc") == {7}
     assert cited_pages(ruleset, "other") == frozenset()
+
+
+def test_a_part_of_a_quote_is_held_to_its_whole_sentence(make_rule: Any, make_ruleset: Any, document: CitedDocument) -> None:
+    whole = whole_of("上限は１５０万円以下とする")
+    assert codes(make_rule, make_ruleset, document, whole=whole) == []
+    assert codes(make_rule, make_ruleset, document, whole=whole_of("上限は１５０万円以下としない")) == ["sentence-changed"]
+    text = CitedDocument("koubo.txt", "abc", text="一 下限は別に定める。\n上限は１５０\n万円以下とする。")
+    place = {"page": None, "bbox": None, "quote": "以下とする"}
+    assert codes(make_rule, make_ruleset, text, whole=whole_of("上限は１５０万円以下とする。"), **place) == []
+    assert codes(make_rule, make_ruleset, text, whole=whole_of("上限は１５０万円未満とする。"), **place) == ["sentence-changed"]

@@ -1,0 +1,144 @@
+"""A reviewed rule set → the set that is published: quotes cut to the value and its surroundings, held to their sentences by a fingerprint.
+
+What is published is what people stand for. Rejected rules and what the tool had said of edited ones stay in the folder that was reviewed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from subsidy_rules.check.rule_numbers import is_number, named_by, numbers_of_value, states_date
+from subsidy_rules.check.whole_quote import whole_of
+from subsidy_rules.language.dates import find_dates
+from subsidy_rules.language.normalise import fold
+from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.messages.message import message
+from subsidy_rules.model.basis import basis_of
+from subsidy_rules.model.document import Evidence
+from subsidy_rules.model.errors import Place, ReviewError
+from subsidy_rules.model.review import REVIEWED, LedgerEntry
+from subsidy_rules.model.rule import Candidate, Rule, RuleSet, Value
+from subsidy_rules.ruleset.build import with_labels
+from subsidy_rules.ruleset.ids import rule_id
+
+LONGEST = 40  # characters of a quote
+_LONGEST_PART = 40  # characters between two dots of an id: more is a sentence of the document
+
+
+def shortened(ruleset: RuleSet, frames: Collection[str] = (), published: RuleSet | None = None) -> RuleSet:
+    """The set as it is published.
+
+    Args:
+        frames: the frames that are published, all where none is named; `common` always is.
+        published: the set as it was published before, whose ids are kept.
+
+    Raises:
+        ReviewError: a rule of these frames is not decided on, or two rules would have one id.
+    """
+    where = Place(f"{ruleset.programme}/{ruleset.edition}")
+    chosen = [rule for rule in ruleset.rules if not frames or rule.frame in (*frames, "common")]
+    open_ones = [rule.id for rule in chosen if rule.review.state not in (*REVIEWED, "rejected")]
+    if open_ones:
+        raise ReviewError(
+            where,
+            message("{n} rules are not decided on, the first of them {id}.", n=len(open_ones), id=open_ones[0]),
+            message("Nothing was published."),
+            message("Decide on them with `subsidy-rules review`, or name the frames that are reviewed."),
+        )
+    known = {rule.review.basis: rule.id for rule in published.rules} if published is not None else {}
+    kept = [(rule, known.get(rule.review.basis) or _id_of(rule)) for rule in chosen if rule.review.state in REVIEWED]
+    ids = [name for _, name in kept]
+    if twice := next((name for name in ids if ids.count(name) > 1), None):
+        both = ", ".join(rule.id for rule, name in kept if name == twice)
+        raise ReviewError(
+            where,
+            message("These rules would have the same id {id}: {ids}", id=twice, ids=both),
+            message("Nothing was published."),
+            message("Edit one of them so that it says what tells it from the other."),
+        )
+    names = {rule.id: name for rule, name in kept}
+    made = ruleset.model_copy(
+        update={
+            "rules": with_labels([_rule(rule, name) for rule, name in kept]),
+            "frames": tuple(frame for frame in ruleset.frames if not frames or frame.id in frames),
+            "renamed": tuple(one for one in ruleset.renamed if one.new in set(ids)),
+            "ledger": tuple(_entry(entry, names) for entry in ruleset.ledger),
+        }
+    )
+    return _beside(made, published if frames else None)
+
+
+def _beside(made: RuleSet, published: RuleSet | None) -> RuleSet:
+    """The set with the frames that were published before and are not published anew, and the documents that these cite."""
+    others = [] if published is None else [frame for frame in published.frames if frame.id not in {one.id for one in made.frames}]
+    rules = [] if published is None else [rule for rule in published.rules if rule.frame in {frame.id for frame in others}]
+    cited = {evidence.source for rule in rules for evidence in rule.evidence} - {source.id for source in made.sources}
+    update: dict[str, object] = {"rules": tuple(sorted((*made.rules, *rules), key=lambda rule: rule.id))}
+    if published is not None:
+        update |= {
+            "frames": (*made.frames, *others),
+            "sources": (*made.sources, *(source for source in published.sources if source.id in cited)),
+            "ledger": (*made.ledger, *(entry for entry in published.ledger if entry.source in cited)),
+        }
+    return made.model_copy(update=update)
+
+
+def _id_of(rule: Rule) -> str:
+    """The id of a rule; a new one of what it says now where a part of its id is a sentence."""
+    if all(len(part) <= _LONGEST_PART for part in rule.id.split(".")):
+        return rule.id
+    first = rule.evidence[0]
+    stated = Candidate(
+        kind=rule.kind, frame=rule.frame, value=rule.value, when=rule.when, evidence=(first,), text=first.quote, start=0,
+        end=len(first.quote), confidence=rule.confidence,
+    )  # fmt: skip
+    return rule_id(stated)
+
+
+def _rule(rule: Rule, name: str) -> Rule:
+    """The rule as it is published, with the fingerprint of it as it then stands."""
+    said = rule.extracted or rule
+    # a label is made anew of what the rule says now
+    update = {"id": name, "label": "", "evidence": _parts(rule.evidence, said.value), "readings": (), "extracted": None, "before": None}
+    made = rule.model_copy(update=update)
+    return made.model_copy(update={"review": rule.review.model_copy(update={"said": basis_of(made)})})
+
+
+def _parts(evidence: Iterable[Evidence], value: Value) -> tuple[Evidence, ...]:
+    return tuple(
+        one if one.whole is not None or len(one.quote) <= LONGEST
+        else one.model_copy(update={"quote": part_of(one.quote, value), "whole": whole_of(one.quote)})
+        for one in evidence
+    )  # fmt: skip
+
+
+def _entry(entry: LedgerEntry, names: dict[str, str]) -> LedgerEntry:
+    quote = entry.quote
+    if len(quote) > LONGEST:
+        at = max(0, quote.find(entry.figure)) if entry.figure else 0
+        start = max(0, min(at - LONGEST // 4, len(quote) - LONGEST))
+        quote = quote[start : start + LONGEST].strip()
+    review = entry.review.model_copy(update={"rule": names.get(entry.review.rule or "", entry.review.rule)})
+    return entry.model_copy(update={"quote": quote, "review": review})
+
+
+def part_of(quote: str, value: Value) -> str:
+    """At most `LONGEST` characters of a quote: round the figures of the value, its beginning where it states none.
+
+    >>> from subsidy_rules.kinds.subsidy_amount import SubsidyAmount
+    >>> long = "この補助金の交付を受けることができる額は、次の区分に応じて定める額とし、４５０万円を上限とする。"
+    >>> part_of(long, SubsidyAmount(max=4500000))
+    'を受けることができる額は、次の区分に応じて定める額とし、４５０万円を上限とする。'
+    """
+    if len(quote) <= LONGEST:
+        return quote
+    folded = fold(quote)
+    numbers = numbers_of_value(value, context=False)
+    spans = [(q.start, q.end) for q in find_quantities(folded.text) if any(is_number(n, v, q.unit) for v in named_by(q) for n in numbers)]
+    spans += [(date.start, date.end) for date in find_dates(folded.text) if states_date(numbers, date)]
+    places = sorted(folded.span(*span) for span in spans)
+    start = places[0][0] if places else 0
+    end = max((e for s, e in places if e - start <= LONGEST), default=start)
+    room = LONGEST - (end - start)
+    begin = max(0, min(start - (room + 1) // 2, len(quote) - LONGEST)) if places else 0
+    return quote[begin : begin + LONGEST].strip()
