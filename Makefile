@@ -16,7 +16,7 @@ FONT = japanize-matplotlib
 PDFPLUMBER_RS = pdfplumber-rs==0.3.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test fuzz lint lint-code lint-format lint-types lint-layers pytest format messages samples picture bench data lock clean
+.PHONY: help setup setup-dev run test fuzz lint lint-code lint-format lint-types lint-layers pytest format messages samples picture bench data release lock clean
 
 help:
 	@echo "make run      read the sample documents, show what was found and what changed over three years"
@@ -27,6 +27,7 @@ help:
 	@echo "make messages collect the texts of the program into the Japanese catalogue"
 	@echo "make bench    measure table reading            make lock     pin the newest versions"
 	@echo "make data     make the package of data subsidy-rules-data from rules_out/"
+	@echo "make release  make the files of a release in dist/: wheel, data, bill of materials, audit, sums"
 	@echo "make clean    remove environments, caches and work folders"
 
 setup: $(VENV)/.run
@@ -105,17 +106,26 @@ bench: $(VENV)/.dev
 	@$(PIP) install --quiet --no-deps --upgrade --target $(VENV)/pdfplumber-rs $(PDFPLUMBER_RS)
 	$(BIN)/python benchmarks/tables.py --pdfplumber-rs $(VENV)/pdfplumber-rs $(ARGS)
 
-# A new environment gets the newest versions that pyproject.toml allows; what pip then lists is the lock.
 # the rule sets of rules_out/ as a package of data
 data: $(VENV)/.run
 	@$(BIN)/subsidy-rules export rules_out --format package --output build/data
 	@$(PIP) wheel --quiet --no-deps --wheel-dir dist build/data
 	@ls dist/subsidy_rules_data-*.whl
 
+# All that a release consists of. The sums come last: whatever else is to be a part of it is made before release/finish.py.
+release: $(VENV)/.dev
+	@$(INSTALL) --quiet --editable ".[dev,release]"
+	@rm -rf dist
+	@$(PIP) wheel --quiet --no-deps --wheel-dir dist .
+	@if ls rules_out/*/*/ruleset.yaml >/dev/null 2>&1; then $(MAKE) --no-print-directory data; \
+		else echo "rules_out/ holds no rule set: no package of data"; fi
+	@$(BIN)/python release/finish.py dist
+
+# A new environment gets the newest versions that pyproject.toml allows; what pip then lists is the lock.
 lock:
 	rm -rf .venv-lock
 	"$(PYTHON)" -m venv .venv-lock
-	.venv-lock/bin/python -m pip install --disable-pip-version-check --quiet --editable ".[dev,bench]"
+	.venv-lock/bin/python -m pip install --disable-pip-version-check --quiet --editable ".[dev,bench,release]"
 	.venv-lock/bin/python -m pip install --disable-pip-version-check --quiet --no-deps $(FONT)
 	@echo "# Exact versions of everything that is installed here, for all extras. Written by \`make lock\`." > requirements.lock
 	.venv-lock/bin/python -m pip freeze --disable-pip-version-check --exclude-editable >> requirements.lock
