@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from subsidy_rules.compare import compare_rulesets
 from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.model.change import Change
+from subsidy_rules.model.rule import Rule
 
 LEAVES = st.sampled_from(
     [
@@ -82,3 +83,11 @@ def test_the_order_of_lists_is_no_change(make_rule: Any, make_ruleset: Any, rows
     old = build(make_rule, make_ruleset, rows, "abcdef", "2025")
     new = build(make_rule, make_ruleset, [(start, turned(value), turned(when)) for start, value, when in rows], "abcdef", "2026")
     assert compare_rulesets(old, new) == ()
+    old = old.model_copy(update={"rules": tuple(with_second_place(rule) for rule in old.rules)})
+    rules = tuple(rule.model_copy(update={"evidence": rule.evidence[::-1]}) for rule in map(with_second_place, new.rules[::-1]))
+    assert compare_rulesets(old, new.model_copy(update={"rules": rules, "sources": new.sources[::-1], "frames": new.frames[::-1]})) == ()
+
+
+def with_second_place(rule: Rule) -> Rule:
+    """The rule as it stands in a second place as well."""
+    return rule.model_copy(update={"evidence": (*rule.evidence, rule.evidence[0].model_copy(update={"at": "別の箇所"}))})
