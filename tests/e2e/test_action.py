@@ -112,6 +112,22 @@ def test_compares_with_the_base_of_the_pull_request(repository: Path) -> None:
     assert f"file=rules/it-hojo/1/tsujo.yaml,line={line}," in annotation
 
 
+def test_options_may_name_files_with_blanks(repository: Path) -> None:
+    (repository / "my levels.yaml").write_text("rate-decreased: WARN\n", encoding="utf-8")
+    options = "--levels 'my levels.yaml' --area money"
+    asked = {"OLD": "rules/it-hojo/1", "NEW": "rules/it-hojo/2", "BASE": "", "FAIL_ON": "ERR", "OPTIONS": options, "SPEECH": "ja"}
+    done = step("Diff", repository, **asked)
+    assert done.returncode == 0, done.stderr
+    assert {"code=0", "errors=0", "warnings=1"} <= set((repository / "output").read_text(encoding="utf-8").splitlines())
+
+
+def test_says_what_is_missing_outside_of_a_pull_request(repository: Path) -> None:
+    asked = {"OLD": "", "NEW": "rules/it-hojo/2", "BASE": "", "FAIL_ON": "ERR", "OPTIONS": "", "SPEECH": "ja"}
+    done = step("Diff", repository, **asked)
+    assert done.returncode == 2
+    assert "::error::There is no base" in done.stdout
+
+
 def test_edits_only_the_comment_that_carries_its_mark(repository: Path) -> None:
     (repository / "report.md").write_text("# changes\n", encoding="utf-8")
     asked = {"GH_TOKEN": "", "PULL": "7", "REPORT": str(repository / "report.md"), "PROGRAMME": "it-hojo"}

@@ -224,6 +224,8 @@ def _write(written: str | bytes, output: Path | None, say: Callable[[str], None]
 
 def _tell(outcome: Outcome, lang: Lang) -> None:
     """What belongs beside the output: dead entries of the register, and rows of a comparison table that were found or not."""
+    if outcome.unasked:
+        tell(counted("{n} more change was not asked for.", "{n} more changes were not asked for.", outcome.unasked).say(lang), err=True)
     for dead in outcome.dead:
         tell(dead.words(lang), err=True)
     for touch in outcome.touched:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from subsidy_rules.compare import compare_rulesets
 from subsidy_rules.compare.accepted import Dead, leave_out, read_accepted
-from subsidy_rules.compare.choice import EVERYTHING, Choice, chosen_changes
+from subsidy_rules.compare.choice import EVERYTHING, Choice, check_choice, chosen_changes
 from subsidy_rules.compare.frames import Lineage
 from subsidy_rules.compare.levels import grade, read_levels
 from subsidy_rules.compare.reworded import join_reworded
@@ -60,6 +60,7 @@ class Outcome:
     failed: bool
     documents: dict[str, Path]
     touched: tuple[Touch, ...] = ()
+    unasked: int = 0  # changes that the choice left out
 
 
 def compare_said(old: str, new: str | None, against: str | None, options: Options) -> Outcome:
@@ -84,6 +85,7 @@ def compare_editions(old_folder: Path, new_folder: Path, options: Options, origi
     `origins`: where they stand in the working tree, if they are not read from there.
     """
     old, new = load_ruleset_dir(old_folder), load_ruleset_dir(new_folder)
+    check_choice(options.choice, old, new)
     files: dict[str, Path] = {}
     read: dict[str, Document] = {}
     errors: tuple[SubsidyRulesError, ...] = ()
@@ -112,11 +114,12 @@ def compare_editions(old_folder: Path, new_folder: Path, options: Options, origi
 
         touched = touches(changes, new, read_consumers(_text(options.consumers), str(options.consumers)))
         changes = raised(changes, touched)
-    changes = chosen_changes(changes, options.choice)
+    asked = chosen_changes(changes, options.choice)
+    changes, unasked = asked, len(changes) - len(asked)
     expected = _expectations(options.expect, found) if options.expect is not None else ()
     grave = any(GRAVITY[change.level] <= GRAVITY[Level(options.fail_on)] for change in changes)
     failed = grave or bool(dead) or bool(touched) or any(not expectation.changes for expectation in expected)
-    return Outcome(old, new, changes, dead, expected, errors, [new_folder, *origins][-1], failed, files, touched)
+    return Outcome(old, new, changes, dead, expected, errors, [new_folder, *origins][-1], failed, files, touched, unasked)
 
 
 def render(outcome: Outcome, form: str, lang: Lang, template: Path | None = None) -> str | bytes:

@@ -9,7 +9,7 @@ import pytest
 
 from subsidy_rules.compare import all_checks, compare_rulesets
 from subsidy_rules.compare.accepted import leave_out, read_accepted
-from subsidy_rules.compare.choice import Choice, chosen_changes
+from subsidy_rules.compare.choice import Choice, check_choice, chosen_changes
 from subsidy_rules.compare.expected import ExpectedChange, match_expected, read_expected_csv
 from subsidy_rules.compare.levels import grade, read_levels
 from subsidy_rules.model.change import Level
@@ -88,3 +88,18 @@ def test_changes_are_chosen_by_what_they_are_about(changes: Any) -> None:
     assert [change.direction for change in chosen_changes(changes, Choice(directions=("worse",)))] == ["worse"]
     assert chosen_changes(changes, Choice(areas=("money",), frames=("security",))) == ()
     assert chosen_changes(changes, Choice(reviewed_only=True)) == ()  # both are drafts
+
+
+def test_what_holds_for_all_frames_reaches_each(make_rule: Any, make_ruleset: Any) -> None:
+    old = make_ruleset(make_rule("common.subsidy_rate", {"rate": "1/2"}, quote="１／２以内"))
+    new = make_ruleset(make_rule("common.subsidy_rate", {"rate": "1/3"}, quote="１／３以内"), edition="2026")
+    changes = compare_rulesets(old, new)
+    assert chosen_changes(changes, Choice(frames=("tsujo",))) == changes
+
+
+@pytest.mark.parametrize("choice", [Choice(kinds=("subsidy_rat",)), Choice(frames=("nowhere",))])
+def test_a_choice_that_nothing_could_meet_is_refused(make_rule: Any, make_ruleset: Any, choice: Choice) -> None:
+    ruleset = make_ruleset(make_rule("tsujo.subsidy_rate", {"rate": "1/2"}, quote="１／２以内"))
+    with pytest.raises(RuleSetError, match="none of"):
+        check_choice(choice, ruleset, ruleset)
+    check_choice(Choice(kinds=("text", "subsidy_rate"), frames=("nowhere", "tsujo")), ruleset, ruleset)
