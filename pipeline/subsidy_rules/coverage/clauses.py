@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
 from subsidy_rules.coverage.bind import Binder
+from subsidy_rules.coverage.no_rule import (
+    BEFALLS,
+    STATES,
+    is_label,
+    is_name,
+    is_question,
+    is_use_of_data,
+    reason_of_sentences,
+    tells_purpose,
+)
 from subsidy_rules.coverage.passages import Passage
 from subsidy_rules.coverage.report import State
 from subsidy_rules.language.normalise import fold_text
@@ -17,6 +27,9 @@ from subsidy_rules.model.document import Clause, Zone
 from subsidy_rules.model.reading import Role
 from subsidy_rules.statements.section_leads import points_down
 from subsidy_rules.statements.section_words import of_heading
+from subsidy_rules.statements.sentence_reading import read_clause
+
+FigureStates = Mapping[Passage, frozenset[State]]
 
 _ZONES = {
     Zone.COVER: "cover",
@@ -27,13 +40,15 @@ _ZONES = {
 }
 # what stands under such headings explains or leads through; it states nothing that an applicant is measured by
 _WITHOUT_RULES: frozenset[Role] = frozenset({"example", "definition", "procedure", "review_criteria"})
+_DOWN = re.compile(r"(?:以下|次|下記|下表|左記|下図)(?:の|に|は|と)")
+# what stands in a list of these is an item, however little its words say
+_RULED: frozenset[Role] = frozenset(
+    {"requirement", "exclusion", "eligible_expense", "ineligible_expense", "bonus_point", "penalty_point", "required_document"}
+)
+_BY_WORDS = frozenset({"explanation", "remark", "fragment"})
+_NAMING = frozenset({"definition", "remark", "listed"})
 _RUNNING_PAGES = 3
 _NOTE = re.compile(r"[※＊*注]")
-# words by which a sentence binds, allows, excludes or limits
-_STATES = re.compile(
-    r"必要(?!に応じ)|必須|なければ|なりません|ならない|でき(?:ない|ません|る|ます)|対象(?:外|とな|とし|とす|に含)|認め|こと[。)」]?$|ものとする|求め"
-    r"|義務|提出|限[りる]|除[くき]|遵守|禁[じ止]|該当|返還|取り?消|満た|以上|以下|以内|未満|超え|不可|下さい|ください|\d(?:円|%|人|名|年|か月|日)"
-)
 _DEFINES = re.compile(
     r"(?:とは|「[^」]{1,40}」と)[、は]?.{0,200}(?:をいう|をいいます|を指す|を指します|のこと(?:である|です|をいう|をいいます)?)[。)]?$"
     r"|(?:以下|を)「[^」]{1,40}」という"
@@ -51,22 +66,55 @@ class ClauseEntry:
     reason: str = ""
 
 
-def measure_clauses(passages: Sequence[Passage], binder: Binder) -> tuple[ClauseEntry, ...]:
-    """Every clause in reading order: bound where evidence of a rule stands in it, waived with a reason, or unread."""
+def measure_clauses(passages: Sequence[Passage], binder: Binder, figures: FigureStates | None = None) -> tuple[ClauseEntry, ...]:
+    """Every clause in reading order: bound where evidence of a rule stands in it, waived with a reason, or unread.
+
+    Args:
+        figures: the states of the figures of each passage that has any: a clause whose figures are all bound says what rules say, and one
+            with an unread figure is not waived for its words.
+    """
     found = [passage for passage in passages if passage.clause is not None]
     running = _running(found)
-    return tuple(
-        _entry(passage.clause, following.clause if following is not None else None, binder.cites(passage), running)
-        for passage, following in zip_longest(found, found[1:])
-        if passage.clause is not None
-    )
+    named: set[tuple[str, ...]] = set()  # of items that say what those below them are
+    entries = []
+    for passage, following in zip_longest(found, found[1:]):
+        if passage.clause is None:
+            continue
+        own = (figures or {}).get(passage, frozenset())
+        above = passage.clause.path[:-1] in named
+        below = following.clause if following is not None else None
+        entry = _entry(passage.clause, below, binder.cites(passage) or own == {"bound"}, running, own, above)
+        if not entry.clause.heading and (entry.reason in _NAMING or (entry.state == "bound" and _NOTE.match(entry.clause.label))):
+            named.add(entry.clause.path)
+        entries.append(entry)
+    return tuple(entries)
 
 
-def _entry(clause: Clause, following: Clause | None, bound: bool, running: frozenset[str]) -> ClauseEntry:
+def _entry(
+    clause: Clause, following: Clause | None, bound: bool, running: frozenset[str], figures: frozenset[State], above: bool
+) -> ClauseEntry:
     if bound:
         return ClauseEntry(clause, "bound")
     reason = "running_head" if _mask(clause) in running else reason_without_rule(clause, following)
+    if "unread" in figures and reason in _BY_WORDS:
+        reason = ""
+    elif not reason and "unread" not in figures:
+        reason = _by_sentences(clause, above)
     return ClauseEntry(clause, "waived", reason) if reason else ClauseEntry(clause, "unread")
+
+
+def _by_sentences(clause: Clause, above: bool) -> str:
+    """The reason that the sentences of a clause give, or the item above it that it only goes on naming."""
+    text = fold_text(clause.text)
+    if is_label(text):
+        return "heading"
+    if above and is_name(text):
+        return "listed"
+    if _DOWN.search(text):
+        readings = read_clause(clause, clause.headings[-1] if clause.headings else "")
+        if readings and all(reading.act == "announces" for reading in readings):
+            return "lead"
+    return reason_of_sentences(text)
 
 
 def reason_without_rule(clause: Clause, following: Clause | None, role: Role | None = None) -> str:
@@ -85,7 +133,14 @@ def _by_zone(clause: Clause, text: str, following: Clause | None, role: Role | N
 
 
 def _by_role(clause: Clause, text: str, following: Clause | None, role: Role | None) -> str:
-    return str(role) if role in _WITHOUT_RULES else ""
+    if role in _WITHOUT_RULES:
+        return str(role)
+    headings = tuple(map(fold_text, clause.headings))
+    if any(map(is_use_of_data, headings)):
+        return "data_use"
+    if tells_purpose(text, headings):
+        return "background"
+    return "review_criteria" if is_question(text, headings) else ""
 
 
 def _by_words(clause: Clause, text: str, following: Clause | None, role: Role | None) -> str:
@@ -101,7 +156,7 @@ def _leads(clause: Clause, text: str, following: Clause | None, role: Role | Non
 
 
 def _states_nothing(clause: Clause, text: str, following: Clause | None, role: Role | None) -> str:
-    if _STATES.search(text):
+    if STATES.search(text) or BEFALLS.search(text) or (clause.label and not _NOTE.match(clause.label) and role in _RULED):
         return ""
     if _NOTE.match(clause.label) or role == "remark":
         return "remark"

@@ -37,7 +37,7 @@ def read_ledger(document: Document, candidates: Sequence[Candidate], *, kind: So
     """The ledger of a document."""
     measured = measure(document, candidates, kind=kind)
     report = measured.report
-    clauses = measure_clauses(measured.passages, measured.binder)
+    clauses = measure_clauses(measured.passages, measured.binder, measured.figure_states)
     unread = sum(entry.state == "unread" for entry in clauses)
     ledger = Ledger(
         figures=len(report.counted),

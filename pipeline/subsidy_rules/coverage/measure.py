@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from subsidy_rules.coverage.bind import Binder
 from subsidy_rules.coverage.figures import Figure, figures_of
 from subsidy_rules.coverage.passages import Passage, passages_of
-from subsidy_rules.coverage.report import CoverageReport, Entry
+from subsidy_rules.coverage.report import CoverageReport, Entry, State
 from subsidy_rules.coverage.waive import Surroundings, surroundings_of, waive
 from subsidy_rules.model.document import Document, SourceKind
 from subsidy_rules.model.rule import Candidate
 
 _CONTEXT = 24
 _PHRASE = 12  # characters before a figure, and a third as many behind it, that make it the same phrase as another
+_MARKS = re.compile(r"[「」『』【】※・\s]|\(※\d+\)")
+_NAMED = re.compile(r"の?[一-龠]{4,}")  # the name of what lasts so long: 3~5年の事業計画期間
 _LONG = 6  # characters at least by which a phrase is told
 
 
@@ -38,6 +42,15 @@ class Measured:
     figures: tuple[Figure, ...]
     passages: tuple[Passage, ...]
     binder: Binder
+
+    @property
+    def figure_states(self) -> Mapping[Passage, frozenset[State]]:
+        """The states of the figures that count, of each passage that has any."""
+        found: dict[Passage, set[State]] = defaultdict(set)
+        for figure, entry in zip(self.figures, self.report.entries, strict=True):
+            if entry.counts:
+                found[figure.passage].add(entry.state)
+        return {passage: frozenset(states) for passage, states in found.items()}
 
 
 def measure(document: Document, candidates: Sequence[Candidate], *, kind: SourceKind | None = None) -> Measured:
@@ -80,19 +93,26 @@ def _restate(figures: Sequence[Figure], entries: Iterable[Entry], binder: Binder
 def _phrases(figures: Sequence[Figure], entries: Iterable[Entry]) -> Iterator[Entry]:
     """The entries, those bound that are left unread and stand in the same words as one that is bound."""
     found = list(entries)
-    bound = {key: e.rule for f, e in zip(figures, found, strict=True) if e.rule is not None and (key := _phrase(f)) is not None}
+    bound = {key: e.rule for f, e in zip(figures, found, strict=True) if e.rule is not None for key in _wordings(f)}
     for figure, entry in zip(figures, found, strict=True):
-        phrase = _phrase(figure) if entry.state == "unread" else None
-        rule = bound.get(phrase) if phrase is not None else None
+        rule = next((bound[key] for key in _wordings(figure) if key in bound), None) if entry.state == "unread" else None
         yield entry if rule is None else entry.model_copy(update={"state": "bound", "rule": rule.model_copy(update={"how": "restated"})})
 
 
-def _phrase(figure: Figure) -> str | None:
-    """The figure in the words around it, None where there are too few to tell it by."""
-    before, after = figure.before[-_PHRASE:], figure.after[: _PHRASE // 3]
-    if len(before) < _LONG or figure.kind == "number":
-        return None
-    return before + figure.folded.text[figure.start : figure.end] + after
+def _wordings(figure: Figure) -> tuple[tuple[str, str, str], ...]:
+    """The figure in the words before it and in those behind it, where there are enough to tell it by; marks and quotes are no words."""
+    if figure.kind == "number":
+        return ()
+    text = figure.folded.text[figure.start : figure.end]
+    before, after = _MARKS.sub("", figure.before[-2 * _PHRASE :]), _MARKS.sub("", figure.after[: 2 * _PHRASE])
+    found = []
+    if len(before) >= _LONG:
+        found.append((before[-_PHRASE:], text, after[: _PHRASE // 3]))
+    if figure.kind == "duration" and (named := _NAMED.match(after)):
+        found.append(("", text, named.group()))
+    if len(after) >= _PHRASE:
+        found.append(("", text, after[:_PHRASE]))
+    return tuple(found)
 
 
 def _entry(figure: Figure, binder: Binder, around: Surroundings, *, pdf: bool) -> Entry:

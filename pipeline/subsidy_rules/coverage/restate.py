@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from subsidy_rules.check.rule_numbers import Number, numbers_of_conditions, numbers_of_value, states_date, states_quantity
+from subsidy_rules.check.rule_numbers import Number, named_by, numbers_of_conditions, numbers_of_value, states_date, states_quantity
 from subsidy_rules.coverage.figures import Figure
 from subsidy_rules.language.conditions import number_of
+from subsidy_rules.language.dates import Date
 from subsidy_rules.language.periods import find_periods
 from subsidy_rules.language.quantities import Quantity
 from subsidy_rules.model.basis import condition_data, value_data
@@ -28,9 +29,10 @@ _RESTATES = {
 _CAP = re.compile(r"(?:上限|最大|最高)[^。、]{0,4}$")
 _ON_TOP = re.compile(r"[^、。()]{0,4}(?:上乗せ|引き?上げ|加算|増額)")
 _PLAIN = frozenset({"min", "max", "min_exclusive", "max_exclusive"})  # of an amount that is neither per something nor a formula
-_STAFF = re.compile(r"(?:従業員|労働者)の?(?:総?数|人数)?$")
+_STAFF = re.compile(r"(?:従業員|労働者)の?(?:総?数|人数|基準)?$")
 _COUNTED = {"process": "process_count", "function": "function_count"}
 _TELLING = 2  # different sizes, or letters of a measure, that agree by chance no more
+_SCRAP = 60  # characters of a text that is no sentence
 _HOUR = re.compile(r"T(\d\d):(\d\d)")
 
 _Leaf = tuple[str, str, str]  # fact or what the source calls it, comparator, value
@@ -42,6 +44,7 @@ class Restated:
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         self._values = [(candidate, numbers_of_value(candidate.value)) for candidate in candidates]
         self._conditions = [(candidate, numbers_of_conditions(candidate.when)) for candidate in candidates]
+        self._rates = {number.value: c for c, numbers in self._values if c.kind == "subsidy_rate" for number in numbers}
         self._dated = [(candidate, numbers) for candidate, numbers in self._values if candidate.kind == "schedule"]
         self._leaves: dict[tuple[str, str], list[tuple[str, Candidate]]] = defaultdict(list)
         for candidate in candidates:
@@ -71,7 +74,8 @@ class Restated:
         if quantity.part:  # a part of the amount is a condition of a rate, not an amount
             held = (c for c, numbers in self._conditions if c.kind == "subsidy_rate" and states_quantity(numbers, quantity))
         elif figure.kind == "ratio":
-            held = (c for c, numbers in self._values if c.kind == "subsidy_rate" and states_quantity(numbers, quantity))
+            rates = [self._rates[value] for value in named_by(quantity) if value in self._rates]
+            held = (rate for rate in rates if len(rates) == len(named_by(quantity)))
         else:
             capped = _CAP.search(figure.before) is not None
             held = (c for c, _ in self._values if c.kind == "subsidy_amount" and _same_bounds(value_data(c.value), quantity, capped=capped))
@@ -90,18 +94,22 @@ class Restated:
         bounds = _bounds_of(figure.quantity) if figure.quantity is not None and not figure.quantity.part else ()
         if figure.quantity is None or not bounds:
             return None
-        measures = (measure_of(figure.before, figure.after, figure.quantity.unit)[0], noun_phrase_before(figure.before))
+        before = figure.before.removesuffix("(")
+        measures = (measure_of(before, figure.after, figure.quantity.unit)[0], noun_phrase_before(before))
         held = [
             [c for name, c in self._leaves[bound] if any(_same_measure(name, measure, figure) for measure in measures)] for bound in bounds
         ]
         return held[0][0] if all(held) else None
 
     def _by_day(self, figure: Figure) -> Candidate | None:
-        """The schedule that holds the same day, with its month at least, or the hour of a day."""
-        if figure.date is not None and figure.date.month is not None and figure.date.day is not None:
-            return next((c for c, numbers in self._dated if states_date(numbers, figure.date)), None)
+        """The schedule that holds the same day, or month where it tells no day, or the hour of a day."""
+        date = figure.date if figure.date is not None else _dotted(figure)
+        if date is not None:
+            if date.month is None or (date.day is None and not _stands_alone(figure)):
+                return None
+            return next((c for c, numbers in self._dated if _is_day(numbers, date)), None)
         text = figure.folded.text
-        hour = re.search(r"(\d\d)(:)$", figure.before) if re.match(r"\d\d(?!\d)", text[figure.start :]) else None
+        hour = re.search(r"(\d\d):$", figure.before) if re.match(r"\d\d(?!\d)", text[figure.start :]) else None
         if hour is not None:
             return self._hours.get((hour[1], text[figure.start : figure.start + 2]))
         minutes = re.match(r":(\d\d)(?!\d)", figure.after) if figure.kind == "number" else None
@@ -114,6 +122,30 @@ class Restated:
         periods = (p for p in find_periods(figure.folded.text) if p.start <= figure.start < p.end)
         lengths = (length for p in periods for length in _told_lengths(p.begin, p.until, p.duration))
         return next((self._lengths[length] for length in lengths if length in self._lengths), None)
+
+
+def _dotted(figure: Figure) -> Date | None:
+    """The day or month of a scrap of a calendar that a bare number is: 2027.3.1 4.20 6月, 2027.6."""
+    text = figure.folded.text
+    if figure.kind != "number" or not _stands_alone(figure) or not re.search(r"20\d\d\.\d", text):
+        return None
+    number, where = text[figure.start : figure.end], (figure.start, figure.end)
+    if month := re.fullmatch(r"(20\d\d)\.(\d{1,2})", number):
+        return Date(*where, int(month[1]), int(month[2]))
+    if day := re.fullmatch(r"(\d{1,2})\.(\d{1,2})", number):
+        return Date(*where, None, int(day[1]), int(day[2]))
+    return Date(*where, None, int(number)) if re.fullmatch(r"\d{1,2}", number) and figure.after.startswith("月") else None
+
+
+def _stands_alone(figure: Figure) -> bool:
+    """Whether its text is a label or a scrap of a picture, no sentence."""
+    return "。" not in figure.folded.text and len(figure.folded.text) <= _SCRAP
+
+
+def _is_day(numbers: Iterable[Number], date: Date) -> bool:
+    if date.year is not None or date.day is not None:
+        return states_date(numbers, date)
+    return any(re.fullmatch(rf"\d{{4}}-{date.month:02d}", number.text) for number in numbers if number.text is not None)
 
 
 def _told_lengths(begin: str | None, until: str | None, duration: str | None) -> Iterator[tuple[str, str]]:

@@ -10,13 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from subsidy_rules.coverage.figures import Figure
+from subsidy_rules.coverage.no_rule import tells_purpose
 from subsidy_rules.coverage.passages import Passage
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.vocabulary import load
-from subsidy_rules.model.document import Document, SourceKind, Zone
+from subsidy_rules.model.document import Document, SourceKind, Table, Zone
+from subsidy_rules.statements.section_words import of_heading
 
 _CASES_FIRST = frozenset({"amount", "ratio", "percentage"})  # a case must name these to waive them
 _EXAMPLE = re.compile(r"[(<【\[](?:具体)?例\d*[)>】\]]|(?:^|[。※・])(?:計算|算定|具体|記載|記入)?例\d*:|例えば")
@@ -28,6 +30,10 @@ _NEAR = 6  # characters on each side by which a figure is known to stand in the 
 _ISSUED = re.compile(r"[(【]?(?:公開日|公表日|更新日|最終更新日?|作成日|発行日|制定|掲載日)?[:\s]?")
 _KEY_WORDS = 5
 _DAY_LINE = 30  # characters of a line that holds the day of a revision and hardly more
+_ASKS = re.compile(r"か[。)]?$|か。")
+_CASE_LABEL = re.compile(
+    r"(?:認められ(?:る|ない)|対象(?:とな(?:る|らない)|外)?(?:の)?|該当(?:する|しない)|良い|悪い)(?:ケース|例|パターン)\d*"
+)
 _CELL_MARK = re.compile(r"[・●■◆○※①-⑳]")
 
 
@@ -155,6 +161,10 @@ def _by_place(figure: Figure, around: Surroundings) -> str | None:
             return "running_head"
     if _in_example(figure):
         return "example"
+    if _under_purpose(figure):
+        return "background"
+    if _under_criteria(figure):
+        return "review_criteria"
     if _is_date_of_issue(figure):
         return "enactment"
     if around.kind == "form" and figure.passage.cell is not None and not figure.passage.cell.header:
@@ -169,15 +179,39 @@ def _is_date_of_issue(figure: Figure) -> bool:
     return at_head and figure.date is not None and _ISSUED.fullmatch(figure.before) is not None and len(figure.after) <= 2
 
 
+def _headings(passage: Passage) -> tuple[str, ...]:
+    if passage.table is not None:
+        return passage.table.headings
+    return passage.clause.headings if passage.clause is not None else ()
+
+
+def _under_purpose(figure: Figure) -> bool:
+    """Whether its text tells what the programme is for, and binds nobody."""
+    return tells_purpose(figure.folded.text, [fold_text(heading) for heading in _headings(figure.passage)])
+
+
+def _under_criteria(figure: Figure) -> bool:
+    """Whether its text is a question that reviewers ask of an application."""
+    headings = _headings(figure.passage)
+    asks = _ASKS.search(figure.folded.text) is not None
+    return asks and any(of_heading(fold_text(heading)).role == "review_criteria" for heading in headings)
+
+
 def _in_example(figure: Figure) -> bool:
     """Whether an example opens before it in the same sentence, or a heading says behind it that it is one."""
-    if _NAMED_EXAMPLE.match(figure.after):
+    if _NAMED_EXAMPLE.match(figure.after) or (figure.passage.table is not None and _shows_cases(figure.passage.table)):
         return True
     marks = list(_EXAMPLE.finditer(figure.before))
     if not marks:
         return False
     between = figure.before[marks[-1].end() :]
     return "。" not in between and not _CELL_MARK.search(between)
+
+
+@lru_cache(maxsize=64)
+def _shows_cases(table: Table) -> bool:
+    """Whether the rows or columns of a table are cases that show how something is judged."""
+    return any(_CASE_LABEL.fullmatch(re.sub(r"\s", "", fold_text(cell.text))) for cell in table.cells if cell.text)
 
 
 def _by_words(figure: Figure) -> str | None:

@@ -90,7 +90,7 @@ def _of_source(source: Source, ruleset: RuleSet, roots: tuple[Path, ...], decide
 
 
 def _clauses(source: Source, document: Document, measured: Measured, decided: Decided) -> tuple[ClauseRead, ...]:
-    entries = measure_clauses(measured.passages, measured.binder)
+    entries = measure_clauses(measured.passages, measured.binder, measured.figure_states)
     places = clause_places(source.id, entries, paged=document.format == "pdf")
     return tuple(ClauseRead(place, entry, decided.get(place_key(place))) for place, entry in zip(places, entries, strict=True))
 
