@@ -173,18 +173,28 @@ def alike(queue: Sequence[Item], key: str) -> tuple[Item, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which items are asked for; "" and an empty text mean all."""
+    """Which items are asked for; "" and an empty text mean all. `order`: "page" for the order of the documents, else what matters first."""
 
     frame: str = ""
     kind: str = ""
     reason: str = ""
     text: str = ""
+    order: str = ""
 
 
 def chosen_items(queue: Sequence[Item], wanted: Wanted) -> tuple[Item, ...]:
-    """The items asked for, in the order of the queue; the text is looked for in what a rule says, in its quotes and its id."""
+    """The items asked for, in the order asked for; the text is looked for in what a rule says, in its quotes and its id."""
     words = wanted.text.casefold().split()
-    return tuple(item for item in queue if _is_wanted(item, wanted, words))
+    found = [item for item in queue if _is_wanted(item, wanted, words)]
+    return tuple(sorted(found, key=_on_pages) if wanted.order == "page" else found)
+
+
+def _on_pages(item: Item) -> tuple[str, int, float]:
+    """Where an item stands; of an unread figure only its page is known, and it stands behind the rules of that page."""
+    if item.rule is None:
+        return (item.place.source, item.place.page or 0, float("inf")) if item.place is not None else ("", 0, 0.0)
+    first = item.rule.evidence[0]
+    return first.source, first.page or 0, first.bbox[1] if first.bbox else 0.0
 
 
 def _is_wanted(item: Item, wanted: Wanted, words: Sequence[str]) -> bool:

@@ -24,6 +24,7 @@ from subsidy_rules.serve.form_view import check_form
 _STATIC = {"review.js": "text/javascript", "review.css": "text/css", "icon.svg": "image/svg+xml"}
 _MOST_BODY = 1_000_000
 _LOOK_EVERY = 0.7  # seconds between looks at the files for what others decide
+_WANTED = ("frame", "kind", "reason", "text", "order")
 _KEEP_FOR = "private, max-age=86400"
 
 
@@ -180,9 +181,9 @@ def _by(request: Request, desk: Desk) -> str:
 
 
 def _wanted(request: Request) -> Wanted:
-    return Wanted(*(_asked(request, name) for name in ("frame", "kind", "reason", "text")))
+    return Wanted(*(_asked(request, name) for name in _WANTED))
 
 
 def _wanted_in(data: dict[str, Any]) -> Wanted:
     wanted = data.get("wanted")
-    return Wanted(*(str(wanted.get(name, "")) for name in ("frame", "kind", "reason", "text"))) if isinstance(wanted, dict) else Wanted()
+    return Wanted(*(str(wanted.get(name, "")) for name in _WANTED)) if isinstance(wanted, dict) else Wanted()

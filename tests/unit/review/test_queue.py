@@ -79,3 +79,5 @@ def test_filters_and_search(make_rule: Any, make_ruleset: Any) -> None:
     assert [item.key for item in chosen_items(found, Wanted(frame="security"))] == ["rule:security.subsidy_rate.b"]
     assert [item.key for item in chosen_items(found, Wanted(kind="subsidy_amount", text="上限 2円"))] == ["rule:tsujo.subsidy_amount.a"]
     assert [item.reason for item in chosen_items(found, Wanted(text="12円"))] == ["figure"]
+    pages = [(item.rule.evidence[0].page if item.rule else PLACE.page) for item in chosen_items(found, Wanted(order="page"))]
+    assert pages == sorted(pages)

@@ -9,7 +9,7 @@ const lang = document.documentElement.lang;
 const state = { keys: [], reasons: new Map(), at: 0, view: "queue", busy: false, gone: false, zoom: 1, turn: 0, text: null, page: null };
 
 const by = () => sessionStorage.getItem("by") || body.dataset.by;
-const wanted = () => Object.fromEntries(["reason", "frame", "kind", "text"].map((name) => [name, $(`#q-${name}`).value]));
+const wanted = () => Object.fromEntries(["reason", "frame", "kind", "text", "order"].map((name) => [name, $(`#q-${name}`).value]));
 const item = () => $("article", main);
 const key = () => item()?.dataset.key ?? "";
 
