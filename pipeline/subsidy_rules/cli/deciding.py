@@ -146,7 +146,7 @@ def reject(
     _on_each(
         folder,
         chosen(lang),
-        lambda ruleset: _asked(ruleset, _some(names, frame, kind, state, below), frame, kind, state, below),
+        _asking(names, frame, kind, state, below),
         lambda rule: Reject(rule_id=rule.id, by=by, at=day, reason=reason, seen=seen_of(rule)),
         lambda n: counted("Rejected: {n} rule by {by}", "Rejected: {n} rules by {by}", n, by=by),
         dry_run,
@@ -189,7 +189,7 @@ def edit(
     _on_each(
         folder,
         speech,
-        lambda ruleset: _asked(ruleset, _some(names, frame, kind, state, below), frame, kind, state, below),
+        _asking(names, frame, kind, state, below),
         decision,
         lambda n: counted("Edited: {n} rule by {by}", "Edited: {n} rules by {by}", n, by=by),
         dry_run,
@@ -215,7 +215,7 @@ def comment(
     _on_each(
         folder,
         chosen(lang),
-        lambda ruleset: _asked(ruleset, _some(names, frame, kind, state, below), frame, kind, state, below),
+        _asking(names, frame, kind, state, below),
         lambda rule: AddComment(rule_id=rule.id, by=by, at=day, text=text),
         lambda n: counted("Commented on: {n} rule by {by}", "Commented on: {n} rules by {by}", n, by=by),
         dry_run,
@@ -241,7 +241,7 @@ def undo(
     _on_each(
         folder,
         chosen(lang),
-        lambda ruleset: _asked(ruleset, _some(names, frame, kind, state, below), frame, kind, state, below),
+        _asking(names, frame, kind, state, below),
         lambda rule: Reopen(rule_id=rule.id, by=by, at=day, seen=seen_of(rule)),
         lambda n: counted("Open again: {n} rule", "Open again: {n} rules", n),
         dry_run,
@@ -256,11 +256,17 @@ def day_of(at: str | None) -> str:
         raise typer.BadParameter(worded("--at takes a date such as 2026-04-02")) from error
 
 
-def _some(names: list[str] | None, *filters: object) -> list[str]:
-    """The names given; a command that names no rule and gives no filter decides on none."""
-    if not names and all(given in (None, []) for given in filters):
+def _asking(
+    names: list[str] | None,
+    frame: list[str] | None,
+    kind: list[str] | None,
+    state: list[StateChoice] | None,
+    below: float | None,
+) -> Callable[[RuleSet], Asked]:
+    """What is asked for of any rule set. Raises BadParameter where neither a name nor a filter is given: such a command decides on none."""
+    if not (names or frame or kind or state) and below is None:
         raise typer.BadParameter(worded("name rules, or give filters"))
-    return names or []
+    return lambda ruleset: _asked(ruleset, names, frame, kind, state, below)
 
 
 def _asked(
