@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 _GOJUON = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
@@ -156,6 +157,7 @@ _COMPILED = tuple((form, role, re.compile(pattern)) for form, role, pattern in _
 _BULLET = re.compile(rf"[-*+]\s+[{_BULLETS}]|[•●‣▪]\s*・|(?![○〇◯]{{2}})[{_BULLETS}]|[-*+](?=\s)")
 
 
+@lru_cache(maxsize=8192)  # the steps of splitting ask for the same lines again
 def split_label(text: str) -> Label | None:
     """The label that the text starts with, or None. Leading spaces are passed over.
 

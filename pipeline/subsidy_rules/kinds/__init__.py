@@ -23,3 +23,11 @@ def all_kinds() -> dict[str, Kind]:
         if isinstance(kind, Kind):
             found[kind.name] = kind
     return dict(sorted(found.items()))
+
+
+def load_readers() -> None:
+    """Imports what the kinds need to find candidates; processes that are forked after that have it without loading it again."""
+    all_kinds()
+    finding = importlib.import_module(f"{__name__}.finding")
+    for module in pkgutil.iter_modules(finding.__path__):
+        importlib.import_module(f"{finding.__name__}.{module.name}")

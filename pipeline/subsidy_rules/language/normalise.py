@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -70,6 +71,7 @@ class Folded:
         return self.original[a:b]
 
 
+@lru_cache(maxsize=16384)  # a document has a few thousand different characters
 def _fold_char(char: str) -> str:
     if char in _KEEP:
         return char
@@ -86,21 +88,17 @@ def _fold_char(char: str) -> str:
     return unicodedata.normalize("NFKC", char)
 
 
-def _clusters(text: str) -> list[tuple[int, int, str]]:
-    """(start, end, folded) of each original character, a half-width kana with its sound mark taken together."""
+def _clusters(text: str, start: int, end: int, notes: frozenset[int]) -> list[tuple[int, int, str]]:
+    """(start, end, folded) of each original character of a slice that stays, a half-width kana with its sound mark taken together."""
     out = []
-    i = 0
-    notes = _note_numbers(text)
-    while i < len(text):
+    i = start
+    while i < end:
         j = i + 1
-        if i in notes:
-            i = j
-            continue
-        if j < len(text) and text[j] in _VOICED and "\uff66" <= text[i] <= "\uff9d":
+        if j < end and text[j] in _VOICED and "\uff66" <= text[i] <= "\uff9d":
             j += 1
             out.append((i, j, unicodedata.normalize("NFKC", text[i:j])))
-        else:
-            out.append((i, j, _fold_char(text[i])))
+        elif i not in notes and (folded := _fold_char(text[i])):
+            out.append((i, j, folded))
         i = j
     return out
 
@@ -113,7 +111,8 @@ def _note_numbers(text: str) -> frozenset[int]:
 
 
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
-
+_RUN = re.compile(r"\S+")
+_AHEAD = 10  # characters, enough to see the unit of a number
 
 # A number torn at the end of a wrapped line: words before its first digits, a unit after its last ones.
 _TORN_HEAD = re.compile(r"(?:,\d{0,2}|[ぁ-んァ-ヶ一-龥+~]\d{1,3})$")
@@ -121,19 +120,21 @@ _TORN_TAIL = re.compile(r"\d{1,4}(?:,\d{3})*(?:\.\d+)?(?:パ|%|円|万|億|千|�
 _WRAPPED = 8  # characters of a line from which on its end may be a wrap
 
 
-def _keeps_space(before: str, after: str, broke: Break) -> bool:
+def _keeps_space(before: str, run: str, text: str, end: int, notes: frozenset[int], broke: Break) -> bool:
     """Whether white space between two characters separates words: only between two Latin letters or two numbers.
 
     Args:
         before: folded line before the white space.
-        after: folded text after it.
+        run: folded text after it up to the next white space.
+        text, end: the original, and where the run ends in it.
     """
-    if not before or not _ASCII_WORD.match(before[-1]) or not _ASCII_WORD.match(after[0]):
+    if not before or not _ASCII_WORD.match(before[-1]) or not _ASCII_WORD.match(run[0]):
         return False
-    if broke == "line" and before[-1].isdigit() and after[0].isdigit():
+    if broke == "line" and before[-1].isdigit() and run[0].isdigit():
+        after = run + "".join(folded for _, _, folded in _clusters(text, end, min(end + _AHEAD, len(text)), notes)).replace(" ", "")
         torn = bool(re.search(r",\d{0,2}$", before)) or (len(before) >= _WRAPPED and bool(_TORN_TAIL.match(after)))
         return not (torn and _TORN_HEAD.search(before))
-    return before[-1].isdigit() == after[0].isdigit()
+    return before[-1].isdigit() == run[0].isdigit()
 
 
 @lru_cache(maxsize=8192)
@@ -153,35 +154,45 @@ def fold(text: str) -> Folded:
     >>> fold("ｶﾞｲﾄﾞ ㈱").text
     'ガイド(株)'
     """
-    clusters = [c for c in _clusters(text) if c[2]]
+    notes = _note_numbers(text)
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     breaks: dict[int, Break] = {}
-    pending: Break | None = None
     line = ""
-    for index, (start, end, folded) in enumerate(clusters):
-        if folded.isspace():
-            pending = "line" if "\n" in folded or pending == "line" else "space"
+    last = 0  # the end of the run before in the original
+    for run in _RUN.finditer(text):
+        folded, run_starts, run_ends = _fold_run(text, *run.span(), notes)
+        if not folded:
             continue
-        if pending is not None and chars:
-            if _keeps_space(line, folded + _ahead(clusters, index), pending):
+        broke: Break | None = None
+        if chars and run.start() > last:
+            broke = "line" if "\n" in text[last : run.start()] else "space"
+            if _keeps_space(line, folded, text, run.end(), notes, broke):
                 chars.append(" ")
-                starts.append(start)
-                ends.append(start)
-            breaks[len(chars)] = pending
-        line = folded if pending == "line" else line + folded
-        pending = None
-        for char in folded:
-            chars.append(char)
-            starts.append(start)
-            ends.append(end)
+                starts.append(run_starts[0])
+                ends.append(run_starts[0])
+            breaks[len(chars)] = broke
+        line = folded if broke == "line" else line + folded
+        chars.extend(folded)
+        starts.extend(run_starts)
+        ends.extend(run_ends)
+        last = run.end()
     return Folded("".join(chars), text, tuple(starts), tuple(ends), breaks)
 
 
-def _ahead(clusters: list[tuple[int, int, str]], index: int) -> str:
-    """The few folded characters after a position, enough to see the unit of a number."""
-    return "".join(folded for _, _, folded in clusters[index + 1 : index + 10] if not folded.isspace())
+def _fold_run(text: str, start: int, end: int, notes: frozenset[int]) -> tuple[str, Sequence[int], Sequence[int]]:
+    """A slice without white space, folded, and where each character of that starts and ends in the original."""
+    run = text[start:end]
+    if not notes and _VOICED.isdisjoint(run):
+        one_by_one = [_fold_char(char) for char in run]
+        folded = "".join(one_by_one)
+        if len(folded) == end - start and "" not in one_by_one:
+            return folded, range(start, end), range(start + 1, end + 1)
+    clusters = _clusters(text, start, end, notes)
+    starts = [at for at, _, folded in clusters for _ in folded]
+    ends = [at for _, at, folded in clusters for _ in folded]
+    return "".join([folded for _, _, folded in clusters]), starts, ends
 
 
 def fold_text(text: str) -> str:

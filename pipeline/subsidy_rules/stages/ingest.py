@@ -10,6 +10,7 @@ from typing import Protocol
 from subsidy_rules.check.placing import Placing, check_content, check_head
 from subsidy_rules.coverage import passages_of
 from subsidy_rules.coverage.ledger import read_ledger
+from subsidy_rules.kinds import load_readers
 from subsidy_rules.kinds.confidence import SURE_TABLE
 from subsidy_rules.language.parse import ParseCache, Parser
 from subsidy_rules.messages.message import counted, message
@@ -160,6 +161,8 @@ def extract_documents(
         except SubsidyRulesError as error:
             errors.append(error)
             del known[at]
+    if new:
+        load_readers()
     work = (partial(extract_given, given[at], programme, placing, memory.reading(tickets[at]) if memory else None) for at in new)
     outcomes = run_jobs([Job(given[at].name, one) for at, one in zip(new, work, strict=True)], jobs, tick)
     for at, outcome in zip(new, outcomes, strict=True):

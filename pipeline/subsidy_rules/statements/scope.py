@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from subsidy_rules.language.normalise import fold_text
@@ -95,6 +96,7 @@ class DocumentScope:
         return self.frame or COMMON
 
 
+@lru_cache(maxsize=8192)  # each kind asks for the frames of the same texts
 def _bare(text: str) -> str:
     return _NOISE.sub("", fold_text(text)).casefold()
 
