@@ -24,6 +24,7 @@ _CLASS = re.compile(
     r"(?:\([^()]*\))?(?:を?超える|を?(?:上|下)回る|に満たない)?の?(?P<noun>(?:[一-龠ァ-ヶー]|い(?=[はを])|(?<=[一-龠])の(?=[一-龠])){2,20})等?"
     r"(?:は|については|に(?:対して|ついて|関して|際して|おいて)は?|を(?:行う|する|実施する)(?:場合|とき|際)(?:に|は|には)*)、?(?=[^。]{6})"
 )
+_SHORT = 3  # characters: は and 、 add nothing
 _LEFT_OVER = re.compile(r"(?:しか|のみ)$")
 
 
@@ -105,7 +106,22 @@ def without_told(stated: Stated, reading: Reading, text: str) -> Reading:
         told |= {case.words for case in cases if case.is_all_bounds}
     conditions = tuple(words for words in reading.conditions if words not in told)
     limits = tuple(words for words in reading.limits if own is None or not _LEFT_OVER.search(fold_text(words)))
+    if stated.constraint is None:
+        # in brackets it is a case of what else the brackets say: (分割払いの場合、…が必要)
+        aside = {words: said for words in conditions if (said := _bracket_of(words, reading, text))}
+        conditions = tuple(words for words in conditions if words not in aside)
+        limits = tuple(dict.fromkeys((*limits, *aside.values())))
     return replace(reading, conditions=conditions, limits=limits)
+
+
+def _bracket_of(words: str, reading: Reading, text: str) -> str:
+    """What the brackets say that begin with a case and go on behind it; "" for any other case."""
+    start = text.find(words, reading.start)
+    if start <= 0 or text[start - 1] not in "(（":
+        return ""
+    end = min((at for sign in ")）" if (at := text.find(sign, start + len(words))) >= 0), default=-1)
+    behind = fold_text(text[start + len(words) : end]) if end >= 0 else ""
+    return text[start:end].replace("\n", "").rstrip("。") if len(behind) > _SHORT else ""
 
 
 def _is_figure(leaf: Leaf) -> bool:

@@ -273,11 +273,11 @@ _HEAD_WORDS = re.compile(r"(?:合計|小計|[<>【】()A-Z])*")
 
 
 def names_nothing(item: Item) -> bool:
-    """Whether an item of a list of things is a sum, or the name of the list itself, as a filled-in form has them."""
+    """Whether an item is a sum, or of a list of things the name of the list itself, as a filled-in form has them."""
     text = fold_text(item.text)
-    if item.role not in _NAMED_BY_HEADINGS:
-        return False
-    return _SUM.fullmatch(text) is not None or _ROLE_WORDS.fullmatch(_HEAD_WORDS.sub("", text)) is not None
+    if _SUM.fullmatch(text) is not None:
+        return True
+    return item.role in _NAMED_BY_HEADINGS and _ROLE_WORDS.fullmatch(_HEAD_WORDS.sub("", text)) is not None
 
 
 def goes_on(text: str) -> bool:

@@ -21,6 +21,7 @@ from subsidy_rules.statements.limits import inherited_conditions, own_conditions
 from subsidy_rules.statements.open_measures import open_bounds
 from subsidy_rules.statements.prose import negated, past_awards, sentence_conditions
 from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.section_sentences import of_sentence
 from subsidy_rules.statements.sentence_parts import reading_bounds
 from subsidy_rules.statements.sentence_reading import read_sentence
 
@@ -53,21 +54,26 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
 
 _OBLIGES = frozenset({"must", "must_not", "is_submitted"})
 _STATES = _OBLIGES | {"is_repaid", "is_excluded", "is_not_paid"}
+_TELLS = (None, "remark", "procedure", "other")
 _ADDS = re.compile(r"\s*(?:また|なお|さらに|加えて|併せて|あわせて|かつ)、")
 
 
 def _in_words(item: Item, readings: Sequence[Reading], known: Sequence[Stated], outer: tuple[Condition, ...]) -> Iterator[Stated]:
     """What an item says without a figure: as a whole where none was read in it, else its first obligation; and each that a further
-    sentence adds (また、…)."""
+    sentence adds (また、…), or states where the first only tells what the others are about."""
     if any(one.clause is not None for one in known):
         return
+    first = readings[0]
     free = [r for r in readings if not any(one.start < r.end and r.start < one.end for one in known)]
-    adding = [r for r in free if r is not readings[0] and r.act in _STATES and _ADDS.match(item.source[r.start : r.end])]
-    if not known:
+    states = first.act in _STATES
+    more = [r for r in free if r is not first and r.act in (_STATES if states else _OBLIGES)]
+    adding = [r for r in more if not states or _ADDS.match(item.source[r.start : r.end])]
+    only_tells = bool(adding) and not states and of_sentence(fold_text(item.source[first.start : first.end])).role in _TELLS
+    if not known and not only_tells:
         end = adding[0].start if adding else item.end
         yield Stated(topic_of(item.source[item.start : end]), None, outer, item.start, end)
-    elif free and free[0] is readings[0] and free[0].act in _OBLIGES:
-        yield Stated(topic_of(item.source[free[0].start : free[0].end]), None, outer, free[0].start, free[0].end)
+    elif known and free and free[0] is first and first.act in _OBLIGES:
+        yield Stated(topic_of(item.source[first.start : first.end]), None, outer, first.start, first.end)
     for reading in adding:
         yield Stated(topic_of(item.source[reading.start : reading.end]), None, outer, reading.start, reading.end)
 

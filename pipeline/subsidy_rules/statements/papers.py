@@ -39,6 +39,10 @@ _SENTENCE = re.compile(
 _NOUN = re.compile(
     r"(?:書|証|証明|届|票|表|図|簿|帳|写し|写|控え?|資料|書類|明細|一覧|計画|シート|レシート|通知|データ|画像|写真|記録|カード|カタログ|パンフレット|規則|協約|謄本|定款|もの|情報|証憑|等)$"
 )
+# 次の内容は画面で入力する(添付は不要): the list names what is not handed in
+_NOT_HANDED_IN = re.compile(
+    r"(?:添付|提出)(?:の必要)?(?:は|が|も)?(?:不要|ありません|ない|要しない)|(?:画面|システム|直接|フォーム)(?:に|で|へ|から)?(?:直接)?入力"
+)
 _COPY = re.compile(r"(?:の|・)?(?:写し|控え?|原本|コピー|一式|等|写)$")
 _LINE_END = re.compile(r"(?:書|書類|証|証明書|資料|情報|一覧|表|図|票|台帳|名簿|届|写し|控え|明細|シート|\))$")
 _TITLE_LENGTH = 20
@@ -149,6 +153,8 @@ def names_of_papers(folded: Folded) -> tuple[Paper, ...]:
     title = _title(folded, 0, first)
     if title is not None and not _SENTENCE.search(re.sub(r"\([^()]*\)$", "", title.name)):
         return (title,)
+    if marks and _NOT_HANDED_IN.search(folded.text, 0, first):
+        return ()
     ends = [*(m.start() for m in marks[1:]), len(folded.text)][: len(marks)]
     papers = [_title(folded, mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
     return tuple(p for p in papers if p is not None and not _SENTENCE.search(p.name))

@@ -121,14 +121,14 @@ def _parts(text: str, place: Place) -> tuple[Part, ...]:
     """The parts of a cell: its items, each cut into sentences; an item that announces others is their head."""
     out: list[Part] = []
     levels: list[tuple[str, Place]] = []  # numberings that are open, each with the place of its items
-    below = place  # of a numbering that begins here
+    below = titled = place  # of a numbering, and of the titles, that begin here
     stretches = _items(text)
     for index, (start, end, label) in enumerate(stretches):
         title = _title(text[start:end]) if label is None else None
         if title is not None:
             label_text = fold_text(text[start:end])
             scope = (*place.scope, label_text) if _SCOPING.search(label_text) else place.scope
-            below = replace(place, told=title if title.role else place.told, scope=scope)
+            below = replace(titled, told=title if title.role else titled.told, scope=scope)
             levels = [level for level in levels if not level[0].startswith("bullet")]
             what = below.told
             out.append(Part(start, end, Section(what.role or "other", what.of or "other", what.sign, True, told_by=title.words)))
@@ -139,8 +139,11 @@ def _parts(text: str, place: Place) -> tuple[Part, ...]:
             at = next((at for at, (open_form, _) in enumerate(levels) if open_form == label.form), None)
             here = levels[at][1] if at is not None else place if form == "note" else below
             levels = [*(levels[:at] if at is not None else levels), (label.form, here)]
-        following = stretches[index + 1][2] if index + 1 < len(stretches) else None
-        parts, below = _sentences(text, (start, end), here, form, followed=following is not None and following.role is not LabelRole.NOTE)
+        following = stretches[index + 1] if index + 1 < len(stretches) else None
+        before_title = following is not None and _title(text[following[0] : following[1]]) is not None
+        listed = following is not None and following[2] is not None and following[2].role is not LabelRole.NOTE
+        parts, below = _sentences(text, (start, end), here, form, followed=listed or before_title)
+        titled = below if before_title and label is None else titled
         out.extend(parts)
     return tuple(out)
 

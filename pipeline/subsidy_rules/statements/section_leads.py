@@ -126,6 +126,8 @@ def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
     if _OTHERS.search(plain):
         return told("exclusion", party, 3, plain)
     if CHECKED.search(plain):
+        return told("review_criteria", party, 3, plain)
+    if _STEPS.search(plain):
         return told("procedure", party, 3, plain)
     if _PURPOSES.search(plain):
         return Told("other", party, "neutral", 3, words=plain)
@@ -139,6 +141,8 @@ def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
 
 # 以下の者は含まれますか: a question states nothing, whatever it lists
 ASKS = re.compile(r"(?:ます|です|でしょう|ません|した)か[。?]?$")
+# 以下の手続が必要です: steps, whatever they are needed for
+_STEPS = re.compile(r"(?:以下|次|下記)の[^、。をがは]{0,8}(?:手続き?|手順|操作|流れ|作業)(?:が|を|に|で|により)")
 # 個人情報は以下の目的に使用します: what it is used for obliges nobody
 _PURPOSES = re.compile(
     r"(?:以下|次|下記)(?:の|に(?:掲げる|示す))[^、。]{0,6}目的(?:のため)?(?:に|で)(?:のみ)?[^。]{0,10}(?:使用|利用|提供|活用)(?:する|します|される|されます|いたします)。?$"

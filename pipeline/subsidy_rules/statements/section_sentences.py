@@ -184,7 +184,7 @@ def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
     must = said.modality == "must"
     if not must and (_DISPOSAL.search(plain) or _INSPECTED.search(plain)):
         return told("duty", "applicant", 2, plain)
-    if not must and (CHECKED.search(plain) or _FINDS_OUT.search(plain)):
+    if not must and _FINDS_OUT.search(plain):
         return told("procedure", party, 2, plain)
     if said.act in ("note", "follow", "exempt") or (not must and (said.act == "notify" or _REFERS.search(plain[-40:]))):
         return told("remark", party, 2, plain)
@@ -192,6 +192,10 @@ def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
         return denied(party if party in ("applicant", "project") else None, 2, plain)
     if said.act == "permit" and said.negated and said.modality == "plain" and not _OFFICE.search(plain):
         return _denied(plain, said, party if party != "administrator" else None)
+    if must and _STEP_ASKED.search(plain) and not _ALWAYS.search(plain):
+        return told("procedure", party, 2, plain)
+    if CHECKED.search(plain):
+        return told("procedure", party, 2, plain)
     if must and _PAPER_NEEDED.search(plain):
         return told("required_document", None, 1, plain)
     if party in ("administrator", "lessor") and said.noun != "こと":
@@ -228,6 +232,10 @@ _PAPER_NEEDED = re.compile(
 )
 _AS_A_STEP = re.compile(
     r"(?:入力|記載|記入|選択|確認|チェック|相談|問い?合わせ|注意|留意|参照|了承|理解|準備|利用|使用|案内|表示|登録)[^、。]{0,6}こと。?$|のこと。?$"
+)
+# 内容を確認してください: a step, in a list of requirements too
+_STEP_ASKED = re.compile(
+    r"(?:入力|記入|選択|確認|チェック|相談|問い?合わせ|参照|ご?覧|ダウンロード|クリック|押|注意|留意)[^、。]{0,6}(?:ください|下さい|お願いします|お願いいたします)。?$"
 )
 # 必ず自ら申告してください: an order, whatever its form
 _ALWAYS = re.compile(

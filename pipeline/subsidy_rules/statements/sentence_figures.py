@@ -190,7 +190,7 @@ def _is_no_rule(text: str, quantity: Quantity) -> bool:
     before, after = text[: quantity.start], text[quantity.end :]
     if not quantity.unit or _ORDINAL.match(after) or _EACH.match(after):
         return True
-    if quantity.point is not None and (after[:1].isdigit() or re.match(r"も(?:[^、。]{0,6}(?:な|ませ))", after)):
+    if quantity.point is not None and (after[:1].isdigit() or re.match(r"(?:で)?も(?:[^、。]{0,6}(?:な|ませ))", after)):
         return True  # 1者1件まで: by whom the second is counted; 1名もいない: none
     if quantity.point is not None and (re.match(r"(?:に加え|のほか|を除)", after) or _AIM.match(after)):
         return True

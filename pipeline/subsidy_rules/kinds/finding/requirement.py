@@ -27,6 +27,7 @@ _REQUIRED = re.compile(
 )
 
 
+_OFFICE_DOES = re.compile(r"(?:なお、|また、)?[^、。はが]{0,16}(?:事務局|委員会|機構|大臣|労働局長?|知事|市長)(?:等)?は、?")
 # …の必要があり、満たさない場合は交付しない: what follows where it is not so is no ban
 _DEMANDED = re.compile(r"(.*?必要があ)り、[^。]*(?:ない|なかった)(?:場合|とき)", re.DOTALL)
 
@@ -92,6 +93,8 @@ def _told(material: Material) -> Iterator[Candidate]:
         folded = fold(clause.text)
         if clause.zone is not Zone.BODY or clause.heading or is_note(clause) or not _REQUIRED.search(folded.text):
             continue
+        if _OFFICE_DOES.match(folded.text):
+            continue  # what an office keeps or asks for is its own affair
         for stated in told_counts(folded, material.scope):
             row = Row(Item(Section("requirement"), 0, len(clause.text), clause), stated)
             yield candidate(material, "requirement", row, _value(row), ("prose",))
