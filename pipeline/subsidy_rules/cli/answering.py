@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import LangOption, chosen, example, reporting, worded
+from subsidy_rules.cli.options import AllStatesOption, LangOption, OutputOption, chosen, example, reporting, worded
 from subsidy_rules.cli.rules import FolderArgument
 from subsidy_rules.cli.telling import tell
 from subsidy_rules.messages.message import message
@@ -42,14 +42,11 @@ def evaluate(
         typer.Option("--frame", help=worded("Frame, by its id or name; not needed where the edition has no more than one.")),
     ] = None,
     form: Annotated[AnswerFormat, typer.Option("--format", help=worded("Form of the output."))] = AnswerFormat.TEXT,
-    all_states: Annotated[bool, typer.Option("--all-states", help=worded("Use rules that nobody has reviewed, too."))] = False,
+    all_states: AllStatesOption = False,
     explain: Annotated[
         bool, typer.Option("--explain", help=worded("Show every requirement and every step with its rule, words and page."))
     ] = False,
-    output: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--output", metavar="FILE", help=worded("Write to this file instead of standard output.")),
-    ] = None,
+    output: OutputOption = None,
     lang: LangOption = None,
 ) -> None:
     speech = chosen(lang)

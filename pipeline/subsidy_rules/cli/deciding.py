@@ -10,9 +10,20 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import LangOption, chosen, example, reporting, worded
+from subsidy_rules.cli.options import (
+    BelowFilter,
+    FrameFilter,
+    KindFilter,
+    LangOption,
+    StateChoice,
+    StateFilter,
+    chosen,
+    example,
+    reporting,
+    worded,
+)
 from subsidy_rules.cli.rules import FolderArgument
-from subsidy_rules.cli.showing import StateChoice, filter_of
+from subsidy_rules.cli.showing import filter_of
 from subsidy_rules.cli.telling import tell
 from subsidy_rules.messages.message import Message, Words, counted, message
 
@@ -31,22 +42,6 @@ NamesArgument = Annotated[
 AtOption = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--at", metavar="DATE", help=worded("Day of the decision; default: today.")),
-]
-FrameOption = Annotated[
-    Optional[list[str]],  # noqa: UP045
-    typer.Option("--frame", help=worded("Only rules of this frame, by its id or name; may be given several times.")),
-]
-KindOption = Annotated[
-    Optional[list[str]],  # noqa: UP045
-    typer.Option("--kind", help=worded("Only rules of this kind; may be given several times.")),
-]
-StateOption = Annotated[
-    Optional[list[StateChoice]],  # noqa: UP045
-    typer.Option("--state", help=worded("Only rules in this state of review; may be given several times.")),
-]
-BelowOption = Annotated[
-    Optional[float],  # noqa: UP045
-    typer.Option("--below", min=0, max=1, help=worded("Only rules with less confidence, such as 0.9.")),
 ]
 SurestOption = Annotated[
     Optional[float],  # noqa: UP045
@@ -84,10 +79,10 @@ def approve(
         Optional[int],  # noqa: UP045
         typer.Option("--reading", min=1, metavar="N", help=worded("Of one rule whose sources disagree: the reading that is right.")),
     ] = None,
-    frame: FrameOption = None,
-    kind: KindOption = None,
-    state: StateOption = None,
-    below: BelowOption = None,
+    frame: FrameFilter = None,
+    kind: KindFilter = None,
+    state: StateFilter = None,
+    below: BelowFilter = None,
     at_least: SurestOption = None,
     dry_run: DryOption = False,
     at: AtOption = None,
@@ -131,10 +126,10 @@ def reject(
     by: ByOption,
     names: NamesArgument = None,
     reason: ReasonOption = "",
-    frame: FrameOption = None,
-    kind: KindOption = None,
-    state: StateOption = None,
-    below: BelowOption = None,
+    frame: FrameFilter = None,
+    kind: KindFilter = None,
+    state: StateFilter = None,
+    below: BelowFilter = None,
     dry_run: DryOption = False,
     at: AtOption = None,
     lang: LangOption = None,
@@ -166,10 +161,10 @@ def edit(
         typer.Option("--when", metavar="CONDITION", help=worded("All its conditions, such as 'employees >= 5'; '' for none.")),
     ] = None,
     reason: ReasonOption = "",
-    frame: FrameOption = None,
-    kind: KindOption = None,
-    state: StateOption = None,
-    below: BelowOption = None,
+    frame: FrameFilter = None,
+    kind: KindFilter = None,
+    state: StateFilter = None,
+    below: BelowFilter = None,
     dry_run: DryOption = False,
     at: AtOption = None,
     lang: LangOption = None,
@@ -201,10 +196,10 @@ def comment(
     by: ByOption,
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help=worded("The words."))],
     names: NamesArgument = None,
-    frame: FrameOption = None,
-    kind: KindOption = None,
-    state: StateOption = None,
-    below: BelowOption = None,
+    frame: FrameFilter = None,
+    kind: KindFilter = None,
+    state: StateFilter = None,
+    below: BelowFilter = None,
     dry_run: DryOption = False,
     at: AtOption = None,
     lang: LangOption = None,
@@ -226,10 +221,10 @@ def undo(
     folder: FolderArgument,
     by: ByOption,
     names: NamesArgument = None,
-    frame: FrameOption = None,
-    kind: KindOption = None,
-    state: StateOption = None,
-    below: BelowOption = None,
+    frame: FrameFilter = None,
+    kind: KindFilter = None,
+    state: StateFilter = None,
+    below: BelowFilter = None,
     dry_run: DryOption = False,
     at: AtOption = None,
     lang: LangOption = None,

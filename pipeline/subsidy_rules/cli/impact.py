@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import LangOption, chosen, example, reporting, worded
+from subsidy_rules.cli.options import AllStatesOption, LangOption, OutputOption, chosen, example, reporting, worded
 from subsidy_rules.cli.telling import tell
 from subsidy_rules.messages.message import message
 
@@ -43,12 +43,9 @@ def impact(
         Optional[list[str]],  # noqa: UP045
         typer.Option("--frame", help=worded("Only this frame, by its id; may be given several times.")),
     ] = None,
-    all_states: Annotated[bool, typer.Option("--all-states", help=worded("Use rules that nobody has reviewed, too."))] = False,
+    all_states: AllStatesOption = False,
     form: Annotated[ImpactFormat, typer.Option("--format", help=worded("Form of the output."))] = ImpactFormat.TEXT,
-    output: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--output", metavar="FILE", help=worded("Write to this file instead of standard output.")),
-    ] = None,
+    output: OutputOption = None,
     lang: LangOption = None,
 ) -> None:
     speech = chosen(lang)

@@ -41,6 +41,15 @@ class LangChoice(StrEnum):
     EN = "en"
 
 
+class StateChoice(StrEnum):
+    DRAFT = "draft"
+    APPROVED = "approved"
+    EDITED = "edited"
+    REJECTED = "rejected"
+    STALE = "stale"
+    CONFLICT = "conflict"
+
+
 LangOption = Annotated[
     Optional[LangChoice],  # noqa: UP045 - Typer reads the annotation at run time
     typer.Option("--lang", help=worded("Language of messages and tables; default: that of the locale.")),
@@ -60,6 +69,27 @@ JobsOption = Annotated[
         min=1,
         help=worded("Documents read at a time, each in a process of its own; default: the number of cores, at most 4."),
     ),
+]
+FrameFilter = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--frame", help=worded("Only rules of this frame, by its id or name; may be given several times.")),
+]
+KindFilter = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--kind", help=worded("Only rules of this kind; may be given several times.")),
+]
+StateFilter = Annotated[
+    Optional[list[StateChoice]],  # noqa: UP045
+    typer.Option("--state", help=worded("Only rules in this state of review; may be given several times.")),
+]
+BelowFilter = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option("--below", min=0, max=1, help=worded("Only rules with less confidence, such as 0.9.")),
+]
+AllStatesOption = Annotated[bool, typer.Option("--all-states", help=worded("Use rules that nobody has reviewed, too."))]
+OutputOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--output", metavar="FILE", help=worded("Write to this file instead of standard output.")),
 ]
 STORE, EXTRACTED, RULES = Path("sources/store"), Path("extracted"), Path("rules_out")
 

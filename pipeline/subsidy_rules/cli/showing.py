@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import LangOption, chosen, example, reporting, tell_ledger, worded
+from subsidy_rules.cli.options import (
+    BelowFilter,
+    FrameFilter,
+    KindFilter,
+    LangOption,
+    OutputOption,
+    StateFilter,
+    chosen,
+    example,
+    reporting,
+    tell_ledger,
+    worded,
+)
 from subsidy_rules.cli.rules import FolderArgument
 from subsidy_rules.cli.telling import out, tell
 from subsidy_rules.messages.message import LANGS, counted, message
@@ -28,15 +40,6 @@ class ShowFormat(StrEnum):
     HTML = "html"
 
 
-class StateChoice(StrEnum):
-    DRAFT = "draft"
-    APPROVED = "approved"
-    EDITED = "edited"
-    REJECTED = "rejected"
-    STALE = "stale"
-    CONFLICT = "conflict"
-
-
 def add_to(app: typer.Typer) -> None:
     """Adds this command to the application."""
     app.command(
@@ -52,22 +55,10 @@ def add_to(app: typer.Typer) -> None:
 def show(
     folder: FolderArgument,
     form: Annotated[ShowFormat, typer.Option("--format", help=worded("Form of the output."))] = ShowFormat.TEXT,
-    frame: Annotated[
-        Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
-        typer.Option("--frame", help=worded("Only rules of this frame, by its id or name; may be given several times.")),
-    ] = None,
-    kind: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--kind", help=worded("Only rules of this kind; may be given several times.")),
-    ] = None,
-    state: Annotated[
-        Optional[list[StateChoice]],  # noqa: UP045
-        typer.Option("--state", help=worded("Only rules in this state of review; may be given several times.")),
-    ] = None,
-    below: Annotated[
-        Optional[float],  # noqa: UP045
-        typer.Option("--below", min=0, max=1, help=worded("Only rules with less confidence, such as 0.9.")),
-    ] = None,
+    frame: FrameFilter = None,
+    kind: KindFilter = None,
+    state: StateFilter = None,
+    below: BelowFilter = None,
     documents: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--documents", metavar="DIR", help=worded("Folder of the cited documents: tells printed page numbers, too.")),
@@ -76,10 +67,7 @@ def show(
         Optional[str],  # noqa: UP045
         typer.Option("--page", metavar="RULE_ID", help=worded("Draw this rule beside its page; needs --documents and --output.")),
     ] = None,
-    output: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--output", metavar="FILE", help=worded("Write to this file instead of standard output.")),
-    ] = None,
+    output: OutputOption = None,
     lang: LangOption = None,
 ) -> None:
     speech = chosen(lang)
