@@ -6,7 +6,6 @@ provenance.json                                       parameter → rule id, sou
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -15,6 +14,7 @@ from typing import Any
 from subsidy_rules.evaluate.conditions import leaves
 from subsidy_rules.model.basis import value_data
 from subsidy_rules.model.rule import Leaf, Rule, RuleSet
+from subsidy_rules.report.neutral import json_text
 
 _YEN = ("min", "max", "max_increase", "cap")
 _SHARES = ("rate", "share", "cap_share")
@@ -37,7 +37,7 @@ def write_openfisca(editions: Sequence[tuple[str, RuleSet, Sequence[Rule]]]) -> 
             if day not in values[path]:
                 values[path][day] = None  # this edition does not know it
     files = {f"{path}.yaml": _yaml(described[path], values[path]) for path in sorted(values)}
-    return {**files, "provenance.json": json.dumps(provenance, ensure_ascii=False, indent=1) + "\n"}
+    return {**files, "provenance.json": json_text(provenance) + "\n"}
 
 
 def _parameters(programme: str, rules: Iterable[Rule]) -> dict[str, tuple[int | float, str, Rule]]:
@@ -77,8 +77,8 @@ def _name(text: str) -> str:
 
 def _yaml(described: tuple[Rule, str], values: Mapping[str, Any]) -> str:
     rule, unit = described
-    lines = [f"description: {json.dumps(rule.label_en or rule.label, ensure_ascii=False)}", "metadata:"]
-    lines += [f"  unit: {json.dumps(unit)}", f"  rule: {json.dumps(rule.id, ensure_ascii=False)}", "values:"]
+    lines = [f"description: {json_text(rule.label_en or rule.label)}", "metadata:"]
+    lines += [f"  unit: {json_text(unit)}", f"  rule: {json_text(rule.id)}", "values:"]
     for day in sorted(values):
         lines += [f"  {day}:", f"    value: {'null' if values[day] is None else values[day]}"]
     return "\n".join(lines) + "\n"

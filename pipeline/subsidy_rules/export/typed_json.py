@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from subsidy_rules.export.keys import FactKey, fact_keys
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.model.basis import condition_data, value_data
 from subsidy_rules.model.rule import Rule, RuleSet
+from subsidy_rules.report.neutral import json_text
 
 FORMAT = "subsidy-rules-export/1"
 _TYPES = ("number", "months", "days", "slugs", "boolean", "awards")
@@ -20,14 +20,14 @@ _CLASSES = ("applicant_threshold",)
 
 def write_json(ruleset: RuleSet, rules: Sequence[Rule]) -> str:
     """The file."""
-    return json.dumps(export_data(ruleset, rules), ensure_ascii=False, indent=1) + "\n"
+    return json_text(export_data(ruleset, rules)) + "\n"
 
 
 def write_cel(ruleset: RuleSet, rules: Sequence[Rule]) -> str:
     """The conditions alone: id → CEL of `when`, `met` and, of definitions, `class`."""
     conditions = {rule.id: {"kind": rule.kind, "frame": rule.frame, **_cel(rule)} for rule in rules}
     data = {"schema": FORMAT, "programme": ruleset.programme, "edition": ruleset.edition, "facts": _facts(rules), "rules": conditions}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json_text(data) + "\n"
 
 
 def export_data(ruleset: RuleSet, rules: Sequence[Rule]) -> dict[str, Any]:

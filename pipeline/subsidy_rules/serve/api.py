@@ -11,12 +11,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from subsidy_rules.evaluate.told import CaseError
 from subsidy_rules.messages.message import Lang
 from subsidy_rules.model.errors import SourceError, SubsidyRulesError
+from subsidy_rules.report.neutral import json_text
 from subsidy_rules.serve import answers
 from subsidy_rules.serve.answers import RefusedError
 from subsidy_rules.serve.openapi import openapi
@@ -42,19 +43,25 @@ def api_app(shelf: Shelf, hosts: list[str]) -> Starlette:
     return Starlette(routes=routes, middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts)])
 
 
+def _answer(content: Any, status_code: int = 200) -> Response:
+    """JSON in which nothing acts on who looks at it, and which no browser takes for something else."""
+    headers = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
+    return Response(json_text(content).encode("utf-8"), status_code, headers, "application/json")
+
+
 def _answering(shelf: Shelf, answer: Callable[[Shelf, Request, bytes], Any]) -> Handler:
     """Answers with JSON; what is wrong is told with its status: 404 nothing there, 400 not understood, 413 too much."""
 
     async def handle(request: Request) -> Response:
         try:
             body = await _body(request)
-            return JSONResponse(await run_in_threadpool(answer, shelf, request, body))
+            return _answer(await run_in_threadpool(answer, shelf, request, body))
         except RefusedError as error:
-            return JSONResponse({"error": error.why}, status_code=error.status)
+            return _answer({"error": error.why}, status_code=error.status)
         except CaseError as error:
-            return JSONResponse({"error": error.words(_lang(request))}, status_code=400)
+            return _answer({"error": error.words(_lang(request))}, status_code=400)
         except SubsidyRulesError as error:
-            return JSONResponse({"error": error.words(_lang(request))}, status_code=404 if isinstance(error, SourceError) else 500)
+            return _answer({"error": error.words(_lang(request))}, status_code=404 if isinstance(error, SourceError) else 500)
 
     return handle
 

@@ -16,6 +16,7 @@ from subsidy_rules.model.document import Box
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.review import LedgerPlace
 from subsidy_rules.model.rule import RuleSet
+from subsidy_rules.report.neutral import clean
 from subsidy_rules.review.queue import REASONS, Item, alike, chosen_items
 from subsidy_rules.review.queue import Wanted as Wanted
 from subsidy_rules.serve.asked import Asking, refused
@@ -33,8 +34,18 @@ _FOUND = 200  # results of a search that are shown
 def _templates() -> Environment:
     # StrictUndefined: a name that a template misspells is an error, not an empty place
     return Environment(
-        loader=PackageLoader("subsidy_rules.serve"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("subsidy_rules.serve"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
     )
+
+
+def _shown(value: Any) -> Any:
+    """A text of a document or person without what hides or turns round; what a template made is markup, and stays."""
+    return clean(value) if type(value) is str else value
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from subsidy_rules.messages.message import Lang, counted, message, message_in
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.report.answer_text import ELIGIBLE, amount_or_none, class_words
+from subsidy_rules.report.neutral import json_text
 from subsidy_rules.stages.impact import FrameImpact, Outcome, Shift, Witness
 
 _SHOWN = 20
@@ -31,7 +32,7 @@ def impact_json(old: RuleSet, new: RuleSet, found: Sequence[FrameImpact], lang: 
             for one in found
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1, default=str)
+    return json_text(json.loads(json.dumps(data, default=str)))
 
 
 def _shift(shift: Shift) -> dict[str, Any]:

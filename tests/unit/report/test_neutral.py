@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
-from openpyxl import load_workbook
 from rich.table import Table as RichTable
-from ruamel.yaml import YAML
 
+from hostile import FORBIDDEN, HOSTILE, check_form
 from subsidy_rules.compare import compare_rulesets
 from subsidy_rules.coverage import Entry
 from subsidy_rules.model.document import Cell, Clause, Document, LoggedChange, Page, Source, Span, Table
@@ -34,39 +30,7 @@ from subsidy_rules.report.table_files import TablesOf, tables_csv, tables_html, 
 from subsidy_rules.report.table_workbook import tables_xlsx
 from subsidy_rules.review.fields import Choices
 
-HOSTILE = (
-    '=HYPERLINK("http://evil.example")|<script>alert(1)</script><img src=x onerror=alert(1)>'
-    "![p](javascript:alert(1)) [l](http://evil.example) @everyone #12 https://evil.example www.evil.example `c`"
-    "\x1b[2J\x1b]8;;http://evil.example\x07here\x1b]8;;\x07\x9b31m\x00\ufffe\uffff\u202etxt.exe\u2066"
-    "\r\n::error file=a::no\n  ##[error]no\n-1+1"
-)
 FIRST = ("", "+", "-", "@", "\t=", " =", "＝", "\n=")
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-
-
-class Active(HTMLParser):
-    """Collects what of a page could act: elements and attributes that come from no template of ours."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.links: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "img" and not str(given.get("src", "")).startswith("data:image/"):
-            self.found.append("img")
-        if tag == "script":
-            self.found.append("script")
-        self.found += [key for key in given if key.startswith("on")]
-        if tag == "a":
-            self.links.append(str(given.get("href")))
-
-
-def acts(page: str) -> tuple[list[str], list[str]]:
-    parser = Active()
-    parser.feed(page)
-    return parser.found, parser.links
 
 
 @pytest.fixture
@@ -82,37 +46,6 @@ def sets(make_rule: Any, make_ruleset: Any) -> tuple[RuleSet, RuleSet]:
         return ruleset.model_copy(update={"title": HOSTILE, "sources": sources, "frames": frames})
 
     return made("2025", 1500000, "", "javascript:alert(1)"), made("2026", 1000000, "x", "data:text/html,<script>alert(1)</script>")
-
-
-def check_form(form: str, written: str | bytes) -> None:
-    """What a written form must not hold."""
-    if isinstance(written, bytes):
-        for sheet in load_workbook(io.BytesIO(written)):
-            cells = [cell for row in sheet for cell in row if isinstance(cell.value, str)]
-            assert all(cell.data_type == "s" and not FORBIDDEN.search(cell.value) for cell in cells)
-            assert all(cell.hyperlink is None or cell.hyperlink.location for cell in cells), "links lead nowhere but to sheets"
-        return
-    assert not FORBIDDEN.search(written), "no form hides anything, also in a file"
-    shown = written if form == "github" else neutral.terminal_text(written)
-    if form == "csv":
-        cells = [cell for row in csv.reader(io.StringIO(written.removeprefix("\ufeff"))) for cell in row]
-        assert not [cell for cell in cells if re.match(r"\s*[=+@＝＋＠\t\r-]", cell) and len(cell) > 1]
-    if form == "html":
-        active, links = acts(re.sub(r"<script>.*?</script>\n</body>", "", written, flags=re.DOTALL))
-        assert (active, [one for one in links if not one.startswith("#")]) == ([], [])
-    if form == "markdown":
-        assert not re.search(r"(?<!\\)[<\[`]|(?<!\\)!\[|@\w|https?://|(?<!\\)#\d", re.sub(r"`[^`\n]*`|<br>", "", written))
-    if form == "junit":
-        ElementTree.fromstring(written)
-    if form == "json" or form == "sarif":
-        json.loads(written)
-    if form == "yaml":
-        YAML(typ="safe").load(written)
-    lines = shown.splitlines()
-    commands = [line for line in lines if re.match(r"\s*::", line) or "##[" in line]
-    ours = [line for line in commands if form == "github" and re.match(r"::(?:error|warning|notice) file=[^\n]*,title=", line)]
-    assert commands == ours
-    assert len(ours) == (len(lines) if form == "github" else 0)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
