@@ -15,6 +15,7 @@ from subsidy_rules.model.reading import Reading, Section
 from subsidy_rules.model.rule import OTHER, Condition, Leaf, Unread
 from subsidy_rules.statements.prose import sentence_conditions
 from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.sentence_limits import objects_of
 
 _NAME = 60
 _EXCEPT = re.compile(r"(?:等)?(?:を|は|については|に該当する(?:者|もの)を)?(?:除く|除き|除いた?|除外する|以外の?もの)。?\)?$")
@@ -52,6 +53,11 @@ def own_conditions(reading: Reading, text: str, known: Sequence[Condition], scop
         if not _is_part_of_name(words, text) and (not said or not said <= facts):  # else the exception is a condition of the rule already
             found.append(_of_limit(words))
     return tuple(dict.fromkeys(node for node in found if node not in known and not (isinstance(node, Leaf) and node.fact in facts)))
+
+
+def object_conditions(text: str) -> tuple[Condition, ...]:
+    """What must be so of the things that a sentence is about: 認証を受けた製品について、… says nothing of other products."""
+    return tuple(_state(words, holds=True) if len(words) <= _NAME else Unread(unread=words) for words in objects_of(text))
 
 
 # 甲（…に限る。）、乙（…を除く。）又は丙: each bracket is about its own noun

@@ -17,7 +17,7 @@ from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, topic_of
 from subsidy_rules.statements.case_bounds import cases_of, conditions_of, settle_cases, without_told
 from subsidy_rules.statements.items import Item
-from subsidy_rules.statements.limits import inherited_conditions, own_conditions
+from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions
 from subsidy_rules.statements.open_measures import open_bounds
 from subsidy_rules.statements.prose import negated, past_awards, sentence_conditions
 from subsidy_rules.statements.scope import DocumentScope
@@ -127,7 +127,8 @@ def _award(item: Item, scope: DocumentScope) -> list[Stated]:
     if item.role != "exclusion":
         return []
     awards = past_awards(fold_text(item.text), scope)
-    return [Stated("recent_award" if leaf.over else "past_award", leaf, (), item.start, item.end) for leaf in awards]
+    about = object_conditions(fold_text(item.text)) if awards else ()
+    return [Stated("recent_award" if leaf.over else "past_award", leaf, about, item.start, item.end) for leaf in awards]
 
 
 def _flagged(item: Item, outer: tuple[Leaf, ...]) -> list[Stated]:

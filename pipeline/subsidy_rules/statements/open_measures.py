@@ -22,6 +22,7 @@ _NAME = 60
 _NAMED = {
     "employees": ("person", re.compile(r"^(?!.*(?:引き?上げ|増加|対象)).*(?:従業員|労働者)の?(?:総?数|人数)?$")),
     "capital": ("yen", re.compile(r"(?:資本金|出資の総額)の?額?$")),
+    "business_age": ("duration", re.compile(r"(?:創業|設立|開業)(?:後|から|以降|日)*$")),
 }
 # What a length of time measures when it is a bound of its own.
 _LENGTHS = ("期間", "年数", "月数", "日数", "期限", "歴", "時間", "保存", "保管", "雇用", "営業", "経過", "創業後", "設立後", "開業後")

@@ -10,6 +10,7 @@ from subsidy_rules.clauses.labels import Label, split_label
 from subsidy_rules.clauses.labels import Role as LabelRole
 from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.section_leads import of_lead, points_down
@@ -86,9 +87,13 @@ def _read_cell(cell: Cell, table: Table, place: Place) -> tuple[Part, ...]:
 
 
 def _of_classes(table: Table) -> bool:
-    """Whether the first column names classes (業種, 組織形態) that the others tell more of."""
-    head = next((cell for cell in table.cells if cell.row == 0 and cell.col == 0), None)
-    return table.header_rows > 0 and head is not None and of_heading(fold_text(head.text)).role == "category"
+    """Whether the first column names classes (業種, 組織形態) that the others tell more of: by its head, or by an industry in every row."""
+    first = [cell for cell in table.cells if cell.col == 0]
+    head = next((cell for cell in first if cell.row == 0), None)
+    if table.header_rows > 0 and head is not None and of_heading(fold_text(head.text)).role == "category":
+        return True
+    rows = [fold_text(cell.text) for cell in first if cell.row >= table.header_rows]
+    return len(rows) > 1 and all(lexicon("industries").find(text) for text in rows)
 
 
 def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool) -> Place:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from subsidy_rules.statements.sentence_parts import Parts, Span
+from subsidy_rules.statements.sentence_parts import Parts, Span, parts_of
 
 _CASE = re.compile(
     r"(?:場合|とき|(?<=[るた])時)(?:(?:に)?(?:は|おいて(?:は|も)?|あって(?:は|も)?|限り|限って|のみ|も|ついて(?:は|も)?)|で(?:も|は|あって(?:も)?)|に(?!な|つ)|の(?![みか、])|"
@@ -65,6 +65,18 @@ def bounds_of(parts: Parts) -> Bounds:
         tuple(_alternatives(parts)),
         tuple(_widened(parts, span) for span in unread),
     )
+
+
+def objects_of(text: str) -> tuple[str, ...]:
+    """The things that a sentence says something about, as far as they are not all of their kind: 認証を受けた製品について、….
+
+    >>> objects_of("認証を受けた製品について、交付決定を受けた場合"), objects_of("製品について、交付決定を受けた場合")
+    (('認証を受けた製品',), ())
+    """
+    parts = parts_of(text)
+    spans = (m.span("noun") for m in _CLASS.finditer(parts.plain) if m["link"].startswith("について"))
+    found = [parts.plain[_class_start(parts.plain, end) : end] for _, end in spans]
+    return tuple(words for words in found if _QUALIFIED.search(words))
 
 
 def _limits_something(parts: Parts, proviso: Span) -> bool:
