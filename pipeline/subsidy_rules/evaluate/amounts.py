@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from subsidy_rules.evaluate.answer import Alternative
 from subsidy_rules.evaluate.applicant_class import NONE_OF_THEM, class_of
@@ -14,7 +15,7 @@ from subsidy_rules.evaluate.grant import Sum, total
 from subsidy_rules.evaluate.money import Granted, Money, granted
 from subsidy_rules.evaluate.supposing import supposed
 from subsidy_rules.evaluate.told import Case
-from subsidy_rules.messages.message import Said, both
+from subsidy_rules.messages.message import Said, Words, both
 from subsidy_rules.model.basis import condition_data
 from subsidy_rules.model.rule import Condition, Leaf, Rule
 from subsidy_rules.wording.rules import when_words
@@ -47,10 +48,15 @@ def alternatives(money: Money, definitions: tuple[Rule, ...], world: World, base
     for rule, when, there in supposed_worlds(money, definitions, world):
         amount = amount_in(money, there).yen
         if amount != base:
-            words = both(lambda lang, when=when: when_words([condition_data(node) for node in when], lang))  # type: ignore[misc]
+            words = _words_of(when)
             found.setdefault((amount, words.ja), Alternative(words, amount, rule))
     found.update(_by_class(money, world, base, {amount for amount, _ in found}))
     return tuple(sorted(found.values(), key=lambda one: (-(one.amount or 0), one.when.say("en"))))
+
+
+@lru_cache(maxsize=4096)
+def _words_of(when: tuple[Condition, ...]) -> Words:
+    return both(lambda lang: when_words([condition_data(node) for node in when], lang))
 
 
 def supposed_worlds(money: Money, definitions: tuple[Rule, ...], world: World) -> Iterator[tuple[Rule, tuple[Condition, ...], World]]:

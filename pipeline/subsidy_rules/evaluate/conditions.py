@@ -93,6 +93,18 @@ def leaves(node: Constraint | None) -> Iterator[Leaf | Unread]:
         yield node
 
 
+def names_of(leaf: Leaf | Unread) -> frozenset[str] | None:
+    """The names under which something can be told of a leaf; None where it is not told under a name alone."""
+    if isinstance(leaf, Unread):
+        return frozenset({leaf.unread})
+    formula = (
+        isinstance(leaf.value, str) and leaf.number is None and leaf.op in ("ge", "gt", "le", "lt") and bool(_FORMULA.match(leaf.value))
+    )
+    if formula or (leaf.fact in _SPECIAL and leaf.fact != "past_award"):
+        return None
+    return frozenset({leaf.fact, leaf.of or leaf.fact, _slugs().get(leaf.of or "", leaf.fact)})
+
+
 def _leaf(leaf: Leaf, world: World) -> Truth:
     special = _SPECIAL.get(leaf.fact)
     if special is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from subsidy_rules.evaluate.answer import Judged, State
-from subsidy_rules.evaluate.conditions import World, holds, open_leaves
+from subsidy_rules.evaluate.conditions import World, holds, leaves, names_of, open_leaves
+from subsidy_rules.evaluate.told import Case
 from subsidy_rules.evaluate.truth import Truth, all_hold, any_holds, negated
 from subsidy_rules.kinds.exclusion import Exclusion
 from subsidy_rules.kinds.requirement import Requirement
@@ -13,12 +15,48 @@ from subsidy_rules.model.review import REVIEWED
 from subsidy_rules.model.rule import Constraint, Rule
 
 KINDS = ("requirement", "exclusion")
+_NOTHING: Mapping[str, Untold] = {}
 _DOUBTED = 0.5  # what nobody has reviewed and is more likely wrong than right decides nothing
 
 
-def judged(rules: Sequence[Rule], world: World) -> tuple[Judged, ...]:
-    """Each requirement and exclusion of these rules."""
-    return tuple(_judged(rule, world) for rule in rules if rule.kind in KINDS)
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """How a rule is judged while nothing is told that it hangs on: `names` are the facts, items, topics and ids that could change it."""
+
+    names: frozenset[str]
+    judged: Judged
+
+
+def untold_of(rules: Sequence[Rule]) -> dict[str, Untold]:
+    """By rule id, for those of the rules that hang on nothing but what is told under a name: most rules of a set, for most applicants."""
+    empty = World(Case({}), frozenset())
+    found = ((rule, _names(rule)) for rule in rules if rule.kind in KINDS)
+    return {rule.id: Untold(names, _judged(rule, empty)) for rule, names in found if names is not None}
+
+
+def judged(rules: Sequence[Rule], world: World, untold: Mapping[str, Untold] = _NOTHING) -> tuple[Judged, ...]:
+    """Each requirement and exclusion of these rules; those in `untold` are judged anew only where something is told that they hang on."""
+    case = world.case
+    told = {*case.facts, *case.answers, *(item for item in case.costs if item is not None)}
+    out = []
+    for rule in rules:
+        known = untold.get(rule.id)
+        if known is not None and known.names.isdisjoint(told):
+            out.append(known.judged)
+        elif rule.kind in KINDS:
+            out.append(_judged(rule, world))
+    return tuple(out)
+
+
+def _names(rule: Rule) -> frozenset[str] | None:
+    """All that can be told for or against a rule; None where more decides it: class, item, amount asked for, a formula."""
+    names = {rule.id, topic_of(rule)}
+    for leaf in (*leaves(rule.when), *leaves(constraint_of(rule))):
+        asked = names_of(leaf)
+        if asked is None:
+            return None
+        names |= asked
+    return frozenset(names)
 
 
 def topic_of(rule: Rule) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +11,7 @@ from subsidy_rules.evaluate.amounts import Amount, alternatives, amount_in, open
 from subsidy_rules.evaluate.answer import Alternative, Answer, Eligible, Judged, NotMet, Step, label_of
 from subsidy_rules.evaluate.applicant_class import NONE_OF_THEM, Classed, class_of
 from subsidy_rules.evaluate.conditions import CLASS, REQUESTED, World, leaves
-from subsidy_rules.evaluate.eligibility import KINDS, judged, topic_of
+from subsidy_rules.evaluate.eligibility import KINDS, Untold, judged, topic_of, untold_of
 from subsidy_rules.evaluate.money import Money, money_of
 from subsidy_rules.evaluate.questions import missing_facts
 from subsidy_rules.evaluate.repaid import repayment
@@ -35,18 +35,21 @@ class FrameRules:
     judged: tuple[Rule, ...]
     rest: tuple[Rule, ...]
     left_out: int
+    untold: Mapping[str, Untold] = field(default_factory=dict)
 
 
 def frame_rules(ruleset: RuleSet, frame: str, *, all_states: bool) -> FrameRules:
     """The rules of a frame and those of all frames; only reviewed ones, or all but the rejected ones."""
     here = [rule for rule in ruleset.rules if rule.frame in (frame, COMMON) and rule.review.state != "rejected"]
     used = [rule for rule in here if all_states or rule.review.state in REVIEWED]
+    requirements = tuple(rule for rule in used if rule.kind in KINDS)
     return FrameRules(
         tuple(rule for rule in used if rule.kind == "applicant_threshold"),
         money_of(used),
-        tuple(rule for rule in used if rule.kind in KINDS),
+        requirements,
         tuple(rule for rule in used if rule.kind == "clawback"),
         len(here) - len(used) + getattr(ruleset, "left_out", 0),
+        untold_of(requirements),
     )
 
 
@@ -108,14 +111,14 @@ def evaluate_case(ruleset: RuleSet, frame: str, rules: FrameRules, case: Case) -
 def _settled(rules: FrameRules, world: World) -> tuple[Amount, tuple[Alternative, ...], tuple[Judged, ...]]:
     """Amount, alternatives and judgements. Where the amount asked for is not told, it is the most for which no requirement fails."""
     first = amount_in(rules.money, world)
-    found = judged(rules.judged, world.asking(None if first.yen is None else Fraction(first.yen)))
+    found = judged(rules.judged, world.asking(None if first.yen is None else Fraction(first.yen)), rules.untold)
     settled = first
     if REQUESTED not in world.case.facts and first.yen is not None:
         for asked in smaller(rules.judged, first.yen):
             if not any(one.state == "not_met" for one in found):
                 break
             lower = amount_in(rules.money, world, Fraction(asked))
-            again = judged(rules.judged, world.asking(Fraction(asked)))
+            again = judged(rules.judged, world.asking(Fraction(asked)), rules.untold)
             if lower.yen is not None and not any(one.state == "not_met" for one in again):
                 settled, found = lower, again
     return settled, alternatives(rules.money, rules.definitions, world, settled.yen), found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from subsidy_rules.store.loader import LoadedRuleSet, load_ruleset
 
 Key = tuple[str, str]  # programme, edition
 _HEAD = "ruleset.yaml"
+_NAME = re.compile(r"(?!\.)[\w.-]+")
 
 
 @dataclass(slots=True)
@@ -51,13 +54,13 @@ class Shelf:
         return kept[1]
 
     def _folder(self, key: Key) -> tuple[Path, int]:
-        """The folder and when its files were changed last."""
-        if key not in self.editions():
+        """The folder and when its files were changed last; no name with a separator or a leading dot leads anywhere else."""
+        folder = self.root / key[0] / key[1]
+        if not all(_NAME.fullmatch(name) for name in key) or not (folder / _HEAD).is_file():
             raise SourceError(
                 Place("/".join(key)),
                 message("There is no such rule set."),
                 message("Nothing can be said of it."),
                 message("GET /rulesets lists those that there are."),
             )
-        folder = self.root / key[0] / key[1]
-        return folder, max(path.stat().st_mtime_ns for path in folder.glob("*.yaml"))
+        return folder, max(entry.stat().st_mtime_ns for entry in os.scandir(folder) if entry.name.endswith(".yaml"))
