@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUM = next((found for name in _NAMES if (found := shutil.which(name))), None)
 _FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -38,10 +39,9 @@ def print_page(page: Path, profile: Path) -> bytes:
 
 
 def _run(profile: Path, *arguments: str) -> str:
-    program = next((found for name in _NAMES if (found := shutil.which(name))), None)
-    if program is None:
+    if CHROMIUM is None:
         pytest.skip("no Chromium here: install it to look at the page (`.ci/run` does)")
-    command = [program, *_FLAGS, f"--user-data-dir={profile / 'profile'}", *arguments]
+    command = [CHROMIUM, *_FLAGS, f"--user-data-dir={profile / 'profile'}", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from browser import dump_dom, print_page
+from browser import CHROMIUM, dump_dom, print_page
 from subsidy_rules.cli import app
 from subsidy_rules.messages.message import message
 from subsidy_rules.read.pdf import iter_layouts, page_of
@@ -104,6 +104,41 @@ def test_page_on_paper(page: Path, tmp_path: Path) -> None:
     assert all(len(layout.chars) + len(layout.pictures) > 10 for layout in layouts)
     width = layouts[0].width_pt
     assert all(char.x1 <= width for layout in layouts for char in layout.chars)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::DeprecationWarning")
+def test_pages_can_be_used_by_everybody(page: Path) -> None:
+    """The page of changes and that of the history, on a wide and a narrow screen."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: install it to look at the page (`.ci/run` does)")
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+
+    history = page.with_name("history.html")
+    made = CliRunner().invoke(app, ["history", "it-hojo", "--rules", str(page.parent), "--format", "html", "--output", str(history)])
+    assert made.exit_code == 0, made.output
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for file in (page, history):
+            view = browser.new_page()
+            view.goto(file.as_uri())
+            view.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+            for width in (1200, 380):
+                view.set_viewport_size({"width": width, "height": 900})
+                found = Axe().run(view).response["violations"]
+                assert [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found] == []
+                assert view.evaluate("document.documentElement.scrollWidth") <= width
+        browser.close()
+
+
+def test_changes_stand_in_the_order_of_their_document(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    document = re.search(r'<div class="document"><h3>(?!<span).*?</div>\n(?=<div class="document">|</section>)', text, re.DOTALL)
+    assert document is not None
+    pages = [int(n) for n in re.findall(r'<div class="side new">.*?<span lang="ja"[^>]*>[^<]*?(\d+)ページ', document[0], re.DOTALL)]
+    assert len(pages) > 1
+    assert pages == sorted(pages)
 
 
 def squeezed(text: str) -> str:

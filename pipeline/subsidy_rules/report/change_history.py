@@ -80,7 +80,9 @@ def _chart(one: Series, names: dict[str, str], lang: Lang) -> str:
         y = _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - float(value / top) * 0.8)
         path += f"{'L' if path else 'M'}{x:.0f} {y:.0f}"
         dots.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4"/>')
-        at = f'x="{x:.0f}" y="{y - 9:.0f}" text-anchor="middle"'
+        # the words of the first and the last edition end at their dots, else the border of the picture would cut them
+        anchor, shift = ("start", -4) if n == 0 else ("end", 4) if n == len(one.points) - 1 else ("middle", 0)
+        at = f'x="{x + shift:.0f}" y="{y - 9:.0f}" text-anchor="{anchor}"'
         dots += [f'<text lang="{said}" {at}>{escape(_words(one.rule, value, said))}</text>' for said in LANGS]
     caption = both_languages(both(lambda said: _caption(one.rule, names, said)))
     told = ", ".join(f"{edition} {_words(one.rule, value, lang)}" for edition, value in one.points if value is not None)

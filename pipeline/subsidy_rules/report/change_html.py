@@ -1,4 +1,4 @@
-"""Changes → one self-contained HTML page in Japanese and English: by frame and level, both editions side by side, numbers over the years.
+"""Changes → one self-contained HTML page in Japanese and English: by frame and document, both editions side by side, charts of numbers.
 
 Nothing is loaded from elsewhere. A level is told by colour and in words; without JavaScript everything is shown.
 """
@@ -16,12 +16,14 @@ from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.read.page_pictures import Crop
 from subsidy_rules.report.change_history import both_languages, history_charts
+from subsidy_rules.report.change_order import NOWHERE, by_document
 from subsidy_rules.report.change_rows import side_words
 from subsidy_rules.report.changes import SIDES, Side, heading, marked_parts, place_words
 from subsidy_rules.report.neutral import escape, link
 from subsidy_rules.wording.terms import AREAS, CAUSES, COLUMNS, LEVELS, SIDE_NAMES
 
 _LEVELS = ("ERR", "WARN", "INFO")
+_SCROLLED = 300  # characters from which a quote may be higher than its box
 Crops = Mapping[Evidence, Crop]
 
 
@@ -96,8 +98,16 @@ def _option(value: str, words: Said, lang: Lang) -> str:
 
 
 def _section(frame: str, changes: Sequence[Change], names: Mapping[str, str], sets: tuple[RuleSet, RuleSet], crops: Crops) -> str:
-    body = "".join(_article(change, sets, crops) for change in changes)
+    body = "".join(_document(source, group, sets, crops) for source, group in by_document(changes, *sets))
     return f'<section data-frame="{escape(frame)}">\n<h2>{both_languages(_name(frame, names))}</h2>\n{body}</section>\n'
+
+
+def _document(source: str, changes: Sequence[Change], sets: tuple[RuleSet, RuleSet], crops: Crops) -> str:
+    """The changes of one document under its title, in its order."""
+    body = "".join(_article(change, sets, crops) for change in changes)
+    named = next((one.title or one.id for ruleset in reversed(sets) for one in ruleset.sources if one.id == source), source)
+    title = both_languages(message("The edition as a whole")) if source == NOWHERE else escape(named)
+    return f'<div class="document"><h3>{title}</h3>\n{body}</div>\n'
 
 
 def _article(change: Change, sets: tuple[RuleSet, RuleSet], crops: Crops) -> str:
@@ -125,7 +135,7 @@ def _without_frame(change: Change, lang: Lang) -> str:
 
 def _side(change: Change, side: Side, ruleset: RuleSet, crops: Crops) -> str:
     evidence = change.evidence(side)
-    head = f"<h3>{both_languages(SIDE_NAMES[side])} <small>{escape(ruleset.edition)}</small></h3>"
+    head = f"<h4>{both_languages(SIDE_NAMES[side])} <small>{escape(ruleset.edition)}</small></h4>"
     if evidence is None:
         return f'<div class="side empty">{head}<p>—</p></div>'
     value = both_languages(Words(side_words(change, side, "en"), side_words(change, side, "ja"))) if change.old or change.new else ""
@@ -140,7 +150,9 @@ def _side(change: Change, side: Side, ruleset: RuleSet, crops: Crops) -> str:
     picture = _picture(crop, evidence) if crop is not None else ""
     passage = change.old_text if side == "old" else change.new_text
     said = "".join(f"<mark>{escape(part)}</mark>" if marked else escape(part) for part, marked in marked_parts(passage)) if passage else ""
-    quote = f"<blockquote>{said or escape(evidence.quote)}</blockquote>{_more_places(change, side)}"
+    # what is so long that it can be scrolled must be reached by the keyboard
+    reached = ' tabindex="0"' if len(passage.text if passage else evidence.quote) > _SCROLLED else ""
+    quote = f"<blockquote{reached}>{said or escape(evidence.quote)}</blockquote>{_more_places(change, side)}"
     return f'<div class="side {side}">{head}{value}{quote}{title}<p class="place">{place}</p>{picture}</div>'
 
 

@@ -11,7 +11,7 @@ function apply() {
     change.hidden = !fits;
     n += fits;
   }
-  for (const section of document.querySelectorAll("section[data-frame]")) section.hidden = !section.querySelector(".change:not([hidden])");
+  for (const section of document.querySelectorAll("section[data-frame], .document")) section.hidden = !section.querySelector(".change:not([hidden])");
   document.querySelector("#shown .n").textContent = n;
 }
 for (const control of document.querySelectorAll("form input, form select")) control.addEventListener("input", apply);

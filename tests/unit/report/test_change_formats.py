@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from subsidy_rules.compare import compare_rulesets
+from subsidy_rules.compare.words import marks_of
 from subsidy_rules.model.change import Passage
 from subsidy_rules.model.errors import RuleSetError
 from subsidy_rules.report.change_formats import FORMATS, write_changes
@@ -92,8 +93,25 @@ def test_memo_is_silent_without_changes_of_the_programme(sides: Any) -> None:
     ours = tuple(change.model_copy(update={"cause": "extractor"}) for change in changes)
     assert write_changes("memo", old, new, ours, "ja") == ""
     told = str(write_changes("memo", *sides, "ja"))
-    assert told.count("通常枠：") == 1
     assert "150万円から100万円へ下がる" in told
+    _, *paragraphs = told.split("\n\n")
+    assert [paragraph for paragraph in paragraphs if paragraph.startswith("■")] == ["■ 不利・可否に関わるもの（1件）", "■ その他（1件）"]
+    assert all(len(paragraph) < 300 for paragraph in paragraphs)
+    assert not any(change.rule_id in told for change in sides[2])
+
+
+def test_a_memo_tells_grave_texts_and_cuts_long_ones(sides: Any) -> None:
+    old, new, (change, *_) = sides
+    evidence = change.new.evidence[0]
+    texts = [f"{'前置きの長い文。' * 40}期限は{n}か月とする。" for n in (6, 3)]
+    marks = [marks_of(*texts)[side] for side in (0, 1)]
+    passages = [Passage(text=text, evidence=evidence, marks=mark) for text, mark in zip(texts, marks, strict=True)]
+    words = {"ja": f"通常枠: 文が厳しくなる: {texts[0]} → {texts[1]}", "kind": "text", "old": None, "new": None}
+    text = change.model_copy(update={**words, "old_text": passages[0], "new_text": passages[1]})
+    told = str(write_changes("memo", old, new, (text,), "ja"))
+    assert "6か月" in told
+    assert "3か月" in told
+    assert len(told) < 400
 
 
 def test_html_holds_both_languages_and_nothing_from_elsewhere(sides: Any) -> None:
