@@ -298,7 +298,7 @@ async function page(source, number, at = "") {
   state.view = "document";
   main.innerHTML = html;
   const shown = item();
-  state.page = { source: shown.dataset.source ?? source, page: Number(shown.dataset.page ?? 1) };
+  state.page = { source: shown?.dataset.source ?? source, page: Number(shown?.dataset.page ?? number) };
   $("#q-source").value = state.page.source;
   settle();
   for (const sheet of all(".sheet", main)) sheet.dataset.zoom = String(state.zoom);
@@ -532,6 +532,8 @@ news.addEventListener("changed", async () => {
   if (state.gone || state.busy || $("dialog[open]")) return;
   const answer = await ask("/queue", wanted());
   if (answer.ok) refresh(await answer.json());
+  // the document was asked for before it was known what of it is unread
+  if (state.view === "document" && !$(".spot", main)) return page(state.page.source, state.page.page);
   if (state.view !== "queue" || !key()) return;
   const [name, turn] = [key(), state.turn];
   const html = await fragment("/item", { key: name });
