@@ -127,15 +127,18 @@ _CHANGED = "sentence-changed", message("the words round the quote are not those 
 _ALL: Box = (-1e6, -1e6, 1e6, 1e6)
 
 
-def _is_changed(evidence: Evidence, texts: Sequence[str]) -> bool:
+def _is_changed(evidence: Evidence, texts: Iterable[str]) -> bool:
     """Whether a quote that is a part does not stand in its whole sentence or cell any more."""
     return evidence.whole is not None and find_whole(texts, evidence.whole, evidence.quote) is None
 
 
-def _texts_of(evidence: Evidence, layout: PageLayout) -> tuple[str, ...]:
-    """What stands in the boxes of a piece of evidence, line by line, and what stands in the box round them."""
-    round_them = evidence.bbox or _ALL
-    return "".join(lines_in(layout, line) for line in evidence.boxes), lines_in(layout, round_them)
+def _texts_of(evidence: Evidence, layout: PageLayout) -> Iterator[str]:
+    """What stands in the boxes of a piece of evidence, line by line, and in the box round them, also without one of its lines: the label
+    of a row stands between the lines of its cell."""
+    yield "".join(lines_in(layout, line) for line in evidence.boxes)
+    lines = lines_in(layout, evidence.bbox or _ALL).splitlines()
+    yield "".join(lines)
+    yield from ("".join((*lines[:n], *lines[n + 1 :])) for n in range(len(lines)))
 
 
 def _region(evidence: Evidence, document: CitedDocument) -> str:

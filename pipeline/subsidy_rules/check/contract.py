@@ -52,7 +52,7 @@ def _of_rule(rule: Rule, ruleset: RuleSet) -> Iterator[Finding]:
         yield from _of_evidence(rule, ruleset)
     review = rule.review
     own = review.state == "edited" and rule.extracted is None  # a person made it, or what the tool said is not known
-    changed = review.state in {"approved", "edited"} and not own and review.basis != basis_of(rule)
+    changed = review.state in {"approved", "edited"} and not own and (review.said or review.basis) != basis_of(rule)
     if changed or (review.was == "approved" and review.state == "edited" and review.by is None):
         yield Finding.of("basis-broken", rule.id, message("it changed after it was approved"))
     elif review.state in {"approved", "edited", "rejected"} and not review.by:

@@ -37,8 +37,8 @@ def check_reviewed(ruleset: RuleSet, unread: Mapping[str, Iterable[LedgerPlace]]
         elif source.read is None:
             words = message("nobody knows which of its figures were read: read the document again with `subsidy-rules ingest`")
             yield Finding.of("figures-not-counted", source.id, words)
-        elif left := source.read.unread - _decided_on(ruleset, source.id):
-            yield Finding.of("figures-unread", source.id, _unread(max(left, 1)))
+        elif (left := source.read.unread - _decided_on(ruleset, source.id)) > 0:
+            yield Finding.of("figures-unread", source.id, _unread(left))
 
 
 def _decided_on(ruleset: RuleSet, source: str) -> int:

@@ -60,7 +60,8 @@ def added(rule: Rule, *, listed: bool) -> Rule:
 def is_changed_by_hand(rule: Rule) -> bool:
     """Whether a person changed it and what the tool had said does not stand beside it."""
     review = rule.review
-    return review.state == "edited" and rule.extracted is None and review.basis is not None and review.basis != basis_of(rule)
+    is_own = review.state == "edited" and rule.extracted is None and review.said is None
+    return is_own and review.basis is not None and review.basis != basis_of(rule)
 
 
 def with_extracted(rule: Rule, said: Rule | None) -> Rule:

@@ -42,7 +42,8 @@ def pair_rules(rules: Sequence[Rule], decided: Sequence[Rule]) -> tuple[tuple[Pa
 
     carried: the fingerprint of what was decided on holds. moved: the same is said in the same words at another page or clause number;
     references to articles that were numbered anew are the same words.
-    reworded: the same rule in other words, with another value or under another heading.
+    reworded: the same rule in other words, with another value or under another heading; or the same sentence, read anew, where the document
+    has one rule of it.
     """
     desk = _Desk({rule.id: rule for rule in rules}, list(decided))
     desk.pair("carried", lambda old: (old.id, old.review.basis), lambda new: (new.id, basis_of(new)))
@@ -52,6 +53,7 @@ def pair_rules(rules: Sequence[Rule], decided: Sequence[Rule]) -> tuple[tuple[Pa
     moved = Renumbered(desk.places())
     desk.pair("moved", lambda old: moved.now(_said_of_old(old)), lambda new: in_half_width(_said(claim_of(new), new)))
     desk.pair("reworded", lambda old: old.id, lambda new: new.id, _same_sentence)
+    desk.pair("reworded", _sentence_of_old, lambda new: _sentence(claim_of(new), new))
     return tuple(desk.pairs), tuple(desk.left)
 
 
@@ -162,6 +164,16 @@ def _words(claim: Before, rule: Rule) -> str:
 
 def _said_of_old(old: Rule) -> str:
     return _said(claim_of(old), old) if is_known(old) else ""
+
+
+def _sentence_of_old(old: Rule) -> tuple[str, ...] | None:
+    return _sentence(claim_of(old), old)
+
+
+def _sentence(claim: Before, rule: Rule) -> tuple[str, ...] | None:
+    """The sentence that a rule was read from, with its kind and place; None of a few words, which may stand anywhere."""
+    quote = "".join(claim.quote.split())
+    return (rule.kind, rule.frame, claim.at, quote) if len(quote) >= _TELLING else None
 
 
 def _said(claim: Before, rule: Rule) -> str:

@@ -97,3 +97,9 @@ def test_a_part_of_a_quote_is_held_to_its_whole_sentence(make_rule: Any, make_ru
     place = {"page": None, "bbox": None, "quote": "以下とする"}
     assert codes(make_rule, make_ruleset, text, whole=whole_of("上限は１５０万円以下とする。"), **place) == []
     assert codes(make_rule, make_ruleset, text, whole=whole_of("上限は１５０万円未満とする。"), **place) == ["sentence-changed"]
+
+
+def test_the_label_of_a_row_between_the_lines_of_its_cell_is_no_change(make_rule: Any, make_ruleset: Any) -> None:
+    row = CitedDocument("koubo.pdf", "abc", {3: page(3, ("上限は１５０", 92.0), ("①", 98.0), ("万円以下とする", 104.0))})
+    found = codes(make_rule, make_ruleset, row, quote="万円以下", whole=whole_of("上限は１５０万円以下とする"))
+    assert "sentence-changed" not in found

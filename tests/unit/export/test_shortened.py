@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from subsidy_rules.check.contract import check_ruleset
 from subsidy_rules.check.whole_quote import whole_of
 from subsidy_rules.export.shortened import LONGEST, part_of, shortened
 from subsidy_rules.model.basis import basis_of
@@ -61,6 +62,7 @@ def test_a_published_set_is_read_as_it_was_and_a_change_in_it_is_noticed(ruleset
     made = shortened(ruleset, ["tsujo"])
     files = dump_ruleset(made)
     assert load_ruleset(files, "x") == made
+    assert not [finding for finding in check_ruleset(made) if finding.code == "basis-broken"]
     changed = {name: text.replace("4500000", "4600000") for name, text in files.items()}
     states = {rule.id: (rule.review.state, rule.review.by) for rule in load_ruleset(changed, "x").rules}
     assert states[CAP] == ("edited", None)

@@ -221,3 +221,12 @@ def test_a_reference_follows_the_articles_or_is_another_sentence(make_rule: Any,
     made = carry_over([*new, after], make_ruleset(*map(decided, (*old, before))))
     assert {rule.review.state for rule in made if "第" in rule.id} - {"draft"} == {state}
     assert [rule.review.carried for rule in made if rule.id == "common.duty.9"] == ["moved"]
+
+
+def test_the_same_sentence_read_anew_goes_back_to_review_as_one_rule(make_rule: Any, make_ruleset: Any) -> None:
+    quote = "上記（ア）の要件を満たしていることが必要となる。"
+    old = make_rule("tsujo.requirement.old_words", {"topic": "old_words"}, quote=quote, at="2-2(3)(イ)")
+    old = old.model_copy(update={"review": Review(state="approved", by="tanaka", at="2026-04-02", basis=basis_of(old))})
+    new = make_rule("tsujo.requirement.new_words", {"topic": "new_words"}, quote=quote, at="2-2(3)(イ)")
+    (rule,) = carry_over((new,), make_ruleset(old))
+    assert (rule.review.state, rule.review.carried, rule.before is not None) == ("stale", "reworded", True)
