@@ -50,7 +50,8 @@ _ANCHORS = (
     (
         "completion",
         re.compile(
-            r"(?:(?:補助|助成|支援)?(?:対象)?事業(?:の|が|を)?(?:完了|終了|終わ)(?:のうえ|った|した|し|の)?(?:、?その)?(?:日|後)?"
+            r"(?:(?:補助|助成|支援)?(?:対象)?事業(?:の|が|を)?(?:、)?(?:完了|終了)(?:\([^()]{0,60}\))?した(?:とき|場合)(?:は|には)?、?その(?:完了した)?日"
+            r"|(?:補助|助成|支援)?(?:対象)?事業(?:の|が|を)?(?:完了|終了|終わ)(?:のうえ|った|した|し|の)?(?:、?その)?(?:日|後)?"
             r"|(?<![一-龥の])完了(?:の|した)日)(?:\([^()]{0,40}\))?"
         ),
     ),
@@ -140,6 +141,13 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     return _chosen(text, out)
 
 
+# the other end is an event itself: …から30日を経過した日又は補助事業期間の終了日のいずれか早い日
+_OWN_END = re.compile(
+    rf"{_OR.pattern}(?:補助|助成|支援)?(?:対象)?事業(?:の)?(?:実施|対象)?(?:期間(?:の)?(?:終了|最終)日|(?:完了|終了)期限日?|期限日?)"
+    rf"{_WHICHEVER.pattern}"
+)
+
+
 def _chosen(text: str, periods: Sequence[Period]) -> tuple[Period, ...]:
     """The periods, two of which the text takes the earlier or later one put together: A又はBのいずれか早い日まで, A以内(ただしBまで)."""
     out: list[Period] = []
@@ -148,8 +156,17 @@ def _chosen(text: str, periods: Sequence[Period]) -> tuple[Period, ...]:
         if made is not None:
             out[-1] = made
         else:
-            out.append(period)
+            out.append(_with_own_end(text, period))
     return tuple(out)
+
+
+def _with_own_end(text: str, period: Period) -> Period:
+    """A term of which the end of the project is the other end that counts."""
+    match = _OWN_END.match(text, period.end) if period.shape == "term" else None
+    if match is None:
+        return period
+    function = "latest" if match["which"] == "遅い" else "earliest"
+    return replace(period, shape="until", end=match.end(), begin=None, duration=None, until=f"{function}({_ending(period)}, project_end)")
 
 
 def _choice(text: str, first: Period, second: Period) -> Period | None:

@@ -93,6 +93,8 @@ _OPS = {"以上": "ge", "以下": "le", "以内": "le", "未満": "lt", "まで"
 _UNIT_ONLY = re.compile(r"(?:単位[:は]?|\()[百千万億]{1,2}円(?=\)|$)|単位[:は]?[百千万億]{1,2}円")
 _SLASHED = re.compile(r"(\d+)/(\d+)")
 _WHOLE = 10  # 10分の10: all of it
+# the comparator behind the bracket that a number stands in, and behind one that only names it: 成長率(3%)(以下「目標」という。)以上
+_IN_BRACKET = re.compile(r"\)(?:\((?:以下|通称|いわゆる)[^()]*\))?(以下|以上|未満)")
 _NO_LOW = r"\(?下限(?:額)?(?:は)?なし\)?"
 _BETWEEN = re.compile(r"(?:~|から|、|,|かつ|であって)?")
 _PREFIX_MAX = re.compile(r"(?:最大で?|最高|上限額?(?:が|は|を|:|:)?)$")
@@ -221,7 +223,7 @@ def _with_operator(text: str, atom: _Atom) -> _Atom:
         op = match.lastgroup or _OPS.get(word) or ("lt" if "下回" in word else "gt")
         # the bracket stays outside the quantity: what stands in it is a quantity of its own
         return replace(atom, op=op, end=match.end() if at == atom.end else atom.end)
-    if inside := re.compile(r"\)(以下|以上|未満)").match(text, atom.end):
+    if inside := _IN_BRACKET.match(text, atom.end):
         return replace(atom, op=_OPS[inside.group(1)])
     return atom
 

@@ -37,6 +37,7 @@ _WINDOW = re.compile(r"までの(?:間|期間)|経過する(?:日|までの)|\d[
 # 違反した事業者以外の者: who has not done so
 _OTHERS = re.compile(r"(?:者|事業者|事業主|企業|法人|会社|もの)?以外の?(?:者|事業者|事業主|企業|法人|会社|もの)?$")
 _OF_LIMIT = re.compile(r"除|限|以外|のみ|だけ")
+_OF_THAT_TIME = re.compile(r"の(?!間)|\(|における")  # 過去1年間の売上: what the time is taken of, and nothing that happened in it
 _FROM = re.compile(r"(?:から|より)(?:起算して)?(?:原則)?$")
 _DONE_IN = re.compile(r"(?:以内)?(?:に|の間に)")
 _WHO = re.compile(r"(?:者|事業者|事業主|企業|法人|会社|場合|とき)$")
@@ -131,7 +132,7 @@ def _looked_back(reading: Reading, figure: Figure, text: str) -> OpenBound | Non
     """What happened in a time that is looked back on: 過去5年以内に法令に違反した者, 公募開始日から5年前の日以降に…."""
     before, after = fold_text(text[reading.start : figure.start]), fold_text(text[figure.end : reading.end])
     since = _SINCE.match(after)
-    if since is None or not (since["ago"] or _PAST.search(before)):
+    if since is None or not (since["ago"] or _PAST.search(before)) or _OF_THAT_TIME.match(after, since.end()):
         return None
     told = re.split(r"。|ただし|但し|であって、|が、", after[since.end() :])[0]
     if not told or _QUALIFIES.match(told) or _WINDOW.search(told):

@@ -68,3 +68,15 @@ def test_periods_lie_in_the_text_in_order(text: str) -> None:
         assert at <= period.start < period.end <= len(folded)
         assert period.begin is not None or period.until is not None
         at = period.end
+
+
+def test_so_long_after_the_project_was_completed_or_its_end_whichever_is_earlier() -> None:
+    text = (
+        "事業が完了（中止を含む。）したときは、その日から起算して20日を経過した日又は補助事業期間の終了日のいずれか早い日までに報告書を出す"
+    )
+    (period,) = find_periods(fold_text(text))
+    assert (period.shape, period.until) == ("until", "earliest(completion+P20D, project_end)")
+    (later,) = find_periods(fold_text("事業完了後20日以内又は事業完了期限日のいずれか遅い日まで"))
+    assert later.until == "latest(completion+P20D, project_end)"
+    (open_end,) = find_periods(fold_text("事業が終了したときは、その日から起算して20日を経過した日又は別に示す日"))
+    assert (open_end.shape, open_end.begin, open_end.duration) == ("term", "completion", "P20D")

@@ -24,6 +24,7 @@ _BEFORE = re.compile(r"(?:\(参考\)|^参考:?|【参考】|前回|昨年度?|�
 _NEGATIVE = re.compile(r"しなかった|されなかった|なかった場合|できない|できません|対象外|認め(?:ない|られない)|取り?消|失効")
 _CALL = "call_start"  # a call opens before applications are taken in
 _DEADLINE_TERM = re.compile(r"(?:以内|経過(?:した|する)日|後)$")
+_AFTER_APPLICATION = frozenset({"announcement", "award_date", "completion"})  # from these on no application is handed in
 _IN_FORCE = re.compile(
     r"(?:本|この|当該)(?:交付)?(?:規程|要領|公募要領|要綱|規則|細則|基準|約款)は、?(?P<date>.{4,24}?)(?:より|から)、?(?:施行|適用|実施)"
 )
@@ -100,6 +101,8 @@ def _counted(event: Event, period: Period, words: str) -> Schedule | None:
     """A project lasts so long from its award; anything else is due within so long after an event."""
     if event.name.startswith("project"):
         return Schedule(event="project_period", start="award_date", duration=period.duration) if period.begin == "award_date" else None
+    if event.name.startswith("application") and period.begin in _AFTER_APPLICATION:
+        return None
     return Schedule(event=event.name, end=f"{period.begin}+{period.duration}") if _DEADLINE_TERM.search(words) else None
 
 
