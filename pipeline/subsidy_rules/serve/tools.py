@@ -124,13 +124,13 @@ def _told() -> Iterator[None]:
 
 
 def _visible(data: dict[str, Any]) -> dict[str, Any]:
-    """The same without signs that nobody sees: a document can hide words for an agent in them."""
+    """The same with U+FFFD for signs that nobody sees: a document can hide words for an agent in them."""
     return {str(key): _without_hidden(value) for key, value in data.items()}
 
 
 def _without_hidden(data: Any) -> Any:
     if isinstance(data, str):
-        return "".join(sign for sign in data if sign == "\n" or unicodedata.category(sign) not in _HIDDEN)
+        return "".join(sign if sign == "\n" or unicodedata.category(sign) not in _HIDDEN else "\ufffd" for sign in data)
     if isinstance(data, dict):
         return {_without_hidden(key): _without_hidden(value) for key, value in data.items()}
     return [_without_hidden(value) for value in data] if isinstance(data, (list, tuple)) else data

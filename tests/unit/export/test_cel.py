@@ -101,9 +101,9 @@ def test_reference_implementation_agrees_on_10000() -> None:
 
 
 def test_javascript_agrees() -> None:
-    """`npm ci` in tests/js installs what it needs; without it this is skipped."""
+    """`npm ci` in tests/js installs what it needs, as .ci/run does; without it this is skipped."""
     if shutil.which("node") is None or not (JS / "node_modules").is_dir():
-        pytest.skip("no node, or no library of CEL for it")
+        pytest.skip("needs node, and `npm ci` in tests/js")
     rows = list(asked(3_000))
     data = json.dumps([[expression, given] for expression, given, _ in rows], ensure_ascii=False)
     done = subprocess.run(["node", "cel.mjs"], cwd=JS, input=data, capture_output=True, text=True, check=True)
