@@ -16,8 +16,8 @@ CREATE TABLE editions (programme TEXT, edition TEXT, title TEXT, extractor TEXT,
 CREATE TABLE frames (id TEXT PRIMARY KEY, name TEXT);
 CREATE TABLE sources (id TEXT PRIMARY KEY, title TEXT, url TEXT, sha256 TEXT, authority TEXT, kind TEXT, published TEXT, pages INTEGER);
 CREATE TABLE rules (
-  id TEXT PRIMARY KEY, kind TEXT, frame TEXT, label TEXT, label_en TEXT, topic TEXT, min_yen INTEGER, max_yen INTEGER, rate TEXT,
-  value TEXT, conditions TEXT, cel_when TEXT, cel_met TEXT, confidence REAL, state TEXT, reviewed_by TEXT, reviewed_at TEXT);
+  id TEXT PRIMARY KEY, kind TEXT, frame TEXT, label TEXT, label_en TEXT, topic TEXT, quotes TEXT, min_yen INTEGER, max_yen INTEGER,
+  rate TEXT, value TEXT, conditions TEXT, cel_when TEXT, cel_met TEXT, confidence REAL, state TEXT, reviewed_by TEXT, reviewed_at TEXT);
 CREATE TABLE conditions (rule TEXT REFERENCES rules(id), position INTEGER, fact TEXT, op TEXT, value TEXT, condition TEXT);
 CREATE TABLE evidence (
   rule TEXT REFERENCES rules(id), position INTEGER, source TEXT REFERENCES sources(id), page INTEGER, at TEXT, quote TEXT);
@@ -25,7 +25,7 @@ CREATE INDEX rules_kind ON rules(kind);
 CREATE INDEX rules_frame ON rules(frame);
 CREATE INDEX conditions_fact ON conditions(fact);
 CREATE INDEX evidence_rule ON evidence(rule);
-CREATE VIRTUAL TABLE rules_fts USING fts5(label, label_en, topic, quote, content='', tokenize='trigram');
+CREATE VIRTUAL TABLE rules_fts USING fts5(label, label_en, topic, quotes, content="rules", tokenize='trigram');
 """
 
 
@@ -40,18 +40,19 @@ def write_sqlite(ruleset: RuleSet, rules: Sequence[Rule]) -> bytes:
             "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [(s.id, s.title, s.url, s.sha256, s.authority, s.kind, s.published, s.pages) for s in ruleset.sources],
         )
-        for number, rule in enumerate(rules, 1):
-            _insert(base, number, rule)
+        for rule in rules:
+            _insert(base, rule)
+        base.execute("INSERT INTO rules_fts (rules_fts) VALUES ('rebuild')")
         base.commit()
         base.execute("VACUUM")
         return bytes(base.serialize())
 
 
-def _insert(base: sqlite3.Connection, number: int, rule: Rule) -> None:
+def _insert(base: sqlite3.Connection, rule: Rule) -> None:
     data = rule_data(rule)
     value: dict[str, Any] = data["value"]
-    topic = value.get("topic")
-    row: list[Any] = [rule.id, rule.kind, rule.frame, rule.label, data["label_en"], topic]
+    quotes = "\n".join(place.quote for place in rule.evidence)
+    row: list[Any] = [rule.id, rule.kind, rule.frame, rule.label, data["label_en"], value.get("topic"), quotes]
     row += [value.get("min"), value.get("max"), value.get("rate"), _json(value), _json(data["when"])]
     row += [data["cel"]["when"], data["cel"].get("met"), rule.confidence, rule.review.state, rule.review.by, rule.review.at]
     base.execute(f"INSERT INTO rules VALUES ({', '.join('?' * len(row))})", row)
@@ -61,11 +62,6 @@ def _insert(base: sqlite3.Connection, number: int, rule: Rule) -> None:
         base.execute("INSERT INTO conditions VALUES (?, ?, ?, ?, ?, ?)", row_of)
     for position, place in enumerate(rule.evidence, 1):
         base.execute("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)", (rule.id, position, place.source, place.page, place.at, place.quote))
-    quotes = "\n".join(place.quote for place in rule.evidence)
-    base.execute(
-        "INSERT INTO rules_fts (rowid, label, label_en, topic, quote) VALUES (?, ?, ?, ?, ?)",
-        (number, rule.label, data["label_en"], topic or "", quotes),
-    )
 
 
 def _json(value: Any) -> str:
