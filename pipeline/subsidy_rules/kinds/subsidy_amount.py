@@ -45,7 +45,8 @@ def _value(statement: Statement) -> SubsidyAmount | None:
     if statement.subject == "increase":
         top = quantity.high.value if quantity.high is not None else quantity.point
         increase = _whole(top) if quantity.low is None else None
-        return SubsidyAmount(max_increase=increase) if increase is not None else None
+        counted = {"per": statement.per} if statement.per else {}
+        return SubsidyAmount(max_increase=increase, **counted) if increase is not None else None
     given: dict[str, int | bool | str | tuple[str, ...] | None] = {}
     low, high = quantity.low or statement.low, quantity.high
     if low is not None:

@@ -108,7 +108,8 @@ class Unread(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """One page. `problem` is as in `document.Page`; `pictures` are the boxes of images; `unread` is what of its text is left out.
+    """One page. `problem` is as in `document.Page`; `pictures` are the boxes of images; `unread` is what of its text is left out;
+    `rounded` are the boxes drawn with round corners.
 
     `turned` holds the text that runs in another direction than the page, as (turns, turned page): see `turning.Turn`.
     """
@@ -120,6 +121,7 @@ class PageLayout:
     strokes: tuple[Stroke, ...] = ()
     fills: tuple[Fill, ...] = ()
     pictures: tuple[Box, ...] = ()
+    rounded: tuple[Box, ...] = ()
     tags: tuple[TaggedTable, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     unread: tuple[Unread, ...] = ()

@@ -45,7 +45,7 @@ class _Split:
 
 def walls_of(layout: PageLayout) -> tuple[Wall, ...]:
     """The gaps between boxes beside each other: between the right edge of one and the left edge of the next."""
-    boxes = [(fill.x0, fill.top, fill.x1, fill.bottom) for fill in layout.fills] + list(_framed(layout))
+    boxes = [*((fill.x0, fill.top, fill.x1, fill.bottom) for fill in layout.fills), *layout.rounded, *_framed(layout)]
     large = [box for box in boxes if box[2] - box[0] >= _BOX_PT[0] and box[3] - box[1] >= _BOX_PT[1]]
     found = set()
     for one in large:

@@ -74,6 +74,7 @@ def read_layout(document: Any, page_no: int, *, tagged: bool = False, layered: b
         strokes=tuple(stroke for at, stroke in enumerate(shapes.strokes) if at not in text.strikes),
         fills=tuple(shapes.fills),
         pictures=tuple(shapes.pictures),
+        rounded=tuple(shapes.rounded),
         tags=text.tags,
         annotations=annotations,
         unread=text.unread,

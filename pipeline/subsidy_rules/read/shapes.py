@@ -29,6 +29,8 @@ _FORM_DEPTH = 5
 _MIN_ALPHA = 24
 _OPAQUE = 255
 _STRAIGHT_PT = 0.6
+# Round corners of boxes reach so far at most.
+_CORNER_PT = 12.0
 
 
 class Shapes:
@@ -45,6 +47,7 @@ class Shapes:
         self.strokes: list[Stroke] = []
         self.fills: list[Fill] = []
         self.pictures: list[Box] = []
+        self.rounded: list[Box] = []
         self.clips = Clips()
         self.texts = Texts(view.box, layered=layered)
         self.order = 0
@@ -130,6 +133,8 @@ class Shapes:
                 self._add_area(_box_of(points), fill)
             elif fill is not None:
                 self.texts.pictures.append(Area(_box_of(points), self.order))
+            if not straight and _is_rounded(points):
+                self.rounded.append(_box_of(points))
             if stroke is not None:
                 self._add_stroked(points, stroke, item, own)
 
@@ -205,6 +210,16 @@ def _is_upright(points: list[Point]) -> bool:
     """Whether the polygon is a rectangle with sides along the axes."""
     aligned = all(abs(ax - bx) <= _STRAIGHT_PT or abs(ay - by) <= _STRAIGHT_PT for (ax, ay), (bx, by) in pairwise(points))
     return aligned and len(points) <= _ONE_RECTANGLE
+
+
+def _is_rounded(points: list[Point]) -> bool:
+    """Whether the points are those of a box with round corners: each on one of its sides or near a corner, two or more on every side."""
+    x0, top, x1, bottom = _box_of(points)
+    if min(x1 - x0, bottom - top) <= 2 * _CORNER_PT:
+        return False
+    sides = [(abs(x - x0), abs(x - x1), abs(y - top), abs(y - bottom)) for x, y in points]
+    near = all(min(s) <= _STRAIGHT_PT or (min(s[:2]) <= _CORNER_PT and min(s[2:]) <= _CORNER_PT) for s in sides)
+    return near and all(sum(1 for distances in sides if distances[side] <= _STRAIGHT_PT) > 1 for side in range(4))
 
 
 def _box_of(points: list[Point]) -> Box:

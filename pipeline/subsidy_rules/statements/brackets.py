@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from subsidy_rules.language.conditions import read_conditions, unique
+from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.quantities import Bound, Quantity
 from subsidy_rules.language.vocabulary import Hit, lexicon
 from subsidy_rules.model.rule import Leaf
@@ -14,8 +15,9 @@ from subsidy_rules.statements.statement import Statement
 
 # "( )内は…の場合": what the values in brackets are under
 BRACKETED = "bracketed"
-_KEY = re.compile(r"(?:\(\)|括弧|かっこ|カッコ)(?:内|書き?)(?:の(?:金額|数字|数値|額|率))?(?:は|が|:)?、?(?P<what>[^。※]*)")
-_KEY_BEFORE = re.compile(r"(?P<what>[^。※]{4,60}?)(?:場合|とき|者)(?:は|には|、)*(?:\(\)|括弧|かっこ|カッコ)(?:内|書き?)")
+_KEY = re.compile(r"(?:\(\s*\)|括弧|かっこ|カッコ)(?:内|書き?)(?:の(?:金額|数字|数値|額|率))?(?:は|が|:)?、?(?P<what>[^。※]*)")
+_KEY_BEFORE = re.compile(r"(?P<what>[^。※]{4,60}?)(?:場合|とき|者)(?:は|には|、)*(?:\(\s*\)|括弧|かっこ|カッコ)(?:内|書き?)")
+_IN_CASE = re.compile(r"(?:、|は)*([^。、※]{2,40}?)(?:の)?(?:場合|とき|者)")
 _SAME = re.compile(r"同(?:じく|様に?|上)?$")
 # What such a label says of the value and not of the case that it is for.
 _NO_CASE = re.compile(
@@ -31,9 +33,12 @@ def bracket_conditions(text: str) -> tuple[Leaf, ...]:
     ['wage_raise_special']
     >>> [leaf.fact for leaf in bracket_conditions("賃上げ特例の適用を受ける場合、括弧内の補助上限額を適用")]
     ['wage_raise_special']
+    >>> [leaf.value for leaf in bracket_conditions("()内は離島で行う場合")]
+    ['離島で行う']
     """
-    found = (read_conditions(match["what"]) for pattern in (_KEY, _KEY_BEFORE) for match in pattern.finditer(text))
-    return next((leaves for leaves in found if leaves), ())
+    told = [match["what"] for pattern in (_KEY, _KEY_BEFORE) for match in pattern.finditer(text)]
+    known = next((leaves for words in told if (leaves := read_conditions(words))), ())
+    return known or next((case_of(case[1]) for words in told if (case := _IN_CASE.match(words))), ())
 
 
 def without_bracket_key(text: str) -> str:
@@ -72,6 +77,15 @@ def label_in_bracket(context: str) -> str | None:
     """
     match = re.fullmatch(r"(?:以内|まで|以下|程度)?\((?P<label>.*)", context)
     return match["label"] if match and match["label"].count(")") <= match["label"].count("(") else None
+
+
+def counted_in_bracket(label: str, outer: str | None) -> str | None:
+    """What a value in a bracket is counted by, where the value before it is counted by `outer`.
+
+    >>> counted_in_bracket("1事業者当たり", "person"), counted_in_bracket("上限", "person"), counted_in_bracket("特例は", "person")
+    ('applicant', None, 'person')
+    """
+    return counted_before(label) or (None if outer and re.fullmatch(r"ただし、|(?:補助)?(?:上限|限度)額?は?|最大", label) else outer)
 
 
 def is_same(label: str) -> bool:

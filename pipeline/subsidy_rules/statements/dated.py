@@ -17,6 +17,7 @@ from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 
 ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
 _HEADER_LENGTH = 40
+_NAME_LINE = 16
 _REACH = 60  # how far behind a counted term (完了後30日以内に…) the thing to be done may be named
 _GAP = 60  # how far before a date its label may end
 # What may stand between a label and its date.
@@ -27,7 +28,7 @@ _GLUE = re.compile(
 _BEHIND = re.compile(r"(?:\(予定\)|\))?(?:まで|より|から)?[にがをのはで:、(]?")
 _COUNTED_FROM = re.compile(r"(?:予定)?日?(?:\([^()]{0,20}\))?(?:から|より|以降|後)")
 _ORDINAL_LABEL = re.compile(
-    r"(?:(?:本|当該?)(?:事業|補助金|助成金|公募)(?:は|では)、?)?(?:[^。、:ぁ-ん]{0,8}(?:年度?目|計画期間前|初年度|次公募|次締切|回公募|次|回|枠|類型)[^。、:ぁ-ん]{0,8})?[:(<\[【・●○■◆•⚫]*"
+    r"(?:(?:本|当該?)(?:事業|補助金|助成金|公募)(?:は|では)、?)?(?:[^。、:ぁ-ん]{0,8}(?:年度?目|計画期間前|初年度|次公募|次締切|回公募|次|回|枠|類型)[^。、:ぁ-ん]{0,8})?[:(<\[【・●○■◆•⚫]*(?:原則(?:として)?、?)?"
 )
 _LAST_LABEL = re.compile(r"[^\s、。:()<>「」【】\[\]]{1,12}(?=[:)>」】\]]*$)")
 _SENTENCE_END = re.compile(r"[。!?※]")
@@ -39,6 +40,8 @@ _HANDED_IN = re.compile(r"に、?(?:交付|応募|補助金|助成金|支給)?�
 _ONLY_DATES = re.compile(r"(?:令和|平成)?[\d年月日/.~\-()上中下旬末頃以降後予定※:時分まで*、月火水木金土除く祝]+")
 # 登録の有効期間は、2027年3月末まで: a period that is named as such
 _PERIOD_OF = re.compile(r"(?P<name>[一-龠ァ-ヶー]{2,12}(?:有効|受付|募集|保存|対象)期間)は、?$")
+# 取組の実施 交付決定日から…まで: what begins with the award is the project
+_DOES = re.compile(r"(?:取組み?|取り組み|事業)(?:の)?(?:実施|期間|遂行)(?:期間)?[:\s]*$")
 _CALENDAR = re.compile(r"スケジュール|日程|カレンダー|流れ|予定")
 _TOP = 12  # clauses from the top in which the document's own date is looked for
 
@@ -78,15 +81,28 @@ def places(document: Document) -> Iterator[Place]:
         if table.zone not in ZONES:
             continue
         for cell in table.cells:
-            headers = tuple(fold_text(h) for h in (*reversed(cell.col_path), *reversed(cell.row_path)))
+            headers = tuple(fold_text(h) for h in (*reversed(cell.col_path), *reversed(cell.row_path))) or _left_of(table, cell)
             headings = tuple(fold_text(h) for h in (table.caption, *reversed(table.headings)) if h)
             beside = _beside(table, cell)
             names = (*cell.row_path, *cell.col_path)
             yield Place(fold(cell.text), (*beside, *headers), headings, names, not cell.header, table, cell, beside=beside)
+    before = ""
     for clause in document.clauses:
         if clause.zone in ZONES:
             headings = tuple(fold_text(h) for h in reversed(clause.headings))
-            yield Place(fold(clause.text), (), headings, (), clause.zone is not Zone.COVER, clause=clause)
+            folded = fold(clause.text)
+            # 公募期間, and below it a line that is no more than a period
+            named = (before,) if before and _ONLY_DATES.fullmatch(folded.text) else ()
+            before = folded.text if len(folded.text) <= _NAME_LINE and not find_dates(folded.text) else ""
+            yield Place(folded, named, headings, (), clause.zone is not Zone.COVER, clause=clause)
+
+
+def _left_of(table: Table, cell: Cell) -> tuple[str, ...]:
+    """The text at the left of a day or period that was taken for a header: the first row of a list of names and days."""
+    if cell.col == 0 or not _ONLY_DATES.fullmatch(fold_text(cell.text)):
+        return ()
+    left = [c.text for c in table.cells if c.row <= cell.row < c.row + c.rowspan and c.col + c.colspan == cell.col]
+    return tuple(fold_text(text) for text in left if text and not find_dates(fold_text(text)))
 
 
 def _beside(table: Table, cell: Cell) -> tuple[str, ...]:
@@ -115,6 +131,8 @@ def event_of(place: Place, text: str, prefix: str, period: Period, end: int) -> 
         return replace(_open_event(named["name"]), point="period"), ("topic_made",)
     if (event := _named_by_item(prefix, text[period.end : end], place)) is not None:
         return event, ("topic_made",)
+    if period.begin == "award_date" and _DOES.search(prefix):
+        return events()["project_period"], ()
     if not _ORDINAL_LABEL.fullmatch(prefix):
         return None
     for header in place.headers:

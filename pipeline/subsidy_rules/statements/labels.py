@@ -32,6 +32,8 @@ _STAFF_SIZE = re.compile(
     r"(?:事業場|企業|会社|事業者)?の?(?:規模)?\(?(?:常時使用する|常時雇用する|常勤の?|正規の?)?(?:従業員|労働者|社員|職員|従業者|使用人)の?(?:人?数|規模)\)?"
     r"(?:\([^()]*\))?(?:※.*)?"
 )
+_RAISES = re.compile(r"賃(?:金|上げ)[^。、]{0,8}(?:引き?上げ)?[^。、]{0,4}(?:加算|上乗せ)")
+_WHO_IS_RAISED = "賃金を引き上げる人数"
 _BOTH_SPECIALS = re.compile(r"(?:上記|両).{0,3}特例")
 
 
@@ -110,12 +112,20 @@ def _bounded(grid: Grid, cell: Cell, text: str) -> tuple[Leaf, ...]:
 def _measured(leaves: tuple[Leaf, ...], grid: Grid, cell: Cell, *, by_row: bool) -> tuple[Leaf, ...]:
     """Counts of persons by what the header over (or beside) their labels counts: 引き上げる労働者数 is not the size of the applicant."""
     heads = [other for other in grid.left_of(cell, cell.row) if not _heads_counts(grid, other)] if by_row else grid.above(cell, cell.col)
-    head = next((text for other in reversed(heads) if (text := fold_text(other.text)) and _PERSONS.search(text)), "")
+    head = next((text for other in reversed(heads) if (text := fold_text(other.text)) and _PERSONS.search(text)), "") or _raised(grid)
     if not head or _STAFF_SIZE.fullmatch(head):
         return leaves
     return tuple(
         Leaf(fact=OTHER, of=head, op=leaf.op, value=leaf.value, unit="person") if leaf.fact == "employees" else leaf for leaf in leaves
     )
+
+
+def _raised(grid: Grid) -> str:
+    """Whom the persons of a table about raises of pay count, where no header says so: those whose pay is raised."""
+    table = grid.table
+    told = fold_text(table.caption + table.lead + "".join(table.headings[-1:]))
+    texts = (fold_text(cell.text) for cell in table.cells)
+    return _WHO_IS_RAISED if _RAISES.search(told) and not any(_STAFF_SIZE.fullmatch(text) for text in texts) else ""
 
 
 def _heads_counts(grid: Grid, cell: Cell) -> bool:

@@ -28,7 +28,9 @@ from subsidy_rules.statements.units import folded_amounts
 _CAPS = re.compile(r"上限|限度")
 # 復職したときに支給されます: a table of sums below such a sentence tells what is granted
 _PAYS = re.compile(r"(?:支給|助成|交付|補助)(?:され|し(?:ます|ま|ている)|を(?:受け|行))")
-_SUM = re.compile(r"[\d,.]+[千百万億]*円|[-―—–ー]|なし")
+# what is added to the cap: 加算額, 上限額に次の額を加算します
+_ADDED = re.compile(r"(?:加算|上乗せ|引上げ|増額)(?:する|される)?額$|(?:上限|限度)額に[^。]{0,12}(?:加算|上乗せ)")
+_SUM = re.compile(r"(?:1人(?:当|あ)たり)?[\d,.]+[千百万億]*円(?:\((?:上限|最大)[\d,.]+[千百万億]*円\))?|[-―—–ー]|なし")
 _ONLY_COUNTS = re.compile(r"\(?(?:1|一|各)?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)たり|につき|ごと|毎)(?:の額)?\)?")
 _SUBJECTS: tuple[Subject, ...] = ("amount", "rate", "increase")
 
@@ -201,6 +203,8 @@ def _item_labels(cell: Cell) -> dict[str, str]:
 def _table_subject(grid: Grid) -> Subject | None:
     """The subject of a table whose headers do not name one, from its caption, lead or nearest heading."""
     for text in (grid.table.caption, grid.table.lead, *reversed(grid.table.headings[-1:])):
+        if text and _ADDED.search(fold_text(text)) and _holds_amounts_only(grid):
+            return "increase"
         role = role_of(text) if text else None
         if role in _SUBJECTS:
             return role

@@ -21,6 +21,7 @@ from subsidy_rules.statements.brackets import (
     BRACKETED,
     bracket_conditions,
     case_of,
+    counted_in_bracket,
     is_same,
     override,
     settle_bracket,
@@ -32,6 +33,7 @@ from subsidy_rules.statements.label_before import COUNTS, in_force, label_before
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextReading
 from subsidy_rules.statements.values import (
+    BEHIND,
     FIXED,
     RANGE_OF_RATES,
     bracket_around,
@@ -60,7 +62,7 @@ _OF_COSTS = re.compile(r"(?:金額|費用|経費|額)(?:\([^()]*\))?の$|対象(
 _FLOOR_BEFORE = re.compile(r"(?:下限(?:金?額)?|最低)[はが:]?$")
 _RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|UP)")
 _CAP_WORD = re.compile(r"上限|限度")
-_FLOOR_BEHIND = re.compile(r"\)?[、,(・。]*(?:ただし、)?(?:補助)?(?:下限額?|最低)[はを:]?")
+_FLOOR_BEHIND = re.compile(r"(?:/[一-龥]{1,3})?\)?[、,(・。]*(?:ただし、)?[【<\[]?(?:補助)?(?:下限額?|最低)[】>\]]?[はを:]?")
 _TO_MEMBERS = re.compile(r"グループ構成員に$")
 # A bracket that says that a value depends on something, and not on what.
 _VAGUE = re.compile(r"異な|応じ|による|よる|一部|条件|要件|場合|別途|限る|のみ|除く")
@@ -248,7 +250,7 @@ def _joined_as_floor(quantity: Quantity, context: str, state: _State) -> bool:
         return False
     state.at = quantity.end
     first = len(state.statements) - 1
-    while context.startswith(")") and first > 0 and state.statements[first] in state.bracketed:
+    while ")" in context and first > 0 and state.statements[first] in state.bracketed:
         first -= 1
     for index in range(first, len(state.statements)):
         state.statements[index] = replace(state.statements[index], low=quantity.low)
@@ -284,16 +286,17 @@ def _state_bracketed(text: str, quantity: Quantity, outer: Statement, label: str
     if not found and _is_floor_told_again(text, quantity, outer, state):
         return
     reasons: tuple[str, ...] = ()
-    if not found and (found := case_of(label)):
+    per = counted_in_bracket(label, outer.per)
+    if not found and per == outer.per and (found := case_of(label)):
         reasons = ("unknown_label",)
     if found:
         state.bracket = found
-    if not found or override(outer.conditions, found) == outer.conditions:
-        bare = not label and text.startswith(")", quantity.end)
+    if per == outer.per and (not found or override(outer.conditions, found) == outer.conditions):
+        bare = not label and re.compile(rf"{BEHIND}\)").match(text, quantity.end) is not None
         reasons = (BRACKETED,) if bare else ("alternatives",)
     quantity = with_low_of(outer.quantity, quantity)
     conditions = override(outer.conditions, found)
-    inner = Statement(outer.subject, quantity, quantity.start, quantity.end, conditions, per=outer.per, reasons=reasons)
+    inner = Statement(outer.subject, quantity, quantity.start, quantity.end, conditions, per=per, reasons=reasons)
     state.statements.append(inner)
     state.bracketed.append(inner)
     state.at = quantity.end
@@ -341,7 +344,7 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     conditions = in_force(state.conditions, found)
     trailing, vague, end = _trailing(text, quantity.end, subject)
     own = unique((*conditions, *trailing))
-    per = _per(text, quantity, context) if subject == "amount" else None
+    per = _per(text, quantity, context) if subject != "rate" else None
     reasons = ("alternatives",) if not found and _says_again(subject, conditions, per, state) else ()
     if label is not None:
         reasons = (*reasons, "unknown_label")

@@ -115,13 +115,17 @@ def percent_as_rate(quantity: Quantity) -> Quantity:
     return replace(quantity, unit="rate", low=part(quantity.low), high=part(quantity.high), point=point)
 
 
+# 1億円/年度(…), 2分の1以内(…)
+BEHIND = r"(?:/[一-龥]{1,3}|以内|まで|程度)*"
+
+
 def label_behind(text: str, at: int) -> str | None:
     """The words of the bracket right behind a value; None where there is none.
 
     >>> label_behind("2,400万円(事業費)+150万円", 7), label_behind("150万円", 5)
     ('事業費', None)
     """
-    match = re.compile(r"(?:まで|以内)?\(([^()]*)\)").match(text, at)
+    match = re.compile(rf"{BEHIND}\(([^()]*)\)").match(text, at)
     return match.group(1) if match else None
 
 
@@ -134,7 +138,7 @@ def bracket_around(text: str, quantity: Quantity, before: Sequence[Statement]) -
     if depth >= 0:
         return None, ""
     opened = at + 1
-    outer = next((s for s in reversed(before) if s.end <= opened and text[s.end : opened] in ("", "以内", "まで", "程度")), None)
+    outer = next((s for s in reversed(before) if s.end <= opened and re.fullmatch(BEHIND, text[s.end : opened])), None)
     inside = [s.end for s in before if opened < s.end <= quantity.start]
     label = text[max([opened + 1, *inside]) : quantity.start].lstrip("、,;")
     return outer, label

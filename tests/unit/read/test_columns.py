@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from pdf_pages import FONT, pdf_of
@@ -49,11 +50,12 @@ def test_lists_beside_each_other() -> None:
     assert lines(left, right, 215) == [*left, *right]
 
 
-def test_boxes_beside_each_other() -> None:
+@pytest.mark.parametrize("rounded", [False, True])
+def test_boxes_beside_each_other(rounded: bool) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont(FONT, 9)
         for x, texts in ((30, ("助成額", "最大百万円")), (220, ("助成率", "三分の二"))):
-            canvas.rect(x, 470, 160, 60)
+            canvas.roundRect(x, 470, 160, 60, 6) if rounded else canvas.rect(x, 470, 160, 60)
             for at, text in enumerate(texts):
                 canvas.drawString(x + 6, 515 - 20 * at, text)
         canvas.drawString(30, 440, "対象となる方")

@@ -22,7 +22,7 @@ from subsidy_rules.model.rule import Candidate, Leaf
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.size_definitions import SizeDefinition, corporation_bounds, size_definitions
 
-_CAPITAL = re.compile(r"資本金|出資の総額|資本の額")
+_CAPITAL = re.compile(r"資本金|出資(?:金|の総額|総額|額)|資本(?:の額|額|(?:又は|または|若しくは|もしくは|・|、|/)出資)")
 _STAFF = re.compile(r"従業員|従業者|労働者|社員数|常勤|使用する")
 _AMONG = re.compile(r"のうち|であって|かつ")
 # A class that a text only refers to is not the one that it defines: 「(1)中小企業者」に該当しない者.
@@ -47,6 +47,7 @@ class _Row:
     quote: tuple[Cell, int, int]
     both: bool
     guessed: bool
+    lost: bool = False  # a bound in money of which nobody knows what it measures
 
 
 def find(material: Material) -> Iterator[Candidate]:
@@ -99,9 +100,8 @@ def _read(material: Material, table: Table) -> Iterator[Candidate]:
                 value["measures"] = measures
         else:
             continue
-        yield _candidate(
-            material, table, row, ApplicantThreshold.model_validate(value), (*reasons, *(("no_comparator",) if row.guessed else ()))
-        )
+        doubts = (*(("no_comparator",) if row.guessed else ()), *(("unknown_header",) if row.lost else ()))
+        yield _candidate(material, table, row, ApplicantThreshold.model_validate(value), (*reasons, *doubts))
 
 
 def _shared(table: Table) -> tuple[Leaf, ...]:
@@ -180,7 +180,8 @@ def _row(cells: Sequence[Cell]) -> _Row | None:
     if quote is None or not labels:
         return None
     label = next((c for c in reversed(labels) if _industries(c.text)), labels[-1])
-    return _Row(label, tuple(holders), tuple(dict.fromkeys(leaves)), quote, both, guessed)
+    lost = any(q.unit == "yen" and q.high is not None for c in labels for q in find_quantities(fold_text(c.text)))
+    return _Row(label, tuple(holders), tuple(dict.fromkeys(leaves)), quote, both, guessed, lost)
 
 
 def _sizes(folded: Folded, cell: Cell) -> list[tuple[Leaf, Quantity]]:

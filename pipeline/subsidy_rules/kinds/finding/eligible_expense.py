@@ -15,7 +15,7 @@ from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Clause, Zone
-from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread
+from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread, Value
 from subsidy_rules.statements.expense_tables import read_expense_table
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
 
@@ -26,6 +26,7 @@ _NOT_PAID = re.compile(r"対象外|対象となら|対象になら|対象とし�
 _IS_NAME = re.compile(r"(?:費|料|経費|費用)(?:\([^()]*\))?。?$")
 _LIMITED = re.compile(r"\([^()]*(?:に限|限る|のみ|を除|原則|場合)[^()]*\)|。?(?:ただし|但し|なお、原則).*$")
 _NAME_LENGTH = 40
+_IS_CAPPED = re.compile(r"を?(?:上限|限度)と(?:する|し(?:ます|、))")
 _COSTS = re.compile(r"費|料|代金|賃借|経費|購入|委託|外注")
 _OTHER_LISTS = frozenset({"ineligible_expense", "exclusion", "bonus_point", "penalty_point", "required_document"})
 
@@ -59,8 +60,17 @@ def _limited(material: Material) -> Iterator[Candidate]:
             yield _candidate(material, found.limit, place, found.start, found.end, found.frame, found.conditions, table_doubt(found.table))
     other = {item.clause.clause_no for item in material.items if item.role in _OTHER_LISTS and item.clause is not None}
     for clause in material.document.clauses:
-        if clause.zone in _ZONES and clause.clause_no not in other:
+        if clause.zone not in _ZONES:
+            continue
+        if clause.clause_no not in other:
             yield from _headed(material, clause) if clause.heading else _in_clause(material, clause)
+        elif _IS_CAPPED.search(fold_text(clause.text)):
+            # a cap stands in it, whatever another sentence of it takes out
+            yield from (candidate for candidate in _in_clause(material, clause) if _caps(candidate.value))
+
+
+def _caps(value: Value) -> bool:
+    return isinstance(value, EligibleExpense) and value.cap is not None
 
 
 def _headed(material: Material, clause: Clause) -> Iterator[Candidate]:
