@@ -12,6 +12,7 @@ _TAIL = re.compile(
     r"(?:して|されて)?(?:いる|いない|ある|する|した|される|された)?(?:こと|もの|者|事業者|場合)?(?:である|であること|とする|とすること)?(?:に同意する)?(?:こと)?[。.]?$"
 )
 _LENGTH = 20
+_LEFT_OPEN = re.compile(r"(?<=[一-龠ぁ-ん])\)")  # closes a bracket that nothing opens; 8) is a label
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _PUNCTUATION = re.compile(r"[\s「」『』【】<>\[\]、,。.・:;|/~\"'“”★※*]")
 
@@ -61,6 +62,8 @@ def whole_phrase(text: str, length: int = _WHOLE) -> str:
     folded = _CONNECTIVE.sub("", _DECIMAL.sub("点", folded).lstrip("・○●■◆※*-"))
     plain = _LABEL.sub("", folded)
     plain = plain if _FORMULA.search(folded) else without_brackets(plain)
+    if "(" not in plain:
+        plain = _LEFT_OPEN.sub("", plain)
     sentence = plain.split("。")[0] or plain
     said = re.sub(r"(?:すること|すること。)$", "する", sentence)
     said = said if said != sentence else _ENDING.sub("", sentence) or sentence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from subsidy_rules.language.neutral import is_denied
@@ -24,9 +25,14 @@ def known_topic(list_name: str, text: str) -> str | None:
     >>> known_topic("ineligible_expenses", "中古品。"), known_topic("points", "クラウド製品を選定していること。")
     ('used_goods', 'cloud_product')
     """
+    return next(iter(known_topics(list_name, text)), None)
+
+
+def known_topics(list_name: str, text: str) -> Iterator[str]:
+    """The slugs of all patterns of a word list that the text matches, in the order of the list."""
     folded = fold_text(text)
     names = {"points": _is_own_name, "topics": _names_alone, "ineligible_expenses": _names_first}.get(list_name, _names)
-    return next((slug for slug, pattern in _patterns(list_name) if any(names(folded, hit) for hit in pattern.finditer(folded))), None)
+    return (slug for slug, pattern in _patterns(list_name) if any(names(folded, hit) for hit in pattern.finditer(folded)))
 
 
 def _names_alone(folded: str, hit: re.Match[str]) -> bool:

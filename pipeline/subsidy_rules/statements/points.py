@@ -39,9 +39,15 @@ def find_points(items: Sequence[Item], sections: SectionMap, role: Role) -> Iter
         if item.clause is not None and not is_below_its_like(item, sections) and not _ON_SCORING.search(fold_text(item.text)):
             yield Point(item, (item.text, *(clause.text for clause in (*item.children, *item.rest))))
     in_rows = [item for item in mine if item.cell is not None]
-    for _, row in groupby(in_rows, key=_row):
-        name, *beside = row
+    for _, group in groupby(in_rows, key=_row):
+        row = list(group)
+        least = min(_height(one) for one in row)
+        name, *beside = [one for one in row if _height(one) == least]  # what stands beside several rows heads them and names none
         yield Point(name, tuple(dict.fromkeys(one.text for one in (name, *beside))))
+
+
+def _height(item: Item) -> int:
+    return item.cell.rowspan if item.cell is not None else 1
 
 
 def _row(item: Item) -> tuple[int, int, int]:

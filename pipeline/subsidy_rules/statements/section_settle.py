@@ -221,6 +221,10 @@ def _inside(words: _Words, far: tuple[str, ...]) -> _Settled:
     return replace(outer, of=of, sign=sign), far
 
 
+# what names a case or a way asks for nothing: 未達成の場合, 表を用いて計算する方法
+_NO_STATE = re.compile(r"(?:場合|とき|方法|手順|手続き?|計算|算出|概要|流れ|例)。?$")
+
+
 def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     """Requirements, exclusions, duties, what leads to repayment."""
     own, role = words.own, words.outer.role
@@ -230,6 +234,8 @@ def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
         return told("category", "applicant", 2, words.outer.words, sign="positive", any_of=True), far
     if role == "requirement" and not own.sure and words.form == "item" and _CASE.search(words.text):
         # purposes and occasions under a requirement only say when it applies
+        return told("remark", own.of, 1, own.words), ("contradicts_items",)
+    if role == "requirement" and not own.sure and _NO_STATE.search(words.text):
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
     if words.bars and role == "requirement":
         return own, far

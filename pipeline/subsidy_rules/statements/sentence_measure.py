@@ -67,6 +67,7 @@ _NO_NAME = re.compile(
 _ANOTHER_BEFORE = re.compile(
     r"^.*\d(?:[%円人名回件倍]|万円|億円)(?:又は|または|若しくは|もしくは|及び|並びに)(?=.)|^.*(?:以上|以内|以下|未満)(?:の[^並及又若]*(?:並びに|及び|又は|若しくは))?(?=.)|^(?:[年月日]間?|週間|円|人)の"
 )
+_ON_TOP = re.compile(r"に加え(?:て)?、?(?:更に|さらに)?$")
 # what a figure of a unit can measure; another noun before it only says whose it is (小規模事業者2/3)
 _FITTING = {
     "rate": re.compile(r"率|割合|比|数$|総額|総数|分$"),
@@ -113,8 +114,9 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
         if topic or behind:
             return topic or noun_phrase_before(behind["what"] if behind else ""), base
     if unit == "yen" and left.endswith("+"):
-        return f"{noun_phrase_before(left[:-1])}への上乗せ額", None
-    name = _name_before(left)
+        added = noun_phrase_before(_ON_TOP.sub("", left[:-1]))
+        return f"{added}への上乗せ額" if added else "", None
+    name = _name_before(left).rstrip("+")
     if name and unit in _FITTING and not _FITTING[unit].search(name):
         name = next((topic for topic in _topics_before(left) if _FITTING[unit].search(topic)), name)
     if name and re.search(r"単価(?:は|が|を)?(?:税抜|税込)?$", before) and "単価" not in name:

@@ -50,6 +50,7 @@ _CASE = re.compile(
 )
 _SENTENCE = re.compile(r"[。、]|(?:る|た|い|す|場合|とき|こと|者|事業主?|法人)$")
 _EXAMPLES = re.compile(r"\(例\)|例[:：]|\(例:[^()]*$")
+_NO_PAPER = re.compile(r"(?:事業|補助金|助成金|制度|融資|[者社])」?$")
 _ONE_OF = re.compile(r"(?:以下|次|下記)の?")
 _ASKED = re.compile(
     r"(?:の写し|の控え)?(?:を|が|の)(?:[^、。をのがは]{0,12})?(?:(?:提出|添付|提示|用意)(?:が必要)?|必要)(?!時|後|日|期限|先|方法|場所|する場合|した)"
@@ -101,7 +102,8 @@ def _told(material: Material, known: Sequence[tuple[str, int, int]]) -> Iterator
 def _asked(text: str) -> str | None:
     """The paper that an item names or a sentence asks to hand in; None where it only speaks of papers in general."""
     asked = next(reversed([*_ASKED.finditer(text.split("。")[0])]), None)
-    phrase = _CASE.sub("", text[: asked.start()].split("。")[-1] if asked is not None else text.rstrip("。")).lstrip("必ず、")
+    said = text[: asked.start()].split("。")[-1] if asked is not None else text.rstrip("。")
+    phrase = _CASE.sub("", without_brackets(said)).lstrip("必ず、")  # a case in brackets is that of one paper
     head = head_noun(phrase) if not _SEVERAL.search(without_brackets(phrase)) else ""
     known = next((hit.slug for hit in reversed(lexicon("documents").find(head)) if hit.end == len(head)), None) if head else None
     named = without_brackets(phrase).strip("「」『』")
@@ -114,7 +116,7 @@ def _listed(item: Item, text: str) -> str | None:
     """The name of an item of a list of papers, whatever it ends in; None for a sentence and for what stands elsewhere."""
     told = item.section.told_by != text and not item.section.doubts
     short = item.clause is not None and item.clause.label and len(text) <= _LONG_NAME and not _SENTENCE.search(text)
-    return whole_phrase(text) if told and short and not _ONE_OF.search(text) else None
+    return whole_phrase(text) if told and short and not (_ONE_OF.search(text) or _NO_PAPER.search(text)) else None
 
 
 def _of_lists(material: Material) -> Iterator[Candidate]:
