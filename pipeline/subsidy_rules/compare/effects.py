@@ -21,6 +21,8 @@ _OUT: frozenset[Act] = frozenset({"must_not", "is_excluded", "is_not_paid", "is_
 _BENEFITS: frozenset[Act] = frozenset({"may", "is_eligible", "is_paid"})
 _SILENT: frozenset[Act] = frozenset({"informs", "announces", "example"})
 _OTHERS = frozenset({"administrator", "vendor", "lessor"})
+_TAKEN: frozenset[Act] = frozenset({"is_repaid", "is_excluded", "is_not_paid"})
+_MADE_TO = re.compile(r"(?:返還|返納|返金|取り?下げ|辞退)[^、。]{0,4}(?:いただ|頂)")  # politely said, it is no request
 _COURTESY = re.compile(
     r"(?:参照|活用|ご覧|了承|利用|相談)(?:して)?(?:ください|下さい)|お問い?合わ?せ|(?:サイト|要領|要綱|手引き?|ページ|案内)[^。]{0,20}確認(?:して)?(?:ください|下さい)"
 )
@@ -56,11 +58,15 @@ _EXEMPT = re.compile(
 )
 _EXCEPT = re.compile(r"除く|除き|除いて|対象外|適用外|この限り|不要|免除")
 _OR = re.compile(r"又は|または|若しくは|もしくは|いずれか|どちらか")
+_AND = re.compile(r"及び|並びに|および|ならびに")
+_END_OF_CALL = re.compile(r"(?:受付|受け付け|募集|公募|申請)[^。]{0,12}(?:終了|締め?切|中止|停止)")
 _LIMIT = re.compile(r"に限|のみ|うち|かつ")
 _IN_FORCE = re.compile(r"(?:施行|適用|改正|制定|一部改正)(?:する|します|した)?[。)）]*$")
 _DATE_ONLY = re.compile(r"(?:\d{4}年(?:度)?|\d{1,2}月|\d{1,2}日|[(（][月火水木金土日][)）]|[.~～ から:]|\d)+")
 _TIME = re.compile(r"^(?:申請|交付|応募|決定|締切|完了|報告)*(?:時|日|前|後|期間|期限|までに?)")
-_DECISIVE_SIGNS = frozenset("不無非未否以超外除可前後上下毎各全抜込有内大小増減加新旧甲乙")  # one such character may turn a rule
+_DECISIVE_SIGNS = frozenset(
+    "不無非未否以超外除可前後上下毎各全抜込有内大小増減加新旧甲乙国都道府県市区町村年月日円万億千百人社件親子主副正個法公私売買貸借始終最再両半倍"
+)  # one such character may turn a rule
 
 
 def reading_of(unit: Unit) -> Reading:
@@ -136,7 +142,9 @@ def _joint(trends: set[str]) -> str:
 def decides(unit: Unit, reading: Reading) -> bool:
     """Whether the sentence can decide who gets what: no request, no heading, and not about an office or a vendor."""
     said = _said(unit)
-    if unit.title or _SELECTION.search(said) or _REQUEST.search(said[-24:]) or _CASE.search(said):
+    if unit.title or _SELECTION.search(said) or _CASE.search(said):
+        return False
+    if _REQUEST.search(said[-24:]) and not (reading.act in _TAKEN and _MADE_TO.search(said)):
         return False
     if _CAN.search(said[-16:]) and not _AT_STAKE.search(said[-_END:]):
         return False
@@ -219,7 +227,7 @@ def _narrows(words: str, after: str, act: Act) -> bool | None:
         return not (_EXCEPT.search(words) or _LIMIT.search(words) or (words.startswith(("(", "（")) and not wider))
     if act in _BURDENS or act == "announces":
         return not (_EXCEPT.search(words) or _OR.search(words + after[:2]))
-    return not wider
+    return not (wider or _AND.search(words))  # what is paid for besides
 
 
 def effect_of_coming(unit: Unit, *, alternative: bool = False) -> str:
@@ -242,7 +250,12 @@ def effect_of_coming(unit: Unit, *, alternative: bool = False) -> str:
     quiet = reading.act in _SILENT or (reading.act == "may" and not _AT_STAKE.search(unit.text))
     if _COURTESY.search(unit.text) or _OF_ITSELF.search(unit.text) or _MAY_CHANGE.search(unit.text):
         return "remark-added"
-    if quiet and not reading.figures and not (_REQUEST.search(unit.text) or _SELECTION.search(unit.text)):
+    if (
+        quiet
+        and not reading.figures
+        and not _END_OF_CALL.search(unit.text)
+        and not (_REQUEST.search(unit.text) or _SELECTION.search(unit.text))
+    ):
         return "remark-added"
     return "clause-added"
 

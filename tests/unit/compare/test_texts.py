@@ -57,6 +57,20 @@ def test_one_text(compared: Any, old: str, new: str, expected: list[tuple[str, s
     assert compared(document("old", old, rest), document("new", new, rest, page=4)) == expected
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("従業員が二十人以下であり、17時までに申請すること。", "従業員が20名以下であり、17:00までに申請すること。", []),
+        ("国内に事業所を有する者であること。", "県内に事業所を有する者であること。", [("clause-decisive-changed", "ERR")]),
+        ("機械装置の購入費及びリース料を対象とする。", "機械装置の購入費を対象とする。", [("clause-tightened", "ERR")]),
+        ("機械装置の購入費を対象とする。", "機械装置の購入費及びリース料を対象とする。", [("clause-loosened", "INFO")]),
+        ("また、採択の後でも取り消すことがあります。", "採択の後でも取り消すことがあります。", [("reworded", "INFO")]),
+    ],
+)
+def test_what_one_word_does(compared: Any, old: str, new: str, expected: list[tuple[str, str]]) -> None:
+    assert compared(document("old", SAME, old), document("new", SAME, new)) == expected
+
+
 def test_added_and_removed(compared: Any) -> None:
     other = "暴力団員による不当な行為の防止等に関する法律に規定する者でないこと。"
     assert compared(document("old", SAME), document("new", SAME, other)) == [("clause-burden-added", "ERR")]
@@ -193,6 +207,8 @@ def test_a_part_that_was_cut_off_belongs_to_its_sentence(compared: Any) -> None:
     [
         ("大企業とは、前号の小規模企業者を除く事業主をいう。", "clause-added", "WARN"),
         ("公表手続を早めることはできません。", "clause-added", "WARN"),
+        ("報告がない場合は、補助金を返還していただきます。", "clause-burden-added", "ERR"),
+        ("予算の上限に達した場合は、受付を終了することがあります。", "clause-added", "WARN"),
         ("このコラムでは、申請の条件を紹介しました。", "remark-added", "INFO"),
         ("対象となる経費は変更となる場合があります。", "remark-added", "INFO"),
         ("申請の前に必ず公募要領を確認してください。", "remark-added", "INFO"),
