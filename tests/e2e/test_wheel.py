@@ -90,3 +90,27 @@ def test_reading_names_the_extra(environment: Path, folder: Path) -> None:
     for lang in ("en", "ja"):
         (line,) = call(environment, folder, *asked, "--lang", lang, code=2).stderr.splitlines()
         assert line.endswith('pip install "subsidy-rules[read]"')
+
+
+@pytest.mark.slow
+def test_the_package_of_data_is_installed_and_loaded(tmp_path: Path, make_rule: Any, make_ruleset: Any) -> None:
+    """As `make data` makes it: a wheel that holds every set, from whose folder one is loaded."""
+    for edition, rate in (("2025", "1/2"), ("2026", "2/3")):
+        rule = make_rule("tsujo.subsidy_rate", {"rate": rate}, quote=f"補助率は{rate}以内とする。")
+        rule = rule.model_copy(update={"review": rule.review.model_copy(update={"state": "approved", "by": "tanaka", "at": "2026-11-01"})})
+        save_ruleset(tmp_path / "out" / "it-hojo" / edition, make_ruleset(rule, edition=edition))
+    arguments = ["-m", "subsidy_rules.cli", "export", str(tmp_path / "out"), "--format", "package", "--output", str(tmp_path / "data")]
+    subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+    pip(Path(sys.executable), "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(tmp_path / "data"))
+    (wheel,) = tmp_path.glob("subsidy_rules_data-*.whl")
+    pip(Path(sys.executable), "install", "--quiet", "--no-deps", "--no-index", "--target", str(tmp_path / "site"), str(wheel))
+    script = (
+        "import subsidy_rules_data as data; from subsidy_rules import load_ruleset; print(data.__file__, data.editions(), "
+        "*(load_ruleset(data.folder('it-hojo'), at=at).rules[0].value.rate for at in ('2025', '2026')))"
+    )
+    path = os.pathsep.join([str(tmp_path / "site"), os.environ.get("PYTHONPATH", "")])
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=True
+    )
+    assert loaded.stdout.startswith(str(tmp_path / "site"))
+    assert loaded.stdout.endswith("[('it-hojo', '2025'), ('it-hojo', '2026')] 1/2 2/3\n")
