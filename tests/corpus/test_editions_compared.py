@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -11,11 +12,14 @@ import pytest
 from subsidy_rules.compare import compare_rulesets
 from subsidy_rules.compare.passages import compare_texts
 from subsidy_rules.compare.texts import align_texts, units_of
+from subsidy_rules.evaluate.evaluate import frame_rules
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.document import Document, SourceKind
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.registry.load import find_programme
+from subsidy_rules.stages.impact import impact
+from subsidy_rules.stages.impact_grid import grid
 from subsidy_rules.stages.ingest import Ingested, ingest
 from subsidy_rules.stages.local import Told, gather
 
@@ -207,3 +211,47 @@ def test_same_edition_has_no_changes(names: tuple[str, ...]) -> None:
     texts = units_of(read(*names).extracted[0].document, "one")
     same = align_texts(texts, texts)
     assert (same.changed, same.removed, same.added) == ((), (), ())
+
+
+def granted_at(rate: str, told: dict[str, object]) -> int | None:
+    """By hand, 別表 of 通常枠: 5万円 to under 150万円; with four processes 150万円 to 450万円, too."""
+    raw = int(Fraction(str(told["cost"])) * Fraction(rate))
+    best = [
+        min(raw, high)
+        for low, high, processes in ((50_000, 1_499_999, 1), (1_500_000, 4_500_000, 4))
+        if raw >= low and more(told, processes)
+    ]
+    return max(best, default=None)
+
+
+def more(told: dict[str, object], processes: int) -> bool:
+    return int(str(told.get("process_count", 0))) >= processes
+
+
+def low_wages(told: dict[str, object], band: str) -> bool:
+    """Whether 30 % of the staff was paid within the band in three months or more."""
+    of_band = {name.split("@")[0]: Fraction(str(value)) for name, value in told.items() if "@" in name and band in name}
+    return of_band["low_wage_staff_share"] >= 30 and of_band["low_wage_months"] >= 3
+
+
+def test_the_changed_wage_band_touches_exactly_those_in_one_band_and_not_the_other() -> None:
+    old, new = ruleset(OLD_REGULATION), ruleset(REGULATION)
+    (change,) = (one for one in compare_rulesets(old, new) if one.kind == "subsidy_rate" and one.check == "condition-changed")
+    assert change.old is not None and change.new is not None
+    rules = tuple(change.new if rule.id == change.old.id else rule for rule in old.rules)
+    alone = old.model_copy(update={"rules": rules})
+    sides = [frame_rules(one, "tsujo", all_states=True) for one in (old, alone)]
+    table, _ = grid([change.old, change.new], sides)
+    (found,) = impact(old, alone, frames=["tsujo"], all_states=True)
+    listed = [shift.told for shift in found.shifts]
+    rows = [{str(name): value for name, value in row.items() if value is not None} for row in table.to_dict("records")]
+    touched = [
+        told
+        for told in rows
+        if told["applicant_class"] != "other"
+        and low_wages(told, "le_50") != low_wages(told, "regional_min_wage_r7")
+        and granted_at("1/2", told) != granted_at("2/3", told)
+    ]
+    assert found.total == len(rows)
+    assert listed == touched
+    assert 0 < len(touched) < len(rows) / 2
