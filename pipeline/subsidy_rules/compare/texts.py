@@ -197,9 +197,8 @@ def _scores(left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[tuple[float
             score = fuzz.ratio(first.masked, second.masked, score_cutoff=MAYBE)
             if score < MAYBE:
                 continue
-            at_home = _same_section(first, second)
-            if at_home or score >= SURE + 5:
-                yield float(score), a, b, _AT_HOME if at_home else 0.0
+            if score >= SURE + 5 or _same_section(first, second):
+                yield float(score), a, b, _AT_HOME if first.section == second.section else 0.0
 
 
 def _same_section(a: Unit, b: Unit) -> bool:

@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.predicates import predicate
 from subsidy_rules.model.document import Clause, Document
 from subsidy_rules.model.reading import Act, Reading, Section
-from subsidy_rules.statements.section_part import Part
-from subsidy_rules.statements.section_reading import SectionMap
 from subsidy_rules.statements.sentence_act import act_of
 from subsidy_rules.statements.sentence_figures import figures_of, refused_figures
 from subsidy_rules.statements.sentence_limits import bounds_of
 from subsidy_rules.statements.sentence_parts import Parts, Span, parts_of, reading_bounds
 from subsidy_rules.statements.sentence_subject import subject_of, topic_party
+
+if TYPE_CHECKING:  # comparing reads sentences without the sections of a document
+    from subsidy_rules.statements.section_part import Part
+    from subsidy_rules.statements.section_reading import SectionMap
 
 
 @lru_cache(maxsize=4096)
