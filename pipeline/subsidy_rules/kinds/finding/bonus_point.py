@@ -8,17 +8,19 @@ from collections.abc import Iterator, Sequence
 from subsidy_rules.kinds.bonus_point import BonusPoint
 from subsidy_rules.kinds.evidence import Place, evidence_of
 from subsidy_rules.kinds.kind import Material
-from subsidy_rules.kinds.listing import Row, candidate
+from subsidy_rules.kinds.listing import Row, candidate, place_of
 from subsidy_rules.language.metrics import measure
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.topics import known_topic, topic_of
-from subsidy_rules.model.rule import Candidate, Constraint, Leaf, Value
+from subsidy_rules.model.rule import OTHER, Candidate, Constraint, Leaf, Value
 from subsidy_rules.statements.bounds import Stated
 from subsidy_rules.statements.listed import readings_of, with_limits
 from subsidy_rules.statements.open_measures import open_bounds
 from subsidy_rules.statements.points import Point, find_points
 from subsidy_rules.statements.prose import is_requested, past_awards, requested_amounts, sentences_of
+from subsidy_rules.statements.sentence_reading import read_clause
 
+_NO_SIZES = frozenset({"stage", "type", "item", "thing", "point"})  # which of several grades or kinds, no size of what gets points
 _ANNOUNCES = re.compile(r"(?:以下|次|下記)の?.{0,10}(?:いずれか|全て|すべて|要件)")
 
 
@@ -53,8 +55,11 @@ def _open(point: Point) -> Constraint | None:
     """The bounds of the reason's own sentences on what the vocabulary does not name."""
     if any(requested_amounts(fold_text(text)) for text in point.texts):
         return None
-    bounds = [bound for reading in readings_of(point.item) for bound in open_bounds(reading, point.item.source, ())]
-    found = tuple(dict.fromkeys(condition for bound in bounds for condition in bound.condition))
+    bounds = [b for item in (point.item, *point.beside) for r in readings_of(item) for b in open_bounds(r, item.source, ())]
+    for clause in point.item.rest:
+        readings = read_clause(clause, point.name)
+        bounds += [b for r in readings if r.act == "gets_bonus" for b in open_bounds(r, clause.text, ())]
+    found = tuple(dict.fromkeys(condition for bound in bounds if bound.unit not in _NO_SIZES for condition in bound.condition))
     return None if not found else found[0] if len(found) == 1 else found
 
 
@@ -71,7 +76,14 @@ def point_candidate(material: Material, kind: str, point: Point, value: Value, t
     stated = with_limits(Stated(topic, None, amounts, item.start, item.end), item, material.scope)
     below = (Place(clause) for clause in (*item.children, *item.rest) if clause in item.rest or measured_leaves((clause.text,)))
     also = tuple(evidence for place in below for evidence in evidence_of(material, place, 0, len(place.text)))
-    return candidate(material, kind, Row(item, stated, also), value)
+    also += tuple(evidence for one in point.beside for evidence in evidence_of(material, place_of(one), one.start, one.end))
+    return candidate(material, kind, Row(item, stated, also), value, _doubts(value))
+
+
+def _doubts(value: Value) -> tuple[str, ...]:
+    constraint = getattr(value, "constraint", None)
+    parts = constraint if isinstance(constraint, tuple) else (constraint,)
+    return ("open_measure",) if any(not isinstance(part, Leaf) or part.fact == OTHER for part in parts if part is not None) else ()
 
 
 def award_leaf(material: Material, texts: Sequence[str]) -> Leaf | None:
