@@ -57,7 +57,7 @@ def figures_of(parts: Parts, act: Act = "informs") -> tuple[Figure, ...]:
         before = _readable(text, bounds[0], one.start)
         after = _readable_after(text, one.bare_end, bounds[1])
         over, _at = over_of(before) if one.unit not in ("duration", "date") else (None, -1)
-        if one.unit == "duration" and one.op == "eq" and _is_period_of(text, one, sizes):
+        if one.unit == "duration" and (_is_plan_of(text, one, sizes) or (one.op == "eq" and _is_period_of(text, one, sizes))):
             continue
         if one.unit in ("thing", "type", "item") and one.op == "eq" and act in ("informs", "announces"):
             continue  # 「観点は3つあります」 counts what is told
@@ -163,6 +163,13 @@ def _uncompared(after: str) -> str:
     return re.sub(rf"^(?:{_COMPARED}|まで|~)", "", after)
 
 
+def _is_plan_of(text: str, one: _Found, sizes: list[_Found]) -> bool:
+    """Whether it is how long the plan lasts within which another figure of the clause is to be reached: 3~5年の事業計画期間において."""
+    within = re.match(r"の[一-龠]{2,10}(?:において|で|に|中に?)、?", text[one.end :])
+    behind = [_readable_after(text, one.end, s.start) for s in sizes if within is not None and one.end + within.end() <= s.start]
+    return any("。" not in between for between in behind)
+
+
 def _is_period_of(text: str, one: _Found, sizes: list[_Found]) -> bool:
     """Whether a period only says over which time another figure of the clause is taken (1年後に3%, 6か月間の賃金を3%)."""
     taken = re.match(r"間?の[一-龠ァ-ヶーの]{2,20}[がはを]", text[one.end :])
@@ -194,6 +201,8 @@ def _is_no_rule(text: str, quantity: Quantity) -> bool:
         return True  # 1者1件まで: by whom the second is counted; 1名もいない: none
     if quantity.point is not None and (re.match(r"(?:に加え|のほか|を除)", after) or _AIM.match(after)):
         return True
+    if re.match(r"\((?:合計|合わせて|計)", after) and text[quantity.start - 1 : quantity.start] == "+":
+        return True  # +2%(合計で+5%)以上: what is added up to the bound
     if before.endswith("第") or re.search(r"[条項号]の?$", before) or _LAW.search(before[-8:]):
         return True
     if quantity.unit == "year" and re.match(r"(?:\(|度|版|間?の?法律)", after) and not re.match(r"\(", after):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from subsidy_rules.kinds.kind import Material
@@ -35,9 +35,18 @@ _DEMANDED = re.compile(r"(.*?必要があ)り、[^。]*(?:ない|なかった)(?
 def find(material: Material) -> Iterator[Candidate]:
     """The candidates of a document, in reading order."""
     listed = tuple(_listed(material))
-    yield from listed
     known = {(c.value, c.when) for c in listed}
-    yield from (c for c in _told(material) if (c.value, c.when) not in known)
+    yield from _for_named_specials((*listed, *(c for c in _told(material) if (c.value, c.when) not in known)))
+
+
+def _for_named_specials(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The candidates without those for "a special measure" of which another says for which one the same words ask the same."""
+    named = {(c.value, c.text) for c in found if not _is_for_any_special(c)}
+    yield from (c for c in found if not (_is_for_any_special(c) and (c.value, c.text) in named))
+
+
+def _is_for_any_special(candidate: Candidate) -> bool:
+    return any(isinstance(node, Leaf) and node.fact == "special_measure" for node in candidate.when)
 
 
 def _listed(material: Material) -> Iterator[Candidate]:
@@ -93,8 +102,8 @@ def _told(material: Material) -> Iterator[Candidate]:
         folded = fold(clause.text)
         if clause.zone is not Zone.BODY or clause.heading or is_note(clause) or not _REQUIRED.search(folded.text):
             continue
-        if _OFFICE_DOES.match(folded.text):
-            continue  # what an office keeps or asks for is its own affair
+        if _OFFICE_DOES.match(folded.text) or material.sections.of_clause(clause.clause_no).role == "duty":
+            continue  # what an office keeps or asks for is its own affair, what is due after the award is a duty
         for stated in told_counts(folded, material.scope):
             row = Row(Item(Section("requirement"), 0, len(clause.text), clause), stated)
             yield candidate(material, "requirement", row, _value(row), ("prose",))
