@@ -14,7 +14,6 @@ from subsidy_rules.compare.neutral_words import core, is_neutral
 from subsidy_rules.compare.units import Unit
 from subsidy_rules.compare.words import Stretch, stretches_of
 from subsidy_rules.model.reading import Act, Figure, Reading
-from subsidy_rules.statements.sentence_reading import read_sentence
 
 _BURDENS: frozenset[Act] = frozenset({"must", "must_not", "is_excluded", "is_not_paid", "is_repaid"})
 _OUT: frozenset[Act] = frozenset({"must_not", "is_excluded", "is_not_paid", "is_repaid"})
@@ -71,6 +70,8 @@ _DECISIVE_SIGNS = frozenset(
 
 def reading_of(unit: Unit) -> Reading:
     """What the sentence does in its place."""
+    from subsidy_rules.statements.sentence_reading import read_sentence  # with all patterns of the language: only where one is graded
+
     heading = unit.around[0] if unit.around else unit.headings[-1] if unit.headings else ""
     said = _said(unit)
     reading = read_sentence(said, heading, unit.lead)

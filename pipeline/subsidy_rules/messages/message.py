@@ -70,6 +70,8 @@ class _Places(dict[str, object]):
 
     def __getitem__(self, name: str) -> object:
         value = super().__getitem__(name)
+        if type(value) in (str, int):  # most are, and to ask whether something can be said takes long
+            return value
         if isinstance(value, Message):
             return value.filled(**{**self, **dict(value.values)}).say(self._lang) if "{" in value.text else value.say(self._lang)
         return value.say(self._lang) if isinstance(value, Said) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _SAID_OF_IT = ("schema", "status", "files")
 HEAD_KEYS = frozenset({*_SAID_OF_IT, *RuleSet.model_fields} - {"rules"})
 RULES_KEYS = frozenset({"schema", "frame", "rules"})
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 # Written in quotes although YAML 1.2 asks for none: readers of YAML 1.1 stumble over a colon at the edge of a word.
 _QUOTED = re.compile(r"\n|^[:?-]|:(?:$|[\s,\[\]{}])")
 
@@ -269,13 +271,14 @@ def rule_of(entry: Any) -> Rule:
 
 def _strings(node: Any) -> Any:
     """Dates, which YAML makes of unquoted ISO strings, as the strings that they are in the contract."""
-    import datetime
-
-    if isinstance(node, dict):
+    kind = type(node)
+    if kind in _PLAIN:  # nearly all there is
+        return node
+    if kind is dict:
         return {str(key): _strings(value) for key, value in node.items()}
-    if isinstance(node, list):
+    if kind is list:
         return [_strings(item) for item in node]
-    return node.isoformat() if isinstance(node, (datetime.date, datetime.datetime)) else node
+    return node.isoformat() if isinstance(node, datetime.date) else node
 
 
 def _invalid(problem: Exception, file: str, text: str, path: tuple[str | int, ...] = ()) -> RuleSetError:

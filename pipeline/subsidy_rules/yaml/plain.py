@@ -15,6 +15,7 @@ from typing import Any
 
 from subsidy_rules.yaml.bounds import MAX_DEPTH, check_bounds, check_size, too_long
 
+_WHOLE = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 _DECIMAL = re.compile(r"\d+\.\d+", re.ASCII)
 
 
@@ -96,6 +97,8 @@ def _scalar(text: str) -> Any:
     loader = _loader()
     if text[:1] not in loader.versioned_resolver:  # nothing but a string begins like this
         return text
+    if _WHOLE.fullmatch(text):
+        return int(text)
     if _DECIMAL.fullmatch(text):  # the numbers of a box, of which there are thousands
         return float(text)
     return loader.construct_object(ScalarNode(loader.resolve(ScalarNode, text, (True, False)), text))
