@@ -23,6 +23,7 @@ from subsidy_rules.cli import (
     impact,
     review,
     rules,
+    running,
     serving,
     showing,
     sources,
@@ -71,6 +72,7 @@ def before(ctx: typer.Context, version: VersionOption = False, lang: LangOption 
 sources.add_to(app)
 fetching.add_to(app)
 status.add_to(app)
+running.add_to(app)
 stages.add_to(app)
 documents.add_to(app)
 comparing.add_to(app)

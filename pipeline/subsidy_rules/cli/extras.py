@@ -21,6 +21,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "export": ("openpyxl", "jinja2"),
     "review": ("starlette", "uvicorn"),
     "mcp": ("mcp",),
+    "cluster": ("distributed", "fsspec", "s3fs"),
 }
 
 

@@ -103,7 +103,7 @@ def fetch(
     max_mb: SizeOption = MAX_MB,
     lang: LangOption = None,
 ) -> None:
-    from subsidy_rules.stages.run import Folders
+    from subsidy_rules.stages.planning import Folders
     from subsidy_rules.stages.run import fetch as stage
 
     speech = chosen(lang)

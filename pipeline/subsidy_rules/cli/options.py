@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 import typer
 
 from subsidy_rules.cli.telling import err, out
-from subsidy_rules.messages.message import counted, message, pick_lang
+from subsidy_rules.messages.message import Message, counted, message, pick_lang
 from subsidy_rules.model.errors import Lang, SubsidyRulesError
 from subsidy_rules.wording.terms import PROBLEMS
 
@@ -157,6 +157,19 @@ def tell_outcome(folder: Path, ruleset: RuleSet, programme: Programme, lang: Lan
     previous = previous_ruleset(folder.parents[1], programme, ruleset.edition)
     for line in outcome_lines(outcome_of(ruleset, previous), lang):
         err().print(line, markup=False)
+
+
+def written(folder: Path, n: int) -> Message:
+    """That a rule set was written, and where."""
+    return counted("Written: {path} ({n} rule)", "Written: {path} ({n} rules)", n, path=folder)
+
+
+def next_step(folder: Path) -> Message:
+    """What to do with a rule set that was made."""
+    return message(
+        "Next: look at the rules with `subsidy-rules show {path}`; decide on those that you have seen with `approve`, `edit`, `reject`.",
+        path=folder,
+    )
 
 
 def fail(errors: Sequence[SubsidyRulesError], lang: Lang) -> NoReturn:

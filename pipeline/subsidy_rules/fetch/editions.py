@@ -82,9 +82,14 @@ def blob_path(store: Path, sha256: str) -> Path:
 
 def stored_bytes(store: Path, fetched: Fetched) -> bytes:
     """The bytes of a stored document. Raises FetchError where they are gone or not what they were."""
-    path = blob_path(store, fetched.entry.sha256 or "")
+    sha256 = fetched.entry.sha256 or ""
+    return checked_bytes(blob_path(store, sha256), sha256)
+
+
+def checked_bytes(path: Path, sha256: str) -> bytes:
+    """The bytes of a file of the store. Raises FetchError where it is gone or not what it was."""
     data = read_local(path)
-    if sha256_of(data) != fetched.entry.sha256:
+    if sha256_of(data) != sha256:
         raise _altered(path)
     return data
 

@@ -1,6 +1,7 @@
 """Work on several documents at a time in processes of their own, and what came of each, in order.
 
-A process takes one document after the other. One that dies, hangs or fails on a document costs that document: another takes its place.
+A process takes one document after the other. One that hangs or fails on a document costs that document: another takes its place. So does
+one that dies, but the document is tried once more: the process may have been ended from outside.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
@@ -37,6 +38,7 @@ Tick = Callable[[str], None]
 JOB_LIMITS = Limits(memory_mb=3072, seconds=300.0)
 _MAX_DEFAULT = 4
 _START_SECONDS = 30.0
+MOST_JOBS = 200  # what libraries keep of each document adds up: a process that has done so many makes way for a new one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ class Job(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T]):
-    """What came of a job."""
+    """What came of a job, and how long it took."""
 
     value: T
+    seconds: float = field(default=0.0, compare=False)
 
 
 Outcome = Done[T] | SubsidyRulesError
@@ -65,16 +68,40 @@ def default_jobs() -> int:
 
 def run_jobs(jobs: Sequence[Job[T]], n_processes: int, tick: Tick, limits: Limits = JOB_LIMITS) -> Iterator[Outcome[T]]:
     """What came of each job, in their order, as soon as it is known; `tick` is told what any of them is working on."""
-    pool: Pool[T] = Pool(limits)
-    todo = deque(enumerate(jobs))
     found: dict[int, Outcome[T]] = {}
+    outcomes = as_known(jobs, n_processes, tick, limits)
     try:
         for at in range(len(jobs)):
             while at not in found:
-                while todo and (process := pool.free(min(n_processes, len(jobs)))):
-                    process.take(*todo.popleft(), limits)
-                found.update(pool.receive(tick))
+                found.update([next(outcomes)])
             yield found.pop(at)
+    finally:
+        outcomes.close()
+
+
+def as_known(
+    jobs: Iterable[Job[T]], n_processes: int, tick: Tick, limits: Limits = JOB_LIMITS
+) -> Generator[tuple[int, Outcome[T]], None, None]:
+    """The place of each job and what came of it, as soon as it is known; a job is asked for when a process is free to take it."""
+    pool: Pool[T] = Pool(limits, MOST_JOBS)
+    todo = enumerate(jobs)
+    waiting: deque[tuple[int, Job[T]]] = deque()
+    doing: dict[int, Job[T]] = {}
+    tried: set[int] = set()
+    try:
+        while True:
+            while pool.n_busy < n_processes and (following := waiting.popleft() if waiting else next(todo, None)):
+                doing[following[0]] = following[1]
+                pool.worker(n_processes).take(*following, limits)
+            if not doing:
+                return
+            for at, outcome in pool.receive(tick).items():
+                job = doing.pop(at)
+                if at in pool.lost and at not in tried:
+                    tried.add(at)
+                    waiting.append((at, job))
+                else:
+                    yield at, outcome
     finally:
         pool.close()
 
@@ -105,9 +132,11 @@ class _Worker(Generic[T]):
         self.at: int | None = None
         self.name = ""
         self.deadline = 0.0
+        self.n_jobs = 0
 
     def take(self, at: int, job: Job[T], limits: Limits) -> None:
         # starting a process is not the document's time: it says when it begins with the job
+        self.n_jobs += 1
         self.at, self.name, self.deadline = at, job.name, time.monotonic() + _START_SECONDS + limits.seconds
         # a process that has died in between is found out when its answer is waited for
         with suppress(BrokenPipeError, ConnectionResetError):
@@ -120,19 +149,27 @@ class _Worker(Generic[T]):
 
 
 class Pool(Generic[T]):
-    """The processes that are there; they are started when there is work for them."""
+    """The processes that are there; they are started when there is work for them, and make way for new ones after `most_jobs`."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, most_jobs: int = 0) -> None:
         self._limits = limits
+        self._most_jobs = most_jobs
         self._workers: list[_Worker[T]] = []
+        self.lost: set[int] = set()  # jobs whose process died
 
-    def free(self, n_processes: int) -> _Worker[T] | None:
-        """A process without a job, a new one while there are fewer than allowed."""
-        for worker in self._workers:
-            if worker.at is None:
+    @property
+    def n_busy(self) -> int:
+        """How many processes have a job."""
+        return sum(1 for worker in self._workers if worker.at is not None)
+
+    def worker(self, n_processes: int) -> _Worker[T]:
+        """A process without a job, a new one while there are fewer than allowed. Raises RuntimeError where all have one."""
+        for worker in [worker for worker in self._workers if worker.at is None]:
+            if not self._most_jobs or worker.n_jobs < self._most_jobs:
                 return worker
+            self._drop(worker)
         if len(self._workers) >= n_processes:
-            return None
+            raise RuntimeError("every process is at work")
         self._workers.append(_Worker(self._limits, [worker.connection for worker in self._workers]))
         return self._workers[-1]
 
@@ -160,6 +197,7 @@ class Pool(Generic[T]):
         except (EOFError, ConnectionResetError):
             worker.process.join()
             outcome = died(worker.name, None, worker.process.exitcode or 0)
+            self.lost.add(worker.at if worker.at is not None else -1)
             self._drop(worker)
             return outcome
         if message is None:
@@ -202,8 +240,9 @@ def _work(connection: Connection, limits: Limits, inherited: Sequence[Connection
 
 
 def _outcome(job: Job[T], tick: Tick, limits: Limits) -> Outcome[T]:
+    start = time.monotonic()
     try:
-        return Done(job.work(tick))
+        return Done(job.work(tick), time.monotonic() - start)
     except SubsidyRulesError as error:
         return error
     except MemoryError:

@@ -79,7 +79,7 @@ def extract_document(
         ExtractError: it was read, but nothing was found in a document that must declare something.
     """
     first = known.document if known is not None else read_document(given.data, given.name, tick)
-    _check_place(first, placing)
+    check_place(first, placing)
     source = source_of(given.entry, first)
     frame = given.frame or _frame_of(first, source, programme)
     source = source.model_copy(update={"frame": frame, "title": source.title or first.title})
@@ -112,7 +112,8 @@ def _is_doubted(first: Document, document: Document) -> bool:
     return any((old.confidence < SURE_TABLE) != (new.confidence < SURE_TABLE) for old, new in pairs)
 
 
-def _check_place(document: Document, placing: Placing | None) -> None:
+def check_place(document: Document, placing: Placing | None) -> None:
+    """Raises SourceError for a document that is another than it was given as; None takes any."""
     if placing is not None and not check_content(document.name, document.sha256, placing):
         check_head(document, placing)
 
@@ -157,7 +158,7 @@ def extract_documents(
     errors: list[SubsidyRulesError] = []
     for at, found in list(known.items()):
         try:
-            _check_place(found.document, placing)
+            check_place(found.document, placing)
         except SubsidyRulesError as error:
             errors.append(error)
             del known[at]

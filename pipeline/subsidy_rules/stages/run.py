@@ -6,7 +6,7 @@ fetch → extract → build → check → diff
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from subsidy_rules.check.contract import Finding, check_ruleset
 from subsidy_rules.check.placing import Placing
 from subsidy_rules.compare import compare_rulesets
-from subsidy_rules.fetch import load_edition_files, stored_bytes
+from subsidy_rules.fetch import load_edition_files
 from subsidy_rules.fetch.bring import Ways
 from subsidy_rules.fetch.collect import Fetching, Order, fetch_edition
 from subsidy_rules.fetch.inbox import Delivery
@@ -22,12 +22,16 @@ from subsidy_rules.messages.message import message
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.document import Source
 from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError
-from subsidy_rules.model.extracted import Extracted, Given
+from subsidy_rules.model.extracted import Extracted, Ticket
 from subsidy_rules.model.programme import DocumentEntry, Programme
 from subsidy_rules.model.rule import Candidate, RuleSet
+from subsidy_rules.process.watch import Silent, Watch
+from subsidy_rules.process.workers import LocalWorkers, Workers
 from subsidy_rules.read.document import Tick, quiet
 from subsidy_rules.ruleset import build_ruleset
-from subsidy_rules.stages.ingest import extract_documents, text_of
+from subsidy_rules.stages.documents import Failed, read_documents
+from subsidy_rules.stages.ingest import check_place, text_of
+from subsidy_rules.stages.planning import Folders, Plan, Step, nothing_stored, plan_edition
 from subsidy_rules.store.edition import change_ruleset
 from subsidy_rules.store.files import (
     Extraction,
@@ -37,18 +41,12 @@ from subsidy_rules.store.files import (
     load_ruleset_dir,
     previous_ruleset,
 )
-from subsidy_rules.store.kept import Kept, parse_value
+from subsidy_rules.store.kept import parse_value
+from subsidy_rules.store.keys import NEVER
+from subsidy_rules.store.remote import Share
 
 OFFLINE = Ways()
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where the stages keep what they write."""
-
-    store: Path
-    extracted: Path
-    rules: Path
+ONE, SILENT = LocalWorkers(), Silent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +89,12 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """All editions in the order asked, each compared with the one it follows, and the errors met on the way."""
+    """All editions in the order asked, each compared with the one it follows, the errors met on the way, and what was done and why."""
 
     editions: tuple[EditionResult, ...]
     comparisons: tuple[Comparison, ...]
     errors: tuple[SubsidyRulesError, ...]
+    steps: tuple[Step, ...] = ()
 
 
 def fetch(asked: Asked, folders: Folders, now: Callable[[], str], tick: Tick = quiet, ways: Ways = OFFLINE) -> Fetching:
@@ -105,15 +104,22 @@ def fetch(asked: Asked, folders: Folders, now: Callable[[], str], tick: Tick = q
 
 
 def extract(
-    programme: Programme, edition: str, folders: Folders, tick: Tick = quiet, jobs: int = 1, placing: Placing | None = None
+    programme: Programme,
+    edition: str,
+    folders: Folders,
+    watch: Watch = SILENT,
+    workers: Workers = ONE,
+    placing: Placing | None = None,
 ) -> tuple[tuple[Extracted, ...], tuple[SubsidyRulesError, ...]]:
     """Reads the stored documents of an edition and writes what was found in each that is what it was stored as (`placing`).
 
     Raises SourceError where nothing is stored.
     """
-    given, errors = _given(programme, edition, folders)
-    extracted, failed = extract_documents(given, programme, tick, jobs, Kept(folders.extracted, programme, edition), placing)
-    return extracted, (*errors, *failed)
+    plan = plan_edition(programme, edition, folders, placing, build=False)
+    failed = read_documents([plan], workers, watch)
+    found = [one for ticket in plan.tickets if _key(plan, ticket) not in failed and (one := plan.kept.find(ticket)) is not None]
+    misplaced = _misplaced(plan)
+    return tuple(one for one in found if one.source.sha256 not in misplaced), (*plan.errors, *failed.values(), *misplaced.values())
 
 
 def build(
@@ -160,7 +166,7 @@ def _stored(programme: Programme, edition: str, folders: Folders) -> tuple[list[
         sources.append(extraction.source)
         candidates.extend(found)
     if not sources:
-        raise errors[0] if errors else _nothing_stored(programme, edition)
+        raise errors[0] if errors else nothing_stored(programme, edition)
     return sources, candidates, errors
 
 
@@ -170,61 +176,91 @@ def check(folder: Path) -> tuple[Finding, ...]:
 
 
 def run(
-    asked: Sequence[Asked], folders: Folders, now: Callable[[], str], tick: Tick = quiet, jobs: int = 1, ways: Ways = OFFLINE
+    asked: Sequence[Asked],
+    folders: Folders,
+    now: Callable[[], str],
+    watch: Watch = SILENT,
+    workers: Workers = ONE,
+    ways: Ways = OFFLINE,
+    share: Share | None = None,
 ) -> RunResult:
-    """fetch → extract → build → check for each edition, diff of each edition with the one it follows."""
+    """fetch → extract → build → check for each edition, diff of each edition with the one it follows.
+
+    The documents of all editions are read together, as many at a time as there are workers.
+    """
+    plans, errors = prepare(asked, folders, now, watch, ways)
+    failed = read_documents(plans, workers, watch, share)
     editions: list[EditionResult] = []
+    steps: list[Step] = []
+    for plan in plans:
+        try:
+            result, wrong, why = _make(plan, folders, failed)
+        except SubsidyRulesError as error:
+            result, wrong, why = None, (error,), NEVER
+        errors += [error for error in wrong if error not in errors]
+        editions += [result] if result is not None else []
+        steps += [*plan.steps, Step(plan.kept.programme.id, plan.kept.edition, "", "build", why)]
+    return RunResult(tuple(editions), tuple(_compare(asked, editions)), tuple(errors), tuple(steps))
+
+
+def prepare(
+    asked: Sequence[Asked], folders: Folders, now: Callable[[], str], watch: Watch = SILENT, ways: Ways = OFFLINE
+) -> tuple[list[Plan], list[SubsidyRulesError]]:
+    """Stores the documents of all editions; what is to be done for each, and the errors met."""
+    plans: list[Plan] = []
     errors: list[SubsidyRulesError] = []
     for one in asked:
         try:
-            errors += fetch(one, folders, now, tick, ways).errors
-            result, failed = _make(one, folders, tick, jobs)
-            errors += failed
-            editions += [result] if result is not None else []
+            errors += fetch(one, folders, now, watch.tick, ways).errors
+            plans.append(plan_edition(one.programme, one.edition, folders, one.placing))
         except SubsidyRulesError as error:
             if error not in errors:
                 errors.append(error)
-    return RunResult(tuple(editions), tuple(_compare(asked, editions)), tuple(errors))
+    return plans, errors
 
 
-def _make(asked: Asked, folders: Folders, tick: Tick, jobs: int) -> tuple[EditionResult | None, tuple[SubsidyRulesError, ...]]:
-    """extract → build → check; or the rule set as it is, where it was made of exactly these documents by exactly this program.
+def _make(plan: Plan, folders: Folders, failed: Failed) -> tuple[EditionResult | None, tuple[SubsidyRulesError, ...], tuple[str, ...]]:
+    """build → check; or the rule set as it is, where it was made of exactly these documents by exactly this program. And why it was built.
 
     None where no document could be read.
     """
-    programme, edition = asked.programme, asked.edition
-    kept = Kept(folders.extracted, programme, edition)
-    folder = edition_folder(folders.rules, programme.id, edition)
-    given, unreadable = _given(programme, edition, folders)
-    tickets = [one.ticket for one in given]
-    if not unreadable and not kept.why_build(tickets, folder):
+    kept, folder, tickets = plan.kept, plan.folder, plan.tickets
+    why = kept.why_build(tickets, folder)  # asked again: the edition before it may have been built meanwhile
+    if not why and not plan.errors:
         same = kept.earlier(folder)
         if same is not None:
-            return EditionResult(folder, same, check_ruleset(same)), ()
-    extracted, errors = extract(programme, edition, folders, tick, jobs, asked.placing)
-    if not extracted:
-        return None, errors
+            return EditionResult(folder, same, check_ruleset(same)), (), ()
+    # another edition may have claimed a document that both have
+    left = tuple(ticket for ticket in tickets if _key(plan, ticket) not in failed and kept.why_find(ticket))
+    mine = {key: error for key, error in failed.items() if key[:2] == (kept.programme.id, kept.edition)}
+    mine |= read_documents([replace(plan, todo=left)], ONE, SILENT) if left else {}
+    errors = (*plan.errors, *mine.values(), *_misplaced(plan).values())
+    if len(mine) == len(tickets):
+        return None, errors, why
     # a document that could not be read is to be reported again
-    folder, ruleset, _ = build(programme, edition, folders, _forget if errors else partial(kept.keep_ruleset, tickets, folder))
-    return EditionResult(folder, ruleset, check(folder)), errors
+    then = _forget if errors else partial(kept.keep_ruleset, tickets, folder)
+    folder, ruleset, _ = build(kept.programme, kept.edition, folders, then)
+    return EditionResult(folder, ruleset, check(folder)), errors, why or NEVER
+
+
+def _misplaced(plan: Plan) -> dict[str, SubsidyRulesError]:
+    """Hash → error of the documents that were read before and are not what they are given as now."""
+    found: dict[str, SubsidyRulesError] = {}
+    if plan.placing is not None:
+        for ticket in set(plan.tickets) - set(plan.todo):
+            try:
+                check_place(load_document(plan.kept.root, ticket.sha256), plan.placing)
+            except SubsidyRulesError as error:
+                found[ticket.sha256] = error
+    return found
+
+
+def _key(plan: Plan, ticket: Ticket) -> tuple[str, str, str]:
+    return plan.kept.programme.id, plan.kept.edition, ticket.sha256
 
 
 def _forget(ruleset: RuleSet) -> None:
     """Keeps nothing."""
-
-
-def _given(programme: Programme, edition: str, folders: Folders) -> tuple[tuple[Given, ...], tuple[SubsidyRulesError, ...]]:
-    """The stored documents of an edition, and the errors of those whose bytes are lost. Raises SourceError where nothing is stored."""
-    files = load_edition_files(folders.store, programme.id, edition)
-    if not files.documents:
-        raise _nothing_stored(programme, edition)
-    given, errors = [], []
-    for stored in files.documents:
-        try:
-            given.append(Given(stored_bytes(folders.store, stored), stored.name, stored.entry, stored.entry.frame))
-        except SubsidyRulesError as error:
-            errors.append(error)
-    return tuple(given), tuple(errors)
 
 
 def _compare(asked: Sequence[Asked], editions: Iterable[EditionResult]) -> Iterable[Comparison]:
@@ -247,15 +283,6 @@ def _predecessor(programme: Programme, edition: str, made: Sequence[str]) -> str
         seen.add(before)
         before = programme.edition(before).previous or ""
     return before if before not in seen else ""
-
-
-def _nothing_stored(programme: Programme, edition: str) -> SourceError:
-    return SourceError(
-        Place(f"{programme.id}/{edition}"),
-        message("No document of this edition is stored."),
-        message("Stages read what `fetch` stored."),
-        message("Run `subsidy-rules fetch FILE... ` for it first."),
-    )
 
 
 def _other_edition(name: str, extraction: Extraction) -> SourceError:

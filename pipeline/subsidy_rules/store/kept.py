@@ -37,7 +37,7 @@ from subsidy_rules.store.files import (
 from subsidy_rules.store.fingerprint import digest_of, fingerprint, second_code
 from subsidy_rules.store.keys import NEVER, Key, basis_of_key, building_key_of, changed, finding_key_of, reading_key_of
 from subsidy_rules.store.names import edition_part, programme_part, sha256_part
-from subsidy_rules.store.readings import KeptParses, load_reading, reading_key, save_reading
+from subsidy_rules.store.readings import KeptParses, is_whole, load_reading, reading_key, save_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,13 @@ class Kept:
         return changed(reading_key(self.root, ticket.sha256), reading_key_of(ticket))
 
     def why_find(self, ticket: Ticket) -> tuple[str, ...]:
-        """The same since candidates were found in it."""
+        """The same since candidates were found in it; "damaged" where its files are not what was written."""
         try:
-            before = load_extraction(self.root, ticket.sha256).key
+            extraction = load_extraction(self.root, ticket.sha256)
         except SubsidyRulesError:
-            before = None
-        return changed(before or None, finding_key_of(ticket, self.programme, self.edition))
+            return NEVER
+        why = changed(extraction.key or None, finding_key_of(ticket, self.programme, self.edition))
+        return why or (() if is_whole(self.root, extraction) else ("damaged",))
 
     def standing(self, source: Source) -> tuple[str, tuple[Candidate, ...]] | None:
         """What was found last in a document of this edition, and the basis of it; None where that is not known.

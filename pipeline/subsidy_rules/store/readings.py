@@ -19,7 +19,7 @@ from subsidy_rules.model.document import Document
 from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.model.extracted import Extracted, FirstReading, SecondReading
 from subsidy_rules.store.atomic import write_atomic
-from subsidy_rules.store.files import PARTS, load_document, save_document
+from subsidy_rules.store.files import PARTS, Extraction, load_document, save_document
 from subsidy_rules.store.keys import Key
 from subsidy_rules.store.names import sha256_part
 
@@ -67,6 +67,17 @@ def reading_key(root: Path, sha256: str) -> Key | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return data
+
+
+def is_whole(root: Path, extraction: Extraction) -> bool:
+    """Whether the files of a document are those that were written with this extraction."""
+    folder = root / sha256_part(extraction.source.sha256)
+    try:
+        data = json.loads((folder / "reading.json").read_text(encoding="utf-8"))
+        candidates = hashlib.sha256((folder / "candidates.jsonl").read_bytes()).hexdigest()
+        return bool(data["files"] == _hashes(folder) and candidates == extraction.digest)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _second_data(second: SecondReading) -> dict[str, Any]:
