@@ -10,7 +10,7 @@ from fractions import Fraction
 from subsidy_rules.language.dates import find_dates
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.language.vocabulary import facts, lexicon
-from subsidy_rules.model.rule import Band, Leaf, Op
+from subsidy_rules.model.rule import OTHER, Band, Leaf, Op
 
 _EXCEPT = re.compile(r"(?:等|に該当する者)?(?:を|は)?(?:除く|除き|除外|以外)")
 _BAND = re.compile(r"最低賃金以上~(?:(?P<era>令和|平成)(?P<year>\d+|元)年度)?改定(?:後)?の地域別最低賃金未満")
@@ -29,6 +29,14 @@ _SHORT = {
 _SHORT_NAMES = "|".join(_SHORT)
 _SHORT_NAME = rf"(?:{_SHORT_NAMES})(?:企業者?|事業者|者)?等?"
 _SHORT_CLASSES = re.compile(rf"(?:^|[:、,;。(])(?P<names>{_SHORT_NAME}(?:[・/、]{_SHORT_NAME})*)(?:の場合)?(?:は|:|で|が)?、?$")
+# How many the applicant has, in the words that say so; other persons that are counted (引き上げる労働者, 対象者) are not its size.
+STAFF_SIZE = re.compile(
+    r"(?:事業場|企業|会社|事業者)?の?(?:規模)?\(?(?:常時使用する|常時雇用する|常時勤務する|常勤の?|正規の?)?"
+    r"(?:従業員|労働者|社員|職員|従業者|使用人)の?(?:人?数|規模)?\)?(?:\([^()]*\))?(?:※.*)?"
+)
+_COUNTED = re.compile(r"(?P<of>[^、。:;(「」※\d~]{2,30}?(?:[者員]|労働者|使用人|人材)(?:の?(?:人数|数))?)(?:が|は|を)?$")
+_VALUED = re.compile(r"(?P<of>[^、。:;()「」※\d~・/]{2,24}?)(?:が|は)$")
+_GRANT_WORDS = ("amount", "rate", "increase", "expense")
 _UNIT_FACTS = {"process": "process_count", "function": "function_count", "person": "employees"}
 
 
@@ -143,13 +151,40 @@ def read_specials(text: str) -> tuple[Leaf, ...]:
 
 
 def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: str) -> tuple[Leaf, ...]:
+    before = text[: quantity.start]
     if quantity.unit == "yen":
+        if not quantity.part and quantity.point is None and (valued := _valued(before)):
+            return _of_measure(valued, quantity)
         return bounds_to_leaves("subsidy_part", quantity) if quantity.part or money_is_part else ()
     unit = quantity.unit
     if unit in ("", "type", "thing"):
         unit = _unit_by_words(text) or carried_unit
     fact = None if text.startswith("目", quantity.end) else _UNIT_FACTS.get(unit)  # 2人目 is the second, no number of persons
+    if fact == "employees" and (counted := _counted(before)):
+        return _of_measure(counted, quantity)
     return bounds_to_leaves(fact, quantity) if fact else ()
+
+
+def _counted(before: str) -> str:
+    """What the persons are of whom a number stands behind a folded text, "" where they are the applicant's staff or not named."""
+    match = _COUNTED.search(before)
+    if match is None or STAFF_SIZE.fullmatch(match["of"]) or lexicon("applicant_classes").find(match["of"]):
+        return ""
+    return match["of"]
+
+
+def _valued(before: str) -> str:
+    """What an amount of money behind a folded text is of, "" where it is of the grant, of the expenses or not named."""
+    match = _VALUED.search(before)
+    if match is None or any(hit.slug in _GRANT_WORDS for hit in lexicon("subjects").find(match["of"])):
+        return ""
+    return match["of"]
+
+
+def _of_measure(of: str, quantity: Quantity) -> tuple[Leaf, ...]:
+    """The bounds of a quantity on what the contract has no fact for, told in its words."""
+    unit = "person" if quantity.unit == "person" else "yen"
+    return tuple(Leaf(fact=OTHER, of=of, op=leaf.op, value=leaf.value, unit=unit) for leaf in bounds_to_leaves("capital", quantity))
 
 
 def _unit_by_words(text: str) -> str:

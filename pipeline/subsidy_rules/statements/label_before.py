@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from subsidy_rules.language.conditions import read_conditions, short_classes, unique
-from subsidy_rules.model.rule import Leaf
+from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.unread import unread_label
 
@@ -14,7 +14,7 @@ COUNTS = frozenset({"employees", "process_count", "function_count"})
 _CASE_LABEL = re.compile(
     r"(?:(?:場合|とき)[^。]{0,20}|(?:[者方人社所場設舗域体業]|もの)(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?)?)$"
 )
-
+_PERSON_NOUN = re.compile(r"(?:従業|社|職)員|労働者|使用人|従業者")
 
 # 賃上げを行う場合の補助率は、小規模事業者は…: the case holds for each of the classes behind it
 _CASE_OF_ALL = re.compile(
@@ -66,6 +66,19 @@ def in_force(before: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> tuple[Leaf, .
     if facts <= COUNTS:  # tiers of size stand under the class of applicants that leads them
         return unique((*(leaf for leaf in before if leaf.fact in ("item", "applicant_class")), *found))
     return unique((*(leaf for leaf in before if leaf.fact == "item"), *found))
+
+
+def same_persons(found: tuple[Leaf, ...], before: tuple[Leaf, ...], context: str) -> tuple[Leaf, ...]:
+    """The conditions of a label whose number of persons has no noun, as of the persons whom the label before it counts.
+
+    引き上げる労働者が1人の場合30万円、2~3人の場合50万円: the second label counts the same.
+    """
+    counted = next((leaf.of for leaf in before if leaf.fact == OTHER and leaf.unit == "person"), None)
+    if counted is None or _PERSON_NOUN.search(context):
+        return found
+    return tuple(
+        Leaf(fact=OTHER, of=counted, op=leaf.op, value=leaf.value, unit="person") if leaf.fact == "employees" else leaf for leaf in found
+    )
 
 
 def _names_more(short: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from subsidy_rules.language.conditions import bounds_to_leaves, read_conditions, read_specials, unique
+from subsidy_rules.language.conditions import STAFF_SIZE, bounds_to_leaves, read_conditions, read_specials, unique
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import facts
@@ -28,10 +28,6 @@ _PART_LABEL = re.compile(
     r"(?:補助(?:金)?額(?:の)?(?:うち)?)?[\d,万億円~千]+(?:まで|以下|超|未満|以上|を超え(?:る|て|、)?)[\d,万億円~千]*(?:まで|以下|未満)?(?:の?部分)?"
 )
 _PERSONS = re.compile(r"(?:人|者|員)の?(?:数|人数)(?:\([^()]*\))?(?:※\d*)?$")
-_STAFF_SIZE = re.compile(
-    r"(?:事業場|企業|会社|事業者)?の?(?:規模)?\(?(?:常時使用する|常時雇用する|常勤の?|正規の?)?(?:従業員|労働者|社員|職員|従業者|使用人)の?(?:人?数|規模)\)?"
-    r"(?:\([^()]*\))?(?:※.*)?"
-)
 _RAISES = re.compile(r"賃(?:金|上げ)[^。、]{0,8}(?:引き?上げ)?[^。、]{0,4}(?:加算|上乗せ)")
 _WHO_IS_RAISED = "賃金を引き上げる人数"
 _BOTH_SPECIALS = re.compile(r"(?:上記|両).{0,3}特例")
@@ -113,7 +109,7 @@ def _measured(leaves: tuple[Leaf, ...], grid: Grid, cell: Cell, *, by_row: bool)
     """Counts of persons by what the header over (or beside) their labels counts: 引き上げる労働者数 is not the size of the applicant."""
     heads = [other for other in grid.left_of(cell, cell.row) if not _heads_counts(grid, other)] if by_row else grid.above(cell, cell.col)
     head = next((text for other in reversed(heads) if (text := fold_text(other.text)) and _PERSONS.search(text)), "") or _raised(grid)
-    if not head or _STAFF_SIZE.fullmatch(head):
+    if not head or STAFF_SIZE.fullmatch(head):
         return leaves
     return tuple(
         Leaf(fact=OTHER, of=head, op=leaf.op, value=leaf.value, unit="person") if leaf.fact == "employees" else leaf for leaf in leaves

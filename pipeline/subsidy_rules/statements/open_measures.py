@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from subsidy_rules.language.neutral import neutral
@@ -47,6 +47,11 @@ _GOES_ON = re.compile(
 # 20%又は付加価値額の25%: one of both is enough
 _EITHER = re.compile(r"[^、。]{0,6}(?:、?)(?:又は|または|若しくは|もしくは)[^、。]{0,30}")
 _BOTH = re.compile(r"かつ|且つ|及び|並びに|とともに")
+# 国の補助金では最大450万円ですが、併用はできません: what is conceded bounds nothing of what is asked for
+_ASIDE = re.compile(r"^[^。]*(?:ます|です|[るいた])が、|^[^。]*ものの、")
+# 週の所定労働時間が20時間以上の者を2名以上雇用: the first figure tells who is counted
+_WHO_COUNTS = re.compile(r"(?:以上|以下|未満|以内|を超える)?(?:の|である|となる)?(?P<who>[^、。\d]{0,10}[者員人材])(?:を|が|は)")
+_PERSON = "person"
 Span = tuple[int, int]
 
 
@@ -75,6 +80,7 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
         return ()
     spans = (*taken, *_excepted(reading, text))
     unread = [f for f in reading.figures if not any(start < f.end and f.start < end for start, end in spans)]
+    unread = _of_members([f for f in unread if not _ASIDE.search(fold_text(text[f.end : reading.end]))], text)
     free = [f for f in unread if _bounds(f) and not (f.op == "eq" and reading.act in _GIVING)]
     timed = [f for f in unread if f not in free and _is_timed(f) and not any(other.over == f.value for other in reading.figures)]
     told = (_looked_back(reading, f, text) or _counted_from(reading, f, text) or _lasting(reading, f, text) for f in timed)
@@ -82,6 +88,21 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     inside = [[f for f in free if start <= f.start < end] for start, end in cases]
     outside = [f for f in free if not any(f in group for group in inside)]
     return (*(bound for figures in (*inside, outside) for bound in _grouped(reading, text, figures)), *looked_back)
+
+
+def _of_members(figures: Sequence[Figure], text: str) -> list[Figure]:
+    """The figures, one that tells which persons the next one counts as part of what that measures."""
+    out: list[Figure] = []
+    for figure in figures:
+        before = out[-1] if out else None
+        between = fold_text(text[before.end : figure.start]) if before is not None else ""
+        if before is None or not before.measure or figure.unit != _PERSON or not (who := _WHO_COUNTS.fullmatch(between)):
+            out.append(figure)
+            continue
+        said = fold_text(text[: before.end])
+        at = max(said.rfind(before.measure), 0)
+        out[-1] = replace(figure, measure=f"{said[at:]}{between[: who.end('who')]}"[-_NAME:])
+    return out
 
 
 def _excepted(reading: Reading, text: str) -> Iterator[Span]:

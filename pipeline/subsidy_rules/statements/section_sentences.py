@@ -60,6 +60,8 @@ _SPEAKS = re.compile(r"[うくぐすずつぶむるたいんだか]$|(?:です|�
 # a sentence without a subject that can be told speaks of expenses where it names costs
 _COSTS = re.compile(r"(?<!消)費(?:用|$|の|は|が|を|、)|代金|料金|手数料|購入|支払|計上")
 _LABELLED = re.compile(r"([^、。:「」]{2,14}):(?=.)")
+# 交付決定の取消しを受けていないこと: what must not have happened to the applicant takes nothing back
+_SUFFERED = re.compile(r"(?:受け|ら?れ)[^、。]{0,12}(?:ない|なかった)こと")
 
 
 def of_label(text: str) -> Told:
@@ -90,6 +92,8 @@ def of_sentence(text: str) -> Told:
         return told_so
     if not _SPEAKS.search(plain.rstrip("。.")) or (said.noun and said.noun != "こと"):
         return NOTHING
+    if said.act in ("repay", "cancel") and said.negated and said.noun == "こと" and _SUFFERED.search(plain):
+        return _plain_speech(plain, said, party)
     if said.act in ("repay", "cancel") or (said.act in ("do", "notify", "submit", "report", "permit") and TAKEN_BACK.search(plain)):
         payer = _FROM_WHOM.search(plain)
         party = party_of(payer[1]) if payer and party_of(payer[1]) in ("vendor", "lessor") else party

@@ -29,7 +29,7 @@ from subsidy_rules.statements.brackets import (
 )
 from subsidy_rules.statements.dittos import find_dittos
 from subsidy_rules.statements.formula import Formula, find_formula
-from subsidy_rules.statements.label_before import COUNTS, in_force, label_before
+from subsidy_rules.statements.label_before import COUNTS, in_force, label_before, same_persons
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextReading
 from subsidy_rules.statements.values import (
@@ -52,12 +52,13 @@ _ON_TOP = re.compile(
 )
 _RATE_OF_PART = re.compile(r"(?:補助|助成)率は、?[^。]{0,12}額[^。]{0,6}\d[\d,.万億千円]*(?:以下|以上|未満|まで|超|を超え)[^。]{0,12}$")
 _PLUS = re.compile(r"(?:場合|とき|者)?(?:は|:|には)、?\+$")  # …の場合は+40万円
+_ADDED_UNDER = re.compile(r"\)?\+[^\d、。()+]{1,16}$")  # 基本額100万円+賃上げ加算50万円
 _FROM_CAP = re.compile(r"(?:上限|限度)額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
 # 補助金の額が100万円に満たない場合は交付しない: the least that is granted
 _LEAST_GRANT = re.compile(
     r"(?:(?:となる|の)?(?:場合|とき|もの|申請|事業))(?:に|は|を|には|については)?、?[^。]{0,12}(?:対象とな(?:らない|りません)|対象外|交付しな|交付しま|交付は行|(?:申請は?|行うことは?)でき(?:ない|ません))"
 )
-_OF_COSTS = re.compile(r"(?:金額|費用|経費|額)(?:\([^()]*\))?の$|対象(?:経費|事業費)(?:の[^、。()]{0,6}額)?に$")
+_OF_COSTS = re.compile(r"(?:金額|費用?|額|代金?|料金?)(?:\([^()]*\))?の$|対象(?:経費|事業費)(?:の[^、。()]{0,6}額)?に$")
 # 下限20万円~上限100万円: a range that says which of its ends is the floor sums up no caps
 _FLOOR_BEFORE = re.compile(r"(?:下限(?:金?額)?|最低)[はが:]?$")
 _RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|UP)")
@@ -216,6 +217,8 @@ def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subj
         return "increase"
     if quantity.unit == "yen" and state.default == "amount" and _PLUS.search(context):
         return "increase"
+    if quantity.unit == "yen" and state.statements and state.statements[-1].subject == "amount" and _ADDED_UNDER.match(context):
+        return "increase"
     if state.default == "rate" and (quantity.unit in ("rate", FIXED) or quantity.part):
         return "rate" if quantity.unit != "yen" else None  # 補助率: 補助金額のうち300万円以下の部分 2/3: the part is the label of the rate
     if quantity.unit == "yen" and is_of_costs(context):
@@ -335,6 +338,7 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
         context = context[context.rfind("。") + 1 :]
     rivals = any(leaf.fact == "applicant_class" for s in state.statements for leaf in s.conditions)
     found, label = label_before(context, rivals=rivals, money_is_part=subject == "rate", carried_unit=state.unit)
+    found = same_persons(found, state.conditions, context)
     state.unit = condition_unit(context) or state.unit
     if not found and state.rival not in (None, subject):  # 1/2、小規模事業者は2/3、上限額は: the class tells the rates apart
         state.conditions = unique((*state.own, *(leaf for leaf in state.conditions if leaf.fact == "item")))

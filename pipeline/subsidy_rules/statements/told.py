@@ -51,6 +51,7 @@ _ANNOUNCES = re.compile(
 _ACTUALS = re.compile(r"(?:実績|採択結果|採択状況|支援事例|採択事例|活用事例|導入事例)(?:等|について|の(?:概要|紹介|公表))?$")
 _ALL_FRAMES = re.compile(r"(?:両|全(?:て|ての)?|すべて(?:の)?|いずれの|各|どの)(?:枠|コース|類型|型|区分)(?:とも|共通|も|いずれも)")
 _NAMED_VALUE = re.compile(r"(?P<name>[^\d、。:は]{2,30}?)(?:最大|上限)?[\d.,]")
+_NAME_APART = re.compile(r"[^\d、。:は]{2,20}")
 _LABELS = re.compile(
     r"[」】>)]?(?:\([^()]*\))?(?:[:.→|\-]|(?:の場合|では?|について|にあっては|の(?:補助|助成|上限))|は|に係る|に(?:要する|関する)経費|(?:に|で|を)(?:申請|応募|利用|選択|選ぶ)|(?:補助|助成)?対象(?:経費|事業費)の|(?=[\d～~]))"
 )
@@ -128,7 +129,7 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: s
     for statement in read_text(folded, default, framed=named, caps=caps, by_unit=item).statements:
         if _is_aside(folded.text, statement) or (explicit and not _speaks_for_itself(folded.text, statement, key, named)):
             continue
-        case = () if statement.conditions or spans else _named(clause, folded.text, statement)
+        case = () if statement.conditions or spans else _named(clause, folded, statement)
         conditions = override(outer, statement.conditions or case)
         made = statement if statement.per or statement.subject != "amount" or per is None else _with_per(statement, per)
         own = _labelled(folded.text, statement, spans)
@@ -171,9 +172,15 @@ def _announced(clause: Clause, lead: str) -> str | None:
     return role if role in _ROLES else None
 
 
-def _named(clause: Clause, text: str, statement: Statement) -> tuple[Leaf, ...]:
-    """The case of an item that is a name and its value: ア 自動操舵装置 100万円."""
-    match = _NAMED_VALUE.match(text) if clause.label else None
+def _named(clause: Clause, folded: Folded, statement: Statement) -> tuple[Leaf, ...]:
+    """The case of an item that is a name and its value: ア 自動操舵装置 100万円; or a name, a space and its values."""
+    if not clause.label:
+        return ()
+    first = next((at for at in sorted(folded.breaks) if folded.breaks[at] == "space"), 0)
+    apart = _NAME_APART.fullmatch(folded.text, 0, first) if first and first < statement.start else None
+    if apart is not None and is_unread(apart.group()):
+        return case_of(apart.group())
+    match = _NAMED_VALUE.match(folded.text)
     if match is None or match.end() - 1 != statement.start or not is_unread(match["name"]):
         return ()
     return case_of(match["name"])
