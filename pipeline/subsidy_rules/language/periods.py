@@ -22,6 +22,7 @@ _TAIL = re.compile(
     r"(?:[上中下初]旬|末日?)?(?:頃|ごろ)?(?:\((?:予定|必着|厳守|終了)[^()]{0,10}\))?(?:予定|必着|厳守|〆)?"
 )
 _SEPARATOR = re.compile(r"、?(?:~|-|から|より)(?:起算して)?、?(?:原則)?(?P<limit>最長で?|最大で?|遅くとも)?(?P<next>翌年|同年)?の?")
+_SOME_DAY = re.compile(r"(?:(?:令和|平成|R)?\d{1,4}[年./])?\d{1,2}[月/.]\d{1,2}日?")
 _BARE_MONTH = re.compile(r"(?P<m>\d{1,2})月(?!\d|間)")
 _BARE_DAY = re.compile(r"(?P<d>\d{1,2})日(?!間|以[内上])")
 _SLASH_DAY = re.compile(r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})\((?P<wd>[月火水木金土日])(?:曜日?|・祝)?\)")
@@ -42,7 +43,12 @@ _WHICHEVER = re.compile(
     r"(?:まで)?(?:の?うち|と?の)?、?(?:の?いずれか)(?:の)?(?P<which>早い|遅い)(?:方の?日?|ほう|日|期日|時期|時点)?(?:まで)?"
 )
 _AT_MOST = re.compile(r"(?:の日|まで)?\((?:ただし|但し)、?(?:遅くとも|最長でも?)?")
-_WITHIN = re.compile(r"(?:の日)?(?:まで|を限度|を超えない|(?<=以内))[^()]{0,8}\)")
+_WITHIN = re.compile(r"(?:の日)?(?:まで|を限度|を超え(?:ない|ることは?でき(?:ない|ません))|(?<=以内))[^()]{0,8}\)")
+# the same told on: 14か月以内で、最長でも…まで; 14か月以内とする。ただし、…を超えることはできない
+_TOLD_ON = re.compile(
+    r"(?:の日)?(?:と(?:する|し|します)|で(?:す|あり|あって)?|であること)?[、。]?(?:(?:ただし|但し|かつ)、?(?:遅くとも|最長でも?)?|遅くとも|最長でも?|長くとも)、?"
+)
+_NOT_BEYOND = re.compile(r"(?:の日)?(?:まで|を限度|を期限|を超え(?:ない|ることは?でき(?:ない|ません)|てはならない))")
 # Events that periods are counted from.
 _ANCHORS = (
     ("award_date", re.compile(r"交付決定(?:の)?(?:通知)?(?:日|後)?")),
@@ -119,6 +125,8 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     [('range', '2026-12-08', '2026-12-11')]
     >>> [(p.shape, p.until) for p in find_periods("交付決定日から9か月以内(ただし採択発表日から11か月以内)")]
     [('until', 'earliest(award_date+P9M, announcement+P11M)')]
+    >>> [p.until for p in find_periods("交付決定日から9か月以内とする。ただし、令和9年3月31日を超えることはできない。")]
+    ['earliest(award_date+P9M, 2027-03-31)']
     >>> [(p.shape, p.begin, p.duration) for p in find_periods("交付決定日から6か月以内")]
     [('term', 'award_date', 'P6M')]
     >>> [(p.shape, p.until) for p in find_periods("2026年度末までとする")]
@@ -175,6 +183,8 @@ def _choice(text: str, first: Period, second: Period) -> Period | None:
         return None
     chosen = _WHICHEVER.match(text, second.end) if _OR.fullmatch(between) else None
     limit = _WITHIN.match(text, second.end) if _AT_MOST.fullmatch(between) else None
+    if limit is None and first.shape == "term" and _TOLD_ON.fullmatch(between):
+        limit = _NOT_BEYOND.match(text, second.end)
     behind = chosen or limit
     if behind is None:
         return None
@@ -233,7 +243,8 @@ def _period(text: str, moment: _Moment, moments: Sequence[_Moment], year: int | 
     moment = _dated(moment, year) or moment
     if moment.year is None:
         return None
-    reasons = (*_weekday_reasons(moment), *((_GUESSED,) if guessed else ()))
+    torn = separator is not None and _SOME_DAY.match(text, separator.end()) is not None  # the other end is no day of the calendar
+    reasons = (*_weekday_reasons(moment), *((_GUESSED,) if guessed else ()), *(("no_such_day",) if torn else ()))
     if separator is not None and not separator["limit"]:
         return Period("from", moment.start, separator.end(), moment.name, reasons=reasons)
     if _UNTIL.match(text, moment.end) or _BEFORE_UNTIL.search(text, 0, moment.start) or text[moment.end - 2 : moment.end] == "必着":

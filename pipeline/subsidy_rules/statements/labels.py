@@ -121,7 +121,7 @@ def _raised(grid: Grid) -> str:
     table = grid.table
     told = fold_text(table.caption + table.lead + "".join(table.headings[-1:]))
     texts = (fold_text(cell.text) for cell in table.cells)
-    return _WHO_IS_RAISED if _RAISES.search(told) and not any(_STAFF_SIZE.fullmatch(text) for text in texts) else ""
+    return _WHO_IS_RAISED if _RAISES.search(told) and not any(STAFF_SIZE.fullmatch(text) for text in texts) else ""
 
 
 def _heads_counts(grid: Grid, cell: Cell) -> bool:
