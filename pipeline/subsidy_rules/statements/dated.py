@@ -17,11 +17,7 @@ from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 
 ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
 _HEADER_LENGTH = 40
-<<<<<<< HEAD
 _NAME_LINE = 16
-=======
-_LINE_LENGTH = 20
->>>>>>> abe75a5 (A term that a later sentence limits, a day below its name, a range whose end no calendar has; cases)
 _REACH = 60  # how far behind a counted term (完了後30日以内に…) the thing to be done may be named
 _GAP = 60  # how far before a date its label may end
 # What may stand between a label and its date.
@@ -90,7 +86,6 @@ def places(document: Document) -> Iterator[Place]:
             beside = _beside(table, cell)
             names = (*cell.row_path, *cell.col_path)
             yield Place(fold(cell.text), (*beside, *headers), headings, names, not cell.header, table, cell, beside=beside)
-<<<<<<< HEAD
     before = ""
     for clause in document.clauses:
         if clause.zone in ZONES:
@@ -108,20 +103,6 @@ def _left_of(table: Table, cell: Cell) -> tuple[str, ...]:
         return ()
     left = [c.text for c in table.cells if c.row <= cell.row < c.row + c.rowspan and c.col + c.colspan == cell.col]
     return tuple(fold_text(text) for text in left if text and not find_dates(fold_text(text)))
-=======
-    line = ""
-    for clause in document.clauses:
-        if clause.zone in ZONES:
-            headings = (*((line,) if line else ()), *(fold_text(h) for h in reversed(clause.headings)))
-            line = _label_line(clause)
-            yield Place(fold(clause.text), (), headings, (), clause.zone is not Zone.COVER, clause=clause)
->>>>>>> abe75a5 (A term that a later sentence limits, a day below its name, a range whose end no calendar has; cases)
-
-
-def _label_line(clause: Clause) -> str:
-    """A clause that is no more than a name, which may be that of what stands in the line below it; "" for any other."""
-    text = fold_text(clause.text)
-    return text if not clause.heading and len(text) <= _LINE_LENGTH and not re.search(r"[\d。、]", text) else ""
 
 
 def _beside(table: Table, cell: Cell) -> tuple[str, ...]:
