@@ -20,6 +20,7 @@ from subsidy_rules.model.rule import Condition, Value
 
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _ISO_DURATION = re.compile(r"P(\d+)([YMWD])")
+_RANGE = re.compile(r"\d{4}-\d{2}[-\d]*/\d{4}-\d{2}[-\d]*|P\d+[YMWD]/P\d+[YMWD]")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?|\d+/\d+")
 _IN_FORMULA = re.compile(r"\d+/\d+|\d+(?:\.\d+)?")
 _IN_DURATION = re.compile(r"(\d+)([YMWD])")
@@ -102,7 +103,7 @@ def _of_text(text: str, field: str | None, unit: str | None) -> Iterator[Number]
     if field in _BOUNDS and (level := _REVISED.fullmatch(text)):
         yield Number(Fraction(_ERAS[level["era"]] + int(level["year"])))
         return
-    for part in text.split("/") if re.fullmatch(r"\d{4}-\d{2}[-\d]*/\d{4}-\d{2}[-\d]*", text) else (text,):
+    for part in text.split("/") if _RANGE.fullmatch(text) else (text,):
         if duration := _ISO_DURATION.fullmatch(part):
             yield Number(Fraction(duration[1]), _DURATION_UNITS[duration[2]])
         elif _ISO_DATE.fullmatch(part) and (field in ("start", "end", "at", "date", "over") or "-" in part):

@@ -16,8 +16,9 @@ from subsidy_rules.language.vocabulary import lexicon, load
 _STOPS = "。※"
 _BULLETS = "・•○〇●■-"
 _EXAMPLE = re.compile(r"\((?:例|具体例|記載例|計算例)\d*\)|(?<![\w])(?:例|具体例|計算例):|例えば")
+_OF_SO_LONG = re.compile(r"の(?P<what>[^、。がはを()]{1,12})(?=[がはを])")  # 1年分の賃借料が対象となる
 _YEARS = re.compile(
-    r"(?P<most>最大|最長|上限)?(?P<n>\d{1,2}|[一二三])(?:年間?分|年間?の(?:費用|利用料|使用料)|か年分|カ年分)|(?:最大|最長)(?P<m>\d{1,2})年間?"
+    r"(?P<most>最大|最長|上限)?(?P<n>\d{1,2}|[一二三])(?:年間?(?:\(\d{1,2}か月間?\))?分|年間?の(?:費用|利用料|使用料)|か年分|カ年分)|(?:最大|最長)(?P<m>\d{1,2})年間?"
 )
 _MONTHS = re.compile(r"(?P<n>12|24|36|48|60)(?:か|カ|ヶ|ヵ|箇)月分")
 _AFTER_CAP = re.compile(r"(?:\([^()]{1,40}\))?\)?(?:まで|以内|(?:を|が)(?:補助)?(?:上限|限度))")
@@ -197,6 +198,9 @@ def _names(sentence: str, size: _Size, default: str | None, over: str) -> list[t
     item = _list_item(sentence, size.start)
     if found := expense_of(item, over):
         return [(found, True)]
+    behind = _OF_SO_LONG.match(sentence, size.end) if size.max_years is not None else None
+    if behind is not None and (named := expenses_in(behind["what"], over)):
+        return [(named[-1], True)]
     match = _TOPIC.match(sentence[: size.start])
     topic = match["topic"] if match else ""
     found_in_topic = expenses_in(re.sub(r"\([^()]*\)", "", topic), over) or expenses_in(topic, over)

@@ -11,10 +11,10 @@ from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.kinds.schedule import Schedule
-from subsidy_rules.language.events import Event, events, plan_year, round_of
+from subsidy_rules.language.events import Event, events, find_events, plan_year, round_of
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.periods import Period, find_periods
-from subsidy_rules.model.rule import Candidate
+from subsidy_rules.model.rule import Candidate, Unread
 from subsidy_rules.statements.dated import ZONES, Place, document_year, event_of, places, sentence_of
 from subsidy_rules.statements.segments import mask_examples
 
@@ -25,6 +25,13 @@ _NEGATIVE = re.compile(r"しなかった|されなかった|なかった場合|�
 _CALL = "call_start"  # a call opens before applications are taken in
 _DEADLINE_TERM = re.compile(r"(?:以内|経過(?:した|する)日|後)$")
 _AFTER_APPLICATION = frozenset({"announcement", "award_date", "completion"})  # from these on no application is handed in
+_OF_THE_PROGRAMME = re.compile(r"報告|実施|対象|公開|受付|募集|制限|管理|申請|登録")  # 変革期間 is one of politics
+_SO_LONG = r"年|か月"
+_LASTS = re.compile(
+    rf"(?P<name>[一-龠ァ-ヶー]{{2,10}}期間)は、?(?P<mostly>原則(?:として)?)?、?(?P<n>\d{{1,2}})(?P<unit>{_SO_LONG})間?"
+    rf"(?:\([^()]*\))?(?:と(?:する|します|なる|なります)|で(?:す|ある|あり))"
+    rf"|(?<!\d)(?P<n_of>\d{{1,2}})(?P<unit_of>{_SO_LONG})間?を(?P<called>[一-龠ァ-ヶー]{{2,10}}期間)と(?:する|します)"
+)
 _IN_FORCE = re.compile(
     r"(?:本|この|当該)(?:交付)?(?:規程|要領|公募要領|要綱|規則|細則|基準|約款)は、?(?P<date>.{4,24}?)(?:より|から)、?(?:施行|適用|実施)"
 )
@@ -49,6 +56,25 @@ def find(material: Material) -> Iterator[Candidate]:
     for read in _joined(_told_apart(reads)):
         yield _candidate(material, read)
     yield from _in_force(material)
+    yield from _lasting(material)
+
+
+def _lasting(material: Material) -> Iterator[Candidate]:
+    """How long a period of the programme lasts that is counted from no event: 効果報告期間は3年間とする, 3年間を効果報告期間とする."""
+    for clause in material.document.clauses:
+        if clause.zone not in ZONES or clause.heading:
+            continue
+        folded = fold(clause.text)
+        for match in _LASTS.finditer(folded.text):
+            name = match["name"] or match["called"]
+            if not _OF_THE_PROGRAMME.search(name):
+                continue
+            hits = [hit for hit in find_events(name) if (hit.start, hit.end) == (0, len(name))]
+            unit = "Y" if (match["unit"] or match["unit_of"]) == "年" else "M"
+            value = Schedule(event=hits[-1].event.name if hits else name, duration=f"P{match['n'] or match['n_of']}{unit}")
+            when = (Unread(unread="原則"),) if match["mostly"] else ()
+            span = folded.span(*match.span())
+            yield quoted(material, "schedule", value, cited.Place(clause), *span, when=when, reasons=() if hits else ("topic_made",))
 
 
 def _read_place(material: Material, place: Place, year: int | None) -> Iterator[_Read]:
