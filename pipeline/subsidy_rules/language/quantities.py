@@ -41,6 +41,8 @@ _WORDS_OF_UNITS = {
     "week": "週間",
     "place": "か所 カ所 ヶ所 箇所 拠点 店舗",
     "machine": "台",
+    "animal": "頭 羽",
+    "hectare": "ha ヘクタール",
     "fold": "倍",
     "age": "歳 才",
     "square_meter": "m2 平方メートル 平米",
@@ -72,6 +74,8 @@ _ANOTHER_WORD = {
     "倍": "率数",
     "者": "数",
     "頁": "数",
+    "頭": "金取部脳数",
+    "羽": "根田織目毛",
 }
 _COUNTED = frozenset({"person", "applicant", "company", "case", "time", "month", "day"})
 # 三十日以内, 六月を超える: what else ends in such a sign is a date or a word

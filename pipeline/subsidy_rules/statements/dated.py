@@ -35,7 +35,11 @@ _SENTENCE_END = re.compile(r"[。!?※]")
 _ITEM = re.compile(r"(?:以降)?(?::|(?!以[降後前内]|予定|頃)(?=[一-龠ァ-ヶー「『(]))(?P<name>[^。:]{2,40})$")
 # 交付申請書に次の書類を添えて、6月30日までに: until when the application is to be handed in
 _APPLICATION = re.compile(r"(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?(?:を|に[^。]{1,30}を?添えて?)、?$")
-_HANDED_IN = re.compile(r"に、?(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?を[^。]{0,20}提出")
+# 補助事業は、2月26日までに完了しなければならない
+_TO_BE_DONE = re.compile(r"までに、?(?:補助|助成)?(?:対象)?(?:事業を?)?(?:完了|終了)(?:し(?:なければ|て)|すること|させ)")
+_HANDED_IN = re.compile(
+    r"(?:の(?:間|期間)|まで(?:の(?:間|期間))?)?に、?(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?(?:を|に[^。]{1,40}を?添えて)、?[^。]{0,20}提出"
+)
 # a day or period alone, with what may stand round it
 _ONLY_DATES = re.compile(r"(?:令和|平成)?[\d年月日/.~\-()上中下旬末頃以降後予定※:時分まで*、月火水木金土除く祝]+")
 # 登録の有効期間は、2027年3月末まで: a period that is named as such
@@ -183,8 +187,10 @@ def _named_behind(rest: str, period: Period, contexts: Sequence[str]) -> Event |
             continue  # 交付決定日から18か月以内(採択発表日から20か月以内): what another term is counted from
         if _BEHIND.fullmatch(rest, 0, hit.start) or (period.counted and "に" in rest[: hit.start]):
             return hit.event
-    if period.shape == "until" and _HANDED_IN.match(rest):
+    if period.shape in ("until", "range") and _HANDED_IN.match(rest):
         return events()["application_deadline"]
+    if period.shape == "until" and _TO_BE_DONE.match(rest):
+        return events()["project_end"]
     match = re.match(r"締め?切り?|〆切", rest)
     return open_role(match.group(), (*contexts, "申請")) if match else None
 

@@ -15,6 +15,9 @@ from subsidy_rules.statements.values import in_name, wage_of
 
 Role = Literal["amount", "rate", "increase", "both", "requirement", "expense", "other"]
 _VALUE_ROLES = ("amount", "rate", "increase")
+PART_OF_AMOUNT = re.compile(
+    r"(?:補助|助成)金?額(?:の)?(?:うち)?[\d.,万億円千]+(?:まで|以下|未満)(?:の部分)?|(?:(?:補助|助成)金?額(?:の)?(?:うち)?)?[\d.,万億円千]+(?:を超え(?:る|て)|超)の?部分"
+)
 _NOTE_MARK = re.compile(r"(?:\([^()]*\)|※\d*)*")
 _BY_AMOUNT = re.compile(r"(?:に応じ(?:た|て)|ごとの|毎の|別の?)(?:補助|助成)率")  # "補助金額に応じた補助率" names rates
 _CAP_BESIDE = re.compile(r"(?:^|[・/、と])(?:上限|限度)(?:・|/|、|と|及び)|率(?:・|/|、|と|及び)(?:上限|限度)(?:$|\()")
@@ -36,6 +39,8 @@ def role_of(text: str) -> Role | None:
         return None
     if _COUNTED_THINGS.fullmatch(folded):
         return "requirement"
+    if PART_OF_AMOUNT.fullmatch(folded):
+        return "rate"  # what stands under a part of the amount is the rate for it
     folded = _BRACKET.sub(lambda bracket: "" if _is_bound_of_wage(bracket[1]) else bracket[0], folded)
     hits = lexicon("subjects").find(folded)
     # a requirement names its row only as the last word: "上記の要件を満たす事業者" is a kind of applicant

@@ -42,6 +42,7 @@ class ProgrammeNames:
     """The folded names of the programme."""
 
     own: tuple[str, ...]
+    frames: tuple[str, ...] = ()
 
     def owner(self, text: str, limit: int) -> Owner | None:
         """Whose a text under such a label is; None where the label names no programme."""
@@ -74,12 +75,19 @@ class ProgrammeNames:
         types = {match for own in self.own for match in _TYPE.findall(own)}
         return bool(types) and any(not any(name.endswith(own) for own in types) for name in _TYPE.findall(text))
 
+    @property
+    def has_type(self) -> bool:
+        """Whether the programme is one 型 of several."""
+        return any(_TYPE.search(own) for own in self.own)
+
     def alone(self, text: str) -> bool:
         """Whether a label is no more than the name of the programme and a year."""
         rest = fold_text(text)
         for own in sorted(self.own, key=len, reverse=True):
             rest = rest.replace(own, "")
-        return not re.sub(rf"{_KIND}|[\d()年度版の]", "", rest)
+        return not re.sub(rf"{_KIND}|[\d()年度版の]", "", rest) or any(
+            _TYPE.fullmatch(rest) and own.rstrip(")").endswith(rest) for own in self.own
+        )
 
     def _is_own(self, name: str) -> bool:
         """Whether a name before 補助金 is part of the programme's own, or holds it: 持続化 of 小規模事業者持続化補助金."""
@@ -102,7 +110,8 @@ def names_of(programme: Programme) -> ProgrammeNames:
     """The names under which documents speak of a programme."""
     titles = [text for edition in programme.editions for text in (edition.name, edition.title)]
     texts = (programme.name, *programme.aliases, *titles)
-    return ProgrammeNames(tuple(dict.fromkeys(fold_text(text) for text in texts if text)))
+    frames = tuple(fold_text(word) for frame in programme.frames for word in frame.words)
+    return ProgrammeNames(tuple(dict.fromkeys(fold_text(text) for text in texts if text)), frames)
 
 
 def _way(headings: Sequence[str], heading: bool) -> tuple[str, ...]:
@@ -117,6 +126,7 @@ def _owner(names: ProgrammeNames, labels: Iterable[str]) -> Owner | None:
 def _own_cells(names: ProgrammeNames, table: Table) -> Table:
     """The table with foreign rows and columns emptied."""
     owners = {cell: names.owner(cell.text, _LABEL) for cell in table.cells if cell.text and (cell.header or 0 in (cell.row, cell.col))}
+    owners |= _types(names, table)
     if not any(owner for owner in owners.values()):
         return table
     foreign = [cell for cell, owner in owners.items() if owner in ("foreign", "past")]
@@ -131,6 +141,16 @@ def _own_cells(names: ProgrammeNames, table: Table) -> Table:
         cols.discard(0)
     labels = {cell.text for cell, owner in owners.items() if owner == "own" and names.alone(cell.text)}
     return table.model_copy(update={"cells": tuple(_own_cell(cell, rows, cols, labels) for cell in table.cells)})
+
+
+def _types(names: ProgrammeNames, table: Table) -> dict[Cell, Owner | None]:
+    """Whose columns are that are headed by the 型 that the programme is and by others: 一般型 | カタログ型."""
+    heads = [
+        c for c in table.cells if c.row == 0 and c.col > 0 and _TYPE.fullmatch(fold_text(c.text)) and fold_text(c.text) not in names.frames
+    ]
+    others = [c for c in heads if names.names_other_type(fold_text(c.text))]
+    own = [c for c in heads if c not in others]
+    return {**dict.fromkeys(others, "foreign"), **dict.fromkeys(own, "own")} if others and own and names.has_type else {}
 
 
 def _own_cell(cell: Cell, rows: set[int], cols: set[int], labels: set[str]) -> Cell:

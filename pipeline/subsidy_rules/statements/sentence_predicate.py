@@ -128,7 +128,7 @@ def _by_phrase(plain: str, said: Predicate, party: Party | None) -> Act | None:
     """Endings that say all by themselves."""
     if only := _ONLY_THOSE.search(plain):
         return eligible(only["who"], party if party == "expense" else None, denied=False)
-    if re.search(r"優遇|優先的に(?:採択|審査|選定)", plain[-20:]) and not said.negated:
+    if re.search(r"優遇|優先(?:的に|して)(?:採択|審査|選定)", plain[-20:]) and not said.negated:
         return "gets_bonus"
     if re.search(r"」と(?:称|呼|言|い)", plain[-12:]) or (re.match(r"[^、。は]{1,30}とは、", plain) and re.search(_COPULA, plain)):
         return "defines"

@@ -17,7 +17,7 @@ from subsidy_rules.statements.brackets import override
 from subsidy_rules.statements.earlier import earlier_columns
 from subsidy_rules.statements.expense_tables import lists_expenses, own_limit
 from subsidy_rules.statements.floors import as_floor, floor_beside, is_floor
-from subsidy_rules.statements.grid import Grid, bears_value, role_of
+from subsidy_rules.statements.grid import PART_OF_AMOUNT, Grid, bears_value, role_of
 from subsidy_rules.statements.labels import label_conditions, unknown_labels
 from subsidy_rules.statements.required_columns import ordinal_before, required_by_row
 from subsidy_rules.statements.scope import DocumentScope
@@ -103,7 +103,7 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
     earlier = earlier_columns(grid)
     for cell in table.cells:
         default, allowed, reasons = _subject(grid, cell, about)
-        if not allowed or not cell.text or cell.col in earlier:
+        if not allowed or not cell.text or cell.col in earlier or (cell.header and PART_OF_AMOUNT.fullmatch(fold_text(cell.text))):
             continue
         places = _places(grid, cell, owners, scope)
         folded = folded_amounts(cell, table, rate=default == "rate") if default in _SUBJECTS else fold(cell.text)

@@ -12,7 +12,7 @@ from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Leaf
-from subsidy_rules.statements.brackets import case_of, override
+from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, case_of, override, settle_bracket
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.label_lines import Lines, label_lines
 from subsidy_rules.statements.own_part import ProgrammeNames, names_of
@@ -58,6 +58,7 @@ _LABELS = re.compile(
 _ITEM_LENGTH = 160
 _LAST_LABEL = re.compile(r"[、。()「」:;]")
 _CAPS = re.compile(r"上限|限度")
+_BUT = re.compile(r"[^。]{0,20}。(?:ただし|但し)、(?P<whom>[^。]{2,60}?)(?:に(?:あって|ついて|関して)は?|(?:の場合)?(?:は|には))、?")
 _BARE_CAP = re.compile(r"^(?:上限額?|限度額|下限額)(?:は|:)?、?(?:最大で?)?$")  # in a box under the name of a frame
 _EACH_MEMBER = re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)?(?:当|あ)たり")
 
@@ -90,8 +91,22 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
         out += [told for told in told_of if not _of_another(told, names)]
         keyed[clause.path] = _key_role(fold_text(clause.text)) or over
         lead = fold_text(clause.text) if not clause.label else lead
+    out = [_settled_bracket(told, document) for told in out]
     settled = settle_ranges([told.statement for told in out], [told.text.text for told in out])
     return tuple(replace(told, statement=s) for told, s in zip(out, settled, strict=True) if s is not None)
+
+
+def _settled_bracket(told: Told, document: Document) -> Told:
+    """A value in a bracket under what a line under the same headings says of values in brackets: ※カッコ内は…の場合."""
+    if BRACKETED not in told.reasons:
+        return told
+    near = (fold_text(c.text) for c in document.clauses if c.headings == told.clause.headings and not c.heading)
+    leaves = next((leaves for text in near if (leaves := bracket_conditions(text))), ())
+    statement = settle_bracket(told.statement, leaves)
+    if statement is told.statement:
+        return told
+    reasons = tuple(reason for reason in told.reasons if reason != BRACKETED)
+    return replace(told, statement=statement, conditions=override(told.conditions, leaves), reasons=reasons)
 
 
 def _of_another(told: Told, names: ProgrammeNames) -> bool:
@@ -126,15 +141,20 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: s
     typo = ("tolerated_typo",) if scope.typo_in(frame, places) else ()
     named = bool(lines.frame) or (bool(clause.headings) and scope.frame_of_header(clause.headings[-1:]) is not None)
     caps = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}"))
+    before: Statement | None = None
     for statement in read_text(folded, default, framed=named, caps=caps, by_unit=item).statements:
-        if _is_aside(folded.text, statement) or (explicit and not _speaks_for_itself(folded.text, statement, key, named)):
+        exception = _exception(folded.text, statement, before)
+        told_so = not explicit or _speaks_for_itself(folded.text, statement, key, named) or exception is not None
+        if _is_aside(folded.text, statement) or not told_so:
             continue
-        case = () if statement.conditions or spans else _named(clause, folded, statement)
+        before = statement
+        case = () if statement.conditions or spans else (case_of(exception) if exception else _named(clause, folded, statement))
         conditions = override(outer, statement.conditions or case)
         made = statement if statement.per or statement.subject != "amount" or per is None else _with_per(statement, per)
         own = _labelled(folded.text, statement, spans)
         # values under the names of several frames are no alternatives of one
-        reasons = tuple(r for r in statement.reasons if own is None or r != "alternatives" or len(spans) == 1)
+        apart = exception is not None or (own is not None and len(spans) > 1)
+        reasons = tuple(r for r in statement.reasons if not apart or r != "alternatives")
         reasons = (*reasons, "unknown_label") if case else reasons
         place = COMMON if own is None and _ALL_FRAMES.search(folded.text) else own or frame
         yield Told(made, place, conditions, folded, clause, ("prose", *typo, *reasons))
@@ -163,6 +183,14 @@ def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | Non
     if topic is not None and not _OTHER_TOPIC.search(before, topic.end()):
         return True
     return bool(_SAYS_ITSELF.search(before) or (named and _BARE_CAP.search(before)))
+
+
+def _exception(text: str, statement: Statement, before: Statement | None) -> str | None:
+    """For whom a ただし right behind the sentence of a value gives another one: ただし、離島の者にあっては、3分の2以内; None elsewhere."""
+    if before is None or before.subject != statement.subject:
+        return None
+    match = _BUT.fullmatch(text[before.end : statement.start])
+    return match["whom"] if match else None
 
 
 def _announced(clause: Clause, lead: str) -> str | None:
