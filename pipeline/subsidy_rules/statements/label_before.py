@@ -1,14 +1,19 @@
-"""The label of a value: what the words before it say of when it holds."""
+"""The label of a value: what the words before it, and the bracket behind it, say of when it holds."""
 
 from __future__ import annotations
 
 import re
 
 from subsidy_rules.language.conditions import read_conditions, short_classes, unique
+from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.brackets import case_of
+from subsidy_rules.statements.statement import Subject
 from subsidy_rules.statements.unread import unread_label
+from subsidy_rules.statements.values import label_behind
 
+# A bracket that says that a value depends on something, and not on what.
+_VAGUE = re.compile(r"異な|応じ|による|よる|一部|条件|要件|場合|別途|限る|のみ|除く")
 COUNTS = frozenset({"employees", "process_count", "function_count"})
 # A label that limits the value behind it is told in a sentence; one in brackets or before a colon may be no more than a name.
 _CASE_LABEL = re.compile(
@@ -84,3 +89,19 @@ def same_persons(found: tuple[Leaf, ...], before: tuple[Leaf, ...], context: str
 def _names_more(short: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> bool:
     """Whether the short names (小規模・再生事業者) name the one class that was found and another."""
     return len(short) == len(found) == 1 and found[0].fact == "applicant_class" and short[0].op == "in" and found[0].value in short[0].value  # type: ignore[operator]
+
+
+def conditions_behind(text: str, at: int, subject: Subject) -> tuple[tuple[Leaf, ...], tuple[str, ...], int]:
+    """Conditions in a bracket right after a value, what of it is vague, and where reading goes on.
+
+    A bracket with a value of its own is left alone.
+    """
+    inner = label_behind(text, at)
+    if inner is None:
+        return (), (), at
+    wanted = "rate" if subject == "rate" else "yen"
+    # 50%以内(小規模企業者は75%以内): a percentage with an upper bound is a rate; with a lower one it is a condition (賃上げ3%以上)
+    if any(q.unit == wanted or (subject == "rate" and q.unit == "percent" and q.high is not None) for q in find_quantities(inner)):
+        return (), (), at
+    found = read_conditions(inner)
+    return found, () if found or not _VAGUE.search(inner) else (inner,), text.index(")", at) + 1

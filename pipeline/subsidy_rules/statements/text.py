@@ -29,7 +29,7 @@ from subsidy_rules.statements.brackets import (
 )
 from subsidy_rules.statements.dittos import find_dittos
 from subsidy_rules.statements.formula import Formula, find_formula
-from subsidy_rules.statements.label_before import COUNTS, in_force, label_before, same_persons
+from subsidy_rules.statements.label_before import COUNTS, conditions_behind, in_force, label_before, same_persons
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextReading
 from subsidy_rules.statements.values import (
@@ -65,8 +65,6 @@ _RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|U
 _CAP_WORD = re.compile(r"上限|限度")
 _FLOOR_BEHIND = re.compile(r"(?:/[一-龥]{1,3})?\)?[、,(・。]*(?:ただし、)?[【<\[]?(?:補助)?(?:下限額?|最低)[】>\]]?[はを:]?")
 _TO_MEMBERS = re.compile(r"グループ構成員に$")
-# A bracket that says that a value depends on something, and not on what.
-_VAGUE = re.compile(r"異な|応じ|による|よる|一部|条件|要件|場合|別途|限る|のみ|除く")
 _SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
 
 
@@ -346,7 +344,7 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     elif found and any(s.subject == subject for s in state.statements):
         state.rival = subject
     conditions = in_force(state.conditions, found)
-    trailing, vague, end = _trailing(text, quantity.end, subject)
+    trailing, vague, end = conditions_behind(text, quantity.end, subject)
     own = unique((*conditions, *trailing))
     per = _per(text, quantity, context) if subject != "rate" else None
     reasons = ("alternatives",) if not found and _says_again(subject, conditions, per, state) else ()
@@ -384,19 +382,3 @@ def _per(text: str, quantity: Quantity, context: str) -> str | None:
 def _says_again(subject: Subject, conditions: tuple[Leaf, ...], per: str | None, state: _State) -> bool:
     """Whether the text gave a value of this subject under the same conditions already: "1/2以内又は2/3以内"."""
     return any(s.subject == subject and s.conditions == conditions and s.per == per for s in state.statements)
-
-
-def _trailing(text: str, at: int, subject: Subject) -> tuple[tuple[Leaf, ...], tuple[str, ...], int]:
-    """Conditions in a bracket right after a value, what of it is vague, and where reading goes on.
-
-    A bracket with a value of its own is left alone.
-    """
-    inner = label_behind(text, at)
-    if inner is None:
-        return (), (), at
-    wanted = "rate" if subject == "rate" else "yen"
-    # 50%以内(小規模企業者は75%以内): a percentage with an upper bound is a rate; with a lower one it is a condition (賃上げ3%以上)
-    if any(q.unit == wanted or (subject == "rate" and q.unit == "percent" and q.high is not None) for q in find_quantities(inner)):
-        return (), (), at
-    found = read_conditions(inner)
-    return found, () if found or not _VAGUE.search(inner) else (inner,), text.index(")", at) + 1
