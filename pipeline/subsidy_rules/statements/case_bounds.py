@@ -116,12 +116,12 @@ def without_told(stated: Stated, reading: Reading, text: str) -> Reading:
 
 def _bracket_of(words: str, reading: Reading, text: str) -> str:
     """What the brackets say that begin with a case and go on behind it; "" for any other case."""
-    start = text.find(words, reading.start)
-    if start <= 0 or text[start - 1] not in "(（":
+    sentence, said = fold_text(text[reading.start : reading.end]), fold_text(words)
+    start = sentence.find(said)
+    end = sentence.find(")", start + len(said))
+    if start <= 0 or sentence[start - 1] != "(" or end < 0:
         return ""
-    end = min((at for sign in ")）" if (at := text.find(sign, start + len(words))) >= 0), default=-1)
-    behind = fold_text(text[start + len(words) : end]) if end >= 0 else ""
-    return text[start:end].replace("\n", "").rstrip("。") if len(behind) > _SHORT else ""
+    return sentence[start:end].rstrip("。") if end - start - len(said) > _SHORT else ""
 
 
 def _is_figure(leaf: Leaf) -> bool:

@@ -269,15 +269,17 @@ _GOES_ON = re.compile(r"(?:(?<=[一-龠ァ-ヶ等])[はがを]|[ぁ-ん一-龠]�
 
 
 _SUM = re.compile(r"(?:[\d\\¥,.円%()\[\]:~\-+A-Z]|見積|合計|小計|総額|金額|税込|税抜|計)*")
-_ASKED_FOR: frozenset[Role] = frozenset({"requirement", "required_document"})
-_FIELD = re.compile(r"[^、。]{0,20}(?:氏名|企業名|会社名|法人名|名称|番号|年月日|住所|所在地|電話|合計額|金額|記入欄|押印)")
+_NO_FIELDS: frozenset[Role] = frozenset({"requirement", "required_document", "exclusion", "duty"})
+_FIELD = re.compile(
+    r"[^、。]{0,20}(?:氏名|企業名|会社名|法人名|事業者名|名称|番号|年月日|住所|所在地|電話|アドレス|合計額|金額|記入欄|押印|チェック|について)"
+)
 _HEAD_WORDS = re.compile(r"(?:合計|小計|[<>【】()A-Z])*")
 
 
 def names_nothing(item: Item) -> bool:
     """Whether an item is a sum, or of a list of things the name of the list itself, as a filled-in form has them."""
     text = fold_text(item.text)
-    if _SUM.fullmatch(text) is not None or (item.role in _ASKED_FOR and _FIELD.fullmatch(text)):
+    if _SUM.fullmatch(text) is not None or (item.role in _NO_FIELDS and _FIELD.fullmatch(text)):
         return True
     return item.role in _NAMED_BY_HEADINGS and _ROLE_WORDS.fullmatch(_HEAD_WORDS.sub("", text)) is not None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from subsidy_rules.language.conditions import read_conditions, read_specials, unique
 from subsidy_rules.language.normalise import fold_text
@@ -41,10 +42,14 @@ def own_conditions(reading: Reading, text: str, known: Sequence[Condition], scop
     facts = {node.fact for node in known if isinstance(node, Leaf)} - {OTHER}
     found: list[Condition] = []
     sentence = fold_text(text[reading.start : reading.end])
-    for words in reading.conditions:
-        found += _of_condition(words, scope) if not _is_said(words, sentence) else ()
+    conditions = tuple(words for words in reading.conditions if not _is_said(words, sentence))
+    if (apart := _apart(conditions, sentence)) is not None:
+        found.append(Unread(unread=apart))
+        conditions = ()
+    for words in conditions:
+        found += _of_condition(words, scope)
     for words in (*reading.limits, *reading.unread):
-        if _is_said(words, sentence):
+        if _is_said(words, sentence) or any(words.startswith(case) and _ONLY.fullmatch(words[len(case) :]) for case in reading.conditions):
             continue
         if _is_of_a_member(words, sentence):
             found.append(Unread(unread=words))
@@ -58,6 +63,25 @@ def own_conditions(reading: Reading, text: str, known: Sequence[Condition], scop
 def object_conditions(text: str) -> tuple[Condition, ...]:
     """What must be so of the things that a sentence is about: 認証を受けた製品について、… says nothing of other products."""
     return tuple(_state(words, holds=True) if len(words) <= _NAME else Unread(unread=words) for words in objects_of(text))
+
+
+_CASE_END = re.compile(r"(?:場合|とき|際)(?:に)?(?:は)?、?$")
+# は市場の許可を、食堂の場合: what is said of the first case stands before the second
+_OWN_SAID = re.compile(r"(?:に)?は(?P<said>[^、]{2,}(?:、[^、]+)*)、[^、]{2,}$")
+_GOES_ON = re.compile(r"(?:て|り|かつ|且つ|場合|とき|際|[一-龠]し|は|又は|若しくは)$")
+
+
+def _apart(conditions: Sequence[str], sentence: str) -> str | None:
+    """What a sentence says of two cases that each have something of their own (店の場合は甲、宿の場合は乙); None where all hold."""
+    cases = [said for words in conditions if _CASE_END.search(said := fold_text(words))]
+    for first, second in pairwise(cases):
+        start, at = sentence.find(first), sentence.find(second)
+        if start < 0 or at < start + len(first):
+            continue
+        own = _OWN_SAID.match(sentence[start + len(first) : at + len(second)])
+        if own is not None and not _GOES_ON.search(own["said"]):
+            return sentence[start : at + len(second)]
+    return None
 
 
 # 甲（…に限る。）、乙（…を除く。）又は丙: each bracket is about its own noun

@@ -16,6 +16,7 @@ from subsidy_rules.model.reading import Reading
 from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, topic_of
 from subsidy_rules.statements.case_bounds import cases_of, conditions_of, settle_cases, without_told
+from subsidy_rules.statements.denied_together import is_denied_together
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions
 from subsidy_rules.statements.open_measures import open_bounds
@@ -119,7 +120,8 @@ def _context(item: Item) -> str:
 def _known(item: Item, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[Stated]:
     """The bounds on what the vocabulary names."""
     folded = fold(item.text)
-    return [_moved(one, folded, item.start) for one in read_sentences(folded.text, _context(item), outer, scope)]
+    found = read_sentences(folded.text, _context(item), outer, scope)
+    return [_moved(one, folded, item.start) for one in found if not is_denied_together(folded.text[one.end :].split("。")[0])]
 
 
 def _award(item: Item, scope: DocumentScope) -> list[Stated]:

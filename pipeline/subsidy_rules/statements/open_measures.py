@@ -12,11 +12,14 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.model.reading import Figure, Reading
 from subsidy_rules.model.rule import OTHER, AllOf, AnyOf, Condition, Leaf
+from subsidy_rules.statements.denied_together import is_denied_together
 
 # Acts whose figures bound something; a figure of what is told, announced or shown as an example bounds nothing.
 _BOUNDING = frozenset({"must", "must_not", "may", "is_eligible", "is_excluded", "is_paid", "is_not_paid", "gets_bonus", "gets_penalty"})
 # a bare figure tells how much is given: 小規模事業者 20万円
 _GIVING = frozenset({"is_paid", "gets_bonus", "gets_penalty"})
+# 次のいずれかを講じた者a5時間以上の延長b手当を3%増額: a list in one line, of whose items nobody knows what they are bounds of
+_INLINE_LIST = re.compile(r"(?:次|以下|下記)の.{2,30}(?<![a-z])a(?=\d|[ぁ-んァ-ヶ一-龠]).{2,80}(?<![a-z])b(?=\d|[ぁ-んァ-ヶ一-龠])")
 _NAME = 60
 # Facts of the contract that a measure names by itself; staff that is added or raised is another measure.
 _NAMED = {
@@ -76,11 +79,12 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
         taken: what is read already.
         cases: where the cases (…場合) of the sentence stand.
     """
-    if reading.act not in _BOUNDING:
+    if reading.act not in _BOUNDING or _INLINE_LIST.search(fold_text(text[reading.start : reading.end])):
         return ()
     spans = (*taken, *_excepted(reading, text))
     unread = [f for f in reading.figures if not any(start < f.end and f.start < end for start, end in spans)]
-    unread = _of_members([f for f in unread if not _ASIDE.search(fold_text(text[f.end : reading.end]))], text)
+    behind = {f: fold_text(text[f.end : reading.end]) for f in unread}
+    unread = _of_members([f for f in unread if not (_ASIDE.search(behind[f]) or is_denied_together(behind[f]))], text)
     free = [f for f in unread if _bounds(f) and not (f.op == "eq" and reading.act in _GIVING)]
     timed = [f for f in unread if f not in free and _is_timed(f) and not any(other.over == f.value for other in reading.figures)]
     told = (_looked_back(reading, f, text) or _counted_from(reading, f, text) or _lasting(reading, f, text) for f in timed)

@@ -222,7 +222,7 @@ def _inside(words: _Words, far: tuple[str, ...]) -> _Settled:
 
 
 # what names a case or a way asks for nothing: 未達成の場合, 表を用いて計算する方法
-_NO_STATE = re.compile(r"(?:場合|とき|方法|手順|手続き?|計算|算出|概要|流れ|例)。?$")
+_NO_STATE = re.compile(r"(?:場合|とき|方法|手順|手続き?|計算|算出|概要|流れ|例|年度|時点|期間|以降|(?<=[年月日末])まで)。?$")
 
 
 def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:

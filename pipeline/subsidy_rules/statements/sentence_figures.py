@@ -25,6 +25,7 @@ _NO_RULE = re.compile(r"(?:いずれか|うち|どちらか|どれか|以下|次
 _EACH = re.compile(r"(?:当たり|あたり|当り|につき|ごと|毎)")
 # 売上高50億円を目指す企業: what they aim at describes them and bounds nothing
 _AIM = re.compile(r"(?:を|の(?:達成|実現)を)?(?:目指|めざ|目標とす)[しする][^。、()]{0,16}(?:者|企業|法人|会社|方)")
+_COINED = re.compile(r"[一-龠ァ-ヶ]{2,6}\)")
 _LAW = re.compile(r"(?:法律|政令|省令|府令|規則|規程|告示|条例|基準|令|法)(?:令)?(?:第\d*)?$")
 
 
@@ -199,6 +200,8 @@ def _is_no_rule(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.point is not None and (after[:1].isdigit() or re.match(r"(?:で)?も(?:[^、。]{0,6}(?:な|ませ))", after)):
         return True  # 1者1件まで: by whom the second is counted; 1名もいない: none
+    if quantity.point is not None and before.endswith("(") and _COINED.match(after):
+        return True  # 3者以上に依頼すること(3者見積): the name of what was told
     if quantity.point is not None and (re.match(r"(?:に加え|のほか|を除)", after) or _AIM.match(after)):
         return True
     if re.match(r"\((?:合計|合わせて|計)", after) and text[quantity.start - 1 : quantity.start] == "+":

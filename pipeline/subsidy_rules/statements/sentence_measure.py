@@ -131,8 +131,19 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
         return f"{done['what']}の回数", None
     if not (name or base) and (large := _TOPIC_BEHIND.match(after)):
         name = large["what"]
-    name = name or base or _topic_before(left) or ("年齢" if unit == "age" else "")
+    name = name or base or _compared_with(before, left) or _topic_before(left) or ("年齢" if unit == "age" else "")
     return _grown(name, after, unit), None
+
+
+_COMPARED_WITH = re.compile(r"(?P<what>[^、。はがを]{1,20})(?:と比較して|と比べて|に比べて|に対して)(?:更に|さらに)?$")
+_MOMENT = re.compile(r"(?:時|前|後|日|年度|期|それ|これ)$")
+
+
+def _compared_with(before: str, left: str) -> str:
+    """What a figure is compared with, where nothing else stands in its clause: かつ、改定前の基本給に比べて3%以上昇給."""
+    compared = _COMPARED_WITH.search(before) if not left or left.endswith("、") else None
+    name = noun_phrase_before(compared["what"]) if compared is not None else ""
+    return "" if _NO_NAME.search(name) or _MOMENT.search(name) else name
 
 
 def _without_filler(before: str) -> str:

@@ -27,6 +27,10 @@ _REQUIRED = re.compile(
 )
 
 
+_TWO_PREDICATES = re.compile(
+    r"(?:[一-龠](?<!際)し|しており|ており|(?<!こと)であり)、[^、]*(?<!でき)(?<!られ)(?<!なら)(?<!いけ)(?:ない|なかった)(?:者|事業者|事業主|企業|法人|もの|こと)?$"
+)
+_JOINED = re.compile(r"であって、|、かつ|しており、")
 _OFFICE_DOES = re.compile(r"(?:なお、|また、)?[^、。はが]{0,16}(?:事務局|委員会|機構|大臣|労働局長?|知事|市長)(?:等)?は、?")
 # …の必要があり、満たさない場合は交付しない: what follows where it is not so is no ban
 _DEMANDED = re.compile(r"(.*?必要があ)り、[^。]*(?:ない|なかった)(?:場合|とき)", re.DOTALL)
@@ -68,11 +72,14 @@ def _value(row: Row) -> Requirement:
     said = row.stated.topic
     if not row.constraint and not _fits(said, row.text):
         said = whole_phrase(row.text)
-    topic = neutral(said)
+    # of two predicates only the last is denied: 状態が続き、離職していない
+    both = not row.constraint and _TWO_PREDICATES.search(said) is not None
+    both = both or (_is_state(row) and _JOINED.search(said) is not None)
+    topic = said if both else neutral(said)
     if row.constraint and topic != said:
         topic = _measured(row) or topic
     # a bound says by its comparator what must hold
-    obligation = "must" if row.constraint else "must_not" if topic != said else obligation_of(topic, row.text)
+    obligation = "must" if row.constraint or both else "must_not" if topic != said else obligation_of(topic, row.text)
     of = "project" if row.item.section.of == "project" else subject_of(topic)
     return Requirement.model_validate({"topic": topic, "obligation": obligation, "of": of, **row.constraint, **_barred(row)})
 
@@ -83,6 +90,10 @@ def _barred(row: Row) -> dict[str, object]:
     if row.item.section.sign != "negative" or not isinstance(bound, Leaf) or bound.value is not False:
         return {}
     return {"obligation": "must_not", "constraint": bound.model_copy(update={"value": True})}
+
+
+def _is_state(row: Row) -> bool:
+    return isinstance(row.stated.constraint, Leaf) and isinstance(row.stated.constraint.value, bool)
 
 
 def _measured(row: Row) -> str | None:

@@ -1,0 +1,24 @@
+"""Figures that a denial at the end of their sentence reaches only together with what stands beside them.
+
+Who must not have a contract of over five years and the right to another (契約が5年を超え、…権利を有する者でないこと) may well have
+a contract of six years: no bound can be placed.
+"""
+
+from __future__ import annotations
+
+import re
+
+_GOES_ON = re.compile(r"[^、。]{0,14}(?:え|し|り|て|で|く|され|でき|がな?く)、")
+_DENIED = re.compile(
+    r"(?:者|もの|事業|事業主|法人|企業|会社|団体|労働者)(?:等)?(?:では?(?:ない|なかった)|以外の?(?:者|もの|事業主|法人|企業|会社|団体)?|に(?:は)?該当しない)"
+    r"(?:こと|もの|者|であること)*。?$"
+)
+
+
+def is_denied_together(after: str) -> bool:
+    """Whether what follows a figure in its folded sentence goes on with another predicate, and both are denied as one.
+
+    >>> is_denied_together("を超え、更新を求める権利を有する者でないこと。"), is_denied_together("を超える者でないこと。")
+    (True, False)
+    """
+    return _GOES_ON.match(after) is not None and _DENIED.search(after) is not None
