@@ -44,6 +44,8 @@ _ANNOUNCES = re.compile(
 _OF_ITSELF = re.compile(
     r"(?:本|この|当)(?:記事|コラム)|(?:本|この|当)(?:ページ|サイト)(?:は|の(?:内容|情報|記載))|(?:整理|紹介|解説|説明|ご案内|まとめ|お伝え)(?:し|いたし)?(?:ました|ます|ています|ていきます)[。)）]*$"
 )
+# whoever should look first whether something is so is told nothing that is not so without it
+_LOOK_FIRST = re.compile(r"か(?:どうか)?[、をの]?(?:必ず|先に|事前に?|予め|あらかじめ|まず)*の?確認(?:が|を|して)")
 _MAY_CHANGE = re.compile(r"変更(?:に|と)?(?:なる|される)(?:場合|こと|可能性)が(?:ある|あり)")
 _OPENING = re.compile(r"^(?:また|なお|ただし|さらに|加えて|そして|おって|追って)、?")
 _DAY = re.compile(r"\d{4}年|\d{1,2}月|\d{4}/\d{1,2}")
@@ -149,7 +151,7 @@ def decides(unit: Unit, reading: Reading) -> bool:
         return False
     if _CAN.search(said[-16:]) and not _AT_STAKE.search(said[-_END:]):
         return False
-    if _OF_ITSELF.search(said):
+    if _OF_ITSELF.search(said) or _LOOK_FIRST.search(said):
         return False
     if reading.act == "is_repaid":  # whoever asks for it, it is the applicant who pays back
         return True
@@ -249,7 +251,7 @@ def effect_of_coming(unit: Unit, *, alternative: bool = False) -> str:
             return "clause-benefit-added"
         return "clause-alternative-added" if alternative and reading.act not in _OUT else "clause-burden-added"
     quiet = reading.act in _SILENT or (reading.act == "may" and not _AT_STAKE.search(unit.text))
-    if _COURTESY.search(unit.text) or _OF_ITSELF.search(unit.text) or _MAY_CHANGE.search(unit.text):
+    if any(words.search(unit.text) for words in (_COURTESY, _OF_ITSELF, _MAY_CHANGE, _LOOK_FIRST)):
         return "remark-added"
     if (
         quiet

@@ -32,6 +32,7 @@ _OFTEN = 2  # places from which a replaced name counts as one change
 _SAME_DOCUMENT = 0.4  # share of texts in common below which two documents are not one document of two years
 _ANY_OF = re.compile(r"いずれか(?:一方|を満たす|に該当|の要件|を選)|どちらか|少なくとも(?:一|1)つ")
 _ONE_OF_TWO = re.compile(r"(?:少なくとも)?(?:いずれか|どちらか)一?方?の?(?:目標|要件|基準|方法)?(?:値)?を(?:達成|満た|選択)")
+_UNNUMBERED, _POINTER = re.compile(r"(?:別紙|別表|別添|様式|付録)?"), re.compile(r"§[a-z]+")
 _OR_LINE = re.compile(r"(?:又は|または|若しくは|もしくは)[。、]?")
 
 
@@ -190,6 +191,8 @@ def _cause(finding: Finding, n: int) -> object:
     if old is None or new is None:
         return n
     exchanged = tuple((each.old, each.new) for each in stretches_of(old.spelled, new.spelled))
+    if finding.check == "reworded" and exchanged and all(_UNNUMBERED.fullmatch(was) and _POINTER.fullmatch(now) for was, now in exchanged):
+        return finding.check, tuple(now for _, now in exchanged)  # what is pointed at has got a number
     said = sum(len(was) + len(now) for was, now in exchanged)
     # a single sign or syllable that is exchanged in two places may do so for two reasons
     return (finding.check, exchanged) if said >= _NAME or finding.check == "reworded" else n

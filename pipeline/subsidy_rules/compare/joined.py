@@ -91,6 +91,7 @@ class _Index:
         self.units: dict[tuple[str, str], tuple[Unit, ...]] = {}
         self.findings: list[Finding] = []
         self.of: dict[tuple[str, str, int], int] = {}
+        self.changed: dict[tuple[str, str], list[tuple[Unit, int]]] = {}
         for one in texts:
             if not one.alike:
                 continue
@@ -134,10 +135,17 @@ class _Index:
         plain = {_plain(text) for text in above}
         return [
             n
-            for other in self.units[side, source]
-            if other.order != unit.order and (n := self.of.get((side, source, other.order))) is not None
+            for other, n in self._changed_in(side, source)
+            if other.order != unit.order
             if other.plain in plain or any(len(other.plain) > 10 and other.plain in text for text in plain)
         ]
+
+    def _changed_in(self, side: str, source: str) -> list[tuple[Unit, int]]:
+        """The sentences of a document with findings on them."""
+        if (side, source) not in self.changed:
+            found = ((unit, self.of.get((side, source, unit.order))) for unit in self.units[side, source])
+            self.changed[side, source] = [(unit, n) for unit, n in found if n is not None]
+        return self.changed[side, source]
 
     def _units_of(self, side: str, rule: Rule) -> list[tuple[str, Unit]] | None:
         """The sentences that the evidence of a rule quotes; None where one of its documents was not compared or the place is not found."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.numerals import NUMERAL, SCALED, read_number
@@ -45,6 +46,7 @@ _WORDS = (
 )
 
 
+@lru_cache(maxsize=4096)  # headings stand above many sentences
 def spelled(text: str) -> str:
     """The folded text without label and white space, its numbers spelled in one way.
 

@@ -217,3 +217,17 @@ def test_a_part_that_was_cut_off_belongs_to_its_sentence(compared: Any) -> None:
 )
 def test_what_came_is_graded_by_what_it_does(compared: Any, text: str, check: str, level: str) -> None:
     assert compared(document("old", SAME), document("new", SAME, text)) == [(check, level)]
+
+
+def test_an_annex_that_has_got_a_number_is_one_change(compared: Any) -> None:
+    old = ("申請者は、別紙の誓約事項に同意すること。", "別紙誓約事項一覧")
+    new = ("申請者は、別紙２の誓約事項に同意すること。", "別紙２誓約事項一覧")
+    assert compared(document("old", SAME, *old), document("new", SAME, *new)) == [("reworded", "INFO")]
+
+
+@pytest.mark.parametrize("text", ["対象の機器が一覧にあるか、先に確認が必要です。", "対象であるかどうかを必ず事前に確認してください。"])
+def test_what_should_be_looked_at_first_is_a_remark(compared: Any, text: str) -> None:
+    assert compared(document("old", SAME), document("new", SAME, text)) == [("remark-added", "INFO")]
+    assert compared(document("old", SAME), document("new", SAME, "認定支援機関の確認を受けなければならない。")) == [
+        ("clause-burden-added", "ERR")
+    ]
