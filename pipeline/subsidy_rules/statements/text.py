@@ -338,11 +338,7 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     found, label = label_before(context, rivals=rivals, money_is_part=subject == "rate", carried_unit=state.unit)
     found = same_persons(found, state.conditions, context)
     state.unit = condition_unit(context) or state.unit
-    if not found and state.rival not in (None, subject):  # 1/2、小規模事業者は2/3、上限額は: the class tells the rates apart
-        state.conditions = unique((*state.own, *(leaf for leaf in state.conditions if leaf.fact == "item")))
-        state.rival = None
-    elif found and any(s.subject == subject for s in state.statements):
-        state.rival = subject
+    _keep_apart(found, subject, state)
     conditions = in_force(state.conditions, found)
     trailing, vague, end = conditions_behind(text, quantity.end, subject)
     own = unique((*conditions, *trailing))
@@ -369,6 +365,15 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     if not inside and "※" not in _NOTE_MARK.sub("", context):
         state.conditions = conditions
     state.at = end
+
+
+def _keep_apart(found: tuple[Leaf, ...], subject: Subject, state: _State) -> None:
+    """1/2、小規模事業者は2/3、上限額は: the class tells the rates apart and says nothing of the cap."""
+    if not found and state.rival not in (None, subject):
+        state.conditions = unique((*state.own, *(leaf for leaf in state.conditions if leaf.fact == "item")))
+        state.rival = None
+    elif found and any(s.subject == subject for s in state.statements):
+        state.rival = subject
 
 
 def _counted(conditions: tuple[Leaf, ...]) -> bool:
