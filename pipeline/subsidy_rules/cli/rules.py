@@ -13,6 +13,7 @@ from subsidy_rules.messages.message import Message, counted, message
 
 if TYPE_CHECKING:
     from subsidy_rules.check.contract import Finding
+    from subsidy_rules.model.errors import Lang
     from subsidy_rules.model.rule import RuleSet
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help=worded("Folder <programme>/<edition>."), show_default=False)]
@@ -38,7 +39,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(
-    folder: FolderArgument,
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help=worded("Folder <programme>/<edition>, or one with several of them."), show_default=False),
+    ],
     documents: Annotated[
         Optional[Path],  # noqa: UP045 - Typer reads the annotation at run time
         typer.Option(
@@ -64,22 +68,35 @@ def check(
     if reviewed and documents is None:
         raise typer.BadParameter(worded("--reviewed needs --documents DIR: every citation is looked up"))
     with reporting(speech):
-        from subsidy_rules.store.files import load_ruleset_dir
+        found = [_check_one(one, documents, extracted, speech, reviewed=reviewed) for one in _editions_in(folder)]
+        finish([], speech, findings=any(found))
 
-        ruleset = load_ruleset_dir(folder)
-        findings = _reviewed(folder, ruleset, extracted) if reviewed else _findings(ruleset)
-        if documents is not None:
-            from subsidy_rules.check.citations import check_citations
-            from subsidy_rules.check.cited_documents import open_cited
 
-            findings += check_citations(ruleset, open_cited(ruleset, documents))
-        for finding in findings:
-            tell(f"{finding.rule_id}: {finding.say(speech)} [{finding.code}]")
-        if findings:
-            tell(counted("{path}: {n} finding", "{path}: {n} findings", len(findings), path=folder).say(speech))
-        else:
-            tell(_all_right(folder, len(ruleset.rules), reviewed).say(speech))
-        finish([], speech, findings=bool(findings))
+def _editions_in(folder: Path) -> list[Path]:
+    """The folder of one edition, or those in a folder with several."""
+    if (folder / "ruleset.yaml").is_file():
+        return [folder]
+    return sorted(head.parent for pattern in ("*/ruleset.yaml", "*/*/ruleset.yaml") for head in folder.glob(pattern)) or [folder]
+
+
+def _check_one(folder: Path, documents: Path | None, extracted: Path | None, lang: Lang, *, reviewed: bool) -> bool:
+    """Tells what was found in one edition, and whether anything was. Raises RuleSetError."""
+    from subsidy_rules.store.files import load_ruleset_dir
+
+    ruleset = load_ruleset_dir(folder)
+    findings = _reviewed(folder, ruleset, extracted) if reviewed else _findings(ruleset)
+    if documents is not None:
+        from subsidy_rules.check.citations import check_citations
+        from subsidy_rules.check.cited_documents import open_cited
+
+        findings += check_citations(ruleset, open_cited(ruleset, documents))
+    for finding in findings:
+        tell(f"{finding.rule_id}: {finding.say(lang)} [{finding.code}]")
+    if findings:
+        tell(counted("{path}: {n} finding", "{path}: {n} findings", len(findings), path=folder).say(lang))
+    else:
+        tell(_all_right(folder, len(ruleset.rules), reviewed).say(lang))
+    return bool(findings)
 
 
 def _all_right(folder: Path, n: int, reviewed: bool) -> Message:

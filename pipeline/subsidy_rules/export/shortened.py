@@ -84,8 +84,8 @@ def _beside(made: RuleSet, published: RuleSet | None) -> RuleSet:
 
 
 def _id_of(rule: Rule) -> str:
-    """The id of a rule; a new one of what it says now where a part of its id is a sentence."""
-    if all(len(part) <= _LONGEST_PART for part in rule.id.split(".")):
+    """The id of a rule; of one that a person edited, or whose id holds a sentence, a new one of what it says now."""
+    if rule.extracted is None and all(len(part) <= _LONGEST_PART for part in rule.id.split(".")):
         return rule.id
     first = rule.evidence[0]
     stated = Candidate(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from subsidy_rules.model.rule import Renamed
+from subsidy_rules.model.basis import basis_of
+from subsidy_rules.model.rule import Renamed, Review
 from subsidy_rules.ruleset.carried_ids import carry_ids
 
 OLD = "common.requirement.町内の本店"
@@ -48,3 +49,11 @@ def test_what_is_another_kind_now_is_told(make_rule: Any, make_ruleset: Any) -> 
     old = make_rule(OLD, {"topic": "滞納", "obligation": "must", "of": "applicant"}, quote="税を滞納している者")
     new = make_rule("common.exclusion.滞納", {"topic": "滞納", "of": "applicant"}, quote="税を滞納している者")
     assert carry_ids([new], make_ruleset(old))[1] == (Renamed(old=OLD, new=new.id),)
+
+
+def test_a_rule_that_a_person_edited_and_named_anew_keeps_that_name(make_rule: Any, make_ruleset: Any) -> None:
+    read = make_rule("tsujo.duty.whole_sentence", {"topic": "文の全体"}, quote="支払いは原則として銀行振込とする。")
+    review = Review(state="edited", by="tanaka", at="2026-04-02", basis=basis_of(read))
+    edited = make_rule("tsujo.duty.payment", {"topic": "支払いの方法"}, quote="支払いは原則として", review=review)
+    ((kept,), renamed) = carry_ids((read,), make_ruleset(edited))
+    assert (kept.id, renamed) == ("tsujo.duty.payment", ())
