@@ -220,8 +220,8 @@ def test_what_came_is_graded_by_what_it_does(compared: Any, text: str, check: st
 
 
 def test_an_annex_that_has_got_a_number_is_one_change(compared: Any) -> None:
-    old = ("申請者は、別紙の誓約事項に同意すること。", "別紙誓約事項一覧")
-    new = ("申請者は、別紙２の誓約事項に同意すること。", "別紙２誓約事項一覧")
+    old = ("申請者は、別紙の誓約事項に同意すること。", "誓約事項の一覧表")
+    new = ("申請者は、別紙２の誓約事項に同意すること。", "別紙２誓約事項の一覧表")
     assert compared(document("old", SAME, *old), document("new", SAME, *new)) == [("reworded", "INFO")]
 
 
