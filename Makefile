@@ -16,7 +16,7 @@ FONT = japanize-matplotlib
 PDFPLUMBER_RS = pdfplumber-rs==0.3.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test fuzz lint lint-code lint-format lint-types lint-layers pytest format messages samples picture bench data release lock clean
+.PHONY: help setup setup-dev run test fuzz lint lint-code lint-format lint-types lint-layers pytest format messages samples picture bench data site pages release lock clean
 
 help:
 	@echo "make run      read the sample documents, show what was found and what changed over three years"
@@ -27,6 +27,7 @@ help:
 	@echo "make messages collect the texts of the program into the Japanese catalogue"
 	@echo "make bench    measure table reading            make lock     pin the newest versions"
 	@echo "make data     make the package of data subsidy-rules-data from rules_out/"
+	@echo "make site     a static site of rules_out/  make pages    the pages that stand in rules_out/ anew"
 	@echo "make release  make the files of a release in dist/: wheel, data, bill of materials, audit, sums"
 	@echo "make clean    remove environments, caches and work folders"
 
@@ -112,12 +113,21 @@ data: $(VENV)/.run
 	@$(PIP) wheel --quiet --no-deps --wheel-dir dist build/data
 	@ls dist/subsidy_rules_data-*.whl
 
+# A static site of the rule sets, their changes and history: build/site/index.html opens from the file.
+SITE_LANG ?= ja
+site: $(VENV)/.run
+	@$(BIN)/subsidy-rules export rules_out --format site --output build/site --lang $(SITE_LANG)
+
+# The pages that stand beside the rule sets in rules_out/: rules, changes, changelog. A test fails where they do not follow from the sets.
+pages: $(VENV)/.run
+	@$(BIN)/subsidy-rules export rules_out --format pages --output rules_out --lang ja
+
 # All that a release consists of. The sums come last: whatever else is to be a part of it is made before release/finish.py.
 release: $(VENV)/.dev
 	@$(INSTALL) --quiet --editable ".[dev,release]"
 	@rm -rf dist
 	@$(PIP) wheel --quiet --no-deps --wheel-dir dist .
-	@if ls rules_out/*/*/ruleset.yaml >/dev/null 2>&1; then $(MAKE) --no-print-directory data; \
+	@if ls rules_out/*/*/ruleset.yaml >/dev/null 2>&1; then $(MAKE) --no-print-directory data && $(BIN)/python release/rules.py rules_out dist; \
 		else echo "rules_out/ holds no rule set: no package of data"; fi
 	@$(BIN)/python release/finish.py dist
 

@@ -25,6 +25,8 @@ class ExportFormat(StrEnum):
     OPENFISCA = "openfisca"
     MARKDOWN = "markdown"
     PACKAGE = "package"
+    SITE = "site"
+    PAGES = "pages"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -46,7 +48,7 @@ def export(
         Path,
         typer.Argument(
             metavar="DIR",
-            help=worded("Folder <programme>/<edition>; for openfisca also <programme>, for package the one above."),
+            help=worded("Folder <programme>/<edition>; for openfisca also <programme>, for package, site and pages the one above."),
             show_default=False,
         ),
     ],
@@ -64,6 +66,9 @@ def export(
 
         if form is ExportFormat.PACKAGE:
             _package(folder, output, speech)
+            return
+        if form in (ExportFormat.SITE, ExportFormat.PAGES):
+            _generated(folder, output, form, speech)
             return
         editions = _editions(folder)
         if form is ExportFormat.OPENFISCA and output.suffix != ".zip":
@@ -112,6 +117,17 @@ def _package(root: Path, output: Path, lang: Lang) -> None:
     for name, text in package_files(rulesets).items():
         write_atomic(output / name, text.encode("utf-8"))
     tell(counted("Written: {path} ({n} rule set)", "Written: {path} ({n} rule sets)", len(rulesets), path=output).say(lang))
+
+
+def _generated(root: Path, output: Path, form: ExportFormat, lang: Lang) -> None:
+    """Writes the site, or the pages in Markdown, of every rule set of a folder."""
+    from subsidy_rules.stages.site import page_files, site_files
+    from subsidy_rules.store.atomic import write_atomic
+
+    pages = site_files(root, lang) if form is ExportFormat.SITE else page_files(root, lang)
+    for name, text in pages.items():
+        write_atomic(output / name, text.encode("utf-8"))
+    tell(counted("Written: {path} ({n} page)", "Written: {path} ({n} pages)", len(pages), path=output).say(lang))
 
 
 def _editions(folder: Path) -> list[RuleSet]:

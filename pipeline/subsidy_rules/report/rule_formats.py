@@ -23,7 +23,11 @@ _STYLE = """
 body { font: 15px/1.6 system-ui, "Hiragino Sans", "Noto Sans CJK JP", "Yu Gothic", Meiryo, sans-serif; margin: 24px; color: #1b1f24; }
 table { border-collapse: collapse; width: 100%; margin-bottom: 28px; }
 th, td { border: 1px solid #d4d8dd; padding: 5px 9px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-th { background: #f4f5f7; } code { font-size: 13px; } .q { color: #444a52; font-size: 13px; white-space: pre-wrap; }
+th { background: #f4f5f7; } :is(th, td):is(:nth-child(4), :nth-child(5)) { white-space: nowrap; }
+:is(th, td):first-child { min-width: 5em; } :is(th, td):nth-child(6) { min-width: 10em; }
+code { font-size: 13px; } .q { color: #444a52; font-size: 13px; white-space: pre-wrap; }
+@media (max-width: 700px) { thead { position: absolute; left: -9999px; } tr, td { display: block; } td { border: 0; }
+tr { border: 1px solid #d4d8dd; margin-bottom: 9px; } }
 .stale, .conflict { background: #fbe7b6; } .approved, .edited { background: #d5ebd8; } .rejected { color: #5a5f66; }
 """
 
@@ -68,13 +72,13 @@ def _html(ruleset: RuleSet, rules: Sequence[Rule], printed: Printed, lang: Lang)
     parts = [
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<ul>{told}</ul>\n"
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<ul>{told}</ul>\n"
     ]
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in _heads(lang))
     for name, mine in _by_frame(ruleset, rules, lang):
         rows = "".join(_html_row(rule, _row(rule, ruleset, printed, lang)) for rule in mine)
         parts.append(f"<h2>{escape(name)}</h2>\n<table><thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n")
-    return "".join([*parts, "</body>\n</html>\n"])
+    return "".join([*parts, "</main>\n</body>\n</html>\n"])
 
 
 def _html_row(rule: Rule, row: Mapping[str, str]) -> str:

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Files that a comparison takes into account; None for those that were not given."""
+    """Files that a comparison takes into account; None for those that were not given.
+
+    `kept`: where no documents are given, those that were kept beside the sets are taken.
+    """
 
     levels: Path | None = None
     accepted: Path | None = None
@@ -44,6 +47,7 @@ class Options:
     fail_on: str = "INFO"
     choice: Choice = EVERYTHING
     consumers: Path | None = None
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def compare_editions(old_folder: Path, new_folder: Path, options: Options, origi
     errors: tuple[SubsidyRulesError, ...] = ()
     if options.documents is not None:
         files, read, errors = _documents(options.documents, old, new)
-    else:
+    elif options.kept:
         read = kept_documents(old, new, (old_folder, new_folder, *origins))
     programme = _programme(old, options.registry) if read or _frames_differ(old, new) else None
     lineage = _lineage(old, new, programme)

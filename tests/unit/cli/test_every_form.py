@@ -48,7 +48,7 @@ CALLS = {
 # those that are written to a file or folder only, or are no text
 FILES = {"xlsx", "sqlite", "openfisca", "package"}
 # the form as `check_form` knows it, where the choice has another name
-SHAPES = {"cel": "json", "gitlab": "json", "oneline": "text", "memo": "text", "counts": "text"}
+SHAPES = {"site": "html", "pages": "markdown", "cel": "json", "gitlab": "json", "oneline": "text", "memo": "text", "counts": "text"}
 
 
 def choices() -> Iterator[tuple[str, str]]:
@@ -102,7 +102,8 @@ def test_every_choice_is_sent() -> None:
 
 @pytest.mark.parametrize(("name", "form"), list(choices()), ids=lambda part: part)
 def test_nothing_acts(places: dict[str, Path], tmp_path: Path, name: str, form: str) -> None:
-    call = [part.format_map(places) for part in CALLS[name]]
+    of_all = name == "ExportFormat" and form in ("site", "pages")
+    call = ["export", str(places["root"])] if of_all else [part.format_map(places) for part in CALLS[name]]
     out = tmp_path / ("out." + form if form in ("xlsx", "sqlite") else "out")
     if form in FILES or name == "ExportFormat" or (name, form) == ("TableFormat", "csv"):
         call += ["--out" if name == "TableFormat" else "--output", str(out)]
