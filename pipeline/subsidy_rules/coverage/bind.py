@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from subsidy_rules.model.basis import value_data
 from subsidy_rules.model.document import Cell, Evidence
 from subsidy_rules.model.rule import Candidate
 
+_WHOLE = 6  # characters by which a text is told
 _FACTORS = ("/", "÷", "×")
 
 
@@ -43,6 +45,7 @@ class Binder:
         self._claims: dict[Passage, list[_Claim]] = defaultdict(list)
         self._near: dict[Passage, list[_Claim]] = defaultdict(list)
         self._restated = Restated(candidates)
+        self._quotes = {_plain(evidence.quote) for candidate in candidates for evidence in candidate.evidence}
         index = _Index(passages)
         for candidate in candidates:
             numbers = numbers_of_value(candidate.value) | numbers_of_conditions(candidate.when)
@@ -59,6 +62,11 @@ class Binder:
     def cites(self, passage: Passage) -> bool:
         """Whether evidence of a rule stands in the passage."""
         return bool(self._claims.get(passage))
+
+    def quotes(self, passage: Passage) -> bool:
+        """Whether a rule quotes all that the passage says, from another place: a cell whose text stands on the page as a line, too."""
+        text = _plain(passage.text)
+        return len(text) >= _WHOLE and any(text in quote for quote in self._quotes)
 
     def bind(self, figure: Figure) -> BoundTo | None:
         """The rule that holds the number where it stands or beside it, else one that it restates."""
@@ -90,6 +98,10 @@ class Binder:
         """The rule whose conditions a passage says again: it holds all the passage's sizes, which are at least two different ones."""
         again = self._restated.by_conditions(figures, _states)
         return _bound(again, "restated") if again is not None else None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s・]", "", fold_text(text))
 
 
 def _says(words: str, figure: Figure) -> bool:

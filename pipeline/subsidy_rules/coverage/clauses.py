@@ -13,8 +13,11 @@ from subsidy_rules.coverage.bind import Binder
 from subsidy_rules.coverage.no_rule import (
     BEFALLS,
     STATES,
+    is_case,
     is_label,
+    is_meaning,
     is_name,
+    is_purpose,
     is_question,
     is_use_of_data,
     reason_of_sentences,
@@ -51,7 +54,7 @@ _RUNNING_PAGES = 3
 _NOTE = re.compile(r"[※＊*注]")
 _DEFINES = re.compile(
     r"(?:とは|「[^」]{1,40}」と)[、は]?.{0,200}(?:をいう|をいいます|を指す|を指します|のこと(?:である|です|をいう|をいいます)?)[。)]?$"
-    r"|(?:以下|を)「[^」]{1,40}」という"
+    r"|(?:以下|を)「[^」]{1,40}」という|^[^。]{1,40}とは、[^。]{4,200}[一-龠]者[。)]*$"
 )
 _CONTACT = re.compile(r"https?:|www\.|TEL|電話|\d{2,4}-\d{2,4}-\d{3,4}|@")
 _SHORT = 12  # characters of a line that is no sentence but a label or a scrap of a picture
@@ -83,7 +86,14 @@ def measure_clauses(passages: Sequence[Passage], binder: Binder, figures: Figure
         own = (figures or {}).get(passage, frozenset())
         above = passage.clause.path[:-1] in named
         below = following.clause if following is not None else None
-        entry = _entry(passage.clause, below, binder.cites(passage) or own == {"bound"}, running, own, above)
+        entry = _entry(
+            passage.clause,
+            below,
+            binder.cites(passage) or own == {"bound"} or (not passage.clause.heading and binder.quotes(passage)),
+            running,
+            own,
+            above,
+        )
         if not entry.clause.heading and (entry.reason in _NAMING or (entry.state == "bound" and _NOTE.match(entry.clause.label))):
             named.add(entry.clause.path)
         entries.append(entry)
@@ -108,8 +118,12 @@ def _by_sentences(clause: Clause, above: bool) -> str:
     text = fold_text(clause.text)
     if is_label(text):
         return "heading"
-    if above and is_name(text):
+    if (above and is_name(text)) or is_purpose(text):
         return "listed"
+    if is_case(text, list(map(fold_text, clause.headings))):
+        return "example"
+    if _NOTE.match(fold_text(clause.label).lstrip("(")) and is_meaning(text):
+        return "definition"
     if _DOWN.search(text):
         readings = read_clause(clause, clause.headings[-1] if clause.headings else "")
         if readings and all(reading.act == "announces" for reading in readings):

@@ -20,6 +20,7 @@ _CONTEXT = 24
 _PHRASE = 12  # characters before a figure, and a third as many behind it, that make it the same phrase as another
 _MARKS = re.compile(r"[「」『』【】※・\s]|\(※\d+\)")
 _NAMED = re.compile(r"の?[一-龠]{4,}")  # the name of what lasts so long: 3~5年の事業計画期間
+_BEHIND = 8  # characters behind it that do so
 _LONG = 6  # characters at least by which a phrase is told
 
 
@@ -110,8 +111,8 @@ def _wordings(figure: Figure) -> tuple[tuple[str, str, str], ...]:
         found.append((before[-_PHRASE:], text, after[: _PHRASE // 3]))
     if figure.kind == "duration" and (named := _NAMED.match(after)):
         found.append(("", text, named.group()))
-    if len(after) >= _PHRASE:
-        found.append(("", text, after[:_PHRASE]))
+    if len(after) >= _BEHIND:
+        found.append(("", text, after[:_BEHIND]))
     return tuple(found)
 
 

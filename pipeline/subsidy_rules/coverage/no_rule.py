@@ -14,8 +14,9 @@ STATES = re.compile(
 BEFALLS = re.compile(
     r"対象(?:外|[にと]なら(?:ない|ず)|[にと]なりません)|対象としない|返還|取り?消|でき(?:ない|ません)|認め(?:られ)?(?:ない|ません)|受け(?:付け|取)(?:ない|られ(?:ない|ません)|ません|かね)|不可|罰|失格|減額|拒否|不採択|減点|無効|満たさない|として(?:取り)?扱|ないよう|制限(?:が|され|を受け)"
 )
+_PAPER = r"(?:要領|手引き?|マニュアル|ページ|サイト|資料|HP|質問|規程|一覧|別紙|ガイド|Q&A|案内|事項)[^。]{0,16}?"
 _POINTS = re.compile(
-    r"(?:参照|ご覧|一読|(?:[をもで]|必ず)ご?確認)(?:して|の上|のうえ|いただ|ください|下さい|すること|され|願)[^。、]{0,24}[。)]*$"
+    rf"(?:参照|ご覧|一読|{_PAPER}(?:[をもで]|必ず)+(?:まずは)?ご?確認)(?:して|の上|のうえ|いただ|ください|下さい|すること|され|願)[^。、]{{0,24}}[。)]*$"
 )
 _ASKS_OFFICE = re.compile(
     r"(?:連絡|問い?合わ?せ|相談)(?:し(?:て)?(?:くだ|下)さい|ください|下さい|すること|[^。、]{0,16}(?:願い|いただ|ください|下さい)[^。]{0,6}|に(?:応じ|お答え)[^。]{0,12})[。)]*$"
@@ -25,6 +26,7 @@ _MAY = re.compile(r"(?:場合|こと|可能性|おそれ)(?:が|も)(?:ある|�
 _BEWARE = re.compile(r"(?:注意|留意|お気を付け|お気をつけ)(?:し(?:て)?|を?お?願い|くだ|下さ|いただ|する|ましょう)[^。]{0,10}[。)]*$")
 _RECOMMENDS = re.compile(r"(?:推奨|お勧め|おすすめ)(?:し|いたし|する|され)|(?:望ましい|重要です|有効(?:な手段|です))")
 _TAXED = re.compile(r"(?:法人税|所得税)[^。]{0,12}課税対象|圧縮記帳|益金|(?:収益|収入)として計上")
+_GOES_UNDER = re.compile(r"(?:[①-⑳]|「)[^。、「」]{1,16}」?(?:に|として)(?:該当(?:し|する)|計上(?:し|する)|含まれ)")
 _PLANS = re.compile(
     r"予定(?:です|である|しており)[^。]{0,6}[。)]*$|(?:公表|公開|通知|掲載|お知らせ|ご?案内)(?:いた)?し(?:ます|ております)[。)]*$"
 )
@@ -36,6 +38,7 @@ _REASONS = (
     ("reference", _POINTS, True),
     ("contact", _ASKS_OFFICE, True),
     ("tax_treatment", _TAXED, True),
+    ("classification", _GOES_UNDER, True),
     ("office_may", _MAY, True),
     ("outlook", _PLANS, True),
     ("caution", _BEWARE, True),
@@ -49,6 +52,9 @@ _BINDS = re.compile(
 )
 _LABEL = re.compile(r"[::]$|(?:方法|注意点|留意点|流れ|対象例|考え方|手順|一覧|イメージ|概要|スケジュール|について|の場合|時の対応)[::]?$")
 _NOUN_END = re.compile(r"[一-龠ァ-ヶーA-Za-z)」』]$|等$|など$|のため$|もの$")
+_MEANING = re.compile(r"[^。]{4,160}(?<!こと)(?<!もの)[一-龠ァ-ヶー][。)]*")
+_CASE = re.compile(r"(?:パターン|ケース|例)(?:\([^()]*\))?[。)]*$")
+_CASES = re.compile(r"(?:パターン|ケース|(?<!特)(?<!条)(?<!事)例)(?:の例)?(?:と|$|について|\()")
 _NOTHING = "explanation"
 _LONGEST = 110  # characters of what a list only names
 
@@ -92,6 +98,29 @@ def tells_purpose(text: str, headings: Sequence[str]) -> bool:
 def is_question(text: str, headings: Sequence[str]) -> bool:
     """Whether a folded text is what reviewers ask themselves, in a part on the review."""
     return _QUESTION.search(text) is not None and any(_REVIEWED.search(heading) for heading in headings)
+
+
+def is_purpose(text: str) -> bool:
+    """Whether a folded item only says what for something is used that the item above it tells.
+
+    >>> is_purpose("審査の結果を知らせるため"), is_purpose("知らせるため、住所を出すこと")
+    (True, False)
+    """
+    return "。" not in text and (text.endswith("のため") or (text.endswith("ため") and "、" not in text))
+
+
+def is_meaning(text: str) -> bool:
+    """Whether a folded note only names what a word above it means: a noun and what goes with it, no predicate.
+
+    >>> is_meaning("給与、賞与等、所得となる経費。"), is_meaning("給与を払うこと。")
+    (True, False)
+    """
+    return _MEANING.fullmatch(text) is not None and not STATES.search(text.rstrip("。)"))
+
+
+def is_case(text: str, headings: Sequence[str]) -> bool:
+    """Whether a folded text is one of the cases that a heading shows."""
+    return _CASE.search(text) is not None and any(_CASES.search(heading) for heading in headings[-2:])
 
 
 def is_label(text: str) -> bool:

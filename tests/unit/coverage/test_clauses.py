@@ -76,3 +76,27 @@ def span(page_no: int) -> object:
     from subsidy_rules.model.document import Span
 
     return Span(start=0, end=13, page_no=page_no, bbox=(0, 0, 10, 10))
+
+
+def test_what_a_rule_quotes_elsewhere_and_what_only_names_is_no_gap() -> None:
+    from subsidy_rules.coverage.measure import measure
+    from subsidy_rules.kinds import all_kinds
+    from subsidy_rules.model.document import Evidence
+    from subsidy_rules.model.rule import Candidate
+
+    quote = "使い終えた機器の処分にかかる費用"
+    rule = Candidate(
+        kind="ineligible_expense",
+        frame="tsujo",
+        value=all_kinds()["ineligible_expense"].value_type.model_validate({"expense": quote}),
+        evidence=(Evidence(source="x", at="表1", quote=f"・{quote}\n・その他"),),
+        text=quote,
+        start=0,
+        end=len(quote),
+        confidence=0.9,
+    )
+    clauses = (clause(quote, "・"), clause("上限額は70万円とする。"), clause("使い終えた機器の売却益", "・"))
+    document = Document(name="x.txt", sha256="0", format="text", pages=(Page(page_no=1),), clauses=clauses)
+    measured = measure(document, (rule,))
+    entries = measure_clauses(measured.passages, measured.binder, measured.figure_states)
+    assert [entry.state for entry in entries] == ["bound", "unread", "unread"]
