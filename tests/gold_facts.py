@@ -21,7 +21,7 @@ from subsidy_rules.language.vocabulary import facts
 from subsidy_rules.model.rule import OTHER, Rule, RuleSet, Unread
 
 KINDS = ("subsidy_amount", "subsidy_rate", "applicant_threshold")
-_NOT_COMPARED = frozenset({"industry", "max_formula", "sum_of", "by_reference", "measures", "obligation", "of", "fixed"})
+_NOT_COMPARED = frozenset({"industry", "member_share", "max_formula", "sum_of", "by_reference", "measures", "obligation", "of", "fixed"})
 _HOUR = re.compile(r"T\d\d:\d\d")  # older truth leaves it out
 
 Fact = Mapping[str, Any]
