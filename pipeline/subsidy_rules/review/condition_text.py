@@ -4,6 +4,8 @@
     労働生産性の伸び率 >= 3% [over=P3Y]
     天災等やむを得ない理由 = いいえ
     ? 別に定める場合を除く          a limit that nobody has understood yet
+    資本金 <= 1億円 または 従業員数 <= 100      what nests: or, and, not (...)
+    低賃金雇用の従業員 >= 30% [band=regional_min_wage <= 50 yen]
     {"any": [...]}                 whatever nests, as the contract has it
 
 What is shown is what is read: a condition whose line would not be read as the same one is shown as the contract has it.
@@ -24,6 +26,7 @@ from subsidy_rules.messages.message import LANGS, Lang, message
 from subsidy_rules.model.basis import condition_data
 from subsidy_rules.model.rule import OTHER, Condition
 from subsidy_rules.model.validation import validation_words
+from subsidy_rules.review.joined_text import parse_band, parse_joined, show_band, show_joined
 from subsidy_rules.review.typed import FieldError, Typed, folded, parse_flag, parse_length, parse_moment_text, parse_percent, parse_yen
 from subsidy_rules.wording.numbers import yen_words
 from subsidy_rules.yaml.plain import read_yaml
@@ -37,6 +40,7 @@ _LEAF = re.compile(rf"(?P<fact>.+?)\s*(?P<sign>{'|'.join(map(re.escape, _SIGNS))
 _WORDED = re.compile(rf"(?P<fact>\S+?)[が\s]\s*(?P<value>\S+?)(?P<sign>{'|'.join(_BEHIND)})")
 _MORE = re.compile(r"\s*\[(?P<more>[a-z]+=[^\]]+)\]$")
 _MORE_KEYS = ("unit", "per", "over", "at")
+_BAND = "band"
 _LISTS = {"item": "items", "applicant_class": "applicant_classes", "business_type": "business_types", "industry": "industries"}
 _SEVERAL = frozenset({*_LISTS, "case", "past_award"})
 _YEN = re.compile(r"[¥\\]?[\d,.]+(?:[万億兆千百\d,.]*円|\s*yen|[万億]\d*)|[¥\\][\d,]+")
@@ -62,7 +66,7 @@ def show_condition(condition: Data, lang: Lang) -> str:
     >>> show_condition({"fact": "requested_amount", "op": "ge", "value": 1000000, "unit": "yen"}, "ja")
     '補助金申請額 >= 100万円'
     >>> show_condition({"not": {"unread": "what is told elsewhere"}}, "en")
-    '{"not": {"unread": "what is told elsewhere"}}'
+    'not (? what is told elsewhere)'
     """
     # named in the language, and then by its slug, where its name does not tell it from others
     shown_ones = (_short(condition, lang, named=True), _short(condition, lang, named=False))
@@ -83,7 +87,8 @@ def parse_condition(line: str) -> Any:
     elif text.startswith("{"):
         data = _nested(text)
     else:
-        data = _leaf(text)
+        joined = parse_joined(text, parse_condition, _MOST_DEPTH - _depth(text, "(（", ")）"))
+        data = _leaf(text) if joined is None else joined
     return _checked(data, text)
 
 
@@ -107,10 +112,10 @@ def _nested(text: str) -> Any:
         raise FieldError(unreadable) from None
 
 
-def _depth(text: str) -> int:
+def _depth(text: str, opening: str = "{[", closing: str = "}]") -> int:
     depth = deepest = 0
     for char in text:
-        depth += (char in "{[") - (char in "}]")
+        depth += (char in opening) - (char in closing)
         deepest = max(deepest, depth)
     return deepest
 
@@ -141,11 +146,14 @@ def _leaf(text: str) -> dict[str, Any]:
     return data | more
 
 
-def _more(text: str) -> tuple[str, dict[str, str]]:
+def _more(text: str) -> tuple[str, dict[str, Any]]:
     """The text without the period, reference, unit and moment in brackets behind it, and those."""
-    more: dict[str, str] = {}
+    more: dict[str, Any] = {}
     while found := _MORE.search(text):
         key, _, value = found["more"].partition("=")
+        if key == _BAND and (band := parse_band(value)) is not None:
+            more[key], text = band, text[: found.start()]
+            continue
         if key not in _MORE_KEYS:
             raise FieldError(message("{key!r} is none of {known}", key=key, known=", ".join(_MORE_KEYS)))
         more[key] = value.strip()
@@ -211,11 +219,13 @@ def _short(condition: Data, lang: Lang, *, named: bool) -> str:
     """The line of a leaf, its fact and values by their names, or by their slugs; "" where it has no line."""
     if "unread" in condition:
         return f"? {condition['unread']}"
-    if "fact" not in condition or condition.get("band"):
-        return ""
+    if "fact" not in condition:
+        return show_joined(condition, lambda part: _short(part, lang, named=named), lang)
     fact = condition.get("of") or (_common(condition["fact"], lang) if named else condition["fact"])
     more = {key: condition[key] for key in _MORE_KEYS if condition.get(key)}
     value = _shown_value(condition, more, lang, named=named)
+    if condition.get(_BAND):
+        more[_BAND] = show_band(condition[_BAND])
     return f"{fact} {_SHOWN_SIGNS[condition['op']]} {value}" + "".join(f" [{key}={text}]" for key, text in more.items())
 
 

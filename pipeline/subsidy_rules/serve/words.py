@@ -117,7 +117,9 @@ WORDS: Mapping[str, Message] = {
     "reads": message("It will say"),
     "fact_search": message("Add a condition: look for a fact"),
     "add": message("Add"),
-    "condition_help": message("One condition a line, such as employees <= 20; ? before a limit that nobody understands."),
+    "condition_help": message(
+        "One condition a line, such as employees <= 20; joined by or, and, not (...); ? before a limit that nobody understands."
+    ),
     "no_limit_help": message("none: there is no such limit"),
     "same_words": message("rules say the same in the same words"),
     "approve_all": message("Approve all of these"),

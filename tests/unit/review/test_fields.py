@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from subsidy_rules.kinds import all_kinds
-from subsidy_rules.messages.message import LANGS
+from subsidy_rules.messages.message import LANGS, Lang
 from subsidy_rules.model.basis import value_data
 from subsidy_rules.review.condition_text import parse_conditions, show_conditions
 from subsidy_rules.review.fields import Choices, conditions_from, fields_of, typed_of, value_from
@@ -127,3 +127,39 @@ def test_conditions_line_by_line() -> None:
 def test_nothing_is_guessed(read: Any, typed: str) -> None:
     with pytest.raises(FieldError):
         read(typed)
+
+
+LEAF = {"fact": "capital", "op": "le", "value": 100_000_000, "unit": "yen"}
+FEW = {"fact": "employees", "op": "le", "value": 100}
+BAND = {
+    "fact": "low_wage_staff_share",
+    "op": "ge",
+    "value": "30",
+    "unit": "percent",
+    "band": {"base": "regional_min_wage", "le": 50, "unit": "yen"},
+}
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        {"any": [LEAF, FEW]},
+        {"any": [FEW, {"all": [LEAF, {"not": FEW}]}]},
+        {"not": {"any": [LEAF, {"unread": "別に定める場合"}]}},
+        {"fact": "other", "of": "資本金又は出資の額", "op": "ge", "value": 5},
+        BAND,
+    ],
+)
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_nests_is_shown_and_read_without_braces(nested: dict[str, object], lang: Lang) -> None:
+    shown = show_conditions([nested], lang)
+    assert "{" not in shown
+    assert parse_conditions(shown) == [nested]
+
+
+def test_what_nests_is_typed_in_either_language() -> None:
+    assert parse_conditions("not (employees <= 100 または （capital <= 1億円 and employees <= 100）)") == [
+        {"not": {"any": [FEW, {"all": [LEAF, FEW]}]}}
+    ]
+    assert conditions_from("( employees <= 100 or")[1]
+    assert conditions_from("(" * 40 + "employees <= 100" + ")" * 40)[1]
