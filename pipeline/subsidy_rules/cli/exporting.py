@@ -104,6 +104,7 @@ def publish(
         into = edition_folder(to, ruleset.programme, ruleset.edition)
         made = change_ruleset(into, lambda before: shortened(ruleset, frame or (), before))
         tell(message("Written: {path} ({n} of {total} rules)", path=into, n=len(made.rules), total=len(ruleset.rules)).say(speech))
+        _generated(to, to, ExportFormat.PAGES, speech, of="ja")
 
 
 def _package(root: Path, output: Path, lang: Lang) -> None:
@@ -119,12 +120,12 @@ def _package(root: Path, output: Path, lang: Lang) -> None:
     tell(counted("Written: {path} ({n} rule set)", "Written: {path} ({n} rule sets)", len(rulesets), path=output).say(lang))
 
 
-def _generated(root: Path, output: Path, form: ExportFormat, lang: Lang) -> None:
-    """Writes the site, or the pages in Markdown, of every rule set of a folder."""
+def _generated(root: Path, output: Path, form: ExportFormat, lang: Lang, *, of: Lang | None = None) -> None:
+    """Writes the site, or the pages in Markdown, of every rule set of a folder; `of` is their language where it is another one."""
     from subsidy_rules.stages.site import page_files, site_files
     from subsidy_rules.store.atomic import write_atomic
 
-    pages = site_files(root, lang) if form is ExportFormat.SITE else page_files(root, lang)
+    pages = site_files(root, of or lang) if form is ExportFormat.SITE else page_files(root, of or lang)
     for name, text in pages.items():
         write_atomic(output / name, text.encode("utf-8"))
     tell(counted("Written: {path} ({n} page)", "Written: {path} ({n} pages)", len(pages), path=output).say(lang))

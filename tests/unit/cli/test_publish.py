@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from subsidy_rules.cli import app
 from subsidy_rules.model.basis import basis_of
 from subsidy_rules.model.rule import Review
+from subsidy_rules.stages.site import page_files
 from subsidy_rules.store.files import load_ruleset_dir, save_ruleset
 
 
@@ -28,3 +29,7 @@ def test_reviewed_frames_are_published(tmp_path: Path, make_rule: Any, make_rule
         assert CliRunner().invoke(app, [*call, "--frame", "tsujo"]).exit_code == 0
         (rule,) = load_ruleset_dir(to / "it-hojo" / "2025").rules
         assert (rule.id, rule.review.state, len(rule.evidence[0].quote) <= 40) == ("tsujo.subsidy_amount.base", "approved", True)
+        # the pages that are generated of the sets go with them
+        assert {path.name: path.read_text(encoding="utf-8") for path in to.rglob("*.md")} == {
+            Path(name).name: text for name, text in page_files(to, "ja").items()
+        }
