@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from subsidy_rules.kinds.bonus_point import BonusPoint
-from subsidy_rules.kinds.evidence import Place, evidence_of
+from subsidy_rules.kinds.evidence import Place, cell_evidence, evidence_of
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import Row, candidate, place_of
 from subsidy_rules.language.metrics import measure
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.topics import known_topic, topic_of
+from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.rule import OTHER, Candidate, Constraint, Leaf, Value
 from subsidy_rules.statements.bounds import Stated
 from subsidy_rules.statements.listed import readings_of, with_limits
@@ -19,6 +20,7 @@ from subsidy_rules.statements.open_measures import open_bounds
 from subsidy_rules.statements.points import Point, find_points
 from subsidy_rules.statements.prose import is_requested, past_awards, requested_amounts, sentences_of
 from subsidy_rules.statements.sentence_reading import read_clause
+from subsidy_rules.statements.size_rows import size_rows
 
 _NO_SIZES = frozenset({"stage", "type", "item", "thing", "point"})  # which of several grades or kinds, no size of what gets points
 _ANNOUNCES = re.compile(r"(?:以下|次|下記)の?.{0,10}(?:いずれか|全て|すべて|要件)")
@@ -30,9 +32,14 @@ def find(material: Material) -> Iterator[Candidate]:
     for point in find_points(material.items, material.sections, "bonus_point"):
         topic = topic_of("points", _telling(point, taken), taken)
         taken |= {topic}
-        constraint = _joined(measured_leaves(point.texts)) or _open(point)
+        sizes = size_rows(material.document.tables, point.name) if point.item.clause is not None else None
+        constraint = _joined(measured_leaves(point.texts)) or (sizes.bound if sizes is not None else _open(point))
         given = {"topic": topic} | ({"constraint": constraint} if constraint is not None else {})
-        yield point_candidate(material, "bonus_point", point, BonusPoint.model_validate(given), topic)
+        found = point_candidate(material, "bonus_point", point, BonusPoint.model_validate(given), topic)
+        if sizes is not None and constraint is sizes.bound:
+            rows = (cell_evidence(material, sizes.table, cell) for cell in sizes.cells)
+            found = found.model_copy(update={"evidence": (*found.evidence, *rows)})
+        yield found
 
 
 def _telling(point: Point, taken: frozenset[str]) -> str:
@@ -77,13 +84,22 @@ def point_candidate(material: Material, kind: str, point: Point, value: Value, t
     below = (Place(clause) for clause in (*item.children, *item.rest) if clause in item.rest or measured_leaves((clause.text,)))
     also = tuple(evidence for place in below for evidence in evidence_of(material, place, 0, len(place.text)))
     also += tuple(evidence for one in point.beside for evidence in evidence_of(material, place_of(one), one.start, one.end))
+    also += tuple(_of_row(material, point))
     return candidate(material, kind, Row(item, stated, also), value, _doubts(value))
 
 
+def _of_row(material: Material, point: Point) -> Iterator[Evidence]:
+    """Evidence of the cells behind the name of a reason that hold notes alone."""
+    table, own = point.item.table, point.item.cell
+    if table is None or own is None or point.beside:
+        return
+    for cell in table.cells:
+        if cell.row == own.row and cell.col > own.col and cell.rowspan <= own.rowspan and cell.text.strip():
+            yield from evidence_of(material, Place(table=table, cell=cell), 0, len(cell.text))
+
+
 def _doubts(value: Value) -> tuple[str, ...]:
-    constraint = getattr(value, "constraint", None)
-    parts = constraint if isinstance(constraint, tuple) else (constraint,)
-    return ("open_measure",) if any(not isinstance(part, Leaf) or part.fact == OTHER for part in parts if part is not None) else ()
+    return ("open_measure",) if f'"fact":"{OTHER}"' in value.model_dump_json(exclude_unset=True) else ()
 
 
 def award_leaf(material: Material, texts: Sequence[str]) -> Leaf | None:
