@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from subsidy_rules.evaluate.answer import Judged, State
 from subsidy_rules.evaluate.conditions import World, holds, leaves, names_of, open_leaves
 from subsidy_rules.evaluate.told import Case
-from subsidy_rules.evaluate.truth import Truth, all_hold, any_holds, negated
+from subsidy_rules.evaluate.truth import Truth, agreed, all_hold, any_holds, negated
 from subsidy_rules.kinds.exclusion import Exclusion
 from subsidy_rules.kinds.requirement import Requirement
 from subsidy_rules.model.review import REVIEWED
@@ -50,12 +50,14 @@ def judged(rules: Sequence[Rule], world: World, untold: Mapping[str, Untold] = _
 
 def _names(rule: Rule) -> frozenset[str] | None:
     """All that can be told for or against a rule; None where more decides it: class, item, amount asked for, a formula."""
-    names = {rule.id, topic_of(rule)}
-    for leaf in (*leaves(rule.when), *leaves(constraint_of(rule))):
-        asked = names_of(leaf)
-        if asked is None:
-            return None
-        names |= asked
+    names = {rule.id}
+    for one in (rule, *other_readings(rule)):
+        names.add(topic_of(one))
+        for leaf in (*leaves(one.when), *leaves(constraint_of(one))):
+            asked = names_of(leaf)
+            if asked is None:
+                return None
+            names |= asked
     return frozenset(names)
 
 
@@ -70,15 +72,26 @@ def constraint_of(rule: Rule) -> Constraint | None:
 
 
 def _judged(rule: Rule, world: World) -> Judged:
-    told = _stated(rule, world)
-    applies = _applies(rule, world)
-    met = any_holds((negated(applies), told))
-    doubted = _doubted(rule) and met is False
-    met = None if _doubted(rule) else met
+    """How a rule stands. Where documents disagree on it, only what every reading of it says is known."""
+    readings = other_readings(rule)
+    own = _met(rule, world)
+    met = agreed((own, *(_met(one, world) for one in readings))) if readings else None if _doubted(rule) else own
     state: State = "met" if met is True else "not_met" if met is False else "unknown"
     if state != "unknown":
         return Judged(rule, state)
+    doubted = own is False and (_doubted(rule) or bool(readings))
     return Judged(rule, state, (*open_leaves(rule.when, world), *open_leaves(constraint_of(rule), world)), doubted)
+
+
+def _met(rule: Rule, world: World) -> Truth:
+    return any_holds((negated(_applies(rule, world)), _stated(rule, world)))
+
+
+def other_readings(rule: Rule) -> tuple[Rule, ...]:
+    """The rule as its other readings have it, while nobody has chosen one; the first is its own."""
+    if rule.review.state != "conflict":
+        return ()
+    return tuple(rule.model_copy(update={"value": one.value, "when": one.when}) for one in rule.readings[1:])
 
 
 def _doubted(rule: Rule) -> bool:

@@ -13,7 +13,7 @@ import pandas as pd
 from subsidy_rules.evaluate.amounts import supposed_worlds
 from subsidy_rules.evaluate.applicant_class import CLASS, INDUSTRY, NONE_OF_THEM, Classed, class_of
 from subsidy_rules.evaluate.conditions import REQUESTED, World, leaves
-from subsidy_rules.evaluate.eligibility import judged
+from subsidy_rules.evaluate.eligibility import judged, other_readings
 from subsidy_rules.evaluate.evaluate import FrameRules, outside, smaller
 from subsidy_rules.evaluate.grant import Grant
 from subsidy_rules.evaluate.many_columns import Applicants, facts_of
@@ -112,7 +112,7 @@ class _Judge:
 
     def one(self, number: int, asked: Any) -> Any:
         rule = self.rules[number]
-        facts = facts_of([rule])
+        facts = facts_of([rule, *other_readings(rule)])
         codes = [self.class_code] if CLASS in facts else []
         if self.of_amount[number]:
             cells = np.searchsorted(self.bounds, asked, "left") + np.searchsorted(self.bounds, asked, "right")
@@ -130,7 +130,8 @@ class _Judge:
 
 
 def _on_requested(rule: Rule) -> list[Leaf]:
-    found = (*leaves(rule.when), *leaves(getattr(rule.value, "constraint", None)))
+    each = (rule, *other_readings(rule))
+    found = [leaf for one in each for leaf in (*leaves(one.when), *leaves(getattr(one.value, "constraint", None)))]
     return [leaf for leaf in found if isinstance(leaf, Leaf) and leaf.fact == REQUESTED]
 
 

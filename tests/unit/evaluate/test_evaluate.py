@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from subsidy_rules.evaluate import Answer, evaluate
+from subsidy_rules.model.rule import Reading
 from town import rule, town
 
 SHOP = {"industry": "retail", "capital": 5_000_000, "employees": 6}
@@ -265,3 +266,20 @@ def test_a_doubtful_rule_decides_nothing_and_withholds_the_amount() -> None:
         answer = evaluate(ruleset, TRADER, {"cost": 900_000, "process_count": 1}, frame="basic", all_states=True)
         amounts.append((answer.eligible, answer.amount, [other.amount for other in answer.alternatives]))
     assert amounts == [("unknown", None, [450_000, 600_000]), ("no", None, [600_000])]
+
+
+@pytest.mark.parametrize(
+    ("processes", "state", "amount"),
+    # under 1 both readings fail; of 1 the documents say two things, of which the first stands for the applicant; from 2 both are met
+    [(0, "not_met", None), (1, "unknown", 450_000), (2, "met", 450_000)],
+)
+def test_of_documents_that_disagree_only_what_all_say_is_known(processes: int, state: str, amount: int | None) -> None:
+    bounds = [{"topic": "tools", "obligation": "must", "constraint": {"fact": "tool_count", "op": "ge", "value": n}} for n in (1, 2)]
+    one, other = (rule("basic.requirement.tools", value, state="conflict") for value in bounds)
+    readings = tuple(Reading(value=each.value, evidence=each.evidence) for each in (one, other))
+    one = one.model_copy(update={"confidence": 0.45, "readings": readings})
+    made = town()
+    ruleset = made.model_copy(update={"rules": tuple(sorted((*made.rules, one), key=lambda each: each.id))})
+    answer = evaluate(ruleset, TRADER, {"cost": 900_000, "process_count": 1, "tool_count": processes}, frame="basic", all_states=True)
+    assert next(each.state for each in answer.judged if each.rule.id == one.id) == state
+    assert answer.amount == amount
