@@ -111,8 +111,14 @@ class _Desk:
         self.pairs: list[Pair] = []
 
     def places(self) -> Iterable[tuple[str, str]]:
-        """Where each rule of a pair stood and stands now."""
-        return ((claim_of(pair.old).at, claim_of(self._rules[pair.new]).at) for pair in self.pairs)
+        """Where each rule of a pair stood and stands now, also where it is said again in other documents."""
+        for pair in self.pairs:
+            new = self._rules[pair.new]
+            yield claim_of(pair.old).at, claim_of(new).at
+            now = {"".join(evidence.quote.split()): evidence.at for evidence in new.evidence}
+            for evidence in pair.old.evidence:
+                if (at := now.get("".join(evidence.quote.split()))) is not None:
+                    yield evidence.at, at
 
     def pair(
         self,

@@ -230,3 +230,15 @@ def test_the_same_sentence_read_anew_goes_back_to_review_as_one_rule(make_rule: 
     new = make_rule("tsujo.requirement.new_words", {"topic": "new_words"}, quote=quote, at="2-2(3)(イ)")
     (rule,) = carry_over((new,), make_ruleset(old))
     assert (rule.review.state, rule.review.carried, rule.before is not None) == ("stale", "reworded", True)
+
+
+def test_articles_that_other_documents_cite_first_are_followed_too(make_rule: Any, make_ruleset: Any) -> None:
+    def set_of(article: str) -> tuple[Rule, ...]:
+        first = make_rule("common.requirement.wages", {"topic": "wages"}, quote="賃金を引き上げる計画を表明していること。", at="2-1(1)")
+        again = first.evidence[0].model_copy(update={"at": f"第{article}条2", "quote": "賃金を引き上げる計画を従業員に表明すること。"})
+        quote = f"第{article}条に規定する計画の結果を報告しなければならない。"
+        return first.model_copy(update={"evidence": (*first.evidence, again)}), duty(make_rule, quote=quote, at="第12条", topic="report")
+
+    before = tuple(decided(rule) for rule in set_of("9"))
+    after = {rule.id: rule.review for rule in carry_over(set_of("１０"), make_ruleset(*before))}
+    assert (after[DUTY].state, after[DUTY].carried) == ("approved", "moved")
