@@ -45,7 +45,8 @@ class Review(Model):
         was: the old decision of a stale rule; of a draft the decision of the first of two reviewers.
         first: the first of two reviewers, where the set asks for two.
         carried: what became of the decision in the last extraction; absent where it was carried as it was.
-        edition: the edition that it was decided for, where it was taken over from an earlier one.
+        edition: the edition that it was decided for, where it was taken over from an earlier one; of an open rule, that such a decision was
+            taken back.
         like: id of the rule that looks like an orphaned one and did not get its decision.
     """
 

@@ -30,8 +30,9 @@ def carry_over(
 
     Args:
         earlier: the former set of this edition.
-        previous: the set of the edition that this one follows; rules that this edition did not have yet take its decisions over where
-            these hold. Rules that are worded anew are drafts, with what stood there before; what is gone is left to its edition.
+        previous: the set of the edition that this one follows; rules that nobody decided on in this edition take its decisions over where
+            these hold, also those that were taken since this edition was made last. Rules that are worded anew are drafts, with what stood
+            there before; what is gone is left to its edition, and what was opened again here stays open.
         texts: source id → all text of its document without blanks, None where it is not at hand: a rule that a person made stands while its
             quote does. Empty: nothing is known of the documents.
     """
@@ -39,8 +40,10 @@ def carry_over(
     rules = with_decided_first(rules, before)
     found = {rule.id: rule for rule in rules}
     if previous is not None:
-        known = {rule.id for rule in earlier.rules} if earlier is not None else set()
-        found |= {rule.id: rule for rule in _from_previous([rule for rule in rules if rule.id not in known], previous)}
+        opened = {rule.id: rule.review.edition for rule in earlier.rules if _is_opened(rule)} if earlier is not None else {}
+        known = {rule.id for rule in earlier.rules if _is_remembered(rule)} if earlier is not None else set()
+        found |= {rule.id: rule for rule in _from_previous([rule for rule in rules if rule.id not in known | set(opened)], previous)}
+        found |= {name: _of_edition(found[name], edition) for name, edition in opened.items() if name in found}
     if earlier is not None:
         remembered = [rule for rule in earlier.rules if _is_remembered(rule)]
         if earlier.migrated is not None:
@@ -70,6 +73,15 @@ def decision_of(rule: Rule) -> State | None:
 
 def _is_remembered(rule: Rule) -> bool:
     return decision_of(rule) is not None or bool(rule.review.comments or rule.review.note)
+
+
+def _is_opened(rule: Rule) -> bool:
+    """Whether a decision of an earlier edition was taken back on it."""
+    return rule.review.edition is not None and rule.review.carried is None and decision_of(rule) is None
+
+
+def _of_edition(rule: Rule, edition: str | None) -> Rule:
+    return rule.model_copy(update={"review": rule.review.model_copy(update={"edition": edition})})
 
 
 def _stands(old: Rule, texts: Texts) -> bool:

@@ -113,7 +113,8 @@ def _reopened(rule: Rule, where: Place) -> Rule:
     update: dict[str, object] = {"value": said.value, "when": said.when, "extracted": None, "before": None}
     if rule.readings:
         update["evidence"] = rule.readings[0].evidence
-    review = Review(state=state, note=rule.review.note, comments=rule.review.comments)
+    # the decision of an earlier edition that is taken back does not come again
+    review = Review(state=state, note=rule.review.note, comments=rule.review.comments, edition=rule.review.edition)
     return rule.model_copy(update={**update, "review": review})
 
 
