@@ -34,7 +34,7 @@ _NOTE_SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹※＊*"
 # The raised number of a note (150※¹万円, １／２²以内, ⁽注¹⁾) is no part of the words; the one of m² is.
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE_NUMBER = re.compile(
-    rf"(?<![A-Za-zＡ-Ｚａ-ｚ㎝㎞㎜㎡])[※＊*注⁽]*[{_RAISED}]+⁾?(?:[,、・]?[※＊*注⁽]*[{_RAISED}]+⁾?)*"
+    rf"(?<![A-Za-zＡ-Ｚａ-ｚ㎝㎞㎜㎡])[※＊*注⁽]*[{_RAISED}]+⁾?(?:[,、・]?[※＊*注⁽]*[{_RAISED}]++⁾?)*+"
     # between a number and its unit nothing but a note can stand
     r"|(?<=[\d０-９])[※＊*](?:[\d０-９]{1,2})?(?=[万億千]*円|[%％])"
 )

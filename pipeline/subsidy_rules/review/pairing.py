@@ -24,7 +24,7 @@ _DIGITS = re.compile(r"\d+")
 # a path of labels: 2-1-1(2)(ク)一, 第3条第2項, 別紙1(8), ①, ※; what is no label is a heading or a header, which says what the rule is about
 _LABELS = re.compile(
     r"(?:別紙|別表|別添|附則|付則|様式|第?[\d０-９一二三四五六七八九十百]+(?:条|項|号|章|節|部|款)?(?:の[\d０-９一二三四五六七八九十]+)?"
-    r"|[ァ-ヶｱ-ﾝa-zａ-ｚA-ZＡ-Ｚ]|[ivxIVXⅰ-ⅹⅠ-Ⅻ①-⑳㉑-㊿㈠-㈩]+|[-－‐–.．、・,)）(（\]\[〔〕\s●○◆◇■□※＊*注]+)*"
+    r"|[ァ-ヶｱ-ﾝa-zａ-ｚA-ZＡ-Ｚ]|[ivxIVXⅰ-ⅹⅠ-Ⅻ①-⑳㉑-㊿㈠-㈩]+|[-－‐–.．、・,)）(（\]\[〔〕\s●○◆◇■□※＊*注]+)*+"
 )
 
 

@@ -27,12 +27,13 @@ from subsidy_rules.statements.sentence_predicate import HAS_RECEIVED
 
 _REFERS = re.compile(r"詳細は|詳しくは|ご?(?:覧|参照)|こちら|URL|https?:|TEL|電話|お問い?合わ?せ")
 _QUESTION = re.compile(r"(?:か|かどうか|かを(?:審査|評価).*)[。?]?$")
+_WHATEVER = r"いかなる(?:理由|場合)(?:(?!いかなる)[ぁ-ん])*+"
 # what cannot be done, right before できない or 認められない
 _APPLYING = re.compile(
-    r"(?:申請|応募|受給|受け(?:る|られ)|交付|支給|採択|対象と|適用|併用|選択)(?:を|は|が|も|に|しか|する|され|られ|と|し|て|の|こと|いかなる(?:理由|場合)[ぁ-ん]*)*$"
+    rf"(?:申請|応募|受給|受け(?:る|られ)|交付|支給|採択|対象と|適用|併用|選択)(?:を|は|が|も|に|しか|する|され|られ|と|し|て|の|こと|{_WHATEVER})*+$"
 )
 _SPENDING = re.compile(
-    r"(?:計上|経費|支払|支払い|支払う|支出|含め|含む)(?:を|は|が|も|に|する|され|られ|と|し|て|の|る|こと|いかなる(?:理由|場合)[ぁ-ん]*)*$"
+    rf"(?:計上|経費|支払|支払い|支払う|支出|含め|含む)(?:を|は|が|も|に|する|され|られ|と|し|て|の|る|こと|{_WHATEVER})*+$"
 )
 _FIGURE = r"(?:\d[\d,.]*(?:万|億|千)?円|\d+/\d+|\d+分の\d+)"
 # a figure right beside the words for what is granted: 補助率は1/2, 50万円を上限とする
