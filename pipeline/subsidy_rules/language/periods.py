@@ -25,6 +25,8 @@ _SEPARATOR = re.compile(r"、?(?:~|-|から|より)(?:起算して)?、?(?:原�
 _SOME_DAY = re.compile(r"(?:(?:令和|平成|R)?\d{1,4}[年./])?\d{1,2}[月/.]\d{1,2}日?")
 _BARE_MONTH = re.compile(r"(?P<m>\d{1,2})月(?!\d|間)")
 _BARE_DAY = re.compile(r"(?P<d>\d{1,2})日(?!間|以[内上])")
+# a month that is all that a line or cell says
+_ALONE = re.compile(r"(?P<month>(?P<m>[1-9]|1[0-2])月)(?:[上中下初]旬|末)?(?:頃|ごろ)?(?:\(予定\)|予定)?")
 _SLASH_DAY = re.compile(r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})\((?P<wd>[月火水木金土日])(?:曜日?|・祝)?\)")
 _UNTIL = re.compile(r"まで|必着|以内|〆")
 _BEFORE_UNTIL = re.compile(r"(?:~|-)$")
@@ -129,6 +131,8 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     ['earliest(award_date+P9M, 2027-03-31)']
     >>> [(p.shape, p.begin, p.duration) for p in find_periods("交付決定日から6か月以内")]
     [('term', 'award_date', 'P6M')]
+    >>> [(p.begin, p.reasons) for p in find_periods("8月上旬(予定)", 2026)], find_periods("毎年8月", 2026)
+    ([('2026-08', ('year_from_document',))], ())
     >>> [(p.shape, p.until) for p in find_periods("2026年度末までとする")]
     [('until', '2027-03-31')]
     >>> find_periods("法律(昭和30年5月1日法律第179号)、2025年7月現在")
@@ -206,6 +210,8 @@ def _moments(text: str) -> Iterator[_Moment]:
             yield _with_tail(text, _Moment(found.start, found.end, found.year, found.month, found.day, found.weekday))
         elif found.fiscal and found.month is None and found.year is not None and text.startswith("末", found.end):
             yield _with_tail(text, _Moment(found.start, found.end, found.year + 1, 3, 31))  # 令和8年度末 is in the March of the next year
+    if alone := _ALONE.fullmatch(text):
+        yield _with_tail(text, _Moment(0, alone.end("month"), None, int(alone["m"])))
     for match in _SLASH_DAY.finditer(text):
         yield _with_tail(text, _Moment(match.start(), match.end(), None, int(match["m"]), int(match["d"]), match["wd"]))
     for name, pattern in _ANCHORS:

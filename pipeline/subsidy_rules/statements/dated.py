@@ -140,6 +140,8 @@ def event_of(place: Place, text: str, prefix: str, period: Period, end: int) -> 
     if not _ORDINAL_LABEL.fullmatch(prefix):
         return None
     for header in place.headers:
+        if period.shape == "until" and _DOES.search(header):
+            return events()["project_period"], ()
         if len(header) <= _HEADER_LENGTH and (event := _of_label(header, contexts, period)):
             return event, ()
     if place.beside and any(_CALENDAR.search(heading) for heading in place.headings[:2]):

@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.reading import Party, Role, Section
@@ -34,6 +35,7 @@ _SCRAP = 10
 # A numbered reason for points whose parts stand below it (以下のいずれかに該当すること), unless it announces the reasons themselves.
 _POINTS: frozenset[Role] = frozenset({"bonus_point", "penalty_point"})
 _SCORES = re.compile(r"加点|減点")
+_BOUNDED = frozenset({"percent", "yen"})
 # Headings name what is scored or paid for; any other heading only announces.
 _NAMED_BY_HEADINGS: frozenset[Role] = frozenset({"bonus_point", "penalty_point", "eligible_expense", "ineligible_expense"})
 _ROLE_WORDS = re.compile(
@@ -174,6 +176,8 @@ def _holds_its_list(clause: Clause, section: Section, children: Sequence[Clause]
 def _names(heading: str, parts: Sequence[Part]) -> bool:
     """Whether a heading names an item of a list and not only the list."""
     role = parts[0].section.role if parts else "other"
+    if role == "requirement" and any(q.unit in _BOUNDED and q.low is not None for q in find_quantities(fold_text(heading))):
+        return True  # ① 労働生産性の年平均成長率 +4.0%以上
     return role in _NAMED_BY_HEADINGS and not _ROLE_WORDS.fullmatch(fold_text(heading))
 
 

@@ -32,6 +32,11 @@ _COMMON = re.compile(
 _PAST = re.compile(
     r"(?:昨年度?|前年度?|前回|過去|\d{2,4}年度?|令和\d+年度?)の?[^。]{0,12}実績(?!報告)|実績[^報]{0,8}\(参考\)|\(参考\)[^。]{0,12}(?:昨年|前年|前回|実績)"
 )
+# a heading over several programmes is of none of them
+_SAYS = re.compile(r"(?:える|られる|できる|する|した|される|となる|になる|つの|向けの?|ための|おすすめの?|主な)$")
+_OF_MANY = re.compile(r"(?:補助金|助成金|制度)(?:の|を)?(?:比較|一覧|早見表|まとめ|選び方|種類|違い)")
+# 同(大型枠): another frame of the programme in the row above
+_SAME = re.compile(r"(?:同|同上|〃)(?:\(.*\))?")
 _TYPE = re.compile(r"[一-龥ァ-ヶーA-Za-z]{1,10}型(?![一-龥])")
 _HEADING = 80
 _LABEL = 40
@@ -51,12 +56,10 @@ class ProgrammeNames:
             return None
         if _PAST.search(folded):
             return "past"
-        named = [
-            match["name"] for match in _NAME.finditer(folded) if _NAMING.search(match["name"]) and not _COMMON.fullmatch(match["name"])
-        ]
+        named = [match["name"] for match in _NAME.finditer(folded) if _is_name(match["name"])]
         if any(name in folded for name in self.own) or any(self._is_own(name) for name in named):
             return "own"
-        return "foreign" if named else None
+        return "foreign" if named and not _OF_MANY.search(folded) else None
 
     def last_owner(self, text: str) -> Owner | None:
         """Whose the programme is that a folded text names last."""
@@ -95,6 +98,11 @@ class ProgrammeNames:
         return any(core in own or re.sub(rf"{_KIND}.*$", "", own) in name for own in self.own)
 
 
+def _is_name(words: str) -> bool:
+    """Whether the words before 補助金 name one, and do not say what it does: AI導入に使える補助金, 主要4つの補助金."""
+    return bool(_NAMING.search(words)) and not _COMMON.fullmatch(words) and not _SAYS.search(words)
+
+
 def own_part(document: Document, programme: Programme) -> Document:
     """The document without what speaks of another programme or of an earlier year; its places keep their numbers.
 
@@ -127,6 +135,9 @@ def _own_cells(names: ProgrammeNames, table: Table) -> Table:
     """The table with foreign rows and columns emptied."""
     owners = {cell: names.owner(cell.text, _LABEL) for cell in table.cells if cell.text and (cell.header or 0 in (cell.row, cell.col))}
     owners |= _types(names, table)
+    before: Owner | None = None
+    for cell in sorted((c for c in table.cells if c.col == 0 and c.text), key=lambda c: c.row):
+        before = owners[cell] = before if _SAME.fullmatch(fold_text(cell.text)) else owners.get(cell)
     if not any(owner for owner in owners.values()):
         return table
     foreign = [cell for cell, owner in owners.items() if owner in ("foreign", "past")]

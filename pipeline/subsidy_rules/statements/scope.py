@@ -31,12 +31,16 @@ class DocumentScope:
     words: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     typos: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     folded: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    names: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         pairs = {(_bare(word), frame.id) for frame in self.programme.frames for word in frame.words}
         object.__setattr__(self, "words", _longest_first(p for p in pairs if p[0]))
         folded = {(fold_text(word), frame.id) for frame in self.programme.frames for word in frame.words}
         object.__setattr__(self, "folded", _longest_first(p for p in folded if p[0]))
+        editions = [text for edition in self.programme.editions for text in (edition.name, edition.title)]
+        names = {_bare(text) for text in (self.programme.name, *self.programme.aliases, *editions) if text}
+        object.__setattr__(self, "names", tuple(sorted(names, key=len, reverse=True)))
         # documents drop a character here and there (複数連携IT導入枠): a long name may lack one inside
         lacking = {(word[:i] + word[i + 1 :], frame) for word, frame in pairs if len(word) >= _LONG for i in range(1, len(word) - 1)}
         object.__setattr__(self, "typos", _longest_first(lacking))
@@ -46,13 +50,18 @@ class DocumentScope:
 
         A name with one wrong character counts only where no header names a frame exactly.
         """
-        bare = [_bare(_without_bound(text)) for text in texts]
+        bare = [self._without_programme(_bare(_without_bound(text))) for text in texts]
         bare += [a + b for a, b in pairwise(bare)]
         for fits in (_is_name, _is_nearly_name):
             best = [(len(word), at, frame) for at, text in enumerate(bare) for word, frame in self.words if fits(text, word)]
             if best:
                 return max(best)[2]
         return None
+
+    def _without_programme(self, text: str) -> str:
+        """A label without the programme's name before the frame's: みらい補助金(通常枠)."""
+        name = next((name for name in self.names if text.startswith(name) and text != name), "")
+        return text[len(name) :]
 
     def frames_in(self, text: str) -> tuple[str, ...]:
         """The frames that a running text names, in its order, each once; a longer name is not read as the shorter one inside it."""
