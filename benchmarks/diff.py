@@ -2,8 +2,9 @@
 
     python benchmarks/diff.py OLD_DIR NEW_DIR [--rounds N]
 
-The peer is a Python that reads the same YAML files with ruamel.yaml's safe loader (its C parser) and does nothing else. The command's
-own code must be compiled (`make setup` does that), or each start compiles it anew.
+The peer is a Python that reads the same YAML files with ruamel.yaml's safe loader (its C parser) and does nothing else; the floor is the
+peer with the libraries of every command loaded as well (typer, pydantic). Where documents were kept beside the sets, their texts are
+compared, too. The command's own code must be compiled (`make setup` does that), or each start compiles it anew.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ for folder in sys.argv[1:]:
     for path in sorted(Path(folder).glob("*.yaml")):
         YAML(typ="safe").load(path.read_text(encoding="utf-8"))
 """
+LIBRARIES = "import typer\nfrom pydantic import BaseModel, TypeAdapter"
 
 
 def main() -> int:
@@ -37,6 +39,7 @@ def main() -> int:
     commands = {
         "diff": [*command, "diff", *folders],
         "start (--help)": [*command, "--help"],
+        "floor: libraries start, ruamel.yaml reads the files": [sys.executable, "-c", LIBRARIES + PEER, *folders],
         "ruamel.yaml reads the files": [sys.executable, "-c", PEER, *folders],
         "Python starts": [sys.executable, "-c", "pass"],
     }
