@@ -42,6 +42,9 @@ _WORDS_OF_UNITS = {
     "place": "か所 カ所 ヶ所 箇所 拠点 店舗",
     "machine": "台",
     "animal": "頭 羽",
+    "room": "室 部屋 客室",
+    "bed": "床",
+    "household": "戸 世帯",
     "hectare": "ha ヘクタール",
     "fold": "倍",
     "age": "歳 才",
@@ -75,6 +78,9 @@ _ANOTHER_WORD = {
     "者": "数",
     "頁": "数",
     "頭": "金取部脳数",
+    "室": "内外長",
+    "床": "面下暖",
+    "戸": "別建籍",
     "羽": "根田織目毛",
 }
 _COUNTED = frozenset({"person", "applicant", "company", "case", "time", "month", "day"})

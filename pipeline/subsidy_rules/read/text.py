@@ -31,6 +31,7 @@ from subsidy_rules.read.html_headings import reads_as_heading
 from subsidy_rules.read.told import problems_of_text
 
 _MARKDOWN = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*\s*")
+_STARS = re.compile(r"^\*(?=[ \t]+\S)", re.MULTILINE)
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1|<(b|strong)>[^<>]+</\2>", re.IGNORECASE)
 _BOLD_LEVEL = 6  # below the headings that are marked as such
 _TITLE_COLUMNS = 64  # half-width columns of a heading without markup
@@ -58,6 +59,8 @@ def read_text(data: bytes, name: str) -> Document:
     """
     decoded = decode(data, name)
     text = decoded.text
+    if sum(1 for line in text.split("\n") if _MARKDOWN.fullmatch(line.strip())) > 1:
+        text = _STARS.sub("-", text)  # bullets of Markdown, no marks of notes
     items = tuple(_items(text.split("\n")))
     rows = [item for item in items if isinstance(item, _Row)]
     if not items:

@@ -39,7 +39,7 @@ _BOUNDED = frozenset({"percent", "yen"})
 # Headings name what is scored or paid for; any other heading only announces.
 _NAMED_BY_HEADINGS: frozenset[Role] = frozenset({"bonus_point", "penalty_point", "eligible_expense", "ineligible_expense"})
 _ROLE_WORDS = re.compile(
-    r"(?:加点|減点|項目|要件|措置|事項|について|に関する|審査|補助|助成|対象|経費|費用|となる|となら|ない|外|区分|内容|一覧|等|の|と|・|及び)*"
+    r"(?:加点|減点|項目|要件|措置|事項|について|に関する|審査|補助|助成|対象|経費|費用|書類|資料|応募|申請|提出|添付|必要|となる|となら|ない|外|区分|内容|一覧|等|の|と|・|及び)*"
 )
 _LIMITS = re.compile(r"\s*(?:ただし|但し)")
 _UNWANTED: frozenset[Role] = frozenset({"exclusion", "ineligible_expense"})
@@ -166,7 +166,7 @@ def _is_beside(announcer: Clause, clause: Clause) -> bool:
 
 def _holds_its_list(clause: Clause, section: Section, children: Sequence[Clause], sections: SectionMap) -> bool:
     """Whether what stands below an item are parts of it: they fill in one of its nouns, or tell when its points are given."""
-    if not clause.label or clause.heading or not children:
+    if not clause.label or clause.heading or not children or _ROLE_WORDS.fullmatch(fold_text(clause.text)):
         return False
     if section.role in _POINTS:
         return not _SCORES.search(fold_text(clause.text))
@@ -266,6 +266,8 @@ def _announces(clause: Clause, sections: SectionMap) -> bool:
     """Whether any sentence of a clause announces what stands below it."""
     if any(part.section.head for part in sections.parts_of_clause(clause.clause_no)) or goes_on(clause.text):
         return True
+    if _ROLE_WORDS.fullmatch(fold_text(clause.text)):
+        return True  # ２ 応募書類: the name of the list below it
     return any(points_down(fold_text(clause.text[start:end])) for start, end in clause.sentences)
 
 
