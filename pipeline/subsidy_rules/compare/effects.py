@@ -55,7 +55,7 @@ _REQUEST = re.compile(
 )
 _DEMAND = re.compile(r"(?:こと|ものとする|なければならない|必要(?:がある|があります|です|となる)?)[。)）]*$")
 _EXEMPT = re.compile(
-    r"(?:適用外|適用しない|適用され?ない|適用しません|この限りで(?:は)?ない|要しない|不要と|免除|(?<!対象から)除く(?:ものとする|こととする)?|除きます)[^、]{0,6}$"
+    r"(?:適用外|適用しない|適用され?ない|適用しません|この限りで(?:は)?ない|要しない|不要と|免除|(?:要件|適用|義務|規定|返還|制限|条件)[」』）)等]{0,2}(?:から|を|は)除(?:く(?:ものとする|こととする)?|きます))[^、]{0,6}$"
 )
 _EXCEPT = re.compile(r"除く|除き|除いて|対象外|適用外|この限り|不要|免除")
 _OR = re.compile(r"又は|または|若しくは|もしくは|いずれか|どちらか")
@@ -279,4 +279,6 @@ def _is_slip(old: str, new: str) -> bool:
     long, short = sorted(spans, key=len, reverse=True)
     if not short and long * 2 in max(old, new, key=len):
         return True
+    if long == "日" and not short:
+        return True  # 「４月１付け」
     return len(long) <= 1 and not set(long + short) & _DECISIVE_SIGNS and not any(char.isdigit() for char in long + short)

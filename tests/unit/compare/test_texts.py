@@ -64,6 +64,7 @@ def test_one_text(compared: Any, old: str, new: str, expected: list[tuple[str, s
         ("国内に事業所を有する者であること。", "県内に事業所を有する者であること。", [("clause-decisive-changed", "ERR")]),
         ("機械装置の購入費及びリース料を対象とする。", "機械装置の購入費を対象とする。", [("clause-tightened", "ERR")]),
         ("機械装置の購入費を対象とする。", "機械装置の購入費及びリース料を対象とする。", [("clause-loosened", "INFO")]),
+        ("４月１付けの通知による。", "４月１日付けの通知による。", [("reworded", "INFO")]),
         ("また、採択の後でも取り消すことがあります。", "採択の後でも取り消すことがあります。", [("reworded", "INFO")]),
     ],
 )
@@ -213,6 +214,8 @@ def test_a_part_that_was_cut_off_belongs_to_its_sentence(compared: Any) -> None:
         ("対象となる経費は変更となる場合があります。", "remark-added", "INFO"),
         ("申請の前に必ず公募要領を確認してください。", "remark-added", "INFO"),
         ("交付決定前に発注した経費は対象となりません。", "clause-burden-added", "ERR"),
+        ("適用の後に行った取組は除く。", "clause-burden-added", "ERR"),
+        ("この特例では、基本要件から賃上げの要件を除きます。", "clause-benefit-added", "INFO"),
     ],
 )
 def test_what_came_is_graded_by_what_it_does(compared: Any, text: str, check: str, level: str) -> None:
