@@ -93,13 +93,12 @@ def test_openfisca_dates_values_over_editions() -> None:
 
 
 def test_openfisca_loads_them(tmp_path: Path) -> None:
-    """openfisca-core is AGPL: it is no dependency, and this is skipped where nobody installed it."""
+    """openfisca-core is AGPL: only the tools of development bring it, and this is skipped where nobody installed them."""
     parameters = pytest.importorskip("openfisca_core.parameters")
     for name, text in openfisca_files(EDITIONS).items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    (tmp_path / "provenance.json").unlink()
     node = parameters.ParameterNode("", directory_path=str(tmp_path))
     high = node.machi.basic.subsidy_amount.high
     assert (high.max("2025-12-01"), high.max("2026-04-01")) == (4_000_000, 5_000_000)
