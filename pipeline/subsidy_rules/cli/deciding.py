@@ -221,6 +221,9 @@ def undo(
     folder: FolderArgument,
     by: ByOption,
     names: NamesArgument = None,
+    last: Annotated[
+        int, typer.Option("--last", min=0, metavar="N", help=worded("Your last N decisions instead, each as it was before."))
+    ] = 0,
     frame: FrameFilter = None,
     kind: KindFilter = None,
     state: StateFilter = None,
@@ -232,6 +235,11 @@ def undo(
     from subsidy_rules.model.basis import seen_of
     from subsidy_rules.review.decisions import Reopen
 
+    if last:
+        if names or frame or kind or state or below is not None or dry_run:
+            raise typer.BadParameter(worded("--last takes no rules, no filters and no --dry-run"))
+        _undo_last(folder, by, last, chosen(lang))
+        return
     day = day_of(at)
     _on_each(
         folder,
@@ -241,6 +249,17 @@ def undo(
         lambda n: counted("Open again: {n} rule", "Open again: {n} rules", n),
         dry_run,
     )
+
+
+def _undo_last(folder: Path, by: str, n: int, lang: Lang) -> None:
+    """Takes back step by step, and says what each was about."""
+    with reporting(lang):
+        from subsidy_rules.stages.deciding import undo_last
+
+        for _ in range(n):
+            step = undo_last(folder, by)
+            about = ", ".join(name for name, _ in step.rules) or step.name
+            tell(message("Taken back: {what} ({at})", what=about, at=step.at).say(lang))
 
 
 def day_of(at: str | None) -> str:

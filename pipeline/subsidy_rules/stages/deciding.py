@@ -17,11 +17,12 @@ from subsidy_rules.model.errors import Place, ReviewError, RuleSetError
 from subsidy_rules.model.rule import Candidate, Condition, Review, Rule, RuleSet, Value
 from subsidy_rules.model.validation import validation_words
 from subsidy_rules.review.decide import Decided, decide
-from subsidy_rules.review.decisions import Decision
+from subsidy_rules.review.decisions import Decision, Undo
 from subsidy_rules.ruleset.build import with_labels
 from subsidy_rules.ruleset.ids import rule_id
 from subsidy_rules.store.edition import change_ruleset
 from subsidy_rules.store.kept import parse_value
+from subsidy_rules.store.steps import last_step, note_step
 
 _WHEN: TypeAdapter[tuple[Condition, ...]] = TypeAdapter(tuple[Condition, ...])
 
@@ -45,8 +46,42 @@ def decide_in(folder: Path, decisions: Sequence[Decision]) -> Decided:
         taken.append(done)
         return done.ruleset.model_copy(update={"rules": with_labels(done.ruleset.rules)})
 
-    ruleset = change_ruleset(folder, change)
+    # while the edition is still locked
+    ruleset = change_ruleset(folder, change, lambda made: note_step(folder, together(taken[-1].undo)) if taken[-1].undo else None)
     return Decided(ruleset, taken[-1].undo)
+
+
+def undo_last(folder: Path, by: str) -> Undo:
+    """Takes the last step of a person back that is still known, whatever program it was taken in, and returns it.
+
+    Raises ReviewError where there is none, OvertakenError where somebody else decided since.
+    """
+    step = last_step(folder, by)
+    if step is None:
+        raise ReviewError(
+            Place(folder.name),
+            message("There is nothing to take back."),
+            message("No step of {by} on this edition is known.", by=by),
+            message("Name the rules: `undo` opens them again as they were read."),
+        )
+    decide_in(folder, [step])
+    return step
+
+
+def together(undo: Sequence[Undo]) -> Undo:
+    """One step that takes all of them back."""
+    first = undo[0]
+    if len(undo) == 1:
+        return first
+    return Undo(
+        by=first.by,
+        at=first.at,
+        what=first.what,
+        rules=tuple(pair for one in undo for pair in one.rules),
+        places=tuple(pair for one in undo for pair in one.places),
+        # rules come before places in the fingerprints of a step
+        seen=(*(s for one in undo for s in one.seen[: len(one.rules)]), *(s for one in undo for s in one.seen[len(one.rules) :])),
+    )
 
 
 def typed_value(rule_id: str, kind: str, data: object) -> Value:

@@ -19,7 +19,7 @@ from subsidy_rules.registry.places import registries
 from subsidy_rules.review.decide import Decided
 from subsidy_rules.review.decisions import Decision, Undo
 from subsidy_rules.review.queue import Item, build_queue
-from subsidy_rules.stages.deciding import decide_in
+from subsidy_rules.stages.deciding import decide_in, together
 from subsidy_rules.stages.ledger import SourceLedger, ledger_of
 from subsidy_rules.store.edition import change_ruleset
 from subsidy_rules.store.files import extraction_stamp, load_ruleset_dir
@@ -130,7 +130,7 @@ class Sitting:
     def decide(self, decisions: Sequence[Decision], by: str) -> Decided:
         """The rule set after these decisions, which are on the disk, as one step that can be taken back. Raises what `decide_in` raises."""
         done = decide_in(self.folder, decisions)
-        self._undo.setdefault(by, []).append(_together(done.undo))
+        self._undo.setdefault(by, []).append(together(done.undo))
         return done
 
     def undo(self, by: str) -> Undo:
@@ -149,22 +149,6 @@ class Sitting:
     def steps(self, by: str) -> int:
         """How many steps can be taken back."""
         return len(self._undo.get(by, []))
-
-
-def _together(undo: Sequence[Undo]) -> Undo:
-    """One step that takes all of them back."""
-    first = undo[0]
-    if len(undo) == 1:
-        return first
-    return Undo(
-        by=first.by,
-        at=first.at,
-        what=first.what,
-        rules=tuple(pair for one in undo for pair in one.rules),
-        places=tuple(pair for one in undo for pair in one.places),
-        # rules come before places in the fingerprints of a step
-        seen=(*(s for one in undo for s in one.seen[: len(one.rules)]), *(s for one in undo for s in one.seen[len(one.rules) :])),
-    )
 
 
 def _previous_of(folder: Path, ruleset: RuleSet) -> RuleSet | None:

@@ -119,3 +119,19 @@ def test_a_decision_takes_a_name(edition: Path, by: str) -> None:
 
 def test_the_gate_counts_what_is_missing(edition: Path) -> None:
     call(2, "check", edition, "--reviewed")
+
+
+def test_the_last_decisions_are_taken_back_each_as_it_was_before(edition: Path) -> None:
+    call(0, "edit", edition, CAP, "--set", "max=7", *BY)
+    call(0, "edit", edition, CAP, "--set", "max=9", *BY)
+    call(0, "approve", edition, RATE, "--by", "sato", "--at", "2026-04-03")
+    assert CAP in call(0, "undo", edition, "--last", "1", *BY)
+    assert rule(edition, CAP).value.model_dump()["max"] == 7
+    call(0, "undo", edition, "--last", "1", *BY)
+    assert (rule(edition, CAP).review.state, rule(edition, CAP).value.model_dump()["max"]) == ("draft", 5)
+    assert "nothing to take back" in call(2, "undo", edition, "--last", "1", *BY)
+    assert rule(edition, RATE).review.by == "sato"  # another person's decision is not mine to take back
+    call(0, "edit", edition, CAP, "--set", "max=7", *BY)
+    call(0, "approve", edition, CAP, "--by", "sato", "--at", "2026-04-03")
+    assert "meanwhile" in call(2, "undo", edition, "--last", "1", *BY)
+    call(2, "undo", edition, CAP, "--last", "1", *BY)
