@@ -37,6 +37,8 @@ _CUT = re.compile(
 # the head of a list, pointers to its items included, which says nothing without them
 _HEAD_ALONE = re.compile(r"次の[^、。]{0,14}いずれか(?:一つ|1つ)?に該当する[^、。]{0,8}(?:で(?:ある|ない)こと)?。?")
 _MUST_BE = re.compile(r"(?:である(?:こと|もの|必要)|満たす|該当する(?:こと|もの|者)|とする|対象と)")
+# behind what announces a list: whom none of its items binds, or when
+_LEAD_EXCEPTION = re.compile(r"(?:ただし|但し)、?[^。]{2,200}この限り(?:で(?:は)?な|では?ありませ)[^。]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,24 @@ def rows_of(material: Material, *roles: Role) -> tuple[Row, ...]:
     rows: list[Row] = []
     for alternatives, group in groupby(_of_their_own(items, exempt, material), key=_alternatives_of):
         members = list(group)
-        read = [(item, read_item(item, _exempting(item, exempt), _near(notes, item), material.scope)) for item in members]
+        read = [
+            (item, _below_lead(item, read_item(item, _exempting(item, exempt), _near(notes, item), material.scope))) for item in members
+        ]
         if alternatives is not None and len(members) > 1:
             rows.append(_either(material, read))
         elif alternatives is None or members[0].role in roles:
             rows += [Row(item, stated, _around(material, item)) for item, found in read for stated in _ranges(found)]
     return distinct(rows)
+
+
+def _below_lead(item: Item, found: Sequence[Stated]) -> list[Stated]:
+    """What an item states, under the exception that the lead of its list makes for all of it (ただし、…はこの限りでない)."""
+    lead = item.lead or (item.parents[-1].text if item.parents else "")
+    match = _LEAD_EXCEPTION.search(lead)
+    if match is None:
+        return list(found)
+    left_out = Unread(unread=match.group().strip())
+    return [replace(one, when=(*one.when, left_out)) if left_out not in one.when else one for one in found]
 
 
 def _ranges(found: Sequence[Stated]) -> list[Stated]:
@@ -196,8 +210,26 @@ def candidate(material: Material, kind: str, row: Row, value: Value, reasons: Se
     stated, item = row.stated, row.item
     place = Place(stated.clause) if stated.clause is not None else place_of(item)
     doubts = (*reasons, *item.section.doubts, *_doubts(stated), *table_doubt(item.table))
-    frame = frame_of(material, item)
-    return quoted(material, kind, value, place, stated.start, stated.end, when=stated.when, frame=frame, reasons=doubts, also=row.also)
+    frame, when = _of_frame(material, frame_of(material, item), stated.when)
+    return quoted(material, kind, value, place, stated.start, stated.end, when=when, frame=frame, reasons=doubts, also=row.also)
+
+
+def _of_frame(material: Material, frame: str, when: tuple[Condition, ...]) -> tuple[str, tuple[Condition, ...]]:
+    """The frame to which a condition limits a rule for all (成長枠のみ), and the other conditions."""
+    if frame != COMMON:
+        return frame, when
+    named = {
+        node: found
+        for node in when
+        if isinstance(node, Leaf) and _says_so(node) and (found := material.scope.frame_of_header((node.of or "",)))
+    }
+    if len(named) != 1:
+        return frame, when
+    return next(iter(named.values())), tuple(node for node in when if node not in named)
+
+
+def _says_so(leaf: Leaf) -> bool:
+    return leaf.fact == OTHER and leaf.value is True and leaf.op == "eq"
 
 
 def place_of(item: Item) -> Place:

@@ -25,7 +25,7 @@ class Schedule(Value):
 
 
 def _words(value: Data, lang: Lang) -> str:
-    event = re.fullmatch(r"(?P<name>.+?)(?:_year_(?P<year>\d+)|(?P<before>_before_plan))?", str(value["event"]))
+    event = re.fullmatch(r"(?P<name>.+?)(?:_year_(?P<year>\d+)|(?P<before>_before_plan)|_round_(?P<round>\d+))?", str(value["event"]))
     slug = event["name"] if event is not None else str(value["event"])
     known = names("topic_names", lang).get(slug, slug.replace("_", " "))
     name = str(load("events").get(slug, {}).get("names", {}).get(lang, known))
@@ -33,6 +33,8 @@ def _words(value: Data, lang: Lang) -> str:
         name = noted(name, message("year {n}", n=event["year"]).say(lang), lang)
     elif event is not None and event["before"]:
         name = noted(name, message("before the plan").say(lang), lang)
+    elif event is not None and event["round"]:
+        name = noted(name, message("call {n}", n=event["round"]).say(lang), lang)
     start, end = value.get("start"), value.get("end")
     begins = moment_words(start, lang) if start else ""
     if start and end:

@@ -23,6 +23,7 @@ _DOUBTED = frozenset({"requirement", "subsidy_amount", "subsidy_rate"})
 _LENGTHS = (20, 30, 60)  # the kinds' own lengths of short phrases
 _ONE_NOUN = re.compile(r"[^ぁ-ん、,]{1,20}")
 _LEAST_NAME = 4
+_DIGITS = re.compile(r"\d+")
 
 
 def read_again(candidates: Sequence[Candidate], parser: Parser) -> tuple[Candidate, ...]:
@@ -56,10 +57,17 @@ def _named(candidate: Candidate, parsed: Parsed, taken: dict[tuple[str, ...], st
     for field, phrase in _phrase_fields(candidate).items():
         where = (candidate.evidence[0].source, candidate.kind, candidate.frame)
         for name in map(neutral, (parsed.name, parsed.long_name)):  # the denial stands in the obligation
+            if not _keeps_figures(candidate, phrase, name):
+                continue
             if len(name) >= min(_LEAST_NAME, len(phrase)) and taken.setdefault((*where, name), phrase) == phrase:
                 update[field] = name
                 break
     return candidate.model_copy(update={"value": candidate.value.model_copy(update=update)}) if update else candidate
+
+
+def _keeps_figures(candidate: Candidate, phrase: str, name: str) -> bool:
+    """Whether no figure of a phrase is lost with a name of it (完了後5年以内に事業を廃止 is not 事業の廃止), unless a constraint holds it."""
+    return getattr(candidate.value, "constraint", None) is not None or set(_DIGITS.findall(phrase)) <= set(_DIGITS.findall(name))
 
 
 def _doubtful_sentence(candidate: Candidate) -> str:

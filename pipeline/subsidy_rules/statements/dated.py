@@ -34,7 +34,9 @@ _LAST_LABEL = re.compile(r"[^\s、。:()<>「」【】\[\]]{1,12}(?=[:)>」】\]
 _SENTENCE_END = re.compile(r"[。!?※]")
 _ITEM = re.compile(r"(?:以降)?(?::|(?!以[降後前内]|予定|頃)(?=[一-龠ァ-ヶー「『(]))(?P<name>[^。:]{2,40})$")
 # 交付申請書に次の書類を添えて、6月30日までに: until when the application is to be handed in
-_APPLICATION = re.compile(r"(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?(?:を|に[^。]{1,30}を?添えて?)、?$")
+_APPLICATION = re.compile(
+    r"(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?(?:を|に[^。]{1,30}を?添えて?)、?$|(?:交付|応募|支給)の?申請は、?(?:原則として)?$"
+)
 # 補助事業は、2月26日までに完了しなければならない
 _TO_BE_DONE = re.compile(r"までに、?(?:補助|助成)?(?:対象)?(?:事業を?)?(?:完了|終了)(?:し(?:なければ|て)|すること|させ)")
 _HANDED_IN = re.compile(
@@ -46,6 +48,8 @@ _ONLY_DATES = re.compile(r"(?:令和|平成)?[\d年月日/.~\-()上中下旬末�
 _PERIOD_OF = re.compile(r"(?P<name>[一-龠ァ-ヶー]{2,12}(?:有効|受付|募集|保存|対象)期間)は、?$")
 # 取組の実施 交付決定日から…まで: what begins with the award is the project
 _DOES = re.compile(r"(?:取組み?|取り組み|事業)(?:の)?(?:実施|期間|遂行)(?:期間)?[:\s]*$")
+# 完了後5年以内に事業を廃止したとき: how long something must not happen, no time at which it does
+_IN_CASE = re.compile(r"(?:に|の間に)、?[^。]{1,40}(?:とき|場合)(?:は|に|、|。|$)")
 _CALENDAR = re.compile(r"スケジュール|日程|カレンダー|流れ|予定")
 _TOP = 12  # clauses from the top in which the document's own date is looked for
 
@@ -146,7 +150,7 @@ def event_of(place: Place, text: str, prefix: str, period: Period, end: int) -> 
             return event, ()
     if place.beside and any(_CALENDAR.search(heading) for heading in place.headings[:2]):
         return _open_event(place.beside[0]), ("topic_made",)
-    if place.loose:
+    if place.loose and not _IN_CASE.match(text, period.end):
         for heading in place.headings[:2]:
             if len(heading) <= _HEADER_LENGTH and (event := _of_label(heading, (), period)):
                 return event, ("event_from_heading",)

@@ -24,6 +24,8 @@ _MONTHS = re.compile(r"(?P<n>12|24|36|48|60)(?:か|カ|ヶ|ヵ|箇)月分")
 _AFTER_CAP = re.compile(r"(?:\([^()]{1,40}\))?\)?(?:まで|以内|(?:を|が)(?:補助)?(?:上限|限度))")
 _NOT_A_CAP = re.compile(r"単価|1件(?:当|あ)たり|売価|取得価[額格]|見積|発注|購入価格|以上の|補助額|補助金の?額|補助上限|補助率|加点|返還")
 _UNIT_OF_WAGES = re.compile(r"(?:謝金|技術者|時間|日当).{0,4}単価")
+# 外注費(補助対象経費総額の2分の1を上限とする): what one kind may take of all
+_OF_ALL = re.compile(r"[(、は](?:補助|助成)?(?:対象)?(?:経費|事業費)の?(?:総額|合計額?|全体)の$")
 _SHARE_CUE = re.compile(r"(?:上限|限度|以内)")
 _TOPIC = re.compile(r"^(?P<topic>.{1,120}?)(?:については|に関しては|は)(?:、|,)?")
 _EXCEPT = re.compile(r"[」』)]*以外")
@@ -175,6 +177,8 @@ def _is_share(sentence: str, quantity: Quantity) -> bool:
     """Whether a fraction is the share of all expenses that one kind of them may take."""
     if _NOT_A_CAP.search(sentence[: quantity.start]) and "上限額" not in sentence[: quantity.start]:
         return False
+    if _OF_ALL.search(sentence[: quantity.start]) and _SHARE_CUE.search(sentence[quantity.end - 2 :]):
+        return True
     told = re.search(r"上限額は[^、]{0,20}(?:経費総額|総額)[^、]{0,12}の$", sentence[: quantity.start])
     return bool(told) or bool(re.search(r"申請額の$", sentence[: quantity.start]) and _SHARE_CUE.search(sentence[quantity.end :]))
 

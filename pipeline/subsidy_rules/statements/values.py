@@ -26,6 +26,7 @@ _BOUND_OF_COSTS = re.compile(
     r"(?:経費|事業費|投資)(?:の?(?:総額|合計額?|金?額))?の?(?:上限|下限|最低|最小)(?:金?額)?(?:\([^()]*\))?[はがで: ]*$"
 )
 # 補助金の額は、補助対象経費の額に2分の1(…)を乗じて得た額とする: the rate of the grant
+_SHARE_OF_COSTS = re.compile(r"(?:対象(?:経費|事業費)|(?:要する|要した|かかる)(?:経費|費用))(?:の(?:実支出額|額|合計額?|総額))?の$")
 _TIMES_COSTS = re.compile(
     r"(?:補助|助成|支援|交付)金?の?(?:交付)?額は、?(?:補助|助成|交付)?対象(?:経費|事業費)(?:の(?:実支出)?(?:総?額|合計額?))?に$"
 )
@@ -55,6 +56,8 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
             return False
         if _TIMES_COSTS.search(context) and _IS_GRANT.match(text, quantity.end):
             return True
+        if _SHARE_OF_COSTS.search(context) and re.match(r"の額(?:とし|とする|と|で|を限度)", text[quantity.end :]):
+            return True  # 補助金の額は、補助対象経費の3分の2以内の額とし、
         return not re.match(r"を乗じ|の額|ずつ", text[quantity.end :]) and not re.search(r"[×*]$", context)
     if re.search(r"(?:最低賃金|×)\+?$", context) or (context.endswith("+") and not re.fullmatch(r"\)?\+", context)):
         return False

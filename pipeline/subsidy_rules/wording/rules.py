@@ -83,7 +83,10 @@ def _excepted(text: str, lang: Lang) -> str:
 
     >>> _excepted("天災等やむを得ない理由", "ja"), _excepted("事業を営んでいる", "ja")
     ('天災等やむを得ない理由の場合を除く', '事業を営んでいる場合を除く')
+    >>> _excepted("見積りを取得した場合", "ja")
+    '見積りを取得した場合を除く'
     """
+    text = re.sub(r"の?(?:場合|とき)$", "", text)
     act = message_in("what somebody does", "not in case of {state}", state=text)
     state = message_in("what is", "not in case of {state}", state=text)
     return (act if re.search(r"[うくぐすつぬぶむるいただ]$", text) else state).say(lang)

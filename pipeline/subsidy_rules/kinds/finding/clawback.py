@@ -12,6 +12,7 @@ from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.periods import find_periods
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.topics import is_made, known_topic
 from subsidy_rules.model.document import Clause
@@ -48,8 +49,10 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
             continue  # the case of a formula below it
         if _is_told(row, told, tables) or is_exemption(item) or repeated or _BEFORE_AWARD.search(fold_text(row.text)):
             continue
-        share = share_of(row.text)
         said = row.stated.topic if is_made(row.stated.topic) else whole_phrase(row.text)
+        share = share_of(row.text)
+        if not row.constraint and share is None and find_periods(fold_text(item.text)):
+            topic, said = None, whole_phrase(item.text)  # a reason within a time: a shorter name of it would lose that
         given = {"topic": topic or said, **row.constraint, **({"share": share} if share is not None else {})}
         unless = tuple(condition for other in exempt if exempts(other.item, item) for condition in exemption_of(other.item))
         limited = replace(row, stated=replace(row.stated, when=(*row.stated.when, *unless)))

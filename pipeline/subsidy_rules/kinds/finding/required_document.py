@@ -175,6 +175,11 @@ def _limiting(one: _Found, known: Sequence[Condition], scope: DocumentScope) -> 
     return own_conditions(replace(reading, conditions=conditions), said, known, scope)
 
 
+def _is_applicant(node: Condition, applicant: str | None) -> bool:
+    """Whether a condition says no more than whose document it is: 法人の場合."""
+    return isinstance(node, Leaf) and applicant is not None and bool(node.of) and applicant_of(node.of or "") == applicant
+
+
 def _names(title: str) -> Iterator[str]:
     """Names of a document from the best to the most telling: vocabulary, short phrase, phrase with what its brackets hold."""
     head = head_noun(title)
@@ -193,7 +198,8 @@ def _candidate(material: Material, one: _Found, name: str, when: tuple[Condition
         reasons = table_doubt(one.table)
     elif one.clause is not None:
         frame = scope.frame_of_place(tuple(reversed(one.clause.headings)))
-        when = (*when, *inherited_conditions(material.sections.of_clause(one.clause.clause_no)))
+        inherited = inherited_conditions(material.sections.of_clause(one.clause.clause_no))
+        when = (*when, *(node for node in inherited if not _is_applicant(node, one.applicant)))
         reasons = ("listed",)
     else:
         raise ValueError("a document is named in a cell or a clause")
