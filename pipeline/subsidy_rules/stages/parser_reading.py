@@ -66,7 +66,7 @@ def _named(candidate: Candidate, parsed: Parsed, taken: dict[tuple[str, ...], st
 
 
 def _keeps_figures(candidate: Candidate, phrase: str, name: str) -> bool:
-    """Whether no figure of a phrase is lost with a name of it (完了後5年以内に事業を廃止 is not 事業の廃止), unless a constraint holds it."""
+    """Whether no figure of a phrase is lost with a name of it (5年以内に事業を廃止 is not 事業の廃止), unless a constraint holds it."""
     return getattr(candidate.value, "constraint", None) is not None or set(_DIGITS.findall(phrase)) <= set(_DIGITS.findall(name))
 
 
