@@ -128,7 +128,9 @@ def _states(rule: Rule, fact: Fact) -> bool:
 def _contradicts(rule: Rule, fact: Fact) -> bool:
     """Whether a fact gives the same bound of the same kind, place and conditions another figure."""
     bound, stated = fact["value"].get("constraint"), _dumped(rule).get("constraint")
-    if not isinstance(bound, Mapping) or not isinstance(stated, Mapping) or fact["kind"] != rule.kind or not _frames_agree(rule.frame, fact):
+    if not isinstance(bound, Mapping) or not isinstance(stated, Mapping):
+        return False
+    if fact["kind"] != rule.kind or not _frames_agree(rule.frame, fact):
         return False
     same = all(bound.get(key) == stated.get(key) for key in ("fact", "op", "per"))
     return same and _plain(bound) != _plain(stated) and _condition_of(rule) in _conditions(fact)
