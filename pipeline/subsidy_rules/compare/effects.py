@@ -34,7 +34,7 @@ _CAN = re.compile(r"でき(?:ます|ません|る|ない)|可能")
 _REPAID = re.compile(r"返還|返納|返金|取り?消")
 _END = 36  # characters in which a sentence says what can be had or not
 _DENIES = re.compile(
-    r"(?:対象と?(?:に|と)?は?なりません|対象外です|不可(?:です|とします)?|認め(?:られ)?ません|申請(?:は|が)?できません)[。)）]*$"
+    r"(?:対象と?(?:に|と)?は?なりません|対象外(?:です|と(?:する|します|なる|なります))|不可(?:です|とします)?|認め(?:られ)?ません|申請(?:は|が)?できません)[。)）]*$"
 )
 _ENDING = re.compile(r"[う-ん、]{1,2}")  # 営む, where now stands 営み、かつ…
 _ANNOUNCES = re.compile(
@@ -63,6 +63,8 @@ _AND = re.compile(r"及び|並びに|および|ならびに")
 _END_OF_CALL = re.compile(r"(?:受付|受け付け|募集|公募|申請)[^。]{0,12}(?:終了|締め?切|中止|停止)")
 _LIMIT = re.compile(r"に限|のみ|うち|かつ")
 _IN_FORCE = re.compile(r"(?:施行|適用|改正|制定|一部改正)(?:する|します|した)?[。)）]*$")
+_LASTS = re.compile(r"間|以[内上下]|未満|を?超")
+_MEASURE = re.compile(r"\d(?:[万億千]?円|人|%|か月|年(?:以|未|を|間)|割|/\d)")
 _DATE_ONLY = re.compile(r"(?:\d{4}年(?:度)?|\d{1,2}月|\d{1,2}日|[(（][月火水木金土日][)）]|[.~～ から:]|\d)+")
 _TIME = re.compile(r"^(?:申請|交付|応募|決定|締切|完了|報告)*(?:時|日|前|後|期間|期限|までに?)")
 _DECISIVE_SIGNS = frozenset(
@@ -121,6 +123,8 @@ def _graded(old: Unit, new: Unit, left: Sequence[Stretch]) -> str:
     before, after = reading_of(old), reading_of(new)
     moved = sorted(old.figures) != sorted(new.figures)
     plain = "clause-figures-changed" if moved else "clause-changed"
+    if moved and before.act == after.act == "defines" and any(_MEASURE.search(each.old + each.new + each.after[:2]) for each in left):
+        return "clause-decisive-changed"  # who is meant decides who gets it
     if not (decides(old, before) or decides(new, after)):
         return plain
     if moved and all(not _words_of(each) for each in left):
@@ -171,7 +175,8 @@ def _side(act: Act) -> str:
 
 
 def _words_of(stretch: Stretch) -> str:
-    dated = all(not text or re.search(r"[年月日時:/.]", text + stretch.after[:1]) for text in (stretch.old, stretch.new))
+    lasts = _LASTS.match(stretch.after)  # 「５年以内」 is a length, no day
+    dated = not lasts and all(not text or re.search(r"[年月日時:/.]", text + stretch.after[:1]) for text in (stretch.old, stretch.new))
     return re.sub(r"[\d年度月日曜()（）.~～:時分 月火水木金土上中下旬頃]", "" if dated else "!", stretch.old + stretch.new)
 
 

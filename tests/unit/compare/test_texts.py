@@ -64,6 +64,7 @@ def test_one_text(compared: Any, old: str, new: str, expected: list[tuple[str, s
         ("国内に事業所を有する者であること。", "県内に事業所を有する者であること。", [("clause-decisive-changed", "ERR")]),
         ("機械装置の購入費及びリース料を対象とする。", "機械装置の購入費を対象とする。", [("clause-tightened", "ERR")]),
         ("機械装置の購入費を対象とする。", "機械装置の購入費及びリース料を対象とする。", [("clause-loosened", "INFO")]),
+        ("対象者は創業から５年以内の者とする。", "対象者は創業から３年以内の者とする。", [("clause-tightened", "ERR")]),
         ("４月１付けの通知による。", "４月１日付けの通知による。", [("reworded", "INFO")]),
         ("また、採択の後でも取り消すことがあります。", "採択の後でも取り消すことがあります。", [("reworded", "INFO")]),
     ],
@@ -234,3 +235,14 @@ def test_what_should_be_looked_at_first_is_a_remark(compared: Any, text: str) ->
     assert compared(document("old", SAME), document("new", SAME, "認定支援機関の確認を受けなければならない。")) == [
         ("clause-burden-added", "ERR")
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "level"),
+    [
+        ("小規模な事業者とは、従業員が２０人以下の者をいう。", "小規模な事業者とは、従業員が５人以下の者をいう。", "ERR"),
+        ("「前年度」とは、令和６年度をいう。", "「前年度」とは、令和７年度をいう。", "WARN"),
+    ],
+)
+def test_a_definition_decides_by_what_it_measures(compared: Any, old: str, new: str, level: str) -> None:
+    assert [found[1] for found in compared(document("old", SAME, old), document("new", SAME, new))] == [level]
