@@ -90,7 +90,8 @@ FROM_2025_TO_2026 = [
     ("tsujo", "schedule-start-later", "2026-01-16"),  # 附則
     ("fukusu", "frame-renamed", "複数者連携デジタル化・AI導入枠"),
 ]
-# Not true: 第9条第6項 of 2025 announces the plan of those who apply for so much; 第9条第5項 of 2026 still asks for it. A fault of reading.
+# Not true: 第9条第6項 of 2025 announces the plan of those who apply for so much; 第9条第5項 of 2026 still asks for it. A fault of reading:
+# the head of a list, whose constraint says what its condition says, is a rule in one edition alone. The documents tell that it is reworded.
 FALSE_FROM_2025_TO_2026 = [("tsujo", "requirement-removed", "補助金申請額 150万円以上")]
 
 # Rules in words have no figure that could be pinned: a rule told as gone and come is often one sentence read in two ways. They are judged
