@@ -159,7 +159,10 @@ class Succession(Model):
 
 
 class Programme(Model):
-    """One programme. Frames keep the order of the file, which is the order of the programme's own documents."""
+    """One programme. Frames keep the order of the file, which is the order of the programme's own documents.
+
+    `others`: names of the other programmes that are defined, each with its id; no part of a definition.
+    """
 
     id: Slug
     name: str
@@ -171,6 +174,7 @@ class Programme(Model):
     frames: tuple[Frame, ...] = ()
     lineage: tuple[Succession, ...] = ()
     pages: tuple[GuidePage, ...] = ()
+    others: tuple[tuple[str, str], ...] = Field(default=(), exclude=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -111,15 +111,12 @@ def find_programme(programme_id: str, *registries: Path | None) -> Programme:
 
     Raises SourceError, whose message shows the YAML that would define it.
     """
-    known: list[str] = []
-    for registry in registries:
-        if registry is None:
-            continue
-        for programme in load_registry(registry):
-            if programme.id == programme_id:
-                return programme
-            known.append(programme.id)
-    raise unknown_programme(programme_id, known)
+    known = [programme for registry in registries if registry is not None for programme in load_registry(registry)]
+    found = next((programme for programme in known if programme.id == programme_id), None)
+    if found is None:
+        raise unknown_programme(programme_id, [programme.id for programme in known])
+    others = {name: one.id for one in reversed(known) if one.id != programme_id for name in (one.name, *one.aliases)}
+    return found.model_copy(update={"others": tuple(sorted(others.items()))})
 
 
 def check_frame(programme: Programme, frame: str) -> str:

@@ -18,7 +18,9 @@ _AWARDED = re.compile(r"交付決定(?:及び[^。]{0,20})?を受け|採択さ�
 _REQUEST_BEFORE = re.compile(r"(?:補助金申請額|補助申請額|申請額|補助(?:上限)?金額|補助額)(?:が|は|を)?$")
 _REQUEST_AFTER = re.compile(r"の?補助金を申請|(?:の範囲)?で申請|の補助額で申請|として申請|の申請者")
 _EXEMPTS = re.compile(r"適用外と(?:する|なる|します)|適用しない|適用除外と(?:する|なる|します)")
-_WAITING = re.compile(r"交付決定日?から(?:起算して)?(\d+)(?:か|カ|ヶ|ヵ|箇)月以内")
+_WAITING = re.compile(
+    r"(?:交付決定日?から(?:起算して)?|(?:それ|その後|その日)から)(\d+)(?:か|カ|ヶ|ヵ|箇)月(?:以内|を経過していない|を経過しない|に満たない|未満)"
+)
 _EDITION = r"(?P<year>20\d\d|第?\d+(?:次|回))(?P<more>(?:[、,・]20\d\d|及び20\d\d|~20\d\d)*)"
 _CONJUNCTION = re.compile(r"(?:若しくは|又は|もしくは|及び|並びに)「?$")
 _AS_REQUEST = re.compile(r"(?:で)?(?:の(?:申請者|場合|範囲)|(?:を|で)申請)")
@@ -48,7 +50,21 @@ def past_awards(text: str, scope: DocumentScope) -> tuple[Leaf, ...]:
     slugs = award_slugs(text[: awarded.start()], scope)
     waiting = _WAITING.search(text)
     over = {"over": f"P{waiting.group(1)}M"} if waiting else {}
+    if waiting and not slugs:  # of another programme any award counts, whatever its edition; how often or for what, nobody asks here
+        slugs = other_programmes(text[: awarded.start()], scope)
     return (Leaf(fact="past_award", op="in", value=slugs, **over),) if slugs else ()
+
+
+def other_programmes(text: str, scope: DocumentScope) -> tuple[str, ...]:
+    """The other programmes that a text names, by their ids, in its order; a longer name is not read as the shorter one inside it."""
+    found: dict[int, str] = {}
+    rest = text
+    for name, slug in sorted(((fold_text(name), slug) for name, slug in scope.programme.others), key=lambda one: -len(one[0])):
+        at = rest.find(name)
+        if at >= 0:
+            found[at] = slug
+            rest = rest.replace(name, "\0" * len(name))
+    return tuple(dict.fromkeys(found[at] for at in sorted(found)))
 
 
 def award_slugs(text: str, scope: DocumentScope) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from subsidy_rules.kinds import all_kinds
 from subsidy_rules.kinds.confidence import confidence
 from subsidy_rules.model.basis import value_data, when_data
 from subsidy_rules.model.document import Source
+from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import Candidate
 from subsidy_rules.read.text import read_text
-from subsidy_rules.registry.load import load_programme
+from subsidy_rules.registry.load import find_programme
 from subsidy_rules.stages.extract import DocumentScope, find_candidates
 
 ROOT = Path(__file__).parents[3]
@@ -22,6 +24,11 @@ CASES = ROOT / "tests" / "cases"
 SURE = 0.7
 # what every rule of a kind says; a row names it only where it says otherwise
 SAID = {"requirement": {"obligation": "must", "of": "applicant"}, "exclusion": {"of": "applicant"}}
+
+
+@cache
+def programme() -> Programme:
+    return find_programme("it-hojo", ROOT / "sources" / "programmes")
 
 
 def rows(kind: str) -> list[dict[str, Any]]:
@@ -37,7 +44,7 @@ def every_row() -> list[Any]:
 def found(row: dict[str, Any]) -> tuple[Candidate, ...]:
     document = read_text(row["text"].encode("utf-8"), "case.txt")
     source = Source(id="case", sha256=document.sha256, authority="official", kind="guideline")
-    scope = DocumentScope(source, row.get("frame", "common"), load_programme(ROOT / "sources" / "programmes" / "it-hojo.yaml"))
+    scope = DocumentScope(source, row.get("frame", "common"), programme())
     return find_candidates(document, scope)
 
 
