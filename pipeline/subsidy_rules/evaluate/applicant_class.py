@@ -63,13 +63,22 @@ def _value(rule: Rule) -> ApplicantThreshold:
 
 
 def _rows(rule: Rule) -> tuple[str, ...]:
+    """The industries that a definition names; none where it holds for all."""
     industry = _value(rule).industry
-    return industry if isinstance(industry, tuple) else (industry,)
+    return industry if isinstance(industry, tuple) else () if industry is None else (industry,)
+
+
+def _covers(rule: Rule, industry: str) -> bool:
+    return _value(rule).industry is None or industry in _rows(rule)
 
 
 def _industries(rules: Iterable[Rule]) -> list[str]:
-    """The industries that an applicant can be of, by the definitions that are not of small businesses."""
-    return sorted({name for rule in rules if _value(rule).class_ != SMALL for name in _rows(rule)}) or sorted(load("industries"))
+    """The industries that an applicant can be of, by the definitions that are not of small businesses.
+
+    A definition with conditions of its own is that of associations by their members, which say what they are.
+    """
+    plain = (rule for rule in rules if _value(rule).class_ != SMALL and not rule.when)
+    return sorted({name for rule in plain for name in _rows(rule)}) or sorted(load("industries"))
 
 
 def _classes(definitions: Mapping[str, list[Rule]], industry: str, case: Case) -> tuple[frozenset[str], tuple[Rule, ...]]:
@@ -87,7 +96,7 @@ def _classes(definitions: Mapping[str, list[Rule]], industry: str, case: Case) -
 
 
 def _belongs(name: str, rules: Sequence[Rule], industry: str, case: Case) -> tuple[Truth, tuple[Rule, ...]]:
-    own = [rule for rule in rules if industry in _rows(rule)]
+    own = [rule for rule in rules if _covers(rule, industry)]
     if own:
         return any_holds(_fits(rule, rules, case) for rule in own), tuple(own)
     known = load("industries").get(industry)
@@ -132,6 +141,8 @@ def _open(definitions: Mapping[str, list[Rule]], industries: Sequence[str], case
 
 def _reached(rule: Rule, industries: Sequence[str]) -> set[str]:
     """Those of the industries that a definition is about."""
+    if _value(rule).industry is None:
+        return set(industries)
     small = {name for name in industries if set(_rows(rule)) & set(load("industries").get(name, {}).get(SMALL, ()))}
     return set(_rows(rule)) & set(industries) | (small if _value(rule).class_ == SMALL else set())
 

@@ -15,11 +15,12 @@ from subsidy_rules.wording.rules import threshold_words
 class ApplicantThreshold(Value):
     """`class` of applicant and its bounds: any of them or all of them; `by_reference` names industries whose bounds hold.
 
+    Without an `industry` the bounds hold for all.
     `measures`: the facts whose bounds a reference takes over, where it does not take over all.
     """
 
     class_: str
-    industry: str | tuple[str, ...]
+    industry: str | tuple[str, ...] | None = None
     any: tuple[Leaf, ...] | None = None
     all: tuple[Leaf, ...] | None = None
     by_reference: tuple[str, ...] | None = None
@@ -44,7 +45,7 @@ KIND = Kind(
     name="applicant_threshold",
     value_type=ApplicantThreshold,
     find=_find,
-    slug=lambda value: ".".join((value.class_, "_".join(value.industry) if isinstance(value.industry, tuple) else value.industry)),
+    slug=lambda value: ".".join((value.class_, "_".join(value.industry) if isinstance(value.industry, tuple) else value.industry or "all")),
     title=message("size threshold"),
     comparing=Comparing(
         noun="threshold",

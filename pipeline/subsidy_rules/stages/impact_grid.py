@@ -89,7 +89,7 @@ def _plain(value: Fraction) -> Any:
 
 
 def _industries(rule: Rule) -> tuple[str, ...]:
-    industry = getattr(rule.value, "industry", ())
+    industry = getattr(rule.value, "industry", None) or ()
     return (industry,) if isinstance(industry, str) else tuple(industry)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import Folded, fold, fold_text
-from subsidy_rules.language.quantities import Quantity, find_quantities
+from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.rule import Leaf
@@ -30,6 +30,11 @@ _OF_FORM = re.compile(r"(?:である)?(?:こと|者に限|ものに限|者であ
 _BELONGS = re.compile(r"に属する事業|を(?:主たる事業として)?営む")
 
 
+_WHOLE = re.compile(
+    r"(?:(?P<class>[^。、業]{0,8}(?:企業|事業主?|事業者)[^。、業]{0,8})とは、)?[^。、業]{0,12}(?:従業員|労働者)の?数?が(?P<n>\d+人)"
+    r"(?:以下(?:である|の)?|を(?:常態として)?超えない)(?:事業主|事業者|者|企業|会社)(?:を(?:いう|いいます|指す|指します)|のこと(?:です|をいう))?。?"
+)
+_RANGE_OF = re.compile(r"の(?:範囲|定義)$")
 # 小規模事業者(従業員20人以下の製造業(商業・サービス業は5人以下)): a class with its bounds in the bracket right behind it
 _BEHIND = re.compile(
     r"\((?:(?:常時使用する|常勤の?)?(?:従業員|正社員|社員|職員)数?(?:が|は)?)(?=[^()。]{0,6}(?:人|名)以下の)(?P<who>[^。]*)"
@@ -67,6 +72,25 @@ def size_definitions(document: Document) -> Iterator[SizeDefinition]:
             yield from _behind_class(clause, folded)
         if not clause.label or clause.heading:
             recent = [*recent[-2:], fold_text(clause.text)]
+
+
+def whole_definitions(document: Document) -> Iterator[SizeDefinition]:
+    """The definitions that hold for every industry: 小規模企業とは、常時雇用する労働者の数が30人以下である事業主をいう.
+
+    A sentence says it itself, or one under a heading that says of which class it tells who they are (小規模企業の範囲).
+    """
+    for clause in document.clauses:
+        if clause.zone not in _ZONES or clause.heading:
+            continue
+        folded = fold(clause.text)
+        match = _WHOLE.fullmatch(folded.text)
+        if match is None:
+            continue
+        about = match["class"] or next((fold_text(h) for h in reversed(clause.headings[-1:]) if _RANGE_OF.search(fold_text(h))), "")
+        staff = next((q for q in find_quantities(folded.text) if q.start == match.start("n") and q.unit == "person"), None)
+        if (class_ := _class_of(about)) is not None and staff is not None:
+            bound = staff if staff.high is not None else replace(staff, point=None, high=Bound(staff.point))
+            yield SizeDefinition(clause, class_, "", bounds_to_leaves("employees", bound), *folded.span(staff.start, staff.end))
 
 
 def _behind_class(clause: Clause, folded: Folded) -> Iterator[SizeDefinition]:

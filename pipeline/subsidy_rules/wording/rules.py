@@ -250,7 +250,7 @@ def _bound(value: Data, field: str, lang: Lang) -> str:
 
 def threshold_words(value: Data, lang: Lang) -> str:
     """Who, in which industries, under which limits."""
-    industry = value.get("industry", "")
+    industry = value.get("industry") or ""
     who = names("applicant_classes", lang).get(str(value.get("class")), str(value.get("class", "")))
     slugs = industry if isinstance(industry, (list, tuple)) else (industry,) if industry else ()
     limits = [condition_words({key: value[key]}, lang) for key in ("any", "all") if value.get(key)]

@@ -20,7 +20,7 @@ from subsidy_rules.language.vocabulary import lexicon, load
 from subsidy_rules.model.document import Cell, Table, Zone
 from subsidy_rules.model.rule import Candidate, Leaf
 from subsidy_rules.statements.grid import Grid
-from subsidy_rules.statements.size_definitions import SizeDefinition, corporation_bounds, size_definitions
+from subsidy_rules.statements.size_definitions import SizeDefinition, corporation_bounds, size_definitions, whole_definitions
 
 _CAPITAL = re.compile(r"資本金|出資(?:金|の総額|総額|額)|資本(?:の額|額|(?:又は|または|若しくは|もしくは|・|、|/)出資)")
 _STAFF = re.compile(r"従業員|従業者|労働者|社員数|常勤|使用する")
@@ -62,6 +62,8 @@ def find(material: Material) -> Iterator[Candidate]:
     for definition in corporation_bounds(material.document):
         industries = _industries(definition.label) or (short_phrase(definition.label),)
         yield from _told(material, definition, industries, ("prose", "class_not_named"))
+    for definition in whole_definitions(material.document):
+        yield from _told(material, definition, (), ("prose",))
     yield from union_thresholds(material, _first_class)
 
 
@@ -69,7 +71,9 @@ def _told(material: Material, definition: SizeDefinition, industries: tuple[str,
     """The threshold that a sentence defines for industries or a form of corporation."""
     if not definition.leaves:
         return
-    value: dict[str, object] = {"class": definition.class_, "industry": industries[0] if len(industries) == 1 else industries}
+    value: dict[str, object] = {"class": definition.class_}
+    if industries:
+        value["industry"] = industries[0] if len(industries) == 1 else industries
     value["all" if len(definition.leaves) == 1 else "any"] = definition.leaves
     place = Place(definition.clause)
     threshold = ApplicantThreshold.model_validate(value)
