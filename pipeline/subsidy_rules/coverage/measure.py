@@ -17,6 +17,7 @@ from subsidy_rules.model.document import Document, SourceKind
 from subsidy_rules.model.rule import Candidate
 
 _CONTEXT = 24
+_OF_A_PAPER = "document_year"
 _PHRASE = 12  # characters before a figure, and a third as many behind it, that make it the same phrase as another
 _MARKS = re.compile(r"[「」『』【】※・\s]|\(※\d+\)")
 _NAMED = re.compile(r"の?[一-龠]{4,}")  # the name of what lasts so long: 3~5年の事業計画期間
@@ -122,7 +123,9 @@ def _entry(figure: Figure, binder: Binder, around: Surroundings, *, pdf: bool) -
     rule = binder.bind(figure) if reason is None else None
     if rule is None and reason is None:
         reason = waive(figure, around)
-        rule = binder.quoted(figure) if reason is None else None
+        # what years or terms a paper covers is for its rule to quote; the reason is only where none does
+        rule = binder.quoted(figure) if reason in (None, _OF_A_PAPER) else None
+        reason = None if rule is not None else reason
     start, end = figure.folded.span(figure.start, figure.end)
     places = figure.passage.places(start, end)
     return Entry(

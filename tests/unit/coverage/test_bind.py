@@ -149,3 +149,11 @@ def test_lines_of_a_text_are_taken_once() -> None:
     text = "# 案内\n\n- **上限は50万円**\n\n項目 | 補助額 |\n---|---|\n通常枠 | 90万円 |\n"
     made = read_text(text.encode(), "x.txt")
     assert sorted(entry.text for entry in measure_coverage(made, ()).entries) == ["50万円", "90万円"]
+
+
+def test_the_terms_that_a_paper_covers_are_bound_where_its_rule_quotes_them() -> None:
+    text = "直近4期分の決算書の写し"
+    rule = candidate("required_document", {"document": "financial_statements"}, text, text, "(1)")
+    clause = Clause(clause_no=1, label="(1)", path=("(1)",), text=text)
+    assert states(measure_coverage(document(clause), (rule,)))["4期分"] == "quote"
+    assert states(measure_coverage(document(clause), ()))["4期分"] == "waived"
