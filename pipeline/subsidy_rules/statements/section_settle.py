@@ -225,6 +225,10 @@ def _inside(words: _Words, far: tuple[str, ...]) -> _Settled:
 _NO_STATE = re.compile(r"(?:場合|とき|方法|手順|手続き?|計算|算出|概要|流れ|例|年度|時点|期間|以降|(?<=[年月日末])まで)。?$")
 
 
+# 中堅企業扱いになります: how somebody is counted, and no reason to leave him out
+_TREATED = re.compile(r"(?<![外択格退効付給])(?:としての)?(?:取り?)?扱い(?:に|と)(?:な(?:る|ります)|す(?:る)?|します)[。]?$")
+
+
 def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     """Requirements, exclusions, duties, what leads to repayment."""
     own, role = words.own, words.outer.role
@@ -236,6 +240,8 @@ def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
         # purposes and occasions under a requirement only say when it applies
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
     if role == "requirement" and not own.sure and _NO_STATE.search(words.text):
+        return told("remark", own.of, 1, own.words), ("contradicts_items",)
+    if role == "exclusion" and _TREATED.search(words.text):
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
     if words.bars and role == "requirement":
         return own, far
