@@ -31,7 +31,7 @@ _UNLINKED = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.|(?<=mailto):|(?<=xmpp
 _NAMED = re.compile(r"@(?=\w)|(?<=\\#)(?=\d)|\b(?<=GH)-(?=\d)", re.IGNORECASE)
 _WEB = re.compile(r"https?://[\w.-]*\w(?::\d{1,5})?(?:[/?#][^\s\\]*)?", re.IGNORECASE)
 _JOINER = "\u2060"
-_OF_JSON = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]|(?<=##)\\[")
+_OF_JSON = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
@@ -110,14 +110,16 @@ def link(url: str | None) -> str | None:
     return url if url and clean(url) == url and _WEB.fullmatch(url) else None
 
 
-def json_text(data: Any) -> str:
+def json_text(data: Any, *, lines: bool = True) -> str:
     """JSON whose strings hold nothing that acts on a terminal; a program reads the same data from it.
+
+    `lines`: each value stands on a line of its own, for people; without, programs get it much sooner.
 
     >>> json_text({"a": "\\x9b31m ##[x"})
     '{\\n "a": "\\\\u009b31m ##\\\\u005bx"\\n}'
     """
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    return _OF_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = json.dumps(data, ensure_ascii=False, indent=1 if lines else None)
+    return _OF_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text.replace("##[", "##\\u005b"))
 
 
 def workflow_message(text: str) -> str:

@@ -46,7 +46,7 @@ def api_app(shelf: Shelf, hosts: list[str]) -> Starlette:
 def _answer(content: Any, status_code: int = 200) -> Response:
     """JSON in which nothing acts on who looks at it, and which no browser takes for something else."""
     headers = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
-    return Response(json_text(content).encode("utf-8"), status_code, headers, "application/json")
+    return Response(json_text(content, lines=False).encode("utf-8"), status_code, headers, "application/json")
 
 
 def _answering(shelf: Shelf, answer: Callable[[Shelf, Request, bytes], Any]) -> Handler:
