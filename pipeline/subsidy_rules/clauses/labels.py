@@ -148,6 +148,7 @@ _LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"(?P<x>[一二三四五六七八九十]{1,3})(?=[^\d\s一二三四五六七八九十、。般次部時定度体方括致覧種者人社件回日月年つ層流])"),
     ),
     ("kana", re.compile(rf"{_KANA}(?=[^\sァ-ヶー、。)])")),
+    ("alphabare", re.compile(r"(?P<a>[a-h])(?=[\d一-龠ァ-ヶ])")),
     ("digit", re.compile(rf"{_NUM}(?!\s?(?:{_COUNTER}))(?=[^\d\s.,:/()~-])")),
     ("code", re.compile(r"(?P<c>\d{4})(?=[^\d\s年.,:/()~-])")),
 )

@@ -279,13 +279,14 @@ _NO_FIELDS: frozenset[Role] = frozenset({"requirement", "required_document", "ex
 _FIELD = re.compile(
     r"[^、。]{0,20}(?:氏名|企業名|会社名|法人名|事業者名|名称|番号|年月日|住所|所在地|電話|アドレス|合計額|金額|記入欄|押印|チェック|について)"
 )
+_LEAST = 2  # characters: 記 heads what is written below it
 _HEAD_WORDS = re.compile(r"(?:合計|小計|[<>【】()A-Z])*")
 
 
 def names_nothing(item: Item) -> bool:
     """Whether an item is a sum, or of a list of things the name of the list itself, as a filled-in form has them."""
     text = fold_text(item.text)
-    if _SUM.fullmatch(text) is not None or (item.role in _NO_FIELDS and _FIELD.fullmatch(text)):
+    if _SUM.fullmatch(text) is not None or (item.role in _NO_FIELDS and (len(text) < _LEAST or _FIELD.fullmatch(text))):
         return True
     return item.role in _NAMED_BY_HEADINGS and _ROLE_WORDS.fullmatch(_HEAD_WORDS.sub("", text)) is not None
 

@@ -37,7 +37,7 @@ def share_of(said: str) -> Fraction | None:
 
 def is_exemption(item: Item) -> bool:
     """Whether an item says when nothing is paid back."""
-    return is_denied(item.text) and "返還" in item.text
+    return is_denied(item.text) and "返還" in fold_text(item.text)
 
 
 def exempts(exemption: Item, item: Item) -> bool:

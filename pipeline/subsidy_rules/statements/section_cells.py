@@ -27,7 +27,8 @@ _NEUTRAL = re.compile(
     r"^(?:no\.?|番号|項番|項目名?|内容|詳細|説明|名称|備考|区分|具体的内容|条件|要件内容|項目・内容)$",
     re.IGNORECASE,
 )
-_FILE_NAMES = re.compile(r"^ファイル名")
+# what is filed, or where more is said: no list of its own
+_FILE_NAMES = re.compile(r"^ファイル名|(?:参照|掲載|該当)(?:箇所|先|ページ|頁)$")
 _FOR_WHOM = re.compile(r"^対象(?:者|事業者)?$")
 _SCOPING = re.compile(r"場合|のみ|限|枠|類型|コース|特例|者$|法人|個人|従業員")
 

@@ -56,6 +56,8 @@ _ARE = re.compile(r"(?:者|法人|企業|事業主|会社|団体|個人|組合)(
 _ARE_PAID = re.compile(
     r"(?:^|、)(?:補助|助成|支給)?対象(?:経費|となる(?:経費|費用))は、?(?!.*(?:以下|次|下記|別)).*(?:経費|費用?|代金|もの)(?:とする|とします|です|である)[。]?$"
 )
+# 「使用者」・・・実際に使う者のこと
+_EXPLAINS = re.compile(r"^「?[^、。」]{2,20}」?(?:・{2,}|…+|‥+|=|:)[^。]{4,}(?:のこと|を指す|をいう)。?$")
 _KEY = re.compile(r"^[^、。]{1,24}?(?:は|:)")
 _SPEAKS = re.compile(r"[うくぐすずつぶむるたいんだか]$|(?:です|ます|こと|不可|必要|必須|禁止|厳禁|対象外|とする|不要|(?<![許認])可)$")
 # a sentence without a subject that can be told speaks of expenses where it names costs
@@ -129,6 +131,8 @@ def _by_form(text: str, plain: str, said: Predicate, party: Party | None, *, pri
         return told("eligible_expense", "expense", 2, plain)
     if ASKS.search(plain):
         return told("remark", party, 3, plain)
+    if _EXPLAINS.search(plain):
+        return told("definition", party, 3, plain)
     if _HANDED_IN.search(plain) and names_papers(plain):
         return told("required_document", None, 1, plain)
     return NOTHING

@@ -100,6 +100,7 @@ def test_a_label_that_lost_its_space_is_only_loose() -> None:
     assert split_label("二小規模事業者は、次に掲げる者をいう。") is None
     label = loose_label("二小規模事業者は、次に掲げる者をいう。")
     assert label is not None and label.numbers == (2,)
+    assert (label := loose_label("ｂ手当を増やす")) is not None and label.numbers == (2,)
     assert loose_label("一般社団法人") is None
     assert loose_label("二次公募") is None
 
