@@ -19,9 +19,9 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 
 # File and frame → least share of figures bound or waived: what was reached, so that it is not lost.
 FLOORS = {
-    ("it2025_koubo_tsujyo.pdf", "tsujo"): 0.95,
-    ("it2025_koubo_invoice.pdf", "invoice"): 0.85,
-    ("it2025_kitei_tsujyo.pdf", "tsujo"): 0.83,
+    ("it2025_koubo_tsujyo.pdf", "tsujo"): 0.98,
+    ("it2025_koubo_invoice.pdf", "invoice"): 0.95,
+    ("it2025_kitei_tsujyo.pdf", "tsujo"): 0.88,
 }
 
 pytestmark = [
@@ -47,10 +47,11 @@ def test_share_is_kept(name: str, frame: str) -> None:
     assert report.share >= FLOORS[name, frame], shown(report)
 
 
-def test_most_is_bound_by_the_number_itself() -> None:
+def test_most_is_bound_by_the_number_itself_or_says_it_again() -> None:
     one = extracted("it2025_koubo_tsujyo.pdf", "tsujo")
     report = measure_coverage(one.document, one.candidates)
-    assert report.hows["value"] > 0.85 * report.n("bound")
+    assert report.hows["value"] + report.hows["restated"] > 0.85 * report.n("bound")
+    assert report.hows["value"] > 0.75 * report.n("bound")
 
 
 def test_every_quote_stands_on_its_page(tmp_path: Path) -> None:
