@@ -116,8 +116,9 @@ def run(
     place = work.resolve() if executor is not None else work
     with reporting(speech), _stopping(speech):
         asked, unknown = asked_of(targets, manifest, registry, work / "store", pinned=locked, as_told=as_told)
+        local = all(entry.file is not None for one in asked for entry in one.documents)
         with (
-            network(offline=offline, mirror=mirror, allow_private=allow_private) as ways,
+            network(offline=offline or local, mirror=mirror, allow_private=allow_private) as ways,
             _workers(scheduler, jobs) as workers,
             watching(speech) as watch,
         ):

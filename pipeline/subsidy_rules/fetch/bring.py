@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from subsidy_rules.fetch.causes import trouble
 from subsidy_rules.fetch.editions import blob_path, read_local, sha256_of
@@ -24,13 +25,15 @@ from subsidy_rules.fetch.history import (
     recover,
     save_history,
 )
-from subsidy_rules.fetch.judge import Expected, judge
 from subsidy_rules.fetch.mirror import Mirror
 from subsidy_rules.fetch.robots import ALLOW_ALL, MAX_BYTES, Robots, parse_robots
-from subsidy_rules.fetch.web import Answer, Web
 from subsidy_rules.model.errors import FetchError
 from subsidy_rules.store.atomic import write_atomic
 from subsidy_rules.store.locks import locked
+
+if TYPE_CHECKING:
+    from subsidy_rules.fetch.judge import Expected
+    from subsidy_rules.fetch.web import Answer, Web
 
 _ROBOTS_FRESH = timedelta(hours=24)  # RFC 9309, 2.4
 _NO_ROBOTS = frozenset({"gone", "blocked", "unexpected_status"})  # RFC 9309, 2.3.1.3: "unavailable" means that anything may be fetched
@@ -79,6 +82,9 @@ def bring(
 
 
 def _bring(store: Path, url: str, ways: Ways, now: Now, known: History, accepted: frozenset[str], via: Via, feed: bool) -> History:
+    from subsidy_rules.fetch.judge import Expected
+    from subsidy_rules.fetch.web import Answer
+
     found = ways.mirror.find(url) if ways.mirror is not None else None
     expected = Expected(url, accepted, known.latest if _is_whole(store, known.latest) else None, feed)
     if isinstance(found, Path):
@@ -117,6 +123,8 @@ def _settle(store: Path, answer: Answer, part: Path, expected: Expected, now: No
 
 
 def _version(data: bytes, answer: Answer, expected: Expected, at: str, via: Via) -> Version:
+    from subsidy_rules.fetch.judge import judge
+
     sha256 = sha256_of(data)
     former = expected.former
     if former is not None and former.sha256 == sha256:
@@ -140,6 +148,9 @@ def _version(data: bytes, answer: Answer, expected: Expected, at: str, via: Via)
 
 def bring_bytes(store: Path, url: str, data: bytes, via: Via, now: Now, accepted: frozenset[str] = frozenset()) -> History:
     """The history of an address whose content is at hand: an attachment, a file of the inbox. Raises FetchError by cause."""
+    from subsidy_rules.fetch.judge import Expected
+    from subsidy_rules.fetch.web import Answer
+
     known = load_history(store, url)
     expected = Expected(url, accepted, known.latest if _is_whole(store, known.latest) else None)
     try:

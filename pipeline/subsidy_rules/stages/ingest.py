@@ -85,7 +85,7 @@ def extract_document(
     source = source.model_copy(update={"frame": frame, "title": source.title or first.title})
     scope = DocumentScope(source, frame, programme)
     candidates = find_candidates(first, scope)
-    document, second, pages = first, None, _pages_with_figures(first, candidates)
+    document, second, pages = first, None, pages_with_figures(first, candidates)
     if pages:
         second = read_second(given.data, pages, known.second if known is not None else None)
         document = compared(first, second, pages)
@@ -97,7 +97,7 @@ def extract_document(
     return Extracted(source, frame, FirstReading(first, second), document, candidates, read.lowest)
 
 
-def _pages_with_figures(document: Document, candidates: Sequence[Candidate]) -> tuple[int, ...]:
+def pages_with_figures(document: Document, candidates: Sequence[Candidate]) -> tuple[int, ...]:
     """The pages of a PDF whose tables carry figures of candidates: another library is to read these."""
     if document.format != "pdf":
         return ()

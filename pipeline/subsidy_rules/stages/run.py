@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from subsidy_rules.check.contract import Finding, check_ruleset
 from subsidy_rules.check.placing import Placing
@@ -29,8 +30,6 @@ from subsidy_rules.process.watch import Silent, Watch
 from subsidy_rules.process.workers import LocalWorkers, Workers
 from subsidy_rules.read.document import Tick, quiet
 from subsidy_rules.ruleset import build_ruleset
-from subsidy_rules.stages.documents import Failed, read_documents
-from subsidy_rules.stages.ingest import check_place, text_of
 from subsidy_rules.stages.planning import Folders, Plan, Step, nothing_stored, plan_edition
 from subsidy_rules.store.edition import change_ruleset
 from subsidy_rules.store.files import (
@@ -44,6 +43,9 @@ from subsidy_rules.store.files import (
 from subsidy_rules.store.kept import parse_value
 from subsidy_rules.store.keys import NEVER
 from subsidy_rules.store.remote import Share
+
+if TYPE_CHECKING:
+    from subsidy_rules.stages.documents import Failed
 
 OFFLINE = Ways()
 ONE, SILENT = LocalWorkers(), Silent()
@@ -116,7 +118,7 @@ def extract(
     Raises SourceError where nothing is stored.
     """
     plan = plan_edition(programme, edition, folders, placing, build=False)
-    failed = read_documents([plan], workers, watch)
+    failed = _read([plan], workers, watch)
     found = [one for ticket in plan.tickets if _key(plan, ticket) not in failed and (one := plan.kept.find(ticket)) is not None]
     misplaced = _misplaced(plan)
     return tuple(one for one in found if one.source.sha256 not in misplaced), (*plan.errors, *failed.values(), *misplaced.values())
@@ -131,6 +133,8 @@ def build(
 
     Raises SourceError where none of them was extracted.
     """
+    from subsidy_rules.stages.ingest import text_of
+
     folder = edition_folder(folders.rules, programme.id, edition)
     errors: list[SubsidyRulesError] = []
 
@@ -189,7 +193,7 @@ def run(
     The documents of all editions are read together, as many at a time as there are workers.
     """
     plans, errors = prepare(asked, folders, now, watch, ways)
-    failed = read_documents(plans, workers, watch, share)
+    failed = _read(plans, workers, watch, share)
     editions: list[EditionResult] = []
     steps: list[Step] = []
     for plan in plans:
@@ -233,7 +237,7 @@ def _make(plan: Plan, folders: Folders, failed: Failed) -> tuple[EditionResult |
     # another edition may have claimed a document that both have
     left = tuple(ticket for ticket in tickets if _key(plan, ticket) not in failed and kept.why_find(ticket))
     mine = {key: error for key, error in failed.items() if key[:2] == (kept.programme.id, kept.edition)}
-    mine |= read_documents([replace(plan, todo=left)], ONE, SILENT) if left else {}
+    mine |= _read([replace(plan, todo=left)], ONE, SILENT) if left else {}
     errors = (*plan.errors, *mine.values(), *_misplaced(plan).values())
     if len(mine) == len(tickets):
         return None, errors, why
@@ -243,8 +247,20 @@ def _make(plan: Plan, folders: Folders, failed: Failed) -> tuple[EditionResult |
     return EditionResult(folder, ruleset, check(folder)), errors, why or NEVER
 
 
+def _read(plans: Sequence[Plan], workers: Workers, watch: Watch, share: Share | None = None) -> Failed:
+    """`read_documents`, which is loaded only where there are some: what finds rules takes a second."""
+    if not any(plan.todo for plan in plans):
+        watch.begin(0, sum(len(plan.tickets) for plan in plans))
+        return {}
+    from subsidy_rules.stages.documents import read_documents
+
+    return read_documents(plans, workers, watch, share)
+
+
 def _misplaced(plan: Plan) -> dict[str, SubsidyRulesError]:
     """Hash → error of the documents that were read before and are not what they are given as now."""
+    from subsidy_rules.stages.ingest import check_place
+
     found: dict[str, SubsidyRulesError] = {}
     if plan.placing is not None:
         for ticket in set(plan.tickets) - set(plan.todo):
