@@ -121,7 +121,7 @@ def _known(item: Item, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[St
     """The bounds on what the vocabulary names."""
     folded = fold(item.text)
     found = read_sentences(folded.text, _context(item), outer, scope)
-    return [_moved(one, folded, item.start) for one in found if not is_denied_together(folded.text[one.end :].split("。")[0])]
+    return [_moved(one, folded, item.start) for one in found if not is_denied_together(folded.text[one.end - 1 :].split("。")[0])]
 
 
 def _award(item: Item, scope: DocumentScope) -> list[Stated]:

@@ -84,7 +84,8 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     spans = (*taken, *_excepted(reading, text))
     unread = [f for f in reading.figures if not any(start < f.end and f.start < end for start, end in spans)]
     behind = {f: fold_text(text[f.end : reading.end]) for f in unread}
-    unread = _of_members([f for f in unread if not (_ASIDE.search(behind[f]) or is_denied_together(behind[f]))], text)
+    last = {f: fold_text(text[f.end - 1 : reading.end]) for f in unread}  # a comma may be the end of its figure: 5年を超え、
+    unread = _of_members([f for f in unread if not (_ASIDE.search(behind[f]) or is_denied_together(last[f]))], text)
     free = [f for f in unread if _bounds(f) and not (f.op == "eq" and reading.act in _GIVING)]
     timed = [f for f in unread if f not in free and _is_timed(f) and not any(other.over == f.value for other in reading.figures)]
     told = (_looked_back(reading, f, text) or _counted_from(reading, f, text) or _lasting(reading, f, text) for f in timed)
