@@ -13,7 +13,7 @@ from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.topics import known_topic
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
-from subsidy_rules.model.rule import Leaf
+from subsidy_rules.model.rule import Condition, Leaf, Unread
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.lists import bound_by_wage_plan
 from subsidy_rules.statements.prose import negated, requested_amounts, split_sentences
@@ -25,6 +25,7 @@ _PART_TOO = re.compile(
     r"(?:全額|全部)(?:、|又は|または|若しくは|もしくは|あるいは|・|及び)*の?一部|一部(?:、|又は|または|若しくは|もしくは|あるいは|・)*の?(?:全額|全部)|・全額返還|一部返還・"
 )
 _NOT_ASKED = re.compile(r"返還を?(?:は)?(?:求め(?:ない|られません|ません|ることはない)|要しない|免除)")
+_BUT = re.compile(r"\s*(?:ただし|但し)")
 _BY_YEAR = re.compile(
     r"(?P<year>\d)年(?:度)?目.{0,12}?未達.{0,12}?(?:(?P<whole>全額|全部)|返還率:?(?P<rate>\d/\d|\d分の\d)|(?P<part>\d/\d|\d分の\d)(?:を|の)?返還)"
 )
@@ -54,7 +55,7 @@ class Repayment:
     end: int
     share: Fraction | None = None
     constraint: Leaf | None = None
-    when: tuple[Leaf, ...] = ()
+    when: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def find_repayments(document: Document, items: Sequence[Item]) -> Iterator[Repay
     Shares by year count even where they stand in a worked example (the shares are rules, the amounts are not).
     """
     clauses = [c for c in document.clauses if c.zone in _BODY or c.zone is Zone.EXAMPLE]
-    context = _Context(_exceptions(clauses), _plan_years(clauses), bound_by_wage_plan(document.clauses, items))
+    context = _Context(_exceptions(clauses), plan_years_of(clauses), bound_by_wage_plan(document.clauses, items))
     before = ""
     for clause in clauses:
         if clause.heading:
@@ -139,10 +140,20 @@ def _by_year(clause: Clause, case: tuple[str, ...], context: _Context) -> Iterat
 def _sentences(clause: Clause, case: tuple[str, ...], context: _Context) -> Iterator[Repayment]:
     folded = fold(clause.text)
     at = 0
-    for sentence in split_sentences(folded.text):
+    sentences = tuple(split_sentences(folded.text))
+    for sentence, behind in zip(sentences, (*sentences[1:], ""), strict=True):
+        unless = _unless(behind, context)
         for one in _in_sentence(sentence, clause, case, context):
-            yield replace(one, start=folded.span(at + one.start, at + one.end)[0], end=folded.span(at + one.start, at + one.end)[1])
+            start, end = folded.span(at + one.start, at + one.end)
+            yield replace(one, start=start, end=end, when=tuple(dict.fromkeys((*one.when, *unless))))
         at += len(sentence)
+
+
+def _unless(sentence: str, context: _Context) -> tuple[Condition, ...]:
+    """What the folded sentence behind a repayment excepts from it (ただし、…返還を求めない); as unread where nothing of it is known."""
+    if not _BUT.match(sentence) or not _NOT_ASKED.search(sentence):
+        return ()
+    return tuple(exception_leaves(sentence, context.plan_years)) or (Unread(unread=sentence.strip()),)
 
 
 def _in_sentence(sentence: str, clause: Clause, case: tuple[str, ...], context: _Context) -> Iterator[Repayment]:
@@ -203,16 +214,17 @@ def _interest(sentence: str, clause: Clause) -> Repayment | None:
 def _exceptions(clauses: Sequence[Clause]) -> dict[tuple[str, ...], tuple[Leaf, ...]]:
     """Case → what must hold although an exception (…場合は返還を求めない) names its opposite; exceptions from a part only are left out."""
     out: dict[tuple[str, ...], tuple[Leaf, ...]] = {}
-    plan_years = _plan_years(clauses)
+    plan_years = plan_years_of(clauses)
     for clause in clauses:
         case = _case(clause, "")
         for sentence in split_sentences(fold_text(clause.text)) if clause.zone in _BODY and case else ():
             if _NOT_ASKED.search(sentence) and "一部返還" not in sentence and "一部の返還" not in sentence:
-                out[case] = unique((*out.get(case, ()), *_exception_leaves(sentence, plan_years)))
+                out[case] = unique((*out.get(case, ()), *exception_leaves(sentence, plan_years)))
     return out
 
 
-def _exception_leaves(sentence: str, plan_years: str | None) -> Iterator[Leaf]:
+def exception_leaves(sentence: str, plan_years: str | None) -> Iterator[Leaf]:
+    """What must hold although a folded exception (…場合は返還を求めない) names its opposite; growth is over the years of the plan."""
     over = {"over": plan_years} if plan_years else {}
     if match := _PART_OF_VALUE_ADDED.search(sentence):
         yield Leaf(fact="payroll_cagr", op="le", value=f"value_added_cagr/{match['d']}")
@@ -225,8 +237,8 @@ def _exception_leaves(sentence: str, plan_years: str | None) -> Iterator[Leaf]:
         yield Leaf(fact="force_majeure", op="eq", value=False)
 
 
-def _plan_years(clauses: Sequence[Clause]) -> str | None:
-    """The length of the business plan where the document gives one and only one."""
+def plan_years_of(clauses: Sequence[Clause]) -> str | None:
+    """The length of the business plan (P3Y) where the clauses give one and only one."""
     found = {year for c in clauses for m in _PLAN_YEARS.finditer(fold_text(c.text)) for year in m.groups() if year}
     return f"P{found.pop()}Y" if len(found) == 1 else None
 

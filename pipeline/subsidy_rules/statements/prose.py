@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from subsidy_rules.language.conditions import bounds_to_leaves, unique
 from subsidy_rules.language.normalise import fold_text
@@ -15,6 +16,7 @@ from subsidy_rules.model.rule import Leaf, Op
 from subsidy_rules.statements.scope import DocumentScope
 
 _AWARDED = re.compile(r"交付決定(?:及び[^。]{0,20})?を受け|採択され")
+_OR_CASE = re.compile(r"^[^、。]{0,4}(?:場合|とき)、?(?:又は|または|若しくは|もしくは)")  # …を受けた場合又は…を受けた場合
 _REQUEST_BEFORE = re.compile(r"(?:補助金申請額|補助申請額|申請額|補助(?:上限)?金額|補助額)(?:が|は|を)?$")
 _REQUEST_AFTER = re.compile(r"の?補助金を申請|(?:の範囲)?で申請|の補助額で申請|として申請|の申請者")
 _EXEMPTS = re.compile(r"適用外と(?:する|なる|します)|適用しない|適用除外と(?:する|なる|します)")
@@ -44,9 +46,14 @@ def sentence_conditions(text: str, scope: DocumentScope) -> tuple[Leaf, ...]:
 
 def past_awards(text: str, scope: DocumentScope) -> tuple[Leaf, ...]:
     """`past_award in [programme/edition/frame, …]` where the sentence speaks of those who got an award in earlier editions."""
-    awarded = _AWARDED.search(text)
-    if awarded is None:
+    awards = list(_AWARDED.finditer(text))
+    if not awards:
         return ()
+    awarded = awards[0]
+    for before, after in pairwise(awards):
+        if not _OR_CASE.search(text[before.end() : after.start()]):
+            break
+        awarded = after
     slugs = award_slugs(text[: awarded.start()], scope)
     waiting = _WAITING.search(text)
     over = {"over": f"P{waiting.group(1)}M"} if waiting else {}

@@ -11,6 +11,7 @@ from subsidy_rules.language.neutral import is_denied
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.model.rule import OTHER, Condition, Leaf, Unread
+from subsidy_rules.statements.clawbacks import exception_leaves
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.listed import readings_of
 from subsidy_rules.statements.prose import negated
@@ -20,6 +21,7 @@ _WHOLE = re.compile(r"(?:全額|全部)(?:を|の)?(?:返還|返納)")
 _OR_PART = re.compile(r"全(?:額|部)(?:又は|または|若しくは|・)一部|一部(?:又は|または|若しくは|・)全(?:額|部)")
 _LABEL = re.compile(r"\((?:\d{1,2}|[ア-ン]|[a-z])\)|[①-⑳]")
 _NAME = 60
+_ONE_OF = re.compile(r"(?:場合|とき)(?:や|又は|または|若しくは|もしくは|、)")
 
 
 def share_of(said: str) -> Fraction | None:
@@ -48,11 +50,21 @@ def exempts(exemption: Item, item: Item) -> bool:
     return fold_text(item.clause.label) in labels if labels else exemption.clause.path[:-1] == item.clause.path[:-1]
 
 
-def exemption_of(item: Item) -> Iterator[Condition]:
-    """What must not be so for a repayment to be asked: the bounds of the exemption turned round, else its states denied."""
-    bounds = tuple(dict.fromkeys(measured.leaf for measured in measure(fold_text(item.text))))
-    if bounds:
-        yield from (negated(leaf) for leaf in bounds)
+def exemption_of(item: Item, plan_years: str | None = None) -> Iterator[Condition]:
+    """What must not be so for a repayment to be asked: the bounds of the exemption turned round, else its states denied.
+
+    Args:
+        item: the exemption (…場合は返還を求めない).
+        plan_years: how long the plan of the document runs, over which its growth is taken.
+    """
+    text = fold_text(item.text)
+    known = tuple(dict.fromkeys(exception_leaves(text, plan_years)))
+    told = {leaf.fact for leaf in known}
+    bounds = tuple(dict.fromkeys(m.leaf for m in measure(text) if m.leaf.fact not in told and m.leaf.op != "eq"))
+    if known or bounds:
+        yield from (*known, *(negated(leaf) for leaf in bounds))
+        if len(known) + len(bounds) == 1 and _ONE_OF.search(text):
+            yield Unread(unread=item.text)  # another case beside the one that was read
         return
     for words in (words for reading in readings_of(item) for words in reading.conditions):
         yield Leaf(fact=OTHER, of=fold_text(words)[:_NAME], op="eq", value=False) if len(words) <= _NAME else Unread(unread=words)

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.kinds.clawback import Clawback
 from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.quoted import quoted
+from subsidy_rules.language.neutral import is_denied
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.periods import find_periods
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.topics import is_made, known_topic
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.rule import Candidate
-from subsidy_rules.statements.clawbacks import Repayment, find_repayments
+from subsidy_rules.statements.clawbacks import Repayment, find_repayments, plan_years_of
 from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption, share_of
 
 _BEFORE_AWARD = re.compile(r"^(?!.*(?:返還|返納|交付決定)).*採択.{0,8}取り?消")
@@ -40,8 +42,11 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
     shared = {one.topic for one in found if one.share is not None}
     rows = rows_of(material, "clawback")
     exempt = [row for row in rows if is_exemption(row.item)]
+    years = plan_years_of(material.document.clauses)
     for row in rows:
         item = row.item
+        if row.constraint and _is_exception(row):
+            continue  # what is bounded there exempts from the repayment
         topic = known_topic("clawbacks", row.text)
         # a reason alone says nothing where its share is told elsewhere; before the award there is nothing to pay back
         repeated = topic is not None and topic in shared and not _HOW_MUCH.search(fold_text(row.text))
@@ -54,9 +59,16 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
         if not row.constraint and share is None and find_periods(fold_text(item.text)):
             topic, said = None, whole_phrase(item.text)  # a reason within a time: a shorter name of it would lose that
         given = {"topic": topic or said, **row.constraint, **({"share": share} if share is not None else {})}
-        unless = tuple(condition for other in exempt if exempts(other.item, item) for condition in exemption_of(other.item))
+        unless = tuple(condition for other in exempt if exempts(other.item, item) for condition in exemption_of(other.item, years))
         limited = replace(row, stated=replace(row.stated, when=(*row.stated.when, *unless)))
         yield candidate(material, "clawback", limited, Clawback.model_validate(given))
+
+
+def _is_exception(row: Row) -> bool:
+    """Whether the sentence that a row's bound stands in says when nothing is paid back."""
+    text, start = row.item.text, row.stated.start - row.item.start
+    sentence = next((text[a:b] for a, b in sentence_bounds(text) if a <= start < b), "") if row.stated.clause is None else ""
+    return "返還" in sentence and is_denied(sentence)
 
 
 def _is_told(row: Row, told: Sequence[tuple[int, int, int]], tables: set[int]) -> bool:

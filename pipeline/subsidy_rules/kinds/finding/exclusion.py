@@ -8,18 +8,20 @@ from collections.abc import Iterator
 from subsidy_rules.kinds.exclusion import Exclusion
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import Row, candidate, rows_of
-from subsidy_rules.language.normalise import fold
+from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.topics import subject_of
 from subsidy_rules.model.document import Zone
 from subsidy_rules.model.reading import Section
-from subsidy_rules.model.rule import Candidate
+from subsidy_rules.model.rule import Candidate, Leaf
 from subsidy_rules.statements.bounds import Stated
 from subsidy_rules.statements.items import Item
-from subsidy_rules.statements.prose import past_awards
+from subsidy_rules.statements.prose import negated, past_awards
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _CANNOT = re.compile(r"申請(?:を行う|をする|する)?ことはできない|申請できない|対象外とする|申請することができません")
 _MONTHS = re.compile(r"交付決定日?から[^。]{0,10}月以内")
+# 1回のみとし、同時に二つは認めない: the figure is what may be, so more than that is excluded
+_MAY_BE = re.compile(r"(?:まで|以内)?(?:のみ|だけ|しか|に限[りるら]|と(?:し|する)|を?(?:限度|上限)と)")
 
 
 def find(material: Material) -> Iterator[Candidate]:
@@ -49,4 +51,15 @@ def _listed(material: Material) -> Iterator[Candidate]:
 
 def _value(row: Row) -> Exclusion:
     of = "project" if row.item.section.of == "project" else subject_of(row.stated.topic)
-    return Exclusion.model_validate({"topic": row.stated.topic, "of": of, **row.constraint})
+    return Exclusion.model_validate({"topic": row.stated.topic, "of": of, **row.constraint, **_beyond(row)})
+
+
+def _beyond(row: Row) -> dict[str, object]:
+    """The bound of a figure that says how much may be (1回のみとし、…できない), as what is excluded: anything beyond it."""
+    bound, stated = row.stated.constraint, row.stated
+    source = stated.clause.text if stated.clause is not None else row.item.source
+    if not isinstance(bound, Leaf) or bound.op != "le" or isinstance(bound.value, bool):
+        return {}
+    said = re.search(r"(?:まで|以内)?$", fold_text(source[stated.start : stated.end]))
+    permitted = _MAY_BE.match((said.group() if said else "") + fold_text(source[stated.end :]))
+    return {"constraint": negated(bound)} if permitted else {}
