@@ -16,6 +16,7 @@ from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.evidence import Place, evidence_of
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.quoted import quoted
+from subsidy_rules.kinds.topics import leaves_of
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.model.document import Clause, Evidence
@@ -247,8 +248,7 @@ def frame_of(material: Material, item: Item) -> str:
 
 
 def _doubts(stated: Stated) -> Iterator[str]:
-    parts = stated.constraint if isinstance(stated.constraint, tuple) else (stated.constraint,)
-    if any(isinstance(part, Leaf) and part.fact == OTHER for part in parts):
+    if any(leaf.fact == OTHER for leaf in leaves_of(stated.constraint)):
         yield "open_measure"
     if any(isinstance(node, Unread) for node in stated.when):
         yield "limit_unread"

@@ -19,6 +19,10 @@ COUNTS = frozenset({"employees", "process_count", "function_count"})
 _CASE_LABEL = re.compile(
     r"(?:(?:場合|とき)[^。]{0,20}|(?:[者方人社所場設舗域体業]|もの)(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?)?)$"
 )
+# 小規模事業者であって、かつ、計画を表明した者については: both must be so
+_AND_MORE = re.compile(
+    r"(?:であって|であり|で)?、?(?:かつ|且つ)、?(?P<more>[^、。]{4,60}(?:者|事業者|企業|法人|場合|とき))(?:については|に対しては|にあっては|には|は)、?$"
+)
 _PERSON_NOUN = re.compile(r"(?:従業|社|職)員|労働者|使用人|従業者")
 
 # 賃上げを行う場合の補助率は、小規模事業者は…: the case holds for each of the classes behind it
@@ -53,6 +57,9 @@ def label_before(context: str, *, rivals: bool, money_is_part: bool, carried_uni
     found = read_conditions(context, money_is_part=money_is_part, carried_unit=carried_unit)
     short = short_classes(context, rivals=rivals)
     found = short if not found or _names_more(short, found) else found
+    more = _AND_MORE.search(context) if found else None
+    if more is not None and not read_conditions(more["more"]):
+        return unique((*found, *case_of(more["more"]))), more["more"]
     label = None if found else unread_label(context)
     if label is not None:
         return (case_of(label) if _CASE_LABEL.search(context) else found), label

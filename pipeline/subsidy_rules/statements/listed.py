@@ -17,6 +17,7 @@ from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, topic_of
 from subsidy_rules.statements.case_bounds import cases_of, conditions_of, settle_cases, without_told
 from subsidy_rules.statements.denied_together import is_denied_together
+from subsidy_rules.statements.either import settle_alternatives
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions
 from subsidy_rules.statements.open_measures import open_bounds
@@ -46,7 +47,7 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     stated = [*stated, *_open(item, readings, stated, outer)]
     cases = cases_of(readings, item.source)
     limiting = conditions_of(stated, cases)
-    stated = settle_cases(stated, cases, item.role)
+    stated = settle_alternatives(settle_cases(stated, cases, item.role), readings, item.source, item.role)
     stated = [*_in_words(item, readings, stated, outer if stated else tuple(dict.fromkeys((*outer, *limiting)))), *stated]
     stated = list(_noted(item, stated, notes, scope))
     inherited = inherited_conditions(item.section)

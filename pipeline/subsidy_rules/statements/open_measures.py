@@ -49,6 +49,8 @@ _GOES_ON = re.compile(
 )
 # 20%又は付加価値額の25%: one of both is enough
 _EITHER = re.compile(r"[^、。]{0,6}(?:、?)(?:又は|または|若しくは|もしくは)[^、。]{0,30}")
+# 計画を有する者又は付加価値額: the member before 又は is another thing
+_MEMBER_BEFORE = re.compile(r"^(?:.*(?:者|法人|企業|会社|こと))?、?(?:又は|または|若しくは|もしくは|あるいは)、?(?=.)")
 _BOTH = re.compile(r"かつ|且つ|及び|並びに|とともに")
 # 国の補助金では最大450万円ですが、併用はできません: what is conceded bounds nothing of what is asked for
 _ASIDE = re.compile(r"^[^。]*(?:ます|です|[るいた])が、|^[^。]*ものの、")
@@ -199,7 +201,8 @@ def _lasting(reading: Reading, figure: Figure, text: str) -> OpenBound | None:
 def _leaf(figure: Figure) -> Leaf:
     named = next((fact for fact, (unit, words) in _NAMED.items() if figure.unit == unit and words.search(figure.measure)), None)
     given = {name: part for name, part in (("unit", figure.unit or None), ("per", figure.per), ("over", figure.over)) if part is not None}
-    what = {"fact": named} if named else {"fact": OTHER, "of": figure.measure[:_NAME]}
+    measure = _MEMBER_BEFORE.sub("", figure.measure)
+    what = {"fact": named} if named else {"fact": OTHER, "of": measure[:_NAME]}
     return Leaf.model_validate({**what, "op": figure.op, "value": figure.value, **given})
 
 

@@ -1,0 +1,79 @@
+"""Bounds of which one is enough: what 又は joins within the sentence of a requirement is one rule, never a rule for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from subsidy_rules.language.normalise import fold, fold_text
+from subsidy_rules.language.phrases import whole_phrase
+from subsidy_rules.model.reading import Reading, Role
+from subsidy_rules.model.rule import OTHER, AnyOf, Condition, Leaf
+from subsidy_rules.statements.bounds import Stated
+from subsidy_rules.statements.open_measures import as_one
+
+# 資本金1,000万円以下の法人又は…: the member before it ends in a bound or in what is described; 補助事業者又は共同事業者 joins names
+_OR = re.compile(
+    r"(?:以上|以下|以内|未満|超|こと|者|方|事業主|法人|企業|会社|個人|団体|場合|もの)(?:であり|である|であって)?、?(?:又は|または|若しくは|もしくは|あるいは)、?"
+)
+_DESCRIBED = re.compile(r"[るたいうすむつ](?:者|方|事業者|事業主|法人|企業|会社|個人|団体|場合|もの|こと)")
+_TOGETHER = re.compile(r"かつ|且つ|及び|並びに|いずれも|すべて|全て|合計")
+_NAME = 60
+_MANY = 2
+
+Span = tuple[int, int]
+
+
+def settle_alternatives(stated: Sequence[Stated], readings: Sequence[Reading], text: str, role: Role) -> list[Stated]:
+    """The rules of an item, those of the members of one 又は as one; of an exclusion each member excludes by itself.
+
+    Args:
+        stated: with bounds in `text`, that of the clause or cell.
+        readings: its sentences.
+    """
+    out = list(stated)
+    for reading in readings if role == "requirement" else ():
+        members = _members(reading, text)
+        own = [one for one in out if one.clause is None and one.constraint is not None and reading.start <= one.start < reading.end]
+        if len(members) < _MANY or not own or len({one.when for one in own}) > 1 or any(isinstance(one.constraint, AnyOf) for one in own):
+            continue
+        told = [_told(member, own, text) for member in members]
+        if None in told or sum(any(start <= one.end <= end for one in own) for start, end in members) == 0:
+            continue
+        either = AnyOf(any=tuple(condition for condition in told if condition is not None))
+        first, last = min(one.start for one in own), max(one.end for one in own)
+        topic = whole_phrase(text[reading.start : reading.end])
+        out[out.index(own[0])] = replace(own[0], topic=topic, constraint=either, start=first, end=last)
+        out = [one for one in out if one not in own[1:]]
+    return out
+
+
+def _members(reading: Reading, text: str) -> list[Span]:
+    """The members of the alternatives of a sentence; half-open bounds in the text."""
+    folded = fold(text[reading.start : reading.end])
+    ends = [(match.start(), match.end()) for match in _OR.finditer(folded.text)]
+    if not ends or _TOGETHER.search(folded.text):
+        return []
+    cuts = [0, *(end for _, end in ends), len(folded.text)]
+    spans = [folded.span(start, end) for start, end in pairwise(cuts) if end > start]
+    return [(start + reading.start, end + reading.start) for start, end in spans]
+
+
+def _told(member: Span, own: Sequence[Stated], text: str) -> Condition | None:
+    """What a member asks for: its bounds, else what it describes in its own words; None where it is no more than a name."""
+    start, end = member
+    bounds = list(_bounds([one for one in own if start < one.end <= end]))
+    if bounds:
+        return as_one(bounds)
+    words = re.sub(r"(?:又は|または|若しくは|もしくは|あるいは)、?$", "", fold_text(text[start:end])).rstrip("、")
+    return Leaf(fact=OTHER, of=whole_phrase(words)[-_NAME:], op="eq", value=True) if _DESCRIBED.search(words) else None
+
+
+def _bounds(stated: Sequence[Stated]) -> Iterator[Condition]:
+    for one in stated:
+        if isinstance(one.constraint, tuple):
+            yield from one.constraint
+        elif one.constraint is not None:
+            yield one.constraint
