@@ -17,6 +17,7 @@ class Asked:
     headers: dict[str, str]
     status: int = 0
     sent: int = 0
+    body: bytes = b""
 
 
 Handler = Callable[["Request"], None]
@@ -31,6 +32,7 @@ class Request(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()})
+        self.asked.body = self.rfile.read(int(self.headers.get("content-length", 0)))
         with self.server.lock:
             self.server.asked.append(self.asked)
         play = self.server.plays.get(self.path) or self.server.plays.get(self.path.partition("?")[0])
@@ -38,6 +40,8 @@ class Request(BaseHTTPRequestHandler):
             self.answer(404, b"<html><title>404 Not Found</title></html>", {"content-type": "text/html"})
         else:
             play(self)
+
+    do_POST = do_GET  # noqa: N815 - the name that the library calls
 
     def answer(self, status: int, body: bytes = b"", headers: dict[str, str] | None = None) -> None:
         """A whole answer; the length is that of the body unless a header says otherwise."""

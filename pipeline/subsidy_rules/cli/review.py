@@ -11,6 +11,7 @@ from subsidy_rules.cli.deciding import AtOption, day_of
 from subsidy_rules.cli.options import JobsOption, LangOption, chosen, example, finish, n_jobs, progress, reporting, show_errors, worded
 from subsidy_rules.cli.review_page import PortOption, Shown, show_page
 from subsidy_rules.cli.rules import FolderArgument
+from subsidy_rules.cli.second_reader import ModelOption, ReaderOption, consult
 from subsidy_rules.cli.telling import tell
 from subsidy_rules.messages.message import counted, message
 
@@ -62,14 +63,19 @@ def review(
         Optional[Path],  # noqa: UP045
         typer.Option("--extracted", metavar="DIR", help=worded("Folder of what was extracted, where it is not beside the rule sets.")),
     ] = None,
+    second_reader: ReaderOption = None,
+    model: ModelOption = None,
     jobs: JobsOption = None,
     lang: LangOption = None,
 ) -> None:
     speech = chosen(lang)
+    if (second_reader or model) and (export is not None or import_ is not None):
+        raise typer.BadParameter(worded("--second-reader is for the page of review"))
     if export is not None and import_ is not None:
         raise typer.BadParameter(worded("give --export FILE or --import FILE"))
     with reporting(speech):
         if export is None and import_ is None:
+            consult(folder, second_reader, model, extracted, speech)
             show_page(Shown(folder, documents, extracted, by, two_reviewers), port, speech, browser=not no_browser)
         elif export is not None:
             _export(folder, export, documents, extracted, n_jobs(jobs), speech)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urljoin
 
 import httpx
@@ -28,6 +29,7 @@ from subsidy_rules.fetch.robots import ALLOW_ALL, PRODUCT, Robots
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import FetchError
 
+_T = TypeVar("_T")
 _USER_AGENT = f"{PRODUCT}/{__version__} (reads published subsidy guidelines; obeys robots.txt)"
 _PASSING = frozenset({"busy", "failing", "timeout", "unreachable", "cut"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -104,9 +106,18 @@ class Web:
     def get(self, url: str, target: Path, headers: Mapping[str, str], *, robots: bool = True) -> Answer:
         """The answer, its bytes decoded in `target`. Raises FetchError by cause."""
         check_scheme(url)
+        return self._tried(lambda: self._follow(url, target, headers, robots))
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> bytes:
+        """What the server answers to a body, with status 200; redirects are not followed. Raises FetchError by cause."""
+        check_scheme(url)
+        return self._tried(lambda: self._posted(url, body, headers))
+
+    def _tried(self, ask: Callable[[], _T]) -> _T:
+        """What asking gives; what can pass is tried again."""
         for attempt in range(1, self.limits.tries + 1):
             try:
-                return self._follow(url, target, headers, robots)
+                return ask()
             except _WaitError as passing:
                 if attempt == self.limits.tries:
                     raise passing.error from passing
@@ -141,15 +152,21 @@ class Web:
             at = following
         raise trouble("redirects", url, f"> {self.limits.max_redirects}")
 
+    def _posted(self, url: str, body: bytes, headers: Mapping[str, str]) -> bytes:
+        with self._open(url, headers, body) as response:
+            if response.status_code != 200:
+                raise _refused(url, response)
+            return b"".join(self._pieces(url, response))
+
     @contextmanager
-    def _open(self, url: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
+    def _open(self, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Iterator[httpx.Response]:
         ips = resolve(url)
         if not self._allow_private and not all(is_public(ip) for ip in ips):
             raise trouble("private_address", url, ips[0])
         self._pause(url, local=all(is_loopback(ip) for ip in ips))
         self._deadline.begin(self.limits.total_s)
         try:
-            with self._client.stream("GET", url, headers=dict(headers)) as response:
+            with self._client.stream("GET" if body is None else "POST", url, headers=dict(headers), content=body) as response:
                 yield response
         except PrivateAddressError as error:
             raise trouble("private_address", url, error.ip) from error
@@ -195,23 +212,27 @@ class Web:
         return Answer(status, url, headers)
 
     def _save(self, url: str, response: httpx.Response, target: Path) -> None:
-        """The decoded body in the file, on the disk. Counts what comes out, not what goes in: a small archive may hold anything."""
+        """The decoded body in the file, on the disk."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            for piece in self._pieces(url, response):
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _pieces(self, url: str, response: httpx.Response) -> Iterator[bytes]:
+        """The decoded body. Counts what comes out, not what goes in: a small archive may hold anything."""
         limit = f"{self.limits.max_bytes / 1024 / 1024:g} MB"
         declared = response.headers.get("content-length", "")
         if declared.isdigit() and int(declared) > self.limits.max_bytes:
             raise trouble("too_large", url, limit)
-        target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with target.open("wb") as file:
-                body = Inflated(response.headers.get("content-encoding", ""), self.limits.max_bytes)
-                for chunk in response.iter_raw():
-                    for piece in body.feed(chunk):
-                        file.write(piece)
-                    if time.monotonic() > self._deadline.at:
-                        raise trouble("too_slow", url, message("{n:g} s", n=self.limits.total_s))
-                body.close()
-                file.flush()
-                os.fsync(file.fileno())
+            body = Inflated(response.headers.get("content-encoding", ""), self.limits.max_bytes)
+            for chunk in response.iter_raw():
+                yield from body.feed(chunk)
+                if time.monotonic() > self._deadline.at:
+                    raise trouble("too_slow", url, message("{n:g} s", n=self.limits.total_s))
+            body.close()
         except TooLargeError as error:
             raise trouble("too_large", url, limit) from error
         except TornError as error:

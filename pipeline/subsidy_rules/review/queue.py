@@ -9,11 +9,12 @@ from typing import Any, Literal
 
 from subsidy_rules.messages.message import Said, message
 from subsidy_rules.model.basis import digest, holds_unread, value_data, when_data
+from subsidy_rules.model.proposal import Proposal
 from subsidy_rules.model.review import LedgerPlace, place_key
 from subsidy_rules.model.rule import Rule, RuleSet
 
-Reason = Literal["conflict", "stale", "second", "limit", "unsure", "changed", "figure", "rest", "done"]
-REASONS: tuple[Reason, ...] = ("conflict", "stale", "second", "limit", "unsure", "changed", "figure", "rest", "done")
+Reason = Literal["conflict", "stale", "second", "limit", "unsure", "changed", "proposed", "figure", "rest", "done"]
+REASONS: tuple[Reason, ...] = ("conflict", "stale", "second", "limit", "unsure", "changed", "proposed", "figure", "rest", "done")
 SURE = 0.9
 # a value decides more than a text: kinds that are not named stand behind these
 _KINDS = ("subsidy_amount", "subsidy_rate", "applicant_threshold", "requirement", "exclusion", "clawback", "schedule")
@@ -21,6 +22,11 @@ _STALE = {
     "reworded": message("{by} decided on other words: the text has changed since."),
     "orphaned": message("{by} decided on it, and its text is in the documents no more."),
     "lookalike": message("It looks like a rule that was decided on, but it is another one."),
+}
+# of what a second reader proposes: by whether our own grammar reads the same numbers there
+_PROPOSED = {
+    True: message("A second reader ({model}) proposes a rule for it; our own grammar reads the same numbers in its words."),
+    False: message("A second reader ({model}) proposes a rule for it; our own grammar does NOT read the same there: check every field."),
 }
 _STALE_AT_ALL = message("What {by} decided on has changed since.")
 
@@ -30,10 +36,10 @@ class Item:
     """One thing in the queue.
 
     Attributes:
-        key: names it: `rule:<id>` or `figure:<digest of its place>`.
+        key: names it: `rule:<id>`, `figure:<digest of its place>`, or `clause:<…>` of one that a rule is proposed for.
         why: why it is here, in words.
         like: the same for rules that say the same in the same words, "" where nothing else does.
-        rule: the rule; None for an unread figure, which has its `place`.
+        rule: the rule; None for an unread figure or clause, which has its `place`.
         confidence: how sure the reading is of a rule; None of a figure.
     """
 
@@ -58,6 +64,11 @@ def figure_key(place: LedgerPlace) -> str:
     return f"figure:{digest([*place_key(place)])}"
 
 
+def spot_key(place: LedgerPlace) -> str:
+    """The key of a figure, or of a clause."""
+    return figure_key(place) if place.figure is not None else f"clause:{digest([*place_key(place)])}"
+
+
 def build_queue(
     ruleset: RuleSet,
     unread: Sequence[LedgerPlace],
@@ -65,6 +76,7 @@ def build_queue(
     *,
     me: str = "",
     known: Sequence[Item] = (),
+    proposals: Sequence[Proposal] = (),
 ) -> tuple[Item, ...]:
     """Everything that is to be decided, then what is decided.
 
@@ -73,6 +85,7 @@ def build_queue(
         previous: the rule set of the edition before, whose rules have the same ids.
         me: who is asking; what waits for a second person is not for the one who decided first.
         known: the queue as it was for the same person, whose items hold for rules that are the same ones still.
+        proposals: what a second reader proposes for places that are unread still.
     """
     before = {rule.id: rule for rule in previous.rules} if previous is not None else {}
     same = {id(item.rule): item for item in known if item.rule is not None}
@@ -80,9 +93,17 @@ def build_queue(
     frames = {frame.id: at for at, frame in enumerate(ruleset.frames)}
     firsts = _first_of_like(rules, frames)
     rules.sort(key=lambda item: _order(item, firsts, frames))
-    figures = [Item(figure_key(place), "figure", message("Nobody has read this figure."), place=place) for place in unread]
+    offered = {spot_key(one.place): one for one in proposals}
+    places = [Item(key, "proposed", _PROPOSED[one.same].filled(model=one.model), place=one.place) for key, one in offered.items()]
+    nobody = message("Nobody has read this figure.")
+    figures = [Item(key, "figure", nobody, place=place) for place in unread if (key := figure_key(place)) not in offered]
     behind = REASONS.index("figure")
-    return (*(i for i in rules if REASONS.index(i.reason) < behind), *figures, *(i for i in rules if REASONS.index(i.reason) > behind))
+    return (
+        *(i for i in rules if REASONS.index(i.reason) < behind),
+        *places,
+        *figures,
+        *(i for i in rules if REASONS.index(i.reason) > behind),
+    )
 
 
 def _item(rule: Rule, before: Rule | None, me: str) -> Item:

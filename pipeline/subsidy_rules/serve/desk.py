@@ -21,7 +21,7 @@ from subsidy_rules.review.queue import REASONS, Item, alike, chosen_items
 from subsidy_rules.review.queue import Wanted as Wanted
 from subsidy_rules.serve.asked import Asking, refused
 from subsidy_rules.serve.document_view import Spot, SpotIndex, page_view
-from subsidy_rules.serve.form_view import edit_form, form_of, proposed
+from subsidy_rules.serve.form_view import check_form, edit_form, form_of, offered_form, proposed
 from subsidy_rules.serve.papers import Mark, Papers
 from subsidy_rules.serve.rule_view import marked_quote, rule_view
 from subsidy_rules.serve.words import LEDGER_STATES, NO_RULE_REASONS, REASON_WORDS, page_words
@@ -160,7 +160,19 @@ class Desk:
         sheet = self.papers.sheet(source, spot.place.page, spot.boxes) if spot.place.page is not None else None
         why = item.why.say(lang) if item is not None else spot.told
         reasons = [words.say(lang) for words in NO_RULE_REASONS]
-        return self.render("figure.html", lang, s=spot, sheet=sheet, source=source, why=why, reasons=reasons)
+        offered = self._offered(spot, lang) if spot.open else ""
+        reason = "proposed" if offered else "figure"
+        return self.render(
+            "figure.html", lang, s=spot, sheet=sheet, source=source, why=why, reason=reason, reasons=reasons, offered=offered
+        )
+
+    def _offered(self, spot: Spot, lang: Lang) -> str:
+        """What a second reader proposes for a figure or clause, in words, with the words that it read it from; "" for nothing."""
+        offered = self.sitting.proposal(spot.place)
+        if offered is None:
+            return ""
+        said = check_form(*offered_form(offered, lang), lang).reads
+        return f"{kind_words(offered.kind, lang)}: {said} “{' '.join(offered.quote.split())}”" if said else ""
 
     def spot(self, key: str, ruleset: RuleSet, lang: Lang) -> Spot | None:
         """The figure or clause of a key, as it is now."""
@@ -184,7 +196,8 @@ class Desk:
         frames = [(frame.id, frame.name) for frame in ruleset.frames]
         if spot is not None:
             source = next(one for one in ruleset.sources if one.id == spot.place.source)
-            proposal, typed = proposed(spot, self._clause(spot, ruleset), lang)
+            offered = self.sitting.proposal(spot.place)
+            proposal, typed = offered_form(offered, lang) if offered is not None else proposed(spot, self._clause(spot, ruleset), lang)
             view = form_of(kind or proposal, typed if kind in ("", proposal) else {}, lang)
             frame = self._frame(source.id, ruleset)
             return self.render(

@@ -15,6 +15,7 @@ from subsidy_rules.language.topics import is_made, obligation_of, subject_of, to
 from subsidy_rules.model.basis import condition_data, value_data
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.proposal import Proposal
 from subsidy_rules.model.rule import Rule
 from subsidy_rules.review.fields import (
     FieldSpec,
@@ -110,6 +111,16 @@ def check_form(kind: str, typed: Mapping[str, str], lang: Lang) -> Checked:
     when = when_words([condition_data(node) for node in whole_conditions(conditions)], lang)
     said = value_words(kind, value_data(value), lang)
     return Checked(f"{said} — {when}" if when else said, ())
+
+
+def offered_form(offered: Proposal, lang: Lang) -> tuple[str, dict[str, str]]:
+    """Kind and fields of what a second reader proposes, as they are typed in a language; a person looks at each of them."""
+    typed = {key: text for key, text in offered.fields.items() if key != WHEN}
+    value, _ = value_from(all_kinds()[offered.kind].value_type, typed, choices_in("ja"))
+    conditions, _ = conditions_from(offered.fields.get(WHEN, ""))
+    if value is None:  # kept by another version
+        return offered.kind, {}
+    return offered.kind, typed_of(value, choices_in(lang), lang) | {WHEN: conditions_shown(whole_conditions(conditions), lang)}
 
 
 def proposed(spot: Spot, clause: Clause | None, lang: Lang) -> tuple[str, dict[str, str]]:

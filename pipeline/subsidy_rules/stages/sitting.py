@@ -12,7 +12,8 @@ from threading import Lock, RLock
 
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Place, ReviewError, RuleSetError, SourceError
-from subsidy_rules.model.review import LedgerEntry
+from subsidy_rules.model.proposal import Proposal
+from subsidy_rules.model.review import LedgerEntry, LedgerPlace, place_key
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.registry.load import find_programme
 from subsidy_rules.registry.places import registries
@@ -23,6 +24,7 @@ from subsidy_rules.stages.deciding import decide_in, together
 from subsidy_rules.stages.ledger import SourceLedger, ledger_of
 from subsidy_rules.store.edition import change_ruleset
 from subsidy_rules.store.files import extraction_stamp, load_ruleset_dir
+from subsidy_rules.store.proposals import load_proposals
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -42,6 +44,7 @@ class Sitting:
     _stamp: Stamp = ()
     _ruleset: RuleSet | None = None
     _previous: RuleSet | None = None
+    _proposals: tuple[Proposal, ...] = ()
     _reading: Lock = field(default_factory=Lock)
     _ordering: RLock = field(default_factory=RLock)
     _read: tuple[SourceLedger, ...] | None = None
@@ -61,6 +64,7 @@ class Sitting:
             change_ruleset(self.folder, lambda earlier: (earlier or ruleset).model_copy(update={"reviewers": 2}))
             ruleset = self.ruleset()
         self._previous = _previous_of(self.folder, ruleset)
+        self._proposals = load_proposals(self.folder)
         return ruleset
 
     @property
@@ -123,9 +127,20 @@ class Sitting:
             if known is not None and known[:2] == (self._stamp, self._reads):
                 return known[2]
             reads, unread = self._reads, [figure.place for one in self.ledgers() for figure in one.figures if figure.open]
-            made = build_queue(ruleset, unread, self._previous, me=me, known=known[2] if known is not None else ())
+            before, offered = known[2] if known is not None else (), self._open_proposals(unread)
+            made = build_queue(ruleset, unread, self._previous, me=me, known=before, proposals=offered)
             self._queues[me] = (self._stamp, reads, made)
             return made
+
+    def proposal(self, place: LedgerPlace) -> Proposal | None:
+        """What a second reader proposes for a figure or clause; None where it proposes nothing."""
+        return next((one for one in self._proposals if place_key(one.place) == place_key(place)), None)
+
+    def _open_proposals(self, unread: Sequence[LedgerPlace]) -> tuple[Proposal, ...]:
+        """The proposals for what is unread still."""
+        places = (*unread, *(clause.place for one in self.ledgers() for clause in one.clauses if clause.open)) if self._proposals else ()
+        left = set(map(place_key, places))
+        return tuple(one for one in self._proposals if place_key(one.place) in left)
 
     def decide(self, decisions: Sequence[Decision], by: str) -> Decided:
         """The rule set after these decisions, which are on the disk, as one step that can be taken back. Raises what `decide_in` raises."""

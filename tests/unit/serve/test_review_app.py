@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from subsidy_rules.model.basis import basis_of
 from subsidy_rules.model.document import Clause, Document, Line, Page
+from subsidy_rules.model.proposal import Proposal
 from subsidy_rules.model.review import Comment, LedgerPlace
 from subsidy_rules.model.rule import Before, Reading, Review, RuleSet
 from subsidy_rules.serve.asked import decisions_of
@@ -23,6 +24,7 @@ from subsidy_rules.serve.review_app import review_app
 from subsidy_rules.stages.page_images import PageImages
 from subsidy_rules.stages.sitting import Sitting
 from subsidy_rules.store.files import Extraction, load_ruleset_dir, save_candidates, save_document, save_ruleset
+from subsidy_rules.store.proposals import save_proposals
 
 CAP, RATE, OLD, BAD = "tsujo.subsidy_amount.base", "tsujo.subsidy_rate.sme", "tsujo.requirement.gbiz_id", "security.requirement.gbiz_id"
 SHA = "c" * 64
@@ -332,3 +334,26 @@ def test_a_rule_of_the_wrong_kind_is_rejected_and_made_anew_as_one_step(client: 
     client.post("/undo", json={})
     assert rule(folder, BAD).review.state == "draft"
     assert not [one for one in load_ruleset_dir(folder).rules if one.kind == "duty"]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_a_second_reader_proposes_stands_in_the_form_of_its_place(folder: Path, lang: str) -> None:
+    place = LedgerPlace(source="koubo", quote=TEXT, figure="45日以内")
+    fields = {"topic": "報告書", "over": "45日"}
+    one = Proposal(place=place, kind="duty", fields=fields, quote="完了後45日以内<i>", same=False, model="<b>m</b>")
+    save_proposals(folder, (one, one.model_copy(update={"place": place.model_copy(update={"quote": "もうない文"})})))
+    sitting = Sitting(folder)
+    sitting.open()
+    sitting.read_ledgers()
+    desk = Desk(sitting, Papers(folder, PageImages([], [], folder.parent)), "tanaka", lambda: "2026-04-02", "ja")
+    with TestClient(review_app(desk)) as client:
+        found = client.get("/queue").json()
+        key = next(key for key, reason in found["items"] if reason == "proposed")
+        assert (found["counts"]["proposed"], found["counts"]["figure"]) == (1, 0)
+        page = client.get("/item", params={"key": key, "lang": lang}).text
+        assert "<i>" not in page
+        assert "<b>m</b>" not in page
+        form = client.get("/form", params={"key": key, "lang": lang}).text
+        assert 'data-kind="duty"' in form
+        assert 'value="報告書"' in form
+    assert not any(rule.kind == "duty" for rule in load_ruleset_dir(folder).rules)
