@@ -38,6 +38,10 @@ _CONNECTIVE = re.compile(
 )
 _TOPIC = re.compile(r"(?:については?|に関しては?|に対しては?|に(?:おいて)?は|からは|は)(?![っげん])")
 _SUBJECT = re.compile(r"が(?![るっいり])")
+# 公社が行う講習, 委員会が不適当と判断する者: who does what only modifies a noun
+_RELATIVE = re.compile(
+    r"、?(?:(?!者の)[^、。はがを]){0,30}?[るたうくすつむぶぬ](?!場合|際|時|旨|限り|必要|義務|予定|見込|方針|事(?!業|務))(?=[一-龠ァ-ヶ「『])"
+)
 _CONDITION = re.compile(r"^.*?(?:場合|とき|際)(?:には?|は|、)+")
 
 
@@ -85,7 +89,9 @@ def _marked(plain: str, marks: re.Pattern[str]) -> Party | None:
         words = plain[at : found.start()]
         chain = _CHAIN.search(words)
         phrase = chain[0] if chain else re.split(r"[、,]", words)[-1]
-        if party := party_of(re.sub(r"(?:そのもの|自体|全て|すべて|について)$", "", phrase)):
+        party = party_of(re.sub(r"(?:そのもの|自体|全て|すべて|について)$", "", phrase))
+        modifies = marks is _SUBJECT and party in _HELPERS and _RELATIVE.match(plain, found.end())
+        if party and not modifies:
             return party
         at = found.end()
     return None

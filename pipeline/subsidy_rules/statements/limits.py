@@ -16,6 +16,7 @@ from subsidy_rules.model.reading import Reading, Section
 from subsidy_rules.model.rule import OTHER, Condition, Leaf, Unread
 from subsidy_rules.statements.prose import sentence_conditions
 from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.section_leads import points_down
 from subsidy_rules.statements.sentence_limits import objects_of
 
 _NAME = 60
@@ -113,8 +114,16 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
     found: list[Condition] = []
     for words in section.scope:
         text = fold_text(words)
-        if len(text) > _TITLE or ":" in text or not _BINDS.search(text) or _FRAGMENT.match(text) or text.count("(") > text.count(")"):
-            continue  # a legend (○:…、▲:…) says what its marks mean, a line of a text that was cut says nothing
+        if (
+            points_down(text)
+            or len(text) > _TITLE
+            or ":" in text
+            or not _BINDS.search(text)
+            or _FRAGMENT.match(text)
+            or text.count("(") > text.count(")")
+        ):
+            # the items tell what is pointed to; a legend (○:…、▲:…) says what its marks mean, a line that was cut says nothing
+            continue
         known = (*read_specials(text), *(leaf for leaf in read_conditions(text) if leaf.fact == "applicant_class"))
         found += known or [_state(text, holds=True)]
     return unique(found) if all(isinstance(node, Leaf) for node in found) else tuple(dict.fromkeys(found))  # type: ignore[arg-type]

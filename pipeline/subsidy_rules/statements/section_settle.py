@@ -216,11 +216,14 @@ def _inside(words: _Words, far: tuple[str, ...]) -> _Settled:
         found = _in_plain(words, far)
     if found is not None:
         return found
+    if outer.role == "requirement" and outer.of == "applicant" and own.of == "administrator" and _CONSENT.search(words.text):
+        own = replace(own, of=None)  # what the office does is what is agreed to
     of = own.of or outer.of if outer.of is None or own.of in ("vendor", "administrator", "lessor") else outer.of
     sign = "negative" if outer.role == "duty" and own.sign == "negative" else outer.sign
     return replace(outer, of=of, sign=sign), far
 
 
+_CONSENT = re.compile(r"(?:こと|の|旨)(?:に|を|について)(?:[^、。]{0,6})?(?:同意|承諾|了承|協力|許諾|受け入れ|承認)[^、。]{0,8}こと。?$")
 # what names a case or a way asks for nothing: 未達成の場合, 表を用いて計算する方法
 _NO_STATE = re.compile(r"(?:場合|とき|方法|手順|手続き?|計算|算出|概要|流れ|例|年度|時点|期間|以降|(?<=[年月日末])まで)。?$")
 

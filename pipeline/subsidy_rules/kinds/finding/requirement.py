@@ -10,8 +10,10 @@ from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.requirement import Requirement
 from subsidy_rules.language.neutral import is_denied, neutral
-from subsidy_rules.language.normalise import fold
+from subsidy_rules.language.normalise import fold, fold_text
+from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.phrases import whole_phrase
+from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.topics import is_made, obligation_of, subject_of
 from subsidy_rules.model.document import Zone
 from subsidy_rules.model.reading import Section
@@ -33,6 +35,7 @@ _TWO_PREDICATES = re.compile(
 _JOINED = re.compile(r"であって、|、かつ|しており、")
 _OFFICE_DOES = re.compile(r"(?:なお、|また、)?[^、。はが]{0,16}(?:事務局|委員会|機構|大臣|労働局長?|知事|市長)(?:等)?は、?")
 # …の必要があり、満たさない場合は交付しない: what follows where it is not so is no ban
+_ELIGIBLE = re.compile(r"(?P<what>[^。]*(?<!のみ)(?<!だけ))を(?:補助|助成|支給|支援)?(?:の)?対象(?:経費)?と(?:する|します)。?$")
 _DEMANDED = re.compile(r"(.*?必要があ)り、[^。]*(?:ない|なかった)(?:場合|とき)", re.DOTALL)
 
 
@@ -55,7 +58,15 @@ def _is_for_any_special(candidate: Candidate) -> bool:
 
 def _listed(material: Material) -> Iterator[Candidate]:
     for row in map(_without_consequence, rows_of(material, "requirement")):
+        if _only_grants(row):
+            continue  # what is eligible is asked of nobody
         yield candidate(material, "requirement", row, _value(row))
+
+
+def _only_grants(row: Row) -> bool:
+    """Whether a row says what things are granted (…するものを対象とする), and neither who may apply nor with what."""
+    granted = _ELIGIBLE.search(without_brackets(fold_text(row.text))) if not row.constraint else None
+    return granted is not None and party_of(granted["what"]) not in ("applicant", "project")
 
 
 def _without_consequence(row: Row) -> Row:
