@@ -141,7 +141,7 @@ def _sentences(clause: Clause, case: tuple[str, ...], context: _Context) -> Iter
     folded = fold(clause.text)
     at = 0
     sentences = tuple(split_sentences(folded.text))
-    for sentence, behind in zip(sentences, (*sentences[1:], ""), strict=True):
+    for sentence, behind in zip(sentences, (*sentences[1:], ""), strict=False):
         unless = _unless(behind, context)
         for one in _in_sentence(sentence, clause, case, context):
             start, end = folded.span(at + one.start, at + one.end)
