@@ -23,7 +23,7 @@ from subsidy_rules.stages.reader_replies import Passage, passage_words, proposal
 from subsidy_rules.store.files import load_ruleset_dir
 from subsidy_rules.store.proposals import Answers, save_proposals
 
-_PATIENCE = 3  # failures in a row, after which nothing more is asked
+_PATIENCE = 3  # failures in a row, after which nothing more is sent
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Asked:
         sent: how many of them were sent; `kept`: answered before, and not sent.
         tokens: what the endpoint counts for those sent.
         dropped: rules of replies that cannot be taken.
-        failed: passages without an answer; `trouble` is why, the last of it. `stopped`: the rest was not asked.
+        failed: passages without an answer; `trouble` is why, the last of it. `stopped`: of the rest, only what was answered before is told.
     """
 
     passages: int = 0
@@ -65,9 +65,7 @@ def ask_second_reader(folder: Path, endpoint: Endpoint, web: Web, *, extracted: 
         before = asked.failed
         found += _ask(passage, endpoint, web, answers, asked)
         in_a_row = in_a_row + 1 if asked.failed > before else 0
-        if in_a_row >= _PATIENCE:
-            asked.stopped = True
-            break
+        asked.stopped = asked.stopped or in_a_row >= _PATIENCE
     asked.proposals = tuple(found)
     save_proposals(folder, asked.proposals)
     return asked
@@ -79,6 +77,8 @@ def _ask(passage: Passage, endpoint: Endpoint, web: Web, answers: Answers, asked
     name = f"{endpoint.address}\n{question}"
     answer = answers.known(name)
     is_new = answer is None
+    if is_new and asked.stopped:
+        return ()
     try:
         answer = ask(web, endpoint, question) if answer is None else answer
     except FetchError as error:

@@ -197,6 +197,23 @@ def test_a_reader_that_is_silent_is_given_up(folder: Path, server: Server) -> No
     assert len(asked_lines(asked, "ja")) == len(lines) == 4
 
 
+def test_what_was_answered_is_proposed_though_nothing_more_can_be_asked(
+    folder: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amount = {"kind": "subsidy_amount", "quote": "700万円", "fields": {"max": "700万円"}}
+
+    def only_the_table(request: Request) -> None:
+        (says(on("特別な枠", amount)) if "特別な枠" in asked_about(request) else lambda r: r.answer(500))(request)
+
+    server.plays[PATH] = only_the_table
+    first = consult(folder, server)
+    assert (first.sent, first.failed, first.stopped) == (1, 2, False)
+    monkeypatch.setattr("subsidy_rules.stages.second_reader._PATIENCE", 1)
+    again = consult(folder, server)
+    assert (again.sent, again.kept, again.failed, again.stopped) == (0, 1, 1, True)
+    assert load_proposals(folder) == again.proposals == first.proposals
+
+
 def test_a_key_travels_encrypted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("subsidy_rules.fetch.chat.resolve", lambda _: ("10.1.2.3",))
     with pytest.raises(FetchError):
