@@ -40,6 +40,8 @@ _HEAD_ALONE = re.compile(r"次の[^、。]{0,14}いずれか(?:一つ|1つ)?に�
 _MUST_BE = re.compile(r"(?:である(?:こと|もの|必要)|満たす|該当する(?:こと|もの|者)|とする|対象と)")
 # behind what announces a list: whom none of its items binds, or when
 _LEAD_EXCEPTION = re.compile(r"(?:ただし|但し)、?[^。]{2,200}この限り(?:で(?:は)?な|では?ありませ)[^。]*")
+# なお、…の場合は、この限りでない: a paragraph behind an item that excepts from it
+_NOT_SO = re.compile(r"^(?:なお|ただし|但し)、?[^。]{2,200}この限り(?:で(?:は)?な|では?ありませ)[^。]*。?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,10 @@ def _below_lead(item: Item, found: Sequence[Stated]) -> list[Stated]:
     """What an item states, under the exception that the lead of its list makes for all of it (ただし、…はこの限りでない)."""
     lead = item.lead or (item.parents[-1].text if item.parents else "")
     match = _LEAD_EXCEPTION.search(lead)
-    if match is None:
+    said = match.group() if match is not None else next((c.text for c in item.rest[:1] if _NOT_SO.search(fold_text(c.text))), "")
+    if not said:
         return list(found)
-    left_out = Unread(unread=match.group().strip())
+    left_out = Unread(unread=said.strip())
     return [replace(one, when=(*one.when, left_out)) if left_out not in one.when else one for one in found]
 
 

@@ -38,6 +38,7 @@ _DISUSE = re.compile(r"から(?P<n>\d{1,2}|[一二三四五])(?P<unit>年|か月
 _ZERO_GROWTH = re.compile(r"(?:ゼロ|0%?)(?:若しくは|又は|もしくは|または|、)?(?:マイナス|負)")
 _NO_STAFF = re.compile(r"従業員がいなくな")
 _FORCE_MAJEURE = re.compile(r"天災|責めに(?:帰|負わ)")
+_EXCUSED = re.compile(rf"(?:{_FORCE_MAJEURE.pattern})[^。()]{{0,30}}(?:を除|はこの限り)")
 _PART_OF_VALUE_ADDED = re.compile(r"給与支給総額.{0,20}付加価値額[^。]{0,20}?(?:/|÷|の1/|の)(?P<d>\d)(?:分の1)?」?を?(?:超え|上回)")
 _SHORT_OF = re.compile(r"達成でき(?:て(?:い)?)?な|未達|達しな|満たせな")
 _MANDATORY = re.compile(r"(?:賃上げ|賃金引上げ)(?:目標|計画)が?(?:必須|義務)")
@@ -163,7 +164,9 @@ def _in_sentence(sentence: str, clause: Clause, case: tuple[str, ...], context: 
     if disuse := _DISUSE.search(sentence):
         number = _DIGITS.get(disuse["n"], disuse["n"])
         period = f"P{number}{'Y' if disuse['unit'] == '年' else 'M'}"
-        yield Repayment("tool_abandoned", clause, *disuse.span(), constraint=Leaf(fact="tool_use_period", op="lt", value=period))
+        bound = Leaf(fact="tool_use_period", op="lt", value=period)
+        excused = (Leaf(fact="force_majeure", op="eq", value=False),) if _EXCUSED.search(sentence) else ()
+        yield Repayment("tool_abandoned", clause, *disuse.span(), constraint=bound, when=excused)
     whole = _WHOLE.search(sentence)
     if whole is None or _PART_TOO.search(sentence) or _NOT_ASKED.search(sentence) or _BY_YEAR.search(sentence):
         return

@@ -52,11 +52,13 @@ def own_conditions(reading: Reading, text: str, known: Sequence[Condition], scop
     for words in (*reading.limits, *reading.unread):
         if _is_said(words, sentence) or any(words.startswith(case) and _ONLY.fullmatch(words[len(case) :]) for case in reading.conditions):
             continue
+        if _EXPLAINS.search(said := fold_text(words)) and f"({said}" in sentence:
+            continue
         if _is_of_a_member(words, sentence):
             found.append(Unread(unread=words))
             continue
-        said = {leaf.fact for leaf in sentence_conditions(fold_text(words), scope)}
-        if not _is_part_of_name(words, text) and (not said or not said <= facts):  # else the exception is a condition of the rule already
+        told = {leaf.fact for leaf in sentence_conditions(said, scope)}
+        if not _is_part_of_name(words, text) and (not told or not told <= facts):  # else the exception is a condition of the rule already
             found.append(_of_limit(words))
     return tuple(dict.fromkeys(node for node in found if node not in known and not (isinstance(node, Leaf) and node.fact in facts)))
 
@@ -154,9 +156,19 @@ def _is_part_of_name(words: str, text: str) -> bool:
     return at >= 0 and folded[at - 1 : at] != "(" and bool(re.match(r"[をにでがの]?[一-龥ぁ-ん]", folded[at + len(fold_text(words)) :]))
 
 
+# 特段の事情がない限り, 正当な理由なく: what would excuse must not be
+_EXCUSE = re.compile(
+    r"(?P<what>(?:特段|特別|正当|相当|合理的|やむを得ない|やむを得ざる)(?:の|な)?(?:事情|理由|事由))(?:が|の|も)?(?:ない限り|無い限り|なく|無く|なしに|ある場合を除[きく])$"
+)
+# (…をいう。以下同じ。), (廃止の場合を含む。): what is meant by a word limits nothing
+_EXPLAINS = re.compile(r"をいう(?:。以下[^。]{0,8}同じ)?。?$|(?:場合|もの|とき|者|等)を含む。?$")
+
+
 def _of_limit(words: str) -> Condition:
     """An exception is a state that must not be, a restriction one that must; a longer ただし is for a person."""
     text = _LEADING.sub("", fold_text(words))
+    if excuse := _EXCUSE.search(text):
+        return _state(excuse["what"], holds=False)
     for ending, holds in ((_EXCEPT, False), (_ONLY, True)):
         match = ending.search(text)
         if match is not None and 0 < match.start() <= _NAME:

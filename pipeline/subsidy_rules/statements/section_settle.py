@@ -104,12 +104,18 @@ def settle(text: str, place: Place, form: Form) -> Section:
         what, doubts = Told("other", words=outer.words), ("inherited",)
     elif own.sure == 3:
         what, doubts = _decided(own, outer)
-    elif not own.sure and not place.led and (form == "paragraph" or not place.near) and form != "more" and not _fits(text, outer.role):
+    elif not own.sure and not place.led and _is_scrap(text, form, place) and not _fits(text, outer.role):
         # a scrap of a picture or a table below a heading is no item of a list
         what, doubts = Told("other", words=outer.words), ("contradicts_items",)
     else:
         what, doubts = _inside(words, () if place.near else ("inherited",))
     return section_of(what, place, doubts)
+
+
+def _is_scrap(text: str, form: Form, place: Place) -> bool:
+    """Whether words without a predicate may be no item: below a heading alone, far from it, or the name in a cell of a table."""
+    names = form == "cell" and place.told.role == "requirement" and not _FIGURE.search(text)
+    return form != "more" and (form == "paragraph" or names or not place.near)
 
 
 def told_below(sentence: str, section: Section) -> Told:
@@ -223,6 +229,7 @@ def _inside(words: _Words, far: tuple[str, ...]) -> _Settled:
     return replace(outer, of=of, sign=sign), far
 
 
+_FIGURE = re.compile(r"\d(?!\))")
 _CONSENT = re.compile(r"(?:こと|の|旨)(?:に|を|について)(?:[^、。]{0,6})?(?:同意|承諾|了承|協力|許諾|受け入れ|承認)[^、。]{0,8}こと。?$")
 # what names a case or a way asks for nothing: 未達成の場合, 表を用いて計算する方法
 _NO_STATE = re.compile(r"(?:場合|とき|方法|手順|手続き?|計算|算出|概要|流れ|例|年度|時点|期間|以降|(?<=[年月日末])まで)。?$")
