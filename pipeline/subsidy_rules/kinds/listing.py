@@ -19,6 +19,7 @@ from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.kinds.topics import leaves_of
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
+from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.document import Clause, Evidence
 from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.reading import Role
@@ -28,6 +29,7 @@ from subsidy_rules.statements.items import Item, goes_on, is_below_its_like, is_
 from subsidy_rules.statements.listed import read_item
 from subsidy_rules.statements.open_measures import as_one
 from subsidy_rules.statements.prose import exemptions
+from subsidy_rules.statements.sentence_reading import read_sentence
 
 # Definitions, elaborations of the item before and consequences are no rules of their own.
 _DEFINES = re.compile(r"(?:を指す|をいう|をいいます)。?$|とは、?(?:以下|次)のとおり|^具体的には|[こそ]の限りで(?:は)?(?:ない|ありません)")
@@ -40,17 +42,23 @@ _HEAD_ALONE = re.compile(r"次の[^、。]{0,14}いずれか(?:一つ|1つ)?に�
 _MUST_BE = re.compile(r"(?:である(?:こと|もの|必要)|満たす|該当する(?:こと|もの|者)|とする|対象と)")
 # behind what announces a list: whom none of its items binds, or when
 _LEAD_EXCEPTION = re.compile(r"(?:ただし|但し)、?[^。]{2,200}この限り(?:で(?:は)?な|では?ありませ)[^。]*")
+# 以下に該当する場合は、届出を行うこと: the items are the cases
+_IN_THESE_CASES = re.compile(r"^.{0,20}?(?:以下|次|下記)[^、。]{0,20}(?:場合|とき)(?:に)?(?:は)?、(?=[^。]{4})")
+_A_CASE = re.compile(r"(?:場合|とき)$")
+_DUE: frozenset[Role] = frozenset({"duty", "requirement", "required_document"})
+_NAME = 60
 # なお、…の場合は、この限りでない: a paragraph behind an item that excepts from it
 _NOT_SO = re.compile(r"^(?:なお|ただし|但し)、?[^。]{2,200}この限り(?:で(?:は)?な|では?ありませ)[^。]*。?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One rule as an item states it, with the evidence of the other items that it joins."""
+    """One rule as an item states it, with the evidence of the other items that it joins; `led`: what leads its list names it."""
 
     item: Item
     stated: Stated
     also: tuple[Evidence, ...] = ()
+    led: bool = False
 
     @property
     def text(self) -> str:
@@ -78,8 +86,22 @@ def rows_of(material: Material, *roles: Role) -> tuple[Row, ...]:
         if alternatives is not None and len(members) > 1:
             rows.append(_either(material, read))
         elif alternatives is None or members[0].role in roles:
-            rows += [Row(item, stated, _around(material, item)) for item, found in read for stated in _ranges(found)]
+            rows += [_asked_in_case(Row(item, stated, _around(material, item))) for item, found in read for stated in _ranges(found)]
     return distinct(rows)
+
+
+def _asked_in_case(row: Row) -> Row:
+    """A row of a mere case (店を閉めたとき) whose lead says what is to be done in it: that is asked, where the case holds."""
+    item, lead = row.item, (row.item.lead or (row.item.parents[-1].text if row.item.parents else "")).splitlines()[-1:]
+    asked = _IN_THESE_CASES.search(lead[0]) if lead else None
+    words = without_brackets(fold_text(row.text)).rstrip("。")
+    if asked is None or item.role not in _DUE or row.constraint or not _A_CASE.search(words):
+        return row
+    if read_sentence(lead[0]).act not in ("must", "must_not", "announces"):
+        return row
+    case = Leaf(fact=OTHER, of=words, op="eq", value=True) if len(words) <= _NAME else Unread(unread=row.text)
+    when = (*(node for node in row.stated.when if not (isinstance(node, Leaf) and node.of == words)), case)
+    return replace(row, stated=replace(row.stated, topic=whole_phrase(lead[0][asked.end() :]), when=when), led=True)
 
 
 def _below_lead(item: Item, found: Sequence[Stated]) -> list[Stated]:
@@ -202,7 +224,7 @@ def distinct(rows: Sequence[Row]) -> tuple[Row, ...]:
     out = []
     for row in rows:
         topic, constraint = row.stated.topic, row.stated.constraint
-        if constraint is None and topic in seen:
+        if constraint is None and topic in seen and not row.led:
             topic = whole_phrase(row.item.text)
         seen.add(topic if constraint is None else (topic, constraint))
         out.append(replace(row, stated=replace(row.stated, topic=topic)))

@@ -156,6 +156,7 @@ def _is_part_of_name(words: str, text: str) -> bool:
     return at >= 0 and folded[at - 1 : at] != "(" and bool(re.match(r"[をにでがの]?[一-龥ぁ-ん]", folded[at + len(fold_text(words)) :]))
 
 
+_AS_A_RULE = re.compile(r"原則(?:として)?")  # but for exceptions that are not told
 # 特段の事情がない限り, 正当な理由なく: what would excuse must not be
 _EXCUSE = re.compile(
     r"(?P<what>(?:特段|特別|正当|相当|合理的|やむを得ない|やむを得ざる)(?:の|な)?(?:事情|理由|事由))(?:が|の|も)?(?:ない限り|無い限り|なく|無く|なしに|ある場合を除[きく])$"
@@ -167,6 +168,8 @@ _EXPLAINS = re.compile(r"をいう(?:。以下[^。]{0,8}同じ)?。?$|(?:場合
 def _of_limit(words: str) -> Condition:
     """An exception is a state that must not be, a restriction one that must; a longer ただし is for a person."""
     text = _LEADING.sub("", fold_text(words))
+    if _AS_A_RULE.fullmatch(text):
+        return _state("例外", holds=False)
     if excuse := _EXCUSE.search(text):
         return _state(excuse["what"], holds=False)
     for ending, holds in ((_EXCEPT, False), (_ONLY, True)):
