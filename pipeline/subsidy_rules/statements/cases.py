@@ -21,6 +21,8 @@ from subsidy_rules.statements.values import wage_of
 
 _SILENT = ("requirement", "other", "expense")  # what such a row or column says names no other one
 _LONGEST = 40  # a longer cell explains something; it names nothing
+_EXPENSE_NAME = 16
+_FIXED = "定額"  # a rate, no name of a row
 _ASIDE = re.compile(r"\([^()]*\)|※\d*")
 _LEAST_QUALIFIER = 3
 _OF_WHOM = re.compile(r"(?:者|企業|法人|団体|店舗|施設|事業所|場合|とき|特例|措置)$")
@@ -121,7 +123,10 @@ def _with_case(found: Found, names: Sequence[str]) -> Found:
 
 def _row_names(found: Found) -> tuple[str, ...]:
     grid = Grid(found.table)
-    return _names(c for c in grid.left_of(found.cell, found.cell.row) if grid.col_role(c.col) not in _SILENT)
+    left = grid.left_of(found.cell, found.cell.row)
+    named = _names(c for c in left if grid.col_role(c.col) not in _SILENT and fold_text(c.text) != _FIXED)
+    # a table of expenses with a rate and a cap for each: nothing else names its rows
+    return named or _names(c for c in left if grid.col_role(c.col) == "expense" and len(fold_text(c.text)) <= _EXPENSE_NAME)
 
 
 def _column_names(found: Found) -> tuple[str, ...]:
