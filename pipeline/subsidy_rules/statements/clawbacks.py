@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import zip_longest
 
 from subsidy_rules.language.conditions import number_of, unique
 from subsidy_rules.language.metrics import measure
@@ -76,7 +77,7 @@ def find_repayments(document: Document, items: Sequence[Item]) -> Iterator[Repay
     clauses = [c for c in document.clauses if c.zone in _BODY or c.zone is Zone.EXAMPLE]
     context = _Context(_exceptions(clauses), plan_years_of(clauses), bound_by_wage_plan(document.clauses, items))
     before = ""
-    for clause in clauses:
+    for clause, behind in zip_longest(clauses, clauses[1:]):
         if clause.heading:
             before = ""
         elif clause.zone in _BODY and not clause.label and len(clause.text) < 60 and fold_text(clause.text).endswith("場合"):
@@ -84,7 +85,8 @@ def find_repayments(document: Document, items: Sequence[Item]) -> Iterator[Repay
         case = _case(clause, before)
         yield from _by_year(clause, case, context)
         if clause.zone in _BODY and not clause.heading:
-            yield from _sentences(clause, case, context)
+            goes_on = behind is not None and not behind.label and not behind.heading and behind.headings == clause.headings
+            yield from _sentences(clause, case, context, fold_text(behind.text) if behind is not None and goes_on else "")
     for table in document.tables:
         if table.zone in _BODY or table.zone is Zone.EXAMPLE:
             yield from _rows(table, context)
@@ -138,11 +140,12 @@ def _by_year(clause: Clause, case: tuple[str, ...], context: _Context) -> Iterat
             yield Repayment(topic, clause, *folded.span(*found.span()), share=share, when=(year, *when))
 
 
-def _sentences(clause: Clause, case: tuple[str, ...], context: _Context) -> Iterator[Repayment]:
+def _sentences(clause: Clause, case: tuple[str, ...], context: _Context, after: str) -> Iterator[Repayment]:
+    """The repayments of a clause; `after` is the folded paragraph behind it, which may except from its last sentence."""
     folded = fold(clause.text)
     at = 0
     sentences = tuple(split_sentences(folded.text))
-    for sentence, behind in zip(sentences, (*sentences[1:], ""), strict=False):
+    for sentence, behind in zip(sentences, (*sentences[1:], after), strict=False):
         unless = _unless(behind, context)
         for one in _in_sentence(sentence, clause, case, context):
             start, end = folded.span(at + one.start, at + one.end)

@@ -45,8 +45,9 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
     years = plan_years_of(material.document.clauses)
     for row in rows:
         item = row.item
-        if row.constraint and _is_exception(row):
-            continue  # what is bounded there exempts from the repayment
+        exempting = item.section.sign == "neutral" and "返還" in item.lead and is_denied(item.lead)
+        if exempting or (row.constraint and _is_exception(row)):
+            continue  # what is told there exempts from the repayment
         topic = known_topic("clawbacks", row.text)
         # a reason alone says nothing where its share is told elsewhere; before the award there is nothing to pay back
         repeated = topic is not None and topic in shared and not _HOW_MUCH.search(fold_text(row.text))
