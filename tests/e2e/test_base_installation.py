@@ -64,6 +64,7 @@ BASE: list[tuple[list[str], int]] = [
     *[(["export", "1", "--format", form, "--output", f"out.{form}"], 0) for form in ("json", "cel", "sqlite", "openfisca", "markdown")],
     (["check", "1"], 0),
     (["schema"], 0),
+    (["publish", "--help"], 0),
     (["migrate", "1"], 0),
     (["git-diff", "tsujo.yaml", *GIT, "2/tsujo.yaml", "0", "100644"], 0),
     (["checks"], 0),

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def start(folder: Path, work: str, environ: Mapping[str, str], *options: str) -> subprocess.Popen[bytes]:
     code = "from subsidy_rules.cli import main; main()"
     command = [sys.executable, "-c", code, "run", "--manifest", "list.yaml", "--registry", "p.yaml", "--as-told", "--work", work, *options]
-    return subprocess.Popen(command, cwd=folder, env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    # tests that run in the background of a shell would hand on that an interrupt is ignored
+    heed_interrupts = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(
+        command, cwd=folder, env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=heed_interrupts
+    )
 
 
 def rules_of(folder: Path, work: str) -> dict[str, bytes]:

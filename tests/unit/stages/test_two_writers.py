@@ -86,8 +86,9 @@ def test_processes_of_their_own_all_at_once(work: Work) -> None:
         ["ingest", work.document, "--programme", "p", "--edition", "1", "--registry", registry, "--out", work.root / "rules", "--as-told"],
     ]
     with ThreadPoolExecutor(len(calls)) as pool:
-        for done in pool.map(_called, calls):
-            assert done.returncode == 0, done.stdout
+        for call, done in zip(calls, pool.map(_called, calls), strict=True):
+            # a workbook that comes after the document tells of the row whose rule that has changed
+            assert done.returncode in ((0, 1) if "--import" in call else (0,)), done.stdout
     assert told(work.ruleset()) == expected("approve", "reject", "undo", "import", "ingest")
     assert last_rate(work.ruleset()) == NEW_RATE
 
