@@ -67,13 +67,17 @@ FROM_2024_TO_2025 = [
     ("fukusu", "amount-min-none-stated", "2機能以上"),
     ("fukusu", "condition-changed", "旧: 1機能、"),
     ("fukusu", "condition-changed", "50万円超の部分"),
-    ("fukusu", "kind-only-in-old", "経費 3"),
+    ("fukusu", "kind-only-in-old", "経費 3、申請要件 1"),
     # what a tool must be able to do, of which the overview says less
     ("invoice", "kind-only-in-new", "申請要件"),
     ("denshi", "kind-only-in-new", "申請要件"),
     ("security", "kind-only-in-new", "申請要件"),
     # what a frame is for, and one expense of all frames, stand in the overview only: nobody can tell whether they changed
     ("common", "frame-only-in-old", "規則1件"),
+    ("tsujo", "kind-only-in-old", "申請要件 1"),
+    ("invoice", "kind-only-in-old", "申請要件 1"),
+    ("denshi", "kind-only-in-old", "申請要件 1"),
+    ("security", "kind-only-in-old", "申請要件 1"),
 ]
 # 2025 → 2026, regulation and regulation
 FROM_2025_TO_2026 = [

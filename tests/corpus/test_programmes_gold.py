@@ -25,7 +25,7 @@ FLOORS = {
     "jinzai_reskilling": 1.0,
     "jizokuka-exceed": 1.0,
     "mhlw-001512828": 0.96,
-    "monozukuri-23ji-koubo": 0.91,  # five facts name a frame that the registry does not have
+    "monozukuri-23ji-koubo": 1.0,
     "monozukuri-exceed": 1.0,
     "r6_guidebook_ip17": 1.0,
     "seichokasoku-2ji-koubo": 1.0,
@@ -35,6 +35,9 @@ FLOORS = {
     "shoryokuka-ippan-8ji-ciza": 1.0,
     "shouene_henkouten": 1.0,
 }
+
+# What a truth file calls a frame that the definition of its programme has under another name.
+FRAMES = {"monozukuri-23ji-koubo": {"seihin_service": "high_value"}}
 
 pytestmark = [
     pytest.mark.corpus,
@@ -50,6 +53,13 @@ def manifest() -> dict[str, dict[str, Any]]:
     return {Path(entry["file"]).name: entry for entries in lists for entry in entries}
 
 
+def in_frame(fact: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """The fact, its frame by the name that the definition has for it."""
+    frame = fact.get("frame", "common")
+    frames = [names.get(one, one) for one in (frame if isinstance(frame, list) else [frame])]
+    return {**fact, "frame": frames if isinstance(frame, list) else frames[0]}
+
+
 @pytest.mark.parametrize("name", FLOORS)
 def test_figures_of_a_document(name: str) -> None:
     gold = load_gold(SHARED / "gold" / "programmes" / f"{name}.yaml")
@@ -61,6 +71,7 @@ def test_figures_of_a_document(name: str) -> None:
     given = Given((SHARED / "corpus" / entry["file"]).read_bytes(), Path(entry["file"]).name, described, gold.get("frame") or "common")
     result = ingest(programme, str(gold["edition"]), [given], None)
     assert result.ruleset is not None, [str(error) for error in result.errors]
+    gold = {**gold, "facts": [in_frame(fact, FRAMES.get(name, {})) for fact in gold["facts"]]}
     score = score_ruleset(result.ruleset, {"frame": "common", "complete": [], **gold}, KINDS)
     print(f"{name}: value F1 {score.f1:.3f}, with conditions {score.full_f1:.3f}, forbidden {len(score.forbidden)}")
     assert score.f1 >= FLOORS[name], score.words()

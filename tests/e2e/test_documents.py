@@ -54,7 +54,7 @@ FLOORS: dict[str, tuple[float, int]] = {
     "shojinka_guide": (1.0, 5),
     "shokei_guide": (1.0, 1),
     "shoryokuka_catalog": (1.0, 4),
-    "shoryokuka_ippan": (1.0, 5),  # one of two alternatives is told as such, a term with the limit on it
+    "shoryokuka_ippan": (1.0, 7),
     "shotengai_youkou": (0.83, 4),
     "smart_nogyo": (1.0, 1),
     "sogyo_chirashi": (1.0, 0),

@@ -44,7 +44,8 @@ def settle_alternatives(stated: Sequence[Stated], readings: Sequence[Reading], t
             continue
         either = AnyOf(any=tuple(condition for condition in told if condition is not None))
         first, last = min(one.start for one in own), max(one.end for one in own)
-        topic = whole_phrase(text[reading.start : reading.end])
+        topics = {one.topic for one in own}
+        topic = own[0].topic if len(topics) == 1 else whole_phrase(text[reading.start : reading.end])
         out[out.index(own[0])] = replace(own[0], topic=topic, constraint=either, start=first, end=last)
         out = [one for one in out if one not in own[1:]]
     return out

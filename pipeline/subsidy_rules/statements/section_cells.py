@@ -113,7 +113,7 @@ def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool
         named = by_col  # the papers that a reason for points is shown with
     if named.role in (None, "category", "other", "remark") and place.told.role not in (None, "category", "other"):
         return Place(place.told, True, scope, expenses=expenses)
-    return Place(named if named.role else place.told, True, scope, expenses=expenses)
+    return Place(named if named.role else place.told, True, scope, expenses=expenses, labelled=named.role is not None)
 
 
 def _label(text: str, place: Place) -> Told:

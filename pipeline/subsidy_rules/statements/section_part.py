@@ -32,6 +32,7 @@ class Place:
         scope: words of the ancestors that limit it, outermost first.
         led: what tells it is a sentence that announces a list, or an item of one.
         expenses: it stands under a heading on expenses, so that what is denied or granted is an expense.
+        labelled: it is a cell whose own row or column label says so.
         names_only: the items are names that fill in the item above them (以下の補助金の…).
     """
 
@@ -40,11 +41,12 @@ class Place:
     scope: tuple[str, ...] = ()
     led: bool = False
     expenses: bool = False
+    labelled: bool = False
     names_only: bool = False
 
     def within(self, section: Section) -> Place:
         """The place of what goes on with, or stands below, a section here."""
-        return replace(self, told=told_of(section), near=True, led=True)
+        return replace(self, told=told_of(section), near=True, led=True, labelled=False)
 
 
 def party_of_role(role: Role | None) -> Party:

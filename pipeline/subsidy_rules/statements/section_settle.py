@@ -113,8 +113,8 @@ def settle(text: str, place: Place, form: Form) -> Section:
 
 
 def _is_scrap(text: str, form: Form, place: Place) -> bool:
-    """Whether words without a predicate may be no item: below a heading alone, far from it, or the name in a cell of a table."""
-    names = form == "cell" and place.told.role == "requirement" and not _FIGURE.search(text)
+    """Whether words without a predicate may be no item: below a heading alone, far from it, in a cell without a label that explains it."""
+    names = form == "cell" and place.told.role == "requirement" and not place.labelled and not _FIGURE.search(text)
     return form != "more" and (form == "paragraph" or names or not place.near)
 
 
