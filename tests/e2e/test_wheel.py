@@ -13,7 +13,7 @@ import pytest
 from subsidy_rules.store.files import save_ruleset
 
 ROOT = Path(__file__).resolve().parents[2]
-MAX_BYTES = 75_000_000
+MAX_BYTES = 72_000_000
 NO_INDEX = "no package index is reachable, so that no wheel can be installed"
 
 
