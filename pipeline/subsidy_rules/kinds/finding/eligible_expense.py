@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from subsidy_rules.kinds.confidence import table_doubt
@@ -14,7 +15,7 @@ from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.vocabulary import lexicon
-from subsidy_rules.model.document import Clause, Zone
+from subsidy_rules.model.document import Clause, Table, Zone
 from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread, Value
 from subsidy_rules.statements.expense_tables import read_expense_table
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
@@ -28,6 +29,10 @@ _LIMITED = re.compile(r"\([^()]*(?:に限|限る|のみ|を除|原則|場合)[^(
 _NAME_LENGTH = 40
 _IS_CAPPED = re.compile(r"を?(?:上限|限度)と(?:する|し(?:ます|、))")
 _COSTS = re.compile(r"費|料|代金|賃借|経費|購入|委託|外注")
+_SIGN = r"(?P<sign>[＊*※]\s*[¹²³⁴⁵１-５1-5])"
+_MARK = re.compile(rf"[)）]?(?:費|料)?(?:[(（][^()（）]*[)）])?\s*{_SIGN}")
+_MARK_AT_END = re.compile(rf"{_SIGN}$")
+_RESTRICTS = re.compile(r"(?:もの|限る|限ります|のみ|除く|除きます)。?$")
 _OTHER_LISTS = frozenset({"ineligible_expense", "exclusion", "bonus_point", "penalty_point", "required_document"})
 
 
@@ -57,7 +62,10 @@ def _limited(material: Material) -> Iterator[Candidate]:
     for table in material.document.tables:
         for found in read_expense_table(table, material.scope):
             place = Place(table=found.table, cell=found.cell)
-            yield _candidate(material, found.limit, place, found.start, found.end, found.frame, found.conditions, table_doubt(found.table))
+            noted = _of_note(material.document.clauses, found.table, found.cell.text[: found.end], found.cell.text[found.end :])
+            reasons = (*table_doubt(found.table), *(("limit_unread",) if noted else ()))
+            when: tuple[Condition, ...] = (*found.conditions, *noted)
+            yield _candidate(material, found.limit, place, found.start, found.end, found.frame, when, reasons)
     other = {item.clause.clause_no for item in material.items if item.role in _OTHER_LISTS and item.clause is not None}
     for clause in material.document.clauses:
         if clause.zone not in _ZONES:
@@ -67,6 +75,18 @@ def _limited(material: Material) -> Iterator[Candidate]:
         elif _IS_CAPPED.search(fold_text(clause.text)):
             # a cap stands in it, whatever another sentence of it takes out
             yield from (candidate for candidate in _in_clause(material, clause) if _caps(candidate.value))
+
+
+def _of_note(clauses: Sequence[Clause], table: Table, name: str, behind: str) -> tuple[Unread, ...]:
+    """What the note of a mark behind an expense's name limits it to: ソフトウェア購入費＊１ … ＊１ 会計の機能を有するもの."""
+    mark = _MARK.match(behind) or _MARK_AT_END.search(name)
+    if mark is None:
+        return ()
+    sign = unicodedata.normalize("NFKC", mark["sign"])
+    below = (clause for clause in clauses if clause.page_no == table.page_no and not clause.heading)
+    texts = (unicodedata.normalize("NFKC", f"{clause.label} {clause.text}").strip() for clause in below)
+    notes = (fold_text(text[len(sign) :]) for text in texts if text.startswith(sign) and not text[len(sign) : len(sign) + 1].isdigit())
+    return tuple(Unread(unread=note) for note in list(notes)[:1] if _RESTRICTS.search(note))
 
 
 def _caps(value: Value) -> bool:
