@@ -57,6 +57,11 @@ _ASIDE = re.compile(r"^[^。]*(?:ます|です|[るいた])が、|^[^。]*もの
 # 週の所定労働時間が20時間以上の者を2名以上雇用: the first figure tells who is counted
 _WHO_COUNTS = re.compile(r"(?:以上|以下|未満|以内|を超える)?(?:の|である|となる)?(?P<who>[^、。\d]{0,10}[者員人材])(?:を|が|は)")
 _PERSON = "person"
+# 30%以上である月が3か月以上: the months are counted
+_COUNT_OF_TIMES = re.compile(r"P(?P<n>\d+)(?P<unit>[DWMY])")
+_UNITS_OF_TIME = {"D": "日", "W": "週", "M": "月", "Y": "年"}
+_TIMES = {"日": "そうである日数", "週": "そうである週数", "月": "そうである月数", "年": "そうである年数"}
+_SUCH_A_TIME = re.compile(r"(?:以上|以下|以内|未満|超)?[^、。\d]{0,12}?[日週月年]が")
 Span = tuple[int, int]
 
 
@@ -126,7 +131,23 @@ def _grouped(reading: Reading, text: str, figures: Sequence[Figure]) -> tuple[Op
     if len(bounds) > 1 and _are_alternatives(reading, text, groups):
         either = AnyOf(any=tuple(as_one(bound.condition) for bound in bounds))
         return (OpenBound((either,), bounds[0].start, bounds[-1].end, bounds[0].unit),)
-    return tuple(bounds)
+    return tuple(_with_times(bounds, text))
+
+
+def _with_times(bounds: Sequence[OpenBound], text: str) -> Iterator[OpenBound]:
+    """The bounds, how often something must be so together with what that is: 30%以上である月が3か月以上ある."""
+    held: OpenBound | None = None
+    for bound in bounds:
+        leaf = bound.condition[0]
+        counts = isinstance(leaf, Leaf) and leaf.of in _TIMES.values()
+        if held is not None and counts and _SUCH_A_TIME.fullmatch(fold_text(text[held.end : bound.start])):
+            held = replace(held, condition=(*held.condition, *bound.condition), end=bound.end)
+            continue
+        if held is not None:
+            yield held
+        held = bound
+    if held is not None:
+        yield held
 
 
 def as_one(conditions: Sequence[Condition]) -> Condition:
@@ -149,7 +170,13 @@ def _bounds(figure: Figure) -> bool:
     """Whether a figure bounds a measure: a length of time that is only named (3年間の計画) is what another thing is measured over."""
     if not figure.measure or (figure.unit == "term" and figure.op == "eq"):
         return False  # 直近1期: one of several
-    return not _is_timed(figure) or (figure.op != "eq" and figure.measure.endswith(_LENGTHS))
+    return not _is_timed(figure) or (figure.op != "eq" and (figure.measure.endswith(_LENGTHS) or _n_times(figure) is not None))
+
+
+def _n_times(figure: Figure) -> int | None:
+    """How many times of its own kind a figure counts (月が3か月以上), None where it is a length."""
+    match = _COUNT_OF_TIMES.fullmatch(str(figure.value))
+    return int(match["n"]) if match is not None and figure.measure == _UNITS_OF_TIME[match["unit"]] else None
 
 
 def _is_timed(figure: Figure) -> bool:
@@ -201,6 +228,8 @@ def _lasting(reading: Reading, figure: Figure, text: str) -> OpenBound | None:
 def _leaf(figure: Figure) -> Leaf:
     named = next((fact for fact, (unit, words) in _NAMED.items() if figure.unit == unit and words.search(figure.measure)), None)
     given = {name: part for name, part in (("unit", figure.unit or None), ("per", figure.per), ("over", figure.over)) if part is not None}
+    if (n := _n_times(figure)) is not None:
+        return Leaf(fact=OTHER, of=_TIMES[figure.measure], op=figure.op, value=n)
     measure = _MEMBER_BEFORE.sub("", figure.measure)
     what = {"fact": named} if named else {"fact": OTHER, "of": measure[:_NAME]}
     return Leaf.model_validate({**what, "op": figure.op, "value": figure.value, **given})
