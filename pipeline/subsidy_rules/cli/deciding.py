@@ -154,7 +154,9 @@ def edit(
     names: NamesArgument = None,
     changes: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Option("--set", metavar="FIELD=TEXT", help=worded("A field and what it says, such as max=4500000; empty: it says nothing.")),
+        typer.Option(
+            "--set", metavar="FIELD=TEXT", help=worded("A field, label or label_en and what it says, such as max=4500000; empty: nothing.")
+        ),
     ] = None,
     when: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -176,10 +178,11 @@ def edit(
     typed = _typed(changes or [], when)
 
     def decision(rule: Rule) -> Decision:
-        from subsidy_rules.stages.typed_rules import changed_fields
+        from subsidy_rules.stages.typed_rules import LABELS, changed_fields
 
-        value, conditions = changed_fields(rule, typed, speech)
-        return Edit(rule_id=rule.id, value=value, when=conditions, by=by, at=day, reason=reason, seen=seen_of(rule))
+        worded = {key: text for key, text in typed.items() if key in LABELS}
+        value, conditions = changed_fields(rule, {key: text for key, text in typed.items() if key not in LABELS}, speech)
+        return Edit(rule_id=rule.id, value=value, when=conditions, by=by, at=day, reason=reason, seen=seen_of(rule), **worded)
 
     _on_each(
         folder,

@@ -98,8 +98,10 @@ def _id_of(rule: Rule) -> str:
 def _rule(rule: Rule, name: str) -> Rule:
     """The rule as it is published, with the fingerprint of it as it then stands."""
     said = rule.extracted or rule
-    # a label is made anew of what the rule says now
-    update = {"id": name, "label": "", "evidence": _parts(rule.evidence, said.value), "readings": (), "extracted": None, "before": None}
+    # a label is made anew of what the rule says now, but for what a person worded
+    kept = rule.review.named
+    labels = {"label": rule.label if "ja" in kept else "", "label_en": rule.label_en if "en" in kept else ""}
+    update = {**labels, "id": name, "evidence": _parts(rule.evidence, said.value), "readings": (), "extracted": None, "before": None}
     made = rule.model_copy(update=update)
     return made.model_copy(update={"review": rule.review.model_copy(update={"said": basis_of(made)})})
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from subsidy_rules.model.document import Model
+from subsidy_rules.model.errors import Lang
 
 State = Literal["draft", "approved", "edited", "rejected", "stale", "conflict"]
 # the states of rules that somebody has looked at and that may be used
@@ -48,6 +49,7 @@ class Review(Model):
         edition: the edition that it was decided for, where it was taken over from an earlier one; of an open rule, that such a decision was
             taken back.
         like: id of the rule that looks like an orphaned one and did not get its decision.
+        named: the languages in which a person worded the label of the rule; in others it is the tool's.
     """
 
     state: State = "draft"
@@ -61,6 +63,7 @@ class Review(Model):
     carried: Carried | None = None
     edition: str | None = None
     like: str | None = None
+    named: tuple[Lang, ...] = ()
     comments: tuple[Comment, ...] = ()
 
 

@@ -104,11 +104,22 @@ def _taken(rule: Rule, old: Rule, how: How, reviewers: int) -> Rule:
         # sources that disagree need a person more than a value that moved
         state: State = "conflict" if rule.review.state == "conflict" else "stale"
         review = kept.model_copy(update={"state": state, "was": decision, "carried": "reworded"})
-        return _with_edit(rule, old, decision).model_copy(update={"review": review, "before": claim_of(old) if is_known(old) else None})
+        edited = _with_edit(rule, old, decision).model_copy(update={"review": review, "before": claim_of(old) if is_known(old) else None})
+        return _named_as(edited, old)
     waits = pending(old.review) or (reviewers > 1 and old.review.first is None)
     state = "draft" if waits else decision
     update = {"state": state, "was": decision if waits else None, "basis": basis_of(rule), "carried": "moved" if how == "moved" else None}
-    return _with_edit(rule, old, decision).model_copy(update={"review": kept.model_copy(update=update)})
+    return _named_as(_with_edit(rule, old, decision).model_copy(update={"review": kept.model_copy(update=update)}), old)
+
+
+def _named_as(rule: Rule, old: Rule) -> Rule:
+    """The rule with the labels that a person gave the old one, where it says the same."""
+    if (value_data(rule.value), when_data(rule.when)) != (value_data(old.value), when_data(old.when)):
+        return rule.model_copy(update={"review": rule.review.model_copy(update={"named": ()})})
+    named = old.review.named
+    if not named:
+        return rule
+    return rule.model_copy(update={"label": old.label if "ja" in named else "", "label_en": old.label_en if "en" in named else ""})
 
 
 def _with_edit(rule: Rule, old: Rule, decision: State) -> Rule:

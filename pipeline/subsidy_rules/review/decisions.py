@@ -40,10 +40,15 @@ class Reject(_OnRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit(_OnRule):
-    """The rule says this instead; None leaves a part as it is. What the tool said stays beside it."""
+    """The rule says this instead; None leaves a part as it is. What the tool said stays beside it.
+
+    A label that a person words stays until the rule says something else; "" gives the rule the tool's again.
+    """
 
     value: Value | None = None
     when: tuple[Condition, ...] | None = None
+    label: str | None = None
+    label_en: str | None = None
     reason: str = ""
 
 

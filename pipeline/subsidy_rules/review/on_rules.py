@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from subsidy_rules.messages.message import Said, message
 from subsidy_rules.model.basis import basis_of, value_data, when_data
-from subsidy_rules.model.errors import Place, ReviewError
+from subsidy_rules.model.errors import Lang, Place, ReviewError
 from subsidy_rules.model.review import Comment, Signature
 from subsidy_rules.model.rule import Extracted, Review, Rule, State
 from subsidy_rules.review.decisions import AddComment, Approve, ChooseReading, Edit, NewRule, OnRule, Reject, Reopen
@@ -55,7 +55,7 @@ def _undecided_conflict(rule: Rule) -> bool:
 def _signed(rule: Rule, state: State, decision: OnRule | NewRule, reviewers: int, note: str | None) -> Rule:
     old = rule.review
     basis = old.basis if is_own(rule) and old.basis is not None else basis_of(rule)
-    review = Review(state=state, by=decision.by, at=decision.at, basis=basis, note=note or None, comments=old.comments)
+    review = Review(state=state, by=decision.by, at=decision.at, basis=basis, note=note or None, named=old.named, comments=old.comments)
     if reviewers > 1:
         complete = pending(old) and old.was == state and old.by != decision.by and old.basis == basis
         if complete and old.was and old.by and old.at:
@@ -70,7 +70,20 @@ def _edited(rule: Rule, edit: Edit, reviewers: int, where: Place) -> Rule:
     when = rule.when if edit.when is None else edit.when
     if not isinstance(value, type(rule.value)):
         raise _refused(where, message("The value is not that of the kind {kind}.", kind=rule.kind), message("Give a value of that kind."))
-    return _signed(_saying(rule, Extracted(value=value, when=when)), _state(rule, value, when), edit, reviewers, edit.reason)
+    saying = _worded(_saying(rule, Extracted(value=value, when=when)), rule, edit)
+    return _signed(saying, _state(rule, value, when), edit, reviewers, edit.reason)
+
+
+def _worded(rule: Rule, before: Rule, edit: Edit | ChooseReading) -> Rule:
+    """The rule with the labels that a person gave it; one that fitted what it said before is gone where it says something else now."""
+    same = value_data(rule.value) == value_data(before.value) and when_data(rule.when) == when_data(before.when)
+    kept = before.review.named if same else ()
+    texts: dict[Lang, str] = {"ja": before.label if "ja" in kept else "", "en": before.label_en if "en" in kept else ""}
+    if isinstance(edit, Edit):
+        given: dict[Lang, str | None] = {"ja": edit.label, "en": edit.label_en}
+        texts |= {lang: text.strip() for lang, text in given.items() if text is not None}
+    review = before.review.model_copy(update={"named": tuple(lang for lang, text in texts.items() if text)})
+    return rule.model_copy(update={"label": texts["ja"], "label_en": texts["en"], "review": review})
 
 
 def _state(rule: Rule, value: object, when: object) -> State:
@@ -97,7 +110,8 @@ def _chosen(rule: Rule, choice: ChooseReading, reviewers: int, where: Place) -> 
         )
     reading = rule.readings[choice.n - 1]
     state = _state(rule, reading.value, reading.when)
-    chosen = _saying(rule, Extracted(value=reading.value, when=reading.when)).model_copy(update={"evidence": reading.evidence})
+    said = _worded(_saying(rule, Extracted(value=reading.value, when=reading.when)), rule, choice)
+    chosen = said.model_copy(update={"evidence": reading.evidence})
     return _signed(chosen, state, choice, reviewers, None)
 
 
@@ -110,7 +124,7 @@ def _reopened(rule: Rule, where: Place) -> Rule:
         )
     said = rule.extracted or Extracted(value=rule.value, when=rule.when)
     state: State = "conflict" if rule.readings else "draft"
-    update: dict[str, object] = {"value": said.value, "when": said.when, "extracted": None, "before": None}
+    update: dict[str, object] = {"value": said.value, "when": said.when, "extracted": None, "before": None, "label": "", "label_en": ""}
     if rule.readings:
         update["evidence"] = rule.readings[0].evidence
     # the decision of an earlier edition that is taken back does not come again

@@ -24,6 +24,7 @@ from subsidy_rules.wording.rules import when_words
 _AUTHORITY = {"official": 0, "delegated": 1, "secondary": 2}
 _QUALIFIERS = {"min_exclusive": "min", "max_exclusive": "max"}
 _NAMED_BY_KIND = frozenset({"subsidy_amount", "subsidy_rate"})  # their values are figures
+_LABELS: Mapping[Lang, str] = {"ja": "label", "en": "label_en"}
 _REMARKS = frozenset({"max_formula", "sum_of"})  # say more of the same value
 
 
@@ -167,12 +168,12 @@ def _capped(confidence: float, value: Value, when: Sequence[Condition]) -> float
 
 def with_labels(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules with labels that say their own value and conditions, also where a person changed them."""
-    return tuple(_labelled(rule) if rule.extracted is not None or not rule.label else rule for rule in rules)
+    return tuple(_labelled(rule) if rule.extracted is not None or rule.review.named or not rule.label else rule for rule in rules)
 
 
 def _labelled(rule: Rule) -> Rule:
-    label, label_en = (label_of(rule.kind, rule.value, rule.when, lang) for lang in LANGS)
-    return rule.model_copy(update={"label": label, "label_en": label_en})
+    made = {_LABELS[lang]: label_of(rule.kind, rule.value, rule.when, lang) for lang in LANGS if lang not in rule.review.named}
+    return rule.model_copy(update=made)
 
 
 def label_of(kind: str, value: Value, when: Sequence[Condition], lang: Lang) -> str:

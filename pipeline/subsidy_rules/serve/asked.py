@@ -17,7 +17,7 @@ from subsidy_rules.review.decisions import AddComment, Approve, ChooseReading, D
 from subsidy_rules.review.queue import Item, alike
 from subsidy_rules.serve.words import NO_RULE_REASONS
 from subsidy_rules.stages.deciding import new_rule
-from subsidy_rules.stages.typed_rules import typed_value_of, typed_when_of
+from subsidy_rules.stages.typed_rules import LABELS, typed_value_of, typed_when_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ def _on_rule(act: str, data: Mapping[str, Any], rule: Rule, seen: str, asking: A
     if act == "edit":
         typed = _typed(data)
         when = typed_when_of(typed.pop("when", ""), rule.id)
+        shown = {"label": rule.label, "label_en": rule.label_en}
+        said |= {key: typed[key] for key in LABELS if typed.get(key, shown[key]) != shown[key]}
         return Edit(**said, value=typed_value_of(rule.kind, typed, rule.id, asking.lang), when=when, reason=reason)
     raise refused(rule.id, message("“{act}” is nothing that can be decided.", act=act))
 

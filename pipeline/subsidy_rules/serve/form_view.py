@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.kinds.words import kind_words, value_words
@@ -29,7 +29,7 @@ from subsidy_rules.review.fields import (
 )
 from subsidy_rules.serve.document_view import Spot
 from subsidy_rules.serve.words import WORDS
-from subsidy_rules.stages.typed_rules import choices_in
+from subsidy_rules.stages.typed_rules import LABELS, choices_in
 from subsidy_rules.statements.section_words import of_heading
 from subsidy_rules.wording.field_terms import FIELD_WORDS
 from subsidy_rules.wording.rules import when_words
@@ -73,7 +73,12 @@ def edit_form(rule: Rule, lang: Lang, kind: str = "") -> FormView:
     """The form of a rule as it stands; with another `kind`, the form of the rule of that kind that it should have been."""
     typed = typed_of(rule.value, choices_in(lang), lang) | {WHEN: conditions_shown(rule.when, lang)}
     if kind in ("", rule.kind):
-        return form_of(rule.kind, typed, lang)
+        form = form_of(rule.kind, typed, lang)
+        labels = (
+            FieldView(key, FIELD_WORDS[key].say(lang), "name", text, False)
+            for key, text in zip(LABELS, (rule.label, rule.label_en), strict=True)
+        )
+        return replace(form, fields=(*form.fields, *labels))
     old, new = _naming(rule.kind), _naming(kind)
     if old in typed and new:
         typed[new] = typed[old]

@@ -14,6 +14,7 @@ from subsidy_rules.review.fields import Choices, conditions_from, fields_of, typ
 from subsidy_rules.ruleset.published import vocabulary
 
 WHEN = "when"
+LABELS = ("label", "label_en")  # what a person may word beside the fields of a value
 
 
 class FieldsError(ReviewError):

@@ -44,4 +44,6 @@ FIELD_WORDS: Mapping[str, Message] = {
     "code": message_in("of a category", "code"),
     "name": message_in("of a category", "name"),
     "when": message_in("of a rule", "Conditions"),
+    "label": message("Japanese label"),
+    "label_en": message("English label"),
 }

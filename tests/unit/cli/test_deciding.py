@@ -135,3 +135,10 @@ def test_the_last_decisions_are_taken_back_each_as_it_was_before(edition: Path) 
     call(0, "approve", edition, CAP, "--by", "sato", "--at", "2026-04-03")
     assert "meanwhile" in call(2, "undo", edition, "--last", "1", *BY)
     call(2, "undo", edition, CAP, "--last", "1", *BY)
+
+
+def test_a_label_can_be_worded(edition: Path) -> None:
+    call(0, "edit", edition, CAP, "--set", "max=7", "--set", "label_en=what is paid at most", *BY)
+    assert (rule(edition, CAP).label, rule(edition, CAP).label_en) == ("補助額 ～7円", "what is paid at most")
+    call(0, "edit", edition, CAP, "--set", "max=8", *BY)
+    assert "8 yen" in rule(edition, CAP).label_en

@@ -33,3 +33,12 @@ def test_reviewed_frames_are_published(tmp_path: Path, make_rule: Any, make_rule
         assert {path.name: path.read_text(encoding="utf-8") for path in to.rglob("*.md")} == {
             Path(name).name: text for name, text in page_files(to, "ja").items()
         }
+
+
+def test_a_label_that_a_person_worded_is_published(tmp_path: Path, make_rule: Any, make_ruleset: Any) -> None:
+    cap = make_rule("tsujo.subsidy_amount.base", {"max": 4_500_000}).model_copy(update={"label_en": "what is paid at most"})
+    signed = Review(state="approved", by="tanaka", at="2026-04-02", basis=basis_of(cap), named=("en",))
+    save_ruleset(tmp_path / "it-hojo" / "2025", make_ruleset(cap.model_copy(update={"review": signed})))
+    assert CliRunner().invoke(app, ["publish", str(tmp_path / "it-hojo" / "2025"), "--to", str(tmp_path / "out")]).exit_code == 0
+    (rule,) = load_ruleset_dir(tmp_path / "out" / "it-hojo" / "2025").rules
+    assert (rule.label, rule.label_en) == ("補助額 ～450万円", "what is paid at most")

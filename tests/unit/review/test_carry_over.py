@@ -115,3 +115,12 @@ def test_a_migrated_decision_holds_where_the_quote_goes_on(make_rule: Any, make_
         assert kept.review.basis == basis_of(kept)
         (other,) = carry_over((make_rule(CAP, {"max": 2}, quote="補助金の上限は150万円とする。"),), make_ruleset(old, migrated=migrated))
         assert other.review.state == "stale"
+
+
+def test_a_worded_label_goes_with_its_decision(make_rule: Any, make_ruleset: Any) -> None:
+    rule = decided(make_rule(CAP, {"max": 1})).model_copy(update={"label_en": "the highest sum"})
+    old = rule.model_copy(update={"review": rule.review.model_copy(update={"named": ("en",)})})
+    (kept,) = carry_over((make_rule(CAP, {"max": 1}, page=4),), make_ruleset(old))
+    assert (kept.label_en, kept.review.named) == ("the highest sum", ("en",))
+    (changed,) = carry_over((make_rule(CAP, {"max": 2}),), make_ruleset(old))
+    assert (changed.label_en == "the highest sum", changed.review.named) == (False, ())

@@ -98,7 +98,8 @@ def test_a_conflict_wants_its_reading_chosen(make_rule: Any, make_ruleset: Any) 
     second = decide(ruleset, [ChooseReading(rule_id=CAP, n=2, **TANAKA)])
     assert (only(second).value, only(second).evidence, only(second).review.state) == (two.value, two.evidence, "edited")
     assert only(second).review.basis == basis_of(conflict) == basis_of(only(second))
-    assert only(decide(second.ruleset, [Reopen(rule_id=CAP, **SATO)])) == conflict
+    unlabelled = {"label": "", "label_en": ""}  # to be made anew of what the tool had said
+    assert only(decide(second.ruleset, [Reopen(rule_id=CAP, **SATO)])) == conflict.model_copy(update=unlabelled)
 
 
 def test_two_reviewers_are_two_names(make_rule: Any, make_ruleset: Any) -> None:
@@ -138,3 +139,15 @@ def test_a_figure_becomes_a_rule(make_rule: Any, make_ruleset: Any) -> None:
 def test_two_rules_of_one_id_are_told_and_none_is_dropped(make_rule: Any, make_ruleset: Any) -> None:
     with pytest.raises(ReviewError, match="Several rules"):
         decide(make_ruleset(make_rule(CAP, {"max": 1}), make_rule(CAP, {"max": 2})), [Approve(rule_id=CAP, **TANAKA)])
+
+
+def test_a_worded_label_stays_until_the_rule_says_something_else(make_rule: Any, make_ruleset: Any) -> None:
+    said, other = make_rule(CAP, {"max": 1}), make_rule(CAP, {"max": 5}).value
+    named = decide(make_ruleset(said), [Edit(rule_id=CAP, label_en="the highest sum", **TANAKA)])
+    rule = only(named)
+    assert (rule.label_en, rule.review.named, rule.review.state) == ("the highest sum", ("en",), "approved")
+    assert only(decide(named.ruleset, [Approve(rule_id=CAP, **SATO)])).review.named == ("en",)
+    assert only(decide(named.ruleset, [Edit(rule_id=CAP, reason="見直し", **SATO)])).label_en == "the highest sum"
+    for change in (Edit(rule_id=CAP, value=other, **SATO), Edit(rule_id=CAP, label_en="", **SATO), Reopen(rule_id=CAP, **SATO)):
+        changed = only(decide(named.ruleset, [change]))
+        assert (changed.label_en, changed.review.named) == ("", ())  # to be made of what it says now
