@@ -13,6 +13,8 @@ from functools import lru_cache
 
 _GOJUON = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
+# へ between ホ and ト is often typed in hiragana, which looks the same
+_HIRAGANA_HE = re.compile(r"へ(?=[ \u3000\t])")
 _KANJI = "一二三四五六七八九十"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
@@ -171,6 +173,8 @@ def split_label(text: str) -> Label | None:
     """
     start = len(text) - len(text.lstrip())
     folded = fold(text)[start:]
+    if _HIRAGANA_HE.match(text, start):
+        folded = "ヘ" + folded[1:]
     for form, role, pattern in _COMPILED:
         if match := pattern.match(folded):
             label = _label(text, start, match, form, role)

@@ -215,7 +215,7 @@ def _head_noun(text: str) -> tuple[str, str]:
 
 # What one is an object of: 返還の対象, 加点の対象. Without a noun, or with one of the grant's, it is the grant: 補助の対象, 本事業の対象
 _OF_WHAT = re.compile(r"(?P<noun>[一-龠ァ-ヶー]{2,})(?:等)?の?(?:対象(?:者|事業者|経費|事業)?(?:から)?)?$")
-_GRANT = re.compile(r"(?:補助|助成|支給|交付|支援|給付|申請|応募|募集|事業|補助金|助成金|採択|本制度|枠|経費|費用|者|公募|特例)$")
+_GRANT = re.compile(r"(?:補助|助成|支給|交付|支援|給付|申請|応募|募集|事業|補助金|助成金|採択|本制度|スキーム|枠|経費|費用|者|公募|特例)$")
 _OBJECTS: tuple[tuple[ActWord, str], ...] = (
     ("repay", r"返還|返納"),
     ("cancel", r"取(?:り)?消し?"),

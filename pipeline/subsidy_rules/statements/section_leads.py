@@ -135,6 +135,8 @@ def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
         return Told("other", party, "neutral", 3, words=plain)
     if said.act in ("do", "notify", "submit", "report", "permit", "withdraw") and TAKEN_BACK.search(plain):
         return told("clawback", party, 3, plain)
+    if said.act == "do" and not said.negated and _OFFICE_DOES.match(plain):
+        return told("procedure", "administrator", 3, plain)
     acted = by_act(plain, said, party)
     if acted.role is not None:
         return _turned(acted) if _denies_items(plain, said) else acted
@@ -145,6 +147,10 @@ def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
 ASKS = re.compile(r"(?:ます|です|でしょう|ません|した)か[。?]?$")
 # 以下の手続が必要です: steps, whatever they are needed for
 _STEPS = re.compile(r"(?:以下|次|下記)の[^、。をがは]{0,8}(?:手続き?|手順|操作|流れ|作業)(?:が|を|に|で|により)")
+# 事務局は、次の措置を行う: what an office does obliges nobody else
+_OFFICE_DOES = re.compile(
+    r"^(?:なお、|また、)?[^、。]{0,12}(?:事務局|委員会|機構|大臣|労働局長?)(?:等)?は、[^。]*(?:行う|行います|講じる|講じます|実施する|実施します)。?$"
+)
 # 個人情報は以下の目的に使用します: what it is used for obliges nobody
 _PURPOSES = re.compile(
     r"(?:以下|次|下記)(?:の|に(?:掲げる|示す))[^、。]{0,6}目的(?:のため)?(?:に|で)(?:のみ)?[^。]{0,10}(?:使用|利用|提供|活用)(?:する|します|される|されます|いたします)。?$"

@@ -91,6 +91,8 @@ def of_sentence(text: str) -> Told:
     # a bound on the grant in a condition only says when a duty applies
     priced = bool(_AMOUNT.search(_WHERE.sub("", plain) if said.modality == "must" else plain))
     told_so = _by_form(text, plain, said, party, priced=priced)
+    if told_so.role is None:
+        told_so = _after_award(plain, said)
     if told_so.role is not None:
         return told_so
     if not _SPEAKS.search(plain.rstrip("。.")) or (said.noun and said.noun != "こと"):
@@ -114,8 +116,44 @@ def of_sentence(text: str) -> Told:
     return _plain_speech(plain, said, party)
 
 
+# 電話:03-1234-5678: where to ask obliges nobody
+_CONTACT = re.compile(r"^(?:TEL|FAX|電話|電話番号|(?:E-?)?mail|メール(?:アドレス)?|URL|ホームページ|所在地|住所)[::]", re.IGNORECASE)
+# 取消しの通知は書面により行う: how an office lets know of it takes nothing back
+_LETS_KNOW = re.compile(
+    r"について、?[^。]{0,30}(?:により|で|にて|をもって)、?[^。]{0,12}(?:行う|行います|通知する|通知します|連絡する|連絡します)"
+)
+# an award that is cancelled, and nothing paid for it: what can no longer be is the less of it
+_AWARD_LOST = re.compile(r"交付決定[^。、]{0,12}取り?消(?:さ?れ|し(?:や|、|及び|又は|並びに))")
+# 返還となる可能性があるため、管理に努めること
+_MAY_BE_REPAID = re.compile(
+    r"(?:返還|返納|取り?消し?)(?:の対象)?と(?:なる|なり得る|なりうる)(?:可能性|おそれ|恐れ|場合|こと)[^。、]{0,8}(?:ため|ので|から)、"
+)
+_GRANT_CUT = re.compile(r"(?:補助|助成|支給|交付)(?:金)?(?:の)?額(?:を|は|の)[^。、]{0,6}減額")
+_MISSED = re.compile(r"(?:未達|(?:達成|満た|遵守|履行)[^。、]{0,8}(?:ない|なかった|ません)|違反)[^。]{0,30}(?:場合|とき)")
+# what was bought with the grant may not be given away as one likes
+_DISPOSED = re.compile(
+    r"(?:取得|効用の?増加)[^。、]{0,16}(?:財産|設備|建物|物件|資産|機械|装置)(?:等)?[^。]{0,24}(?:処分|譲渡|転用|賃貸|売却|貸付|担保)|財産を処分する(?:場合|とき)"
+)
+
+
+def _after_award(plain: str, said: Predicate) -> Told:
+    """What is taken back, cut or bound of those who were granted the subsidy, whatever the predicate of the sentence is."""
+    if _LETS_KNOW.search(plain) and _OFFICE.match(plain):
+        return told("procedure", "administrator", 3, plain)
+    if said.act in ("permit", "qualify", "pay", "do") and _AWARD_LOST.search(plain) and "受け" not in plain[-12:]:
+        return told("clawback", None, 3, plain)
+    if _MAY_BE_REPAID.search(plain) or (not said.negated and _GRANT_CUT.search(plain) and _MISSED.search(plain)):
+        return told("clawback", None, 3, plain)
+    barred = said.act == "permit" and said.negated and said.modality != "need_not"
+    if _DISPOSED.search(plain) and (barred or "しか" not in plain) and (barred or said.modality == "must"):
+        return told("duty", "applicant", 3, plain, sign="negative" if barred else None)
+    return NOTHING
+
+
 def _by_form(text: str, plain: str, said: Predicate, party: Party | None, *, priced: bool) -> Told:
     """What a sentence is by its form, whatever its predicate is: a definition, an amount or a term told in a few words."""
+    if _CONTACT.match(text):
+        return told("remark", party, 3, plain)
     if (said.act == "define" and _MEANS.search(plain)) or (MEANS.search(plain) and not _QUESTION.search(text)):
         return told("definition", party, 3, plain)
     if COUNTED.search(plain):

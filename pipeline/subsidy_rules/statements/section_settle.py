@@ -168,6 +168,8 @@ def _fits(text: str, role: Role) -> bool:
     return pattern is None or bool(pattern.search(text))
 
 
+# ※県が行うものに限る: limits what the mark stands at, and says of nothing else what it must be
+_LIMITS_MARK = re.compile(r"^[^。はがも]*(?:もの|場合|者|とき)に限(?:る|ります|られる|られます)(?:もの)?[。]?$")
 # ※…の支給を受けた者を除く: out of what the mark stands at
 _TAKES_OUT = re.compile(r"を?除(?:く|きます|いている)。?$")
 
@@ -177,6 +179,8 @@ def _note(words: _Words, place: Place) -> _Settled:
     own = words.own
     if words.outer.role in ("exclusion", "ineligible_expense") and any({own.role, words.outer.role} == pair for pair in _OPPOSITES):
         return told("remark", own.of, 1, own.words), ("contradicts_heading",)
+    if own.role == "requirement" and _LIMITS_MARK.search(words.text):
+        return told("remark", own.of, 1, own.words), ("contradicts_items",)
     granted = own.role == "requirement" and own.of is None and own.sure >= 3  # 全てを対象とする: of what the mark stands at
     if granted or (own.role == "exclusion" and _TAKES_OUT.search(words.text)):
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
@@ -297,7 +301,7 @@ def _in_plain(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     own, role = words.own, words.outer.role
     if role in ("remark", "other") and words.obliges and words.form == "item" and _BINDS.search(words.text):
         return told("duty", own.of, 1, own.words), ("item_only",)
-    if role == "procedure" and own.role == "required_document":
+    if role in ("procedure", "remark") and own.role == "required_document":
         return own, ("item_only",)
     if own.sure == 2 and not (role == "procedure" and own.role == "remark"):
         return own, far

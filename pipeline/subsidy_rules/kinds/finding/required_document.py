@@ -44,6 +44,8 @@ _GENERAL = re.compile(
     r"(?:以下|次|下記|上記|左記|これら|その他|必要|提出|添付|申請|応募|交付|確認|関係|各種|当該|対象|該当|全て|すべて|いずれか|一式|する|となる|の|な|に)*(?:書類|資料|証憑|一覧|様式|報告書|申請書|写し)(?:等|類)?"
 )
 # what stands before the name: when it is asked for, and instead of what
+# 定められた期間内に、支給申請書: by when it is handed in is no part of its name
+_BY_WHEN = re.compile(r"^.{4,}?(?:(?:期間|期限)内|(?:期日|期限|日)まで)に、(?=.{3})")
 _CASE = re.compile(
     r"^.*(?:(?:場合|とき|時)(?:に)?(?:は|のみ)?|際(?:に)?は|については?|に(?:あ|当)たって?は?|までに|に(?:代|替|か)え(?:て)?|に代わ(?:り|って)|[^にで]は)、(?!又は|及び)"
     r"|^.*に代わり(?:に)?|^(?:実績報告|交付申請|申請|応募)時に"
@@ -103,7 +105,7 @@ def _asked(text: str) -> str | None:
     """The paper that an item names or a sentence asks to hand in; None where it only speaks of papers in general."""
     asked = next(reversed([*_ASKED.finditer(text.split("。")[0])]), None)
     said = text[: asked.start()].split("。")[-1] if asked is not None else text.rstrip("。")
-    phrase = _CASE.sub("", without_brackets(said)).lstrip("必ず、")  # a case in brackets is that of one paper
+    phrase = _BY_WHEN.sub("", _CASE.sub("", without_brackets(said))).lstrip("必ず、")  # a case in brackets is that of one paper
     head = head_noun(phrase) if not _SEVERAL.search(without_brackets(phrase)) else ""
     known = next((hit.slug for hit in reversed(lexicon("documents").find(head)) if hit.end == len(head)), None) if head else None
     named = without_brackets(phrase).strip("「」『』")
