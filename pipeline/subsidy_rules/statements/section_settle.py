@@ -169,7 +169,9 @@ def _fits(text: str, role: Role) -> bool:
 
 
 # ※県が行うものに限る: limits what the mark stands at, and says of nothing else what it must be
-_LIMITS_MARK = re.compile(r"^[^。はがも]*(?:もの|場合|者|とき)に限(?:る|ります|られる|られます)(?:もの)?[。]?$")
+_LIMITS_MARK = re.compile(
+    r"^(?:[^。はも]*による(?:もの|場合)|[^。はがも]*(?:もの|場合|者|とき))に限(?:る|ります|られる|られます)(?:もの)?[。]?$"
+)
 # ※…の支給を受けた者を除く: out of what the mark stands at
 _TAKES_OUT = re.compile(r"を?除(?:く|きます|いている)。?$")
 
@@ -303,6 +305,8 @@ def _in_plain(words: _Words, far: tuple[str, ...]) -> _Settled | None:
         return told("duty", own.of, 1, own.words), ("item_only",)
     if role in ("procedure", "remark") and own.role == "required_document":
         return own, ("item_only",)
+    if role == "procedure" and words.led and words.outer.of == "administrator" and words.obliges:
+        return None  # what an office does, whatever form its list has
     if own.sure == 2 and not (role == "procedure" and own.role == "remark"):
         return own, far
     if role in ("schedule", "amount") and own.role is not None:
