@@ -22,6 +22,7 @@ _OPPOSITES: tuple[frozenset[Role], ...] = (
     frozenset({"eligible_expense", "ineligible_expense"}),
     frozenset({"bonus_point", "penalty_point"}),
 )
+_NAMED = 2  # `Told.sure`
 # lists whose items have names of their own, which no label inside them turns into something else
 _NAMED_LISTS: frozenset[Role] = frozenset(
     {"exclusion", "ineligible_expense", "bonus_point", "penalty_point", "definition", "example", "clawback", "duty"}
@@ -281,8 +282,8 @@ def _in_things(words: _Words, far: tuple[str, ...]) -> _Settled | None:
         if words.obliges:
             return own if own.role == "required_document" else told("requirement", "expense", 2, own.words), far
         return (own, far) if words.speaks else None
-    if own.role == "required_document":
-        return own, far
+    if own.role == "required_document" or (own.role == "duty" and own.sure == _NAMED and words.form == "item"):
+        return own, far  # what is kept of the papers is handed in to nobody
     if (words.speaks and words.form != "cell") or (words.obliges and words.form in ("more", "paragraph")):
         return told("procedure", "document", 1, own.words), far
     return None

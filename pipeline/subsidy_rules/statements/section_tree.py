@@ -331,7 +331,9 @@ def _begins_anew(clause: Clause, following: Clause) -> bool:
 
 
 _POINTED = re.compile(r"(?:以下|次|下記)の([^、。をがにはで]{2,16}?)(?:の|を|が|に|で|は|、)")
-_ANNOUNCED = re.compile(r"いずれ|とおり|通り|場合|各号|もの$|全て|すべて|どちら|事項|内容|項目|取組|\d|[ⅰ①]")
+_ANNOUNCED = re.compile(
+    r"いずれ|とおり|通り|場合|各号|もの$|全て|すべて|どちら|事項|内容|項目|取組|\d|[ⅰ①]|^[ア-ンa-zA-Z](?:及び|又は|から|~|$)"
+)
 
 
 def fills_in(first: str, section: Section) -> bool:
