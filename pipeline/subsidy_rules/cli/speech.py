@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -49,8 +50,8 @@ _ERRORS: tuple[tuple[str, Message], ...] = (
         message("No such command {name}. Did you mean {meant}?"),
     ),
     (r"No such command (?P<name>'[^']*')\.", message("No such command {name}.")),
-    (r"Missing argument (?P<name>.+?)\..*", message("Missing argument {name}.")),
-    (r"Missing option (?P<name>.+?)\..*", message("Missing option {name}.")),
+    (r"Missing argument (?P<name>'[^']*'|.+?)\..*", message("Missing argument {name}.")),
+    (r"Missing option (?P<name>'[^']*'|.+?)\..*", message("Missing option {name}.")),
     (
         r"No such option: (?P<name>\S+) \((?:Possible options: |Did you mean )(?P<meant>.+?)\??\)",
         message("No such option: {name} (perhaps {meant})"),
@@ -78,6 +79,9 @@ _OURS = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
 class SpokenCommand(TyperCommand):
     """A command whose help is in the language of the user."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return short_help(self.help or "", limit) if HELP_LANG == "ja" else super().get_short_help_str(limit)
 
     def get_help(self, ctx: Any) -> str:
         return help_words(super().get_help(ctx), HELP_LANG)
@@ -109,6 +113,27 @@ class Application(typer.Typer):
 
     def command(self, name: str | None = None, **settings: Any) -> Callable[[Any], Any]:
         return super().command(name, **{"cls": SpokenCommand, **settings})
+
+
+def short_help(text: str, columns: int) -> str:
+    """The first sentence of a help text, cut where it takes more columns: Typer cuts between blanks, which Japanese has not.
+
+    >>> short_help("文書の表を表示します。JSONでも書けます。", 40)
+    '文書の表を表示します。'
+    >>> short_help("規則を根拠のページと並べて確認します。", 20)
+    '規則を根拠のページ…'
+    """
+    first, full_stop, _ = " ".join(text.split()).partition("。")
+    sentence = first + full_stop
+    if _columns(sentence) <= columns:
+        return sentence
+    while _columns(sentence) >= columns:
+        sentence = sentence[:-1]
+    return sentence + "…"
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
 def help_words(page: str, lang: Lang) -> str:

@@ -18,6 +18,7 @@ JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
     [
         ("Missing command.", "コマンドを指定してください。"),
         ("Missing argument 'DIR'.", "引数 'DIR' を指定してください。"),
+        ("Missing argument '{FILE...}'.", "引数 '{FILE...}' を指定してください。"),
         ("Missing option '--by'.", "オプション '--by' を指定してください。"),
         ("No such command 'shwo'. Did you mean 'show'?", "'shwo' というコマンドはありません（'show' の誤りではありませんか）。"),
         ("No such option: --bad", "--bad というオプションはありません。"),
