@@ -1,4 +1,4 @@
-"""Rules and unread figures → the queue of review: what needs a person, most important first, like beside like, and why each is there."""
+"""Rules, unread figures and clauses → the queue of review: what needs a person, what matters first, like beside like, and why."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from subsidy_rules.model.proposal import Proposal
 from subsidy_rules.model.review import LedgerPlace, place_key
 from subsidy_rules.model.rule import Rule, RuleSet
 
-Reason = Literal["conflict", "stale", "second", "limit", "unsure", "changed", "proposed", "figure", "rest", "done"]
-REASONS: tuple[Reason, ...] = ("conflict", "stale", "second", "limit", "unsure", "changed", "proposed", "figure", "rest", "done")
+Reason = Literal["conflict", "stale", "second", "limit", "unsure", "changed", "proposed", "figure", "clause", "rest", "done"]
+REASONS: tuple[Reason, ...] = ("conflict", "stale", "second", "limit", "unsure", "changed", "proposed", "figure", "clause", "rest", "done")
 SURE = 0.9
 # a value decides more than a text: kinds that are not named stand behind these
 _KINDS = ("subsidy_amount", "subsidy_rate", "applicant_threshold", "requirement", "exclusion", "clawback", "schedule")
@@ -28,6 +28,10 @@ _PROPOSED = {
     True: message("A second reader ({model}) proposes a rule for it; our own grammar reads the same numbers in its words."),
     False: message("A second reader ({model}) proposes a rule for it; our own grammar does NOT read the same there: check every field."),
 }
+_NOBODY = {
+    "figure": message("Nobody has read this figure."),
+    "clause": message("It may ask or promise something, and nobody has read it."),
+}
 _STALE_AT_ALL = message("What {by} decided on has changed since.")
 
 
@@ -36,7 +40,7 @@ class Item:
     """One thing in the queue.
 
     Attributes:
-        key: names it: `rule:<id>`, `figure:<digest of its place>`, or `clause:<…>` of one that a rule is proposed for.
+        key: names it: `rule:<id>`, `figure:<digest of its place>`, `clause:<…>`.
         why: why it is here, in words.
         like: the same for rules that say the same in the same words, "" where nothing else does.
         rule: the rule; None for an unread figure or clause, which has its `place`.
@@ -60,13 +64,9 @@ def rule_key(rule_id: str) -> str:
     return f"rule:{rule_id}"
 
 
-def figure_key(place: LedgerPlace) -> str:
-    return f"figure:{digest([*place_key(place)])}"
-
-
 def spot_key(place: LedgerPlace) -> str:
     """The key of a figure, or of a clause."""
-    return figure_key(place) if place.figure is not None else f"clause:{digest([*place_key(place)])}"
+    return f"{'clause' if place.figure is None else 'figure'}:{digest([*place_key(place)])}"
 
 
 def build_queue(
@@ -81,7 +81,7 @@ def build_queue(
     """Everything that is to be decided, then what is decided.
 
     Args:
-        unread: the figures that nobody has read, in the order of their documents.
+        unread: the figures and clauses that nobody has read, in the order of their documents.
         previous: the rule set of the edition before, whose rules have the same ids.
         me: who is asking; what waits for a second person is not for the one who decided first.
         known: the queue as it was for the same person, whose items hold for rules that are the same ones still.
@@ -95,13 +95,14 @@ def build_queue(
     rules.sort(key=lambda item: _order(item, firsts, frames))
     offered = {spot_key(one.place): one for one in proposals}
     places = [Item(key, "proposed", _PROPOSED[one.same].filled(model=one.model), place=one.place) for key, one in offered.items()]
-    nobody = message("Nobody has read this figure.")
-    figures = [Item(key, "figure", nobody, place=place) for place in unread if (key := figure_key(place)) not in offered]
+    spots = [(spot_key(place), place) for place in unread]
+    figures = [Item(key, "figure", _NOBODY["figure"], place=place) for key, place in spots if place.figure is not None]
+    clauses = [Item(key, "clause", _NOBODY["clause"], place=place) for key, place in spots if place.figure is None]
     behind = REASONS.index("figure")
     return (
         *(i for i in rules if REASONS.index(i.reason) < behind),
         *places,
-        *figures,
+        *(item for item in (*figures, *clauses) if item.key not in offered),
         *(i for i in rules if REASONS.index(i.reason) > behind),
     )
 

@@ -121,7 +121,7 @@ class Desk:
         return self.render("found.html", lang, rows=rows, n=len(items))
 
     def item(self, key: str, me: str, lang: Lang) -> str:
-        """The panel of a rule or an unread figure; one that says that nothing is left where the key is empty."""
+        """The panel of a rule, or of an unread figure or clause; one that says that nothing is left where the key is empty."""
         queue, ruleset = self.sitting.queue(me), self.sitting.ruleset()
         if not key:
             return self.render("nothing.html", lang)
@@ -161,7 +161,7 @@ class Desk:
         why = item.why.say(lang) if item is not None else spot.told
         reasons = [words.say(lang) for words in NO_RULE_REASONS]
         offered = self._offered(spot, lang) if spot.open else ""
-        reason = "proposed" if offered else "figure"
+        reason = "proposed" if offered else spot.what
         return self.render(
             "figure.html", lang, s=spot, sheet=sheet, source=source, why=why, reason=reason, reasons=reasons, offered=offered
         )

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from subsidy_rules.coverage import reason_words
 from subsidy_rules.coverage.report import BoundTo
 from subsidy_rules.messages.message import listed
-from subsidy_rules.model.basis import digest, value_data
+from subsidy_rules.model.basis import value_data
 from subsidy_rules.model.document import Box
 from subsidy_rules.model.errors import Lang
-from subsidy_rules.model.review import LedgerEntry, LedgerPlace, place_key
+from subsidy_rules.model.review import LedgerEntry, LedgerPlace
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.review.decide import seen_of_entry
+from subsidy_rules.review.queue import spot_key
 from subsidy_rules.serve.papers import Mark, Papers, Sheet, title_of
 from subsidy_rules.serve.words import LEDGER_STATES
 from subsidy_rules.stages.ledger import ClauseRead, Figure, SourceLedger
@@ -76,9 +77,9 @@ class SpotIndex:
         self._places: dict[str, tuple[int, int]] = {}
         for at, ledger in enumerate(ledgers):
             for n, figure in enumerate(ledger.figures):
-                self._places[_figure_key(figure)] = (at, n)
+                self._places[spot_key(figure.place)] = (at, n)
             for n, clause in enumerate(ledger.clauses):
-                self._places[_clause_key(clause)] = (at, n)
+                self._places[spot_key(clause.place)] = (at, n)
 
     def spot(self, key: str, ledgers: Sequence[SourceLedger], ruleset: RuleSet, lang: Lang) -> Spot | None:
         """The figure or clause of a key as it is now; None for a key of nothing."""
@@ -90,20 +91,12 @@ class SpotIndex:
         return _figure(ledgers[at].figures[n], ruleset, lang)
 
 
-def _figure_key(figure: Figure) -> str:
-    return f"figure:{digest([*place_key(figure.place)])}"
-
-
-def _clause_key(clause: ClauseRead) -> str:
-    return f"clause:{digest([*place_key(clause.place)])}"
-
-
 def _figure(figure: Figure, ruleset: RuleSet, lang: Lang) -> Spot:
     entry = figure.entry
     state, told = _state(entry.state, entry.reason or "", figure.decided, lang)
     before, _, rest = entry.context.partition("【")
     return Spot(
-        key=_figure_key(figure),
+        key=spot_key(figure.place),
         what="figure",
         state=state,
         told=told,
@@ -119,10 +112,10 @@ def _figure(figure: Figure, ruleset: RuleSet, lang: Lang) -> Spot:
 
 def _clause(clause: ClauseRead, lang: Lang) -> Spot:
     entry = clause.entry
-    state, told = _state(entry.state, entry.reason, clause.decided, lang)
+    state, told = _state(entry.state, entry.reason, clause.answer, lang)
     page = clause.place.page
     return Spot(
-        key=_clause_key(clause),
+        key=spot_key(clause.place),
         what="clause",
         state=state,
         told=told,
@@ -202,4 +195,5 @@ def _exact(spots: tuple[Spot, ...], ledger: SourceLedger, papers: Papers, page_n
 
 
 def _is_decided(one: Figure | ClauseRead) -> bool:
-    return one.decided is not None and one.decided.review.state != "stale"
+    found = one.answer if isinstance(one, ClauseRead) else one.decided
+    return found is not None and found.review.state != "stale"

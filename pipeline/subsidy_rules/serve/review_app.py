@@ -113,11 +113,9 @@ def _undone(desk: Desk, by: str, lang: Lang) -> Response:
     step = desk.sitting.undo(by)
     key = f"rule:{step.rules[0][0]}" if step.rules and step.rules[0][1] is not None else ""
     if not key and step.places:
-        from subsidy_rules.review.queue import figure_key
+        from subsidy_rules.review.queue import spot_key
 
-        key = figure_key(step.places[0][0])
-        if step.places[0][0].figure is None:
-            key = key.replace("figure:", "clause:", 1)
+        key = spot_key(step.places[0][0])
     names = ", ".join(name for name, _ in step.rules) or step.name
     return JSONResponse({"said": names, "key": key, "html": desk.item(key, by, lang), "queue": desk.queue(by, Wanted())})
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,16 +37,29 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ClauseRead:
-    """One clause of a document, as a figure is told."""
+    """One clause of a document, as a figure is told. `figures`: those in it that nobody has read, each asked for by itself."""
 
     place: LedgerPlace
     entry: ClauseEntry
     decided: LedgerEntry | None
+    figures: tuple[PlaceKey, ...] = ()
+    by_figure: LedgerEntry | None = None
+
+    @property
+    def answer(self) -> LedgerEntry | None:
+        """What somebody decided on it, or on all of its figures: whoever did has read it, and is not asked twice."""
+        return self.decided if self.decided is not None and self.decided.review.state != "stale" else self.by_figure
 
     @property
     def open(self) -> bool:
         """Whether it states something that nobody has read."""
-        return self.entry.state == "unread" and (self.decided is None or self.decided.review.state == "stale")
+        return self.entry.state == "unread" and self.answer is None
+
+    def after(self, decided: Decided) -> ClauseRead:
+        """The same with what people have decided since."""
+        found = [entry for key in self.figures if (entry := decided.get(key)) is not None and entry.review.state != "stale"]
+        by_figure = found[0] if found and len(found) == len(self.figures) else None
+        return replace(self, decided=decided.get(place_key(self.place)), by_figure=by_figure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +77,14 @@ class SourceLedger:
         return replace(
             self,
             figures=tuple(replace(figure, decided=decided.get(place_key(figure.place))) for figure in self.figures),
-            clauses=tuple(replace(clause, decided=decided.get(place_key(clause.place))) for clause in self.clauses),
+            clauses=tuple(clause.after(decided) for clause in self.clauses),
         )
+
+    def asked(self) -> tuple[LedgerPlace, ...]:
+        """What a person is to look at: its open figures, then its open clauses, but for those that one of these figures stands in."""
+        figures = [figure.place for figure in self.figures if figure.open]
+        known = set(map(place_key, figures))
+        return (*figures, *(clause.place for clause in self.clauses if clause.open and known.isdisjoint(clause.figures)))
 
 
 def ledger_of(folder: Path, ruleset: RuleSet, extracted: Path | None = None) -> tuple[SourceLedger, ...]:
@@ -81,18 +101,25 @@ def _of_source(source: Source, ruleset: RuleSet, roots: tuple[Path, ...], decide
             document, candidates = found
             measured = measure(document, candidates, kind=source.kind)
             places = figure_places(source.id, measured.report.entries, measured.passages)
-            figures = (
+            figures = tuple(
                 Figure(place, entry, decided.get(place_key(place))) for place, entry in zip(places, measured.report.entries, strict=True)
             )
-            clauses = _clauses(source, document, measured, decided)
-            return SourceLedger(source, document, tuple(figures), clauses)
+            clauses = _clauses(source, document, measured, figures, decided)
+            return SourceLedger(source, document, figures, clauses)
     return SourceLedger(source, None)
 
 
-def _clauses(source: Source, document: Document, measured: Measured, decided: Decided) -> tuple[ClauseRead, ...]:
+def _clauses(source: Source, document: Document, measured: Measured, figures: Sequence[Figure], decided: Decided) -> tuple[ClauseRead, ...]:
     entries = measure_clauses(measured.passages, measured.binder, measured.figure_states)
     places = clause_places(source.id, entries, paged=document.format == "pdf")
-    return tuple(ClauseRead(place, entry, decided.get(place_key(place))) for place, entry in zip(places, entries, strict=True))
+    unread: dict[int, list[PlaceKey]] = defaultdict(list)
+    for figure in figures:
+        if figure.entry.counts and figure.entry.state == "unread":
+            unread[figure.entry.passage].append(place_key(figure.place))
+    passages = [n for n, passage in enumerate(measured.passages) if passage.clause is not None]
+    return tuple(
+        ClauseRead(place, entry, None, tuple(unread[n])).after(decided) for place, entry, n in zip(places, entries, passages, strict=True)
+    )
 
 
 def _read(root: Path, source: Source, ruleset: RuleSet) -> tuple[Document, tuple[Candidate, ...]] | None:

@@ -126,7 +126,7 @@ class Sitting:
             known = self._queues.get(me)
             if known is not None and known[:2] == (self._stamp, self._reads):
                 return known[2]
-            reads, unread = self._reads, [figure.place for one in self.ledgers() for figure in one.figures if figure.open]
+            reads, unread = self._reads, [place for one in self.ledgers() for place in one.asked()]
             before, offered = known[2] if known is not None else (), self._open_proposals(unread)
             made = build_queue(ruleset, unread, self._previous, me=me, known=before, proposals=offered)
             self._queues[me] = (self._stamp, reads, made)

@@ -52,6 +52,13 @@ def test_what_changed_since_the_last_edition(make_rule: Any, make_ruleset: Any) 
     assert [item.reason for item in found] == ["changed", "figure", "rest"]
 
 
+def test_clauses_that_nobody_read_stand_behind_the_figures(make_rule: Any, make_ruleset: Any) -> None:
+    clause = LedgerPlace(source="koubo", page=1, at="3", quote="交付を受けた者は、台帳を備えること。")
+    found = build_queue(make_ruleset(make_rule("tsujo.subsidy_amount.a", {"max": 2})), [clause, PLACE])
+    assert [item.reason for item in found] == ["figure", "clause", "rest"]
+    assert found[1].key.startswith("clause:") and found[1].place == clause
+
+
 def test_like_stands_beside_like_and_is_one_decision(make_rule: Any, make_ruleset: Any) -> None:
     rules = [
         make_rule(f"{frame}.requirement.{topic}", {"topic": topic}, quote=f"{topic} を備えること。")

@@ -181,6 +181,31 @@ def test_an_unread_figure_becomes_a_rule_or_is_told_why_not(client: TestClient, 
     assert (new.frame, new.value.over, new.review.by, new.evidence[0].quote) == ("tsujo", "P45D", "tanaka", TEXT)
 
 
+def test_an_unread_clause_is_in_the_queue_unless_a_figure_in_it_is(folder: Path, request: pytest.FixtureRequest) -> None:
+    other = "交付を受けた者は、機器を台帳に記し、事務局の求めがあれば見せること。"
+    read_anew(folder, TEXT, other)
+    client = request.getfixturevalue("client")
+    (figure, clause) = (key for key in keys(client) if not key.startswith("rule:"))
+    assert (figure[:7], clause[:7], client.get("/queue").json()["counts"]["clause"]) == ("figure:", "clause:", 1)
+    page = client.get("/item", params={"key": clause}).text
+    assert "台帳に記し" in page and 'class="why clause"' in page
+    made = {"act": "new-rule", "key": clause, "kind": "duty", "frame": "tsujo", "fields": {"topic": "台帳の記入"}}
+    assert client.post("/decide", json=made).status_code == 200
+    assert next(one for one in load_ruleset_dir(folder).rules if one.kind == "duty").evidence[0].quote == other
+    assert client.post("/undo", json={}).json()["key"] == clause
+    assert client.post("/decide", json={"act": "no-rule", "key": clause, "n": 4}).status_code == 200
+    # who decides on all figures of a clause has read it, and is not asked again
+    assert client.post("/decide", json={"act": "no-rule", "key": figure, "n": 4}).status_code == 200
+    assert not [key for key, reason in client.get("/queue").json()["items"] if reason in ("figure", "clause")]
+
+
+def read_anew(folder: Path, *texts: str) -> None:
+    """The document read anew, of these clauses."""
+    clauses = tuple(Clause(clause_no=n, text=text, sentences=((0, len(text)),)) for n, text in enumerate(texts, start=1))
+    page = Page(page_no=1, lines=tuple(Line(text=text) for text in texts))
+    save_document(folder.parents[1] / ".cache", Document(name="koubo.txt", sha256=SHA, format="text", pages=(page,), clauses=clauses))
+
+
 def test_the_document_shows_the_state_of_each_figure(client: TestClient) -> None:
     page = client.get("/page", params={"source": "koubo", "page": "1"}).text
     assert 'data-state="unread"' in page

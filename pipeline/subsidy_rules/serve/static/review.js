@@ -73,7 +73,7 @@ function count(queue) {
   const bar = $("#bar");
   bar.max = Math.max(1, queue.total);
   bar.value = queue.total - queue.left;
-  $("#counts").textContent = queue.ledger ? `${body.dataset.unread} ${queue.counts.figure + queue.counts.proposed}` : body.dataset.waits;
+  $("#counts").textContent = queue.ledger ? `${body.dataset.unread} ${queue.counts.figure + queue.counts.clause + queue.counts.proposed}` : body.dataset.waits;
 }
 
 const isOpen = (name) => state.reasons.get(name) !== "done";
