@@ -51,6 +51,7 @@ WEIGHTS: Mapping[str, float] = {
     "no_comparator": 0.95,  # a bare figure under a header that speaks of a limit
     "formula_not_read": 0.75,  # a cap that a formula gives in words
     "each_of_several": 0.9,  # a limit for each of several expenses
+    "figure_not_read": 0.85,  # its sentence has a figure that no bound of it has
     "number_in_condition": 0.7,  # the parser sees the number in a condition, not in what is required
     # dates
     "year_from_document": 0.9,  # the date has no year of its own

@@ -18,7 +18,7 @@ _WHOLE_CELL = 160
 # several sentences: each states something of its own
 _SENTENCES = re.compile(r"(?:する|す|い|ん|る|た|か)。\s*\S")
 _LIMITS = re.compile(r"\s*(?:ただし|但し|但、)")
-_ITEM = re.compile(r"\n(?=\s*(?:[・○●■◆※*＊\-–①-⑳]|[（(][0-9０-９一-十ア-ンa-z]{1,3}[)）]|[0-9０-９]{1,2}[.．)）]))|(?<=。)\n?")
+_ITEM = re.compile(r"\n(?=\s*(?:[・○●■◆※*＊\-–①-⑳]|[（(][0-9０-９一-十ア-ンa-z]{1,3}[)）]|[0-9０-９]{1,2}[.．)）]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,11 @@ def cell_evidence(material: Material, table: Table, cell: Cell, start: int = 0, 
 
 
 def _passage(text: str, start: int, end: int) -> tuple[int, int]:
+    from subsidy_rules.clauses.sentences import sentence_bounds  # kinds are known without what reads documents
+
     if len(text) <= _WHOLE_CELL and not _SENTENCES.search(text):
         return _stripped(text, 0, len(text))
-    cuts = [0, *(m.end() for m in _ITEM.finditer(text)), len(text)]
+    cuts = [0, *(m.end() for m in _ITEM.finditer(text)), *(until for _, until in sentence_bounds(text)), len(text)]
     first = max((cut for cut in cuts if cut <= start), default=0)
     last = min((cut for cut in cuts if cut >= end), default=len(text))
     while (after := _LIMITS.match(text, last)) is not None:  # the ただし that limits it

@@ -20,6 +20,7 @@ from subsidy_rules.kinds.topics import leaves_of
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.sentences import without_brackets
+from subsidy_rules.language.topics import is_made
 from subsidy_rules.model.document import Clause, Evidence
 from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.reading import Role
@@ -84,7 +85,7 @@ def rows_of(material: Material, *roles: Role) -> tuple[Row, ...]:
             (item, _below_lead(item, read_item(item, _exempting(item, exempt), _near(notes, item), material.scope))) for item in members
         ]
         if alternatives is not None and len(members) > 1:
-            rows.append(_either(material, read))
+            rows += _either(material, read)
         elif alternatives is None or members[0].role in roles:
             rows += [_asked_in_case(Row(item, stated, _around(material, item))) for item, found in read for stated in _ranges(found)]
     return distinct(rows)
@@ -186,27 +187,43 @@ def _is_alternative(item: Item) -> bool:
 
 def _alternatives_of(item: Item) -> tuple[object, ...] | None:
     """What the items of one list of alternatives have in common: one of them is enough."""
-    if not item.section.any_of or item.role not in ("requirement", "category") or item.clause is None:
+    if not item.section.any_of or item.role not in ("requirement", "category"):
         return None
-    return (item.clause.path[:-1], item.headings, item.lead)
+    if item.clause is not None:
+        return (item.clause.path[:-1], item.headings, item.lead)
+    return (item.table.table_no, item.cell.row, item.cell.col, item.lead) if item.table and item.cell and item.lead else None
 
 
-def _either(material: Material, read: Sequence[tuple[Item, Sequence[Stated]]]) -> Row:
-    """Items of which one is enough, as one rule: what leads them names it."""
+def _either(material: Material, read: Sequence[tuple[Item, Sequence[Stated]]]) -> list[Row]:
+    """Items of which one is enough, as one rule: what leads them names it.
+
+    Where some have a figure and others none, each stands alone, so that no figure hides in words; that one is enough limits all of them.
+    """
     first, found = read[0][0], read[0][1][0]
-    leaves = [_condition(item, stated) for item, stated in read]
     lead = first.lead.splitlines()[-1] if first.lead else first.parents[-1].text if first.parents else first.text
+    measured = [_bounds(item, stated) for item, stated in read]
+    if any(measured) and not all(measured):
+        enough = Unread(unread=lead.strip())
+        return [Row(item, replace(one, when=(*one.when, enough))) for item, stated in read for one in _ranges(stated)]
+    leaves = [as_one(bounds) if bounds else _in_words(item) for (item, _), bounds in zip(read, measured, strict=True)]
     also = tuple(evidence for item, _ in read[1:] for evidence in evidence_of(material, place_of(item), item.start, item.end))
     stated = replace(found, topic=whole_phrase(lead), constraint=AnyOf(any=tuple(leaves)), start=first.start, end=first.end)
-    return Row(first, stated, also)
+    return [Row(first, stated, also)]
 
 
-def _condition(item: Item, stated: Sequence[Stated]) -> Condition:
-    """One of the alternatives: its bounds where the vocabulary knows all that they are on, else what it says in its own words."""
+# 町の会に入り、売上の5%以上を…使った者: its figure is not all that it asks for
+_SAYS_MORE = re.compile(r"(?:(?<!によ)(?<!にお)(?<!につ)[しりいきち]|[てで]|であって|かつ)、")
+
+
+def _bounds(item: Item, stated: Sequence[Stated]) -> list[Condition]:
+    """The bounds of one of the alternatives; none where it says anything more."""
     bounds = [part for one in stated for part in (one.constraint if isinstance(one.constraint, tuple) else (one.constraint,))]
-    known = [bound for bound in bounds if isinstance(bound, Leaf) and bound.fact != OTHER]
-    if known and len(known) == len(bounds) and not any(one.when for one in stated):
-        return as_one(known)
+    told = all(isinstance(bound, Leaf) and not isinstance(bound.value, bool) for bound in bounds)
+    more = any(leaf.fact == OTHER for bound in bounds for leaf in leaves_of(bound)) and _SAYS_MORE.search(fold_text(item.text)) is not None
+    return [bound for bound in bounds if bound is not None] if told and not more and not any(one.when for one in stated) else []
+
+
+def _in_words(item: Item) -> Leaf:
     return Leaf(fact=OTHER, of=whole_phrase(item.text), op="eq", value=True)
 
 
@@ -235,7 +252,8 @@ def candidate(material: Material, kind: str, row: Row, value: Value, reasons: Se
     """The candidate for a row, in the frame that it speaks of."""
     stated, item = row.stated, row.item
     place = Place(stated.clause) if stated.clause is not None else place_of(item)
-    doubts = (*reasons, *item.section.doubts, *_doubts(stated), *table_doubt(item.table))
+    left = ("figure_not_read",) if stated.figure_left and not is_made(str(getattr(value, "topic", ""))) else ()
+    doubts = (*reasons, *item.section.doubts, *_doubts(stated), *left, *table_doubt(item.table))
     frame, when = _of_frame(material, frame_of(material, item), stated.when)
     return quoted(material, kind, value, place, stated.start, stated.end, when=when, frame=frame, reasons=doubts, also=row.also)
 

@@ -11,14 +11,14 @@ from subsidy_rules.wording.rules import topic_words
 
 
 class PenaltyPoint(Value):
-    """What costs points, and the earlier award that it is about where the text names one."""
+    """What costs points, and the earlier award that it is about where the text names one, else the bound from which on it costs them."""
 
     topic: str
     constraint: Constraint | None = None
 
 
 def _find(material: Material) -> Iterator[Candidate]:
-    from subsidy_rules.kinds.finding.bonus_point import award_leaf, point_candidate
+    from subsidy_rules.kinds.finding.bonus_point import award_leaf, bounds_of, point_candidate
     from subsidy_rules.language.topics import topic_of
     from subsidy_rules.statements.points import find_points
 
@@ -26,8 +26,8 @@ def _find(material: Material) -> Iterator[Candidate]:
     for point in find_points(material.items, material.sections, "penalty_point"):
         topic = topic_of("points", point.name, taken)
         taken |= {topic}
-        award = award_leaf(material, point.texts)
-        given = {"topic": topic} | ({"constraint": award} if award is not None else {})
+        bound = award_leaf(material, point.texts) or bounds_of(point)
+        given = {"topic": topic} | ({"constraint": bound} if bound is not None else {})
         yield point_candidate(material, "penalty_point", point, PenaltyPoint.model_validate(given), topic)
 
 

@@ -29,7 +29,7 @@ class Stated:
     """One rule as an item states it: what it is about, its bound, and the slice of the clause that says so.
 
     A constraint of several conditions means all of them. `unit` is that of the number; `clause` the note that says so where it is not the
-    item itself; `act` what its sentence does.
+    item itself; `act` what its sentence does; `figure_left` whether a figure of it stands in no bound of the item.
     """
 
     topic: str
@@ -40,6 +40,7 @@ class Stated:
     unit: str = ""
     clause: Clause | None = None
     act: Act | None = None
+    figure_left: bool = False
 
 
 def read_sentences(text: str, context: str, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[Stated]:

@@ -185,11 +185,19 @@ def _of_tables(tables: Iterable[Table], sections: SectionMap) -> Iterator[Item]:
     for table in tables:
         if table.zone in ZONES:
             for cell in table.cells:
-                for part in _with_rules(sections.parts_of_cell(table.table_no, cell.row, cell.col), cell.text):
+                parts = sections.parts_of_cell(table.table_no, cell.row, cell.col)
+                for part in _with_rules(parts, cell.text):
                     words = fold_text(cell.text[part.start : part.end])
                     if part.section.role in _STATED and ((cell.header and not words.endswith("。")) or len(words) < _SCRAP):
                         continue
-                    yield Item(part.section, part.start, part.end, table=table, cell=cell)
+                    yield Item(part.section, part.start, part.end, table=table, cell=cell, lead=_lead_in_cell(parts, part, cell.text))
+
+
+def _lead_in_cell(parts: Sequence[Part], part: Part, text: str) -> str:
+    """What announces the list that a part of a cell is an item of; "" where nothing does."""
+    above = [one for one in parts if one.start < part.start and one.section.head]
+    lead = text[above[-1].start : above[-1].end] if above else ""
+    return "".join(lead.splitlines()) if points_down(fold_text(lead)) else ""
 
 
 def _with_rules(parts: Sequence[Part], text: str) -> Iterator[Part]:

@@ -18,6 +18,7 @@ from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, top
 from subsidy_rules.statements.case_bounds import cases_of, conditions_of, settle_cases, without_told
 from subsidy_rules.statements.denied_together import is_denied_together
 from subsidy_rules.statements.either import settle_alternatives
+from subsidy_rules.statements.figures_left import figures_left
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions
 from subsidy_rules.statements.open_measures import open_bounds
@@ -51,7 +52,14 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     stated = [*_in_words(item, readings, stated, outer if stated else tuple(dict.fromkeys((*outer, *limiting)))), *stated]
     stated = list(_noted(item, stated, notes, scope))
     inherited = inherited_conditions(item.section)
-    return tuple(_with_limits(one, item.source, readings, inherited, scope) for one in stated)
+    limited = [_with_limits(one, item.source, readings, inherited, scope) for one in stated]
+    return tuple(replace(one, figure_left=_is_left(one, limited, readings, item.source)) for one in limited)
+
+
+def _is_left(one: Stated, together: Sequence[Stated], readings: Sequence[Reading], text: str) -> bool:
+    """Whether the sentence of a rule holds a figure that no rule of the item has for a bound."""
+    own = next((r for r in readings if one.clause is None and r.start <= one.start < r.end), None)
+    return own is not None and figures_left(own, text, (part for other in together for part in (other.constraint, *other.when)))
 
 
 _OBLIGES = frozenset({"must", "must_not", "is_submitted"})

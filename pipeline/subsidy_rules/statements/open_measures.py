@@ -33,6 +33,9 @@ _LENGTHS = ("期間", "年数", "月数", "日数", "期限", "歴", "時間", "
 _PAST = re.compile(
     r"(?:過去|直近|最近|以前)の?$|(?:日|時点?|現在)(?:の?前日)?(?:から|より)?(?:起算して|遡って|さかのぼって)?(?:過去|以前)$"
 )
+# 応募締切日から16か月以内に採択された者: what is held against somebody has happened before
+_AGAINST = frozenset({"is_excluded", "gets_penalty", "must_not"})
+_COUNTED_BACK = re.compile(r"(?:締切|申請|応募|基準|公募開始|提出)日?(?:の?前日)?(?:から|より)(?:起算して)?$")
 _SINCE = re.compile(r"(?:(?P<ago>前(?:の日)?(?:から|以降|より))|以内|間)?(?:に(?!おけ|係|かか|関)|の間に|にわたり|において)?、?")
 # 直近5年間の成長率, 過去1年間における状況: the time that something is taken of; 6か月前の日から…までの間に: only one end of it
 _QUALIFIES = re.compile(r"[の(「『※]|における|に係る|分の?|以上|以下|未満|を")
@@ -187,7 +190,8 @@ def _looked_back(reading: Reading, figure: Figure, text: str) -> OpenBound | Non
     """What happened in a time that is looked back on: 過去5年以内に法令に違反した者, 公募開始日から5年前の日以降に…."""
     before, after = fold_text(text[reading.start : figure.start]), fold_text(text[figure.end : reading.end])
     since = _SINCE.match(after)
-    if since is None or not (since["ago"] or _PAST.search(before)) or _OF_THAT_TIME.match(after, since.end()):
+    held_against = reading.act in _AGAINST and _COUNTED_BACK.search(before) is not None
+    if since is None or not (since["ago"] or _PAST.search(before) or held_against) or _OF_THAT_TIME.match(after, since.end()):
         return None
     told = re.split(r"。|ただし|但し|であって、|が、", after[since.end() :])[0]
     if not told or _QUALIFIES.match(told) or _WINDOW.search(told):

@@ -93,11 +93,9 @@ def of_lead(text: str) -> Told:
     party = listed_party(plain) or subject_of(text) or party_of(plain)
     any_of = bool(_ANY.search(plain))
     found = Told("other", party, "neutral", 3, words=plain) if ASKS.search(plain) else _announced(plain, said, party)
-    persons = _PERSONS.search(plain) is not None  # 次のいずれかの措置を受けた労働者: alternatives, whatever list they stand in
-    return replace(found, any_of=any_of) if found.role or persons else found
+    return replace(found, any_of=any_of)
 
 
-_PERSONS = re.compile(r"(?:者|事業主|企業|法人|会社|団体|店)(?:であること)?。?$")
 _LISTED = re.compile(
     r"(?:該当する|掲げる|示す|該当し(?:た|ている)|満たす|関する|当てはまる|あてはまる|の(?:いずれかの)?)"
     r"([^、。はがをに]{1,20}?)(?:等|以外)*(?=[はがをに、。]|$)"

@@ -66,3 +66,12 @@ def test_a_short_cell_is_quoted_whole_a_long_one_by_its_item() -> None:
 def test_a_place_must_be_one() -> None:
     with pytest.raises(ValueError, match="a place"):
         evidence_of(material(), Place(), 0, 1)
+
+
+def test_a_full_stop_in_brackets_cuts_no_sentence_of_a_long_cell() -> None:
+    item = "（１）給与の伸び率を4.5%（以下「めやす」という。）以上とすること"
+    text = "計画の間、以下のいずれかを行うこと\n" + item + "\n（２）" + "休みの日を増やし、届けを町に出すこと。" * 8
+    cell = Cell(row=0, col=0, text=text)
+    table = Table(table_no=1, n_rows=1, n_cols=1, cells=(cell,))
+    at = text.index("伸び率")
+    assert cell_evidence(material("text"), table, cell, at, at + 8).quote == item

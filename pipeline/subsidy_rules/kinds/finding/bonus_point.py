@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from subsidy_rules.kinds.bonus_point import BonusPoint
 from subsidy_rules.kinds.evidence import Place, cell_evidence, evidence_of
@@ -15,6 +16,7 @@ from subsidy_rules.language.topics import known_topic, topic_of
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.rule import OTHER, Candidate, Constraint, Leaf, Value
 from subsidy_rules.statements.bounds import Stated
+from subsidy_rules.statements.figures_left import figures_left
 from subsidy_rules.statements.listed import readings_of, with_limits
 from subsidy_rules.statements.open_measures import open_bounds
 from subsidy_rules.statements.points import Point, find_points
@@ -23,6 +25,7 @@ from subsidy_rules.statements.sentence_reading import read_clause
 from subsidy_rules.statements.size_rows import size_rows
 
 _NO_SIZES = frozenset({"stage", "type", "item", "thing", "point"})  # which of several grades or kinds, no size of what gets points
+_POINTS = frozenset({"gets_bonus", "gets_penalty"})
 _ANNOUNCES = re.compile(r"(?:以下|次|下記)の?.{0,10}(?:いずれか|全て|すべて|要件)")
 
 
@@ -58,6 +61,11 @@ def measured_leaves(texts: Sequence[str]) -> tuple[Leaf, ...]:
     return tuple(dict.fromkeys(m.leaf for m in found))
 
 
+def bounds_of(point: Point) -> Constraint | None:
+    """What a reason bounds, whether the vocabulary names it or not."""
+    return _joined(measured_leaves(point.texts)) or _open(point)
+
+
 def _open(point: Point) -> Constraint | None:
     """The bounds of the reason's own sentences on what the vocabulary does not name."""
     if any(requested_amounts(fold_text(text)) for text in point.texts):
@@ -65,7 +73,7 @@ def _open(point: Point) -> Constraint | None:
     bounds = [b for item in (point.item, *point.beside) for r in readings_of(item) for b in open_bounds(r, item.source, ())]
     for clause in point.item.rest:
         readings = read_clause(clause, point.name)
-        bounds += [b for r in readings if r.act == "gets_bonus" for b in open_bounds(r, clause.text, ())]
+        bounds += [b for r in readings if r.act in _POINTS for b in open_bounds(r, clause.text, ())]
     found = tuple(dict.fromkeys(condition for bound in bounds if bound.unit not in _NO_SIZES for condition in bound.condition))
     return None if not found else found[0] if len(found) == 1 else found
 
@@ -81,6 +89,8 @@ def point_candidate(material: Material, kind: str, point: Point, value: Value, t
     item = point.item
     amounts = tuple(dict.fromkeys(leaf for text in point.texts[:1] for leaf in requested_amounts(fold_text(text))))
     stated = with_limits(Stated(topic, None, amounts, item.start, item.end), item, material.scope)
+    told = (getattr(value, "constraint", None), *stated.when)
+    stated = replace(stated, figure_left=any(figures_left(reading, item.source, told) for reading in readings_of(item)))
     below = (Place(clause) for clause in (*item.children, *item.rest) if clause in item.rest or measured_leaves((clause.text,)))
     also = tuple(evidence for place in below for evidence in evidence_of(material, place, 0, len(place.text)))
     also += tuple(evidence for one in point.beside for evidence in evidence_of(material, place_of(one), one.start, one.end))
