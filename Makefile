@@ -74,9 +74,9 @@ lint-types:
 lint-layers:
 	$(BIN)/lint-imports --no-logo
 
-# One process a core; a module's tests stay together, because they share what one of them has read.
+# One process a core; a module's tests stay together, because they share what one of them has read, and in the order of tests/conftest.py.
 pytest:
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # Ten minutes of attacks on every reader with damaged and hostile input; ARGS="--only html --rounds 1 --first 1234" is one of them again.
 fuzz: $(VENV)/.dev
