@@ -16,7 +16,7 @@ FONT = japanize-matplotlib
 PDFPLUMBER_RS = pdfplumber-rs==0.3.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test fuzz lint lint-code lint-format lint-types lint-layers pytest format messages samples picture reference bench data site pages release lock clean
+.PHONY: help setup setup-dev run test fuzz lint lint-code lint-format lint-types lint-layers pytest format messages samples picture reference notebooks bench data site pages release lock clean
 
 help:
 	@echo "make run      read the sample documents, show what was found and what changed over three years"
@@ -25,6 +25,7 @@ help:
 	@echo "make fuzz     attack every reader with damaged and hostile input for ten minutes"
 	@echo "make samples  draw the sample documents anew   make picture  draw the pictures in docs anew"
 	@echo "make reference  write docs/reference.md and its Japanese: commands, changes, vocabulary"
+	@echo "make notebooks  run the notebooks and keep what they show"
 	@echo "make messages collect the texts of the program into the Japanese catalogue"
 	@echo "make bench    measure table reading            make lock     pin the newest versions"
 	@echo "make data     make the package of data subsidy-rules-data from rules_out/"
@@ -102,6 +103,9 @@ samples: $(VENV)/.dev
 picture: $(VENV)/.dev
 	$(BIN)/python docs/draw_picture.py
 	$(BIN)/python docs/draw_review.py
+
+notebooks: $(VENV)/.dev
+	$(BIN)/python notebooks/run.py
 
 reference: $(VENV)/.dev
 	$(BIN)/python docs/reference.py
