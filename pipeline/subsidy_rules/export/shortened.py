@@ -1,6 +1,7 @@
 """A reviewed rule set → the set that is published: quotes cut to the value and its surroundings, held to their sentences by a fingerprint.
 
-What is published is what people stand for. Rejected rules and what the tool had said of edited ones stay in the folder that was reviewed.
+What is published is what people stand for. Of rejected rules there are the fingerprints, so that they do not come back; what the tool had
+said of edited ones stays in the folder that was reviewed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from subsidy_rules.messages.message import message
 from subsidy_rules.model.basis import basis_of
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.errors import Place, ReviewError
-from subsidy_rules.model.review import REVIEWED, LedgerEntry
+from subsidy_rules.model.review import REVIEWED, LedgerEntry, RejectedRule
 from subsidy_rules.model.rule import Candidate, Rule, RuleSet, Value
 from subsidy_rules.ruleset.build import with_labels
 from subsidy_rules.ruleset.ids import rule_id
@@ -63,6 +64,7 @@ def shortened(ruleset: RuleSet, frames: Collection[str] = (), published: RuleSet
             "frames": tuple(frame for frame in ruleset.frames if not frames or frame.id in frames),
             "renamed": tuple(one for one in ruleset.renamed if one.new in set(ids)),
             "ledger": tuple(_entry(entry, names) for entry in ruleset.ledger),
+            "rejected": _rejected(ruleset, chosen, frames),
         }
     )
     return _beside(made, published if frames else None)
@@ -79,8 +81,25 @@ def _beside(made: RuleSet, published: RuleSet | None) -> RuleSet:
             "frames": (*made.frames, *others),
             "sources": (*made.sources, *(source for source in published.sources if source.id in cited)),
             "ledger": (*made.ledger, *(entry for entry in published.ledger if entry.source in cited)),
+            "rejected": (*made.rejected, *(entry for entry in published.rejected if entry.frame in {frame.id for frame in others})),
         }
     return made.model_copy(update=update)
+
+
+def _rejected(ruleset: RuleSet, chosen: Iterable[Rule], frames: Collection[str]) -> tuple[RejectedRule, ...]:
+    """What is known of the rejected rules among the chosen ones, and of those that were so when an earlier set was published."""
+    entries = [_rejection(rule) for rule in chosen if rule.review.state == "rejected"]
+    entries += [entry for entry in ruleset.rejected if not frames or entry.frame in (*frames, "common")]
+    return tuple(sorted(entries, key=lambda entry: (entry.frame, entry.kind, entry.source, entry.basis)))
+
+
+def _rejection(rule: Rule) -> RejectedRule:
+    review, said = rule.review, rule.readings[0] if rule.readings else rule.extracted or rule
+    first = (rule.readings[0] if rule.readings else rule).evidence[0]
+    return RejectedRule(
+        kind=rule.kind, frame=rule.frame, source=first.source, basis=review.basis or basis_of(rule), quote=part_of(first.quote, said.value),
+        by=review.by, at=review.at, note=review.note, first=review.first, edition=review.edition,
+    )  # fmt: skip
 
 
 def _id_of(rule: Rule) -> str:

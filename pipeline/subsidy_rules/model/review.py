@@ -1,4 +1,4 @@
-"""Nouns of what people decide: Review of a rule, Comment, and the ledger's figures and clauses that somebody decided on."""
+"""Nouns of what people decide: Review of a rule, Comment, RejectedRule, and the ledger's figures and clauses that somebody decided on."""
 
 from __future__ import annotations
 
@@ -65,6 +65,28 @@ class Review(Model):
     like: str | None = None
     named: tuple[Lang, ...] = ()
     comments: tuple[Comment, ...] = ()
+
+
+class RejectedRule(Model):
+    """A rule that somebody rejected, in a set that is published without it: so much that it does not come back.
+
+    Attributes:
+        basis: fingerprint of what was rejected.
+        quote: at most 40 characters of its words, for people.
+        first: the first of two reviewers, where the set asks for two.
+        edition: the edition that it was decided for, where it was taken over from an earlier one.
+    """
+
+    kind: str
+    frame: str
+    source: str
+    basis: str
+    quote: str
+    by: str | None = None
+    at: str | None = None
+    note: str | None = None
+    first: Signature | None = None
+    edition: str | None = None
 
 
 class LedgerPlace(Model):

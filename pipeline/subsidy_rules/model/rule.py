@@ -23,7 +23,7 @@ from pydantic import (
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Evidence, Model, Source
 from subsidy_rules.model.formula import check_comparable
-from subsidy_rules.model.review import LedgerEntry
+from subsidy_rules.model.review import LedgerEntry, RejectedRule
 from subsidy_rules.model.review import Review as Review
 from subsidy_rules.model.review import State as State
 
@@ -228,7 +228,7 @@ class Renamed(Model):
 class RuleSet(Model):
     """All rules of one edition. `renamed` lists what has another id than in the set before; `migrated` names the version of the contract
     that the set was taken along from, until it is built anew. `reviewers` is how many people must have decided the same of a rule. `ledger`
-    holds the figures and clauses of its documents that people decided on.
+    holds the figures and clauses of its documents that people decided on, `rejected` the rules that it is published without.
 
     The status is derived: `reviewed` when it has rules and none is draft, stale or conflict.
     """
@@ -245,6 +245,7 @@ class RuleSet(Model):
     sources: tuple[Source, ...] = ()
     renamed: tuple[Renamed, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
+    rejected: tuple[RejectedRule, ...] = ()
     rules: tuple[Rule, ...] = ()
 
     @property

@@ -12,6 +12,7 @@ from subsidy_rules.model.rule import Extracted, Review, Rule, RuleSet, State
 from subsidy_rules.review.by_hand import is_changed_by_hand
 from subsidy_rules.review.on_rules import DECIDED, is_own, pending
 from subsidy_rules.review.pairing import How, claim_of, is_known, looks_like, pair_rules, with_decided_first
+from subsidy_rules.review.rejected import reject_again
 
 NOT_FOUND = "not found in the latest extraction"
 Texts = Mapping[str, str | None]
@@ -36,8 +37,9 @@ def carry_over(
         texts: source id → all text of its document without blanks, None where it is not at hand: a rule that a person made stands while its
             quote does. Empty: nothing is known of the documents.
     """
-    before = [rule for known in (previous, earlier) if known is not None for rule in known.rules if _is_remembered(rule)]
-    rules = with_decided_first(rules, before)
+    known_sets = [known for known in (previous, earlier) if known is not None]
+    before = [rule for known in known_sets for rule in known.rules if _is_remembered(rule)]
+    rules = with_decided_first(rules, before, (entry.basis for known in known_sets for entry in known.rejected))
     found = {rule.id: rule for rule in rules}
     if previous is not None:
         opened = {rule.id: rule.review.edition for rule in earlier.rules if _is_opened(rule)} if earlier is not None else {}
@@ -51,7 +53,9 @@ def carry_over(
         pairs, left = pair_rules(rules, remembered)
         for old, new, how in ((pair.old, pair.new, pair.how) for pair in pairs):
             found[new] = _taken(found[new], old, "carried" if _stands(old, texts) else how, earlier.reviewers)
-        free = [rule for rule in found.values() if rule.id not in {pair.new for pair in pairs}]
+        taken = {pair.new for pair in pairs}
+        found |= {name: reject_again(rule, earlier) for name, rule in found.items() if name not in taken}
+        free = [rule for name, rule in found.items() if name not in taken]
         for old in left:
             rule = old if _stands(old, texts) else _vanished(old, free)
             while rule.id in found:  # the id went to another rule meanwhile
@@ -137,8 +141,10 @@ def _with_edit(rule: Rule, old: Rule, decision: State) -> Rule:
 def _from_previous(rules: Sequence[Rule], previous: RuleSet) -> list[Rule]:
     """Rules that are new to this edition, with the decisions of the edition before that hold."""
     decided = [rule for rule in previous.rules if rule.review.state in DECIDED and not is_own(rule)]
-    new = {rule.id: rule for rule in rules}
-    for pair in pair_rules(rules, decided)[0]:
+    pairs, _ = pair_rules(rules, decided)
+    taken_up = {pair.new for pair in pairs}
+    new = {rule.id: rule if rule.id in taken_up else reject_again(rule, previous, previous.edition) for rule in rules}
+    for pair in pairs:
         rule, edition = new[pair.new], pair.old.review.edition or previous.edition
         if pair.how == "reworded":
             review = rule.review.model_copy(update={"carried": "reworded", "edition": edition})

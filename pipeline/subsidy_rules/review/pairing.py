@@ -57,12 +57,13 @@ def pair_rules(rules: Sequence[Rule], decided: Sequence[Rule]) -> tuple[tuple[Pa
     return tuple(desk.pairs), tuple(desk.left)
 
 
-def with_decided_first(rules: Sequence[Rule], decided: Sequence[Rule]) -> tuple[Rule, ...]:
+def with_decided_first(rules: Sequence[Rule], decided: Sequence[Rule], rejected: Iterable[str] = ()) -> tuple[Rule, ...]:
     """The rules, each with the piece of evidence first that a decision was taken on, where it still is among its evidence.
 
-    Another document that says the same may have come before it, which changes nothing of what was decided.
+    Another document that says the same may have come before it, which changes nothing of what was decided. `rejected` are fingerprints of
+    rules that stand in no set any more.
     """
-    bases = {old.review.basis for old in decided}
+    bases = {*(old.review.basis for old in decided), *rejected}
     words = {key for old in decided if (key := _own_words(old)) is not None}
     return tuple(_decided_first(rule, bases, words) if len(rule.evidence) > 1 and not rule.readings else rule for rule in rules)
 

@@ -16,6 +16,7 @@ from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import UNREAD_CEILING, Candidate, Condition, FrameName, Leaf, Reading, Review, Rule, RuleSet, Value
 from subsidy_rules.review.carry_over import NO_TEXTS, Texts, carry_over
 from subsidy_rules.review.ledger import carry_ledger
+from subsidy_rules.review.rejected import still_listed
 from subsidy_rules.ruleset.alike import told_alike
 from subsidy_rules.ruleset.carried_ids import carry_ids
 from subsidy_rules.ruleset.ids import rule_id
@@ -51,6 +52,7 @@ def build_ruleset(
     rules, renamed = carry_ids(made, earlier, previous)
     described = programme.edition(edition)
     before = earlier or previous
+    carried = carry_over(rules, earlier, previous, texts)
     return RuleSet(
         programme=programme.id,
         edition=edition,
@@ -61,9 +63,10 @@ def build_ruleset(
         frames=tuple(FrameName(id=f.id, name=f.name_in(edition)) for f in programme.frames_of(edition)),
         sources=tuple(ranked),
         renamed=tuple(dict.fromkeys((*(earlier.renamed if earlier is not None else ()), *renamed))),
-        rules=with_labels(carry_over(rules, earlier, previous, texts)),
+        rules=with_labels(carried),
         reviewers=before.reviewers if before is not None else 1,
         ledger=carry_ledger(before.ledger, texts, None if earlier is not None else before.edition) if before is not None else (),
+        rejected=still_listed(earlier, carried),
     )
 
 

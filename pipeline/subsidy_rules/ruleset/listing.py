@@ -10,7 +10,7 @@ from subsidy_rules.model.errors import Place, RuleSetError, RulesGoneError
 from subsidy_rules.model.rule import RuleSet
 
 HEAD = "ruleset.yaml"
-_COUNTED = ("sources", "renamed", "ledger")  # lists of the head that a cut would shorten
+_COUNTED = ("sources", "renamed", "ledger", "rejected")  # lists of the head that a cut would shorten
 
 
 def listing_data(ruleset: RuleSet, also: Iterable[str] = ()) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter, create_model
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.model.document import Model, Source
 from subsidy_rules.model.formula import GRAMMAR
-from subsidy_rules.model.review import LedgerEntry
+from subsidy_rules.model.review import LedgerEntry, RejectedRule
 from subsidy_rules.model.rule import SCHEMA, Before, Extracted, FrameName, Reading, Renamed, Rule
 from subsidy_rules.ruleset.published import vocabulary
 
@@ -22,6 +22,7 @@ class ListedFile(Model):
     sources: int | None = None
     renamed: int | None = None
     ledger: int | None = None
+    rejected: int | None = None
 
 
 class RuleSetHead(Model):
@@ -42,6 +43,7 @@ class RuleSetHead(Model):
     sources: tuple[Source, ...] = ()
     renamed: tuple[Renamed, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
+    rejected: tuple[RejectedRule, ...] = ()
 
 
 def json_schema() -> dict[str, Any]:

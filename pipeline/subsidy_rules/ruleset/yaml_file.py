@@ -77,7 +77,7 @@ def _text(yaml: YAML, data: object) -> str:
 
 def head_data(ruleset: RuleSet, also: Iterable[str] = ()) -> dict[str, object]:
     """What `ruleset.yaml` says: all but the rules. The list of files stands near the top, so that a file that is cut still has it."""
-    data = ruleset.model_dump(mode="json", exclude={"rules", "frames", "sources", "renamed", "ledger"}, exclude_none=True)
+    data = ruleset.model_dump(mode="json", exclude={"rules", "frames", "sources", "renamed", "ledger", "rejected"}, exclude_none=True)
     if ruleset.reviewers == 1:
         del data["reviewers"]
     files = listing_data(ruleset, (f"{frame}.yaml" for frame in also))
@@ -94,6 +94,8 @@ def head_data(ruleset: RuleSet, also: Iterable[str] = ()) -> dict[str, object]:
         head["renamed"] = [_Flow(renamed.model_dump()) for renamed in ruleset.renamed]
     if ruleset.ledger:
         head["ledger"] = [_ledger_entry(entry) for entry in ruleset.ledger]
+    if ruleset.rejected:
+        head["rejected"] = [_Flow(entry.model_dump(mode="json", exclude_none=True)) for entry in ruleset.rejected]
     return head
 
 

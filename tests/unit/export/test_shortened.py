@@ -51,7 +51,7 @@ def test_quotes_are_short_and_held_to_their_sentences(ruleset: RuleSet) -> None:
     assert made.status == "reviewed"
 
 
-def test_what_was_rejected_or_said_by_the_tool_is_not_published(ruleset: RuleSet) -> None:
+def test_what_was_rejected_or_said_by_the_tool_is_no_rule_of_the_published_set(ruleset: RuleSet) -> None:
     made = shortened(ruleset, ["tsujo"])
     assert sorted(rule.id for rule in made.rules) == ["tsujo.duty.帳簿の保存", CAP]
     assert not any(rule.extracted for rule in made.rules)
