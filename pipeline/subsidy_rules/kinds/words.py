@@ -12,7 +12,11 @@ from subsidy_rules.model.errors import Lang
 from subsidy_rules.wording.rules import Data, condition_words
 
 # what a comparison names beside the kinds of rules
-_OF_COMPARISONS = {"text": message_in("kind of a change", "text"), "frame": message_in("kind of a change", "frame")}
+_OF_COMPARISONS = {
+    "text": message_in("kind of a change", "text"),
+    "frame": message_in("kind of a change", "frame"),
+    "*": message_in("kind of a change", "several kinds"),
+}
 
 
 def kind_words(kind: str, lang: Lang) -> str:

@@ -12,6 +12,7 @@ from subsidy_rules.report.neutral import clean, csv_cell, sheet_text
 
 _LINE_POINTS, _MOST_POINTS = 15.0, 409.0  # a line of 11 points; what a spreadsheet allows for a row
 _WIDTH = 12  # characters of a column that nothing is said of
+_PAGE = 170  # characters beside each other that can be read on a landscape A4
 _SHEET_NAME = 31  # characters at most, and none of these
 _NOT_IN_NAMES = str.maketrans("[]:*?/\\", "-------")
 
@@ -82,15 +83,18 @@ def _fill(target: Any, sheet: Sheet) -> None:
         target.column_dimensions[get_column_letter(column)].width = width or _WIDTH
     target.freeze_panes = "A2" if sheet.printed else "C2"
     target.auto_filter.ref = target.dimensions
-    _print_layout(target)
+    _print_layout(target, sum(width or _WIDTH for width in sheet.widths))
 
 
-def _print_layout(target: Any) -> None:
+def _print_layout(target: Any, width: int) -> None:
+    """Pages beside each other where the columns do not fit on one; the first two columns stand on each, to tell whose row it is."""
     from openpyxl.worksheet.properties import PageSetupProperties
 
     target.page_setup.orientation, target.page_setup.paperSize = "landscape", target.PAPERSIZE_A4
     target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
+    target.page_setup.fitToWidth, target.page_setup.fitToHeight = -(-width // _PAGE), 0
+    if width > _PAGE:
+        target.print_title_cols = "A:B"
     target.print_title_rows = "1:1"
     target.oddFooter.center.text = "&P / &N"
     margins = target.page_margins

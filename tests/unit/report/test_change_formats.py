@@ -144,6 +144,7 @@ def test_workbook_links_pages_and_prints_on_landscape_paper(sides: Any) -> None:
     cell = full.cell(2, page.column)
     assert (cell.value, cell.hyperlink.target if cell.hyperlink else None) == (3, "https://example.org/koubo.pdf#page=3")
     assert (paper.page_setup.orientation, paper.page_setup.fitToWidth, paper.print_title_rows) == ("landscape", 1, "$1:$1")
+    assert (full.page_setup.fitToWidth, full.print_title_cols) == (3, "$A:$B"), "on one page nobody could read it"
     assert paper.max_row == full.max_row
     assert [sheet.row_dimensions[2].height for sheet in book.worksheets] > [15.0, 15.0]
 
