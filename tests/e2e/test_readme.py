@@ -61,7 +61,8 @@ def test_commands_run(tmp_path: Path) -> None:
         (tmp_path / name[1]).write_text(block, encoding="utf-8")
     ran = [run(line, tmp_path) for line in commands(ENGLISH) if line.startswith("subsidy-rules ")]
     assert len(ran) >= 10
-    assert (tmp_path / "rules_out" / "it-hojo" / "2026" / "tsujo.yaml").is_file()
+    assert (tmp_path / "work" / "rules" / "it-hojo" / "2026" / "tsujo.yaml").is_file()
+    assert not (tmp_path / "rules_out").exists()
     assert (tmp_path / "work" / "out" / "my-hojo" / "2025" / "security.yaml").is_file()
     approved = (tmp_path / "work" / "out" / "it-hojo" / "2025" / "tsujo.yaml").read_text(encoding="utf-8")
     assert "by: tanaka" in approved

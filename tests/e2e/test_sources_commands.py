@@ -58,7 +58,7 @@ def invoke(*args: object, code: int = 0) -> Result:
 
 
 def where(folder: Path, extractor: str) -> Where:
-    return Where(folder / "sources" / "store", folder / "extracted", folder / "rules_out", extractor, PORTAL)
+    return Where(folder / "sources" / "store", folder / "extracted", folder / "work" / "rules", extractor, PORTAL)
 
 
 def test_year_of_an_analyst(folder: Path, server: Server) -> None:

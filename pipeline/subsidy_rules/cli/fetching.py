@@ -31,8 +31,8 @@ from subsidy_rules.cli.network import (
     network,
 )
 from subsidy_rules.cli.options import (
+    BUILT,
     EXTRACTED,
-    RULES,
     STORE,
     LangOption,
     RegistryOption,
@@ -121,7 +121,7 @@ def fetch(
         errors: list[SubsidyRulesError] = []
         with network(offline=offline, mirror=mirror, **ways_asked) as ways, progress(speech) as tick:  # type: ignore[arg-type]
             for one in asked:
-                done = stage(one, Folders(store, EXTRACTED, RULES), now, tick, ways)
+                done = stage(one, Folders(store, EXTRACTED, BUILT), now, tick, ways)
                 errors += done.errors
                 _tell(one, done, store, speech)
         finish(errors, speech)

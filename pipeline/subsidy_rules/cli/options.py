@@ -91,7 +91,9 @@ OutputOption = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--output", metavar="FILE", help=worded("Write to this file instead of standard output.")),
 ]
-STORE, EXTRACTED, RULES = Path("sources/store"), Path("extracted"), Path("rules_out")
+STORE, EXTRACTED = Path("sources/store"), Path("extracted")
+# sets are built and reviewed in the one, and only `publish` brings them to the other
+BUILT, RULES = Path("work/rules"), Path("rules_out")
 
 
 def chosen(lang: LangChoice | None) -> Lang:

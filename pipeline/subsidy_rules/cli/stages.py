@@ -17,8 +17,8 @@ from subsidy_rules.cli.asked import (
     told_of,
 )
 from subsidy_rules.cli.options import (
+    BUILT,
     EXTRACTED,
-    RULES,
     STORE,
     EditionOption,
     ExtractedOption,
@@ -154,7 +154,7 @@ def extract(
         known = programme_of(programme, registry)
         with watching(speech) as watch:
             placing = placing_of(known, edition, registry, as_told=as_told)
-            folders = Folders(store, extracted, RULES)
+            folders = Folders(store, extracted, BUILT)
             found, errors = stage(known, edition, folders, watch, LocalWorkers(n_jobs(jobs)), placing)
         _tell(found, known, speech)
         finish(errors, speech)
@@ -166,7 +166,7 @@ def build(
     registry: RegistryOption = None,
     store: StoreOption = STORE,
     extracted: ExtractedOption = EXTRACTED,
-    out_dir: Annotated[Path, typer.Option("--out", help=worded("Folder of rule sets."))] = RULES,
+    out_dir: Annotated[Path, typer.Option("--out", help=worded("Folder of rule sets."))] = BUILT,
     lang: LangOption = None,
 ) -> None:
     from subsidy_rules.stages.planning import Folders

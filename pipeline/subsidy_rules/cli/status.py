@@ -11,8 +11,8 @@ import typer
 from subsidy_rules.cli.asked import TargetsArgument, programme_of, programmes_of
 from subsidy_rules.cli.network import PortalOption
 from subsidy_rules.cli.options import (
+    BUILT,
     EXTRACTED,
-    RULES,
     STORE,
     ExtractedOption,
     LangOption,
@@ -97,7 +97,7 @@ def status(
     registry: RegistryOption = None,
     store: StoreOption = STORE,
     extracted: ExtractedOption = EXTRACTED,
-    rules: Annotated[Path, typer.Option("--rules", help=worded("Folder of rule sets."))] = RULES,
+    rules: Annotated[Path, typer.Option("--rules", help=worded("Folder of rule sets."))] = BUILT,
     portal: PortalOption = None,
     lang: LangOption = None,
 ) -> None:
