@@ -20,6 +20,7 @@ from subsidy_rules.model.document import Format
 from subsidy_rules.process.guard import Limits, limit_memory, limit_processor, process_context
 from subsidy_rules.process.jobs import Tick, run_alone
 from subsidy_rules.read.charset import decode
+from subsidy_rules.read.html_attributes import refuse_overgrown
 
 _LIMITS = Limits(memory_mb=512, seconds=30.0, pages=400)
 _TRAILER_WITHIN = 4096  # as generous about what servers append to the end mark as `read.pdf`
@@ -58,7 +59,7 @@ def measure(data: bytes, name: str, form: Format) -> Amount:
 
 def _measure_html(data: bytes, name: str, _: Tick) -> Amount:
     """Runs in the process of its own."""
-    text = decode(data, name).text
+    text = refuse_overgrown(decode(data, name).text, name)
     tree = html.document_fromstring(f"<html>{text}".encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     title = tree.findtext(".//title") or ""
     asks = any(str(field.get("type", "")).strip().lower() == "password" for field in tree.iter("input"))

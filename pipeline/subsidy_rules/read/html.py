@@ -17,6 +17,7 @@ from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Document, Line, Page, Table, Zone
 from subsidy_rules.model.errors import Place, ReadError
 from subsidy_rules.read.charset import decode
+from subsidy_rules.read.html_attributes import refuse_overgrown
 from subsidy_rules.read.html_headings import heading_level
 from subsidy_rules.read.html_shallow import shallow_soup
 from subsidy_rules.read.html_shown import without_unshown
@@ -25,7 +26,9 @@ from subsidy_rules.read.html_tables import BLOCKS, box_table, cell_text, definit
 _META = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,80}encoding\s*=\s*[\"']([\w.:-]{2,30})", re.IGNORECASE
 )
-_TEMPLATE = re.compile(r"<\?(?!xml\b).*?\?>|<%.*?%>|\{%.*?%\}", re.DOTALL)
+_TEMPLATES = tuple(
+    (end, re.compile(pattern, re.DOTALL)) for end, pattern in (("?>", r"<\?(?!xml\b).*?\?>"), ("%>", r"<%.*?%>"), ("%}", r"\{%.*?%\}"))
+)
 _UNSEEN = [
     "script",
     "style",
@@ -65,6 +68,14 @@ class _Walk:
     table_no: int = 0
 
 
+def _without_templates(text: str) -> str:
+    """The text without what a server should have filled in; what is never closed stays, and is not searched for its end again and again."""
+    for end, pattern in _TEMPLATES:
+        last = text.rfind(end) + len(end)
+        text = pattern.sub("", text[:last]) + text[last:] if last >= len(end) else text
+    return text
+
+
 def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document:
     """The document of an HTML page; every clause stands on page 1 without a box.
 
@@ -75,7 +86,7 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
     """
     declared = tuple(found.decode("ascii") for match in _META.findall(data[:8192]) for found in match if found)
     decoded = decode(data, name, (charset, *declared) if charset else declared)
-    soup = shallow_soup(_TEMPLATE.sub("", decoded.text))
+    soup = shallow_soup(refuse_overgrown(_without_templates(decoded.text), name))
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     problems = (*decoded.problems, *without_unshown(soup))
     walk = _Walk()

@@ -11,6 +11,7 @@ from soupsieve import SelectorSyntaxError
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Place, SourceError
 from subsidy_rules.read.charset import decode
+from subsidy_rules.read.html_attributes import refuse_overgrown
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,10 @@ def find_links(data: bytes, name: str, selector: str) -> tuple[Link, ...]:
     An element that is no link itself gives the links inside it.
 
     Raises:
-        ReadError: the bytes are no text.
+        ReadError: the bytes are no text, or an element has more attributes than a page has.
         SourceError: the selector is not one.
     """
-    soup = BeautifulSoup(decode(data, name).text, "lxml")
+    soup = BeautifulSoup(refuse_overgrown(decode(data, name).text, name), "lxml")
     try:
         found = soup.select(selector)
     except SelectorSyntaxError as error:
