@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from subsidy_rules.model.rule import OTHER, AllOf, AnyOf, Condition, Constraint, Leaf, Not
 
@@ -31,6 +31,16 @@ def affirmed(topic: str) -> tuple[str, Leaf | None]:
     if neutral_topic == topic:
         return topic, None
     return neutral_topic, Leaf(fact=OTHER, of=neutral_topic, op="eq", value=False)
+
+
+def absent_state(told: Mapping[str, object]) -> dict[str, object]:
+    """Topic and constraint of what is told by a topic alone that denies something: the state, and that it must be absent.
+
+    >>> absent_state({"topic": "国内で事業を営んでいない"})["topic"], absent_state({"topic": "宗教法人"})
+    ('国内で事業を営んでいる', {})
+    """
+    topic, absent = affirmed(str(told["topic"]))
+    return {"topic": topic, "constraint": absent} if absent is not None and "constraint" not in told else {}
 
 
 def leaves_of(condition: Constraint | None) -> Iterator[Leaf]:

@@ -111,6 +111,10 @@ _COURTESY = re.compile(
 )
 # Who pledges that something is so says that it has to be so.
 _PLEDGE = re.compile(r"(こと)(?:を|に(?:ついて)?)(?:誓約|宣誓|確約|約束|表明|保証|同意)[^、。]{0,16}$")
+# what is only not to be concluded (認められるわけではない) is neither granted nor refused
+_NOT_CONCLUDED = re.compile(
+    r"(?:わけ(?:で(?:は)?)?(?:ない|なく|ありません|ございません)|とは限(?:らない|りません)|(?:意味|保証|約束)(?:する(?:もの)?で(?:は)?(?:ない|ありません|ございません)|しない|しません))。?$"
+)
 # Nouns that head a phrase: what is talked about stands right before the endings of a list title.
 _HEAD_NOUN = re.compile(
     r"(?:者|事業者|法人|企業|会社|方|人|団体|組合|事業主|申請者|応募者|個人|事業|取組み?|取り組み|計画|経費|費用|費|もの|物|こと|場合|とき|時|要件|条件|書類|資料|項目|事項|行為|ケース|事例|設備"
@@ -173,6 +177,8 @@ def predicate(text: str) -> Predicate:
     """
     plain = _TRIM.sub("", _MARKS.sub("", without_brackets(text)))
     plain = _PLEDGE.sub(r"\1", without_courtesy(plain))
+    if (concluded := _NOT_CONCLUDED.search(plain)) is not None and not predicate(plain[: concluded.start()]).negated:
+        return Predicate("note", 0, "plain", "", 0, 0)
     noun, body = _head_noun(plain)
     act, carried, start, end = _last_act(body)
     if act == "do" and noun and (longer := _COMPOUND.sub("", body)) != body:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.kinds.confidence import with_doubts
 from subsidy_rules.kinds.kind import Material
@@ -38,5 +41,11 @@ def _named(candidate: Candidate) -> Candidate:
     made = any(isinstance(name := getattr(candidate.value, field, ""), str) and not name.isascii() for field in _NAMES)
     if not made:
         return candidate
-    has_figure = any(name not in _WORDS for name in value_data(candidate.value))
+    value = value_data(candidate.value)
+    has_figure = any(name not in _WORDS and not _says_topic_again(part, value) for name, part in value.items())
     return with_doubts(candidate, ("topic_made",) if has_figure else ("in_words",))
+
+
+def _says_topic_again(part: Any, value: Mapping[str, Any]) -> bool:
+    """Whether a part of a value only says that the topic is so or not, and is no measure."""
+    return isinstance(part, Mapping) and part.get("of") == value.get("topic") and isinstance(part.get("value"), bool)

@@ -12,18 +12,25 @@ from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.quoted import quoted
+from subsidy_rules.kinds.topics import absent_state
 from subsidy_rules.language.neutral import is_denied
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.periods import find_periods
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.topics import is_made, known_topic
 from subsidy_rules.model.document import Clause
-from subsidy_rules.model.rule import Candidate
+from subsidy_rules.model.rule import Candidate, Leaf
 from subsidy_rules.statements.clawbacks import Repayment, find_repayments, plan_years_of
 from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption, share_of
 
 _BEFORE_AWARD = re.compile(r"^(?!.*(?:返還|返納|交付決定)).*採択.{0,8}取り?消")
 _HOW_MUCH = re.compile(r"[一全](?:額|部)|額(?:を|の|に)|乗じ|除し|差額|率")
+
+# 期日までに報告しなかった場合、交付決定が取り消される: the reason, and what follows from it
+_CASE = re.compile(
+    r"(?P<case>[^。]+?(?:場合|とき))(?:に)?(?:は、?|、)(?:(?!場合|とき)[^。])*(?:返還|返納|取り?消|減額|納付)(?:(?!場合|とき)[^。])*"
+)
+_ENDS_CASE = re.compile(r"(?:場合|とき|こと)$")
 
 
 def find(material: Material) -> Iterator[Candidate]:
@@ -56,13 +63,22 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
         if _is_told(row, told, tables) or is_exemption(item) or repeated or _BEFORE_AWARD.search(fold_text(row.text)):
             continue
         said = row.stated.topic if is_made(row.stated.topic) else whole_phrase(row.text)
+        if topic is None and (case := _CASE.fullmatch(said)) is not None:
+            said = case["case"]
+            row = replace(row, stated=replace(row.stated, when=tuple(node for node in row.stated.when if not _is_state(node, said))))
         share = share_of(row.text)
         if not row.constraint and share is None and find_periods(fold_text(item.text)):
             topic, said = None, whole_phrase(item.text)  # a reason within a time: a shorter name of it would lose that
         given = {"topic": topic or said, **row.constraint, **({"share": share} if share is not None else {})}
         unless = tuple(condition for other in exempt if exempts(other.item, item) for condition in exemption_of(other.item, years))
         limited = replace(row, stated=replace(row.stated, when=(*row.stated.when, *unless)))
-        yield candidate(material, "clawback", limited, Clawback.model_validate(given))
+        yield candidate(
+            material, "clawback", limited, Clawback.model_validate({**given, **(absent_state(given) if _ENDS_CASE.search(said) else {})})
+        )
+
+
+def _is_state(node: object, words: str) -> bool:
+    return isinstance(node, Leaf) and node.of == words and node.value is True
 
 
 def _is_exception(row: Row) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from subsidy_rules.kinds.exclusion import Exclusion
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import Row, candidate, rows_of
+from subsidy_rules.kinds.topics import absent_state
+from subsidy_rules.language.excluded import excluded_name
 from subsidy_rules.language.normalise import fold, fold_text
-from subsidy_rules.language.topics import subject_of
+from subsidy_rules.language.phrases import whole_phrase
+from subsidy_rules.language.topics import is_made, subject_of
 from subsidy_rules.model.document import Zone
 from subsidy_rules.model.reading import Section
 from subsidy_rules.model.rule import Candidate, Leaf
@@ -45,13 +49,26 @@ def _waiting(material: Material) -> Iterator[Candidate]:
 
 
 def _listed(material: Material) -> Iterator[Candidate]:
-    for row in rows_of(material, "exclusion"):
+    for row in map(_by_name, rows_of(material, "exclusion")):
         yield candidate(material, "exclusion", row, _value(row))
+
+
+def _by_name(row: Row) -> Row:
+    """A row under the name of what it excludes, and not of the sentence that excludes it."""
+    stated = row.stated
+    if not is_made(stated.topic) or row.constraint:
+        return row
+    name = excluded_name(whole_phrase(row.text))
+    when = tuple(
+        node for node in stated.when if not (isinstance(node, Leaf) and node.of and (name.startswith(node.of) or node.of.endswith(name)))
+    )
+    return replace(row, stated=replace(stated, topic=name, when=when))
 
 
 def _value(row: Row) -> Exclusion:
     of = "project" if row.item.section.of == "project" else subject_of(row.stated.topic)
-    return Exclusion.model_validate({"topic": row.stated.topic, "of": of, **row.constraint, **_beyond(row)})
+    told = {"topic": row.stated.topic, **row.constraint, **_beyond(row)}
+    return Exclusion.model_validate({**told, **absent_state(told), "of": of})
 
 
 def _beyond(row: Row) -> dict[str, object]:

@@ -1,0 +1,67 @@
+"""A sentence that excludes → what it excludes: the thing, the case or the deed, without the predicate that excludes it."""
+
+from __future__ import annotations
+
+import re
+
+from subsidy_rules.language.neutral import neutral
+from subsidy_rules.language.predicates import without_courtesy
+
+_OUT = r"外|外です|外と(?:する|します|なる|なります|なっています)"
+_NOT = (
+    r"(?:とは?|から|に(?:は)?|として(?:は)?)?、?(?:なら|なり|含ま|含まれ|含み|認め|認められ|取り扱わ|扱わ|該当し|し|いたし|致し)"
+    r"(?:ない(?:もの|こと)?(?:とする|とします)?|ません|ず)|で(?:は)?(?:ない|ありません)"
+)
+# 補助対象とならない, 補助事業の対象として認められません, 交付対象外とする, 審査の対象といたしません
+_NO_OBJECT = (
+    r"(?:本|当該)?(?:(?:補助|助成|支援|給付|交付|支給|申請|応募|公募|審査|加点)(?:金|事業)?(?:の)?)*対象(?:者|事業者?|経費|外経費)?"
+    rf"(?:{_OUT}|(?:{_NOT}))"
+)
+_REFUSED = (
+    r"(?:適用|申請|応募|採択)?不可(?:とする|とします|です|となる|となります)?|不採択(?:とする|とします|となる|となります)?"
+    r"|適用(?:は)?(?:し|され|でき)(?:ない|ません)"
+)
+_UNPAID = r"(?:補助金|助成金|給付金)(?:は|を|の)?(?:交付|支給|支払い?)(?:は|を)?(?:され|し|いたし|致し|行い|行わ)(?:ない|ません)"
+_EXCLUDES = re.compile(
+    r"(?:(?:について|に関して|に対して|にあって|において)?(?:は|も|を)|(?<=[者業人もの等])が)?、?(?:一切|原則として?|いかなる理由(?:に|が)[^、]{2,10}|今後|すべて|全て)?、?"
+    rf"(?:{_NO_OBJECT}|{_REFUSED}|{_UNPAID})$"
+)
+# 目的とすることから、創業間もない事業者: why, not what
+_REASON = re.compile(r"^[^、]*(?:(?:こと|もの)から|(?:た|る|の)ため|ので)、(?=.{4})")
+_WHY = re.compile(r"(?:こと)?は、[^、]*(?:ため|ことから)、(?:原則(?:として)?)?$")
+# who or in which case one cannot apply; a deed that one cannot do is another matter
+_CANNOT = re.compile(
+    r"(?<=[者合き人業])(?:に)?は、?(?:本?(?:補助金|事業)?(?:の|に|へ)?(?:交付)?(?:申請|応募)(?:を(?:行う|する)|する)?"
+    r"(?:こと(?:は|が))?(?:でき|出来)(?:ない|ません))$"
+)
+_ONLY = re.compile(r"(?:しか|でなければ[^、]*)$")  # says when something may be
+_LEAST = 3
+
+
+def excluded_name(said: str) -> str:
+    """What a folded sentence or phrase excludes; the phrase itself where its predicate excludes nothing by name.
+
+    >>> excluded_name("交付決定前に設備を発注した場合は補助対象となりません")
+    '交付決定前に設備を発注した場合'
+    >>> excluded_name("他の補助金と重複する事業については、補助事業の対象として認められません")
+    '他の補助金と重複する事業'
+    >>> excluded_name("販路の拡大を目的とすることから、創業間もない事業者は対象外とする")
+    '創業間もない事業者'
+    >>> excluded_name("同じ計画で重ねて申請することはできません"), excluded_name("法人税を滞納している者")
+    ('同じ計画で重ねて申請する', '法人税を滞納している者')
+    """
+    plain = without_courtesy(said.rstrip("。、"))
+    found = _EXCLUDES.search(plain) or _CANNOT.search(plain)
+    name = plain[: found.start()].rstrip("、") if found is not None else _done(plain)
+    if name == said or _ONLY.search(name):
+        return said
+    name = _WHY.sub("", _REASON.sub("", name))
+    return name if len(name) >= _LEAST else said
+
+
+_MAY_NOT = re.compile(r"(?:でき|出来|認め(?:られ)?|許され|受け?付け(?:られ)?)(?:ない|ません)$|(?:は|ては)ならない$")
+
+
+def _done(plain: str) -> str:
+    """What may not be done (申請することはできない), as the deed; a state that is only denied stays as it is told."""
+    return neutral(plain) if _MAY_NOT.search(plain) else plain
