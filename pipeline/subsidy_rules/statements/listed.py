@@ -21,6 +21,7 @@ from subsidy_rules.statements.either import settle_alternatives
 from subsidy_rules.statements.figures_left import figures_left
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions
+from subsidy_rules.statements.listed_awards import listed_awards
 from subsidy_rules.statements.open_measures import open_bounds
 from subsidy_rules.statements.prose import negated, past_awards, sentence_conditions
 from subsidy_rules.statements.scope import DocumentScope
@@ -42,8 +43,10 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
         notes: the notes (※) under the same headings.
         scope: what is told of the document.
     """
-    readings = readings_of(item)
     outer = _outer(item, exempt, scope)
+    if waits := listed_awards(item, scope):
+        return tuple(replace(one, when=outer) for one in waits)
+    readings = readings_of(item)
     stated = _award(item, scope) or _known(item, outer, scope) or _continued(item, outer, scope) or _flagged(item, outer)
     stated = [*stated, *_open(item, readings, stated, outer)]
     cases = cases_of(readings, item.source)
