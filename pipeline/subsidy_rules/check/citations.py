@@ -19,6 +19,7 @@ from subsidy_rules.language.conditions import number_of
 from subsidy_rules.language.dates import Date, find_dates
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.numerals import KANJI, read_number
+from subsidy_rules.language.periods import find_periods
 from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.document import Box, Evidence
@@ -31,7 +32,7 @@ _KANJI_PERIOD = re.compile(rf"({KANJI})(年|月|日)")
 _PERIODS = {"年": "year", "月": "month", "日": "day"}
 # numbers that official texts put into words
 _IN_WORDS = {
-    Fraction(0): ("以上",),
+    Fraction(0): ("以上", "超え", "超過", "上回"),
     Fraction(1): ("全額", "全部", "全て", "すべて", "全員", "総数", "総額"),
     Fraction(1, 2): ("過半", "半数", "半額"),
 }
@@ -170,12 +171,16 @@ class _Found:
 
     def states(self, number: Number) -> bool:
         if number.text is not None:
-            return any(states_date([number], date) for date in self.dates)
+            return any(states_date([number], date) for date in self.dates) or self._ends_a_period(number.text)
         if number.value in _IN_WORDS and any(word in self.text for word in _IN_WORDS[number.value]):
             return True
         named = [(value, quantity.unit) for quantity in self.quantities for value in named_by(quantity)]
         named += [(read_number(match[1]), _PERIODS[match[2]]) for match in _KANJI_PERIOD.finditer(self.text)]
         return any(is_number(number, value, unit) for value, unit in named) or (number.unit not in _SIZES and number.value in self.bare)
+
+    def _ends_a_period(self, day: str) -> bool:
+        """Whether the words of a period end on this day without naming it: 令和8年度末まで."""
+        return any(day in (period.begin, period.until) for period in find_periods(self.text))
 
 
 def _missing(source: str, title: str) -> Finding:

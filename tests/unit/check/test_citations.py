@@ -12,6 +12,7 @@ from subsidy_rules.model.document import Box, Evidence
 from subsidy_rules.model.layout import Char, PageLayout
 from subsidy_rules.model.rule import Review
 
+MARGIN = {"fact": "min_wage_margin", "op": "gt", "value": 0, "unit": "yen"}
 BOX: Box = (40.0, 90.0, 400.0, 115.0)
 
 
@@ -54,6 +55,20 @@ def test_what_does_not_stand_there_is_found(
     make_rule: Any, make_ruleset: Any, document: CitedDocument, changes: dict[str, Any], code: str
 ) -> None:
     assert codes(make_rule, make_ruleset, document, **changes) == [code]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        ("schedule", {"event": "application_period", "end": "2027-03-31"}, "受付は令和８年度末までとする"),
+        ("requirement", {"topic": "wages", "obligation": "must", "of": "applicant", "constraint": MARGIN}, "賃金が最低賃金を超えている"),
+    ],
+)
+def test_a_number_that_words_state_is_there(make_rule: Any, make_ruleset: Any, kind: str, value: dict[str, Any], text: str) -> None:
+    evidence = Evidence(source="koubo", page=3, bbox=BOX, at="表1", quote=text)
+    rule = make_rule(f"tsujo.{kind}", value).model_copy(update={"evidence": (evidence,)})
+    document = CitedDocument("koubo.pdf", "abc", {3: page(3, (text, 100.0))})
+    assert check_citations(make_ruleset(rule, sha256="abc"), [document]) == ()
 
 
 def test_a_quote_over_lines_stands_in_its_boxes(make_rule: Any, make_ruleset: Any) -> None:
