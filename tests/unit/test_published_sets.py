@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from subsidy_rules.export.shortened import LONGEST
 from subsidy_rules.store.files import load_ruleset_dir
 
 ROOT = Path(__file__).resolve().parents[2] / "rules_out"
+_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 SETS = sorted(head.parent for head in ROOT.glob("*/*/ruleset.yaml"))
 
 
@@ -24,3 +26,10 @@ def test_a_published_set_is_reviewed_and_short(folder: Path) -> None:
     quotes = [evidence.quote for rule in ruleset.rules for evidence in rule.evidence] + [entry.quote for entry in ruleset.ledger]
     assert max(map(len, quotes)) <= LONGEST
     assert not [rule.id for rule in ruleset.rules if rule.extracted or rule.readings]
+
+
+@pytest.mark.parametrize("folder", SETS, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
+def test_english_labels_of_a_published_set_are_english(folder: Path) -> None:
+    # a code such as 共P-01 is a name that is printed so, in every language
+    labels = {rule.id: rule.label_en.replace(getattr(rule.value, "code", ""), "") for rule in load_ruleset_dir(folder).rules}
+    assert not [f"{name}: {label}" for name, label in labels.items() if not label or _JAPANESE.search(label)]
