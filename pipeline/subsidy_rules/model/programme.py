@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pydantic import ConfigDict, Field, model_validator
@@ -108,8 +109,9 @@ class Frame(Model):
         return data
 
     def name_in(self, edition: str) -> str:
-        """The name that this edition uses."""
-        return next((entry.name for entry in self.names if entry.edition == edition), self.name)
+        """The name that this edition uses; a round of an edition, such as 2026-2, has the names of that."""
+        of_round = [entry for entry in self.names if re.fullmatch(rf"{re.escape(entry.edition)}(?:[-_.].*)?", edition)]
+        return max(of_round, key=lambda entry: len(entry.edition)).name if of_round else self.name
 
     @property
     def words(self) -> tuple[str, ...]:

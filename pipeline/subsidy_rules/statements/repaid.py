@@ -19,6 +19,7 @@ from subsidy_rules.statements.prose import negated
 _REPAID = re.compile(r"(?:の額|に相当する額)?(?:を|の)?(?:上限とし(?:て)?、?)?(?:返還|返納)")
 _WHOLE = re.compile(r"(?:全額|全部)(?:を|の)?(?:返還|返納)")
 _OR_PART = re.compile(r"全(?:額|部)(?:又は|または|若しくは|・)一部|一部(?:又は|または|若しくは|・)全(?:額|部)")
+_PAID_BACK, _PROFIT = re.compile(r"返還|返納|収益の?納付"), re.compile(r"収益の?納付")
 _LABEL = re.compile(r"\((?:\d{1,2}|[ア-ン]|[a-z])\)|[①-⑳]")
 _NAME = 60
 _ONE_OF = re.compile(r"(?:場合|とき)(?:や|又は|または|若しくは|もしくは|、)")
@@ -39,13 +40,15 @@ def share_of(said: str) -> Fraction | None:
 
 def is_exemption(item: Item) -> bool:
     """Whether an item says when nothing is paid back."""
-    return is_denied(item.text) and "返還" in fold_text(item.text)
+    return is_denied(item.text) and _PAID_BACK.search(fold_text(item.text)) is not None
 
 
 def exempts(exemption: Item, item: Item) -> bool:
     """Whether an exemption speaks of an item: by its label, or of all that stands in the same list."""
     if exemption.clause is None or item.clause is None or exemption.headings != item.headings:
         return False
+    if bool(_PROFIT.search(fold_text(exemption.text))) != bool(_PROFIT.search(fold_text(item.text))):
+        return False  # profits that may be kept do not free from repaying for other reasons
     labels = _LABEL.findall(fold_text(exemption.text))
     return fold_text(item.clause.label) in labels if labels else exemption.clause.path[:-1] == item.clause.path[:-1]
 

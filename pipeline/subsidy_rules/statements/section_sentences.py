@@ -61,7 +61,7 @@ _EXPLAINS = re.compile(r"^「?[^、。」]{2,20}」?(?:・{2,}|…+|‥+|=|:)[^�
 _KEY = re.compile(r"^[^、。]{1,24}?(?:は|:)")
 _SPEAKS = re.compile(r"[うくぐすずつぶむるたいんだか]$|(?:です|ます|こと|不可|必要|必須|禁止|厳禁|対象外|とする|不要|(?<![許認])可)$")
 # a sentence without a subject that can be told speaks of expenses where it names costs
-_COSTS = re.compile(r"(?<!消)費(?:用|$|の|は|が|を|、)|代金|料金|手数料|購入|支払|計上")
+_COSTS = re.compile(r"(?<!消)費(?:用|$|の|は|が|を|も|、)|代金|料金|手数料|購入|支払|計上")
 _LABELLED = re.compile(r"([^、。:「」]{2,14}):(?=.)")
 # 交付決定の取消しを受けていないこと: what must not have happened to the applicant takes nothing back
 _SUFFERED = re.compile(r"(?:受け|ら?れ)[^、。]{0,12}(?:ない|なかった)こと")

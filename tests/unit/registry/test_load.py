@@ -101,7 +101,8 @@ def test_project_programmes() -> None:
     assert [frame.id for frame in it_hojo.frames_of("2025")] == ["tsujo", "invoice", "denshi", "security", "fukusu"]
     fukusu = it_hojo.frame("fukusu")
     assert fukusu is not None
-    assert fukusu.name_in("2025") != fukusu.name_in("2026")
+    assert fukusu.name_in("2025") != fukusu.name_in("2026") == fukusu.name_in("2026-2")
+    assert fukusu.name_in("20262") == fukusu.name_in("2025")
     assert check_frame(it_hojo, "電子取引類型") == "denshi"
     words = [word for frame in it_hojo.frames for word in frame.words]
     assert len(words) == len(set(words)), "one word must not name two frames"

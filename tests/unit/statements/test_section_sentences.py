@@ -35,6 +35,11 @@ from subsidy_rules.statements.section_sentences import of_sentence
         ("売買契約書が必要となります。", "required_document"),
         ("補助対象経費は、机を買うための費用とする。", "eligible_expense"),
         ("県から開店の補助金の支給を受けていないこと。", "requirement"),
+        ("届出は必須ではありません。", "remark"),
+        ("連帯保証人は求めません。", "remark"),
+        ("見積書の提出は求めないこととする。", "remark"),
+        ("決定の前に買った机の費用も補助対象となります。", "eligible_expense"),
+        ("離れた店は原則として別の店とします。", "remark"),
         ("パン屋", None),
     ],
 )
