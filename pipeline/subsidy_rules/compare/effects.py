@@ -7,10 +7,11 @@ person; names, headings, references and days of enactment are neither better nor
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from subsidy_rules.compare.neutral_words import core, is_neutral
+from subsidy_rules.compare.turned import asks_nothing, turned
 from subsidy_rules.compare.units import Unit
 from subsidy_rules.compare.words import Stretch, stretches_of
 from subsidy_rules.model.reading import Act, Figure, Reading
@@ -27,6 +28,9 @@ _COURTESY = re.compile(
 )
 # 「…ので、ご注意ください」 adds nothing to what it follows
 _TAIL = re.compile(r"(?:ので|から)、?(?:十分に?)?(?:ご|御)(?:注意|留意|了承|承知おき)(?:願います|ください|下さい)[。)）*]*$")
+# 「…に取り組みましょう！」 promises nothing
+_RESULT = re.compile(r"(?:昨年度?|前年度?|前回|過去)[^。]{0,20}採択(?:率|件数|実績)")
+_INVITES = re.compile(r"ましょう[。!！)）]*$")
 _SELECTION = re.compile(r"加点|減点")
 # what can be had or not: else 「できる」 and 「できない」 say nothing of who gets what
 _AT_STAKE = re.compile(r"申請|応募|対象|補助|助成|支給|交付|受給|受ける|認め|採択|経費|計上|返還|見積|審査|利用|免除|軽減|重複|併用")
@@ -54,12 +58,17 @@ _REQUEST = re.compile(
     r"(?:ください|いただきます|下さい|お願い(?:し|いた)|望ましい|推奨(?:し|され)|ご(?:確認|注意|協力|参照|活用|了承|留意)|お早め|お間違え)"
 )
 _DEMAND = re.compile(r"(?:こと|ものとする|なければならない|必要(?:がある|があります|です|となる)?)[。)）]*$")
+_CLASSED = re.compile(r"[^、。]{2,30}に該当(?:する|します|しない|しません)(?:もの(?:と(?:する|みなす)))?。?")
 _EXEMPT = re.compile(
     r"(?:適用外|適用しない|適用され?ない|適用しません|この限りで(?:は)?ない|要しない|不要と|免除|(?:要件|適用|義務|規定|返還|制限|条件)[」』）)等]{0,2}(?:から|を|は)除(?:く(?:ものとする|こととする)?|きます))[^、]{0,6}$"
 )
 _EXCEPT = re.compile(r"除く|除き|除いて|対象外|適用外|この限り|不要|免除")
 _OR = re.compile(r"又は|または|若しくは|もしくは|いずれか|どちらか")
 _AND = re.compile(r"及び|並びに|および|ならびに")
+# what joins the names of an enumeration, with the numbers of their articles
+_JOINTS = re.compile(r"及び|並びに|又は|若しくは|[、・\s]|\d{2,}の?|§[a-z]*の?")
+# which of several counts: one more or less of them is better or worse by what it says of the others
+_PICKS = re.compile(r"いずれ|どちら|双方|両方|達成(?:度|率)の?[高低]|(?:高い|低い|大きい|小さい|早い|遅い)(?:方|ほう)")
 _END_OF_CALL = re.compile(r"(?:受付|受け付け|募集|公募|申請)[^。]{0,12}(?:終了|締め?切|中止|停止)")
 _LIMIT = re.compile(r"に限|のみ|うち|かつ")
 _IN_FORCE = re.compile(r"(?:施行|適用|改正|制定|一部改正)(?:する|します|した)?[。)）]*$")
@@ -94,10 +103,10 @@ def _said(unit: Unit) -> str:
     return _TAIL.sub("。", text)
 
 
-def effect_of_change(old: Unit, new: Unit, names: Sequence[tuple[str, str]]) -> str | None:
+def effect_of_change(old: Unit, new: Unit, names: Sequence[tuple[str, str]], parts: Collection[str] = frozenset()) -> str | None:
     """The check for a sentence that reads otherwise now; None where it says the very same.
 
-    `names`: old and new name of what was renamed.
+    `names`: old and new name of what was renamed; `parts`: the courses and frames that are new as a whole.
     """
     before, after = old.spelled, new.spelled
     for was, now in names:
@@ -116,11 +125,27 @@ def effect_of_change(old: Unit, new: Unit, names: Sequence[tuple[str, str]]) -> 
         return "reworded"
     if old.title and new.title and old.figures == new.figures:
         return "heading-changed"
+    if names_new_part(old.spelled, new.spelled, parts):
+        # what holds for all courses holds for the new one; who is out by one of them is out by it as well
+        return "clause-tightened" if reading_of(new).act in _OUT else "clause-changed"
     return _graded(old, new, left)
+
+
+def names_new_part(old: str, new: str, parts: Collection[str]) -> str | None:
+    """The new course or frame whose name is all that a spelled text adds to an enumeration; None where it says anything else.
+
+    >>> names_new_part("甲コース又は乙コースの計画", "甲コース、乙コース又は丙コースの計画", {"丙コース"})
+    '丙コース'
+    """
+    before, after = _JOINTS.sub("", old), _JOINTS.sub("", new)
+    return next((part for part in sorted(parts) if part in after and after.replace(part, "") == before), None)
 
 
 def _graded(old: Unit, new: Unit, left: Sequence[Stretch]) -> str:
     before, after = reading_of(old), reading_of(new)
+    turn = turned(old.spelled, new.spelled) if _is_told_applicants(old, before) and _is_told_applicants(new, after) else None
+    if turn is not None:
+        return f"clause-{turn}-changed" if turn == "decisive" else f"clause-{turn}"
     moved = sorted(old.figures) != sorted(new.figures)
     plain = "clause-figures-changed" if moved else "clause-changed"
     if moved and before.act == after.act == "defines" and any(_MEASURE.search(each.old + each.new + each.after[:2]) for each in left):
@@ -137,6 +162,8 @@ def _graded(old: Unit, new: Unit, left: Sequence[Stretch]) -> str:
         return plain if all(_TIME.match(each.after) for each in left) else "clause-decisive-changed"
     if _side(before.act) != _side(after.act) or (before.act in _OUT) != (after.act in _OUT):
         return "clause-decisive-changed" if decides(old, before) and decides(new, after) else plain
+    if any(_PICKS.search(each.old + each.new) for each in left):
+        return "clause-decisive-changed"
     trends = {_word_trend(each, after.act) for each in left}
     return trends.pop() if len(trends) == 1 else plain if trends <= {"clause-changed"} else _joint(trends)
 
@@ -149,19 +176,32 @@ def _joint(trends: set[str]) -> str:
 def decides(unit: Unit, reading: Reading) -> bool:
     """Whether the sentence can decide who gets what: no request, no heading, and not about an office or a vendor."""
     said = _said(unit)
-    if unit.title or _SELECTION.search(said) or _CASE.search(said):
+    if unit.title or _SELECTION.search(said) or _CASE.search(said) or _INVITES.search(said):
         return False
     if _REQUEST.search(said[-24:]) and not (reading.act in _TAKEN and _MADE_TO.search(said)):
         return False
     if _CAN.search(said[-16:]) and not _AT_STAKE.search(said[-_END:]):
         return False
-    if _OF_ITSELF.search(said) or _LOOK_FIRST.search(said):
+    if _OF_ITSELF.search(said) or _LOOK_FIRST.search(said) or _is_consequence(unit):
         return False
     if reading.act == "is_repaid":  # whoever asks for it, it is the applicant who pays back
         return True
     if reading.of in _OTHERS:
         return False
     return reading.act in _BURDENS | _BENEFITS or (reading.act == "announces" and _DEMAND.search(unit.text) is not None)
+
+
+def _is_consequence(unit: Unit) -> bool:
+    """Whether it only says how somebody is classed by a check that an office makes: 「小規模事業者に該当しない。」 under 「…の確認」."""
+    return _CLASSED.fullmatch(unit.text.strip()) is not None and any("確認" in words for words in (*unit.headings[-2:], unit.lead))
+
+
+def _is_told_applicants(unit: Unit, reading: Reading) -> bool:
+    """Whether what the sentence asks for or leaves free is asked of those who apply: no heading, no step, and not about an office."""
+    said = _said(unit)
+    if unit.title or _SELECTION.search(said) or _OF_ITSELF.search(said) or _REQUEST.search(said[-24:]):
+        return False
+    return reading.act == "is_repaid" or reading.of not in _OTHERS
 
 
 def shuts_out(unit: Unit) -> bool:
@@ -230,12 +270,22 @@ def _word_trend(stretch: Stretch, act: Act) -> str:
 
 def _narrows(words: str, after: str, act: Act) -> bool | None:
     """Whether a sentence with these words more is worse for the applicant; None where it cannot be told."""
+    tail = _in_brackets(after)
+    if tail is not None and (act in _BURDENS or act in _BENEFITS) and re.search(r"除|限", tail):
+        # one more name in 「…（Aに限る）」 makes what is meant wider, one more in 「…（Aを除く）」 narrower
+        return bool(re.search(r"限", tail)) == (act in _BURDENS)
     wider = "含む" in words or "含み" in words or bool(_OR.search(words + after[:2]))
     if act in _OUT:
         return not (_EXCEPT.search(words) or _LIMIT.search(words) or (words.startswith(("(", "（")) and not wider))
     if act in _BURDENS or act == "announces":
         return not (_EXCEPT.search(words) or _OR.search(words + after[:2]))
     return not (wider or _AND.search(words))  # what is paid for besides
+
+
+def _in_brackets(after: str) -> str | None:
+    """What follows up to the end of the brackets that a stretch stands in; None where it stands in none."""
+    end = re.search(r"[)）]", after)
+    return after[: end.start()] if end is not None and not re.search(r"[(（]|。(?!$)", after[: end.start()]) else None
 
 
 def effect_of_coming(unit: Unit, *, alternative: bool = False) -> str:
@@ -255,8 +305,10 @@ def effect_of_coming(unit: Unit, *, alternative: bool = False) -> str:
         if reading.act in _BENEFITS:
             return "clause-benefit-added"
         return "clause-alternative-added" if alternative and reading.act not in _OUT else "clause-burden-added"
+    if asks_nothing(unit.spelled) and _is_told_applicants(unit, reading):
+        return "clause-benefit-added"
     quiet = reading.act in _SILENT or (reading.act == "may" and not _AT_STAKE.search(unit.text))
-    if any(words.search(unit.text) for words in (_COURTESY, _OF_ITSELF, _MAY_CHANGE, _LOOK_FIRST)):
+    if any(words.search(unit.text) for words in (_COURTESY, _OF_ITSELF, _MAY_CHANGE, _LOOK_FIRST, _INVITES, _RESULT)):
         return "remark-added"
     if (
         quiet

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.compare.checks import all_checks
-from subsidy_rules.compare.effects import effect_of_change, effect_of_coming
+from subsidy_rules.compare.effects import effect_of_change, effect_of_coming, names_new_part
+from subsidy_rules.compare.neutral_words import is_neutral
 from subsidy_rules.compare.own_part import said_in_another_order, still_said
 from subsidy_rules.compare.spelling import bare, spelled
 from subsidy_rules.compare.texts import Counterparts, align_texts
 from subsidy_rules.compare.units import Unit
-from subsidy_rules.compare.words import stretches_of
+from subsidy_rules.compare.words import slid, stretches_of
+from subsidy_rules.model.change import GRAVITY
 
 Pair = tuple[Unit | None, Unit | None]
 Name = tuple[str, str]
@@ -28,6 +30,7 @@ _ENDING = 3  # characters in which two titles end alike before they are compared
 _PART = re.compile(r"(?:コース|枠|類型)[)）」』]*$")
 _LABEL = 30  # characters that a label has at most
 _NO_NAME = re.compile(r"[、。()（）§\d]")
+_SENTENCE = 16  # characters exchanged from which two sentences changed for one reason, whatever they do
 _OFTEN = 2  # places from which a replaced name counts as one change
 _SAME_DOCUMENT = 0.4  # share of texts in common below which two documents are not one document of two years
 _ANY_OF = re.compile(r"いずれか(?:一方|を満たす|に該当|の要件|を選)|どちらか|少なくとも(?:一|1)つ")
@@ -89,7 +92,9 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], own: Sequence[str] =
     if not (alike or rewritten):
         return Compared((), alike=False)
     names = _renamed(found)
-    changed, titles = _changed(found, names), _titles_of(found, names)
+    parts = _new_parts(old, new)
+    called = frozenset(_bare(part) for part in parts)
+    changed, titles = _changed(found, names, called), _titles_of(found, names)
     said = {pair for finding in titles for pair in finding.places}
     gone = [unit for unit in found.removed if not any(unit is pair[0] for pair in said)]
     come = [unit for unit in found.added if not any(unit is pair[1] for pair in said)]
@@ -99,10 +104,9 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], own: Sequence[str] =
     whole = "\n".join(unit.plain for unit in old), "\n".join(unit.plain for unit in new)
     gone = [unit for unit in gone if not any(_said_with(unit, was, now, whole[1]) for was, now in names)]
     come = [unit for unit in come if not any(_said_with(unit, now, was, whole[0]) for was, now in names)]
-    alone = [*_alone(gone, old, "old"), *_alone(come, new, "new")]
-    joined = [*_joined([*titles, *changed]), *_grouped(alone)]
+    alone = [*_without_labels(list(_alone(gone, old, "old"))), *_without_labels(list(_alone(come, new, "new")))]
+    joined = [*_joined([*titles, *changed], called), *_grouped(alone)]
     joined = [finding for finding in joined if not _is_layout(finding, *whole)]
-    parts = _new_parts(old, new)
     joined = [replace(finding, of_new_part=True) if _is_of(finding, parts) else finding for finding in joined]
     return Compared(tuple(sorted(joined, key=lambda finding: _place(finding, found, old))), alike=True)
 
@@ -143,9 +147,9 @@ def _kept(found: Counterparts, old: Sequence[Unit], new: Sequence[Unit]) -> floa
     return max(1 - len(found.removed) / len(old), 1 - len(found.added) / len(new))
 
 
-def _changed(found: Counterparts, names: Sequence[Name]) -> Iterator[Finding]:
+def _changed(found: Counterparts, names: Sequence[Name], parts: frozenset[str]) -> Iterator[Finding]:
     for a, b, _ in found.changed:
-        check = effect_of_change(a, b, names)
+        check = effect_of_change(a, b, names, parts)
         if check is not None:
             name = next(((was, now) for was, now in names if was in a.spelled and now in b.spelled), None)
             yield Finding(check, ((a, b),), name if check == "name-replaced" else None)
@@ -170,12 +174,16 @@ def _titles_of(found: Counterparts, names: Sequence[Name]) -> list[Finding]:
     return out
 
 
-def _joined(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings with those joined in which the same words were exchanged."""
+def _joined(findings: Sequence[Finding], parts: frozenset[str]) -> list[Finding]:
+    """Findings with those joined in which the same words were exchanged, as grave as the gravest of them."""
     groups: dict[object, list[Finding]] = {}
     for n, finding in enumerate(findings):
-        groups.setdefault(_cause(finding, n), []).append(finding)
-    return [Finding(group[0].check, _whole_first(group), group[0].name) for group in groups.values()]
+        groups.setdefault(_cause(finding, n, parts), []).append(finding)
+    out: list[Finding] = []
+    for group in groups.values():
+        first = min(group, key=lambda finding: GRAVITY[all_checks()[finding.check].level])
+        out.append(Finding(first.check, _whole_first([first, *(one for one in group if one is not first)]), first.name))
+    return out
 
 
 def _whole_first(group: Sequence[Finding]) -> tuple[Pair, ...]:
@@ -184,18 +192,27 @@ def _whole_first(group: Sequence[Finding]) -> tuple[Pair, ...]:
     return (*(pair for pair in places if None not in pair), *(pair for pair in places if None in pair))
 
 
-def _cause(finding: Finding, n: int) -> object:
+def _cause(finding: Finding, n: int, parts: frozenset[str]) -> object:
     if finding.name is not None:
         return finding.check, finding.name
     old, new = finding.places[0]
     if old is None or new is None:
         return n
-    exchanged = tuple((each.old, each.new) for each in stretches_of(old.spelled, new.spelled))
+    if finding.check == "clause-changed" and (part := names_new_part(old.spelled, new.spelled, parts)) is not None:
+        return finding.check, part
+    stretches = stretches_of(old.spelled, new.spelled)
+    exchanged = tuple((each.old, each.new) for each in stretches)
     if finding.check == "reworded" and exchanged and all(_UNNUMBERED.fullmatch(was) and _POINTER.fullmatch(now) for was, now in exchanged):
         return finding.check, tuple(now for _, now in exchanged)  # what is pointed at has got a number
-    said = sum(len(was) + len(now) for was, now in exchanged)
-    # a single sign or syllable that is exchanged in two places may do so for two reasons
-    return (finding.check, exchanged) if said >= _NAME or finding.check == "reworded" else n
+    if finding.check == "reworded":
+        return finding.check, exchanged
+    of_weight = tuple((each.old, each.new) for each in map(slid, stretches) if not is_neutral(each))
+    said = sum(len(was) + len(now) for was, now in of_weight)
+    if said >= _SENTENCE and finding.check != "heading-changed":
+        return "words", of_weight  # so many words are exchanged for one reason, whatever their sentences do
+    # signs, syllables and endings that are exchanged in two places may be so for two reasons
+    named = any(_RUN.search(was + now) for was, now in of_weight)
+    return (finding.check, of_weight) if said >= _NAME and named else n
 
 
 def _alone(units: Sequence[Unit], all_units: Sequence[Unit], side: str) -> Iterator[Finding]:
@@ -210,6 +227,37 @@ def _is_alternative(unit: Unit, units: Sequence[Unit]) -> bool:
         return True
     behind = [other for other in units if other.headings == unit.headings and 0 < other.order - unit.order <= 3]
     return any(_OR_LINE.fullmatch(other.run) or _ONE_OF_TWO.search(other.text) for other in behind)
+
+
+def _without_labels(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings that came or went alone, without the labels of rows and columns whose cells tell the same change; their places are kept."""
+    labels = [finding for finding in findings if _is_label(finding)]
+    out: list[Finding] = [finding for finding in findings if finding not in labels]
+    for label in labels:
+        unit = _single(label)
+        at = next((n for n, one in enumerate(out) if any(_stands_under(other, unit) for pair in one.places for other in pair)), None)
+        if at is None:
+            out.append(label)
+        else:
+            out[at] = replace(out[at], again=(*out[at].again, *label.places))
+    return sorted(out, key=lambda finding: _single(finding).order)
+
+
+def _single(finding: Finding) -> Unit:
+    """The sentence of a finding that came or went alone."""
+    unit = finding.places[0][0] or finding.places[0][1]
+    if unit is None:
+        raise ValueError("a finding has a sentence")
+    return unit
+
+
+def _is_label(finding: Finding) -> bool:
+    unit = _single(finding)
+    return bool(unit.around or unit.title) and unit.group.startswith("t") and len(unit.plain) <= _LABEL and "。" not in unit.text
+
+
+def _stands_under(unit: Unit | None, label: Unit) -> bool:
+    return unit is not None and unit.group.partition(".")[0] == label.group.partition(".")[0] and label.text in unit.around
 
 
 def _grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -235,7 +283,8 @@ def _goes_on(last: Finding, finding: Finding) -> bool:
 
 def _one(group: Sequence[Finding]) -> Finding:
     check = next((one.check for one in group if one.check.startswith("clause-")), group[0].check)
-    return Finding(check, tuple(pair for one in group for pair in one.places))
+    again = tuple(pair for one in group for pair in one.again)
+    return Finding(check, tuple(pair for one in group for pair in one.places), again=again)
 
 
 _RUN = re.compile(r"[一-龥々ァ-ヴーA-Za-z]+")

@@ -84,6 +84,8 @@ def _level_of(found: Found, another_edition: bool) -> Level:
     if check.id == "deadline-later" and another_edition:
         return Level.WARN
     spec = comparing(found.kind)
+    if found.old is not None and found.new is not None and _obligation(found.old) != _obligation(found.new):
+        return Level.ERR  # what had to be so must not be so now, or the reverse
     if check.direction == "worse" and check.area != "text" and (spec.area in _MILD or found.kind == "duty"):
         return Level.WARN
     if check.id == "condition-changed" and spec.area in _DECIDING and found.old is not None and found.new is not None:
@@ -93,6 +95,10 @@ def _level_of(found: Found, another_edition: bool) -> Level:
         if facts and not facts & {"unread", *_OF_THE_APPLICATION}:
             return Level.ERR
     return check.level
+
+
+def _obligation(facet: Facet) -> object:
+    return facet.value.get("obligation")
 
 
 def say(found: Found, lang: Lang) -> str:

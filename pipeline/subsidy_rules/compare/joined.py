@@ -15,12 +15,11 @@ from subsidy_rules.compare.passages import TextsOf, changes_of_texts, passages_o
 from subsidy_rules.compare.spelling import bare, spelled, without_pointers
 from subsidy_rules.compare.told_days import says_days_alone, told_moves
 from subsidy_rules.compare.units import Unit
-from subsidy_rules.model.change import Cause, Change, Level
+from subsidy_rules.model.change import GRAVITY, Cause, Change, Level
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.rule import Leaf, Rule
 
 _FIGURES = frozenset({"subsidy_amount", "subsidy_rate", "applicant_threshold", "schedule"})
-_GRAVITY = {Level.ERR: 0, Level.WARN: 1, Level.INFO: 2}
 _QUIET = frozenset({"reworded", "name-replaced", "heading-changed", "remark-added", "remark-removed"})
 
 
@@ -192,10 +191,25 @@ def one_date(changes: Sequence[Change]) -> list[Change]:
         groups.setdefault((change.frame, change.cause, days) if days else n, []).append(change)
     out: list[Change] = []
     for group in groups.values():
-        first = min(group, key=lambda change: (_GRAVITY[change.level], "deadline" not in change.check, change.rule_id))
+        first = min(group, key=lambda change: (GRAVITY[change.level], "deadline" not in change.check, change.rule_id))
         ids = tuple(sorted({change.rule_id for change in group}))
         out.append(first if len(ids) == 1 else first.model_copy(update={"rules": ids}))
-    return out
+    return _without_told_days(out)
+
+
+def _without_told_days(changes: Sequence[Change]) -> list[Change]:
+    """Changes without a day of the calendar that went or came alone, where another change tells what took its place."""
+    moves = [(change, days) for change in changes if (days := _days(change)) is not None]
+    told = {(change.frame, side, days[side]) for change, days in moves for side in (0, 1)}
+    return [change for change in changes if _lone_day(change) not in told]
+
+
+def _lone_day(change: Change) -> object:
+    """Frame, side and day of a schedule that only one edition has; None for all other changes."""
+    if change.kind != "schedule" or (change.old is None) == (change.new is None):
+        return None
+    rule, side = (change.old, 0) if change.old is not None else (change.new, 1)
+    return change.frame, side, getattr(rule.value, "end", None) or getattr(rule.value, "start", None) if rule is not None else None
 
 
 def _days(change: Change) -> tuple[object, object] | None:
@@ -213,7 +227,7 @@ def _distinct(changes: Sequence[Change]) -> list[Change]:
     for change in changes:
         said = (change.check, change.kind, change.en.rpartition(": ")[2])
         kept = out.get(said)
-        if kept is None or _GRAVITY[change.level] < _GRAVITY[kept.level]:
+        if kept is None or GRAVITY[change.level] < GRAVITY[kept.level]:
             out[said] = change
     return list(out.values())
 
@@ -274,12 +288,12 @@ def _entry_of_words(finding: Finding, text: Change, words: Sequence[Change]) -> 
     if _states_figure(best) or best.check.startswith(("benefit-", "burden-")):
         # what the figures leave open, or the words of the sentence speak against, is as grave as the graver of the two
         open_ = opposed or best.direction == "unknown"
-        graver = min(text.level, best.level, key=lambda level: _GRAVITY[level])
+        graver = min(text.level, best.level, key=lambda level: GRAVITY[level])
         direction = "unknown" if opposed else text.direction if best.direction == "unknown" else best.direction
         return best.model_copy(update={**update, "level": graver, "direction": direction} if open_ else update)
     # the sentence reading grades what the rule says in words; it never makes it graver than rules of its kind are
     decided = text.check.startswith("clause-alternative-") or best.direction == "unknown"
-    level = text.level if decided else max(text.level, best.level, key=lambda level: _GRAVITY[level])
+    level = text.level if decided else max(text.level, best.level, key=lambda level: GRAVITY[level])
     direction = text.direction if text.direction in ("better", "worse", "neutral") else best.direction
     return best.model_copy(update={**update, "level": level, "direction": direction})
 
@@ -294,7 +308,7 @@ def _rules_of(words: Sequence[Change]) -> dict[str, object]:
 
 
 def _weight(change: Change) -> tuple[int, int, str]:
-    return (0 if _states_figure(change) else 1, _GRAVITY[change.level], change.fingerprint)
+    return (0 if _states_figure(change) else 1, GRAVITY[change.level], change.fingerprint)
 
 
 def _states_figure(change: Change) -> bool:

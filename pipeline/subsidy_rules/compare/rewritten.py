@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare.findings import Finding, paired
 from subsidy_rules.compare.own_part import names_own, still_said
 from subsidy_rules.compare.spelling import bare, spelled
 from subsidy_rules.compare.units import Unit
+from subsidy_rules.model.change import GRAVITY
 
 _OPINIONS = frozenset({"remark-added", "remark-removed", "heading-changed", "reworded"})  # of which such a page is full
 _AFTER_TITLE = 6  # characters that a sentence behind a title has at least
@@ -105,7 +107,7 @@ def _said_once(findings: list[Finding]) -> list[Finding]:
     for finding in sorted(findings, key=lambda one: -_length(one)):
         if not any(finding is other for other in out):
             continue
-        for other in [other for other in out if other is not finding and _is_alone(other) and _says(finding, other)]:
+        for other in [other for other in out if other is not finding and _may_go(other, finding) and _says(finding, other)]:
             out = [one for one in out if one is not other]
             at = next(n for n, one in enumerate(out) if one is finding)
             out[at] = finding = replace(finding, again=(*finding.again, *other.places, *other.again))
@@ -116,8 +118,10 @@ def _length(finding: Finding) -> int:
     return sum(len(unit.plain) for pair in finding.places for unit in pair if unit is not None)
 
 
-def _is_alone(finding: Finding) -> bool:
-    return None in finding.places[0]
+def _may_go(other: Finding, finding: Finding) -> bool:
+    """Whether a finding of one side alone can be left to another: it is no graver than that."""
+    levels = all_checks()[other.check].level, all_checks()[finding.check].level
+    return None in other.places[0] and GRAVITY[levels[0]] >= GRAVITY[levels[1]]
 
 
 def _says(finding: Finding, other: Finding) -> bool:

@@ -20,10 +20,9 @@ from subsidy_rules.compare.values import Difference, condition_difference, value
 from subsidy_rules.kinds.words import kind_words
 from subsidy_rules.messages.message import NOTHING, Words, both, counted, listed
 from subsidy_rules.model.basis import value_data, when_data
-from subsidy_rules.model.change import Change, Level
+from subsidy_rules.model.change import GRAVITY, Change
 from subsidy_rules.model.rule import RuleSet
 
-GRAVITY = {Level.ERR: 0, Level.WARN: 1, Level.INFO: 2}
 _COMMON = "common"
 _Groups = Mapping[str, Mapping[str, Sequence[Facet]]]  # frame → kind → rules
 

@@ -12,6 +12,8 @@ from subsidy_rules.model.change import Change
 from subsidy_rules.model.document import Document
 from subsidy_rules.model.rule import RuleSet
 
+_ONLY_IN_OLD, _ONLY_IN_NEW = ("kind-only-in-old", "frame-only-in-old"), ("kind-only-in-new", "frame-only-in-new")
+
 
 def compare_all(
     old: RuleSet,
@@ -34,10 +36,10 @@ def compare_all(
 
 
 def _is_told_by_texts(change: Change, old: RuleSet, new: RuleSet, texts: Sequence[TextsOf]) -> bool:
-    """Whether it only says that one edition has rules of a kind, while all sentences that they were read from were compared."""
-    if change.check not in ("kind-only-in-old", "kind-only-in-new"):
+    """Whether it only says that one edition has rules of a kind or frame, while all sentences that they were read from were compared."""
+    if change.check not in (*_ONLY_IN_OLD, *_ONLY_IN_NEW):
         return False
-    before = change.check == "kind-only-in-old"
+    before = change.check in _ONLY_IN_OLD
     compared = {(one.pair.old if before else one.pair.new).id for one in texts if one.alike}
     rules = [rule for rule in (old if before else new).rules if rule.id in change.rules]
     return bool(rules) and all(evidence.source in compared for rule in rules for evidence in rule.evidence)

@@ -63,6 +63,20 @@ def stretches_of(old: str, new: str) -> tuple[Stretch, ...]:
     return tuple(out)
 
 
+def slid(stretch: Stretch) -> Stretch:
+    """A stretch that only came or went, as far to the right as it can stand: where words repeat, it may be cut in several places.
+
+    >>> slid(Stretch("場合、無い", "", "達しない", "場合、再び")).old
+    '無い場合、'
+    """
+    if bool(stretch.old) == bool(stretch.new):
+        return stretch
+    words, before, after = stretch.old or stretch.new, stretch.before, stretch.after
+    while after and words[0] == after[0]:
+        before, words, after = before + words[0], words[1:] + words[0], after[1:]
+    return Stretch(words, "", before, after) if stretch.old else Stretch("", words, before, after)
+
+
 def _alike(a: str, b: str) -> tuple[int, int]:
     """How many characters two stretches begin and end with alike; numbers and pointers are not cut."""
     if any(char.isdigit() or char == "§" for char in a + b):

@@ -21,6 +21,9 @@ class Level(StrEnum):
     INFO = "INFO"
 
 
+GRAVITY = {Level.ERR: 0, Level.WARN: 1, Level.INFO: 2}  # the gravest first
+
+
 class Cause(StrEnum):
     """Where a change comes from: the programme's documents, our own extractor, or a reviewer."""
 

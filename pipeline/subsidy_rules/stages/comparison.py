@@ -16,9 +16,8 @@ from subsidy_rules.compare.choice import EVERYTHING, Choice, check_choice, chose
 from subsidy_rules.compare.frames import Lineage
 from subsidy_rules.compare.levels import grade, read_levels
 from subsidy_rules.compare.reworded import join_reworded
-from subsidy_rules.compare.rulesets import GRAVITY
 from subsidy_rules.messages.message import message
-from subsidy_rules.model.change import Change, Level
+from subsidy_rules.model.change import GRAVITY, Change, Level
 from subsidy_rules.model.document import Box, Document, Evidence
 from subsidy_rules.model.errors import Lang, Place, RuleSetError, SubsidyRulesError, system_words
 from subsidy_rules.model.rule import RuleSet
