@@ -104,6 +104,9 @@ def _taken(rule: Rule, old: Rule, how: How, reviewers: int) -> Rule:
     if decision is None:
         note = kept.note or rule.review.note
         return rule.model_copy(update={"review": rule.review.model_copy(update={"note": note, "comments": kept.comments})})
+    if how == "reworded" and old.review.said is not None and old.review.said == basis_of(rule):
+        # as it was published, its quotes cut: nothing new was read of it, and what was decided on cannot be told from parts
+        return _named_as(rule.model_copy(update={"review": old.review}), old)
     if how == "reworded":
         # sources that disagree need a person more than a value that moved
         state: State = "conflict" if rule.review.state == "conflict" else "stale"

@@ -40,6 +40,17 @@ def test_stale_when_the_basis_breaks(make_rule: Any, make_ruleset: Any, changed:
     assert stale.value == new.value
 
 
+def test_a_rule_that_stands_as_it_was_published_keeps_its_decision(make_rule: Any, make_ruleset: Any) -> None:
+    whole = make_rule(CAP, {"max": 1}, quote="補助の上限は、1者につき1円とする。")
+    part = make_rule(CAP, {"max": 1}, quote="1者につき1円")
+    review = Review(state="approved", by="tanaka", at="2026-04-02", basis=basis_of(whole), said=basis_of(part))
+    published = part.model_copy(update={"review": review})
+    (kept,) = carry_over((part,), make_ruleset(published))  # its document is not at hand, another was added
+    assert kept.review == review
+    (stale,) = carry_over((make_rule(CAP, {"max": 2}, quote="1者につき2円"),), make_ruleset(published))
+    assert stale.review.state == "stale"
+
+
 def test_a_basis_that_comes_back_is_approved_again(make_rule: Any, make_ruleset: Any) -> None:
     first = decided(make_rule(CAP, {"max": 1}))
     (stale,) = carry_over((make_rule(CAP, {"max": 2}),), make_ruleset(first))
