@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from subsidy_rules.check.rule_numbers import is_number, named_by, numbers_of_value, states_date
 from subsidy_rules.check.whole_quote import whole_of
 from subsidy_rules.language.dates import find_dates
-from subsidy_rules.language.normalise import fold
+from subsidy_rules.language.normalise import NOTE_SIGNS, fold
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.basis import basis_of
@@ -150,6 +150,9 @@ def part_of(quote: str, value: Value) -> str:
     >>> long = "この補助金の交付を受けることができる額は、次の区分に応じて定める額とし、４５０万円を上限とする。"
     >>> part_of(long, SubsidyAmount(max=4500000))
     'を受けることができる額は、次の区分に応じて定める額とし、４５０万円を上限とする。'
+    >>> noted = "ソフトウェア購入費＊¹、利用費の上限は、事業の区分に応じて次のとおりに定める額とし、４５０万円とする。"
+    >>> part_of(noted, SubsidyAmount(max=4500000))
+    '、利用費の上限は、事業の区分に応じて次のとおりに定める額とし、４５０万円とする。'
     """
     if len(quote) <= LONGEST:
         return quote
@@ -162,4 +165,5 @@ def part_of(quote: str, value: Value) -> str:
     end = max((e for s, e in places if e - start <= LONGEST), default=start)
     room = LONGEST - (end - start)
     begin = max(0, min(start - (room + 1) // 2, len(quote) - LONGEST)) if places else 0
-    return quote[begin : begin + LONGEST].strip()
+    # a sign of a note that is cut in two is no sign: what is left of it would be read as a number
+    return quote[begin : begin + LONGEST].strip(NOTE_SIGNS + " \n")

@@ -30,7 +30,7 @@ _SPECIAL = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "
 # NFKC leaves the CJK Radicals Supplement alone although PDF fonts use it for the ordinary characters.
 _RADICALS = dict(zip("⻑⻄⺠⻘⻩⻝⻫⻭⻯⻲⻤⻢⻨⻔⻁⻆⻅⻉⻌⻍⻏⻐⻖", "長西民青黄食斉歯竜亀鬼馬麦門虎角見貝辶辶阝金阝", strict=True))
 _VOICED = frozenset("ﾞﾟ")
-_NOTE_SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹※＊*"
+NOTE_SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹※＊*"
 # The raised number of a note (150※¹万円, １／２²以内, ⁽注¹⁾) is no part of the words; the one of m² is.
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE_NUMBER = re.compile(
@@ -105,7 +105,7 @@ def _clusters(text: str, start: int, end: int, notes: frozenset[int]) -> list[tu
 
 def _note_numbers(text: str) -> frozenset[int]:
     """The places of the numbers of notes in a text; at the start of it they are the note's label and stay."""
-    if not any(sign in text for sign in _NOTE_SIGNS):
+    if not any(sign in text for sign in NOTE_SIGNS):
         return frozenset()
     return frozenset(at for match in _NOTE_NUMBER.finditer(text) if text[: match.start()].strip() for at in range(*match.span()))
 

@@ -52,7 +52,11 @@ def carry_over(
             remembered = [_with_whole_quote(old, rules) for old in remembered]
         pairs, left = pair_rules(rules, remembered)
         for old, new, how in ((pair.old, pair.new, pair.how) for pair in pairs):
-            found[new] = _taken(found[new], old, "carried" if _stands(old, texts) else how, earlier.reviewers)
+            if old.review.said == basis_of(found[new]):
+                # as it was published, its quotes cut: nothing new was read of it, and what was decided on cannot be told from parts
+                found[new] = _named_as(found[new].model_copy(update={"review": old.review}), old)
+            else:
+                found[new] = _taken(found[new], old, "carried" if _stands(old, texts) else how, earlier.reviewers)
         taken = {pair.new for pair in pairs}
         found |= {name: reject_again(rule, earlier) for name, rule in found.items() if name not in taken}
         free = [rule for name, rule in found.items() if name not in taken]
@@ -104,9 +108,6 @@ def _taken(rule: Rule, old: Rule, how: How, reviewers: int) -> Rule:
     if decision is None:
         note = kept.note or rule.review.note
         return rule.model_copy(update={"review": rule.review.model_copy(update={"note": note, "comments": kept.comments})})
-    if how == "reworded" and old.review.said is not None and old.review.said == basis_of(rule):
-        # as it was published, its quotes cut: nothing new was read of it, and what was decided on cannot be told from parts
-        return _named_as(rule.model_copy(update={"review": old.review}), old)
     if how == "reworded":
         # sources that disagree need a person more than a value that moved
         state: State = "conflict" if rule.review.state == "conflict" else "stale"
