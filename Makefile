@@ -42,7 +42,7 @@ $(BIN)/python:
 		echo "$(PYTHON) cannot make a virtual environment (on Debian and Ubuntu: apt-get install python3-venv)" >&2; exit 2; }
 
 $(VENV)/.run: pyproject.toml requirements.lock | $(BIN)/python
-	@echo "Installing into $(VENV); the first time this downloads about 300 MB."
+	@echo "Installing into $(VENV); the first time this downloads about 420 MB."
 	@$(INSTALL) --editable ".[all]"
 	@$(COMPILE)
 	@touch $@

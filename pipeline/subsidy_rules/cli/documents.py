@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from subsidy_rules.cli.options import JobsOption, LangOption, chosen, example, finish, n_jobs, progress, reporting, show_problems, worded
+from subsidy_rules.cli.options import (
+    JobsOption,
+    LangOption,
+    OcrOption,
+    chosen,
+    example,
+    finish,
+    n_jobs,
+    progress,
+    recogniser,
+    reporting,
+    show_problems,
+    worded,
+)
 from subsidy_rules.cli.telling import err, tell
 from subsidy_rules.messages.message import counted, message
 
@@ -79,6 +92,7 @@ def tables(
         ),
     ] = None,
     draw: DrawOption = None,
+    ocr: OcrOption = False,
     jobs: JobsOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -88,7 +102,7 @@ def tables(
     with reporting(speech):
         from subsidy_rules.report.table_files import TablesOf
 
-        looks, errors = _look(files, page, draw, jobs, speech)
+        looks, errors = _look(files, page, draw, jobs, speech, ocr=ocr)
         found = [TablesOf(look.reading.document, look.reading.parts, page) for look in looks]
         if found:
             _write_tables(found, form, out, speech)
@@ -99,6 +113,7 @@ def clauses(
     files: FilesArgument,
     form: Annotated[ClauseFormat, typer.Option("--format", help=worded("Form of the output."))] = ClauseFormat.TEXT,
     draw: DrawOption = None,
+    ocr: OcrOption = False,
     jobs: JobsOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -106,7 +121,7 @@ def clauses(
     with reporting(speech):
         from subsidy_rules.report.clause_tree import clauses_json, clauses_text
 
-        looks, errors = _look(files, None, draw, jobs, speech)
+        looks, errors = _look(files, None, draw, jobs, speech, ocr=ocr)
         documents = [look.reading.document for look in looks]
         if documents:
             tell(clauses_json(documents) if form is ClauseFormat.JSON else clauses_text(documents, speech))
@@ -114,14 +129,14 @@ def clauses(
 
 
 def _look(
-    files: Sequence[Path], page: int | None, draw: Path | None, jobs: int | None, lang: Lang
+    files: Sequence[Path], page: int | None, draw: Path | None, jobs: int | None, lang: Lang, *, ocr: bool
 ) -> tuple[tuple[Look, ...], tuple[SubsidyRulesError, ...]]:
     """What was read, after telling on standard error what could not be and which pictures were written."""
     from subsidy_rules.stages.look import Drawing, look_at
 
     with progress(lang) as tick:
         drawing = Drawing(draw, lang) if draw is not None else None
-        looks, errors = look_at(files, page=page, drawing=drawing, tick=tick, jobs=n_jobs(jobs))
+        looks, errors = look_at(files, page=page, drawing=drawing, tick=tick, jobs=n_jobs(jobs), ocr=recogniser(asked=ocr))
     for look in looks:
         document = look.reading.document
         show_problems(document, lang)

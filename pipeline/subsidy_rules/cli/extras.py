@@ -22,6 +22,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "review": ("starlette", "uvicorn"),
     "mcp": ("mcp",),
     "cluster": ("distributed", "fsspec", "s3fs"),
+    "ocr": ("rapidocr", "onnxruntime", "cv2"),
 }
 
 

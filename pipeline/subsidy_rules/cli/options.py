@@ -70,6 +70,16 @@ JobsOption = Annotated[
         help=worded("Documents read at a time, each in a process of its own; default: the number of cores, at most 4."),
     ),
 ]
+OcrOption = Annotated[
+    bool,
+    typer.Option(
+        "--ocr",
+        help=worded(
+            "Read pages without a text layer and large pictures by character recognition, about ten seconds a page; what comes of them "
+            "is marked and never sure."
+        ),
+    ),
+]
 FrameFilter = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option("--frame", help=worded("Only rules of this frame, by its id or name; may be given several times.")),
@@ -108,6 +118,17 @@ def n_jobs(asked: int | None) -> int:
     from subsidy_rules.process.jobs import default_jobs
 
     return asked or default_jobs()
+
+
+def recogniser(*, asked: bool) -> str:
+    """What pictures are to be read with, "" where that is not asked for. Raises ModuleNotFoundError where it is not installed."""
+    if not asked:
+        return ""
+    from subsidy_rules.read.recognise import weights
+
+    if not weights():
+        raise ModuleNotFoundError("rapidocr", name="rapidocr")
+    return weights()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -16,12 +16,14 @@ from subsidy_rules.cli.network import LockedOption, MirrorOption, OfflineOption,
 from subsidy_rules.cli.options import (
     JobsOption,
     LangOption,
+    OcrOption,
     RegistryOption,
     chosen,
     example,
     finish,
     n_jobs,
     next_step,
+    recogniser,
     reporting,
     tell_ledger,
     tell_outcome,
@@ -100,6 +102,7 @@ def run(
     share: ShareOption = None,
     shard: ShardOption = None,
     explain: ExplainOption = False,
+    ocr: OcrOption = False,
     offline: OfflineOption = False,
     mirror: MirrorOption = None,
     allow_private: PrivateOption = False,
@@ -116,6 +119,8 @@ def run(
     place = work.resolve() if executor is not None else work
     with reporting(speech), _stopping(speech):
         asked, unknown = asked_of(targets, manifest, registry, work / "store", pinned=locked, as_told=as_told)
+        if reads := recogniser(asked=ocr):
+            asked = [replace(one, ocr=reads) for one in asked]
         local = all(entry.file is not None for one in asked for entry in one.documents)
         with (
             network(offline=offline or local, mirror=mirror, allow_private=allow_private) as ways,

@@ -24,6 +24,7 @@ from subsidy_rules.cli.options import (
     ExtractedOption,
     JobsOption,
     LangOption,
+    OcrOption,
     ProgrammeOption,
     RegistryOption,
     StoreOption,
@@ -33,6 +34,7 @@ from subsidy_rules.cli.options import (
     n_jobs,
     next_step,
     progress,
+    recogniser,
     reporting,
     show_problems,
     tell_ledger,
@@ -94,6 +96,7 @@ def ingest(
             help=worded("Make the rule set of these documents alone; without it they are added to those that it has."),
         ),
     ] = False,
+    ocr: OcrOption = False,
     jobs: JobsOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -105,7 +108,8 @@ def ingest(
         known = programme_of(programme, registry)
         with progress(speech) as tick:
             told, placing = told_of(frame, kind, authority), placing_of(known, edition, registry, as_told=as_told)
-            local = ingest_files(files, known, edition, told, out_dir, tick, n_jobs(jobs), placing=placing, replace=replace)
+            reads = recogniser(asked=ocr)
+            local = ingest_files(files, known, edition, told, out_dir, tick, n_jobs(jobs), placing=placing, replace=replace, ocr=reads)
         folder, result = local.folder, local.ingested
         _tell(result.extracted, known, speech)
         _tell_set(local, speech)
@@ -142,6 +146,7 @@ def extract(
     as_told: AsToldOption = False,
     store: StoreOption = STORE,
     extracted: ExtractedOption = EXTRACTED,
+    ocr: OcrOption = False,
     jobs: JobsOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -155,7 +160,7 @@ def extract(
         with watching(speech) as watch:
             placing = placing_of(known, edition, registry, as_told=as_told)
             folders = Folders(store, extracted, BUILT)
-            found, errors = stage(known, edition, folders, watch, LocalWorkers(n_jobs(jobs)), placing)
+            found, errors = stage(known, edition, folders, watch, LocalWorkers(n_jobs(jobs)), placing, recogniser(asked=ocr))
         _tell(found, known, speech)
         finish(errors, speech)
 

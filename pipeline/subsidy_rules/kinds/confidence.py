@@ -17,6 +17,8 @@ BASE = 0.97
 CEILING = 0.99
 # What is left of a reading that another one of the same rule contradicts.
 CONFLICT = 0.5
+# No figure that was read from a picture is surer than this, however many agree: they may be misread in the same way.
+PICTURE_CEILING = 0.89
 # A circumstance without a weight of its own.
 UNWEIGHED = 0.9
 # Below this, a table is doubtful: its grid was found without rules, its borders cut words, or tags or a second reading have other cells.
@@ -26,6 +28,7 @@ WEIGHTS: Mapping[str, float] = {
     # where the value was read
     "table": 0.9,  # the grid of its table is doubtful
     "prose": 0.9,  # running text, no table
+    "from_picture": 0.8,  # character recognition read it from a picture
     "listed": 0.9,  # named in a list, without a heading of its own
     # what it is about
     "subject_from_caption": 0.8,  # only the caption of the table says whether it is an amount or a rate

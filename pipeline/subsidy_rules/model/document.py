@@ -82,7 +82,8 @@ class Annotation(Model):
 class Page(Model):
     """One page. HTML and text are one page with no size.
 
-    `problem` says in a word why nothing could be read: "no_text_layer", "unreadable", "picture_table".
+    `problem` says in a word why nothing could be read: "no_text_layer", "unreadable", "picture_table". `from_pictures` are the boxes of
+    lines that were recognised in pictures.
     """
 
     page_no: Annotated[int, Field(ge=1)]
@@ -90,6 +91,7 @@ class Page(Model):
     height_pt: float = 0.0
     lines: tuple[Line, ...] = ()
     annotations: tuple[Annotation, ...] = ()
+    from_pictures: tuple[Box, ...] = ()
     problem: str | None = None
 
 
@@ -256,6 +258,7 @@ class Evidence(Model):
 
     `quote` is the whole cell, or the whole sentence with the ただし that limits it. `boxes` are those of its lines where it runs over
     several; `bbox` holds them all. In a published set `quote` is a part of it, and `whole` the length and fingerprint of all of it.
+    `from_picture`: its text is what character recognition made of a picture.
     """
 
     source: str
@@ -265,12 +268,14 @@ class Evidence(Model):
     quote: str
     whole: Annotated[str, Field(pattern=r"^\d+:[0-9a-f]{12}$")] | None = None
     boxes: tuple[Box, ...] = ()
+    from_picture: bool = False
 
     @model_serializer(mode="wrap")
     def _without_empty(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
         data: dict[str, Any] = dump(self)
-        if not self.boxes:
-            data.pop("boxes", None)
+        for name in ("boxes", "from_picture"):
+            if not data.get(name):
+                data.pop(name, None)
         if self.whole is None:
             data.pop("whole", None)
         return data

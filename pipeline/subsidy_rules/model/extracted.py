@@ -15,27 +15,32 @@ Texts = frozenset[str]  # the texts of a table's cells, in a form that does not 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One document as it is given: its bytes, the name of its file, and what is known of it. A frame of None is to be found out."""
+    """One document as it is given: its bytes, the name of its file, and what is known of it. A frame of None is to be found out.
+
+    `ocr` names what its pictures are to be read with (`read.recognise.weights`), "" where they are not to be read.
+    """
 
     data: bytes
     name: str
     entry: DocumentEntry
     frame: str | None = None
+    ocr: str = ""
 
     @property
     def ticket(self) -> Ticket:
         """The same without the bytes."""
-        return Ticket(hashlib.sha256(self.data).hexdigest(), self.name, self.entry, self.frame)
+        return Ticket(hashlib.sha256(self.data).hexdigest(), self.name, self.entry, self.frame, self.ocr)
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One document by the hash of its bytes, and what is known of it."""
+    """One document by the hash of its bytes, and what is known of it; `ocr` as of `Given`."""
 
     sha256: str
     name: str
     entry: DocumentEntry
     frame: str | None = None
+    ocr: str = ""
 
 
 @dataclass(frozen=True, slots=True)

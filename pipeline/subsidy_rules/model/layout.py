@@ -99,17 +99,18 @@ class Unread(NamedTuple):
 
     "struck_out": a line runs through it; "unseen": nobody sees it on the page; "no_letters": its font has no way back to letters;
     "no_glyphs": its font is not in the file and the machine has none for it; "recognised": read all the same, but it is what
-    character recognition made of a scanned picture.
+    character recognition made of a scanned picture, before us; "from_picture": it is what we recognised in one; "unsure": a figure in a
+    picture that was not seen well enough.
     """
 
-    why: Literal["struck_out", "unseen", "no_letters", "no_glyphs", "recognised"]
+    why: Literal["struck_out", "unseen", "no_letters", "no_glyphs", "recognised", "from_picture", "unsure"]
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
     """One page. `problem` is as in `document.Page`; `pictures` are the boxes of images; `unread` is what of its text is left out;
-    `rounded` are the boxes drawn with round corners.
+    `rounded` are the boxes drawn with round corners; `from_pictures` are the boxes of lines that were recognised in pictures.
 
     `turned` holds the text that runs in another direction than the page, as (turns, turned page): see `turning.Turn`.
     """
@@ -126,6 +127,7 @@ class PageLayout:
     annotations: tuple[Annotation, ...] = ()
     unread: tuple[Unread, ...] = ()
     turned: tuple[tuple[int, PageLayout], ...] = ()
+    from_pictures: tuple[Box, ...] = ()
     problem: Literal["no_text_layer", "unreadable", "picture_table"] | None = None
 
 

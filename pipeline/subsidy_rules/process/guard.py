@@ -26,11 +26,16 @@ _OURS = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may take: memory above what its process starts with (Linux and macOS), time, pages."""
+    """What one document may take: memory above what its process starts with (Linux and macOS), time, pages.
+
+    Where pictures are read, so much memory more, and so much time more for each page that has some.
+    """
 
     memory_mb: int = 1024
     seconds: float = 120.0
     pages: int = 1500
+    picture_memory_mb: int = 2560
+    picture_seconds: float = 180.0
 
 
 def process_context() -> ForkContext | SpawnContext:

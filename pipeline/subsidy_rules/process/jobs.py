@@ -43,10 +43,14 @@ MOST_JOBS = 200  # what libraries keep of each document adds up: a process that 
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[T]):
-    """Work on the document of this name. `work` crosses to another process: a function of a module, or a `partial` of one."""
+    """Work on the document of this name. `work` crosses to another process: a function of a module, or a `partial` of one.
+
+    `longer`: seconds that it may take beyond the limit of its process.
+    """
 
     name: str
     work: Callable[[Tick], T]
+    longer: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +135,15 @@ class _Worker(Generic[T]):
         theirs.close()
         self.at: int | None = None
         self.name = ""
+        self.seconds = 0.0
         self.deadline = 0.0
         self.n_jobs = 0
 
     def take(self, at: int, job: Job[T], limits: Limits) -> None:
         # starting a process is not the document's time: it says when it begins with the job
         self.n_jobs += 1
-        self.at, self.name, self.deadline = at, job.name, time.monotonic() + _START_SECONDS + limits.seconds
+        self.at, self.name, self.seconds = at, job.name, limits.seconds + job.longer
+        self.deadline = time.monotonic() + _START_SECONDS + self.seconds
         # a process that has died in between is found out when its answer is waited for
         with suppress(BrokenPipeError, ConnectionResetError):
             self.connection.send(job)
@@ -184,7 +190,7 @@ class Pool(Generic[T]):
             if worker.connection in ready:
                 outcome = self._message(worker, tick)
             elif time.monotonic() >= worker.deadline:
-                outcome = too_slow(worker.name, None, self._limits.seconds)
+                outcome = too_slow(worker.name, None, worker.seconds)
                 self._drop(worker)
             if outcome is not None and worker.at is not None:
                 found[worker.at] = outcome
@@ -201,7 +207,7 @@ class Pool(Generic[T]):
             self._drop(worker)
             return outcome
         if message is None:
-            worker.deadline = time.monotonic() + self._limits.seconds
+            worker.deadline = time.monotonic() + worker.seconds
             return None
         if isinstance(message, str):
             tick(message)
@@ -235,7 +241,7 @@ def _work(connection: Connection, limits: Limits, inherited: Sequence[Connection
         except EOFError:
             return
         connection.send(None)
-        limit_processor(limits.seconds)
+        limit_processor(limits.seconds + job.longer)
         connection.send(_outcome(job, connection.send, limits))
 
 

@@ -11,7 +11,7 @@ from subsidy_rules.model.document import Clause, Document, Page, Problem, Table
 from subsidy_rules.process.guard import Limits
 from subsidy_rules.read.doubts import doubtful_figures
 from subsidy_rules.read.sniff import sniff
-from subsidy_rules.read.worker import DEFAULT_LIMITS, read_guarded
+from subsidy_rules.read.worker import DEFAULT_LIMITS, PICTURES_LONGER, read_guarded
 from subsidy_rules.tables import join_tables, without_scraps
 
 _TITLE_LINES, _TITLE_CHARS = 3, 80
@@ -27,27 +27,35 @@ class Reading:
     parts: tuple[Table, ...]
 
 
+def longer_for(ocr: str) -> float:
+    """Seconds that reading a document may take beyond the limit of its process where its pictures are read."""
+    return PICTURES_LONGER if ocr else 0.0
+
+
 def quiet(_: str) -> None:
     """Told of progress, says nothing."""
 
 
-def read_document(data: bytes, name: str, tick: Tick = quiet) -> Document:
-    """The document of a PDF, HTML or text file: pages, joined tables in their place, clauses. Raises ReadError."""
-    return read_with_parts(data, name, tick).document
+def read_document(data: bytes, name: str, tick: Tick = quiet, *, ocr: bool = False) -> Document:
+    """The document of a PDF, HTML or text file: pages, joined tables in their place, clauses. Raises ReadError.
+
+    With `ocr`, what pages of a PDF show as pictures is read, too.
+    """
+    return read_with_parts(data, name, tick, ocr=ocr).document
 
 
-def read_with_parts(data: bytes, name: str, tick: Tick = quiet, limits: Limits = DEFAULT_LIMITS) -> Reading:
+def read_with_parts(data: bytes, name: str, tick: Tick = quiet, limits: Limits = DEFAULT_LIMITS, *, ocr: bool = False) -> Reading:
     """The document and its tables page by page; a PDF is opened in a process of its own. Raises ReadError."""
-    reading = _read(data, name, tick, limits)
+    reading = _read(data, name, tick, limits, ocr)
     document = reading.document
     doubts = doubtful_figures(document.clauses, document.tables)
     return Reading(document.model_copy(update={"problems": (*document.problems, *doubts)}), reading.parts) if doubts else reading
 
 
-def _read(data: bytes, name: str, tick: Tick, limits: Limits) -> Reading:
+def _read(data: bytes, name: str, tick: Tick, limits: Limits, ocr: bool) -> Reading:
     found = sniff(data, name)
     if found == "pdf":
-        return _read_pdf(data, name, tick, limits)
+        return _read_pdf(data, name, tick, limits, ocr)
     tick(name)
     if found == "html":
         from subsidy_rules.read.html import read_html
@@ -60,11 +68,11 @@ def _read(data: bytes, name: str, tick: Tick, limits: Limits) -> Reading:
     return Reading(document, document.tables)
 
 
-def _read_pdf(data: bytes, name: str, tick: Tick, limits: Limits) -> Reading:
+def _read_pdf(data: bytes, name: str, tick: Tick, limits: Limits, ocr: bool) -> Reading:
     pages: list[Page] = []
     parts: list[Table] = []
     problems: list[Problem] = []
-    for read in read_guarded(data, name, limits):
+    for read in read_guarded(data, name, limits, ocr=ocr):
         tick(f"{name} p.{read.page.page_no}")
         pages.append(read.page)
         parts.extend(read.tables)

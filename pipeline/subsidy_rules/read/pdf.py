@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -28,8 +28,11 @@ _TRAILER_WITHIN = 4096
 _LONG_LINE = 0.7
 
 
-def iter_layouts(data: bytes, name: str) -> Iterator[PageLayout]:
-    """The layout of every page, in order; each page is closed before the next is opened.
+Look = Callable[[Any, PageLayout], PageLayout]  # pdfium's document and a page of it → the page with what its pictures hold
+
+
+def iter_layouts(data: bytes, name: str, look: Look | None = None) -> Iterator[PageLayout]:
+    """The layout of every page, in order; each page is closed before the next is opened. `look` reads its pictures, too.
 
     Raises:
         ReadError: at once when the file cannot be opened; after the last page when the whole file has no text or
@@ -45,6 +48,8 @@ def iter_layouts(data: bytes, name: str) -> Iterator[PageLayout]:
         n_chars, problems, unread = 0, set(), set()
         for page_no in range(1, n_pages + 1):
             layout = read_layout(document, page_no, tagged=tagged, layered=layered)
+            if look is not None:
+                layout = look(document, layout)
             n_chars += len(layout.chars) + sum(len(page.chars) for _, page in layout.turned)
             problems.add(layout.problem)
             unread |= {item.why for item in layout.unread}
@@ -57,7 +62,7 @@ def iter_layouts(data: bytes, name: str) -> Iterator[PageLayout]:
     if n_chars < PLACEHOLDER_MAX_CHARS and unread & {"no_letters", "no_glyphs"}:
         raise _no_letters(name) if "no_letters" in unread else _no_glyphs(name)
     if n_chars == 0:
-        raise _no_text(name, n_pages)
+        raise _no_text(name, n_pages) if look is None else _nothing_seen(name, n_pages)
     if n_chars < PLACEHOLDER_MAX_CHARS:
         raise _placeholder(name, n_chars)
 
@@ -92,6 +97,7 @@ def page_of(layout: PageLayout, tables: Sequence[Table] | None = None) -> Page:
         height_pt=layout.height_pt,
         lines=lines,
         annotations=layout.annotations,
+        from_pictures=layout.from_pictures,
         problem=layout.problem,
     )
 
@@ -193,8 +199,17 @@ def _no_text(name: str, n_pages: int) -> ReadError:
     return ReadError(
         Place(name),
         message("None of its {n_pages} pages has a text layer: they are pictures (a scan).", n_pages=n_pages),
-        message("Values read by guessing at pictures could not be cited."),
-        message("Get the original PDF, or run OCR and read the result."),
+        message("Nothing is read of pictures unless it is asked for."),
+        message("Get the original PDF, or read it with --ocr: what was recognised in a picture is marked, and never sure."),
+    )
+
+
+def _nothing_seen(name: str, n_pages: int) -> ReadError:
+    return ReadError(
+        Place(name),
+        message("None of its {n_pages} pages has a text layer, and no text was recognised in their pictures.", n_pages=n_pages),
+        message("Nothing can be read from it."),
+        message("Get the original PDF, or a better scan (200 dpi or more)."),
     )
 
 
@@ -203,7 +218,7 @@ def _no_letters(name: str) -> ReadError:
         Place(name),
         message("Its letters have no meaning in the file: the fonts have no mapping to Unicode."),
         message("It looks right on the screen, as a scan does, but no word of it can be read or cited."),
-        message("Get a copy from the publisher that was made anew, or run OCR and read the result."),
+        message("Get a copy from the publisher that was made anew, or read it with --ocr."),
     )
 
 

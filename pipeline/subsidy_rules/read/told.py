@@ -22,10 +22,10 @@ def has_figure(text: str) -> bool:
 
 def problems_of_page(page_no: int, unread: Sequence[Unread]) -> Iterator[Problem]:
     """One problem for each reason for which text of a page was not read; without a figure, hidden words are no problem."""
-    for why in ("struck_out", "unseen"):
+    for why in ("struck_out", "unseen", "unsure"):
         if texts := [item.text for item in unread if item.why == why and has_figure(item.text)]:
             yield Problem.of(why, _left_out(why, page_no, " / ".join(texts)), page_no)
-    for why in sorted({item.why for item in unread} - {"struck_out", "unseen"}):
+    for why in sorted({item.why for item in unread} - {"struck_out", "unseen", "unsure"}):
         yield Problem.of(why, _not_letters(why, page_no), page_no)
 
 
@@ -43,6 +43,8 @@ def _left_out(why: str, page_no: int | None, text: str) -> Said:
         return message("Text with figures is there that nobody sees on the page; it was left out: {text}", text=text)
     if why == "struck_out":
         return message("p.{n}: words with figures are struck out and were left out: {text}", n=page_no, text=text)
+    if why == "unsure":
+        return message("p.{n}: figures in a picture were not seen well enough to be read (〓): {text}", n=page_no, text=text)
     return message("p.{n}: text with figures is there that nobody sees on the page; it was left out: {text}", n=page_no, text=text)
 
 
@@ -50,7 +52,7 @@ def _not_letters(why: str, page_no: int) -> Said:
     if why == "no_letters":
         return message(
             "p.{n}: some of its text has no letters in the file (a font without a mapping to Unicode) and was not read. "
-            "Get another copy from the publisher, or run OCR.",
+            "Get another copy from the publisher, or read it with --ocr.",
             n=page_no,
         )
     if why == "no_glyphs":
@@ -59,6 +61,8 @@ def _not_letters(why: str, page_no: int) -> Said:
             "Install a Japanese font and read it again.",
             n=page_no,
         )
+    if why == "from_picture":
+        return message("p.{n}: text was recognised in a picture. Compare its figures with the picture.", n=page_no)
     return message(
         "p.{n}: the page is a scanned picture, its text what character recognition made of it. Compare its figures with the picture.",
         n=page_no,

@@ -18,6 +18,7 @@ CHANGED: Mapping[str, Message] = {
     "document": message("its content has changed"),
     "name": message("its file has another name"),
     "reading_code": message("the code that reads has changed"),
+    "ocr": message("its pictures were not read, or by other weights, or are not to be read any more"),
     "told": message("something else is told of it"),
     "programme": message("the definition of the programme or its edition has changed"),
     "second_code": message("the code that reads tables a second time has changed"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from subsidy_rules import __version__
-from subsidy_rules.kinds.confidence import CONFLICT, together
+from subsidy_rules.kinds.confidence import CONFLICT, PICTURE_CEILING, together
 from subsidy_rules.kinds.words import kind_words, value_words
 from subsidy_rules.messages.message import LANGS, noted
 from subsidy_rules.model.basis import condition_data, holds_unread, value_data
@@ -155,13 +155,15 @@ def _evidence(group: Sequence[Candidate]) -> tuple[Evidence, ...]:
 
 
 def _confidence(group: Sequence[Candidate]) -> float:
-    """Independent places that agree make a reading surer, up to a ceiling."""
+    """Independent places that agree make a reading surer, up to a ceiling; what was read from pictures adds nothing to what has letters."""
     best: dict[tuple[str, int | None, str], float] = {}
-    for candidate in group:
+    in_letters = [candidate for candidate in group if not any(evidence.from_picture for evidence in candidate.evidence)]
+    for candidate in in_letters or group:
         first = candidate.evidence[0]
         place = (first.source, first.page, first.at)
         best[place] = max(best.get(place, 0.0), candidate.confidence)
-    return together(best.values())
+    sure = together(best.values())
+    return sure if in_letters else min(sure, PICTURE_CEILING)
 
 
 def _capped(confidence: float, value: Value, when: Sequence[Condition]) -> float:

@@ -151,6 +151,8 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         data["whole"] = evidence.whole
     if evidence.boxes:
         data["boxes"] = _Row(_Row(round(x, 1) for x in box) for box in evidence.boxes)
+    if evidence.from_picture:
+        data["from_picture"] = True
     return data
 
 

@@ -17,6 +17,8 @@ from subsidy_rules.model.extracted import Extracted, Given, Ticket
 from subsidy_rules.process.jobs import Done, Job, Outcome, Tick
 from subsidy_rules.process.watch import Watch
 from subsidy_rules.process.workers import Workers
+from subsidy_rules.read.document import longer_for
+from subsidy_rules.read.recognise import weights
 from subsidy_rules.stages.ingest import extract_document, with_parses
 from subsidy_rules.stages.planning import Plan
 from subsidy_rules.store.fingerprint import fingerprint
@@ -73,7 +75,7 @@ def _jobs(todo: Sequence[Work], *, whole: bool) -> Iterator[Job[Extracted | int]
     for work in todo:
         if work.share is not None:
             work.share.put_document(work.ticket.sha256, work.path)
-        yield Job(work.ticket.name, partial(find_and_keep if whole else find, work))
+        yield Job(work.ticket.name, partial(find_and_keep if whole else find, work), longer_for(work.ticket.ocr))
 
 
 def _taken(work: Work, outcome: Outcome[Extracted | int]) -> tuple[SubsidyRulesError | None, int]:
@@ -113,7 +115,9 @@ def find_and_keep(work: Work, tick: Tick) -> int:
 
 def _find(work: Work, kept: Kept, data: bytes, tick: Tick) -> Extracted:
     ticket = work.ticket
-    given = Given(data, ticket.name, ticket.entry, ticket.frame)
+    if ticket.ocr and ticket.ocr != weights():
+        raise _other_version(ticket.name)
+    given = Given(data, ticket.name, ticket.entry, ticket.frame, ticket.ocr)
     return extract_document(given, kept.programme, tick, work.placing, kept.reading(ticket))
 
 

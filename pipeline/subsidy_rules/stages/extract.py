@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.kinds.confidence import with_doubts
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.model.basis import value_data
-from subsidy_rules.model.document import Document
+from subsidy_rules.model.document import Box, Document, Evidence
 from subsidy_rules.model.rule import Candidate
 from subsidy_rules.statements.document import read_statements
 from subsidy_rules.statements.items import list_items
@@ -33,7 +33,29 @@ def find_candidates(document: Document, scope: DocumentScope) -> tuple[Candidate
     sections = read_sections(document)
     items = list_items(document, sections)
     material = Material(document, scope, read_statements(document, scope), read_told(document, scope), sections, items)
-    return tuple(_named(candidate) for kind in all_kinds().values() for candidate in kind.find(material))
+    found = (_named(candidate) for kind in all_kinds().values() for candidate in kind.find(material))
+    recognised = {page.page_no: page.from_pictures for page in document.pages if page.from_pictures}
+    return tuple(_marked(candidate, recognised) for candidate in found) if recognised else tuple(found)
+
+
+def _marked(candidate: Candidate, recognised: Mapping[int, Sequence[Box]]) -> Candidate:
+    """The candidate with those of its places marked that were recognised in a picture, and less sure where there are any."""
+    places = tuple(
+        evidence.model_copy(update={"from_picture": True}) if _is_recognised(evidence, recognised.get(evidence.page or 0, ())) else evidence
+        for evidence in candidate.evidence
+    )
+    return candidate if places == candidate.evidence else with_doubts(candidate.model_copy(update={"evidence": places}), ("from_picture",))
+
+
+def _is_recognised(evidence: Evidence, lines: Sequence[Box]) -> bool:
+    """Whether a recognised line stands in a box of a place of evidence; one without boxes may be any line of its page."""
+    boxes = evidence.boxes or ((evidence.bbox,) if evidence.bbox is not None else ())
+    return bool(lines) and (not boxes or any(_meets(box, line) for box in boxes for line in lines))
+
+
+def _meets(box: Box, line: Box) -> bool:
+    """Whether a line's middle height lies in the box and both share a part of their width."""
+    return box[1] <= (line[1] + line[3]) / 2 <= box[3] and min(box[2], line[2]) > max(box[0], line[0])
 
 
 def _named(candidate: Candidate) -> Candidate:

@@ -20,7 +20,7 @@ from subsidy_rules.model.extracted import Extracted, FirstReading, Given, Ticket
 from subsidy_rules.model.programme import COMMON, DocumentEntry, Programme
 from subsidy_rules.model.rule import Candidate, RuleSet
 from subsidy_rules.process.jobs import Done, Job, run_jobs
-from subsidy_rules.read.document import Tick, quiet, read_document
+from subsidy_rules.read.document import Tick, longer_for, quiet, read_document
 from subsidy_rules.read.second_reading import compared, read_second
 from subsidy_rules.ruleset import build_ruleset
 from subsidy_rules.stages.extract import DocumentScope, find_candidates
@@ -78,7 +78,7 @@ def extract_document(
         ReadError: it cannot be read as what it claims to be.
         ExtractError: it was read, but nothing was found in a document that must declare something.
     """
-    first = known.document if known is not None else read_document(given.data, given.name, tick)
+    first = known.document if known is not None else read_document(given.data, given.name, tick, ocr=bool(given.ocr))
     check_place(first, placing)
     source = source_of(given.entry, first)
     frame = given.frame or _frame_of(first, source, programme)
@@ -102,7 +102,9 @@ def pages_with_figures(document: Document, candidates: Sequence[Candidate]) -> t
     if document.format != "pdf":
         return ()
     cells = {(cell.page_no, cell.bbox) for table in document.tables for cell in table.cells}
-    places = {(c.evidence[0].page, c.evidence[0].bbox) for c in candidates if c.kind in _FIGURES}
+    # the other library does not see what stands in pictures
+    firsts = (c.evidence[0] for c in candidates if c.kind in _FIGURES)
+    places = {(first.page, first.bbox) for first in firsts if not first.from_picture}
     return tuple(sorted({page_no for page_no, bbox in cells if (page_no, bbox) in places}))[:_MOST_PAGES]
 
 
@@ -165,7 +167,7 @@ def extract_documents(
     if new:
         load_readers()
     work = (partial(extract_given, given[at], programme, placing, memory.reading(tickets[at]) if memory else None) for at in new)
-    outcomes = run_jobs([Job(given[at].name, one) for at, one in zip(new, work, strict=True)], jobs, tick)
+    outcomes = run_jobs([Job(given[at].name, one, longer_for(given[at].ocr)) for at, one in zip(new, work, strict=True)], jobs, tick)
     for at, outcome in zip(new, outcomes, strict=True):
         if isinstance(outcome, Done):
             known[at] = with_parses(outcome.value, memory.parses(tickets[at]) if memory is not None else None)

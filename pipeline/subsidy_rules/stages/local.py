@@ -62,6 +62,7 @@ def ingest_files(
     *,
     placing: Placing | None = None,
     replace: bool = False,
+    ocr: str = "",
 ) -> LocalResult:
     """The rule set of these files and of those that its folder was made of before, written; nothing where no file could be read.
 
@@ -71,6 +72,7 @@ def ingest_files(
     Args:
         placing: what files are held against, so that none gets to an edition or programme that is not its own; None takes all as told.
         replace: the rule set is that of exactly these files.
+        ocr: what pictures are to be read with; "" where they are not.
 
     Raises SourceError for an unknown frame or edition.
     """
@@ -80,7 +82,7 @@ def ingest_files(
     kept = Kept(out / CACHE, programme, edition)
     earlier = kept.earlier(folder)
     former = earlier.sources if earlier is not None else ()
-    given, errors = gather(files, programme, edition, told, {source.sha256: source.id for source in former})
+    given, errors = gather(files, programme, edition, told, {source.sha256: source.id for source in former}, ocr)
     stays = _Stays(kept, earlier if not replace else None)
     tickets = [one.ticket for one in given]
     as_given = stays([Source(id=one.entry.id, sha256=sha256_of(one.data), authority="official", kind="guideline") for one in given])
@@ -156,7 +158,7 @@ class _Stays:
 
 
 def gather(
-    files: Sequence[Path], programme: Programme, edition: str, told: Told, ids: Mapping[str, str] = NO_IDS
+    files: Sequence[Path], programme: Programme, edition: str, told: Told, ids: Mapping[str, str] = NO_IDS, ocr: str = ""
 ) -> tuple[tuple[Given, ...], tuple[SubsidyRulesError, ...]]:
     """The files with what is known of them, and the errors of those that cannot be opened. The same file named twice counts once.
 
@@ -178,7 +180,7 @@ def gather(
             entry = entry.model_copy(update={"id": ids[sha256]})
         if key not in given and any(other.entry.id == entry.id for other in given.values()):
             entry = entry.model_copy(update={"id": f"{entry.id}-{sha256[:6]}"})
-        given.setdefault(key, Given(data, path.name, entry, told_frame or frame))
+        given.setdefault(key, Given(data, path.name, entry, told_frame or frame, ocr))
     return tuple(given.values()), tuple(errors)
 
 

@@ -14,7 +14,7 @@ from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.errors import Lang, Place, SourceError, SubsidyRulesError
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.process.jobs import Done, Job, run_alone, run_jobs
-from subsidy_rules.read.document import Reading, Tick, quiet, read_with_parts
+from subsidy_rules.read.document import Reading, Tick, longer_for, quiet, read_with_parts
 from subsidy_rules.report.page_drawing import draw_page
 from subsidy_rules.statements.section_reading import read_sections
 from subsidy_rules.store.atomic import write_atomic
@@ -39,9 +39,12 @@ class Look:
 
 
 def look_at(
-    files: Sequence[Path], *, page: int | None = None, drawing: Drawing | None = None, tick: Tick = quiet, jobs: int = 1
+    files: Sequence[Path], *, page: int | None = None, drawing: Drawing | None = None, tick: Tick = quiet, jobs: int = 1, ocr: str = ""
 ) -> tuple[tuple[Look, ...], tuple[SubsidyRulesError, ...]]:
-    """What was read of each file, in order, and the errors of those that could not be read. With `page`, only that page is drawn."""
+    """What was read of each file, in order, and the errors of those that could not be read. With `page`, only that page is drawn.
+
+    `ocr` is what pictures are to be read with; "" where they are not.
+    """
     work: list[Job[Look]] = []
     errors: list[SubsidyRulesError] = []
     for path in dict.fromkeys(files):
@@ -50,7 +53,7 @@ def look_at(
         except SubsidyRulesError as error:
             errors.append(error)
         else:
-            work.append(Job(path.name, partial(_look, data, path.name, page, drawing)))
+            work.append(Job(path.name, partial(_look, data, path.name, page, drawing, bool(ocr)), longer_for(ocr)))
     looks: list[Look] = []
     for outcome in run_jobs(work, jobs, tick):
         if isinstance(outcome, Done):
@@ -60,8 +63,8 @@ def look_at(
     return tuple(looks), tuple(errors)
 
 
-def _look(data: bytes, name: str, page: int | None, drawing: Drawing | None, tick: Tick) -> Look:
-    reading = read_with_parts(data, name, tick)
+def _look(data: bytes, name: str, page: int | None, drawing: Drawing | None, ocr: bool, tick: Tick) -> Look:
+    reading = read_with_parts(data, name, tick, ocr=ocr)
     document = reading.document
     if page is not None and page > len(document.pages):
         raise _no_such_page(name, page, len(document.pages))

@@ -60,8 +60,13 @@ class Plan:
     steps: tuple[Step, ...]
 
 
-def plan_edition(programme: Programme, edition: str, folders: Folders, placing: Placing | None = None, *, build: bool = True) -> Plan:
-    """The plan. With `build`, documents count only where the rule set has to be built. Raises SourceError where nothing is stored."""
+def plan_edition(
+    programme: Programme, edition: str, folders: Folders, placing: Placing | None = None, *, build: bool = True, ocr: str = ""
+) -> Plan:
+    """The plan. With `build`, documents count only where the rule set has to be built; `ocr` is what their pictures are to be read with.
+
+    Raises SourceError where nothing is stored.
+    """
     files = load_edition_files(folders.store, programme.id, edition)
     if not files.documents:
         raise nothing_stored(programme, edition)
@@ -73,7 +78,7 @@ def plan_edition(programme: Programme, edition: str, folders: Folders, placing: 
         try:
             if not path.is_file():
                 read_local(path)
-            tickets.append(Ticket(sha256, stored.name, stored.entry, stored.entry.frame))
+            tickets.append(Ticket(sha256, stored.name, stored.entry, stored.entry.frame, ocr))
         except SubsidyRulesError as error:
             errors.append(error)
     kept = Kept(folders.extracted, programme, edition)

@@ -60,6 +60,7 @@ class Asked:
         pinned: take exactly the versions that the lock file pins.
         deliveries: files of the inbox.
         placing: what the documents are held against; None takes them as told.
+        ocr: what their pictures are to be read with; "" where they are not.
     """
 
     programme: Programme
@@ -69,6 +70,7 @@ class Asked:
     pinned: bool = False
     deliveries: tuple[Delivery, ...] = ()
     placing: Placing | None = None
+    ocr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,13 @@ def extract(
     watch: Watch = SILENT,
     workers: Workers = ONE,
     placing: Placing | None = None,
+    ocr: str = "",
 ) -> tuple[tuple[Extracted, ...], tuple[SubsidyRulesError, ...]]:
     """Reads the stored documents of an edition and writes what was found in each that is what it was stored as (`placing`).
 
     Raises SourceError where nothing is stored.
     """
-    plan = plan_edition(programme, edition, folders, placing, build=False)
+    plan = plan_edition(programme, edition, folders, placing, build=False, ocr=ocr)
     failed = _read([plan], workers, watch)
     found = [one for ticket in plan.tickets if _key(plan, ticket) not in failed and (one := plan.kept.find(ticket)) is not None]
     misplaced = _misplaced(plan)
@@ -216,7 +219,7 @@ def prepare(
     for one in asked:
         try:
             errors += fetch(one, folders, now, watch.tick, ways).errors
-            plans.append(plan_edition(one.programme, one.edition, folders, one.placing))
+            plans.append(plan_edition(one.programme, one.edition, folders, one.placing, ocr=one.ocr))
         except SubsidyRulesError as error:
             if error not in errors:
                 errors.append(error)

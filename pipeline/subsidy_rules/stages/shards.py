@@ -100,7 +100,10 @@ def incomplete(asked: Sequence[Asked], folders: Folders) -> tuple[Shard, ...]:
 
 def shards_folder(asked: Sequence[Asked], folders: Folders) -> Path:
     """Where the marks of this run are: of these documents, with this code."""
-    parts = (f"{one.programme.model_dump_json()}\0{one.edition}\0{[entry.model_dump_json() for entry in one.documents]}" for one in asked)
+    parts = (
+        f"{one.programme.model_dump_json()}\0{one.edition}\0{[entry.model_dump_json() for entry in one.documents]}\0{one.ocr}"
+        for one in asked
+    )
     return folders.extracted.parent / "shards" / digest_of([fingerprint(), *parts])
 
 
@@ -117,7 +120,7 @@ def _stored(
     plans, errors = [], []
     for one in asked:
         try:
-            plans.append(plan_edition(one.programme, one.edition, folders, one.placing))
+            plans.append(plan_edition(one.programme, one.edition, folders, one.placing, ocr=one.ocr))
         except SubsidyRulesError as error:
             errors.append(error)
     return plans, errors

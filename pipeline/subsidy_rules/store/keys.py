@@ -15,7 +15,7 @@ NEVER = ("never",)  # nothing was kept
 
 def reading_key_of(ticket: Ticket) -> Key:
     """Of pages, tables and clauses."""
-    return {"document": ticket.sha256, "name": ticket.name, "reading_code": reading_code()}
+    return {"document": ticket.sha256, "name": ticket.name, "reading_code": reading_code(), "ocr": ticket.ocr}
 
 
 def finding_key_of(ticket: Ticket, programme: Programme, edition: str) -> Key:

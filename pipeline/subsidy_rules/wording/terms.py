@@ -91,9 +91,9 @@ ROLES: Mapping[str, Message] = {
 }
 # Why nothing, or not all, was read of a page.
 PROBLEMS: Mapping[str, Message] = {
-    "no_text_layer": message("no text layer, nothing was read"),
+    "no_text_layer": message("no text layer, nothing was read (--ocr reads its picture)"),
     "unreadable": message("cannot be read"),
-    "picture_table": message("holds a table as a picture, which was not read"),
+    "picture_table": message("holds a table as a picture, which was not read (--ocr reads it)"),
 }
 # Headings of tables.
 COLUMNS: Mapping[str, Message] = {
