@@ -73,7 +73,8 @@ def _of_rule(rule: Rule, by_source: Mapping[str, CitedDocument]) -> Iterator[Fin
     seen = [evidence for evidence in rule.evidence if evidence.from_picture and evidence.source in by_source]
     if seen and rule.review.state not in ("approved", "edited"):  # a person who decided on it has compared it
         where = f"{by_source[seen[0].source].name} p.{seen[0].page}"
-        yield Finding.of("quote-in-picture", rule.id, message("the quote was recognised in a picture: compare it with {where}", where=where))
+        words = message("the quote was recognised in a picture: compare it with {where}", where=where)
+        yield Finding.of("quote-in-picture", rule.id, words)
     letters = [evidence for evidence in rule.evidence if not evidence.from_picture]
     cited = [(evidence, by_source[evidence.source]) for evidence in letters if evidence.source in by_source]
     quotes_hold = True

@@ -19,7 +19,6 @@ from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError
 from subsidy_rules.process.watch import Watch
 from subsidy_rules.process.workers import Workers
-from subsidy_rules.stages.documents import read_documents
 from subsidy_rules.stages.planning import Folders, Plan, plan_edition
 from subsidy_rules.stages.run import OFFLINE, Asked, prepare
 from subsidy_rules.store.atomic import write_atomic
@@ -80,6 +79,8 @@ def run_shard(
     before = _mark(mark)
     if before is not None and not before["errors"]:
         return ShardResult(before["documents"], was_complete=True)
+    from subsidy_rules.stages.documents import read_documents
+
     plans, errors = _stored(asked, folders, folder, now, watch, ways)
     mine = [replace(plan, todo=tuple(one for one in plan.todo if shard.has(one.sha256))) for plan in plans]
     failed = read_documents(mine, workers, watch, share)
@@ -92,6 +93,8 @@ def run_shard(
 
 def incomplete(asked: Sequence[Asked], folders: Folders) -> tuple[Shard, ...]:
     """The parts that have no mark yet, where parts of this run were begun."""
+    if not _marks(folders).is_dir():
+        return ()
     folder = shards_folder(asked, folders)
     done = {shard_of(path.stem.replace("-of-", "/")) for path in folder.glob("*-of-*.json")} if folder.is_dir() else set()
     n = max((shard.n for shard in done), default=0)
@@ -104,7 +107,12 @@ def shards_folder(asked: Sequence[Asked], folders: Folders) -> Path:
         f"{one.programme.model_dump_json()}\0{one.edition}\0{[entry.model_dump_json() for entry in one.documents]}\0{one.ocr}"
         for one in asked
     )
-    return folders.extracted.parent / "shards" / digest_of([fingerprint(), *parts])
+    return _marks(folders) / digest_of([fingerprint(), *parts])
+
+
+def _marks(folders: Folders) -> Path:
+    """Where the marks of all runs are."""
+    return folders.extracted.parent / "shards"
 
 
 def _stored(
