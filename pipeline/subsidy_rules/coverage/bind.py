@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from subsidy_rules.check.rule_numbers import Number, numbers_of_conditions, numbers_of_value, states_date, states_number, states_quantity
 from subsidy_rules.coverage.figures import Figure
+from subsidy_rules.coverage.near import Near
 from subsidy_rules.coverage.passages import Passage
 from subsidy_rules.coverage.report import BoundTo, How
 from subsidy_rules.coverage.restate import Restated, words_of
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.model.basis import value_data
-from subsidy_rules.model.document import Cell, Evidence
+from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.rule import Candidate
 
 _WHOLE = 6  # characters by which a text is told
@@ -29,7 +32,7 @@ class _Claim:
     `words` is what the rule says in words, folded and joined.
     """
 
-    candidate: Candidate
+    candidate: Candidate = field(compare=False)  # the first of those that say the same of the same words
     numbers: frozenset[Number]
     start: int
     end: int
@@ -42,22 +45,28 @@ class Binder:
     """Binds figures to candidates."""
 
     def __init__(self, passages: Sequence[Passage], candidates: Sequence[Candidate]) -> None:
-        self._claims: dict[Passage, list[_Claim]] = defaultdict(list)
-        self._near: dict[Passage, list[_Claim]] = defaultdict(list)
+        self._claims: dict[Passage, dict[_Claim, None]] = defaultdict(dict)
+        self._near: Near[_Claim] = Near()
         self._restated = Restated(candidates)
-        self._quotes = {_plain(evidence.quote) for candidate in candidates for evidence in candidate.evidence}
+        self._quotes = "\0".join({_plain(evidence.quote): None for candidate in candidates for evidence in candidate.evidence})
         index = _Index(passages)
+        known: set[object] = set()  # what rules that say the same cite in the same way is looked for once
         for candidate in candidates:
             numbers = numbers_of_value(candidate.value) | numbers_of_conditions(candidate.when)
             words = "\n".join(map(fold_text, words_of(candidate)))
             for place, evidence in enumerate(candidate.evidence):
+                text = (candidate.text, candidate.start, candidate.end) if place == 0 else None
+                cited = (numbers, words, text, evidence)
+                if cited in known:
+                    continue
+                known.add(cited)
                 for passage, start, end in index.cited(candidate, evidence, first=place == 0):
                     at = passage.text.find(evidence.quote)
                     whole = (at, at + len(evidence.quote)) if at >= 0 else (start, end)
                     claim = _Claim(candidate, numbers, start, end, *whole, words)
-                    self._claims[passage].append(claim)
-                    for neighbour in index.neighbours(passage):
-                        self._near[neighbour].append(claim)
+                    if claim not in self._claims[passage]:
+                        self._claims[passage][claim] = None
+                        self._near.add(passage, claim)
 
     def cites(self, passage: Passage) -> bool:
         """Whether evidence of a rule stands in the passage."""
@@ -66,16 +75,16 @@ class Binder:
     def quotes(self, passage: Passage) -> bool:
         """Whether a rule quotes all that the passage says, from another place: a cell whose text stands on the page as a line, too."""
         text = _plain(passage.text)
-        return len(text) >= _WHOLE and any(text in quote for quote in self._quotes)
+        return len(text) >= _WHOLE and text in self._quotes
 
     def bind(self, figure: Figure) -> BoundTo | None:
         """The rule that holds the number where it stands or beside it, else one that it restates."""
-        own, near = self._claims[figure.passage], self._near[figure.passage]
+        own = self._claims.get(figure.passage, {})
         start, end = figure.folded.span(figure.start, figure.end)
         quoting = [claim for claim in own if claim.start < end and start < claim.end]
         # a bare number has no unit to be told by: only a rule that cites its own passage can hold it, or it is the factor of a formula
         told = figure.kind != "number" or figure.before.endswith(_FACTORS)
-        for claims in (quoting, own, near if told else ()):
+        for claims in (quoting, own, self._near.claims(figure) if told else ()):
             for claim in claims:
                 if _states(claim.numbers, figure):
                     return _bound(claim.candidate, "value")
@@ -88,7 +97,7 @@ class Binder:
     def quoted(self, figure: Figure) -> BoundTo | None:
         """The rule whose evidence quotes the figure without holding its number; of a rule in words, all that it quotes."""
         start, end = figure.folded.span(figure.start, figure.end)
-        for claim in self._claims[figure.passage]:
+        for claim in self._claims.get(figure.passage, {}):
             first, last = (claim.start, claim.end) if claim.numbers else (claim.quote_start, claim.quote_end)
             if first < end and start < last:
                 return _bound(claim.candidate, "quote")
@@ -130,55 +139,57 @@ def _bound(candidate: Candidate, how: How) -> BoundTo:
 
 
 class _Index:
-    """Finds the passages that evidence cites, and those beside a passage."""
+    """Finds the passages that evidence cites."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._passages = passages
         self._by_text: dict[str, list[Passage]] = defaultdict(list)
-        self._by_table: dict[int, list[Passage]] = defaultdict(list)
-        self._by_path: dict[tuple[str, ...], list[Passage]] = defaultdict(list)
+        by_place: dict[object, list[Passage]] = defaultdict(list)
         for passage in passages:
             self._by_text[passage.text].append(passage)
-            if passage.table is not None:
-                self._by_table[passage.table.table_no].append(passage)
-            if passage.clause is not None:
-                self._by_path[passage.clause.path].append(passage)
+            for place in {_head(passage.at), "", *passage.boxes}:
+                by_place[place].append(passage)
+        self._by_place = {place: _Texts(found) for place, found in by_place.items()}
 
     def cited(self, candidate: Candidate, evidence: Evidence, *, first: bool) -> Iterator[tuple[Passage, int, int]]:
         """The passages that an evidence cites, and the part that it is about: what states the value, else the quote."""
         if first:
-            same = [p for p in self._by_text[candidate.text] if _is_at(p, evidence)]
+            same = [p for p in self._by_text.get(candidate.text, ()) if _is_at(p, evidence)]
             if same:
                 yield from ((passage, candidate.start, candidate.end) for passage in same)
                 return
-        for passage in self._passages:
-            start = passage.text.find(evidence.quote)
-            if start >= 0 and _is_at(passage, evidence):
-                yield passage, start, start + len(evidence.quote)
+        places = (_head(evidence.at),) if evidence.bbox is None else dict.fromkeys((evidence.bbox, *evidence.boxes))
+        seen: set[Passage] = set()
+        for texts in (self._by_place[place] for place in places if place in self._by_place):
+            for passage, start in texts.holding(evidence.quote):
+                if passage not in seen:
+                    seen.add(passage)
+                    yield passage, start, start + len(evidence.quote)
 
-    def neighbours(self, passage: Passage) -> Iterator[Passage]:
-        """Of a cell, the cells of its rows and columns; of a clause, those above and below it in the tree of labels."""
-        if passage.table is not None and passage.cell is not None:
-            for other in self._by_table[passage.table.table_no]:
-                if other.cell is not None and other is not passage and _in_line(passage.cell, other.cell):
-                    yield other
-        elif passage.clause is not None and passage.clause.path:
-            path = passage.clause.path
-            for length in range(1, len(path)):
-                yield from self._by_path[path[:length]]
-            yield from (p for p in self._by_path[path] if p is not passage)
-            for other_path, found in self._by_path.items():
-                if len(other_path) > len(path) and other_path[: len(path)] == path:
-                    yield from found
+
+class _Texts:
+    """Passages whose texts are looked through as one, which takes no step for each of them."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = passages
+        self._whole = "\0".join(passage.text for passage in passages)
+        self._starts = [0, *accumulate(len(passage.text) + 1 for passage in passages)]
+
+    def holding(self, quote: str) -> Iterator[tuple[Passage, int]]:
+        """The passages that hold a quote, each with where it first does."""
+        at = self._whole.find(quote)
+        while at >= 0:
+            which = bisect_right(self._starts, at) - 1
+            if which < len(self._passages) and at + len(quote) < self._starts[which + 1]:
+                yield self._passages[which], at - self._starts[which]
+            at = self._whole.find(quote, self._starts[which + 1]) if which + 1 < len(self._starts) else -1
+
+
+def _head(at: str) -> str:
+    """The table, or the number or heading, that a place in words begins with."""
+    return at.split(" ")[0]
 
 
 def _is_at(passage: Passage, evidence: Evidence) -> bool:
     if evidence.bbox is not None:
         return evidence.bbox in passage.boxes or any(box in passage.boxes for box in evidence.boxes)
-    return not evidence.at or passage.at == evidence.at or passage.at.split(" ")[0] == evidence.at.split(" ")[0]
-
-
-def _in_line(a: Cell, b: Cell) -> bool:
-    """Whether two cells share a row or a column."""
-    rows = a.row < b.row + b.rowspan and b.row < a.row + a.rowspan
-    return rows or (a.col < b.col + b.colspan and b.col < a.col + a.colspan)
+    return not evidence.at or _head(passage.at) == _head(evidence.at)

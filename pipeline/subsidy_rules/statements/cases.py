@@ -13,7 +13,7 @@ from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell
 from subsidy_rules.model.rule import Leaf
-from subsidy_rules.statements.grid import Grid, bears_value, role_of
+from subsidy_rules.statements.grid import Grid, Line, bears_value, role_of
 from subsidy_rules.statements.required_columns import is_told
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import Found
@@ -21,6 +21,8 @@ from subsidy_rules.statements.values import wage_of
 
 _SILENT = ("requirement", "other", "expense")  # what such a row or column says names no other one
 _LONGEST = 40  # a longer cell explains something; it names nothing
+_LEVELS = 12
+_NO_NAMES: tuple[str, ...] = ()
 _EXPENSE_NAME = 16
 _FIXED = "定額"  # a rate, no name of a row
 _ASIDE = re.compile(r"\([^()]*\)|※\d*")
@@ -39,10 +41,13 @@ def tell_cases_apart(found: Sequence[Found], scope: DocumentScope) -> tuple[Foun
     A row or column has such a name where its neighbours have others and different values, be they named by the vocabulary, as frames or
     not at all. Where the names are all that tells values apart and none is unknown, the values do contradict each other.
     """
+    if not found:
+        return ()
+    grid = Grid(found[0].table)
     cases: dict[int, list[str]] = {}
     for names_of, position in ((_row_names, _row), (_column_names, _column)):
         for group in _groups(found, position):
-            for one, name in _told(group, names_of, scope):
+            for one, name in _told(group, grid, names_of, scope):
                 cases.setdefault(id(one), []).append(name)
     return tuple(_with_case(one, cases.get(id(one), ())) for one in found)
 
@@ -63,9 +68,11 @@ def _column(found: Found) -> object:
     return found.cell.row
 
 
-def _told(group: Sequence[Found], names_of: Callable[[Found], tuple[str, ...]], scope: DocumentScope) -> Iterable[tuple[Found, str]]:
+def _told(
+    group: Sequence[Found], grid: Grid, names_of: Callable[[Found, Grid], tuple[str, ...]], scope: DocumentScope
+) -> Iterable[tuple[Found, str]]:
     """Each statement of a line that stands under an unknown name, with that name, on each level on which the values differ."""
-    named = [(one, names_of(one)) for one in group]
+    named = [(one, names_of(one, grid)) for one in group]
     for depth in range(1, 1 + min((len(names) for _, names in named), default=0)):
         parts: dict[tuple[object, ...], list[tuple[Found, str]]] = {}
         for one, names in named:
@@ -121,20 +128,37 @@ def _with_case(found: Found, names: Sequence[str]) -> Found:
     return replace(found, conditions=(*found.conditions, *leaves), reasons=(*reasons, "unknown_label"))
 
 
-def _row_names(found: Found) -> tuple[str, ...]:
-    grid = Grid(found.table)
-    left = grid.left_of(found.cell, found.cell.row)
-    named = _names(c for c in left if grid.col_role(c.col) not in _SILENT and fold_text(c.text) != _FIXED)
+def _row_names(found: Found, grid: Grid) -> tuple[str, ...]:
+    line: Line = ("row", found.cell.row)
+    named = grid.go("row names", line, found.cell.col, _NO_NAMES, lambda names, cell: _with_name(names, cell, _is_not_of_row(grid, cell)))
+    if named:
+        return named
     # a table of expenses with a rate and a cap for each: nothing else names its rows
-    return named or _names(c for c in left if grid.col_role(c.col) == "expense" and len(fold_text(c.text)) <= _EXPENSE_NAME)
+    return grid.go("expenses", line, found.cell.col, _NO_NAMES, lambda names, cell: _with_name(names, cell, _is_no_expense(grid, cell)))
 
 
-def _column_names(found: Found) -> tuple[str, ...]:
-    grid = Grid(found.table)
-    return _names(c for c in grid.above(found.cell, found.cell.col) if grid.row_role(c.row) not in _SILENT)
+def _is_not_of_row(grid: Grid, cell: Cell) -> bool:
+    """Whether a cell to the left says something else than whom its row is about."""
+    return grid.col_role(cell.col) in _SILENT or fold_text(cell.text) == _FIXED
 
 
-def _names(way: Iterable[Cell]) -> tuple[str, ...]:
-    """The names on the way to a cell, outermost first; what states a value or explains is no name."""
-    texts = [fold_text(cell.text) for cell in way if cell.text and not bears_value(cell.text)]
-    return tuple(text for text in texts if len(text) <= _LONGEST and not _BARE_NUMBER.fullmatch(text))
+def _is_no_expense(grid: Grid, cell: Cell) -> bool:
+    return grid.col_role(cell.col) != "expense" or len(fold_text(cell.text)) > _EXPENSE_NAME
+
+
+def _column_names(found: Found, grid: Grid) -> tuple[str, ...]:
+    line: Line = ("column", found.cell.col)
+    return grid.go(
+        "column names", line, found.cell.row, _NO_NAMES, lambda names, cell: _with_name(names, cell, grid.row_role(cell.row) in _SILENT)
+    )
+
+
+def _with_name(names: tuple[str, ...], cell: Cell, silent: bool) -> tuple[str, ...]:
+    """The names on the way to a cell, outermost first, and one more; what states a value or explains is no name.
+
+    No table has so many levels as are kept: of a longer way, its nearest.
+    """
+    if silent or not cell.text or bears_value(cell.text):
+        return names
+    text = fold_text(cell.text)
+    return (*names, text)[-_LEVELS:] if len(text) <= _LONGEST and not _BARE_NUMBER.fullmatch(text) else names

@@ -165,25 +165,36 @@ def _fill_adjoining_parts(found: Sequence[Found]) -> tuple[Found, ...]:
 
     5万円~50万円 at 3/4 beside 50万円超~350万円 at 2/3.
     """
+    beside = _amounts_beside(found)
+    rates: dict[object, dict[Fraction | None, dict[Quantity, None]]] = {}  # what they hold for → their value → the amounts beside them
+    for one in found:
+        if one.statement.subject == "rate":
+            rates.setdefault((one.frame, one.conditions), {}).setdefault(_top(one), {}).update(dict.fromkeys(beside(one)))
     out = []
     for one in found:
-        rivals = [f for f in found if _rival(one, f)]
-        beside = _amounts_beside(found, one)
-        if rivals and len(beside) == 1 and any(_adjoin(beside[0], b) for rival in rivals for b in _amounts_beside(found, rival)):
-            one = replace(one, conditions=(*one.conditions, *bounds_to_leaves("subsidy_part", _part_of(beside[0]))))
+        values = rates.get((one.frame, one.conditions), {}) if one.statement.subject == "rate" else {}
+        own = beside(one) if len(values) > 1 else ()
+        rivals = (amounts for value, amounts in values.items() if value != _top(one))
+        if len(own) == 1 and any(_adjoin(own[0], b) for amounts in rivals for b in amounts):
+            one = replace(one, conditions=(*one.conditions, *bounds_to_leaves("subsidy_part", _part_of(own[0]))))
         out.append(one)
     return tuple(out)
 
 
-def _rival(a: Found, b: Found) -> bool:
-    """Whether two rates contradict each other."""
-    both = a.statement.subject == b.statement.subject == "rate" and a.frame == b.frame
-    return both and a.conditions == b.conditions and _top(a) != _top(b)
+def _amounts_beside(found: Sequence[Found]) -> Callable[[Found], tuple[Quantity, ...]]:
+    """Tells of a rate the amounts of its frame that stand in the same rows or the same columns, each once."""
+    places: dict[tuple[object, ...], dict[Quantity, None]] = {}
+    for one in found:
+        if one.statement.subject == "amount":
+            for line in _lines(one):
+                places.setdefault(line, {})[one.statement.quantity] = None
+    return lambda rate: tuple(dict.fromkeys(quantity for line in _lines(rate) for quantity in places.get(line, ())))
 
 
-def _amounts_beside(found: Sequence[Found], rate: Found) -> list[Quantity]:
-    beside = [f for f in found if f.statement.subject == "amount" and f.frame == rate.frame and _beside(f, rate)]
-    return list(dict.fromkeys(f.statement.quantity for f in beside))
+def _lines(found: Found) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    """The rows, and the columns, that a cell covers."""
+    cell = found.cell
+    return (found.frame, "rows", cell.row, cell.rowspan), (found.frame, "columns", cell.col, cell.colspan)
 
 
 def _adjoin(a: Quantity, b: Quantity) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from itertools import islice
+from typing import Any, Literal, TypeVar
 
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
@@ -13,6 +15,8 @@ from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Table
 from subsidy_rules.statements.values import in_name, wage_of
 
+T = TypeVar("T")
+Line = tuple[Literal["row", "column"], int]
 Role = Literal["amount", "rate", "increase", "both", "requirement", "expense", "other"]
 _VALUE_ROLES = ("amount", "rate", "increase")
 PART_OF_AMOUNT = re.compile(
@@ -66,12 +70,24 @@ def _is_bound_of_wage(words: str) -> bool:
     return len(found) == 1 and wage_of(words[found[0].start :]) is not None
 
 
+@dataclass(slots=True)
+class _Gone:
+    """What is known at each position of a line, as far as it was gone, and the cells that were met."""
+
+    known: list[Any]
+    seen: set[int] = field(default_factory=set)
+
+
 class Grid:
     """Positions of a table's cells. Rows and columns count from 0; a spanning cell stands at every position that it covers."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.at = {(r, c): cell for cell in table.cells for r in self.rows(cell) for c in self.cols(cell)}
+        self._row_roles: dict[int, Role | None] = {}
+        self._col_roles: dict[int, Role | None] = {}
+        self._found: dict[object, Any] = {}
+        self._gone: dict[tuple[object, Line], _Gone] = {}
         self._carry_labels()
 
     def _carry_labels(self) -> None:
@@ -83,11 +99,13 @@ class Grid:
             above = self.at.get((row - 1, col))
             if cell.text.strip() or above is None or not above.text.strip() or row - 1 < self.table.header_rows or above.colspan > 1:
                 continue
-            labels = [self.at.get((row, c)) for c in range(col)]
-            beside = [
+            labels = (self.at.get((row, c)) for c in range(col))
+            if not all(label is not None and label is self.at.get((row - 1, c)) for c, label in enumerate(labels)):
+                continue
+            beside = (
                 other for c in range(col + 1, self.table.n_cols) if (other := self.at.get((row, c))) is not None and other.text.strip()
-            ]
-            if all(label is not None and label is self.at.get((row - 1, c)) for c, label in enumerate(labels)) and len(beside) >= _TOLD:
+            )
+            if len([*islice(beside, _TOLD)]) == _TOLD:
                 self.at[row, col] = above
 
     @staticmethod
@@ -106,6 +124,30 @@ class Grid:
         """The cells above in one column, from the top down, each once."""
         return _once(self.at.get((r, col)) for r in range(cell.row))
 
+    def go(self, key: object, line: Line, to: int, first: T, step: Callable[[T, Cell], T]) -> T:
+        """What is known after the cells of a row or column up to a position, each once: `step` takes one cell more.
+
+        What was gone before under the same key is not gone again: all cells of a line together cost no more than its last one.
+        """
+        gone = self._gone.setdefault((key, line), _Gone([first]))
+        axis, n = line
+        for at in range(len(gone.known) - 1, to):
+            cell = self.at.get((at, n) if axis == "column" else (n, at))
+            known = gone.known[-1]
+            if cell is not None and id(cell) not in gone.seen:
+                gone.seen.add(id(cell))
+                known = step(known, cell)
+            gone.known.append(known)
+        found: T = gone.known[to]
+        return found
+
+    def once(self, key: object, work: Callable[[Grid], T]) -> T:
+        """What work on the whole table finds, which is done once for a key."""
+        if key not in self._found:
+            self._found[key] = work(self)
+        found: T = self._found[key]
+        return found
+
     def next_to(self, cell: Cell, direction: str) -> Cell | None:
         """The neighbour of a cell to the right, to the left or above."""
         steps = {"right": (0, cell.colspan), "left": (0, -1), "above": (-1, 0)}
@@ -119,15 +161,22 @@ class Grid:
         """
         if row < self.table.header_rows:
             return None
-        width = max(1, self.table.header_cols)
-        heads = _once(self.at.get((row, c)) for c in range(min(width, self.table.n_cols)))
-        return next((role for cell in heads if (role := role_of(cell.text))), None)
+        if row not in self._row_roles:
+            width = min(max(1, self.table.header_cols), self.table.n_cols)
+            self._row_roles[row] = _first_role(self.at.get((row, c)) for c in range(width))
+        return self._row_roles[row]
 
     def col_role(self, col: int) -> Role | None:
         """What the column is about, by its header cells: the topmost that says so."""
-        height = max(1, self.table.header_rows)
-        heads = _once(self.at.get((r, col)) for r in range(min(height, self.table.n_rows)))
-        return next((role for cell in heads if (role := role_of(cell.text))), None)
+        if col not in self._col_roles:
+            height = min(max(1, self.table.header_rows), self.table.n_rows)
+            self._col_roles[col] = _first_role(self.at.get((r, col)) for r in range(height))
+        return self._col_roles[col]
+
+    def is_headed(self) -> bool:
+        """Whether any row or column says what it is about."""
+        rows, cols = range(self.table.n_rows), range(self.table.n_cols)
+        return self.once("headed", lambda _: any(map(self.row_role, rows)) or any(map(self.col_role, cols)))
 
     def roles(self, cell: Cell) -> frozenset[Role]:
         """All that the rows and columns of a cell say of it; its own text does not count."""
@@ -136,7 +185,12 @@ class Grid:
 
 
 def _once(cells: Iterable[Cell | None]) -> tuple[Cell, ...]:
-    return tuple(dict.fromkeys(cell for cell in cells if cell is not None))
+    """By their identity: a table holds each of its cells once, and comparing them takes long."""
+    return tuple({id(cell): cell for cell in cells if cell is not None}.values())
+
+
+def _first_role(cells: Iterable[Cell | None]) -> Role | None:
+    return next((role for cell in cells if cell is not None and (role := role_of(cell.text))), None)
 
 
 @lru_cache(maxsize=8192)

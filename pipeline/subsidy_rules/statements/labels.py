@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from subsidy_rules.language.conditions import STAFF_SIZE, bounds_to_leaves, read_conditions, read_specials, unique
 from subsidy_rules.language.normalise import fold_text
@@ -12,7 +13,7 @@ from subsidy_rules.language.vocabulary import facts
 from subsidy_rules.model.document import Cell
 from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.brackets import override, without_bracket_key
-from subsidy_rules.statements.grid import Grid, Role, bears_value
+from subsidy_rules.statements.grid import Grid, Line, Role, bears_value
 from subsidy_rules.statements.measured_label import measured_label
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.statement import Subject
@@ -42,17 +43,10 @@ def label_conditions(
         whole: the rows and columns are all that the frame has in this table, so that what differs among them is no condition.
     """
     required = _across([_requirements(grid, cell, rows, c, subject) for c in cols], whole=True)
-    above = _across([_labels(_over(grid, cell, c), grid, subject, by_row=True) for c in cols], whole=whole)
-    left = _across([_labels(grid.left_of(cell, r), grid, subject, by_row=False) for r in rows], whole=whole)
+    above = _across([_labels(grid, ("column", c), cell.row, subject) for c in cols], whole=whole)
+    left = _across([_labels(grid, ("row", r), cell.col, subject) for r in rows], whole=whole)
     leaves = override(override(required, above), left)
     return tuple(leaf for leaf in leaves if _limits(leaf, subject))
-
-
-def _over(grid: Grid, cell: Cell, col: int) -> tuple[Cell, ...]:
-    """The cells above that may label a cell; in a list of names and values (one column beside the names) only headers may."""
-    table = grid.table
-    single = table.header_cols > 0 and table.n_cols - table.header_cols == 1
-    return tuple(other for other in grid.above(cell, col) if other.header or not single)
 
 
 def _limits(leaf: Leaf, subject: Subject) -> bool:
@@ -62,58 +56,81 @@ def _limits(leaf: Leaf, subject: Subject) -> bool:
     return fact is None or fact.limits is None or _KINDS[subject] in fact.limits
 
 
-def _labels(cells: Iterable[Cell], grid: Grid, subject: Subject, *, by_row: bool) -> tuple[Leaf, ...]:
-    """Conditions of the label cells on the way to a cell; nearer labels override farther ones."""
-    out: tuple[Leaf, ...] = ()
-    for cell in cells:
-        role = grid.row_role(cell.row) if by_row else grid.col_role(cell.col)
-        if by_row and role is None:
-            role = grid.col_role(cell.col) if subject == "rate" and grid.col_role(cell.col) == "rate" else None
-        text = without_bracket_key(fold_text(cell.text))
-        if subject == "rate" and role == "rate" and _PART_LABEL.fullmatch(text):
-            out = override(out, read_conditions(text, money_is_part=True))
-            continue
-        if not by_row and role in (None, "other") and (measured := _bounded(grid, cell, text)):
-            out = override(out, measured)
-            continue
-        if role in _SILENT or (by_row and role == "expense") or len(text) > _LABEL_LENGTH:
-            continue
-        if cell.header and (measured := measured_label(text)):
-            out = override(out, measured)
-            continue
-        if bears_value(cell.text):
-            continue
-        leaves = read_conditions(text) or _specials_above(grid, cell, text) or _open_wage(grid, cell, text, by_row=by_row)
-        out = override(out, _measured(leaves, grid, cell, by_row=by_row))
-    return out
+def _labels(grid: Grid, line: Line, to: int, subject: Subject) -> tuple[Leaf, ...]:
+    """Conditions of the label cells on the way to a place in a row or column; nearer labels override farther ones."""
+    by_row = line[0] == "column"
+    nothing: tuple[Leaf, ...] = ()
+    return grid.go(("labels", subject), line, to, nothing, lambda out, cell: override(out, _of_label(grid, cell, subject, by_row=by_row)))
+
+
+def _of_label(grid: Grid, cell: Cell, subject: Subject, *, by_row: bool) -> tuple[Leaf, ...]:
+    """Conditions of one label: `by_row` for a cell above, which its row says more of, else for one to the left."""
+    table = grid.table
+    if by_row and not cell.header and table.header_cols > 0 and table.n_cols - table.header_cols == 1:
+        return ()  # in a list of names and values (one column beside the names) only headers label what is below
+    role = grid.row_role(cell.row) if by_row else grid.col_role(cell.col)
+    if by_row and role is None:
+        role = grid.col_role(cell.col) if subject == "rate" and grid.col_role(cell.col) == "rate" else None
+    text = without_bracket_key(fold_text(cell.text))
+    if subject == "rate" and role == "rate" and _PART_LABEL.fullmatch(text):
+        return read_conditions(text, money_is_part=True)
+    if not by_row and role in (None, "other") and (measured := _bounded(grid, cell, text)):
+        return measured
+    if role in _SILENT or (by_row and role == "expense") or len(text) > _LABEL_LENGTH:
+        return ()
+    if cell.header and (measured := measured_label(text)):
+        return measured
+    if bears_value(cell.text):
+        return ()
+    leaves = read_conditions(text) or _specials_above(grid, cell, text) or _open_wage(grid, cell, text, by_row=by_row)
+    return _measured(leaves, grid, cell, by_row=by_row)
 
 
 def _open_wage(grid: Grid, cell: Cell, text: str, *, by_row: bool) -> tuple[Leaf, ...]:
     """What a label of a few yen bounds, in the words of the header over (or beside) it: 引上げ額 | 25円以上."""
     quantity = wage_of(text)
-    heads = grid.left_of(cell, cell.row) if by_row else grid.above(cell, cell.col)
-    head = next((fold_text(other.text) for other in heads if other.text and not find_quantities(fold_text(other.text))), "")
+    head = _along(grid, cell, "first words", _first_words, beside=by_row) if quantity is not None else ""
     if quantity is None or not head:
         return ()
     return tuple(Leaf(fact=OTHER, of=head, op=leaf.op, value=leaf.value, unit="yen") for leaf in bounds_to_leaves("capital", quantity))
 
 
+def _along(grid: Grid, cell: Cell, key: str, step: Callable[[str, Cell], str], *, beside: bool) -> str:
+    """What the cells to the left of a cell, or above it, say together."""
+    return grid.go(key, ("row", cell.row), cell.col, "", step) if beside else grid.go(key, ("column", cell.col), cell.row, "", step)
+
+
+def _first_words(head: str, cell: Cell) -> str:
+    """The first text without a figure."""
+    text = "" if head else fold_text(cell.text)
+    return head or ("" if find_quantities(text) else text)
+
+
 def _bounded(grid: Grid, cell: Cell, text: str) -> tuple[Leaf, ...]:
     """What a label that is a bound and nothing else bounds, in the words of the header of its column: 売上高 | 1億円以上."""
-    heads = [other for other in grid.above(cell, cell.col) if other.row < grid.table.header_rows and other.text.strip()]
-    head = fold_text(heads[-1].text) if heads and grid.row_role(cell.row) is None else ""
+    heads = (grid.at.get((row, cell.col)) for row in reversed(range(min(cell.row, grid.table.header_rows))))
+    named = next((other for other in heads if other is not None and other.text.strip()), None)
+    head = fold_text(named.text) if named is not None and grid.row_role(cell.row) is None else ""
     return measured_label(f"{head}{text}") if head and not find_quantities(head) else ()
 
 
 def _measured(leaves: tuple[Leaf, ...], grid: Grid, cell: Cell, *, by_row: bool) -> tuple[Leaf, ...]:
     """Counts of persons by what the header over (or beside) their labels counts: 引き上げる労働者数 is not the size of the applicant."""
-    heads = [other for other in grid.left_of(cell, cell.row) if not _heads_counts(grid, other)] if by_row else grid.above(cell, cell.col)
-    head = next((text for other in reversed(heads) if (text := fold_text(other.text)) and _PERSONS.search(text)), "") or _raised(grid)
+    if not any(leaf.fact == "employees" for leaf in leaves):
+        return leaves
+    nearest: Callable[[str, Cell], str] = lambda head, other: head if by_row and _heads_counts(grid, other) else _persons(other) or head  # noqa: E731
+    head = _along(grid, cell, "persons", nearest, beside=by_row) or grid.once("raised", _raised)
     if not head or STAFF_SIZE.fullmatch(head):
         return leaves
     return tuple(
         Leaf(fact=OTHER, of=head, op=leaf.op, value=leaf.value, unit="person") if leaf.fact == "employees" else leaf for leaf in leaves
     )
+
+
+def _persons(cell: Cell) -> str:
+    """The text of a head that counts persons, else nothing."""
+    text = fold_text(cell.text)
+    return text if _PERSONS.search(text) else ""
 
 
 def _raised(grid: Grid) -> str:
@@ -126,29 +143,48 @@ def _raised(grid: Grid) -> str:
 
 def _heads_counts(grid: Grid, cell: Cell) -> bool:
     """Whether counts of persons stand below a cell: it is the head of its column, and says nothing of the cells to its right."""
-    below = (grid.at.get((row, cell.col)) for row in range(cell.row + cell.rowspan, grid.table.n_rows))
-    return any(other is not None and any(q.unit == "person" for q in find_quantities(fold_text(other.text))) for other in below)
+    last = grid.once(("last count", cell.col), lambda _: _last_count(grid, cell.col))
+    return last >= cell.row + cell.rowspan
 
 
-def unknown_labels(grid: Grid, cell: Cell, rows: Sequence[int], cols: Sequence[int], scope: DocumentScope) -> tuple[str, ...]:
-    """The labels above and beside a cell that name neither a condition nor a frame nor what its values are about."""
-    above = [other for col in cols for other in grid.above(cell, col) if grid.row_role(other.row) not in (*_SILENT, "expense")]
-    left = [other for row in rows for other in grid.left_of(cell, row) if grid.col_role(other.col) not in (*_SILENT, "expense")]
-    texts = [other.text for other in dict.fromkeys((*above, *left)) if len(fold_text(other.text)) <= _LABEL_LENGTH]
-    return tuple(text for text in texts if text and not bears_value(text) and is_unread(text) and not scope.frames_in(text))
+def _last_count(grid: Grid, col: int) -> int:
+    """The lowest row of a column with a count of persons; -1 where there is none."""
+    cells = ((row, grid.at.get((row, col))) for row in reversed(range(grid.table.n_rows)))
+    counted = (row for row, cell in cells if cell is not None and any(q.unit == "person" for q in find_quantities(fold_text(cell.text))))
+    return next(counted, -1)
+
+
+def has_unknown_label(grid: Grid, cell: Cell, rows: Sequence[int], cols: Sequence[int], scope: DocumentScope) -> bool:
+    """Whether a label above or beside a cell names neither a condition nor a frame nor what its values are about."""
+    lines: list[tuple[Line, int]] = [*((("column", col), cell.row) for col in cols), *((("row", row), cell.col) for row in rows)]
+    return any(grid.go(("unknown", id(scope)), line, to, False, partial(_or_unknown, grid, scope, line[0])) for line, to in lines)
+
+
+def _or_unknown(grid: Grid, scope: DocumentScope, axis: str, found: bool, cell: Cell) -> bool:
+    return found or _is_unknown(grid, cell, axis, scope)
+
+
+def _is_unknown(grid: Grid, cell: Cell, axis: str, scope: DocumentScope) -> bool:
+    silent = grid.row_role(cell.row) in (*_SILENT, "expense") if axis == "column" else grid.col_role(cell.col) in (*_SILENT, "expense")
+    text = cell.text
+    named = not silent and bool(text) and len(fold_text(text)) <= _LABEL_LENGTH and not bears_value(text)
+    return named and is_unread(text) and not scope.frames_in(text)
 
 
 def _specials_above(grid: Grid, cell: Cell, text: str) -> tuple[Leaf, ...]:
     """The special measures of the labels above, for a label that refers to them together: 上記特例の要件をともに満たす事業者."""
     if not _BOTH_SPECIALS.search(text):
         return ()
-    return unique(leaf for other in grid.above(cell, cell.col) for leaf in read_specials(fold_text(other.text)))
+    nothing: tuple[Leaf, ...] = ()
+    return grid.go(
+        "specials", ("column", cell.col), cell.row, nothing, lambda found, other: unique((*found, *read_specials(fold_text(other.text))))
+    )
 
 
 def _requirements(grid: Grid, cell: Cell, rows: Sequence[int], col: int, subject: Subject) -> tuple[Leaf, ...]:
     """Counts that the requirement rows of the same column, or the requirement columns of the same rows, ask for."""
-    table = grid.table
-    places = [(r, col) for r in range(table.n_rows) if r not in grid.rows(cell) and grid.row_role(r) == "requirement"]
+    asking = grid.once("asking rows", lambda _: [r for r in range(grid.table.n_rows) if grid.row_role(r) == "requirement"])
+    places = [(r, col) for r in asking if r not in grid.rows(cell)]
     places += [(r, c) for r in rows for c in _requirement_columns(grid, cell)]
     found = []
     for place in dict.fromkeys(places):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from subsidy_rules.language.conditions import number_of, read_conditions
 from subsidy_rules.language.normalise import fold_text
@@ -28,7 +29,7 @@ def required_by_row(grid: Grid, cell: Cell, rows: Sequence[int]) -> tuple[tuple[
 
     Bare bounds measure what heads their column; other words in a column headed 要件 are a state in those words.
     """
-    columns = [c for c in range(cell.col) if _asks(grid, cell, c)]
+    columns = [c for c in range(cell.col) if grid.once(("asks", c), partial(_asks, col=c))]
     sets = [tuple(leaf for c in columns for leaf in _asked(grid, grid.at.get((row, c)), _head(grid, c))) for row in rows]
     return tuple(dict.fromkeys(sets)) if columns and all(sets) else ()
 
@@ -49,15 +50,16 @@ def is_told(name: str, conditions: Iterable[Leaf]) -> bool:
     return any(leaf.fact == OTHER and (leaf.of == name[:_NAME] or (bound is not None and leaf.unit == bound.unit)) for leaf in conditions)
 
 
-def _asks(grid: Grid, cell: Cell, col: int) -> bool:
+def _asks(grid: Grid, col: int) -> bool:
     """Whether a column holds what is asked for: under 要件, or nothing but bounds and dashes."""
     below = [other for row in range(grid.table.header_rows, grid.table.n_rows) if (other := grid.at.get((row, col))) is not None]
-    texts = [fold_text(other.text) for other in dict.fromkeys(below) if other is not cell]
+    texts = [fold_text(other.text) for other in {id(other): other for other in below}.values()]
     if any(read_conditions(text) for text in texts):
         return False  # classes, items and counts are labels, which are read as such
     if _is_under_requirements(grid, col):
         return sum(1 for text in texts if not _MARK.fullmatch(text)) > 1
-    bounds = [bool(bare_bound(text)) for text in texts if text not in _heads(grid, col) and not _NOTHING.fullmatch(text)]
+    heads = _heads(grid, col)
+    bounds = [bool(bare_bound(text)) for text in texts if text not in heads and not _NOTHING.fullmatch(text)]
     return len(bounds) > 1 and all(bounds)
 
 
@@ -70,6 +72,10 @@ def _is_under_requirements(grid: Grid, col: int) -> bool:
 
 
 def _heads(grid: Grid, col: int) -> list[str]:
+    return grid.once(("heads", col), partial(_heads_of, col=col))
+
+
+def _heads_of(grid: Grid, col: int) -> list[str]:
     """The names above a column, from the top: headers, and a row of names below them, of which no cell has a figure."""
     last = max(1, grid.table.header_rows)
     row = dict.fromkeys(other for c in range(grid.table.n_cols) if (other := grid.at.get((last, c))) is not None)

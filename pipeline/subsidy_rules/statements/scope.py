@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import pairwise
 
 from subsidy_rules.language.normalise import fold_text
@@ -19,6 +19,28 @@ _BRACKET_BEHIND = re.compile(r"\(([^()]*)\)$")
 _SLACK = 4  # characters that may stand round a frame's name in a header that is still that name ("③通常枠の場合")
 _LONG = 8
 _TYPO_LENGTH = 6  # shorter names differ from each other by one character
+
+
+_Fit = tuple[int, bool, int, str]  # length of the name, whether two headers have it together, the place of the header, the frame
+_NO_FIT: _Fit = (0, False, 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFrames:
+    """What headers say of the frame, from the outermost to one further in: the best fits, the last header and how many there were."""
+
+    exact: _Fit = _NO_FIT
+    nearly: _Fit = _NO_FIT
+    last: str | None = None
+    n: int = 0
+
+    @property
+    def frame(self) -> str | None:
+        """The frame that they name."""
+        return self.exact[3] or self.nearly[3] or None
+
+
+NO_HEADER = HeaderFrames()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +72,21 @@ class DocumentScope:
 
         A name with one wrong character counts only where no header names a frame exactly.
         """
-        bare = [self._without_programme(_bare(_without_bound(text))) for text in texts]
-        bare += [a + b for a, b in pairwise(bare)]
-        for fits in (_is_name, _is_nearly_name):
-            best = [(len(word), at, frame) for at, text in enumerate(bare) for word, frame in self.words if fits(text, word)]
-            if best:
-                return max(best)[2]
-        return None
+        return reduce(self.after_header, texts, NO_HEADER).frame
+
+    def after_header(self, known: HeaderFrames, text: str) -> HeaderFrames:
+        """What is known of the frame after one header more, further in."""
+        bare = self._without_programme(_bare(_without_bound(text)))
+        named = [(bare, False), *([(known.last + bare, True)] if known.last is not None else [])]
+        exact, nearly = known.exact, known.nearly
+        for name, joined in named:
+            exact = max(self._fits(name, joined, known.n, _is_name), exact)
+            nearly = max(self._fits(name, joined, known.n, _is_nearly_name), nearly)
+        return HeaderFrames(exact, nearly, bare, known.n + 1)
+
+    def _fits(self, name: str, joined: bool, at: int, fits: Callable[[str, str], bool]) -> _Fit:
+        """The longest name of a frame that a header fits; of names as long, of two headers together first, then further in."""
+        return max(((len(word), joined, at, frame) for word, frame in self.words if fits(name, word)), default=_NO_FIT)
 
     def _without_programme(self, text: str) -> str:
         """A label without the programme's name before the frame's: みらい補助金(通常枠)."""

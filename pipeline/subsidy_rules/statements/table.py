@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.language.conditions import read_specials
@@ -18,9 +18,9 @@ from subsidy_rules.statements.earlier import earlier_columns
 from subsidy_rules.statements.expense_tables import lists_expenses, own_limit
 from subsidy_rules.statements.floors import as_floor, floor_beside, is_floor
 from subsidy_rules.statements.grid import PART_OF_AMOUNT, Grid, bears_value, role_of
-from subsidy_rules.statements.labels import label_conditions, unknown_labels
+from subsidy_rules.statements.labels import has_unknown_label, label_conditions
 from subsidy_rules.statements.required_columns import ordinal_before, required_by_row
-from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.scope import NO_HEADER, DocumentScope, HeaderFrames
 from subsidy_rules.statements.statement import Ditto, Statement, Subject
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.units import folded_amounts
@@ -144,7 +144,7 @@ def _found(
 ) -> Found:
     outer = label_conditions(grid, cell, place.rows, place.cols, statement.subject, whole=place.whole)
     outer = override(_special(grid.table), outer)
-    unknown = ("unknown_header",) if unknown_labels(grid, cell, place.rows, place.cols, scope) else ()
+    unknown = ("unknown_header",) if has_unknown_label(grid, cell, place.rows, place.cols, scope) else ()
     if statement.subject == "amount" and statement.per is None:
         statement = replace(statement, per=_per(grid, cell))
     low = _header_low(grid, cell, statement)
@@ -234,8 +234,7 @@ def _subject(grid: Grid, cell: Cell, about: Subject | None) -> tuple[Subject | N
         return None, False, ()
     if "expense" in roles or cell.header:
         return None, True, ()
-    headed = any(grid.row_role(r) for r in range(grid.table.n_rows)) or any(grid.col_role(c) for c in range(grid.table.n_cols))
-    if about is not None and not headed:
+    if about is not None and not grid.is_headed():
         return about, True, ("subject_from_caption",)
     return None, True, ()
 
@@ -245,14 +244,16 @@ def _owners(grid: Grid, scope: DocumentScope) -> dict[tuple[int, int], str]:
     out: dict[tuple[int, int], str] = {}
     cells = {id(c): c for c in grid.table.cells}.values()
     columns: dict[tuple[int, int], str] = {}
+    key = ("frame", id(scope))
+    named: Callable[[HeaderFrames, Cell], HeaderFrames] = lambda known, head: scope.after_header(known, head.text)  # noqa: E731
     for cell in cells:
         for col in grid.cols(cell):
-            frame = scope.frame_of_header([c.text for c in grid.above(cell, col)])
+            frame = grid.go(key, ("column", col), cell.row, NO_HEADER, named).frame
             if frame:
                 columns[cell.row, col] = frame
     for cell in cells:
         for row in grid.rows(cell):
-            by_row = scope.frame_of_header([c.text for c in grid.left_of(cell, row)])
+            by_row = grid.go(key, ("row", row), cell.col, NO_HEADER, named).frame
             for col in grid.cols(cell):
                 frame = by_row or columns.get((cell.row, col))
                 if frame:

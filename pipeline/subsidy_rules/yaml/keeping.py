@@ -7,9 +7,10 @@ the head), or, where the block is gone, at the end of the file.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 
@@ -78,6 +79,8 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self._lines = text.splitlines()
+        self._blocks = _blocks(self._lines)
+        self._within: dict[int, dict[str, int]] = {}  # first line of a block → its lines
         self._above: dict[int, list[str]] = {}
         self._behind: dict[int, list[str]] = {}
         self._end: list[str] = []
@@ -99,16 +102,35 @@ class _Lines:
         yield from self._end
 
     def _place(self, remark: Remark) -> int | None:
-        lines = self._lines
-        start = next((at for at, line in enumerate(lines) if remark.block and _block_name(line) == remark.block), None)
-        if start is None:
+        start, end = self._blocks.get(remark.block, (0, 0))
+        if start == end:
             return None
-        end = next((at for at in range(start + 1, len(lines)) if _block_name(lines[at])), len(lines))
-        same = next((at for at in range(start, end) if lines[at].strip() == remark.line), None)
-        if same is not None:
-            return same
+        if start not in self._within:
+            self._within[start] = _first_of(self._lines, start, end)
+        within = self._within[start]
         name = _FIELD.match(remark.line)
-        return next((at for at in range(start, end) if name is not None and lines[at].strip().startswith(name.group())), start)
+        return within.get(remark.line, within.get(name.group(), start) if name is not None else start)
+
+
+def _blocks(lines: list[str]) -> dict[str, tuple[int, int]]:
+    """What names a block → half-open line numbers of the first one of that name."""
+    starts = [at for at, line in enumerate(lines) if _block_name(line)]
+    found: dict[str, tuple[int, int]] = {}
+    for start, end in pairwise([*starts, len(lines)]):
+        found.setdefault(_block_name(lines[start]), (start, end))
+    return found
+
+
+def _first_of(lines: list[str], start: int, end: int) -> dict[str, int]:
+    """Each line of a block, and each name of a field (with its colon), → the first line that is it or begins with it."""
+    found: dict[str, int] = {}
+    for at in range(start, end):
+        line = lines[at].strip()
+        name = _FIELD.match(line)
+        found.setdefault(line, at)
+        if name is not None:
+            found.setdefault(name.group(), at)
+    return found
 
 
 def _block_name(line: str) -> str:
@@ -132,37 +154,70 @@ def _own_spans(lines: list[str], own: Collection[str]) -> list[tuple[int, int]]:
 def _remarks(lines: list[str], comments: Mapping[int, int], spans: Iterable[tuple[int, int]]) -> Iterator[Remark]:
     """The remarks outside of people's own keys. `comments`: line → column of its comment."""
     own = {at for start, end in spans for at in range(start, end)}
-    content = [at for at, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
+    content = {at for at, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")}
+    hosts, blocks = _next(len(lines), content - own), _blocks_of(lines, comments, content)
     for at, column in comments.items():
         if at in own:
             continue
         behind = at in content
-        host = at if behind else next((other for other in content if other > at and other not in own), None)
+        host = at if behind else hosts[at]
         text = lines[at][column:].rstrip()
-        if host is None:
-            yield Remark("", "", text)
-            continue
-        plain = {other: line[: comments.get(other)].rstrip() for other, line in enumerate(lines[: host + 1])}
-        block = next((name for other in reversed(content) if other <= host and (name := _block_name(plain[other]))), "")
-        yield Remark(block, plain[host].strip(), text, behind)
+        yield Remark(blocks[host], _plain(lines, comments, host), text, behind) if host is not None else Remark("", "", text)
+
+
+def _next(n: int, wanted: Collection[int]) -> list[int | None]:
+    """The next wanted line behind each of n lines."""
+    found: list[int | None] = [None] * n
+    for at in reversed(range(n - 1)):
+        found[at] = at + 1 if at + 1 in wanted else found[at + 1]
+    return found
+
+
+def _blocks_of(lines: list[str], comments: Mapping[int, int], content: Collection[int]) -> list[str]:
+    """What names the block that each line stands in."""
+    found, block = [], ""
+    for at in range(len(lines)):
+        if at in content:
+            block = _block_name(lines[at][: comments.get(at)].rstrip()) or block
+        found.append(block)
+    return found
+
+
+def _plain(lines: list[str], comments: Mapping[int, int], at: int) -> str:
+    return lines[at][: comments.get(at)].strip()
 
 
 def _comments(lines: list[str], text: str) -> dict[int, int]:
     """Line → column of the comment on it; a "#" in a text in quotes is none."""
-    if not _BLOCK_SCALAR.search(text):
+    taken = _scalars(text) if _BLOCK_SCALAR.search(text) else None
+    if taken is None:
         return {at: column for at, line in enumerate(lines) if "#" in line and (column := _column(line)) is not None}
-    from ruamel.yaml import YAML
-    from ruamel.yaml.tokens import ScalarToken
-
-    # a text over several lines may hold anything: only the scanner tells, which takes seconds
-    tokens = YAML(typ="safe", pure=True).scan(text)
-    taken = [(token.start_mark.index, token.end_mark.index) for token in tokens if isinstance(token, ScalarToken)]
+    begins = [start for start, _ in taken]
+    firsts = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
     found: dict[int, int] = {}
     for match in _MAY_BE_COMMENT.finditer(text):
         at = match.end() - 1
-        if not any(start <= at < end for start, end in taken):
-            found.setdefault(text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
+        before = bisect_right(begins, at) - 1
+        if before < 0 or at >= taken[before][1]:
+            line = bisect_right(firsts, at) - 1
+            found.setdefault(line, at - firsts[line])
     return found
+
+
+def _scalars(text: str) -> list[tuple[int, int]] | None:
+    """Half-open bounds of all keys and values, in their order: a text over several lines may hold anything, which only the scanner tells.
+
+    It takes seconds. None where it does not take what the quick parser took.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.tokens import ScalarToken
+
+    try:
+        tokens = list(YAML(typ="safe", pure=True).scan(text))
+    except YAMLError:
+        return None
+    return [(token.start_mark.index, token.end_mark.index) for token in tokens if isinstance(token, ScalarToken)]
 
 
 def _column(line: str) -> int | None:

@@ -34,9 +34,15 @@ class LocatedYaml:
     _text: str
 
     def line_of(self, path: Sequence[str | int]) -> int | None:
-        """Line of the key or item at `path`, or of the nearest one above it that the file has."""
+        """Line of the key or item at `path`, or of the nearest one above it that the file has.
+
+        None where the parser that knows lines does not take what the quick one took: they differ on what is hardly YAML any more.
+        """
         line = None
-        top = node = _tree(self._text)
+        try:
+            top = node = _tree(self._text)
+        except YamlSyntaxError:
+            return None
         for step in path:
             marks = getattr(node, "lc", None)
             if marks is None:

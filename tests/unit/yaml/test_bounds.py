@@ -44,3 +44,17 @@ def test_within_the_bounds() -> None:
 def test_no_yaml_of_ours(text: str) -> None:
     with pytest.raises(YamlSyntaxError):
         load_yaml(text)
+
+
+HARDLY = ["- {pro\t\tgramme: a}\n- {edition: '---\n  b', id: 1}\n", "- {a\t: 1,\tb: 2}\n- 3\n", "a:\tb\nc:\t\n- 1\n"]
+
+
+@pytest.mark.parametrize("text", HARDLY)
+def test_what_only_the_quick_parser_takes_has_no_line_and_does_no_harm(text: str) -> None:
+    """The two parsers differ on what is hardly YAML: a line that cannot be told is None."""
+    try:
+        located = load_yaml(text)
+    except YamlSyntaxError as error:
+        assert error.words.say("ja")
+    else:
+        assert located.line_of((0, "a")) in (None, 1, 2)
