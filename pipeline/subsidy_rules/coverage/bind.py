@@ -142,10 +142,11 @@ class _Index:
     """Finds the passages that evidence cites."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._by_text: dict[str, list[Passage]] = defaultdict(list)
+        self._by_text: dict[tuple[str, str | None], list[Passage]] = defaultdict(list)  # by its place in words as well, and by none
         by_place: dict[object, list[Passage]] = defaultdict(list)
         for passage in passages:
-            self._by_text[passage.text].append(passage)
+            self._by_text[passage.text, None].append(passage)
+            self._by_text[passage.text, passage.at].append(passage)
             for place in {_head(passage.at), "", *passage.boxes}:
                 by_place[place].append(passage)
         self._by_place = {place: _Texts(found) for place, found in by_place.items()}
@@ -153,7 +154,8 @@ class _Index:
     def cited(self, candidate: Candidate, evidence: Evidence, *, first: bool) -> Iterator[tuple[Passage, int, int]]:
         """The passages that an evidence cites, and the part that it is about: what states the value, else the quote."""
         if first:
-            same = [p for p in self._by_text.get(candidate.text, ()) if _is_at(p, evidence)]
+            same = self._by_text.get((candidate.text, evidence.at), ()) if evidence.bbox is None else ()
+            same = same or [p for p in self._by_text.get((candidate.text, None), ()) if _is_at(p, evidence)]
             if same:
                 yield from ((passage, candidate.start, candidate.end) for passage in same)
                 return

@@ -65,13 +65,19 @@ def with_decided_first(rules: Sequence[Rule], decided: Sequence[Rule], rejected:
     """
     bases = {*(old.review.basis for old in decided), *rejected}
     words = {key for old in decided if (key := _own_words(old)) is not None}
+    if not bases and not words:
+        return tuple(rules)
     return tuple(_decided_first(rule, bases, words) if len(rule.evidence) > 1 and not rule.readings else rule for rule in rules)
 
 
 def _decided_first(rule: Rule, bases: Collection[str | None], words: Collection[tuple[str, str]]) -> Rule:
-    orders = [rule.model_copy(update={"evidence": (one, *(e for e in rule.evidence if e is not one))}) for one in rule.evidence]
-    held = next((order for order in orders if basis_of(order) in bases), None)
-    return held or next((order for order in orders if (rule.id, _words(claim_of(order), order)) in words), rule)
+    alone = [rule.model_copy(update={"evidence": (one,)}) for one in rule.evidence]
+    held = next((one for one in alone if basis_of(one) in bases), None)
+    held = held or next((one for one in alone if (rule.id, _words(claim_of(one), one)) in words), None)
+    if held is None:
+        return rule
+    first = held.evidence[0]
+    return rule.model_copy(update={"evidence": (first, *(one for one in rule.evidence if one is not first))})
 
 
 def claim_of(rule: Rule) -> Before:

@@ -26,6 +26,7 @@ _AUTHORITY = {"official": 0, "delegated": 1, "secondary": 2}
 _QUALIFIERS = {"min_exclusive": "min", "max_exclusive": "max"}
 _NAMED_BY_KIND = frozenset({"subsidy_amount", "subsidy_rate"})  # their values are figures
 _LABELS: Mapping[Lang, str] = {"ja": "label", "en": "label_en"}
+_Said = Mapping[str, Any]  # the data of a value
 _REMARKS = frozenset({"max_formula", "sum_of"})  # say more of the same value
 
 
@@ -86,13 +87,7 @@ def _place(candidate: Candidate, order: Mapping[str, int]) -> tuple[int, int, fl
 
 def _rule(name: str, group: Sequence[Candidate]) -> Rule:
     """One rule from all candidates with its id, best source first."""
-    readings: list[list[Candidate]] = []
-    for candidate in group:
-        home = next((r for r in readings if all(_agree(candidate, other) for other in r)), None)
-        if home is None:
-            readings.append([candidate])
-        else:
-            home.append(candidate)
+    readings = _readings(group)
     first = readings[0]
     value, when = _fullest(first)
     return Rule(
@@ -116,12 +111,34 @@ def _reading(group: Sequence[Candidate]) -> Reading:
     return Reading(value=value, when=when, evidence=_evidence(group))
 
 
-def _agree(a: Candidate, b: Candidate) -> bool:
-    """Whether two candidates of one id say the same: no stated part contradicts, the conditions are the same in fact, op and value.
+def _readings(group: Sequence[Candidate]) -> list[list[Candidate]]:
+    """The candidates of one id, those that agree together, in the order of the first of each."""
+    readings: list[list[Candidate]] = []
+    by_conditions: dict[frozenset[Any], list[tuple[list[_Said], list[Candidate]]]] = {}
+    homes: dict[object, list[Candidate]] = {}  # who says the very same is at home with the first who did
+    for candidate in group:
+        said, core = value_data(candidate.value), _core(candidate.when)
+        same = (repr(sorted(said.items())), core)
+        if same in homes:
+            homes[same].append(candidate)
+            continue
+        known = by_conditions.setdefault(core, [])
+        home = next((one for one in known if all(_agree(said, other) for other in one[0])), None)
+        if home is None:
+            home = ([], [])
+            known.append(home)
+            readings.append(home[1])
+        home[0].append(said)
+        home[1].append(candidate)
+        homes[same] = home[1]
+    return readings
+
+
+def _agree(x: _Said, y: _Said) -> bool:
+    """Whether two values of one id say the same: no stated part contradicts.
 
     The same amount once with and once without what it is counted by (1者当たり) is one amount, told fully in one place.
     """
-    x, y = value_data(a.value), value_data(b.value)
     shared = (x.keys() & y.keys()) - _REMARKS
     if any(x[key] != y[key] for key in shared) or not shared:
         return False
@@ -131,7 +148,7 @@ def _agree(a: Candidate, b: Candidate) -> bool:
             return False
         if bound is not None and bound in shared:
             return False
-    return _core(a.when) == _core(b.when)
+    return True
 
 
 def _core(when: Sequence[Condition]) -> frozenset[Any]:

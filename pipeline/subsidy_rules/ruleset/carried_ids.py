@@ -58,12 +58,13 @@ def carry_ids(rules: Sequence[Rule], *before: RuleSet | None) -> tuple[tuple[Rul
     for known in before:
         if known is None:
             continue
-        taken = {rule.id for rule in rules}
+        taken, had = {rule.id for rule in rules}, {rule.id for rule in known.rules}
         old = [rule for rule in known.rules if rule.id not in taken and rule.review.state != "rejected"]
-        new = [rule for rule in rules if rule.id not in {other.id for other in known.rules}]
+        new = [rule for rule in rules if rule.id not in had]
         ids = _paired(new, old)
         rules = tuple(rule.model_copy(update={"id": ids[rule.id]}) if rule.id in ids else rule for rule in rules)
-        moved = [rule for rule in old if rule.id not in ids.values()]
+        kept = set(ids.values())
+        moved = [rule for rule in old if rule.id not in kept]
         renamed += _renamed(moved, [rule for rule in new if rule.id not in ids])
     return tuple(rules), tuple(renamed)
 
@@ -80,9 +81,11 @@ def _paired(new: Sequence[Rule], old: Sequence[Rule]) -> dict[str, str]:
         if (score := _likeness(claim, other)) > 0
     ]
     pairs: dict[str, str] = {}
+    gone: set[str] = set()
     for _, name, former in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
-        if name not in pairs and former not in pairs.values():
+        if name not in pairs and former not in gone:
             pairs[name] = former
+            gone.add(former)
     return pairs
 
 

@@ -107,7 +107,7 @@ def _is_name(grid: Grid, cell: Cell) -> bool:
 
 
 def _in_cell(grid: Grid, cell: Cell, scope: DocumentScope) -> Iterator[FoundExpense]:
-    folded = folded_amounts(cell, grid.table) if any(_LIMITS.search(fold_text(text)) for text in cell.header_path) else fold(cell.text)
+    folded = folded_amounts(cell, grid) if any(_LIMITS.search(fold_text(text)) for text in cell.header_path) else fold(cell.text)
     breaks = [at for at, kind in folded.breaks.items() if kind == "line"]
     for frame, cols in _frames(grid, cell, scope):
         over = fold_text("".join(c.text for col in cols for c in grid.above(cell, col)[: max(1, grid.table.header_rows)]))

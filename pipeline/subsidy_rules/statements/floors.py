@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
 
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import Bound, find_quantities
 from subsidy_rules.model.document import Cell
-from subsidy_rules.statements.grid import Grid, role_of
+from subsidy_rules.statements.grid import Grid, Line, role_of
 from subsidy_rules.statements.statement import Statement
 from subsidy_rules.statements.units import folded_amounts
 
@@ -18,6 +21,7 @@ def is_floor(grid: Grid, cell: Cell) -> bool:
     return any(head is not None and head is not cell and _names_floors(head.text) for head in heads)
 
 
+@lru_cache(maxsize=4096)
 def _names_floors(text: str) -> bool:
     folded = fold_text(text)
     return "下限" in folded and "上限" not in folded and role_of(text) == "amount" and not find_quantities(folded)
@@ -25,16 +29,23 @@ def _names_floors(text: str) -> bool:
 
 def floor_beside(grid: Grid, cell: Cell) -> tuple[Bound, Cell, int, int] | None:
     """The lower bound in the same row, else in the same column, with its cell and its bounds in the folded text of that."""
-    row = [grid.at.get((cell.row, c)) for c in range(grid.table.n_cols)]
-    col = [grid.at.get((r, cell.col)) for r in range(grid.table.n_rows)]
-    for other in (*row, *col):
-        if other is None or other is cell or not is_floor(grid, other):
+    floors = (*_floors(grid, ("row", cell.row)), *_floors(grid, ("column", cell.col)))
+    return next((floor for floor in floors if floor[1] is not cell), None)
+
+
+def _floors(grid: Grid, line: Line) -> tuple[tuple[Bound, Cell, int, int], ...]:
+    """The first lower bounds of a row or column: two, of which one is another than any cell that asks."""
+    return grid.once(("floors", line), lambda _: tuple(islice(_floors_of(grid, line), 2)))
+
+
+def _floors_of(grid: Grid, line: Line) -> Iterator[tuple[Bound, Cell, int, int]]:
+    for cell in grid.along(line):
+        if not is_floor(grid, cell):
             continue
-        amounts = [q for q in find_quantities(folded_amounts(other, grid.table).text) if q.unit == "yen"]
+        amounts = [q for q in find_quantities(folded_amounts(cell, grid).text) if q.unit == "yen"]
         if len(amounts) == 1 and amounts[0].single is not None:
-            end = min(amounts[0].end, len(fold_text(other.text)))  # the unit may stand in a head
-            return Bound(amounts[0].single), other, amounts[0].start, end
-    return None
+            end = min(amounts[0].end, len(fold_text(cell.text)))  # the unit may stand in a head
+            yield Bound(amounts[0].single), cell, amounts[0].start, end
 
 
 def as_floor(statement: Statement) -> Statement:

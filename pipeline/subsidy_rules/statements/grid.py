@@ -124,6 +124,12 @@ class Grid:
         """The cells above in one column, from the top down, each once."""
         return _once(self.at.get((r, col)) for r in range(cell.row))
 
+    def along(self, line: Line) -> tuple[Cell, ...]:
+        """All cells of a row or column, each once."""
+        axis, n = line
+        of_row = axis == "row"
+        return _once(self.at.get((n, at) if of_row else (at, n)) for at in range(self.table.n_cols if of_row else self.table.n_rows))
+
     def go(self, key: object, line: Line, to: int, first: T, step: Callable[[T, Cell], T]) -> T:
         """What is known after the cells of a row or column up to a position, each once: `step` takes one cell more.
 

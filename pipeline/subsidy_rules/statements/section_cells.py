@@ -42,7 +42,7 @@ def read_cells(document: Document, walk: Walk) -> dict[tuple[int, int, int], tup
     """
     out: dict[tuple[int, int, int], tuple[Part, ...]] = {}
     for table in document.tables:
-        place = _place_of(table, document.clauses, walk)
+        place, classes = _place_of(table, document.clauses, walk), _of_classes(table)
         for cell in table.cells:
             if not _WORDS.search(cell.text):
                 continue  # marks (○, ●, －) tick a row and are nothing by themselves
@@ -50,7 +50,7 @@ def read_cells(document: Document, walk: Walk) -> dict[tuple[int, int, int], tup
             if table.zone not in _ZONES:
                 out[key] = (Part(0, len(cell.text), Section("example" if table.zone is Zone.EXAMPLE else "other")),)
             else:
-                out[key] = _read_cell(cell, table, place)
+                out[key] = _read_cell(cell, table, place, classes)
     return out
 
 
@@ -71,7 +71,7 @@ def _place_of(table: Table, clauses: Sequence[Clause], walk: Walk) -> Place:
     return Place()
 
 
-def _read_cell(cell: Cell, table: Table, place: Place) -> tuple[Part, ...]:
+def _read_cell(cell: Cell, table: Table, place: Place, classes: bool) -> tuple[Part, ...]:
     rows, cols = [fold_text(t) for t in cell.row_path], [fold_text(t) for t in cell.col_path]
     text = fold_text(cell.text)
     label = cell.header and len(text) <= _LABEL_LENGTH
@@ -79,7 +79,7 @@ def _read_cell(cell: Cell, table: Table, place: Place) -> tuple[Part, ...]:
         said = of_heading(text)
         what = said if said.role else place.told
         return (Part(0, len(cell.text), Section(what.role or "other", what.of or "other", what.sign, True, told_by=text)),)
-    inner = _inner(rows, cols, place, _of_classes(table))
+    inner = _inner(rows, cols, place, classes)
     if cell.header and (said := of_heading(text)).sure >= 2 and said.role != inner.told.role and label:
         return (
             Part(0, len(cell.text), Section(said.role or "other", said.of or "other", said.sign, True, scope=inner.scope, told_by=text)),

@@ -106,7 +106,7 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
         if not allowed or not cell.text or cell.col in earlier or (cell.header and PART_OF_AMOUNT.fullmatch(fold_text(cell.text))):
             continue
         places = _places(grid, cell, owners, scope)
-        folded = folded_amounts(cell, table, rate=default == "rate") if default in _SUBJECTS else fold(cell.text)
+        folded = folded_amounts(cell, grid, rate=default == "rate") if default in _SUBJECTS else fold(cell.text)
         mixed = "both" in grid.roles(cell)  # its header names amounts and rates: their units tell them apart
         known = labels.get(places[0].frame)
         reading = read_text(folded, default, known, framed=places[0].framed, caps=_under(_CAPS, cell), by_unit=mixed)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from subsidy_rules.language.normalise import Break, Folded, fold, fold_text
-from subsidy_rules.model.document import Cell, Table
+from subsidy_rules.model.document import Cell
+from subsidy_rules.statements.grid import Grid
 
 _STATED = re.compile(r"単位[:は]?(?P<unit>百万円|千円|万円|円)")
 _IN_HEADER = re.compile(r"\((?:単位[:は]?)?(?P<unit>百万円|千円|万円|円|%)\)|(?<=率)(?P<percent>%)$")
@@ -19,28 +20,30 @@ _AMOUNT = re.compile(r"額|上限|下限|限度")
 _OWN_UNIT = re.compile(r"[円%人社者名年月日回件時歳割]|分の|\d/\d|か月|パーセント")
 
 
-def folded_amounts(cell: Cell, table: Table, *, rate: bool = False) -> Folded:
+def folded_amounts(cell: Cell, grid: Grid, *, rate: bool = False) -> Folded:
     """The folded text of a cell of amounts; bare numbers have the unit that their headers or the table's caption and notes state.
 
     A caption speaks for the columns and rows that are headed as amounts, not for the counts beside them. In a cell of rates (`rate`)
     only a percent sign is taken, and in one of amounts none.
     """
     folded = fold(cell.text)
-    unit = "" if cell.header else _unit_of(cell, table)
+    unit = "" if cell.header else _unit_of(cell, grid)
     if not unit or unit.startswith(_PERCENT) != rate or _OWN_UNIT.search(folded.text):
         return folded
     return _with_unit(folded, unit)
 
 
-def _unit_of(cell: Cell, table: Table) -> str:
+def _unit_of(cell: Cell, grid: Grid) -> str:
     for text in reversed(cell.header_path):
         if match := _IN_HEADER.search(fold_text(text)) or _STATED.search(fold_text(text)):
             return match[match.lastgroup or 0]
-    beside = next((c for c in table.cells if c.row <= cell.row < c.row + c.rowspan and c.col == cell.col + cell.colspan), None)
-    if beside is not None and (match := _IN_COLUMN.fullmatch(fold_text(beside.text))):
+    beside = grid.at.get((cell.row, cell.col + cell.colspan))
+    own = beside is not None and beside.col == cell.col + cell.colspan and cell.row in grid.rows(beside)  # no label that is carried
+    if own and beside is not None and (match := _IN_COLUMN.fullmatch(fold_text(beside.text))):
         return match.group()
     if not any(_AMOUNT.search(text) for text in cell.header_path):
         return ""
+    table = grid.table
     for text in (table.caption, table.lead, *table.notes):
         if match := _STATED.search(fold_text(text or "")):
             return match["unit"]
