@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from subsidy_rules.compare.findings import Finding, paired
 from subsidy_rules.compare.passages import TextsOf, changes_of_texts, passages_of
@@ -166,6 +167,7 @@ def _quoted(evidence: Evidence, units: Sequence[Unit]) -> Iterator[Unit]:
             yield unit
 
 
+@lru_cache(maxsize=16384)  # the same quotes are looked for among all findings
 def _plain(text: str) -> str:
     return bare(without_pointers(spelled(text)))
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from subsidy_rules.coverage.figures import Figure
 from subsidy_rules.coverage.no_rule import tells_purpose
@@ -87,12 +87,14 @@ class Surroundings:
         old: folded texts of the old side of the revision history, joined.
         running: lines that stand at least on three pages, their digits masked.
         kind: what the document is, where told.
+        cases: numbers of the tables that show how something is judged.
     """
 
     stated: frozenset[str]
     old: str
     running: frozenset[str]
     kind: SourceKind | None = None
+    cases: frozenset[int] = frozenset()
 
 
 def surroundings_of(document: Document, figures: Sequence[Figure], kind: SourceKind | None) -> Surroundings:
@@ -102,7 +104,8 @@ def surroundings_of(document: Document, figures: Sequence[Figure], kind: SourceK
     lines = {(page.page_no, _mask(line.text)) for page in document.pages for line in page.lines}
     counts = Counter(text for _, text in lines)
     running = frozenset(text for text, n in counts.items() if n >= _RUNNING_PAGES)
-    return Surroundings(body, old, running, kind)
+    cases = frozenset(table.table_no for table in document.tables if _shows_cases(table))
+    return Surroundings(body, old, running, kind, cases)
 
 
 def _key(figure: Figure) -> str:
@@ -159,7 +162,8 @@ def _by_place(figure: Figure, around: Surroundings) -> str | None:
             return "page_number"
         if _mask(figure.passage.text) in around.running:
             return "running_head"
-    if _in_example(figure):
+    table = figure.passage.table
+    if _in_example(figure) or (table is not None and table.table_no in around.cases):
         return "example"
     if _under_purpose(figure):
         return "background"
@@ -199,7 +203,7 @@ def _under_criteria(figure: Figure) -> bool:
 
 def _in_example(figure: Figure) -> bool:
     """Whether an example opens before it in the same sentence, or a heading says behind it that it is one."""
-    if _NAMED_EXAMPLE.match(figure.after) or (figure.passage.table is not None and _shows_cases(figure.passage.table)):
+    if _NAMED_EXAMPLE.match(figure.after):
         return True
     marks = list(_EXAMPLE.finditer(figure.before))
     if not marks:
@@ -208,7 +212,6 @@ def _in_example(figure: Figure) -> bool:
     return "。" not in between and not _CELL_MARK.search(between)
 
 
-@lru_cache(maxsize=64)
 def _shows_cases(table: Table) -> bool:
     """Whether the rows or columns of a table are cases that show how something is judged."""
     return any(_CASE_LABEL.fullmatch(re.sub(r"\s", "", fold_text(cell.text))) for cell in table.cells if cell.text)

@@ -73,13 +73,16 @@ def _bar(frame: str, data: Mapping[str, Any], when: Sequence[Condition]) -> obje
 def _as_worded(candidates: Sequence[Candidate], rank: Mapping[str, int]) -> tuple[Candidate, ...]:
     """Rules without a figure that another document tells in nearly the same words, in the words of the best source."""
     worded = sorted((c for c in candidates if _is_worded(c)), key=lambda c: rank.get(_source(c), len(rank)))
-    groups: dict[tuple[str, str], list[Candidate]] = {}
+    groups: dict[object, dict[str, list[tuple[Candidate, frozenset[str]]]]] = {}  # what must be the same → source → rules, letters
     told: dict[int, Candidate] = {}
     for one in worded:
-        models = groups.setdefault((one.frame, _sense(one)), [])
-        model = next((m for m in models if _source(m) != _source(one) and _alike(m, one)), None)
+        quote = fold_text(one.evidence[0].quote)
+        grams = frozenset(quote[at : at + _GRAM] for at in range(len(quote) - _GRAM + 1))
+        models = groups.setdefault((one.frame, _sense(one), (*_DIGITS.findall(quote),), _core(one.when)), {})
+        others = (pair for source, pairs in models.items() if source != _source(one) for pair in pairs)
+        model = next((known for known, letters in others if _alike(letters, grams)), None)
         if model is None:
-            models.append(one)
+            models.setdefault(_source(one), []).append((one, grams))
         else:
             told[id(one)] = one.model_copy(update={"kind": model.kind, "value": model.value, "when": model.when})
     return tuple(told.get(id(one), one) for one in candidates)
@@ -97,12 +100,8 @@ def _sense(candidate: Candidate) -> str:
     return "exclusion" if denied else candidate.kind
 
 
-def _alike(a: Candidate, b: Candidate) -> bool:
-    """Whether two wordings say the same: the same figures in the same order, and nearly the same letters."""
-    x, y = (fold_text(candidate.evidence[0].quote) for candidate in (a, b))
-    if _DIGITS.findall(x) != _DIGITS.findall(y) or _core(a.when) != _core(b.when):
-        return False
-    mine, its = ({text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)} for text in (x, y))
+def _alike(mine: frozenset[str], its: frozenset[str]) -> bool:
+    """Whether two wordings with the same figures have nearly the same letters, in threes."""
     shared = len(mine & its)
     return shared >= _SHARED * len(mine | its) or (min(len(mine), len(its)) >= _LEAST and shared >= _HELD * min(len(mine), len(its)))
 

@@ -26,8 +26,10 @@ _AUTHORITY = {"official": 0, "delegated": 1, "secondary": 2}
 _QUALIFIERS = {"min_exclusive": "min", "max_exclusive": "max"}
 _NAMED_BY_KIND = frozenset({"subsidy_amount", "subsidy_rate"})  # their values are figures
 _LABELS: Mapping[Lang, str] = {"ja": "label", "en": "label_en"}
-_Said = Mapping[str, Any]  # the data of a value
 _REMARKS = frozenset({"max_formula", "sum_of"})  # say more of the same value
+_PARTS = frozenset({"min", "max", "per"})  # one place may say them, another leave them out
+_LOOSE = _PARTS | _QUALIFIERS.keys() | _REMARKS
+_Said = Mapping[str, Any]  # the data of a value
 
 
 def build_ruleset(
@@ -114,7 +116,7 @@ def _reading(group: Sequence[Candidate]) -> Reading:
 def _readings(group: Sequence[Candidate]) -> list[list[Candidate]]:
     """The candidates of one id, those that agree together, in the order of the first of each."""
     readings: list[list[Candidate]] = []
-    by_conditions: dict[frozenset[Any], list[tuple[list[_Said], list[Candidate]]]] = {}
+    likely: dict[object, list[tuple[list[_Said], list[Candidate]]]] = {}  # by what must be the same
     homes: dict[object, list[Candidate]] = {}  # who says the very same is at home with the first who did
     for candidate in group:
         said, core = value_data(candidate.value), _core(candidate.when)
@@ -122,7 +124,8 @@ def _readings(group: Sequence[Candidate]) -> list[list[Candidate]]:
         if same in homes:
             homes[same].append(candidate)
             continue
-        known = by_conditions.setdefault(core, [])
+        firm = sorted((key, repr(part)) for key, part in said.items() if key not in _LOOSE)
+        known = likely.setdefault((core, *firm), [])
         home = next((one for one in known if all(_agree(said, other) for other in one[0])), None)
         if home is None:
             home = ([], [])
@@ -144,7 +147,7 @@ def _agree(x: _Said, y: _Said) -> bool:
         return False
     for key in (x.keys() ^ y.keys()) - _REMARKS:
         bound = _QUALIFIERS.get(key)
-        if bound is None and key not in ("min", "max", "per"):
+        if bound is None and key not in _PARTS:
             return False
         if bound is not None and bound in shared:
             return False

@@ -62,7 +62,8 @@ def kept_of(text: str, known: Collection[str]) -> Kept:
     spans = _own_spans(lines, own)
     keys = tuple("\n".join(lines[start:end]) for start, end in spans)
     # a key of a person's own in a style that is not the files' own cannot be cut out: it is written as data
-    missing = [key for key in own if not any(_key_of(block.split("\n")[0]) == key for block in keys)]
+    cut = {_key_of(lines[start]) for start, _ in spans}
+    missing = [key for key in own if key not in cut]
     return Kept(tuple(_remarks(lines, _comments(lines, text), spans)), (*keys, *(_as_data(key, data[key]) for key in missing)))
 
 
@@ -148,7 +149,8 @@ def _key_of(line: str) -> str:
 def _own_spans(lines: list[str], own: Collection[str]) -> list[tuple[int, int]]:
     """Half-open line numbers of the keys of people's own."""
     starts = [at for at, line in enumerate(lines) if _key_of(line)]
-    return [(start, end) for start, end in pairwise([*starts, len(lines)]) if _key_of(lines[start]) in own]
+    wanted = set(own)
+    return [(start, end) for start, end in pairwise([*starts, len(lines)]) if _key_of(lines[start]) in wanted]
 
 
 def _remarks(lines: list[str], comments: Mapping[int, int], spans: Iterable[tuple[int, int]]) -> Iterator[Remark]:
