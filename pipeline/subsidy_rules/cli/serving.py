@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,7 @@ def serve(
     mcp: Annotated[
         bool, typer.Option("--mcp", help=worded("Answer an agent over standard input and output instead (Model Context Protocol)."))
     ] = False,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=64, help=worded("Processes that answer, one for each core."))] = 1,
     lang: LangOption = None,
 ) -> None:
     speech = chosen(lang)
@@ -45,7 +47,7 @@ def serve(
             tell(message("Answering at {address}", address=f"http://{host}:{real_port}/rulesets").say(speech))
             tell(message("Ctrl-C ends it.").say(speech))
 
-        run(api_app(Shelf(root), [*_LOOPBACK, host]), host, port, ready)
+        run(partial(api_app, Shelf(root), [*_LOOPBACK, host]), host, port, ready, workers)
 
 
 def _serve_tools(root: Path) -> None:

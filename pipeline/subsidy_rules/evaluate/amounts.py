@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
 from subsidy_rules.evaluate.answer import Alternative
-from subsidy_rules.evaluate.applicant_class import NONE_OF_THEM, class_of
+from subsidy_rules.evaluate.applicant_class import INDUSTRY, NONE_OF_THEM, class_of
 from subsidy_rules.evaluate.choosing import plain_when
 from subsidy_rules.evaluate.conditions import CLASS, REQUESTED, World, holds, open_leaves
+from subsidy_rules.evaluate.facts import bounds_of, facts_of
 from subsidy_rules.evaluate.grant import Sum, total
 from subsidy_rules.evaluate.money import Granted, Money, granted
 from subsidy_rules.evaluate.supposing import supposed
-from subsidy_rules.evaluate.told import Case
-from subsidy_rules.messages.message import Said, Words, both
+from subsidy_rules.evaluate.told import Case, Told
+from subsidy_rules.language.vocabulary import names
+from subsidy_rules.messages.message import Words, both
 from subsidy_rules.model.basis import condition_data
 from subsidy_rules.model.rule import Condition, Leaf, Rule
 from subsidy_rules.wording.rules import when_words
+
+_MOST_PLANS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +38,99 @@ class Amount:
         return self.sum.amount if self.sum is not None else None
 
 
-def amount_in(money: Money, world: World, requested: Fraction | None = None) -> Amount:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is granted to all whom the rules on money cannot tell apart, before their costs are known.
+
+    Attributes:
+        granted: what holds.
+        supposed: what holds where the untold conditions of a rule hold, with these conditions in words.
+        by_class: what holds for each class that is possible, where several are.
+        open: the facts that leave a rule open, each with the rule.
+    """
+
+    granted: Granted
+    supposed: tuple[tuple[Rule, Words, Granted], ...]
+    by_class: tuple[tuple[Words, Granted], ...]
+    open: tuple[tuple[Leaf, Rule], ...]
+
+
+class Plans:
+    """The plans of a frame by what decides on them. Many applicants have one in common, and a plan takes longer to make than to use."""
+
+    def __init__(self, money: Money, definitions: tuple[Rule, ...]) -> None:
+        self._money, self._definitions = money, definitions
+        facts = facts_of(money.rules)
+        defining = facts_of(definitions)
+        # what is supposed of capital or staff makes another class
+        classing = facts & (defining | {INDUSTRY}) - {CLASS}
+        self._facts = tuple(sorted(facts | defining if classing else facts))
+        self._bounds, self._exact = bounds_of([*money.rules, *(definitions if classing else ())])
+        self._share_of_costs = any(getattr(rule.value, "cap_share", None) is not None for rule in money.expenses)
+        self._kept: dict[object, Plan] = {}
+
+    def of(self, world: World) -> Plan:
+        """The plan of the class, facts, items and answers of a world."""
+        key = self._key(world)
+        plan = self._kept.get(key)
+        if plan is None:
+            if len(self._kept) >= _MOST_PLANS:
+                self._kept.clear()
+            plan = self._kept[key] = _plan(self._money, self._definitions, world)
+        return plan
+
+    def open(self, world: World) -> tuple[tuple[Leaf, Rule], ...]:
+        """The facts that leave a rule open once an amount stands for the one asked for."""
+        return tuple(open_facts(self._money, world)) if REQUESTED in self._facts else self.of(world.asking(None)).open
+
+    def _key(self, world: World) -> object:
+        case = world.case
+        told = tuple((name, self._cells(name, case.facts[name])) for name in self._facts if name in case.facts)
+        costs = tuple((name, None if not self._share_of_costs and name not in self._facts else cost) for name, cost in case.costs.items())
+        return world.classes, world.amount, told, costs, frozenset(case.answers.items())
+
+    def _cells(self, name: str, told: tuple[Told, ...]) -> tuple[object, ...]:
+        """What rules see of told values: of a number only on which side of their bounds it lies."""
+        bounds = self._bounds.get(name)
+        if bounds is None or name in self._exact:
+            return told
+        return tuple(
+            (bisect_left(bounds, one.value) + bisect_right(bounds, one.value), one.band, one.per, one.over)
+            if isinstance(one.value, Fraction)
+            else one
+            for one in told
+        )
+
+
+def _plan(money: Money, definitions: tuple[Rule, ...], world: World) -> Plan:
+    found = ((rule, when, there) for rule, when, there in supposed_worlds(money, definitions, world))
+    return Plan(
+        granted(money, world),
+        tuple((rule, _words_of(when), granted(money, there)) for rule, when, there in found),
+        tuple((_class_words(name), granted(money, replace(world, classes=frozenset({name})))) for name in _each_class(world)),
+        tuple(open_facts(money, world)),
+    )
+
+
+def amount_for(made: Granted, case: Case, requested: Fraction | None = None) -> Amount:
     """The amount, no more than is asked for."""
-    made = granted(money, world)
     if made.grant is None:
         return Amount(made)
-    asked = world.case.number(REQUESTED) if requested is None else requested
-    return Amount(made, total(made.grant, world.case.costs, asked))
+    return Amount(made, total(made.grant, case.costs, case.number(REQUESTED) if requested is None else requested))
 
 
-def alternatives(money: Money, definitions: tuple[Rule, ...], world: World, base: int | None) -> tuple[Alternative, ...]:
+def alternatives(plan: Plan, case: Case, base: int | None) -> tuple[Alternative, ...]:
     """What would be granted where the untold conditions of one rule hold, the most first; only what differs from the amount."""
     found: dict[tuple[int | None, str], Alternative] = {}
-    for rule, when, there in supposed_worlds(money, definitions, world):
-        amount = amount_in(money, there).yen
+    for rule, words, made in plan.supposed:
+        amount = amount_for(made, case).yen
         if amount != base:
-            words = _words_of(when)
             found.setdefault((amount, words.ja), Alternative(words, amount, rule))
-    found.update(_by_class(money, world, base, {amount for amount, _ in found}))
+    known = {amount for amount, _ in found}
+    for words, made in plan.by_class:
+        amount = amount_for(made, case).yen
+        if amount != base and amount not in known:
+            found[amount, words.ja] = Alternative(words, amount)
     return tuple(sorted(found.values(), key=lambda one: (-(one.amount or 0), one.when.say("en"))))
 
 
@@ -84,17 +164,13 @@ def _open_rules(money: Money, world: World) -> Iterator[tuple[Rule, str | None]]
                 break
 
 
-def _by_class(money: Money, world: World, base: int | None, known: set[int | None]) -> Iterator[tuple[tuple[int | None, str], Alternative]]:
-    """Amounts of the classes that are possible, where no rule has told them already."""
-    from subsidy_rules.language.vocabulary import names
+def _each_class(world: World) -> list[str]:
+    """The classes that are possible, where several are."""
+    return sorted(world.classes - {NONE_OF_THEM}) if len(world.classes) > 1 else []
 
-    if len(world.classes) < 2:
-        return
-    for name in sorted(world.classes - {NONE_OF_THEM}):
-        amount = amount_in(money, replace(world, classes=frozenset({name}))).yen
-        if amount != base and amount not in known:
-            words: Said = both(lambda lang, name=name: names("applicant_classes", lang).get(name, name))  # type: ignore[misc]
-            yield (amount, words.say("ja")), Alternative(words, amount)
+
+def _class_words(name: str) -> Words:
+    return both(lambda lang: names("applicant_classes", lang).get(name, name))
 
 
 def open_facts(money: Money, world: World) -> Iterator[tuple[Leaf, Rule]]:

@@ -102,7 +102,7 @@ def names_of(leaf: Leaf | Unread) -> frozenset[str] | None:
     )
     if formula or (leaf.fact in _SPECIAL and leaf.fact != "past_award"):
         return None
-    return frozenset({leaf.fact, leaf.of or leaf.fact, _slugs().get(leaf.of or "", leaf.fact)})
+    return frozenset({leaf.fact, leaf.of or leaf.fact, slug_of(leaf.of or "") or leaf.fact})
 
 
 def _leaf(leaf: Leaf, world: World) -> Truth:
@@ -141,9 +141,14 @@ def _told(leaf: Leaf, case: Case) -> tuple[Told, ...] | None:
     if name in case.facts:
         return case.facts[name]
     if leaf.fact == "other":
-        slug = _slugs().get(name)
+        slug = slug_of(name)
         return None if slug is None else case.facts.get(slug)
     return (Told(case.costs[name]),) if name in case.costs else None
+
+
+def slug_of(name: str) -> str | None:
+    """The slug of a measure that a document names in words; None where the vocabulary has none."""
+    return _slugs().get(name)
 
 
 @cache

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from subsidy_rules.evaluate.answer import Judged, State
 from subsidy_rules.evaluate.conditions import World, holds, leaves, names_of, open_leaves
@@ -15,37 +14,46 @@ from subsidy_rules.model.review import REVIEWED
 from subsidy_rules.model.rule import Constraint, Rule
 
 KINDS = ("requirement", "exclusion")
-_NOTHING: Mapping[str, Untold] = {}
 _DOUBTED = 0.5  # what nobody has reviewed and is more likely wrong than right decides nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Untold:
-    """How a rule is judged while nothing is told that it hangs on: `names` are the facts, items, topics and ids that could change it."""
+class Judging:
+    """Requirements and exclusions, each judged once for nothing told, and anew only where something is told that it hangs on.
 
-    names: frozenset[str]
-    judged: Judged
+    What comes out the same is the same object, so that what is said of it can be kept, too.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple(rule for rule in rules if rule.kind in KINDS)
+        empty = World(Case({}), frozenset())
+        self._untold = tuple(_judged(rule, empty) for rule in self._rules)
+        self._by_name: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        for n, rule in enumerate(self._rules):
+            names = _names(rule)
+            if names is None:
+                self._always.append(n)
+            for name in names or ():
+                self._by_name.setdefault(name, []).append(n)
+        self._kept: dict[object, Judged] = {}
+
+    def of(self, world: World) -> tuple[Judged, ...]:
+        """Each of the rules, in their order."""
+        case = world.case
+        told = {*case.facts, *case.answers, *(item for item in case.costs if item is not None)}
+        anew = set(self._always).union(*(self._by_name.get(name, ()) for name in told))
+        found = list(self._untold)
+        for n in anew:
+            found[n] = self._same(n, _judged(self._rules[n], world))
+        return tuple(found)
+
+    def _same(self, n: int, judged: Judged) -> Judged:
+        return self._kept.setdefault((n, judged.state, judged.doubted, *map(id, judged.open)), judged)
 
 
-def untold_of(rules: Sequence[Rule]) -> dict[str, Untold]:
-    """By rule id, for those of the rules that hang on nothing but what is told under a name: most rules of a set, for most applicants."""
-    empty = World(Case({}), frozenset())
-    found = ((rule, _names(rule)) for rule in rules if rule.kind in KINDS)
-    return {rule.id: Untold(names, _judged(rule, empty)) for rule, names in found if names is not None}
-
-
-def judged(rules: Sequence[Rule], world: World, untold: Mapping[str, Untold] = _NOTHING) -> tuple[Judged, ...]:
-    """Each requirement and exclusion of these rules; those in `untold` are judged anew only where something is told that they hang on."""
-    case = world.case
-    told = {*case.facts, *case.answers, *(item for item in case.costs if item is not None)}
-    out = []
-    for rule in rules:
-        known = untold.get(rule.id)
-        if known is not None and known.names.isdisjoint(told):
-            out.append(known.judged)
-        elif rule.kind in KINDS:
-            out.append(_judged(rule, world))
-    return tuple(out)
+def judged(rules: Sequence[Rule], world: World) -> tuple[Judged, ...]:
+    """Each requirement and exclusion of these rules."""
+    return tuple(_judged(rule, world) for rule in rules if rule.kind in KINDS)
 
 
 def _names(rule: Rule) -> frozenset[str] | None:

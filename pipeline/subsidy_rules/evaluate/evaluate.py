@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from subsidy_rules.evaluate.amounts import Amount, alternatives, amount_in, open_facts
+from subsidy_rules.evaluate.amounts import Amount, Plan, Plans, alternatives, amount_for
 from subsidy_rules.evaluate.answer import Alternative, Answer, Eligible, Judged, NotMet, Step, label_of
 from subsidy_rules.evaluate.applicant_class import NONE_OF_THEM, Classed, class_of
 from subsidy_rules.evaluate.conditions import CLASS, REQUESTED, World, leaves
-from subsidy_rules.evaluate.eligibility import KINDS, Untold, judged, topic_of, untold_of
+from subsidy_rules.evaluate.eligibility import KINDS, Judging, topic_of
 from subsidy_rules.evaluate.money import Money, money_of
-from subsidy_rules.evaluate.questions import missing_facts
-from subsidy_rules.evaluate.repaid import repayment
+from subsidy_rules.evaluate.questions import Questions
+from subsidy_rules.evaluate.repaid import asks_back, repayment
 from subsidy_rules.evaluate.told import Case, read_case
 from subsidy_rules.messages.message import Said, both, message
 from subsidy_rules.model.programme import COMMON
@@ -28,14 +28,16 @@ _UNLESS = message("this doubtful rule was read wrong: {rule}")
 
 @dataclass(frozen=True, slots=True)
 class FrameRules:
-    """The rules that hold in one frame, by what they are for."""
+    """The rules that hold in one frame, by what they are for; and what is kept of them from one applicant to the next."""
 
     definitions: tuple[Rule, ...]
     money: Money
     judged: tuple[Rule, ...]
     rest: tuple[Rule, ...]
     left_out: int
-    untold: Mapping[str, Untold] = field(default_factory=dict)
+    judging: Judging
+    plans: Plans
+    questions: Questions
 
 
 def frame_rules(ruleset: RuleSet, frame: str, *, all_states: bool) -> FrameRules:
@@ -43,13 +45,16 @@ def frame_rules(ruleset: RuleSet, frame: str, *, all_states: bool) -> FrameRules
     here = [rule for rule in ruleset.rules if rule.frame in (frame, COMMON) and rule.review.state != "rejected"]
     used = [rule for rule in here if all_states or rule.review.state in REVIEWED]
     requirements = tuple(rule for rule in used if rule.kind in KINDS)
+    definitions, money = tuple(rule for rule in used if rule.kind == "applicant_threshold"), money_of(used)
     return FrameRules(
-        tuple(rule for rule in used if rule.kind == "applicant_threshold"),
-        money_of(used),
+        definitions,
+        money,
         requirements,
-        tuple(rule for rule in used if rule.kind == "clawback"),
+        tuple(rule for rule in used if asks_back(rule)),
         len(here) - len(used) + getattr(ruleset, "left_out", 0),
-        untold_of(requirements),
+        Judging(requirements),
+        Plans(money, definitions),
+        Questions(definitions),
     )
 
 
@@ -80,12 +85,11 @@ def evaluate_case(ruleset: RuleSet, frame: str, rules: FrameRules, case: Case) -
     """The answer to a case that was read already."""
     classed = class_of(rules.definitions, case)
     world = World(case, classed.possible)
-    amount, others, found = _settled(rules, world)
+    plan = rules.plans.of(world)
+    amount, others, found = _settled(rules, plan, world)
     not_met = (*outside(rules, classed), *_under_minimum(amount, others), *_failed(found))
     world = world.asking(None if amount.yen is None else Fraction(amount.yen))
-    missing = missing_facts(
-        classed.open, open_facts(rules.money, world), amount.granted.lacking, found, others, amount.yen, rules.definitions
-    )
+    missing = rules.questions.of(classed.open, rules.plans.open(world), amount, found, others)
     known = rules.judged and len(classed.possible) == 1 and amount.yen is not None and not rules.left_out
     eligible: Eligible = "no" if not_met else "yes" if known and all(one.state == "met" for one in found) else "unknown"
     doubted = tuple(one.rule for one in found if one.doubted)
@@ -108,20 +112,20 @@ def evaluate_case(ruleset: RuleSet, frame: str, rules: FrameRules, case: Case) -
     )
 
 
-def _settled(rules: FrameRules, world: World) -> tuple[Amount, tuple[Alternative, ...], tuple[Judged, ...]]:
+def _settled(rules: FrameRules, plan: Plan, world: World) -> tuple[Amount, tuple[Alternative, ...], tuple[Judged, ...]]:
     """Amount, alternatives and judgements. Where the amount asked for is not told, it is the most for which no requirement fails."""
-    first = amount_in(rules.money, world)
-    found = judged(rules.judged, world.asking(None if first.yen is None else Fraction(first.yen)), rules.untold)
+    case = world.case
+    first = amount_for(plan.granted, case)
+    found = rules.judging.of(world.asking(None if first.yen is None else Fraction(first.yen)))
     settled = first
-    if REQUESTED not in world.case.facts and first.yen is not None:
+    if REQUESTED not in case.facts and first.yen is not None and any(one.state == "not_met" for one in found):
         for asked in smaller(rules.judged, first.yen):
-            if not any(one.state == "not_met" for one in found):
-                break
-            lower = amount_in(rules.money, world, Fraction(asked))
-            again = judged(rules.judged, world.asking(Fraction(asked)), rules.untold)
+            lower = amount_for(plan.granted, case, Fraction(asked))
+            again = rules.judging.of(world.asking(Fraction(asked)))
             if lower.yen is not None and not any(one.state == "not_met" for one in again):
                 settled, found = lower, again
-    return settled, alternatives(rules.money, rules.definitions, world, settled.yen), found
+                break
+    return settled, alternatives(plan, case, settled.yen), found
 
 
 def smaller(rules: Sequence[Rule], most: int) -> list[int]:

@@ -15,8 +15,9 @@ from subsidy_rules.evaluate.applicant_class import CLASS, INDUSTRY, NONE_OF_THEM
 from subsidy_rules.evaluate.conditions import REQUESTED, World, leaves
 from subsidy_rules.evaluate.eligibility import judged, other_readings
 from subsidy_rules.evaluate.evaluate import FrameRules, outside, smaller
+from subsidy_rules.evaluate.facts import facts_of
 from subsidy_rules.evaluate.grant import Grant
-from subsidy_rules.evaluate.many_columns import Applicants, facts_of
+from subsidy_rules.evaluate.many_columns import Applicants
 from subsidy_rules.evaluate.many_money import NOTHING, UNKNOWN, totals
 from subsidy_rules.evaluate.money import granted
 from subsidy_rules.model.rule import Leaf, Rule

@@ -12,11 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from subsidy_rules.evaluate.conditions import leaves
-from subsidy_rules.evaluate.money import COUNTED_BY
+from subsidy_rules.evaluate.facts import bounds_of
 from subsidy_rules.evaluate.told import COST, Case, Told, plain_value, read_case
-from subsidy_rules.model.formula import FormulaError, names_in, parse_formula
-from subsidy_rules.model.rule import Band, Leaf, Rule
+from subsidy_rules.model.rule import Band, Rule
 
 ITEM_COLUMN = "item:"
 Columns = Mapping[str, "Column"]
@@ -69,10 +67,10 @@ class Applicants:
 
     def prepare(self, rules: Iterable[Rule]) -> None:
         """Makes the cells by the bounds of these rules."""
-        bounds, exact = _bounds(rules)
+        bounds, exact = bounds_of(rules)
         for fact, names in self.facts.items():
             for name in names:
-                self.cells[name] = _cells(self.table[name], sorted(bounds.get(fact, ())), fact in exact)
+                self.cells[name] = _cells(self.table[name], [float(bound) for bound in bounds.get(fact, ())], fact in exact)
         for name in map(str, self.table.columns):
             if name.startswith(ITEM_COLUMN):
                 self.cells[name] = self.table[name].notna().to_numpy(dtype=np.int64)
@@ -101,48 +99,6 @@ class Applicants:
         items = {name.removeprefix(ITEM_COLUMN): _whole(value) for name, value in given.items() if name.startswith(ITEM_COLUMN)}
         project = {"items": items} if items else {COST: _whole(given[COST])} if COST in given else {}
         return Case(told, read_case({}, project).costs)
-
-
-def facts_of(rules: Iterable[Rule]) -> set[str]:
-    """The facts that decide on these rules; with a business its industry, which tells of it where it is not told."""
-    found: set[str] = set()
-    for rule in rules:
-        for leaf in _all_leaves(rule):
-            found.add(leaf.of or leaf.fact if leaf.fact == "other" else leaf.fact)
-            found |= set(_formula_names(leaf)) | ({"industry"} if leaf.fact == "business_type" else set())
-        per = getattr(rule.value, "per", None)
-        found |= {COUNTED_BY.get(per, per)} if per else set()
-    return found
-
-
-def _all_leaves(rule: Rule) -> list[Leaf]:
-    found = [*leaves(rule.when), *leaves(getattr(rule.value, "constraint", None))]
-    for bounds in (getattr(rule.value, "any", None), getattr(rule.value, "all", None)):
-        found += bounds or ()
-    return [leaf for leaf in found if isinstance(leaf, Leaf)]
-
-
-def _formula_names(leaf: Leaf) -> tuple[str, ...]:
-    if leaf.number is not None or not isinstance(leaf.value, str):
-        return ()
-    try:
-        return names_in(parse_formula(leaf.value))
-    except FormulaError:
-        return ()
-
-
-def _bounds(rules: Iterable[Rule]) -> tuple[dict[str, set[float]], set[str]]:
-    """The bounds on each fact, and the facts whose very value counts."""
-    bounds: dict[str, set[float]] = {}
-    exact = set(COUNTED_BY.values())
-    for rule in rules:
-        for leaf in _all_leaves(rule):
-            name = leaf.of or leaf.fact if leaf.fact == "other" else leaf.fact
-            if leaf.number is not None:
-                bounds.setdefault(name, set()).add(float(leaf.number))
-            elif names := _formula_names(leaf):
-                exact |= {name, *names}
-    return bounds, exact
 
 
 def _cells(values: Any, bounds: Sequence[float], exact: bool) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from subsidy_rules.evaluate.amounts import Amount
 from subsidy_rules.evaluate.answer import Alternative, Judged, Missing, label_of
 from subsidy_rules.evaluate.eligibility import constraint_of, topic_of
 from subsidy_rules.messages.message import Said, Words, both, message
@@ -26,6 +27,7 @@ _OF = {
     "item": message("For which items is the cost?"),
     "requested_amount": message("How much subsidy is asked for?"),
 }
+_MOST = 1024
 _SO = message("Is this so: {what}?")
 
 
@@ -40,31 +42,54 @@ class _Open:
     span: int = 0
 
 
-def missing_facts(
-    of_class: Sequence[str],
-    of_money: Iterable[tuple[Leaf, Rule]],
-    lacking: Sequence[str],
-    found: Sequence[Judged],
-    alternatives: Sequence[Alternative],
-    base: int | None,
-    definitions: Sequence[Rule],
-) -> tuple[Missing, ...]:
-    """All that is missing: what tells the class first, then what the amount hangs on by how much, then what most rules hang on."""
-    out: dict[str, _Open] = {}
-    gain = {one.rule.id: abs((one.amount or 0) - (base or 0)) for one in alternatives if one.rule is not None}
-    for name in of_class:
-        _add(out, name, True, _question(name, None), definitions[:1], "class")
-    for name in lacking:
-        _add(out, name, True, _question(name, None), (), "amount")
-    for leaf, rule in of_money:
-        one = _add(out, _name(leaf), True, _question(_name(leaf), leaf), (rule,), "amount")
-        one.span = max(one.span, gain.get(rule.id, 0))
-    for judged in found:
-        if judged.state == "unknown":
-            _add_judged(out, judged)
-    # a rule that the amount does not hang on decides nothing of it
-    order = sorted(out.items(), key=lambda item: _order(item[1]))
-    return tuple(_missing(name, one) for name, one in order)
+class Questions:
+    """What is asked of applicants in one frame. What requirements and exclusions ask is kept: most applicants are asked the same."""
+
+    def __init__(self, definitions: Sequence[Rule]) -> None:
+        self._definitions = definitions
+        self._kept: dict[object, tuple[tuple[Judged, ...], dict[str, _Open], dict[str, Missing]]] = {}
+
+    def of(
+        self,
+        of_class: Sequence[str],
+        of_money: Iterable[tuple[Leaf, Rule]],
+        amount: Amount,
+        found: Sequence[Judged],
+        alternatives: Sequence[Alternative],
+    ) -> tuple[Missing, ...]:
+        """All that is missing: what tells the class first, then what the amount hangs on by how much, then what most rules hang on."""
+        asked, said = self._of_rules(tuple(one for one in found if one.state == "unknown"))
+        first: dict[str, _Open] = {}
+        gain = {one.rule.id: abs((one.amount or 0) - (amount.yen or 0)) for one in alternatives if one.rule is not None}
+        for name in of_class:
+            _add(first, name, True, _question(name, None), self._definitions[:1], "class")
+        for name in amount.granted.lacking:
+            _add(first, name, True, _question(name, None), (), "amount")
+        for leaf, rule in of_money:
+            one = _add(first, _name(leaf), True, _question(_name(leaf), leaf), (rule,), "amount")
+            one.span = max(one.span, gain.get(rule.id, 0))
+        for name, one in first.items():
+            if name in asked:
+                one.rules |= asked[name].rules
+                one.decides |= asked[name].decides
+        # a rule that the amount does not hang on decides nothing of it
+        order = sorted(first.items(), key=lambda item: _order(item[1]))
+        return (*(_missing(name, one) for name, one in order), *(one for name, one in said.items() if name not in first))
+
+    def _of_rules(self, unknown: tuple[Judged, ...]) -> tuple[dict[str, _Open], dict[str, Missing]]:
+        """What these leave to be asked, and that in its order, as if nothing else were."""
+        key = tuple(map(id, unknown))
+        kept = self._kept.get(key)
+        if kept is None:
+            if len(self._kept) >= _MOST:
+                self._kept.clear()
+            asked: dict[str, _Open] = {}
+            for judged in unknown:
+                _add_judged(asked, judged)
+            said = {name: _missing(name, one) for name, one in sorted(asked.items(), key=lambda item: _order(item[1]))}
+            # whoever is kept by its id has to live as long
+            kept = self._kept[key] = (unknown, asked, said)
+        return kept[1], kept[2]
 
 
 def _order(one: _Open) -> tuple[bool, int, bool, bool, int]:

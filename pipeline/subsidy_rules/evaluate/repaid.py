@@ -16,6 +16,11 @@ _FOR_WHOM = frozenset(("applicant_class", "business_type", "capital", "employees
 _FOR_WHOM |= {"requested_amount", "force_majeure"}
 
 
+def asks_back(rule: Rule) -> bool:
+    """Whether a rule tells the share that is asked back."""
+    return isinstance(rule.value, Clawback) and bool(rule.value.share)
+
+
 def repayment(rules: Iterable[Rule], world: World, amount: int | None) -> Repayment | None:
     """The most that is asked back by a rule that holds; None where none is known to hold."""
     holding = [(rule.value.share, rule) for rule in rules if isinstance(rule.value, Clawback) and rule.value.share and _told(rule, world)]

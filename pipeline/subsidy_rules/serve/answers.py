@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from subsidy_rules.compare import compare_rulesets
+from subsidy_rules.evaluate.answer import Answer
 from subsidy_rules.evaluate.evaluate import evaluate_case
 from subsidy_rules.evaluate.told import read_case
 from subsidy_rules.export.typed_json import rule_data
 from subsidy_rules.kinds import all_kinds
-from subsidy_rules.messages.message import Lang
 from subsidy_rules.model.programme import COMMON
-from subsidy_rules.report.answer_json import answer_data
 from subsidy_rules.report.changes import changes_data
 from subsidy_rules.serve.shelf import Key, Shelf
 
@@ -66,7 +65,7 @@ def rule(shelf: Shelf, key: Key, name: str, *, every: bool) -> dict[str, Any]:
     return rule_data(found)
 
 
-def evaluated(shelf: Shelf, key: Key, asked: Any, lang: Lang, *, every: bool) -> dict[str, Any]:
+def evaluated(shelf: Shelf, key: Key, asked: Any, *, every: bool) -> Answer:
     """What the rules mean for an applicant; `asked` has frame, applicant, project, answers. Raises CaseError for what cannot be meant."""
     if (
         not isinstance(asked, dict)
@@ -80,7 +79,7 @@ def evaluated(shelf: Shelf, key: Key, asked: Any, lang: Lang, *, every: bool) ->
     if not isinstance(frame, str) or frame not in ids:
         raise RefusedError(400, f"frame is one of {', '.join(sorted(ids))}")
     case = read_case(*({**(asked.get(name) or {})} for name in _MAPS))
-    return answer_data(evaluate_case(ruleset, frame, shelf.frame(key, frame, all_states=every), case), lang)
+    return evaluate_case(ruleset, frame, shelf.frame(key, frame, all_states=every), case)
 
 
 def changes(shelf: Shelf, programme: str, old: str, new: str) -> dict[str, Any]:

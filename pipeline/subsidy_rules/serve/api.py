@@ -17,6 +17,7 @@ from starlette.routing import Route
 from subsidy_rules.evaluate.told import CaseError
 from subsidy_rules.messages.message import Lang
 from subsidy_rules.model.errors import SourceError, SubsidyRulesError
+from subsidy_rules.report.answer_json import answer_text
 from subsidy_rules.report.neutral import json_text
 from subsidy_rules.serve import answers
 from subsidy_rules.serve.answers import RefusedError
@@ -36,25 +37,39 @@ def api_app(shelf: Shelf, hosts: list[str]) -> Starlette:
         Route(edition, _answering(shelf, _ruleset)),
         Route(f"{edition}/rules", _answering(shelf, _rules)),
         Route(f"{edition}/rules/{{rule}}", _answering(shelf, _rule)),
-        Route(f"{edition}/evaluate", _answering(shelf, _evaluate), methods=["POST"]),
+        Route(f"{edition}/evaluate", _answering(shelf, _evaluate, at_once=_is_read), methods=["POST"]),
         Route("/diff/{programme}/{edition}/{new}", _answering(shelf, _diff)),
         Route("/history/{programme}/{rule}", _answering(shelf, _history)),
     ]
     return Starlette(routes=routes, middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts)])
 
 
+class _Json(str):
+    """An answer that is JSON already."""
+
+    __slots__ = ()
+
+
 def _answer(content: Any, status_code: int = 200) -> Response:
     """JSON in which nothing acts on who looks at it, and which no browser takes for something else."""
     headers = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
-    return Response(json_text(content, lines=False).encode("utf-8"), status_code, headers, "application/json")
+    text = content if isinstance(content, _Json) else json_text(content, lines=False)
+    return Response(text.encode("utf-8"), status_code, headers, "application/json")
 
 
-def _answering(shelf: Shelf, answer: Callable[[Shelf, Request, bytes], Any]) -> Handler:
-    """Answers with JSON; what is wrong is told with its status: 404 nothing there, 400 not understood, 413 too much."""
+def _answering(
+    shelf: Shelf, answer: Callable[[Shelf, Request, bytes], Any], at_once: Callable[[Shelf, Request], bool] = lambda shelf, request: False
+) -> Handler:
+    """Answers with JSON; what is wrong is told with its status: 404 nothing there, 400 not understood, 413 too much.
+
+    `at_once` says that an answer takes less time than to hand the question to a thread; all others are worked out in one.
+    """
 
     async def handle(request: Request) -> Response:
         try:
             body = await _body(request)
+            if at_once(shelf, request):
+                return _answer(answer(shelf, request, body))
             return _answer(await run_in_threadpool(answer, shelf, request, body))
         except RefusedError as error:
             return _answer({"error": error.why}, status_code=error.status)
@@ -127,7 +142,12 @@ def _evaluate(shelf: Shelf, request: Request, body: bytes) -> Any:
         asked = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise RefusedError(400, "the body is no JSON") from error
-    return answers.evaluated(shelf, _key(request), asked, _asked_lang(request), every=_every(request))
+    lang = _asked_lang(request)
+    return _Json(answer_text(answers.evaluated(shelf, _key(request), asked, every=_every(request)), lang))
+
+
+def _is_read(shelf: Shelf, request: Request) -> bool:
+    return shelf.is_read(_key(request), all_states=request.query_params.get("all_states") == "true")
 
 
 def _diff(shelf: Shelf, request: Request, body: bytes) -> Any:

@@ -1,9 +1,11 @@
-"""Runs an application on this machine only, and says at which address."""
+"""Runs an application and says at which address: that of review on this machine only, that of `serve` on as many cores as wanted."""
 
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable
+from multiprocessing import get_context, parent_process
 from typing import Any
 
 import uvicorn
@@ -30,12 +32,50 @@ class _Server(uvicorn.Server):
             self._ready(self.servers[0].sockets[0].getsockname()[1])
 
 
-def run(app: ASGIApp, host: str, port: int, ready: Callable[[int], None]) -> None:
-    """Answers whoever asks at this address until it is interrupted; `ready` is told the port."""
-    config = uvicorn.Config(
-        app, host=host, port=port, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=1
+def run(make: Callable[[], ASGIApp], host: str, port: int, ready: Callable[[int], None], workers: int = 1) -> None:
+    """Answers whoever asks at this address until it is interrupted.
+
+    Args:
+        make: makes the application, once in each process; it is sent to them.
+        ready: is told the port.
+        workers: processes that answer, this one among them: one answers on one core.
+
+    Raises SourceError where the port cannot be had.
+    """
+    config = _config(make(), host, port)
+    try:
+        listening = config.bind_socket()
+    except SystemExit as error:  # uvicorn ends the process itself, with a code that says "findings" here
+        raise _no_port(host, port) from error
+    with listening:
+        others = [get_context("spawn").Process(target=_answer_beside, args=(make, listening), daemon=True) for _ in range(workers - 1)]
+        for process in others:
+            process.start()
+        try:
+            _Server(config, ready).run([listening])
+        finally:
+            for process in others:
+                process.terminate()
+
+
+def _config(app: ASGIApp, host: str = HOST, port: int = 0) -> uvicorn.Config:
+    return uvicorn.Config(
+        app, host=host, port=port, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=1
     )
-    _Server(config, ready).run()
+
+
+def _answer_beside(make: Callable[[], ASGIApp], listening: Any) -> None:
+    """Answers at the same port until the process that began it is gone."""
+    server = uvicorn.Server(_config(make()))
+
+    def watch() -> None:
+        first = parent_process()
+        if first is not None:
+            first.join()
+        server.should_exit = True
+
+    threading.Thread(target=watch, daemon=True).start()
+    server.run([listening])
 
 
 def serve(app: ASGIApp, port: int, ready: Callable[[str], None]) -> None:
@@ -69,14 +109,14 @@ def serve(app: ASGIApp, port: int, ready: Callable[[str], None]) -> None:
     try:
         _Server(config, known).run()
     except SystemExit as error:  # uvicorn ends the process itself, with a code that says "findings" here
-        raise _no_port(port) from error
+        raise _no_port(HOST, port) from error
     except KeyboardInterrupt:
         return
 
 
-def _no_port(port: int) -> SourceError:
+def _no_port(host: str, port: int) -> SourceError:
     return SourceError(
-        Place(f"{HOST}:{port}"),
+        Place(f"{host}:{port}"),
         message("The port cannot be had: another program has it, or it is not allowed."),
         message("Nothing was shown."),
         message("Take another one with --port, or leave it out."),

@@ -40,6 +40,11 @@ class Shelf:
             self._sets[key, all_states] = kept
         return kept[1]
 
+    def is_read(self, key: Key, *, all_states: bool = False) -> bool:
+        """Whether a rule set is at hand, as its files are now."""
+        kept = self._sets.get((key, all_states))
+        return kept is not None and kept[0] == self._folder(key)[1]
+
     def whole(self, key: Key) -> RuleSet:
         """A rule set with all its rules, as it stands in its files."""
         return load_ruleset_dir(self._folder(key)[0])

@@ -14,6 +14,7 @@ from mcp.types import ToolAnnotations
 from subsidy_rules import __version__
 from subsidy_rules.messages.message import Lang
 from subsidy_rules.model.errors import SubsidyRulesError
+from subsidy_rules.report.answer_json import answer_data
 from subsidy_rules.serve import answers
 from subsidy_rules.serve.shelf import Shelf
 
@@ -99,7 +100,7 @@ class _Tools:
         asked = {"frame": frame, "applicant": applicant, "project": project, "answers": answers_to}
         told: Lang = lang
         with _told():
-            return _visible(answers.evaluated(self._shelf, (programme, edition), asked, told, every=all_states))
+            return _visible(answer_data(answers.evaluated(self._shelf, (programme, edition), asked, every=all_states), told))
 
     def diff(self, programme: str, old: str, new: str) -> dict[str, Any]:
         """What changed between two editions: each change with its level (ERR, WARN, INFO), both values and their pages."""

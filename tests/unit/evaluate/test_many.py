@@ -70,8 +70,20 @@ def test_rules_that_nothing_is_told_of_are_judged_once_and_the_same() -> None:
     ruleset = town(*RULES_OF_EVERY_SHAPE)
     rules = frame_rules(ruleset, "basic", all_states=False)
     applicants = Applicants(table("basic", 100, 11), {"low": LOW, "wide": WIDE})
-    assert 0 < len(rules.untold) < len(rules.judged)
     for number in range(100):
         case = applicants.case(number)
         world = World(case, class_of(rules.definitions, case).possible).asking(Fraction(1_300_000))
-        assert judged(rules.judged, world, rules.untold) == judged(rules.judged, world)
+        found = rules.judging.of(world)
+        assert found == judged(rules.judged, world)
+        assert all(one is other for one, other in zip(found, rules.judging.of(world), strict=True))
+
+
+@pytest.mark.parametrize("frame", COSTS)
+def test_what_is_kept_from_applicant_to_applicant_changes_no_answer(frame: str) -> None:
+    ruleset = town(*RULES_OF_EVERY_SHAPE)
+    kept = frame_rules(ruleset, frame, all_states=False)
+    applicants = Applicants(table(frame, 150, 13), {"low": LOW, "wide": WIDE})
+    for number in range(150):
+        case = applicants.case(number)
+        fresh = frame_rules(ruleset, frame, all_states=False)
+        assert evaluate_case(ruleset, frame, kept, case) == evaluate_case(ruleset, frame, fresh, case)
