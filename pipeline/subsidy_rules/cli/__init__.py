@@ -42,6 +42,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "serving": ("serve",),
     "rules": ("check", "migrate", "schema"),
     "deciding": ("approve", "reject", "edit", "comment", "undo"),
+    "figures": ("figures", "no-rule", "new-rule"),
     "review": ("review",),
     "coverage": ("coverage",),
 }

@@ -33,11 +33,18 @@ if TYPE_CHECKING:
     from subsidy_rules.review.decisions import Decision
     from subsidy_rules.stages.choosing import Asked, Selected
 
+_PLACES = ("figure:", "clause:")  # how names of figures and clauses begin
 _TRIES = 5  # whoever decides at the same time takes an instant
 ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help=worded("The person who decides."))]
 NamesArgument = Annotated[
     Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
     typer.Argument(metavar="[RULE_ID...]", help=worded("Ids of rules, or patterns such as 'tsujo.requirement.*'."), show_default=False),
+]
+UndoArgument = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Argument(
+        metavar="[RULE_ID|FIGURE...]", help=worded("Ids of rules, patterns, or names of figures that were decided on."), show_default=False
+    ),
 ]
 AtOption = Annotated[
     Optional[str],  # noqa: UP045
@@ -49,6 +56,17 @@ SurestOption = Annotated[
 ]
 DryOption = Annotated[bool, typer.Option("--dry-run", help=worded("Only list what it would decide on."))]
 ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help=worded("Why; it stays beside the rule."))]
+
+ChangesOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--set", metavar="FIELD=TEXT", help=worded("A field, label or label_en and what it says, such as max=4500000; empty: nothing.")
+    ),
+]
+WhenOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--when", metavar="CONDITION", help=worded("All its conditions, such as 'employees >= 5'; '' for none.")),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -152,16 +170,8 @@ def edit(
     folder: FolderArgument,
     by: ByOption,
     names: NamesArgument = None,
-    changes: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            "--set", metavar="FIELD=TEXT", help=worded("A field, label or label_en and what it says, such as max=4500000; empty: nothing.")
-        ),
-    ] = None,
-    when: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--when", metavar="CONDITION", help=worded("All its conditions, such as 'employees >= 5'; '' for none.")),
-    ] = None,
+    changes: ChangesOption = None,
+    when: WhenOption = None,
     reason: ReasonOption = "",
     frame: FrameFilter = None,
     kind: KindFilter = None,
@@ -175,7 +185,7 @@ def edit(
     from subsidy_rules.review.decisions import Edit
 
     speech, day = chosen(lang), day_of(at)
-    typed = _typed(changes or [], when)
+    typed = fields_typed(changes or [], when)
 
     def decision(rule: Rule) -> Decision:
         from subsidy_rules.stages.typed_rules import LABELS, changed_fields
@@ -223,7 +233,7 @@ def comment(
 def undo(
     folder: FolderArgument,
     by: ByOption,
-    names: NamesArgument = None,
+    names: UndoArgument = None,
     last: Annotated[
         int, typer.Option("--last", min=0, metavar="N", help=worded("Your last N decisions instead, each as it was before."))
     ] = 0,
@@ -243,15 +253,38 @@ def undo(
             raise typer.BadParameter(worded("--last takes no rules, no filters and no --dry-run"))
         _undo_last(folder, by, last, chosen(lang))
         return
-    day = day_of(at)
+    day, speech = day_of(at), chosen(lang)
+    places = [name for name in names or () if name.startswith(_PLACES)]
+    if places:
+        _reopen_places(folder, places, by, day, speech, dry_run)
+    rules = [name for name in names or () if name not in places]
+    if places and not rules and not (frame or kind or state) and below is None:
+        return
     _on_each(
         folder,
-        chosen(lang),
-        _asking(names, frame, kind, state, below),
+        speech,
+        _asking(rules, frame, kind, state, below),
         lambda rule: Reopen(rule_id=rule.id, by=by, at=day, seen=seen_of(rule)),
         lambda n: counted("Open again: {n} rule", "Open again: {n} rules", n),
         dry_run,
     )
+
+
+def _reopen_places(folder: Path, names: Sequence[str], by: str, at: str, lang: Lang, dry_run: bool) -> None:
+    """Opens figures and clauses again; a rule that was made of one stays."""
+    with reporting(lang):
+        from subsidy_rules.review.decide import seen_of_entry
+        from subsidy_rules.review.decisions import ReopenPlace
+        from subsidy_rules.stages.deciding import decide_in
+        from subsidy_rules.stages.places import decided_places
+        from subsidy_rules.store.files import load_ruleset_dir
+
+        entries = decided_places(names, load_ruleset_dir(folder))
+        if not dry_run:
+            decide_in(folder, [ReopenPlace(place=one.place, by=by, at=at, seen=seen_of_entry(one)) for one in entries])
+        for one in entries:
+            tell(f"  {one.figure or one.quote[:40]}")
+        tell(counted("Open again: {n} figure", "Open again: {n} figures", len(entries)).say(lang))
 
 
 def _undo_last(folder: Path, by: str, n: int, lang: Lang) -> None:
@@ -301,9 +334,9 @@ def _asked(
     return Asked(tuple(dict.fromkeys(names or ())), wanted, at_least)
 
 
-def _typed(changes: Sequence[str], when: Sequence[str] | None) -> dict[str, str]:
+def fields_typed(changes: Sequence[str], when: Sequence[str] | None) -> dict[str, str]:
     """Field → what is typed for it."""
-    typed = {}
+    typed: dict[str, str] = {}
     for change in changes:
         key, sign, text = change.partition("=")
         if not sign:

@@ -8,7 +8,7 @@ from typing import Any
 
 from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.basis import seen_of
-from subsidy_rules.model.document import Box, Evidence
+from subsidy_rules.model.document import Box
 from subsidy_rules.model.errors import Lang, Place, ReviewError
 from subsidy_rules.model.review import LedgerPlace
 from subsidy_rules.model.rule import Rule, RuleSet
@@ -17,6 +17,7 @@ from subsidy_rules.review.decisions import AddComment, Approve, ChooseReading, D
 from subsidy_rules.review.queue import Item, alike
 from subsidy_rules.serve.words import NO_RULE_REASONS
 from subsidy_rules.stages.deciding import new_rule
+from subsidy_rules.stages.places import rule_of_place
 from subsidy_rules.stages.typed_rules import LABELS, typed_value_of, typed_when_of
 
 
@@ -116,24 +117,8 @@ def _on_place(act: str, data: Mapping[str, Any], place: LedgerPlace, boxes: Sequ
 
 
 def _made(data: Mapping[str, Any], place: LedgerPlace, boxes: Sequence[Box], asking: Asking) -> Rule:
-    """The rule that a form makes of a figure or clause. Its evidence is the place itself."""
-    kind, frame, name = str(data.get("kind", "")), str(data.get("frame", "")), place.figure or place.quote[:40]
-    if frame != "common" and frame not in {one.id for one in asking.ruleset.frames}:
-        raise refused(name, message("There is no frame {frame!r}.", frame=frame))
-    typed = _typed(data)
-    when = typed_when_of(typed.pop("when", ""), name)
-    boxes = tuple(_as_written(box) for box in boxes)
-    whole = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)) if boxes else None
-    evidence = Evidence(
-        source=place.source, page=place.page, at=place.at, quote=place.quote, bbox=whole, boxes=boxes if len(boxes) > 1 else ()
-    )
-    return new_rule(kind, frame, typed_value_of(kind, typed, name, asking.lang), when, (evidence,))
-
-
-def _as_written(box: Box) -> Box:
-    """A box as the files have it: what is made here is the same rule when it is read again, so that it can be taken back."""
-    x0, top, x1, bottom = box
-    return round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)
+    """The rule that a form makes of a figure or clause."""
+    return rule_of_place(str(data.get("kind", "")), str(data.get("frame", "")), _typed(data), place, boxes, asking.ruleset, asking.lang)
 
 
 def _typed(data: Mapping[str, Any]) -> dict[str, str]:

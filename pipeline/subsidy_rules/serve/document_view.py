@@ -102,7 +102,7 @@ def _figure(figure: Figure, ruleset: RuleSet, lang: Lang) -> Spot:
         told=told,
         text=" ".join(entry.text.split()),
         place=figure.place,
-        boxes=entry.boxes,
+        boxes=figure.boxes,
         seen=seen_of_entry(figure.decided),
         rule=_bound(entry.rule, figure, ruleset) if entry.rule is not None else "",
         before=before,
@@ -113,7 +113,6 @@ def _figure(figure: Figure, ruleset: RuleSet, lang: Lang) -> Spot:
 def _clause(clause: ClauseRead, lang: Lang) -> Spot:
     entry = clause.entry
     state, told = _state(entry.state, entry.reason, clause.answer, lang)
-    page = clause.place.page
     return Spot(
         key=spot_key(clause.place),
         what="clause",
@@ -121,7 +120,7 @@ def _clause(clause: ClauseRead, lang: Lang) -> Spot:
         told=told,
         text=" ".join((entry.clause.label, entry.clause.text)).strip(),
         place=clause.place,
-        boxes=tuple(span.bbox for span in entry.clause.spans if span.bbox is not None and (page is None or span.page_no == page)),
+        boxes=clause.boxes,
         seen=seen_of_entry(clause.decided),
     )
 

@@ -11,7 +11,7 @@ from subsidy_rules.coverage.clauses import ClauseEntry, measure_clauses
 from subsidy_rules.coverage.measure import Measured, measure
 from subsidy_rules.coverage.places import clause_places, figure_places
 from subsidy_rules.coverage.report import Entry
-from subsidy_rules.model.document import Document, Source
+from subsidy_rules.model.document import Box, Document, Source
 from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.model.review import LedgerEntry, LedgerPlace, PlaceKey, place_key
 from subsidy_rules.model.rule import Candidate, RuleSet
@@ -30,6 +30,11 @@ class Figure:
     decided: LedgerEntry | None
 
     @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Where it stands on its page."""
+        return self.entry.boxes
+
+    @property
     def open(self) -> bool:
         """Whether nobody has read it: no rule holds it, no reason waives it, no person has decided."""
         return self.entry.counts and self.entry.state == "unread" and (self.decided is None or self.decided.review.state == "stale")
@@ -44,6 +49,12 @@ class ClauseRead:
     decided: LedgerEntry | None
     figures: tuple[PlaceKey, ...] = ()
     by_figure: LedgerEntry | None = None
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Its lines on the page that it begins on."""
+        page = self.place.page
+        return tuple(span.bbox for span in self.entry.clause.spans if span.bbox is not None and (page is None or span.page_no == page))
 
     @property
     def answer(self) -> LedgerEntry | None:
