@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.yaml.plain import read_yaml
+
+_LISTS = Path(__file__).resolve().parents[1] / "vocabulary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Fact:
 @cache
 def load(name: str) -> dict[str, Any]:
     """The mapping in `vocabulary/<name>.yaml`."""
-    text = files("subsidy_rules.vocabulary").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    text = (_LISTS / f"{name}.yaml").read_text(encoding="utf-8")
     data: dict[str, Any] = read_yaml(text)
     return data
 

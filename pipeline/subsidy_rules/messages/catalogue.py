@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _PART = re.compile(r'^(?:(msgctxt|msgid|msgid_plural|msgstr|msgstr\[0\]) )?(".*")$')
 
@@ -21,7 +21,7 @@ def translated(text: str, context: str = "") -> str:
 @cache
 def catalogue() -> dict[tuple[str, str], str]:
     """Context ("" for none) and English text → Japanese text."""
-    return read_catalogue(files("subsidy_rules.messages").joinpath("ja.po").read_text(encoding="utf-8"))
+    return read_catalogue(Path(__file__).with_name("ja.po").read_text(encoding="utf-8"))
 
 
 def read_catalogue(po: str) -> dict[tuple[str, str], str]:

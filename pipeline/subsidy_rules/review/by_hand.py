@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from subsidy_rules.model.basis import basis_of
 from subsidy_rules.model.rule import Extracted, Review, Rule, State
-from subsidy_rules.review.on_rules import pending
+from subsidy_rules.review.pending import pending
 
 _OPEN: frozenset[State] = frozenset({"draft", "stale", "conflict"})
 NOT_SAID = ""  # nobody knows what the tool said

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from subsidy_rules.model.basis import basis_of, value_data, when_data
 from subsidy_rules.model.rule import Extracted, Review, Rule, RuleSet, State
 from subsidy_rules.review.by_hand import is_changed_by_hand
-from subsidy_rules.review.on_rules import DECIDED, is_own, pending
+from subsidy_rules.review.on_rules import is_own
 from subsidy_rules.review.pairing import How, claim_of, is_known, looks_like, pair_rules, with_decided_first
+from subsidy_rules.review.pending import DECIDED, pending
 from subsidy_rules.review.rejected import reject_again
 
 NOT_FOUND = "not found in the latest extraction"

@@ -8,8 +8,7 @@ from subsidy_rules.model.errors import Lang, Place, ReviewError
 from subsidy_rules.model.review import Comment, Signature
 from subsidy_rules.model.rule import Extracted, Review, Rule, State
 from subsidy_rules.review.decisions import AddComment, Approve, ChooseReading, Edit, NewRule, OnRule, Reject, Reopen
-
-DECIDED: frozenset[State] = frozenset({"approved", "edited", "rejected"})
+from subsidy_rules.review.pending import pending
 
 
 def decided(rule: Rule, decision: OnRule | NewRule, reviewers: int, where: Place) -> Rule:
@@ -36,11 +35,6 @@ def decided(rule: Rule, decision: OnRule | NewRule, reviewers: int, where: Place
         )
     by_hand = rule.extracted is not None or isinstance(decision, NewRule) or is_own(rule)
     return _signed(rule, "edited" if by_hand else "approved", decision, reviewers, rule.review.note)
-
-
-def pending(review: Review) -> bool:
-    """Whether the first of two reviewers has decided and the second not yet."""
-    return review.state == "draft" and review.was in DECIDED and review.by is not None
 
 
 def is_own(rule: Rule) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from subsidy_rules.model.rule import Rule, RuleSet
 from subsidy_rules.review.carry_over import decision_of, is_orphan
-from subsidy_rules.review.on_rules import DECIDED
 from subsidy_rules.review.pairing import pair_rules
+from subsidy_rules.review.pending import DECIDED
 
 
 @dataclass(frozen=True, slots=True)

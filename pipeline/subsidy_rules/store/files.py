@@ -20,7 +20,6 @@ from subsidy_rules.messages.message import message
 from subsidy_rules.model.basis import condition_data, value_data
 from subsidy_rules.model.document import Document, Model, Part, Source
 from subsidy_rules.model.errors import Place, RuleSetError, RulesGoneError, SourceError, SubsidyRulesError
-from subsidy_rules.model.programme import Programme
 from subsidy_rules.model.rule import Candidate, RuleSet, Value
 from subsidy_rules.ruleset.listing import HEAD
 from subsidy_rules.store.atomic import write_atomic
@@ -30,6 +29,7 @@ from subsidy_rules.store.names import edition_part, programme_part, sha256_part
 from subsidy_rules.yaml.keeping import kept_of, with_kept
 
 if TYPE_CHECKING:
+    from subsidy_rules.model.programme import Programme
     from subsidy_rules.ruleset.migrate import Migrated
 
 CACHE = ".cache"  # beside rule sets: what was read for them

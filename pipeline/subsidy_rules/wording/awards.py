@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from subsidy_rules.model.programme import Programme
-from subsidy_rules.registry.load import load_registry
-from subsidy_rules.registry.places import packaged_folder
+if TYPE_CHECKING:
+    from subsidy_rules.model.programme import Programme
+
+_ID = re.compile(r"[a-z0-9-]+")
 
 
 def award_words(award: str) -> str:
@@ -19,7 +22,7 @@ def award_words(award: str) -> str:
     """
     name, _, rest = award.partition("/")
     edition_id, _, frame_id = rest.partition("/")
-    programme = _programmes().get(name)
+    programme = _packaged(name) if _ID.fullmatch(name) else None
     if programme is None:
         return award
     edition = programme.edition(edition_id) if edition_id else None
@@ -30,5 +33,10 @@ def award_words(award: str) -> str:
 
 
 @cache
-def _programmes() -> dict[str, Programme]:
-    return {programme.id: programme for programme in load_registry(packaged_folder())}
+def _packaged(name: str) -> Programme | None:
+    """The packaged definition of a programme, whose file has its name; the other ones are not read for it."""
+    from subsidy_rules.registry.load import load_programme
+    from subsidy_rules.registry.places import packaged_folder
+
+    file = packaged_folder() / f"{name}.yaml"
+    return load_programme(file) if file.is_file() else None

@@ -17,6 +17,11 @@ from subsidy_rules.yaml.bounds import MAX_DEPTH, check_bounds, check_size, too_l
 
 _WHOLE = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 _DECIMAL = re.compile(r"\d+\.\d+", re.ASCII)
+# what true, false, null, merge keys and the like begin with, and how long the longest of them is; what numbers and days begin with
+_WORDS, _WORD = frozenset("tTfFnN~<=!&*") | {""}, len("false")
+_MEANINGFUL = _WORDS | frozenset("+-.0123456789")
+# a sign that no number and no day has
+_NO_NUMBER = re.compile(r"[^-+.:_\s0-9a-fA-FxXoOtTzZinIN]")
 
 
 class _UnusualError(Exception):
@@ -61,46 +66,74 @@ def _document(get: Callable[[], Any]) -> Any:
     """The data that the events up to the end of the document make; `get` gives the next event."""
     from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-    def node(event: Any, depth: int) -> Any:
-        kind = type(event)
-        if event.anchor is not None or event.tag is not None or depth > MAX_DEPTH:
+    scalar = _scalar
+
+    # nearly all events are scalars: each is read where it is met, without a call of its own
+    def structure(event: Any, depth: int) -> Any:
+        if event.anchor is not None or event.ctag is not None or depth > MAX_DEPTH:
             raise _UnusualError
-        if kind is ScalarEvent:
-            return _scalar(event.value) if event.implicit[0] else event.value
-        if kind is SequenceStartEvent:
-            items: list[Any] = []
-            while type(event := get()) is not SequenceEndEvent:
-                items.append(node(event, depth + 1))
-            return items
-        if kind is not MappingStartEvent:
-            raise _UnusualError
-        made: dict[Any, Any] = {}
-        while type(event := get()) is not MappingEndEvent:
-            if type(event) is not ScalarEvent or event.value in ("<<", "="):
+        if type(event) is SequenceStartEvent:
+            return sequence(depth + 1)
+        if type(event) is MappingStartEvent:
+            return mapping(depth + 1)
+        raise _UnusualError
+
+    def sequence(depth: int) -> list[Any]:
+        items: list[Any] = []
+        while (kind := type(event := get())) is not SequenceEndEvent:
+            if kind is not ScalarEvent:
+                items.append(structure(event, depth))
+            elif event.anchor is not None or event.ctag is not None:
                 raise _UnusualError
-            key = node(event, depth + 1)
+            else:
+                items.append(scalar(event.value) if event.implicit[0] else event.value)
+        return items
+
+    def mapping(depth: int) -> dict[Any, Any]:
+        made: dict[Any, Any] = {}
+        while (kind := type(event := get())) is not MappingEndEvent:
+            if kind is not ScalarEvent or event.anchor is not None or event.ctag is not None or event.value in ("<<", "="):
+                raise _UnusualError
+            key = scalar(event.value) if event.implicit[0] else event.value
             if key in made:
                 raise _UnusualError
-            made[key] = node(get(), depth + 1)
+            event = get()
+            if type(event) is not ScalarEvent:
+                made[key] = structure(event, depth)
+            elif event.anchor is not None or event.ctag is not None:
+                raise _UnusualError
+            else:
+                made[key] = scalar(event.value) if event.implicit[0] else event.value
         return made
 
-    return node(get(), 0)
+    first = get()
+    if type(first) is not ScalarEvent:
+        return structure(first, 0)
+    if first.anchor is not None or first.ctag is not None:
+        raise _UnusualError
+    return scalar(first.value) if first.implicit[0] else first.value
 
 
 @cache
 def _scalar(text: str) -> Any:
     """What a scalar without quotes means in YAML 1.2."""
-    from ruamel.yaml.nodes import ScalarNode
-
+    first = text[:1]
+    if first not in _MEANINGFUL:  # nothing but a string begins like this
+        return text
+    if first in _WORDS:
+        if len(text) > _WORD or text in ("<", "!"):
+            return text
+    elif _WHOLE.fullmatch(text):
+        return int(text)
+    elif _DECIMAL.fullmatch(text):  # the numbers of a box, of which there are thousands
+        return float(text)
+    elif _NO_NUMBER.search(text):  # 3か月
+        return text
     if too_long(text):
         raise _UnusualError
+    from ruamel.yaml.nodes import ScalarNode
+
     loader = _loader()
-    if text[:1] not in loader.versioned_resolver:  # nothing but a string begins like this
-        return text
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    if _DECIMAL.fullmatch(text):  # the numbers of a box, of which there are thousands
-        return float(text)
     return loader.construct_object(ScalarNode(loader.resolve(ScalarNode, text, (True, False)), text))
 
 

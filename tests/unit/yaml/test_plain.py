@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from subsidy_rules.yaml.plain import read_yaml
+from subsidy_rules.yaml.plain import _MEANINGFUL, read_yaml
 
 ROOT = Path(__file__).resolve().parents[3]
 SCALARS = (
@@ -21,7 +21,29 @@ SCALARS = (
     | st.floats(allow_nan=False)
     | st.dates()
     | st.text("ａ1yesno:#-~.'\" \n補助額", max_size=12)
-    | st.sampled_from(["yes", "no", "0o17", "017", "1e3", "2025-03-18", "~", "null", "1:30", ".inf", "0x1F", "1_000", "=", "<<"])
+    | st.sampled_from(
+        [
+            "yes",
+            "no",
+            "0o17",
+            "017",
+            "1e3",
+            "2025-03-18",
+            "~",
+            "null",
+            "1:30",
+            ".inf",
+            "0x1F",
+            "1_000",
+            "=",
+            "<<",
+            "3か月",
+            "nullable",
+            "true story",
+            ".nan",
+            "-.INF",
+        ]
+    )
 )
 DATA = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abc0", min_size=1), inner, max_size=4), max_leaves=20
@@ -75,3 +97,10 @@ def outcome(read: object, text: str) -> object:
         return read(text)
     except (YAMLError, RecursionError, ValueError) as error:
         return type(error)
+
+
+def test_nothing_else_has_a_meaning_by_its_first_sign() -> None:
+    """`plain` knows by heart what a scalar may begin with that is no string."""
+    from ruamel.yaml.loader import SafeLoader
+
+    assert set(SafeLoader("").versioned_resolver) <= _MEANINGFUL
