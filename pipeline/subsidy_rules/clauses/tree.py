@@ -180,6 +180,8 @@ def _sibling(stack: list[_Open], block: Block, here: Outline) -> int | None:
         entry = stack[at]
         if entry.level is not None:
             return None  # "1." below "## 2. …" begins a list of that section, whatever its number
+        if entry.outline.form == CAPTION and 1 in label.numbers:
+            return None  # ① below ＜対象外となる経費＞ begins its list, whatever list ended above it
         if entry.outline.form != here.form or entry.outline.label is None:
             continue
         if label.role in (Role.BULLET, Role.NOTE) or not label.numbers:

@@ -53,7 +53,7 @@ def _says(candidate: Candidate, told: Told, value: Value) -> bool:
 
 def _numbers(value: Value) -> dict[str, object]:
     data = value.model_dump(exclude_unset=True)
-    return {key: data[key] for key in ("max", "max_increase", "rate", "per") if data.get(key) is not None}
+    return {key: data[key] for key in ("max", "max_increase", "rate", "per") if data.get(key) is not None} or data
 
 
 def _told_candidate(material: Material, kind: str, told: Told, value: Value) -> Candidate:

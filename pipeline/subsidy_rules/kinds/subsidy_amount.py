@@ -41,6 +41,8 @@ def _whole(value: Fraction | None) -> int | None:
 
 
 def _value(statement: Statement) -> SubsidyAmount | None:
+    if statement.of_costs:
+        return None  # asked of the project, not granted: a requirement
     quantity = statement.quantity
     if statement.subject == "increase":
         top = quantity.high.value if quantity.high is not None else quantity.point

@@ -41,6 +41,13 @@ def short_phrase(text: str, length: int = _LENGTH) -> str:
 _WHOLE = 160
 _FORMULA = re.compile(r"=.*[×÷]")  # the brackets of a formula are part of it
 _SECTION = re.compile(r"\d+(?:\.\d+){2,}")  # the number of a chapter is no decimal
+# 補助事業者は、…しなければならない: that it is asked, and of whom, stands beside the topic
+_ASKED_OF = re.compile(
+    r"^(?:(?:補助|助成|交付)(?:事業|対象)?者|(?:補助|助成)(?:対象)?事業者|申請者|応募者|交付決定を受けた者|交付決定者|採択事業者)(?:等)?は、?(?=.{6})"
+)
+_MUST = re.compile(
+    r"(?P<stem>[ぁ-ん])な(?:ければ|くては)(?:な[らり]|いけ)(?:ない|ません)$|(?:必要|義務)が(?:ある|あります)$|(?:こと|もの)と(?:する|します)$"
+)
 _QUOTES = re.compile(r"[\s「」『』【】<>\[\]。.:;|\"'“”★※*]|[、,](?=$|[、,])")
 _CONNECTIVE = re.compile(
     r"^(?:(?:なお|また|さらに|加えて|ただし|但し|併せて|あわせて|例えば|具体的には|その他|おって|したがって|従って|このため)、?(?=.{8}))+"
@@ -65,8 +72,32 @@ def whole_phrase(text: str, length: int = _WHOLE) -> str:
     if "(" not in plain:
         plain = _LEFT_OPEN.sub("", plain)
     sentence = plain.split("。")[0] or plain
+    sentence = _as_asked(sentence)
     said = re.sub(r"(?:すること|すること。)$", "する", sentence)
     said = said if said != sentence else _ENDING.sub("", sentence) or sentence
     while len(said) > length and "、" in said[: -length // 3]:
         said = said.split("、", 1)[1]
     return _QUOTES.sub("", said)[-length:].lstrip("、,") or _QUOTES.sub("", folded)[:length]
+
+
+_A_ROW, _U_ROW = "わかがさたなばまら", "うくぐすつぬぶむる"
+
+
+def _as_asked(sentence: str) -> str:
+    """What a sentence asks of those who get the money, without them and without the asking.
+
+    >>> _as_asked("補助事業者は、台帳を備えなければならない"), _as_asked("申請者は状況を報告する必要がある"), _as_asked("国が行う事業")
+    ('台帳を備える', '状況を報告する', '国が行う事業')
+    """
+    must = _MUST.search(sentence)
+    if must is None or must["stem"] == "で":
+        return sentence
+    said = sentence[: must.start()]
+    stem = must["stem"]
+    if stem == "し":
+        said += "する"
+    elif stem in tuple(_A_ROW):
+        said += _U_ROW[_A_ROW.index(stem)]
+    elif stem:
+        said += f"{stem}る"
+    return _ASKED_OF.sub("", said) if re.search(r"[うくぐすつぬぶむる]$", said) else sentence

@@ -35,6 +35,7 @@ _IS_EXPENSE = re.compile(r"(?:費|費用|料|経費|オプション|役務|ソ�
 # A table with such a head or row is filled in by the applicant: it asks for amounts and states none.
 _FORM = re.compile(r"単価|数量|経費内訳|費用内訳|合計|小計|税抜|税込|消費税")
 _FORM_LENGTH = 16
+_SUM = re.compile(r"(?:合|小)計(?:金?額)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ class FoundExpense:
 
 def read_expense_table(table: Table, scope: DocumentScope) -> tuple[FoundExpense, ...]:
     """All that one table says of expenses that are paid for."""
-    if table.zone not in _ZONES or _is_form(table):
-        return ()
     grid = Grid(table)
+    if table.zone not in _ZONES or _is_form(grid):
+        return ()
     listed = lists_expenses(grid)
     found: list[FoundExpense] = []
     for cell in table.cells:
@@ -69,9 +70,16 @@ def read_expense_table(table: Table, scope: DocumentScope) -> tuple[FoundExpense
     return _drop_common_items(found)
 
 
-def _is_form(table: Table) -> bool:
-    texts = [table.caption, *(c.text for c in table.cells)]
-    return any(len(text) <= _FORM_LENGTH and _FORM.search(fold_text(text)) for text in texts)
+def _is_form(grid: Grid) -> bool:
+    """Whether a table is filled in by the applicant; where the row of a sum is filled in already, it is not."""
+    table = grid.table
+    names = [cell for cell in table.cells if len(cell.text) <= _FORM_LENGTH and _FORM.search(fold_text(cell.text))]
+    empty = [cell for cell in names if not (_SUM.fullmatch(fold_text(cell.text)) and _is_filled(grid, cell))]
+    return bool(empty) or bool(len(table.caption) <= _FORM_LENGTH and _FORM.search(fold_text(table.caption)))
+
+
+def _is_filled(grid: Grid, name: Cell) -> bool:
+    return any(bears_value(cell.text) for cell in grid.table.cells if cell.row == name.row and cell is not name)
 
 
 def lists_expenses(grid: Grid) -> bool:

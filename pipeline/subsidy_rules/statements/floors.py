@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +15,9 @@ from subsidy_rules.statements.grid import Grid, Line, role_of
 from subsidy_rules.statements.statement import Statement
 from subsidy_rules.statements.units import folded_amounts
 
+_COSTS = re.compile(r"(?:経費|事業費|費用|投資)(?:の?(?:総額|合計額?|金?額))?の?(?:下限|最低)")
+_LEAST = re.compile(r"下限|最低(?:金|支出)?額")
+
 
 def is_floor(grid: Grid, cell: Cell) -> bool:
     """Whether a cell stands under or beside a header that names lower bounds only."""
@@ -24,7 +28,14 @@ def is_floor(grid: Grid, cell: Cell) -> bool:
 @lru_cache(maxsize=4096)
 def _names_floors(text: str) -> bool:
     folded = fold_text(text)
-    return "下限" in folded and "上限" not in folded and role_of(text) == "amount" and not find_quantities(folded)
+    named = role_of(text) == "amount" or (role_of(text) is not None and bool(_COSTS.search(folded)))
+    return named and _LEAST.search(folded) is not None and "上限" not in folded and not find_quantities(folded)
+
+
+def bounds_costs(grid: Grid, cell: Cell) -> bool:
+    """Whether the header of a cell of lower bounds says that they bound what is spent: 補助対象経費の下限額."""
+    heads = (grid.at.get((0, cell.col)), grid.at.get((cell.row, 0)))
+    return is_floor(grid, cell) and any(head is not None and head is not cell and _COSTS.search(fold_text(head.text)) for head in heads)
 
 
 def floor_beside(grid: Grid, cell: Cell) -> tuple[Bound, Cell, int, int] | None:
@@ -40,7 +51,7 @@ def _floors(grid: Grid, line: Line) -> tuple[tuple[Bound, Cell, int, int], ...]:
 
 def _floors_of(grid: Grid, line: Line) -> Iterator[tuple[Bound, Cell, int, int]]:
     for cell in grid.along(line):
-        if not is_floor(grid, cell):
+        if not is_floor(grid, cell) or bounds_costs(grid, cell):
             continue
         amounts = [q for q in find_quantities(folded_amounts(cell, grid).text) if q.unit == "yen"]
         if len(amounts) == 1 and amounts[0].single is not None:
@@ -48,9 +59,16 @@ def _floors_of(grid: Grid, line: Line) -> Iterator[tuple[Bound, Cell, int, int]]
             yield Bound(amounts[0].single), cell, amounts[0].start, end
 
 
-def as_floor(statement: Statement) -> Statement:
-    """An amount that is a lower bound by its header."""
+def as_floors(grid: Grid, cell: Cell, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The amounts of a cell, as lower bounds where its header says so."""
+    if not is_floor(grid, cell):
+        return statements
+    of_costs = bounds_costs(grid, cell)
+    return tuple(_as_floor(statement, of_costs=of_costs) for statement in statements)
+
+
+def _as_floor(statement: Statement, *, of_costs: bool) -> Statement:
     quantity = statement.quantity
     if statement.subject != "amount" or quantity.single is None:
         return statement
-    return replace(statement, quantity=replace(quantity, low=Bound(quantity.single), high=None, point=None))
+    return replace(statement, quantity=replace(quantity, low=Bound(quantity.single), high=None, point=None), of_costs=of_costs)

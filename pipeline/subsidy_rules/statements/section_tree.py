@@ -174,7 +174,10 @@ class _Walker:
                 self._before[clause.clause_no] = dict(self._series)
             return
         for entry in self._stack:
-            known = self._before.get(entry.clause.clause_no, {}).get(label.form)
+            before = self._before.get(entry.clause.clause_no, {})
+            if 1 in label.numbers:
+                before.pop(label.form, None)  # it begins anew below this heading, and goes on with nothing
+            known = before.get(label.form)
             if known is not None and known + 1 in label.numbers and known > 0 and self._series.get(label.form) == known:
                 self._ended.add(entry.clause.clause_no)
         self._series[label.form] = label.numbers[0]

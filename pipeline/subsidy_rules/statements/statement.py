@@ -22,6 +22,7 @@ class Statement:
         per: what the amount is multiplied with (`group_member`).
         formula: text formula over named amounts.
         low: a lower bound stated beside it.
+        of_costs: the bounds limit what is spent (補助対象経費), not what is granted.
         fixed: a fixed sum is granted (定額) instead of a share.
         unread: limits that were seen and not understood, in the words of the text.
         reasons: what makes the reading less than certain.
@@ -38,6 +39,7 @@ class Statement:
     low: Bound | None = None
     reasons: tuple[str, ...] = ()
     fixed: bool = False
+    of_costs: bool = False
     unread: tuple[str, ...] = ()
 
 

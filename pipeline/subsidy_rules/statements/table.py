@@ -15,8 +15,8 @@ from subsidy_rules.model.document import Cell, Table
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import override
 from subsidy_rules.statements.earlier import earlier_columns
-from subsidy_rules.statements.expense_tables import lists_expenses, own_limit
-from subsidy_rules.statements.floors import as_floor, floor_beside, is_floor
+from subsidy_rules.statements.expense_tables import lists_expenses
+from subsidy_rules.statements.floors import as_floors, bounds_costs, floor_beside
 from subsidy_rules.statements.grid import PART_OF_AMOUNT, Grid, bears_value, role_of
 from subsidy_rules.statements.labels import has_unknown_label, label_conditions
 from subsidy_rules.statements.required_columns import ordinal_before, required_by_row
@@ -92,7 +92,7 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
     """All that the cells of one table state about amounts and rates, and the dittos still to resolve."""
     grid = Grid(table)
     about = _table_subject(grid)
-    if lists_expenses(grid) and any(own_limit(fold_text(cell.text)) is not None for cell in table.cells):
+    if lists_expenses(grid):
         return (), ()  # what limits an expense is no grant
     if about is None and not _speaks_of_money(table):
         return (), ()
@@ -111,7 +111,7 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
         known = labels.get(places[0].frame)
         reading = read_text(folded, default, known, framed=places[0].framed, caps=_under(_CAPS, cell), by_unit=mixed)
         labels.setdefault(places[0].frame, {}).update(_item_labels(cell) | dict(reading.labels))
-        statements = tuple(map(as_floor, reading.statements)) if is_floor(grid, cell) else reading.statements
+        statements = as_floors(grid, cell, reading.statements)
         for place in places:
             for stated in (s for s in statements if not (cell.header and _is_lower_bound(s))):
                 found += _by_row(grid, _found(grid, cell, folded, stated, place, reasons, scope), place)
@@ -230,6 +230,8 @@ def _subject(grid: Grid, cell: Cell, about: Subject | None) -> tuple[Subject | N
         return told[0], True, ()
     if told or "both" in roles:
         return None, True, ()
+    if not cell.header and bounds_costs(grid, cell):
+        return "amount", True, ()
     if roles & {"other", "requirement"}:
         return None, False, ()
     if "expense" in roles or cell.header:

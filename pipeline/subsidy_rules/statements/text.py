@@ -36,6 +36,7 @@ from subsidy_rules.statements.values import (
     BEHIND,
     FIXED,
     RANGE_OF_RATES,
+    REFUSED,
     bracket_around,
     find_values,
     is_condition,
@@ -55,9 +56,9 @@ _PLUS = re.compile(r"(?:場合|とき|者)?(?:は|:|には)、?\+$")  # …の�
 _ADDED_UNDER = re.compile(r"\)?\+[^\d、。()+]{1,16}$")  # 基本額100万円+賃上げ加算50万円
 _FROM_CAP = re.compile(r"(?:上限|限度)額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
 # 補助金の額が100万円に満たない場合は交付しない: the least that is granted
-_LEAST_GRANT = re.compile(
-    r"(?:(?:となる|の)?(?:場合|とき|もの|申請|事業))(?:に|は|を|には|については)?、?[^。]{0,12}(?:対象とな(?:らない|りません)|対象外|交付しな|交付しま|交付は行|(?:申請は?|行うことは?)でき(?:ない|ません))"
-)
+_LEAST_GRANT = re.compile(rf"(?:(?:となる|の)?(?:場合|とき|もの|申請|事業))(?:に|は|を|には|については)?、?[^。]{{0,12}}{REFUSED}")
+# 補助率は1/2以内、上限は300万円
+_CAP_BESIDE_RATE = re.compile(r"(?:以内)?(?:で|とし)?[、,・](?:また、|かつ、)?(?:上限|限度)(?:は|を|:)?(?:最大)?$")
 _OF_COSTS = re.compile(r"(?:金額|費用?|額|代金?|料金?)(?:\([^()]*\))?の$|対象(?:経費|事業費)(?:の[^、。()]{0,6}額)?に$")
 # 下限20万円~上限100万円: a range that says which of its ends is the floor sums up no caps
 _FLOOR_BEFORE = re.compile(r"(?:下限(?:金?額)?|最低)[はが:]?$")
@@ -230,6 +231,8 @@ def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subj
     if told and not (state.default == "increase" and told[-1].slug == "amount"):
         state.subject = _SUBJECTS[told[-1].slug]
         state.caps = bool(_CAP_WORD.search(context, told[-1].start))
+    if quantity.unit == "yen" and state.statements and state.statements[-1].subject == "rate" and _CAP_BESIDE_RATE.fullmatch(context):
+        return "amount"
     if quantity.unit == "rate" and state.subject == "amount" and _OF_COSTS.search(context):
         return "rate"  # "購入金額の1/2(上限50万円)" under 補助額 gives the rate as well
     if not hits and state.by_unit and quantity.unit in ("yen", "rate"):

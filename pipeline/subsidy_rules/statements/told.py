@@ -13,6 +13,7 @@ from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, case_of, override, settle_bracket
+from subsidy_rules.statements.cost_floors import find_cost_floors
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.label_lines import Lines, label_lines
 from subsidy_rules.statements.own_part import ProgrammeNames, names_of
@@ -50,7 +51,7 @@ _ANNOUNCES = re.compile(
 # What was granted before is told under such headings.
 _ACTUALS = re.compile(r"(?:実績|採択結果|採択状況|支援事例|採択事例|活用事例|導入事例)(?:等|について|の(?:概要|紹介|公表))?$")
 _ALL_FRAMES = re.compile(r"(?:両|全(?:て|ての)?|すべて(?:の)?|いずれの|各|どの)(?:枠|コース|類型|型|区分)(?:とも|共通|も|いずれも)")
-_NAMED_VALUE = re.compile(r"(?P<name>[^\d、。:は]{2,30}?)(?:最大|上限)?[\d.,]")
+_NAMED_VALUE = re.compile(r"(?P<name>[^\d、。:は]{2,30}?):?(?:最大|上限(?:は|額は)?)?[\d.,]")
 _NAME_APART = re.compile(r"[^\d、。:は]{2,20}")
 _LABELS = re.compile(
     r"[」】>)]?(?:\([^()]*\))?(?:[:.→|\-]|(?:の場合|では?|について|にあっては|の(?:補助|助成|上限))|は|に係る|に(?:要する|関する)経費|(?:に|で|を)(?:申請|応募|利用|選択|選ぶ)|(?:補助|助成)?対象(?:経費|事業費)の|(?=[\d～~]))"
@@ -158,6 +159,8 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: s
         reasons = (*reasons, "unknown_label") if case else reasons
         place = COMMON if own is None and _ALL_FRAMES.search(folded.text) else own or frame
         yield Told(made, place, conditions, folded, clause, ("prose", *typo, *reasons))
+    for floor in find_cost_floors(folded.text):
+        yield Told(floor, frame, floor.conditions, folded, clause, ("prose", *typo))
 
 
 def _names_item(text: str, span: tuple[int, int, str]) -> bool:

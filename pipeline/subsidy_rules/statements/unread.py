@@ -17,8 +17,10 @@ _BEFORE_VALUE = re.compile(
 )
 # What a value is, said between its label and the value: …の場合、補助率は1/2
 _SAID_OF_VALUE = re.compile(
-    r"(?:(?<=場合)|(?<=とき))(?:は|に(?:おける|は)|の)?、?(?:(?:補助|助成|支援|支給|交付)?(?:対象)?金?の?)(?:(?:上限|限度|金|基準)?額|率|上限|限度)(?:の?(?:上限|限度)額?)?[はがをに:]?、?(?:最大で?)?$"
+    r"(?:(?<=場合)|(?<=とき)|(?<=[^額率限度]:))(?:は|に(?:おける|は)|の)?、?(?:(?:補助|助成|支援|支給|交付)?(?:対象)?金?の?)(?:(?:上限|限度|金|基準)?額|率|上限|限度)(?:の?(?:上限|限度)額?)?[はがをに:]?、?(?:最大で?)?$"
 )
+# What it is counted by: 転換した場合:1人当たり
+_COUNTED = re.compile(r"(?<=[:は、])(?:[1一各]?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)た?り|につき))(?:最大|上限)?$")
 _WHO = re.compile(
     r"(?P<who>[^。、,:()\n※]{3,40}(?:者|方|人|社|企業|法人|団体|事業所|事業場|施設|店舗|地域|区域|もの))(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?)?$"
 )
@@ -50,7 +52,7 @@ def unread_label(context: str) -> str | None:
     >>> unread_label("以内。離島で行う場合、補助率は"), unread_label("ただし、認定を受けた店舗は"), unread_label("補助率は")
     ('離島で行う', '認定を受けた店舗', None)
     """
-    words = _SAID_OF_VALUE.sub("", context.rstrip())
+    words = _SAID_OF_VALUE.sub("", _COUNTED.sub("", context.rstrip()))
     who = _WHO.search(words)
     if who is not None:
         label = who["who"].removeprefix("ただし、").removeprefix("また、")

@@ -13,6 +13,7 @@ from subsidy_rules.language.vocabulary import facts, load, names
 from subsidy_rules.messages.message import NOTHING, Said, Words, listed, message, message_in, noted
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.wording.awards import award_words
+from subsidy_rules.wording.denial import denied
 from subsidy_rules.wording.numbers import formula_words, length_words, span_words, yen_words
 
 Data = Mapping[str, Any]
@@ -223,10 +224,14 @@ def topic_words(value: Data, lang: Lang) -> str:
 
     >>> topic_words({"topic": "fraud", "obligation": "must_not"}, "ja"), topic_words({"topic": "fraud", "obligation": "must_not"}, "en")
     ('不正行為（不可）', 'not: fraud')
+    >>> topic_words({"topic": "実績報告をする", "constraint": {"fact": "other", "of": "実績報告をする", "op": "eq", "value": False}}, "ja")
+    '実績報告をしない'
     """
     topic = names("topic_names", lang).get(str(value["topic"]), str(value["topic"]).replace("_", " "))
     text = topic
-    if value.get("constraint"):
+    if value.get("constraint") and _denies(value["constraint"], str(value["topic"])):
+        text = denied(topic) if lang == "ja" else message("not the case: {state}", state=topic).say(lang)
+    elif value.get("constraint"):
         parts = value["constraint"] if isinstance(value["constraint"], list) else [value["constraint"]]
         bound = when_words(parts, lang)
         text = bound if bound.startswith(topic) else f"{topic}: {bound}"
@@ -237,6 +242,13 @@ def topic_words(value: Data, lang: Lang) -> str:
     if value.get("obligation") == "must_not":
         return message("not: {topic}", topic=text).say(lang)
     return text
+
+
+def _denies(constraint: Any, topic: str) -> bool:
+    """Whether a constraint says no more than that what the topic says is not so."""
+    return (
+        isinstance(constraint, Mapping) and constraint.get("of") == topic and constraint.get("op") == "eq" and constraint["value"] is False
+    )
 
 
 def _bound(value: Data, field: str, lang: Lang) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.requirement import Requirement
+from subsidy_rules.kinds.statements import candidates
 from subsidy_rules.language.neutral import is_denied, neutral
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.parties import party_of
@@ -17,12 +18,13 @@ from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.topics import is_made, obligation_of, subject_of
 from subsidy_rules.model.document import Zone
 from subsidy_rules.model.reading import Section
-from subsidy_rules.model.rule import Candidate, Leaf
+from subsidy_rules.model.rule import OTHER, Candidate, Leaf
 from subsidy_rules.statements.asked import bounds_in_steps
 from subsidy_rules.statements.bound_cells import bound_cells
 from subsidy_rules.statements.bounds import told_counts
 from subsidy_rules.statements.items import Item, is_note
 from subsidy_rules.statements.listed import read_item
+from subsidy_rules.statements.statement import Statement
 
 _REQUIRED = re.compile(
     r"必要がある|要件とな|必須とする|が必須|必ず.{0,40}(?:含む|有する)|を(?:含む|有する)もの(?:とする|である)|(?:申請|回|社)のみ|(?:保管|保存)(?:し|す)"
@@ -44,6 +46,18 @@ def find(material: Material) -> Iterator[Candidate]:
     listed = tuple(_listed(material))
     known = {(c.value, c.when) for c in listed}
     yield from _for_named_specials((*listed, *(c for c in _told(material) if (c.value, c.when) not in known)))
+    said = {(c.evidence[0].page, c.evidence[0].quote) for c in listed}
+    floors = candidates(material, "requirement", ("amount",), _cost_floor)
+    yield from (c for c in floors if (c.evidence[0].page, c.evidence[0].quote) not in said)
+
+
+def _cost_floor(statement: Statement) -> Requirement | None:
+    """What must be spent at least, where a statement says so."""
+    low = statement.quantity.low
+    if not statement.of_costs or low is None or low.value is None or low.value.denominator != 1:
+        return None
+    leaf = Leaf(fact=OTHER, of="補助対象経費", op="gt" if low.exclusive else "ge", value=int(low.value), unit="yen")
+    return Requirement(topic="eligible_cost", obligation="must", of="project", constraint=leaf)
 
 
 def _for_named_specials(found: Sequence[Candidate]) -> Iterator[Candidate]:
