@@ -10,8 +10,9 @@ from subsidy_rules.kinds.confidence import with_doubts
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.model.basis import value_data
 from subsidy_rules.model.document import Box, Document, Evidence
-from subsidy_rules.model.rule import Candidate
+from subsidy_rules.model.rule import Candidate, Unread
 from subsidy_rules.statements.document import read_statements
+from subsidy_rules.statements.exceptions_left import exception_left
 from subsidy_rules.statements.items import list_items
 from subsidy_rules.statements.own_part import own_part
 from subsidy_rules.statements.scope import DocumentScope
@@ -20,6 +21,9 @@ from subsidy_rules.statements.told import read_told
 
 # The fields of values that name what a rule is about.
 _NAMES = ("topic", "expense", "event", "document")
+
+# Kinds whose values are read of sentences in ways of their own, besides the reading of the sentence.
+_SAYS_EXCEPTIONS = frozenset({"clawback", "subsidy_amount", "subsidy_rate", "duty"})
 
 # ... and what tells nothing more than whom it concerns.
 _WORDS = frozenset({*_NAMES, "of", "obligation", "applicant", "code", "name"})
@@ -33,7 +37,7 @@ def find_candidates(document: Document, scope: DocumentScope) -> tuple[Candidate
     sections = read_sections(document)
     items = list_items(document, sections)
     material = Material(document, scope, read_statements(document, scope), read_told(document, scope), sections, items)
-    found = (_named(candidate) for kind in all_kinds().values() for candidate in kind.find(material))
+    found = (_excepted(_named(candidate)) for kind in all_kinds().values() for candidate in kind.find(material))
     recognised = {page.page_no: page.from_pictures for page in document.pages if page.from_pictures}
     return tuple(_marked(candidate, recognised) for candidate in found) if recognised else tuple(found)
 
@@ -56,6 +60,15 @@ def _is_recognised(evidence: Evidence, lines: Sequence[Box]) -> bool:
 def _meets(box: Box, line: Box) -> bool:
     """Whether a line's middle height lies in the box and both share a part of their width."""
     return box[1] <= (line[1] + line[3]) / 2 <= box[3] and min(box[2], line[2]) > max(box[0], line[0])
+
+
+def _excepted(candidate: Candidate) -> Candidate:
+    """The candidate with an exception of its sentence that nothing of it tells, as a limit that was not understood."""
+    words = exception_left(candidate.text, candidate.start, candidate.when) if candidate.kind in _SAYS_EXCEPTIONS else None
+    if words is None:
+        return candidate
+    limited = candidate.model_copy(update={"when": (*candidate.when, Unread(unread=words))})
+    return with_doubts(limited, ("limit_not_read",))
 
 
 def _named(candidate: Candidate) -> Candidate:
