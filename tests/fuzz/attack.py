@@ -33,7 +33,8 @@ from property.damage import damaged  # noqa: E402
 from subsidy_rules.fetch.judge import Expected, judge  # noqa: E402
 from subsidy_rules.model.errors import SubsidyRulesError  # noqa: E402
 from subsidy_rules.process.guard import Limits  # noqa: E402
-from subsidy_rules.process.jobs import Done, Job, Tick, run_jobs  # noqa: E402
+from subsidy_rules.process.jobs import Done, Job, run_jobs  # noqa: E402
+from subsidy_rules.process.watch import Tick  # noqa: E402
 from subsidy_rules.read.document import read_document  # noqa: E402
 from subsidy_rules.registry.load import load_manifest, load_programmes  # noqa: E402
 from subsidy_rules.report.book_read import read_book  # noqa: E402

@@ -14,7 +14,8 @@ from property.damage import damaged
 from subsidy_rules.model.document import Document
 from subsidy_rules.model.errors import ReadError
 from subsidy_rules.process.guard import Limits
-from subsidy_rules.process.jobs import Done, Job, Tick, run_jobs
+from subsidy_rules.process.jobs import Done, Job, run_jobs
+from subsidy_rules.process.watch import Tick
 from subsidy_rules.read.document import read_with_parts
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -171,13 +171,15 @@ def tell_ledger(folder: Path, ruleset: RuleSet, lang: Lang) -> None:
             out().print(part, markup=False, soft_wrap=True)
 
 
-def tell_outcome(folder: Path, ruleset: RuleSet, programme: Programme, lang: Lang) -> None:
-    """What became of the decisions on a rule set that was made anew, on standard error."""
+def tell_outcome(folder: Path, ruleset: RuleSet, programme: Programme, lang: Lang, made: Sequence[RuleSet] = ()) -> None:
+    """What became of the decisions on a rule set that was made anew, on standard error. `made`: other sets that are at hand."""
     from subsidy_rules.report.outcome import outcome_lines
     from subsidy_rules.review.outcome import outcome_of
     from subsidy_rules.store.files import previous_ruleset
 
-    previous = previous_ruleset(folder.parents[1], programme, ruleset.edition)
+    before = programme.edition(ruleset.edition).previous
+    at_hand = next((one for one in made if (one.programme, one.edition) == (programme.id, before)), None)
+    previous = at_hand or previous_ruleset(folder.parents[1], programme, ruleset.edition)
     for line in outcome_lines(outcome_of(ruleset, previous), lang):
         err().print(line, markup=False)
 

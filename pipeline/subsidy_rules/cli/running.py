@@ -214,10 +214,11 @@ def _show_run(result: RunResult, programmes: Mapping[str, Programme], lang: Lang
     from subsidy_rules.report.tables import changes_table, summary_table, title_of
 
     console = out()
+    made = [edition.ruleset for edition in result.editions]
     for edition in result.editions:
         console.print(title_of(edition.ruleset, lang), markup=False)
         tell_ledger(edition.folder, edition.ruleset, lang)
-        tell_outcome(edition.folder, edition.ruleset, programmes[edition.ruleset.programme], lang)
+        tell_outcome(edition.folder, edition.ruleset, programmes[edition.ruleset.programme], lang, made)
     if result.editions:
         console.print()
         console.print(summary_table([edition.ruleset for edition in result.editions], lang))

@@ -17,7 +17,8 @@ from subsidy_rules.fetch.portal import SCHEME, is_portal, search_portal
 from subsidy_rules.messages.message import counted
 from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.model.programme import DocumentEntry, GuidePage, LinkRule, Programme, is_edition, source_id
-from subsidy_rules.process.jobs import Tick, run_alone
+from subsidy_rules.process.jobs import run_alone
+from subsidy_rules.process.watch import Tick
 from subsidy_rules.read.links import Link, find_links
 
 

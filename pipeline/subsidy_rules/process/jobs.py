@@ -30,9 +30,9 @@ from subsidy_rules.process.guard import (
     too_large,
     too_slow,
 )
+from subsidy_rules.process.watch import Tick, quiet
 
 T = TypeVar("T")
-Tick = Callable[[str], None]
 
 # Above the limits of the reading process, which names the page: these are for what follows on it, and for HTML and text.
 JOB_LIMITS = Limits(memory_mb=3072, seconds=300.0)
@@ -112,14 +112,10 @@ def as_known(
 
 def run_alone(name: str, work: Callable[[Tick], T], limits: Limits = Limits()) -> T:  # noqa: B008 - frozen
     """What comes of work on one document in a process of its own. Raises what it raised, or says how it ended."""
-    (outcome,) = run_jobs([Job(name, work)], 1, _quiet, limits)
+    (outcome,) = run_jobs([Job(name, work)], 1, quiet, limits)
     if isinstance(outcome, Done):
         return outcome.value
     raise outcome
-
-
-def _quiet(_: str) -> None:
-    """Told of progress, says nothing."""
 
 
 class _Worker(Generic[T]):

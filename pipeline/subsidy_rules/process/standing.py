@@ -6,13 +6,10 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from subsidy_rules.process.guard import Limits
-from subsidy_rules.process.jobs import JOB_LIMITS, Job, Outcome, Pool, Tick
+from subsidy_rules.process.jobs import JOB_LIMITS, Job, Outcome, Pool
+from subsidy_rules.process.watch import Tick, quiet
 
 T = TypeVar("T")
-
-
-def _quiet(_: str) -> None:
-    """Told of progress, says nothing."""
 
 
 class Standing(Generic[T]):
@@ -29,7 +26,7 @@ class Standing(Generic[T]):
         with self._lock:
             self._pool.worker(1)
 
-    def do(self, job: Job[T], tick: Tick = _quiet) -> Outcome[T]:
+    def do(self, job: Job[T], tick: Tick = quiet) -> Outcome[T]:
         """What came of the job; one whose process dies is tried once more."""
         with self._lock:
             for last in (False, True):

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from subsidy_rules.model.errors import SubsidyRulesError
+
+Tick = Callable[[str], None]  # told what is being worked on, once for each document and page
+
+
+def quiet(_: str) -> None:
+    """Told of progress, says nothing."""
 
 
 class Watch(Protocol):

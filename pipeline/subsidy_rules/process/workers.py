@@ -15,8 +15,9 @@ from multiprocessing.util import Finalize
 from typing import Any, Protocol, TypeVar
 
 from subsidy_rules.process.guard import failed
-from subsidy_rules.process.jobs import JOB_LIMITS, MOST_JOBS, Job, Outcome, Tick, as_known
+from subsidy_rules.process.jobs import JOB_LIMITS, MOST_JOBS, Job, Outcome, as_known
 from subsidy_rules.process.standing import Standing
+from subsidy_rules.process.watch import Tick
 
 T = TypeVar("T")
 

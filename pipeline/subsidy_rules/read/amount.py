@@ -18,7 +18,8 @@ from lxml import etree, html
 
 from subsidy_rules.model.document import Format
 from subsidy_rules.process.guard import Limits, limit_memory, limit_processor, process_context
-from subsidy_rules.process.jobs import Tick, run_alone
+from subsidy_rules.process.jobs import run_alone
+from subsidy_rules.process.watch import Tick
 from subsidy_rules.read.charset import decode
 from subsidy_rules.read.html_attributes import refuse_overgrown
 

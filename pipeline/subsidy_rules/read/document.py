@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.clauses import place_tables, read_change_log, split_clauses
 from subsidy_rules.model.document import Clause, Document, Page, Problem, Table
 from subsidy_rules.process.guard import Limits
+from subsidy_rules.process.watch import Tick, quiet
 from subsidy_rules.read.doubts import doubtful_figures
 from subsidy_rules.read.sniff import sniff
 from subsidy_rules.read.worker import DEFAULT_LIMITS, PICTURES_LONGER, read_guarded
 from subsidy_rules.tables import join_tables, without_scraps
 
 _TITLE_LINES, _TITLE_CHARS = 3, 80
-
-Tick = Callable[[str], None]  # told what is being worked on, once for each document and page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,6 @@ class Reading:
 def longer_for(ocr: str) -> float:
     """Seconds that reading a document may take beyond the limit of its process where its pictures are read."""
     return PICTURES_LONGER if ocr else 0.0
-
-
-def quiet(_: str) -> None:
-    """Told of progress, says nothing."""
 
 
 def read_document(data: bytes, name: str, tick: Tick = quiet, *, ocr: bool = False) -> Document:

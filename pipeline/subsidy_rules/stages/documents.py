@@ -14,8 +14,8 @@ from subsidy_rules.kinds import load_readers
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError
 from subsidy_rules.model.extracted import Extracted, Given, Ticket
-from subsidy_rules.process.jobs import Done, Job, Outcome, Tick
-from subsidy_rules.process.watch import Watch
+from subsidy_rules.process.jobs import Done, Job, Outcome
+from subsidy_rules.process.watch import Tick, Watch
 from subsidy_rules.process.workers import Workers
 from subsidy_rules.read.document import longer_for
 from subsidy_rules.read.recognise import weights

@@ -10,7 +10,7 @@ from pathlib import Path
 from subsidy_rules.fetch import read_local, sha256_of
 from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.process.jobs import Done, Job, run_jobs
-from subsidy_rules.read.document import Tick, quiet
+from subsidy_rules.process.watch import Tick, quiet
 from subsidy_rules.report.book_rows import Spot
 
 _SCALE = 1.6  # pixels to the point: Japanese print of 8 pt can still be read

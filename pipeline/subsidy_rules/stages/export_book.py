@@ -8,7 +8,7 @@ from pathlib import Path
 
 from subsidy_rules.messages.message import Lang
 from subsidy_rules.model.errors import SubsidyRulesError
-from subsidy_rules.read.document import Tick, quiet
+from subsidy_rules.process.watch import Tick, quiet
 from subsidy_rules.report.book_rows import OpenFigure, book_sheets, pictured
 from subsidy_rules.report.review_book import review_workbook
 from subsidy_rules.report.tables import frame_names

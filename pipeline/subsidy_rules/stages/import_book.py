@@ -12,7 +12,7 @@ from subsidy_rules.messages.message import NOTHING, Message, Said, message
 from subsidy_rules.model.errors import OvertakenError, Place, ReviewError
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.process.jobs import Done, Job, run_jobs
-from subsidy_rules.read.document import Tick, quiet
+from subsidy_rules.process.watch import Tick, quiet
 from subsidy_rules.report.book_read import ReadRow, ReadSheet, answered_book, read_book
 from subsidy_rules.report.book_rows import place_id, version_of
 from subsidy_rules.report.book_values import cell_text

@@ -20,7 +20,8 @@ from subsidy_rules.model.extracted import Extracted, FirstReading, Given, Ticket
 from subsidy_rules.model.programme import COMMON, DocumentEntry, Programme
 from subsidy_rules.model.rule import Candidate, RuleSet
 from subsidy_rules.process.jobs import Done, Job, run_jobs
-from subsidy_rules.read.document import Tick, longer_for, quiet, read_document
+from subsidy_rules.process.watch import Tick, quiet
+from subsidy_rules.read.document import longer_for, read_document
 from subsidy_rules.read.second_reading import compared, read_second
 from subsidy_rules.ruleset import build_ruleset
 from subsidy_rules.stages.extract import DocumentScope, find_candidates

@@ -14,7 +14,7 @@ from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError
 from subsidy_rules.model.extracted import Given
 from subsidy_rules.model.programme import COMMON, DocumentEntry, Programme, is_edition, source_id
 from subsidy_rules.model.rule import RuleSet
-from subsidy_rules.read.document import Tick, quiet
+from subsidy_rules.process.watch import Tick, quiet
 from subsidy_rules.registry.load import check_frame
 from subsidy_rules.ruleset.standing import candidates_of
 from subsidy_rules.stages.ingest import Ingested, Standing, assemble, distinct, extract_documents, text_of

@@ -14,7 +14,8 @@ from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.errors import Lang, Place, SourceError, SubsidyRulesError
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.process.jobs import Done, Job, run_alone, run_jobs
-from subsidy_rules.read.document import Reading, Tick, longer_for, quiet, read_with_parts
+from subsidy_rules.process.watch import Tick, quiet
+from subsidy_rules.read.document import Reading, longer_for, read_with_parts
 from subsidy_rules.report.page_drawing import draw_page
 from subsidy_rules.statements.section_reading import read_sections
 from subsidy_rules.store.atomic import write_atomic

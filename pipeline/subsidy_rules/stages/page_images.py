@@ -12,8 +12,9 @@ from subsidy_rules.fetch import read_local, sha256_of
 from subsidy_rules.model.document import Box
 from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.process.guard import Limits
-from subsidy_rules.process.jobs import Done, Job, Tick
+from subsidy_rules.process.jobs import Done, Job
 from subsidy_rules.process.standing import Standing
+from subsidy_rules.process.watch import Tick
 from subsidy_rules.store.atomic import write_atomic
 from subsidy_rules.store.files import CACHE
 

@@ -26,9 +26,8 @@ from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError
 from subsidy_rules.model.extracted import Extracted, Ticket
 from subsidy_rules.model.programme import DocumentEntry, Programme
 from subsidy_rules.model.rule import Candidate, RuleSet
-from subsidy_rules.process.watch import Silent, Watch
+from subsidy_rules.process.watch import Silent, Tick, Watch, quiet
 from subsidy_rules.process.workers import LocalWorkers, Workers
-from subsidy_rules.read.document import Tick, quiet
 from subsidy_rules.ruleset import build_ruleset
 from subsidy_rules.stages.planning import Folders, Plan, Step, nothing_stored, plan_edition
 from subsidy_rules.store.edition import change_ruleset

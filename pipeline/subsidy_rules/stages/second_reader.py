@@ -17,7 +17,7 @@ from subsidy_rules.model.document import Table
 from subsidy_rules.model.errors import FetchError
 from subsidy_rules.model.proposal import Proposal
 from subsidy_rules.model.review import LedgerPlace
-from subsidy_rules.read.document import Tick, quiet
+from subsidy_rules.process.watch import Tick, quiet
 from subsidy_rules.stages.ledger import SourceLedger, ledger_of
 from subsidy_rules.stages.reader_replies import Passage, passage_words, proposals_in, task
 from subsidy_rules.store.files import load_ruleset_dir

@@ -7,6 +7,7 @@ which it imports, and which these import: a change of a kind leaves what was rea
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -41,7 +42,8 @@ def second_code() -> str:
 @cache
 def finding_code() -> str:
     """The same of what finds candidates in pages, tables and clauses: statements, kinds, the parser's reading, the ledger."""
-    kinds = sorted(f"kinds.{path.stem}" for path in (_ROOT / "kinds").glob("*.py"))  # found there, and imported by nobody
+    # found there, and imported by nobody
+    kinds = sorted(f"kinds.{path.stem}" for path in (_ROOT / "kinds").glob("*.py") if path.stem != "__init__")
     return digest_of([code_of((*_FINDING, *kinds)), *map(_installed, _PARSERS)])
 
 
@@ -72,29 +74,40 @@ def code_of(modules: Iterable[str]) -> str:
 def imported_by(modules: Iterable[str]) -> dict[str, str]:
     """Module → source of these modules and all of ours that they import. Raises ValueError for one that is not there."""
     todo = [f"{_NAME}.{module}" for module in modules]
-    if missing := [name for name in todo if _file(name) is None]:
+    if missing := [name for name in todo if name not in _modules()]:
         raise ValueError(f"no modules: {missing}")
     found: dict[str, str] = {}
     while todo:
         name = todo.pop()
-        file = None if name in found else _file(name)
-        if file is None:
-            continue
-        found[name] = text = file.read_text(encoding="utf-8")
-        todo.append(name.rpartition(".")[0])
-        for whence, names, whole in _IMPORT.findall(text):
-            todo.append(whence or whole)
-            todo += [f"{whence}.{word.split()[0]}" for word in names.strip("()").split(",") if whence and word.split()]
+        if name not in found and name in _modules():
+            found[name], imported = _source(name)
+            todo += imported
     return found
 
 
-def _file(module: str) -> Path | None:
-    """The file of one of our modules; None where a name is no module, and for the package itself, which only passes on."""
-    parts = module.split(".")[1:]
-    if not parts:
-        return None
-    path = _ROOT.joinpath(*parts)
-    return next((file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()), None)
+@cache
+def _source(module: str) -> tuple[str, tuple[str, ...]]:
+    """The source of one of our modules, and the names of all that it may import: of modules, and of what is in them."""
+    text = _modules()[module].read_text(encoding="utf-8")
+    names = {module.rpartition(".")[0]}
+    for whence, words, whole in _IMPORT.findall(text):
+        names.add(whence or whole)
+        names |= {f"{whence}.{word.split()[0]}" for word in words.strip("()").split(",") if whence and word.split()}
+    return text, tuple(sorted(names))
+
+
+@cache
+def _modules() -> dict[str, Path]:
+    """Name → file of all our modules; not of the package itself, which only passes on."""
+    found: dict[str, Path] = {}
+    for folder, _, files in os.walk(_ROOT):
+        package = (_NAME, *Path(folder).relative_to(_ROOT).parts)
+        for file in files:
+            if file.endswith(".py"):
+                name = package if file == "__init__.py" else (*package, file[:-3])
+                found[".".join(name)] = Path(folder, file)
+    found.pop(_NAME, None)
+    return found
 
 
 def _installed(name: str) -> str:

@@ -17,7 +17,8 @@ import pytest
 from subsidy_rules.messages.message import Words
 from subsidy_rules.model.errors import Place, ReadError, SubsidyRulesError
 from subsidy_rules.process.guard import Limits
-from subsidy_rules.process.jobs import Done, Job, Outcome, Tick, default_jobs, run_jobs
+from subsidy_rules.process.jobs import Done, Job, Outcome, default_jobs, run_jobs
+from subsidy_rules.process.watch import Tick
 
 SHORT = Limits(memory_mb=512, seconds=1.0)
 

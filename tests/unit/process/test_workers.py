@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from subsidy_rules.model.errors import ReadError
-from subsidy_rules.process.jobs import Done, Job, Tick, as_known
+from subsidy_rules.process.jobs import Done, Job, as_known
+from subsidy_rules.process.watch import Tick
 from subsidy_rules.process.workers import ExecutorWorkers, LocalWorkers, Workers
 
 

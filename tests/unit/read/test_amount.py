@@ -8,7 +8,8 @@ from functools import partial
 import pytest
 
 from subsidy_rules.process.guard import Limits
-from subsidy_rules.process.jobs import Tick, run_alone
+from subsidy_rules.process.jobs import run_alone
+from subsidy_rules.process.watch import Tick
 from subsidy_rules.read.amount import Amount, measure
 
 MB = 1_000_000
