@@ -40,7 +40,7 @@ def test_both_languages_show_the_same_commands_and_files() -> None:
 def test_names_every_kind_and_links_to_files_that_are_there(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert [kind for kind in all_kinds() if f"`{kind}`" not in text] == []
-    linked = [target for target in re.findall(r"\]\(([^)]+)\)", text) if "://" not in target]
+    linked = [target.partition("#")[0] for target in re.findall(r"\]\(([^)]+)\)", text) if "://" not in target]
     assert linked
     assert [target for target in linked if not (ROOT / target).exists()] == []
 
