@@ -28,6 +28,7 @@ _TITLE = 60  # characters that a title has at most
 _SUFFIX = 12  # characters of what is called by the name: 費補助金交付規程
 _ENDING = 3  # characters in which two titles end alike before they are compared
 _PART = re.compile(r"(?:コース|枠|類型)[)）」』]*$")
+_SUM = re.compile(r"\d[万億千]?円")
 _LABEL = 30  # characters that a label has at most
 _NO_NAME = re.compile(r"[、。()（）§\d]")
 _SENTENCE = 16  # characters exchanged from which two sentences changed for one reason, whatever they do
@@ -104,6 +105,7 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], own: Sequence[str] =
     whole = "\n".join(unit.plain for unit in old), "\n".join(unit.plain for unit in new)
     gone = [unit for unit in gone if not any(_said_with(unit, was, now, whole[1]) for was, now in names)]
     come = [unit for unit in come if not any(_said_with(unit, now, was, whole[0]) for was, now in names)]
+    come = sorted([*come, *_sums_of_new_parts(found, new, parts)], key=lambda unit: unit.order)
     alone = [*_without_labels(list(_alone(gone, old, "old"))), *_without_labels(list(_alone(come, new, "new")))]
     joined = [*_joined([*titles, *changed], called), *_grouped(alone)]
     joined = [finding for finding in joined if not _is_layout(finding, *whole)]
@@ -119,6 +121,14 @@ def _new_parts(old: Sequence[Unit], new: Sequence[Unit]) -> frozenset[str]:
         for heading in {heading for unit in new for heading in unit.headings}
         if _PART.search(heading) and _bare(heading) not in said
     )
+
+
+def _sums_of_new_parts(found: Counterparts, new: Sequence[Unit], parts: frozenset[str]) -> Iterator[Unit]:
+    """Sums under the heading of a new course that another course has as well: who compares wants to know what the new one pays."""
+    taken = {unit.order for unit in found.added} | {unit.order for _, unit, _ in found.changed}
+    for unit in new:
+        if unit.order not in taken and _SUM.search(unit.spelled) and any(heading in parts for heading in unit.headings):
+            yield unit
 
 
 def _bare(heading: str) -> str:

@@ -121,11 +121,20 @@ def _length(finding: Finding) -> int:
 def _may_go(other: Finding, finding: Finding) -> bool:
     """Whether a finding of one side alone can be left to another: it is no graver than that."""
     levels = all_checks()[other.check].level, all_checks()[finding.check].level
-    return None in other.places[0] and GRAVITY[levels[0]] >= GRAVITY[levels[1]]
+    return (None in other.places[0] or _is_of_cell(other)) and GRAVITY[levels[0]] >= GRAVITY[levels[1]]
+
+
+def _is_of_cell(finding: Finding) -> bool:
+    """Whether several figures of one cell changed: what a new sentence spells out stands in the tables of such a page, too."""
+    new = finding.places[0][1]
+    return finding.check == "clause-figures-changed" and new is not None and bool(new.around) and len(set(new.figures)) > 1
 
 
 def _says(finding: Finding, other: Finding) -> bool:
     """Whether the sentences of a finding say what those of the `other` say that state a figure, or all where none does."""
+    if None not in other.places[0]:
+        figures = {figure for pair in finding.places if pair[0] is None and pair[1] is not None for figure in pair[1].figures}
+        return all(set(unit.figures) <= figures for _, unit in other.places if unit is not None)
     side = 1 if other.places[0][0] is None else 0
     units = [unit for pair in other.places if (unit := pair[side]) is not None]
     stated = [unit for unit in units if unit.figures] or units

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from subsidy_rules.compare.spelling import bare, masked_numbers, numbers_in, spelled, without_pointers
-from subsidy_rules.model.document import Cell, Clause, Document, Evidence, Table, Zone
+from subsidy_rules.model.document import Box, Cell, Clause, Document, Evidence, Table, Zone
 
 _LEAST = 6  # characters: shorter texts say nothing by themselves
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
@@ -113,15 +113,27 @@ def _of_clause(clause: Clause, source: str, lead: str, *, pdf: bool) -> Iterator
     spans = clause.sentences if clause.sentences and not clause.heading else ((0, len(clause.text)),)
     for start, end in spans:
         text = clause.text[start:end].strip()
-        span = next((span for span in clause.spans if span.start <= start < span.end), None)
+        page, box = _place_of(clause, start, end)
         evidence = Evidence(
             source=source,
-            page=(span.page_no if span is not None else clause.page_no) if pdf else None,
-            bbox=span.bbox if span is not None else None,
+            page=page if pdf else None,
+            bbox=box,
             at="".join(clause.path),
             quote=text,
         )
         yield Unit(text, headings, evidence, lead, group=f"c{clause.clause_no}", title=clause.heading)
+
+
+def _place_of(clause: Clause, start: int, end: int) -> tuple[int | None, Box | None]:
+    """The page on which a part of a clause begins, and the box round all its lines there."""
+    spans = [span for span in clause.spans if span.start < end and start < span.end]
+    if not spans:
+        return clause.page_no, None
+    boxes = [span.bbox for span in spans if span.page_no == spans[0].page_no and span.bbox is not None]
+    if not boxes:
+        return spans[0].page_no, None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return spans[0].page_no, (min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _of_table(table: Table, source: str, *, pdf: bool) -> Iterator[Unit]:

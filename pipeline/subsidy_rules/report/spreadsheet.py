@@ -60,9 +60,11 @@ def sheets_workbook(sheets: Sequence[Sheet]) -> bytes:
 
 
 def _fill(target: Any, sheet: Sheet) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
+    line = Side(style="thin", color="D4D8DD")
+    grid = Border(right=line, bottom=line)
     target.title = clean(sheet.title).translate(_NOT_IN_NAMES)[:_SHEET_NAME]
     for n, row in enumerate(sheet.rows):
         for column, text in enumerate(row):
@@ -71,7 +73,8 @@ def _fill(target: Any, sheet: Sheet) -> None:
             cell.value = int(text) if number else sheet_text(text)
             if not number:
                 cell.data_type = "s"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center" if number else None)
+            cell.border = grid  # rows of many lines are told apart on paper, too
             if (n, column) in sheet.links:
                 cell.hyperlink = sheet.links[n, column]
                 cell.font = Font(color="1C62C4", underline="single")

@@ -97,3 +97,9 @@ def test_the_label_of_a_new_row_is_told_with_its_cell() -> None:
     ]
     (finding,) = found([], row)
     assert (len(finding.places), len(finding.again)) == (1, 1)
+
+
+def test_a_new_course_tells_its_sums_though_another_one_has_the_same() -> None:
+    old = [unit("中小企業の事業主 ４０万円", "正社員化コース")]
+    new = [unit("中小企業の事業主 ４０万円", "時間延長コース"), unit("労働時間を五時間以上延長した事業主であること。", "時間延長コース")]
+    assert [one.of_new_part for one in found(old, [*old, *new])] == [True, True]

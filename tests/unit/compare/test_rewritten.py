@@ -57,3 +57,21 @@ def test_only_after_the_decision_and_not_before_it_are_the_same() -> None:
 
 def test_who_is_shut_out_is_grave_also_where_nobody_official_speaks() -> None:
     assert [shuts_out(unit) for unit in units("汎用ソフトだけでは申請できません。", "事前に登録が必要です。")] == [True, False]
+
+
+def cell(text: str, *around: str) -> Unit:
+    return Unit(text, ("町の補助金",), Evidence(source="p", at="", quote=text), group="t1.1.1", around=around)
+
+
+def test_figures_of_a_cell_that_a_new_sentence_spells_out_are_told_with_it() -> None:
+    said = "町の補助金は１件なら5万円以上150万円未満、４件以上なら150万円から450万円です。"
+    old, new = cell("450万円", "町の補助金", "上限"), cell("5万円〜450万円", "町の補助金", "上限")
+    (finding,) = found(units(*SAME, old), units(*SAME, said, new))
+    assert finding.check in ("clause-added", "clause-benefit-added")
+    assert [pair[0] is None for pair in (*finding.places, *finding.again)] == [True, False]
+
+
+def test_what_weighs_more_is_not_left_to_what_weighs_less() -> None:
+    lost = cell("②町の案内サイトの制作", "対象となるもの")
+    told = [one.check for one in found(units(*SAME, "町の補助金で町の案内サイトを制作しましょう！", lost), units(*SAME))]
+    assert "clause-benefit-removed" in told

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from subsidy_rules.compare.passages import compare_texts
+from subsidy_rules.compare.units import units_of
 from subsidy_rules.model.document import Cell, Clause, Document, Page, Source, Span, Table
 
 HEADING = "補助対象者の要件"
@@ -246,3 +247,12 @@ def test_what_should_be_looked_at_first_is_a_remark(compared: Any, text: str) ->
 )
 def test_a_definition_decides_by_what_it_measures(compared: Any, old: str, new: str, level: str) -> None:
     assert [found[1] for found in compared(document("old", SAME, old), document("new", SAME, new))] == [level]
+
+
+def test_the_box_of_a_sentence_goes_round_all_its_lines_on_its_first_page() -> None:
+    lines = ((0, 10, 1, (30, 10, 90, 20)), (10, 20, 1, (20, 24, 80, 34)), (20, 30, 2, (20, 5, 60, 15)))
+    spans = tuple(Span(start=start, end=end, page_no=page, bbox=box) for start, end, page, box in lines)
+    clause = Clause(clause_no=1, text="国内に本社を有する者であって、三年を経過していない法人であること。"[:30], spans=spans)
+    read = Document(name="a.pdf", sha256="a", format="pdf", pages=(Page(page_no=1), Page(page_no=2)), clauses=(clause,))
+    (unit,) = units_of(read, "a")
+    assert (unit.evidence.page, unit.evidence.bbox) == (1, (20, 10, 90, 34))
