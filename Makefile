@@ -16,7 +16,7 @@ FONT = japanize-matplotlib
 PDFPLUMBER_RS = pdfplumber-rs==0.3.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test fuzz lint lint-code lint-format lint-types lint-layers pytest format messages samples picture reference notebooks bench data site pages release lock clean
+.PHONY: help setup setup-dev run test fuzz lint lint-code lint-format lint-types lint-layers pytest format messages samples picture reference notebooks bench bench-tables data site pages release lock clean
 
 help:
 	@echo "make run      read the sample documents, show what was found and what changed over three years"
@@ -27,7 +27,7 @@ help:
 	@echo "make reference  write docs/reference.md and its Japanese: commands, changes, vocabulary"
 	@echo "make notebooks  run the notebooks and keep what they show"
 	@echo "make messages collect the texts of the program into the Japanese catalogue"
-	@echo "make bench    measure table reading            make lock     pin the newest versions"
+	@echo "make bench    measure everything beside peers  make lock     pin the newest versions"
 	@echo "make data     make the package of data subsidy-rules-data from rules_out/"
 	@echo "make site     a static site of rules_out/  make pages    the pages that stand in rules_out/ anew"
 	@echo "make release  make the files of a release in dist/: wheel, data, bill of materials, audit, sums"
@@ -110,7 +110,14 @@ notebooks: $(VENV)/.dev
 reference: $(VENV)/.dev
 	$(BIN)/python docs/reference.py
 
+# All that takes time, each beside a peer or floor: a table, and build/bench.json. ARGS="--against benchmarks/released.json" compares ratios.
 bench: $(VENV)/.dev
+	@$(INSTALL) --editable ".[dev,bench]"
+	@mkdir -p build
+	$(BIN)/python benchmarks/all.py --json build/bench.json $(ARGS)
+
+# The same of tables alone, beside all extractors.
+bench-tables: $(VENV)/.dev
 	@$(INSTALL) --editable ".[dev,bench]"
 	@$(PIP) install --quiet --no-deps --upgrade --target $(VENV)/pdfplumber-rs $(PDFPLUMBER_RS)
 	$(BIN)/python benchmarks/tables.py --pdfplumber-rs $(VENV)/pdfplumber-rs $(ARGS)

@@ -1,4 +1,4 @@
-"""Measures table reading side by side: time per page, memory, and strict F1 on labelled tables. `make bench`.
+"""Measures table reading side by side: time per page, memory, and strict F1 on labelled tables. `make bench-tables`.
 
 All extractors read the same files on the same machine in one run, one process for each reading, in turns: a round is every extractor
 once on every file, so that a machine that slows down slows all of them. Times and memory are medians over the rounds. A library that
