@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import subprocess
@@ -68,3 +69,5 @@ def test_a_port_of_the_service_that_cannot_be_had_is_told_in_words() -> None:
         with pytest.raises(SourceError) as refused:
             run(Starlette, HOST, port, lambda port: None)
     assert str(port) in refused.value.words("en")
+    del refused
+    gc.collect()
