@@ -181,3 +181,10 @@ def rule(rule_id: str, value: dict[str, Any], when: Sequence[Leaf] = (), *, stat
         confidence=0.97,
         review=Review.model_validate({"state": state}),
     )
+
+
+def with_a_minimum(frame: str, least: int, when: Leaf) -> RuleSet:
+    """The rule set, where the caps of a frame have no minimum of their own but one that holds under a condition."""
+    whole = town((f"{frame}.subsidy_amount.cap", {"max": 6_000_000}, []), (f"{frame}.subsidy_amount.least", {"min": least}, [when]))
+    kept = [one for one in whole.rules if not (one.frame == frame and getattr(one.value, "min", None) and getattr(one.value, "max", None))]
+    return whole.model_copy(update={"rules": tuple(kept)})

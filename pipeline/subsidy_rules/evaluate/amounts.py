@@ -14,13 +14,13 @@ from subsidy_rules.evaluate.choosing import plain_when
 from subsidy_rules.evaluate.conditions import CLASS, REQUESTED, World, holds, open_leaves
 from subsidy_rules.evaluate.facts import bounds_of, facts_of
 from subsidy_rules.evaluate.grant import Sum, total
-from subsidy_rules.evaluate.money import Granted, Money, granted
+from subsidy_rules.evaluate.money import Granted, Money, floors_in_doubt, granted
 from subsidy_rules.evaluate.supposing import supposed
 from subsidy_rules.evaluate.told import Case, Told
 from subsidy_rules.language.vocabulary import names
 from subsidy_rules.messages.message import Words, both
 from subsidy_rules.model.basis import condition_data
-from subsidy_rules.model.rule import Condition, Leaf, Rule
+from subsidy_rules.model.rule import AllOf, Condition, Leaf, Not, Rule
 from subsidy_rules.wording.rules import when_words
 
 _MOST_PLANS = 4096
@@ -44,7 +44,7 @@ class Plan:
 
     Attributes:
         granted: what holds.
-        supposed: what holds where the untold conditions of a rule hold, with these conditions in words.
+        supposed: what holds where the untold conditions of a rule hold, or those of a minimum do not, with this in words.
         by_class: what holds for each class that is possible, where several are.
         open: the facts that leave a rule open, each with the rule.
     """
@@ -104,12 +104,25 @@ class Plans:
 
 def _plan(money: Money, definitions: tuple[Rule, ...], world: World) -> Plan:
     found = ((rule, when, there) for rule, when, there in supposed_worlds(money, definitions, world))
+    excused = granted(money, world, open_floors=False)
     return Plan(
         granted(money, world),
-        tuple((rule, _words_of(when), granted(money, there)) for rule, when, there in found),
+        (
+            *((rule, _words_of(when), granted(money, there)) for rule, when, there in found),
+            *((rule, _words_of((_denied(rule),)), excused) for rule in floors_in_doubt(money, world)),
+        ),
         tuple((_class_words(name), granted(money, replace(world, classes=frozenset({name})))) for name in _each_class(world)),
         tuple(open_facts(money, world)),
     )
+
+
+def _denied(rule: Rule) -> Condition:
+    """That the conditions of a rule do not hold."""
+    when = plain_when(rule)
+    node = when[0] if len(when) == 1 else AllOf(all=when)
+    if isinstance(node, Leaf) and isinstance(node.value, bool):
+        return node.model_copy(update={"value": not node.value})
+    return node.not_ if isinstance(node, Not) else Not.model_validate({"not": node})
 
 
 def amount_for(made: Granted, case: Case, requested: Fraction | None = None) -> Amount:

@@ -19,7 +19,7 @@ from subsidy_rules.evaluate.facts import facts_of
 from subsidy_rules.evaluate.grant import Grant
 from subsidy_rules.evaluate.many_columns import Applicants
 from subsidy_rules.evaluate.many_money import NOTHING, UNKNOWN, totals
-from subsidy_rules.evaluate.money import granted
+from subsidy_rules.evaluate.money import floors_in_doubt, granted
 from subsidy_rules.model.rule import Leaf, Rule
 
 _STATES = {"not_met": 0, "met": 1, "unknown": 2}
@@ -93,6 +93,8 @@ def _plan(rules: FrameRules, world: World) -> tuple[Grant | None, list[Grant]]:
     if len(world.classes) > 1:
         worlds += [replace(world, classes=frozenset({name})) for name in sorted(world.classes - {NONE_OF_THEM})]
     grants = [granted(rules.money, there).grant for there in worlds]
+    if floors_in_doubt(rules.money, world):
+        grants.append(granted(rules.money, world, open_floors=False).grant)
     return granted(rules.money, world).grant, [grant for grant in grants if grant is not None]
 
 

@@ -52,17 +52,20 @@ def money_of(rules: Iterable[Rule]) -> Money:
     return Money(tuple(kinds["subsidy_amount"]), tuple(kinds["subsidy_rate"]), tuple(limited))
 
 
-def granted(money: Money, world: World) -> Granted:
-    """The grant that holds for a world; what is unknown of higher rates and caps counts as not met."""
+def granted(money: Money, world: World, *, open_floors: bool = True) -> Granted:
+    """The grant that holds for a world; what is unknown of higher rates and caps counts as not met.
+
+    `open_floors`: minimums of which nobody knows whether they hold count, for they can only lower what is granted.
+    """
     costs = world.case.costs
     lacking: list[str] = [] if costs else ["cost"]
     used: list[Rule] = []
     whole = [rule for rule in money.amounts if not of_items(rule)]
-    bands, doubts = _bands(chosen(_caps(whole), world), whole, world, lacking)
+    bands, doubts = _bands(chosen(_caps(whole), world), _least(whole, world, open_floors), world, lacking)
     joint, joined = _joint(money.amounts, world)
     pools = []
     for items in _pools(money, world):
-        pool, rules = _pool(money, items, world, lacking)
+        pool, rules = _pool(money, items, world, lacking, open_floors)
         if pool is None:
             return Granted(None, tuple(used), tuple(dict.fromkeys(lacking)))
         capped = pool.bands or bands or any(set(items) & set(shared) for shared, _ in joint)
@@ -110,9 +113,18 @@ def _floors(rules: Iterable[Rule]) -> list[Rule]:
     return [rule for rule, v in found if v.min is not None and v.max is None and v.max_formula is None and v.base != "cost"]
 
 
-def _bands(choice: Choice, rules: Sequence[Rule], world: World, lacking: list[str]) -> tuple[tuple[Band, ...], tuple[Band, ...]]:
-    floors = chosen(_floors(rules), world).winners
-    least = max((amount_of(rule).min or 0 for rule in floors), default=0)
+def floors_in_doubt(money: Money, world: World) -> tuple[Rule, ...]:
+    """The minimums of a whole subsidy of which nobody knows whether they hold."""
+    return chosen(_floors(rule for rule in money.amounts if not of_items(rule)), world).doubts
+
+
+def _least(rules: Sequence[Rule], world: World, open_floors: bool) -> int:
+    """The minimum in yen of the rules that say no more than that."""
+    choice = chosen(_floors(rules), world)
+    return max((amount_of(rule).min or 0 for rule in (*choice.winners, *(choice.doubts if open_floors else ()))), default=0)
+
+
+def _bands(choice: Choice, least: int, world: World, lacking: list[str]) -> tuple[tuple[Band, ...], tuple[Band, ...]]:
     made = [[_band(rule, least, world, lacking) for rule in rules] for rules in (choice.winners, choice.doubts)]
     return tuple(made[0]), tuple(made[1])
 
@@ -145,14 +157,16 @@ def _pools(money: Money, world: World) -> list[tuple[str | None, ...]]:
     return [tuple(items) for items in pools.values()]
 
 
-def _pool(money: Money, items: tuple[str | None, ...], world: World, lacking: list[str]) -> tuple[Pool | None, list[Rule]]:
+def _pool(
+    money: Money, items: tuple[str | None, ...], world: World, lacking: list[str], open_floors: bool
+) -> tuple[Pool | None, list[Rule]]:
     here = world.of_item(items[0])
     parts, used = _parts(money.rates, here)
     if not parts:
         lacking += ["item"] if any(map(of_items, money.rates)) and items[0] is None else []
         return None, []
     own = [rule for rule in money.amounts if of_items(rule) and holds(_item_only(rule), here) is True]
-    bands, doubts = _bands(chosen(_caps(own), here), own, here, lacking)
+    bands, doubts = _bands(chosen(_caps(own), here), _least(own, here, open_floors), here, lacking)
     if not bands and _caps(own):
         return None, []  # it has a cap, and nobody knows which
     members = _members(bands)

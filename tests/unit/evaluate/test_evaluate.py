@@ -8,7 +8,7 @@ import pytest
 
 from subsidy_rules.evaluate import Answer, evaluate
 from subsidy_rules.model.rule import Reading
-from town import rule, town
+from town import rule, town, with_a_minimum
 
 SHOP = {"industry": "retail", "capital": 5_000_000, "employees": 6}
 TRADER = {"industry": "wholesale", "capital": 20_000_000, "employees": 30}
@@ -131,6 +131,21 @@ def test_under_the_minimum_is_open_while_a_higher_rate_is() -> None:
     assert (answer.eligible, answer.amount, topics(answer)) == ("unknown", None, [])
     assert [one.amount for one in answer.alternatives] == [53_332]
     assert {"low_wage_months", "low_wage_staff_share"} <= set(facts(answer)[:2])
+
+
+def test_a_minimum_that_an_untold_exception_lifts_counts_until_it_is_told() -> None:
+    rules = with_a_minimum("staff", 250_000, {"fact": "other", "of": "借用する場合", "op": "eq", "value": False})
+    small = {"cost": 400_000, "wage_raise_special": False}
+
+    def answer(**told: Any) -> Answer:
+        return evaluate(rules, SHOP, small | told, frame="staff")
+
+    open_ = answer()
+    assert (open_.eligible, open_.amount, [one.amount for one in open_.alternatives]) == ("unknown", None, [200_000])
+    assert "借用する場合" in facts(open_)
+    assert (answer(**{"借用する場合": True}).amount, answer(**{"借用する場合": True}).eligible) == (200_000, "unknown")
+    assert (answer(**{"借用する場合": False}).amount, answer(**{"借用する場合": False}).eligible) == (None, "no")
+    assert evaluate(rules, SHOP, small | {"cost": 600_000}, frame="staff").amount == 300_000
 
 
 def test_a_large_company_is_outside() -> None:

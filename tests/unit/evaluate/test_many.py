@@ -16,7 +16,7 @@ from subsidy_rules.evaluate.evaluate import evaluate_case, frame_rules
 from subsidy_rules.evaluate.many import answers
 from subsidy_rules.evaluate.many_columns import Applicants, Column
 from subsidy_rules.model.rule import Band
-from town import RULES_OF_EVERY_SHAPE, town
+from town import RULES_OF_EVERY_SHAPE, town, with_a_minimum
 
 LOW = Column("low_wage_months", Band(base="regional_min_wage", le=40, unit="yen"))
 WIDE = Column("low_wage_months", Band(ge="regional_min_wage", lt="regional_min_wage_r7"))
@@ -64,6 +64,15 @@ def test_agrees_with_one_by_one(frame: str) -> None:
         told = applicants.table.iloc[number].to_dict()
         assert (name, eligible) == (one.applicant_class, one.eligible), told
         assert (None if amount is pd.NA else amount) == one.amount, told
+
+
+def test_agrees_on_a_minimum_that_an_untold_exception_lifts() -> None:
+    rules_ = with_a_minimum("staff", 400_000, {"fact": "wage_raise_special", "op": "eq", "value": False})
+    rules, applicants = frame_rules(rules_, "staff", all_states=False), Applicants(table("staff", 300, 17), {"low": LOW, "wide": WIDE})
+    found = answers(rules, applicants)
+    ones = [evaluate_case(rules_, "staff", rules, applicants.case(number)) for number in range(300)]
+    assert list(found["eligible"]) == [one.eligible for one in ones]
+    assert [None if amount is pd.NA else amount for amount in found["amount_yen"]] == [one.amount for one in ones]
 
 
 def test_rules_that_nothing_is_told_of_are_judged_once_and_the_same() -> None:
