@@ -32,6 +32,11 @@ _NOBODY = {
     "figure": message("Nobody has read this figure."),
     "clause": message("It may ask or promise something, and nobody has read it."),
 }
+_DISAGREE = message("The sources disagree: choose the reading that is right.")
+_BESIDE = message("One document says it in several ways: choose the reading that is right, or word the conditions that tell them apart.")
+_IN_ITS_WORDS = message(
+    "No known topic: it is named in the words of its sentence. Does it ask that, of whom, and must it be or must it not?"
+)
 _STALE_AT_ALL = message("What {by} decided on has changed since.")
 
 
@@ -116,7 +121,7 @@ def reason_of(rule: Rule, before: Rule | None, me: str = "") -> tuple[Reason, Sa
     """Why a rule needs a person, and that in words; the gravest reason of several."""
     review = rule.review
     if review.state == "conflict":
-        return "conflict", message("The sources disagree: choose the reading that is right.")
+        return "conflict", _BESIDE if len({one.evidence[0].source for one in rule.readings}) == 1 else _DISAGREE
     if review.state == "stale":
         return "stale", _STALE.get(review.carried or "", _STALE_AT_ALL).filled(by=review.by or "?")
     if review.state != "draft":
@@ -127,10 +132,15 @@ def reason_of(rule: Rule, before: Rule | None, me: str = "") -> tuple[Reason, Sa
     if holds_unread(rule.value, rule.when):
         return "limit", message("A limit of it was not understood: “{quote}”", quote=_unread_words(rule))
     if rule.confidence < SURE:
-        return "unsure", message("The reading is not sure of it.")
+        return "unsure", _IN_ITS_WORDS if _is_in_its_words(rule) else message("The reading is not sure of it.")
     if before is not None and not _says_the_same(rule, before):
         return "changed", message("It says something else than in the last edition.")
     return "rest", message("Nobody has looked at it yet.")
+
+
+def _is_in_its_words(rule: Rule) -> bool:
+    """Whether the vocabulary has no name for what the rule is about."""
+    return not str(getattr(rule.value, "topic", "")).isascii()
 
 
 def _says_the_same(rule: Rule, before: Rule) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from subsidy_rules.messages.message import LANGS
 from subsidy_rules.model.review import LedgerPlace
-from subsidy_rules.model.rule import Review
+from subsidy_rules.model.rule import Reading, Review, Rule
 from subsidy_rules.review.queue import Wanted, alike, build_queue, chosen_items, reason_of
 
 PLACE = LedgerPlace(source="koubo", page=2, quote="12円", figure="12円")
@@ -43,6 +43,21 @@ def test_a_limit_weighs_more_than_an_unsure_reading(make_rule: Any) -> None:
     assert "別に定める場合" in reason_of(limit, None)[1].say("en")
     assert reason_of(of(make_rule, "b", confidence=0.89), None)[0] == "unsure"
     assert reason_of(of(make_rule, "b", confidence=0.9), None)[0] == "rest"
+
+
+def test_why_says_what_to_look_at(make_rule: Any) -> None:
+    def why(rule: Rule) -> str:
+        return reason_of(rule, None)[1].say("en")
+
+    named, worded = (make_rule(f"tsujo.requirement.{n}", {"topic": topic}) for n, topic in enumerate(("gbiz_id", "台帳の備付け")))
+    assert "in the words of its sentence" in why(worded.model_copy(update={"confidence": 0.5}))
+    assert "in the words of its sentence" not in why(named.model_copy(update={"confidence": 0.5}))
+    one, other = make_rule("tsujo.subsidy_amount.a", {"max": 1}), make_rule("tsujo.subsidy_amount.a", {"max": 2})
+    readings = tuple(Reading(value=rule.value, evidence=rule.evidence) for rule in (one, other))
+    torn = one.model_copy(update={"readings": readings, "review": Review(state="conflict")})
+    assert "One document" in why(torn)
+    apart = readings[1].model_copy(update={"evidence": (other.evidence[0].model_copy(update={"source": "guide"}),)})
+    assert "sources disagree" in why(torn.model_copy(update={"readings": (readings[0], apart)}))
 
 
 def test_what_changed_since_the_last_edition(make_rule: Any, make_ruleset: Any) -> None:
