@@ -7,7 +7,7 @@ nothing are one finding each; all their places are kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.compare.checks import all_checks
@@ -226,17 +226,19 @@ def _cause(finding: Finding, n: int, parts: frozenset[str]) -> object:
 
 
 def _alone(units: Sequence[Unit], all_units: Sequence[Unit], side: str) -> Iterator[Finding]:
+    at = {unit.order: unit for unit in all_units}
     for unit in units:
-        check = all_checks()[effect_of_coming(unit, alternative=_is_alternative(unit, all_units))]
+        check = all_checks()[effect_of_coming(unit, alternative=_is_alternative(unit, at))]
         yield Finding(check.id, ((None, unit),)) if side == "new" else Finding(check.mirror, ((unit, None),))
 
 
-def _is_alternative(unit: Unit, units: Sequence[Unit]) -> bool:
+def _is_alternative(unit: Unit, at: Mapping[int, Unit]) -> bool:
     """Whether it is one of several of which one is enough: it or its lead says so, a line beside it, or the sentence behind the two."""
     if _ANY_OF.search(unit.lead) or _ONE_OF_TWO.search(unit.text) or _OR_LINE.fullmatch(unit.run):
         return True
-    behind = [other for other in units if other.headings == unit.headings and 0 < other.order - unit.order <= 3]
-    return any(_OR_LINE.fullmatch(other.run) or _ONE_OF_TWO.search(other.text) for other in behind)
+    behind = [other for n in range(unit.order + 1, unit.order + 4) if (other := at.get(n)) is not None]
+    said = (other for other in behind if other.headings == unit.headings)
+    return any(_OR_LINE.fullmatch(other.run) or _ONE_OF_TWO.search(other.text) for other in said)
 
 
 def _without_labels(findings: Sequence[Finding]) -> list[Finding]:

@@ -217,7 +217,7 @@ def kept_documents(old: RuleSet, new: RuleSet, folders: Sequence[Path]) -> dict[
     read: dict[str, Document] = {}
     for sha256, root in at.items():
         with suppress(SubsidyRulesError):  # damaged, or of another version: as if it were not there
-            read[sha256] = load_document(root, sha256)
+            read[sha256] = load_document(root, sha256, ("tables", "clauses"))  # whose texts are compared
     return read
 
 

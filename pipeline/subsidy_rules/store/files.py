@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,13 +64,16 @@ def save_document(root: Path, document: Document) -> Path:
     return folder
 
 
-def load_document(root: Path, sha256: str) -> Document:
-    """The document as it was extracted. Raises SourceError where it was not, or where its files are damaged."""
+def load_document(root: Path, sha256: str, parts: Sequence[str] = PARTS) -> Document:
+    """The document as it was extracted. Raises SourceError where it was not, or where its files are damaged.
+
+    `parts`: those that are read; the others are empty.
+    """
     folder = root / sha256_part(sha256)
     try:
         data = json.loads((folder / "document.json").read_text(encoding="utf-8"))
         for part in PARTS:
-            data[part] = list(_rows((folder / f"{part}.jsonl").read_bytes()))
+            data[part] = list(_rows((folder / f"{part}.jsonl").read_bytes())) if part in parts else []
         return Document.model_validate(data)
     except FileNotFoundError as error:
         raise _not_extracted(folder) from error
@@ -242,7 +245,8 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def _rows(data: bytes) -> Iterator[Any]:
-    yield from (json.loads(line) for line in data.split(b"\n") if line)
+    # as one list: a third faster than line by line
+    yield from json.loads(b"[" + b",".join(line for line in data.split(b"\n") if line) + b"]")
 
 
 def _not_extracted(folder: Path) -> SourceError:
