@@ -54,6 +54,7 @@ def test_make_targets_are_there() -> None:
 def test_commands_run(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "sources" / "programmes", tmp_path / "sources" / "programmes")
     shutil.copytree(ROOT / "sources" / "samples", tmp_path / "sources" / "samples")
+    published = shutil.copytree(ROOT / "rules_out" / "it-hojo", tmp_path / "rules_out" / "it-hojo")
     (tmp_path / "work").mkdir()
     for block in blocks(ENGLISH, "yaml"):
         name = re.match(r"# (\S+\.yaml)\n", block)
@@ -62,10 +63,14 @@ def test_commands_run(tmp_path: Path) -> None:
     ran = [run(line, tmp_path) for line in commands(ENGLISH) if line.startswith("subsidy-rules ")]
     assert len(ran) >= 10
     assert (tmp_path / "work" / "rules" / "it-hojo" / "2026" / "tsujo.yaml").is_file()
-    assert not (tmp_path / "rules_out").exists()
+    assert files_of(published.parent) == files_of(ROOT / "rules_out", "it-hojo/**/*")  # nothing writes there unasked
     assert (tmp_path / "work" / "out" / "my-hojo" / "2025" / "security.yaml").is_file()
     approved = (tmp_path / "work" / "out" / "it-hojo" / "2025" / "tsujo.yaml").read_text(encoding="utf-8")
     assert "by: tanaka" in approved
+
+
+def files_of(folder: Path, pattern: str = "**/*") -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.glob(pattern) if path.is_file()}
 
 
 def run(line: str, folder: Path) -> str:
