@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from subsidy_rules.kinds.words import kind_words
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Box
-from subsidy_rules.model.errors import Lang
+from subsidy_rules.model.errors import Lang, SubsidyRulesError
 from subsidy_rules.model.review import LedgerPlace
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.report.neutral import clean
@@ -70,7 +71,14 @@ class Desk:
         return _templates().get_template(template).render(w=page_words(lang), lang=lang, **values)
 
     def make_ready(self) -> None:
-        """Makes what the first page takes, so that it is there when it is asked for: the queue, the fragments, the first picture."""
+        """Makes what the first page takes, so that it is there when it is asked for: the queue, the fragments, the first picture.
+
+        What goes wrong here is told when the page is asked for, which makes all of it again.
+        """
+        with suppress(SubsidyRulesError):
+            self._make_ready()
+
+    def _make_ready(self) -> None:
         self.shell(self.lang)
         first = next((item for item in self.sitting.queue(self.by) if item.open and item.rule is not None), None)
         if first is None or first.rule is None:

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from subsidy_rules.model.basis import basis_of
 from subsidy_rules.model.document import Clause, Document, Line, Page
+from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.model.proposal import Proposal
 from subsidy_rules.model.review import Comment, LedgerPlace
 from subsidy_rules.model.rule import Before, Reading, Review, RuleSet
@@ -382,3 +383,13 @@ def test_what_a_second_reader_proposes_stands_in_the_form_of_its_place(folder: P
         assert 'data-kind="duty"' in form
         assert 'value="報告書"' in form
     assert not any(rule.kind == "duty" for rule in load_ruleset_dir(folder).rules)
+
+
+def test_what_is_made_ahead_of_a_folder_that_is_gone_is_told_when_it_is_asked_for(folder: Path) -> None:
+    sitting = Sitting(folder)
+    sitting.open()
+    desk = Desk(sitting, Papers(folder, PageImages([], [], folder.parent)), "tanaka", lambda: "2026-04-02", "ja")
+    (folder / "ruleset.yaml").unlink()
+    desk.make_ready()
+    with pytest.raises(SubsidyRulesError, match=r"ruleset\.yaml"):
+        desk.shell("ja")
