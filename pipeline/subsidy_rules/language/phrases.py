@@ -48,6 +48,7 @@ _ASKED_OF = re.compile(
 _MUST = re.compile(
     r"(?P<stem>[ぁ-ん])な(?:ければ|くては)(?:な[らり]|いけ)(?:ない|ません)$|(?:必要|義務)が(?:ある|あります)$|(?:こと|もの)と(?:する|します)$"
 )
+_MAY_NOT = re.compile(r"(?:ては|では)な(?:らない|りません)$")
 _QUOTES = re.compile(r"[\s「」『』【】<>\[\]。.:;|\"'“”★※*]|[、,](?=$|[、,])")
 _CONNECTIVE = re.compile(
     r"^(?:(?:なお|また|さらに|加えて|ただし|但し|併せて|あわせて|例えば|具体的には|その他|おって|したがって|従って|このため)、?(?=.{8}))+"
@@ -89,6 +90,8 @@ def _as_asked(sentence: str) -> str:
     >>> _as_asked("補助事業者は、台帳を備えなければならない"), _as_asked("申請者は状況を報告する必要がある"), _as_asked("国が行う事業")
     ('台帳を備える', '状況を報告する', '国が行う事業')
     """
+    if _MAY_NOT.search(sentence):
+        return _ASKED_OF.sub("", sentence)
     must = _MUST.search(sentence)
     if must is None or must["stem"] == "で":
         return sentence

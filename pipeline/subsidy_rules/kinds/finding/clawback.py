@@ -24,6 +24,10 @@ from subsidy_rules.statements.clawbacks import Repayment, find_repayments, plan_
 from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption, share_of
 
 _BEFORE_AWARD = re.compile(r"^(?!.*(?:返還|返納|交付決定)).*採択.{0,8}取り?消")
+# a supporter's or a tool's registration is no money of the recipient
+_REGISTRATION = re.compile(r"^(?!.*(?:返還|返納|交付決定)).*登録(?:の|を|が)?(?:全部|一部)?(?:の|を)?取り?消")
+# 事務局は、…場合: who takes it back is no part of the reason
+_OFFICE = re.compile(r"^(?:事務局|[^、。はが]{0,10}(?:機構|大臣|知事|市長|町長|村長|区長|局長|労働局|センター|協会|公社))は、(?=.{4})")
 _HOW_MUCH = re.compile(r"[一全](?:額|部)|額(?:を|の|に)|乗じ|除し|差額|率")
 
 # 期日までに報告しなかった場合、交付決定が取り消される: the reason, and what follows from it
@@ -60,11 +64,13 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
         repeated = topic is not None and topic in shared and not _HOW_MUCH.search(fold_text(row.text))
         if any("=" in fold_text(clause.text) for clause in item.rest):
             continue  # the case of a formula below it
-        if _is_told(row, told, tables) or is_exemption(item) or repeated or _BEFORE_AWARD.search(fold_text(row.text)):
+        if _is_told(row, told, tables) or is_exemption(item) or repeated:
+            continue
+        if _BEFORE_AWARD.search(fold_text(row.text)) or _REGISTRATION.search(fold_text(row.text)):
             continue
         said = row.stated.topic if is_made(row.stated.topic) else whole_phrase(row.text)
         if topic is None and (case := _CASE.fullmatch(said)) is not None:
-            said = case["case"]
+            said = _OFFICE.sub("", case["case"])
             row = replace(row, stated=replace(row.stated, when=tuple(node for node in row.stated.when if not _is_state(node, said))))
         share = share_of(row.text)
         if not row.constraint and share is None and find_periods(fold_text(item.text)):
@@ -78,7 +84,7 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
 
 
 def _is_state(node: object, words: str) -> bool:
-    return isinstance(node, Leaf) and node.of == words and node.value is True
+    return isinstance(node, Leaf) and node.of is not None and node.of in words and node.value is True
 
 
 def _is_exception(row: Row) -> bool:
