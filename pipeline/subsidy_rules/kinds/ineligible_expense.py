@@ -27,7 +27,9 @@ def _find(material: Material) -> Iterator[Candidate]:
     for row in rows_of(material, "ineligible_expense"):
         if refuses_small_costs(fold_text(row.item.text)):
             continue
-        expense = excluded_name(topic_of("ineligible_expenses", row.item.text, taken))
+        expense = topic_of("ineligible_expenses", row.item.text, taken)
+        if not fold_text(row.item.text).rstrip("。").endswith(("もの", "こと")):  # a thing by itself: 書類を用意できないもの
+            expense = excluded_name(expense)
         taken |= {expense}
         yield candidate(material, "ineligible_expense", row, IneligibleExpense(expense=expense))
 

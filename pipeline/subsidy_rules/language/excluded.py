@@ -23,7 +23,7 @@ _REFUSED = (
 )
 _UNPAID = r"(?:補助金|助成金|給付金)(?:は|を|の)?(?:交付|支給|支払い?)(?:は|を)?(?:され|し|いたし|致し|行い|行わ)(?:ない|ません)"
 _EXCLUDES = re.compile(
-    r"(?:(?:について|に関して|に対して|にあって|において)?(?:は|も|を)|(?<=[者業人もの等])が)?、?(?:一切|原則として?|いかなる理由(?:に|が)[^、]{2,10}|今後|すべて|全て)?、?"
+    r"(?:(?:について|に関して|に対して|にあって|において)?(?:は|も|を)|(?<=[者業人もの等体])が)?、?(?:一切|原則として?|いかなる理由(?:に|が)[^、]{2,10}|今後|すべて|全て)?、?"
     rf"(?:{_NO_OBJECT}|{_REFUSED}|{_UNPAID})$"
 )
 # 目的とすることから、創業間もない事業者: why, not what
@@ -35,6 +35,7 @@ _CANNOT = re.compile(
     r"(?:こと(?:は|が))?(?:でき|出来)(?:ない|ません))$"
 )
 _ONLY = re.compile(r"(?:しか|でなければ[^、]*)$")  # says when something may be
+_IN_CASE = re.compile(r"(?<=場合)に$|(?<=とき)に$")
 _LEAST = 3
 
 
@@ -55,7 +56,7 @@ def excluded_name(said: str) -> str:
     name = plain[: found.start()].rstrip("、") if found is not None else _done(plain)
     if name == said or _ONLY.search(name):
         return said
-    name = _WHY.sub("", _REASON.sub("", name))
+    name = _IN_CASE.sub("", _WHY.sub("", _REASON.sub("", name)))
     return name if len(name) >= _LEAST else said
 
 
