@@ -24,8 +24,6 @@ from subsidy_rules.statements.clawbacks import Repayment, find_repayments, plan_
 from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption, share_of
 
 _BEFORE_AWARD = re.compile(r"^(?!.*(?:返還|返納|交付決定)).*採択.{0,8}取り?消")
-# a supporter's or a tool's registration is no money of the recipient
-_REGISTRATION = re.compile(r"^(?!.*(?:返還|返納|交付決定)).*登録(?:の|を)?取り?消(?!され|し?を受け|し?とな(?:った|り))")
 # 事務局は、…場合: who takes it back is no part of the reason
 _OFFICE = re.compile(r"^(?:事務局|[^、。はが]{0,10}(?:機構|大臣|知事|市長|町長|村長|区長|局長|労働局|センター|協会|公社))は、(?=.{4})")
 _HOW_MUCH = re.compile(r"[一全](?:額|部)|額(?:を|の|に)|乗じ|除し|差額|率")
@@ -66,7 +64,7 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
             continue  # the case of a formula below it
         if _is_told(row, told, tables) or is_exemption(item) or repeated:
             continue
-        if _BEFORE_AWARD.search(fold_text(row.text)) or _REGISTRATION.search(fold_text(row.text)):
+        if _BEFORE_AWARD.search(fold_text(row.text)):
             continue
         said = row.stated.topic if is_made(row.stated.topic) else whole_phrase(row.text)
         if topic is None and (case := _CASE.fullmatch(said)) is not None:
