@@ -21,6 +21,8 @@ _CUT_MIN = 3
 _SPARSE = 0.6
 _SPARSE_MIN_LINES = 8
 _REGULAR = 0.5
+# Between a table and a frame round it; no column is as narrow (points).
+_GAP_PT = 14.0
 # A cell over the full width with more characters than this is running text in a frame, at the rim of a table or within it.
 _RUNNING_RIM = 120
 _RUNNING_WITHIN = 300
@@ -94,7 +96,11 @@ def without_running_text(grid: Grid, held: Held) -> list[Grid]:
 
 
 def _part(grid: Grid, held: Held, start: int, end: int, full: set[int]) -> list[Grid]:
-    """The rows from start to end without full-width rows at their rims and without columns that stay empty at the sides."""
+    """The rows from start to end without full-width rows at their rims and without columns that stay empty at the sides.
+
+    Where text is left in one column only, the empty ones beside it stay, but for the gaps between a table and the frame round it: it may be
+    the end of a row from the page before.
+    """
     areas = [a for a in grid.areas if start <= a.row < end]
     inner = [a for a in areas if a.row not in full]
     filled = [a for a in inner if held.get(a)]
@@ -102,6 +108,11 @@ def _part(grid: Grid, held: Held, start: int, end: int, full: set[int]) -> list[
         return []
     top, bottom = min(a.row for a in inner), max(a.row + a.rowspan for a in inner)
     left, right = min(a.col for a in filled), max(a.col + a.colspan for a in filled)
+    if right - left == 1:
+        while left > 0 and grid.xs[left] - grid.xs[left - 1] > _GAP_PT:
+            left -= 1
+        while right < len(grid.xs) - 1 and grid.xs[right + 1] - grid.xs[right] > _GAP_PT:
+            right += 1
     kept = tuple(
         Area(a.row - top, max(a.col, left) - left, a.rowspan, min(a.col + a.colspan, right) - max(a.col, left))
         for a in areas

@@ -198,6 +198,17 @@ def test_framed_paragraphs_at_a_table_are_cut_off() -> None:
     assert table.bbox == (50.0, 100.0, 550.0, 160.0)
 
 
+def test_the_end_of_a_row_over_a_page_break_keeps_its_empty_column_within_a_frame() -> None:
+    """A frame round the page touches the end of a row that goes on there in its second column only."""
+    sheet = Sheet().frame(44, 60, 556, 400).line(44, 110, 556, 110).line(44, 130, 556, 130)
+    sheet.line(50, 60, 50, 110).line(300, 60, 300, 110).line(550, 60, 550, 110)
+    sheet.text(304, 64, "・試供品の配布").text(54, 114, "次の経費")
+    for i in range(8):
+        sheet.text(54, 140 + 15 * i, "経費の内容を説明する文章が枠の中に長く続いている。" * 2)
+    (table,) = build_tables(sheet.layout)
+    assert [(c.col, c.text) for c in table.cells] == [(0, ""), (1, "・試供品の配布")]
+
+
 def test_a_shaded_title_over_a_value_is_a_table_of_one_column() -> None:
     sheet = Sheet().area(50, 100, 300, 120).frame(50, 100, 300, 150).line(50, 120, 300, 120)
     sheet.text(100, 104, "交付申請期間").text(60, 130, "令和７年３月３１日から")
