@@ -22,6 +22,10 @@ from subsidy_rules.statements.sentence_limits import objects_of
 _NAME = 60
 _EXCEPT = re.compile(r"(?:等)?(?:を|は|については|に該当する(?:者|もの)を)?(?:除く|除き|除いた?|除外する|以外の?もの)。?\)?$")
 _ONLY = re.compile(r"(?:もの|場合|とき)?(?:に限る|に限り|に限ります|のみ(?:とする|対象)?|だけ)。?\)?$")
+# ただし、承認を受けた場合は、この限りでない: what is said before does not hold then
+_NOT_SO = re.compile(
+    rf"(?P<case>[^。]{{2,{_NAME}}}(?:場合|とき))(?:に(?:あって|おいて|ついて))?は、?(?:この|その)限りでは?(?:ない|ありません|なく)。?"
+)
 _LEADING = re.compile(r"^[(、,]*(?:ただし|但し|なお|また)?、?")
 _BINDS = re.compile(r"場合|のみ|に限[るり]|に係る|とき$|においては?$")
 _TITLE = 40
@@ -170,6 +174,8 @@ def _of_limit(words: str) -> Condition:
     text = _LEADING.sub("", fold_text(words))
     if _AS_A_RULE.fullmatch(text):
         return _state("例外", holds=False)
+    if not_so := _NOT_SO.fullmatch(text):
+        return _state(not_so["case"], holds=False)
     if excuse := _EXCUSE.search(text):
         return _state(excuse["what"], holds=False)
     for ending, holds in ((_EXCEPT, False), (_ONLY, True)):
