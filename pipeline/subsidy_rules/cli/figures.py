@@ -116,6 +116,7 @@ def new_rule(
     at: AtOption = None,
     lang: LangOption = None,
 ) -> None:
+    from subsidy_rules.evaluate.answer import label_of
     from subsidy_rules.review.decide import seen_of_entry
     from subsidy_rules.review.decisions import NewRule
     from subsidy_rules.stages.places import rule_of_place
@@ -133,7 +134,7 @@ def new_rule(
         (spot,) = _decide(folder, [name], extracted, decision)
         tell(f"  {_line(spot, speech)}")
         rule = made[-1]
-        tell(message("A rule by {by}: {id}: {label}", by=by, id=rule.id, label=rule.label if speech == "ja" else rule.label_en).say(speech))
+        tell(message("A rule by {by}: {id}: {label}", by=by, id=rule.id, label=label_of(rule)).say(speech))
 
 
 def _decide(folder: Path, names: Iterable[str], extracted: Path | None, decision: Callable[[Spot, RuleSet], Decision]) -> tuple[Spot, ...]:
