@@ -256,7 +256,9 @@ def undo(
     day, speech = day_of(at), chosen(lang)
     places = [name for name in names or () if name.startswith(_PLACES)]
     if places:
-        _reopen_places(folder, places, by, day, speech, dry_run)
+        from subsidy_rules.cli.figures import reopen
+
+        reopen(folder, places, by, day, speech, dry_run)
     rules = [name for name in names or () if name not in places]
     if places and not rules and not (frame or kind or state) and below is None:
         return
@@ -268,23 +270,6 @@ def undo(
         lambda n: counted("Open again: {n} rule", "Open again: {n} rules", n),
         dry_run,
     )
-
-
-def _reopen_places(folder: Path, names: Sequence[str], by: str, at: str, lang: Lang, dry_run: bool) -> None:
-    """Opens figures and clauses again; a rule that was made of one stays."""
-    with reporting(lang):
-        from subsidy_rules.review.decide import seen_of_entry
-        from subsidy_rules.review.decisions import ReopenPlace
-        from subsidy_rules.stages.deciding import decide_in
-        from subsidy_rules.stages.places import decided_places
-        from subsidy_rules.store.files import load_ruleset_dir
-
-        entries = decided_places(names, load_ruleset_dir(folder))
-        if not dry_run:
-            decide_in(folder, [ReopenPlace(place=one.place, by=by, at=at, seen=seen_of_entry(one)) for one in entries])
-        for one in entries:
-            tell(f"  {one.figure or one.quote[:40]}")
-        tell(counted("Open again: {n} figure", "Open again: {n} figures", len(entries)).say(lang))
 
 
 def _undo_last(folder: Path, by: str, n: int, lang: Lang) -> None:

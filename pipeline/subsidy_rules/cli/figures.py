@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -135,6 +135,23 @@ def new_rule(
         tell(f"  {_line(spot, speech)}")
         rule = made[-1]
         tell(message("A rule by {by}: {id}: {label}", by=by, id=rule.id, label=label_of(rule)).say(speech))
+
+
+def reopen(folder: Path, names: Sequence[str], by: str, at: str, lang: Lang, dry_run: bool) -> None:
+    """Opens figures and clauses again; a rule that was made of one stays."""
+    with reporting(lang):
+        from subsidy_rules.review.decide import seen_of_entry
+        from subsidy_rules.review.decisions import ReopenPlace
+        from subsidy_rules.stages.deciding import decide_in
+        from subsidy_rules.stages.places import decided_places
+        from subsidy_rules.store.files import load_ruleset_dir
+
+        entries = decided_places(names, load_ruleset_dir(folder))
+        if not dry_run:
+            decide_in(folder, [ReopenPlace(place=one.place, by=by, at=at, seen=seen_of_entry(one)) for one in entries])
+        for one in entries:
+            tell(f"  {one.figure or one.quote[:40]}")
+        tell(counted("Open again: {n} figure", "Open again: {n} figures", len(entries)).say(lang))
 
 
 def _decide(folder: Path, names: Iterable[str], extracted: Path | None, decision: Callable[[Spot, RuleSet], Decision]) -> tuple[Spot, ...]:
