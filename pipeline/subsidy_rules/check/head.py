@@ -92,7 +92,7 @@ def labels_of_id(edition: str) -> Labels:
     >>> labels_of_id("2018-2").years, labels_of_id("R7.4").months, labels_of_id("23").rounds, labels_of_id("sogyo-1") == Labels()
     (frozenset({'2018'}), frozenset({'2025-04'}), frozenset({'23'}), True)
     """
-    if edition.isdigit() and len(edition) <= 3:
+    if re.fullmatch(r"[0-9]{1,3}", edition):
         return Labels(rounds=frozenset({str(int(edition))}))
     match = _ID.match(edition)
     if match is None:

@@ -15,6 +15,7 @@ _GOJUON = "アイウエオカキクケコサシスセソタチツテトナニヌ
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
 # へ between ホ and ト is often typed in hiragana, which looks the same
 _HIRAGANA_HE = re.compile(r"へ(?=[ \u3000\t])")
+_MOST_DIGITS = 9
 _KANJI = "一二三四五六七八九十"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
@@ -227,7 +228,7 @@ def _numbers(groups: dict[str, str]) -> tuple[int, ...]:
         kana = groups["k"]
         return tuple(order.index(kana) + 1 for order in (_GOJUON, _IROHA) if kana in order)
     if "d" in groups:
-        return (int(re.findall(r"\d+", groups["d"])[-1]),)
+        return (_count(re.findall(r"\d+", groups["d"])[-1]),)
     for name, order in (("o", _CIRCLED), ("o", _NEGATIVE), ("p", _PAREN_DIGIT), ("R", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")):
         if name in groups and groups[name] in order:
             return (order.index(groups[name]) + 1,)
@@ -243,9 +244,9 @@ def _numbers(groups: dict[str, str]) -> tuple[int, ...]:
 
 
 def _count(text: str) -> int:
-    """The number that digits or kanji numerals below 1000 write."""
+    """The number that digits or kanji numerals below 1000 write; 0 for more digits than a label has."""
     if text.isdigit():
-        return int(text)
+        return int(text) if len(text) <= _MOST_DIGITS else 0
     total, unit = 0, 0
     for sign in text:
         if sign in "十百":

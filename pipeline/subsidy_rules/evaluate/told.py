@@ -15,7 +15,7 @@ from subsidy_rules.model.errors import Place, SubsidyRulesError
 from subsidy_rules.model.rule import Band
 
 COST, ITEMS, ANSWERS = "cost", "items", "answers"
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:/[1-9]\d*)?")
+_NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?(?:/[1-9]\d{0,29})?")  # what has more digits states nothing
 _PARTS = frozenset({"value", "band", "per", "over", "unit"})
 
 

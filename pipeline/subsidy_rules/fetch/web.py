@@ -52,6 +52,8 @@ class WebLimits:
 
 
 DEFAULT_LIMITS = WebLimits()
+_LONGEST_WAIT_S = 10**9
+_MOST_DIGITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +225,8 @@ class Web:
     def _pieces(self, url: str, response: httpx.Response) -> Iterator[bytes]:
         """The decoded body. Counts what comes out, not what goes in: a small archive may hold anything."""
         limit = f"{self.limits.max_bytes / 1024 / 1024:g} MB"
-        declared = response.headers.get("content-length", "")
-        if declared.isdigit() and int(declared) > self.limits.max_bytes:
+        declared = _whole(response.headers.get("content-length", ""))
+        if declared is not None and declared > self.limits.max_bytes:
             raise trouble("too_large", url, limit)
         try:
             body = Inflated(response.headers.get("content-encoding", ""), self.limits.max_bytes)
@@ -257,9 +259,15 @@ def _refused(url: str, response: httpx.Response) -> Exception:
 
 def _seconds(retry_after: str) -> float | None:
     """Seconds of a Retry-After header, which may be a number or a date; None where it says nothing."""
-    if retry_after.strip().isdigit():
-        return float(retry_after)
+    if (seconds := _whole(retry_after)) is not None:
+        return float(min(seconds, _LONGEST_WAIT_S))
     try:
         return max(0.0, (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds())
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
+
+
+def _whole(text: str) -> int | None:
+    """The number that a header is; a header may hold any sign of Latin 1, "²" among them, and more digits than a number can have."""
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS else None

@@ -117,6 +117,12 @@ _AHEAD = 10  # characters, enough to see the unit of a number
 # A number torn at the end of a wrapped line: words before its first digits, a unit after its last ones.
 _TORN_HEAD = re.compile(r"(?:,\d{0,2}|[ぁ-んァ-ヶ一-龥+~]\d{1,3})$")
 _TORN_TAIL = re.compile(r"\d{1,4}(?:,\d{3})*(?:\.\d+)?(?:パ|%|円|万|億|千|百|人|名|か月|カ月|ヶ月|年|プロセス|機能|分の)")
+# No document states a number of so many digits: it is read as none, in whatever way it is written.
+_FIGURE = "[0-9〇一二三四五六七八九]"
+_ENDLESS = re.compile(
+    rf"(?:{_FIGURE}|[十百千万億兆]){{30,}}|{_FIGURE}{{1,3}}(?:[,、]{_FIGURE}{{3}}){{10,}}|\d{{1,3}}(?: \d{{3}}){{10,40}}(?=円)"
+)
+_NO_SIGN = "\ufffd"
 _WRAPPED = 8  # characters of a line from which on its end may be a wrap
 
 
@@ -153,6 +159,8 @@ def fold(text: str) -> Folded:
     '上限は150万円、150万円、40m2'
     >>> fold("ｶﾞｲﾄﾞ ㈱").text
     'ガイド(株)'
+    >>> fold("上限は" + "9" * 30 + "円").text == "上限は" + "\ufffd" * 30 + "円"
+    True
     """
     notes = _note_numbers(text)
     chars: list[str] = []
@@ -178,7 +186,7 @@ def fold(text: str) -> Folded:
         starts.extend(run_starts)
         ends.extend(run_ends)
         last = run.end()
-    return Folded("".join(chars), text, tuple(starts), tuple(ends), breaks)
+    return Folded(_ENDLESS.sub(lambda run: _NO_SIGN * len(run.group()), "".join(chars)), text, tuple(starts), tuple(ends), breaks)
 
 
 def _fold_run(text: str, start: int, end: int, notes: frozenset[int]) -> tuple[str, Sequence[int], Sequence[int]]:

@@ -10,7 +10,7 @@ _SMALL = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 
 # 1,500,000; the blanks of 1 500 000 are told from those between two numbers by the 円 behind them or a third group
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:(?: \d{3}){2,}| 000)(?=円)|\d+)(?:\.\d+)?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:(?: \d{3}){2,9}| 000)(?=円)|\d+)(?:\.\d+)?"
 # 5千, 3千5百, 7,763百
 _PART = rf"{ARABIC}(?:千(?:{ARABIC}百)?|[百十])?"
 # 14万2000円, 14万2千円: what goes on behind 万 does so up to its unit, or it is another number

@@ -304,7 +304,7 @@ def refuse_version(data: Any, file: str, folder: str) -> None:
         return
     place = Place(file, line=1)
     family, _, version = schema.partition("/")
-    if family != SCHEMA.partition("/")[0] or not version.isdigit():
+    if family != SCHEMA.partition("/")[0] or re.fullmatch(r"[0-9]{1,9}", version) is None:
         raise _error(place, message("the schema is not {schema}", schema=SCHEMA))
     older = int(version) < int(SCHEMA.partition("/")[2])
     raise RuleSetError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -21,11 +20,11 @@ from subsidy_rules.report.answer_json import answer_text
 from subsidy_rules.report.neutral import json_text
 from subsidy_rules.serve import answers
 from subsidy_rules.serve.answers import RefusedError
+from subsidy_rules.serve.bodies import BodyError, json_of, read_body
 from subsidy_rules.serve.openapi import openapi
 from subsidy_rules.serve.shelf import Key, Shelf
 
 Handler = Callable[[Request], Awaitable[Response]]
-_MOST_BYTES = 1_000_000
 
 
 def api_app(shelf: Shelf, hosts: list[str]) -> Starlette:
@@ -67,11 +66,11 @@ def _answering(
 
     async def handle(request: Request) -> Response:
         try:
-            body = await _body(request)
+            body = await read_body(request)
             if at_once(shelf, request):
                 return _answer(answer(shelf, request, body))
             return _answer(await run_in_threadpool(answer, shelf, request, body))
-        except RefusedError as error:
+        except (RefusedError, BodyError) as error:
             return _answer({"error": error.why}, status_code=error.status)
         except CaseError as error:
             return _answer({"error": error.words(_lang(request))}, status_code=400)
@@ -79,17 +78,6 @@ def _answering(
             return _answer({"error": error.words(_lang(request))}, status_code=404 if isinstance(error, SourceError) else 500)
 
     return handle
-
-
-async def _body(request: Request) -> bytes:
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > _MOST_BYTES:
-            raise RefusedError(413, "the request is too large")
-        chunks.append(chunk)
-    return b"".join(chunks)
 
 
 def _lang(request: Request) -> Lang:
@@ -138,11 +126,7 @@ def _rule(shelf: Shelf, request: Request, body: bytes) -> Any:
 
 
 def _evaluate(shelf: Shelf, request: Request, body: bytes) -> Any:
-    try:
-        asked = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise RefusedError(400, "the body is no JSON") from error
-    lang = _asked_lang(request)
+    asked, lang = json_of(body), _asked_lang(request)
     return _Json(answer_text(answers.evaluated(shelf, _key(request), asked, every=_every(request)), lang))
 
 

@@ -71,7 +71,8 @@ def _on_rule(act: str, data: Mapping[str, Any], rule: Rule, seen: str, asking: A
     if act == "comment":
         return AddComment(**said, text=str(data.get("text", "")))
     if act == "choose":
-        return ChooseReading(**said, n=int(data.get("n", 0)))
+        n = data.get("n")
+        return ChooseReading(**said, n=n if type(n) is int else 0)
     if act == "edit":
         typed = _typed(data)
         when = typed_when_of(typed.pop("when", ""), rule.id)

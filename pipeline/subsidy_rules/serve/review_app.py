@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -18,11 +17,11 @@ from starlette.routing import Route
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Lang, OvertakenError, SubsidyRulesError
 from subsidy_rules.serve.asked import decisions_of, refused
+from subsidy_rules.serve.bodies import BodyError, json_of, read_body
 from subsidy_rules.serve.desk import Desk, Wanted
 from subsidy_rules.serve.form_view import check_form
 
 _STATIC = {"review.js": "text/javascript", "review.css": "text/css", "icon.svg": "image/svg+xml"}
-_MOST_BODY = 1_000_000
 _LOOK_EVERY = 0.7  # seconds between looks at the files for what others decide
 _WANTED = ("frame", "kind", "reason", "text", "order")
 _KEEP_FOR = "private, max-age=86400"
@@ -142,10 +141,9 @@ async def _news(desk: Desk, request: Request) -> AsyncIterator[str]:
 
 
 async def _body(request: Request) -> dict[str, Any]:
-    data = await request.body()
     try:
-        made = json.loads(data) if len(data) <= _MOST_BODY else None
-    except ValueError:
+        made = json_of(await read_body(request))
+    except BodyError:
         made = None
     if not isinstance(made, dict):
         raise refused("", message("The request cannot be read."))
@@ -166,7 +164,7 @@ def _asked(request: Request, name: str) -> str:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 7 else 1
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def _lang(request: Request, desk: Desk) -> Lang:

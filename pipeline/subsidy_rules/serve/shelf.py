@@ -16,6 +16,7 @@ from subsidy_rules.store.loader import LoadedRuleSet, load_ruleset
 
 Key = tuple[str, str]  # programme, edition
 _HEAD = "ruleset.yaml"
+_LONGEST = 80  # signs of a name that every file system takes
 _NAME = re.compile(r"(?!\.)[\w.-]+")
 
 
@@ -61,7 +62,7 @@ class Shelf:
     def _folder(self, key: Key) -> tuple[Path, int]:
         """The folder and when its files were changed last; no name with a separator or a leading dot leads anywhere else."""
         folder = self.root / key[0] / key[1]
-        if not all(_NAME.fullmatch(name) for name in key) or not (folder / _HEAD).is_file():
+        if not all(_NAME.fullmatch(name) and len(name) <= _LONGEST for name in key) or not (folder / _HEAD).is_file():
             raise SourceError(
                 Place("/".join(key)),
                 message("There is no such rule set."),

@@ -26,6 +26,7 @@ from subsidy_rules.store.fingerprint import digest_of, fingerprint
 from subsidy_rules.store.locks import locked
 from subsidy_rules.store.remote import Share
 
+_MOST_SIGNS = 20  # of the part that is asked for
 _DIGITS = 8  # of a document's hash, by which it falls to a part
 
 
@@ -53,7 +54,7 @@ class ShardResult:
 def shard_of(text: str) -> Shard:
     """The part that `i/n` names. Raises SourceError."""
     first, _, last = text.partition("/")
-    if first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last):
+    if first.isdecimal() and last.isdecimal() and len(text) < _MOST_SIGNS and 1 <= int(first) <= int(last):
         return Shard(int(first), int(last))
     raise SourceError(
         Place(f"--shard {text}"),

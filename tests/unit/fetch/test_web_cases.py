@@ -114,6 +114,13 @@ def test_busy_for_long_is_left_for_later(server: Server, desk: Desk) -> None:
     assert "3600" in error.words("ja")
 
 
+@pytest.mark.parametrize("header", ["\u00b2", "9" * 5000, "-1", "1e9", "Mon, 99 Foo 99999"])
+def test_a_wait_that_is_no_number_is_none(server: Server, desk: Desk, header: str) -> None:
+    server.plays["/a"] = turns(status(429, {"retry-after": header}), page(GUIDE))
+    assert stored(desk, desk.bring(server.url("/a"))) == GUIDE
+    assert len(desk.slept) == 1
+
+
 def test_failing_server_is_asked_again(server: Server, desk: Desk) -> None:
     server.plays["/a"] = turns(status(500), status(502), page(GUIDE))
     assert stored(desk, desk.bring(server.url("/a"))) == GUIDE
