@@ -155,6 +155,10 @@ class _Atom:
     scale: Fraction = Fraction(1)
 
 
+_LOOK_BACK = 120
+_TO_NUMBER = re.compile(r"~\d")
+
+
 @lru_cache(maxsize=1024)
 def find_quantities(text: str, *, fractions: bool = False) -> tuple[Quantity, ...]:
     """All quantities of a folded text, in order; with `fractions`, 2/3~4/5 are two rates and no days.
@@ -172,10 +176,9 @@ def find_quantities(text: str, *, fractions: bool = False) -> tuple[Quantity, ..
     ()
     """
     dates = () if fractions and _only_rates(text) else (*find_dates(text), *wrong_dates(text))
-    blocked = [(d.start, d.end) for d in dates] + [m.span() for m in _UNIT_ONLY.finditer(text)]
-    atoms = [
-        a for m in _ATOM.finditer(text) if (a := _read_atom(text, m)) is not None and not any(s < a.end and a.start < e for s, e in blocked)
-    ]
+    blocked = {at for d in dates for at in range(d.start, d.end)} | {at for m in _UNIT_ONLY.finditer(text) for at in range(*m.span())}
+    read = (_read_atom(text, m) for m in _ATOM.finditer(text))
+    atoms = [a for a in read if a is not None and blocked.isdisjoint(range(a.start, a.end))]
     out = []
     i = 0
     while i < len(atoms):
@@ -216,7 +219,7 @@ def _read_atom(text: str, match: re.Match[str]) -> _Atom | None:
 def _read_fraction(text: str, match: re.Match[str]) -> _Atom | None:
     """A proper fraction, or 10/10; the number of a footnote may be glued to it (※32/3 is note 3 and 2/3)."""
     start, digits, bottom = match.start(), match["n"] or match["n2"], read_number(match["d"] or match["d2"])
-    if len(digits) == 2 and match["n"] and re.search(r"[※注*]$", text[:start]):
+    if len(digits) == 2 and match["n"] and text[start - 1 : start] in tuple("※注*"):
         start, digits = start + 1, digits[1:]
     top = read_number(digits)
     return _with_operator(text, _Atom(top / bottom, "rate", start, match.end())) if 0 < top < bottom or top == bottom == _WHOLE else None
@@ -263,7 +266,7 @@ def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
         return False
     if first.op in ("le", "lt"):
         return first.unit == "rate" and between == "~"  # "2/3以内~4/5以内" sums up several rates
-    if re.fullmatch(r"~(?:上限|最大)", between) and _PREFIX_MIN.search(text[: first.start]):
+    if re.fullmatch(r"~(?:上限|最大)", between) and _PREFIX_MIN.search(_before(text, first.start)):
         return first.value <= second.value  # 下限20万円~上限100万円
     if between in ("~", "から"):
         told = bool(first.unit or second.unit or first.op or second.op or between == "~")
@@ -273,17 +276,17 @@ def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
 
 
 def _single(text: str, atom: _Atom) -> Quantity | None:
-    before = text[: atom.start]
-    compared = text[: atom.end].endswith(("以下", "未満", "超")) or atom.op in ("ge", "gt") or text.startswith("~", atom.end)
+    before = _before(text, atom.start)
+    compared = text.endswith(("以下", "未満", "超"), 0, atom.end) or atom.op in ("ge", "gt") or text.startswith("~", atom.end)
     if atom.value == 0 and atom.unit == "yen" and not compared:
         return None  # a limit of nothing is a slip, or says that there is none
     start, end, low, high, point = atom.start, atom.end, None, None, None
     if opening := re.search(rf"(?:{_NO_LOW})?~$", before):
-        start = opening.start()
+        start -= len(before) - opening.start()
         no_low = opening.group() != "~"
         low = Bound(None) if no_low else None
         high = Bound(atom.value, atom.op == "lt")
-    elif text.startswith("~", atom.end) and not re.match(r"~\d", text[atom.end :]):
+    elif text.startswith("~", atom.end) and not _TO_NUMBER.match(text, atom.end):
         low, end = Bound(atom.value, atom.op == "gt"), atom.end + 1
     elif atom.op in ("ge", "gt"):
         low = Bound(atom.value, atom.op == "gt")
@@ -298,6 +301,11 @@ def _single(text: str, atom: _Atom) -> Quantity | None:
     else:
         point = atom.value
     return _finish(text, Quantity(atom.unit, start, end, low, high, point))
+
+
+def _before(text: str, at: int) -> str:
+    """So much of what stands before a place as says what the number there is: a look at all of it would be taken for each number."""
+    return text[max(0, at - _LOOK_BACK) : at]
 
 
 def _finish(text: str, quantity: Quantity) -> Quantity:
