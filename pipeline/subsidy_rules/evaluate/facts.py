@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from subsidy_rules.evaluate.conditions import leaves, slug_of
-from subsidy_rules.evaluate.money import COUNTED_BY
+from subsidy_rules.evaluate.money import COUNTED_BY, counted_facts
 from subsidy_rules.model.formula import FormulaError, names_in, parse_formula
 from subsidy_rules.model.rule import Leaf, Rule
 
@@ -19,8 +19,7 @@ def facts_of(rules: Iterable[Rule]) -> set[str]:
             name = leaf.of or leaf.fact if leaf.fact == "other" else leaf.fact
             # a measure in the words of a document may be told by its slug
             found |= {name, slug_of(name) or name, *formula_names(leaf)} | ({"industry"} if leaf.fact == "business_type" else set())
-        per = getattr(rule.value, "per", None)
-        found |= {COUNTED_BY.get(per, per)} if per else set()
+        found |= set(counted_facts(getattr(rule.value, "per", None)))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +13,7 @@ from subsidy_rules.evaluate.grant import Band, Grant, Part, Pool
 from subsidy_rules.kinds.eligible_expense import EligibleExpense
 from subsidy_rules.kinds.subsidy_amount import SubsidyAmount
 from subsidy_rules.kinds.subsidy_rate import SubsidyRate
+from subsidy_rules.language.counted_by import parts_of_count
 from subsidy_rules.model.formula import parse_formula
 from subsidy_rules.model.rule import Condition, Leaf, Rule
 
@@ -139,13 +141,21 @@ def _band(rule: Rule, least: int, world: World, lacking: list[str]) -> Band:
 
 def _times(per: str | None, world: World, lacking: list[str]) -> Fraction:
     """How often an amount is granted that is told for each of something."""
-    if per is None or per in _ONE:
-        return Fraction(1)
-    fact = COUNTED_BY.get(per, per)
-    number = world.case.number(fact)
-    if number is None:
-        lacking.append(fact)
-    return number if number is not None else Fraction(1)
+    facts = counted_facts(per)
+    numbers = [world.case.number(fact) for fact in facts]
+    lacking += [fact for fact, number in zip(facts, numbers, strict=True) if number is None]
+    told = [number for number in numbers if number is not None]
+    return math.prod(told, start=Fraction(1)) / parts_of_count(per)[0] if per and len(told) == len(numbers) else Fraction(1)
+
+
+def counted_facts(per: str | None) -> tuple[str, ...]:
+    """What must be told of an application to know how often an amount is granted; nothing where it is granted once.
+
+    >>> counted_facts("person_day"), counted_facts("applicant"), counted_facts(None)
+    (('persons', 'days'), (), ())
+    """
+    units = parts_of_count(per)[1] if per else ()
+    return tuple(COUNTED_BY.get(unit, unit) for unit in units if unit not in _ONE)
 
 
 def _pools(money: Money, world: World) -> list[tuple[str | None, ...]]:

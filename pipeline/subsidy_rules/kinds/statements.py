@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.evidence import Place, cell_evidence
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.quoted import quoted
+from subsidy_rules.language.counted_by import is_known_count
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.document import Evidence
@@ -67,7 +68,7 @@ def _told_candidate(material: Material, kind: str, told: Told, value: Value) -> 
         end,
         when=_when(told.conditions, told.statement),
         frame=told.frame,
-        reasons=(*told.reasons, *_doubts(told.statement)),
+        reasons=(*told.reasons, *_doubts(told.statement, told.conditions)),
     )
 
 
@@ -86,7 +87,7 @@ def _candidate(material: Material, kind: str, found: Found, value: Value) -> Can
         end,
         when=_when(found.conditions, found.statement),
         frame=found.frame,
-        reasons=(*reasons, *_doubts(found.statement)),
+        reasons=(*reasons, *_doubts(found.statement, found.conditions)),
         also=also,
     )
 
@@ -95,8 +96,13 @@ def _when(conditions: Iterable[Leaf], statement: Statement) -> tuple[Condition, 
     return (*conditions, *(Unread(unread=words) for words in statement.unread))
 
 
-def _doubts(statement: Statement) -> tuple[str, ...]:
-    return ("limit_not_read",) if statement.unread else ()
+def _doubts(statement: Statement, conditions: Sequence[Leaf]) -> tuple[str, ...]:
+    """What makes a statement less sure wherever it stands."""
+    unknown = statement.per is not None and not is_known_count(statement.per)
+    # what is added to a grant is added in some case
+    always = statement.subject == "increase" and not conditions and not statement.unread
+    given = {"limit_not_read": bool(statement.unread), "unknown_unit": unknown, "raised": always}
+    return tuple(reason for reason, holds in given.items() if holds)
 
 
 def _ditto_evidence(material: Material, found: Found, ditto: FoundDitto) -> Evidence:

@@ -1,20 +1,67 @@
-"""What an amount is counted by, as part of its value: 1人当たり40万円, 1事業所につき, 50万円×グループ構成員数, 3万円/日."""
+"""What an amount is counted by, as part of its value: 1人当たり40万円, 1人1日当たり, 10アールにつき, 50万円×グループ構成員数, 3万円/日.
+
+A unit is the slug of its noun; so many of it that make one (10アール) stand before the slug (`10_are`), and what is counted by two units
+(1人1日) has both (`person_day`). A unit that the vocabulary does not name stands in the words of the text.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.language.vocabulary import lexicon, load
 
-_NOUN = r"(?P<group>(?:グループ)?構成員(?=[1一]))?(?:1|一|各)?(?P<noun>[一-龥々ァ-ヶーか]{1,12}?)(?:\([^()]{1,20}\))?"
-_EACH = r"(?:(?:当|あ)た?り|につき|(?<!日)ごとに?|毎に)"
+_WORD = r"(?:[一-龥々ァ-ヶーか]{1,12}?|m[23]|[a-zA-Z]{1,3}時?)"
+_MANY = r"(?P<many>[1-9]\d{0,3}|一|各)?"
+_OUTER = rf"(?:(?:1|一)(?P<outer>{_WORD})(?:{'当たり|あたり|につき|・|、|の'})?(?=\d|一))?"
+_NOUN = rf"(?P<group>(?:グループ)?構成員(?=[1一]))?{_OUTER}{_MANY}(?P<noun>{_WORD})(?:\([^()]{{1,20}}\))?"
+_EACH = r"(?P<each>(?:当|あ)た?り|につき|(?<!日)ごとに?|毎に)"
 # Between the unit and its amount may stand what the amount is (の補助上限額は), but no other statement.
 _BEFORE = re.compile(rf"{_NOUN}{_EACH}(?:の?[^。、()\d]{{0,14}})?(?:は|が|、|:)?(?:最大|上限|原則)?(?:\()?$")
+# 1人1日8,000円: two units say without a word more that they count
+_BOTH = re.compile(rf"(?:1|一)(?P<outer>{_WORD})・?(?:1|一)(?P<noun>{_WORD})(?:は|:|、)?(?:最大|上限)?$")
+_SPAN = re.compile(r"(?P<noun>[月年日])額(?:最大|上限)?$")
+_TIMES = re.compile(rf"(?P<noun>{_WORD})数[×*]$")
 _AFTER = (
     re.compile(rf"(?:以内|まで|以下|を上限)?\(?[/×]{_NOUN}(?:数|(?=[)、。\s(]|$))"),
     re.compile(rf"(?:以内|まで|以下|を上限)?\({_NOUN}{_EACH}\)"),
 )
+# what the amount is, said between its unit and itself
+_OF_GRANT = re.compile(r"額|上限|限度|最大|原則|以内|年間|[単定]価|補助|助成|支給|交付|支援")
+_ONE_MORE = re.compile(r"、[^\d。、()ぁ-ん]{2,20}(?:は|:)?")
 _HEADER = re.compile(rf"{_NOUN}{_EACH}")
+
+
+def behind_count(text: str) -> str:
+    """The folded words before an amount without what it is counted by and what stands before that: a label of the amount alone.
+
+    >>> behind_count("補助上限額は1台当たり小型機"), behind_count("1者当たりの補助上限額は"), behind_count("小型機")
+    ('小型機', '1者当たりの補助上限額は', '小型機')
+    """
+    match = _BEFORE.search(text)
+    label = text[match.end("each") :].lstrip(":は、 ") if match is not None and _slug(match) else ""
+    return label if re.search(r"[一-龥ァ-ヶA-Za-z]", label) and not _OF_GRANT.search(label) else text
+
+
+def before_count(text: str) -> str:
+    """The folded words before what the amount behind them is counted by.
+
+    >>> before_count("育児休業取得者は1人当たり"), before_count("育児休業取得者は")
+    ('育児休業取得者は', '育児休業取得者は')
+    """
+    match = _BEFORE.search(text)
+    if match is None or _slug(match) is None:
+        return text
+    return text[: match.start("noun")].rstrip("1一各")
+
+
+def names_one_more(text: str) -> bool:
+    """Whether the folded words between two amounts name what the second is for, and nothing else.
+
+    >>> names_one_more("、大型機"), names_one_more("、上限"), names_one_more("とし、")
+    (True, False, False)
+    """
+    return bool(_ONE_MORE.fullmatch(text)) and not _OF_GRANT.search(text)
 
 
 def counted_before(text: str) -> str | None:
@@ -22,8 +69,10 @@ def counted_before(text: str) -> str | None:
 
     >>> counted_before("対象となる労働者1人当たり"), counted_before("1事業所につき上限"), counted_before("補助上限額は")
     ('person', 'establishment', None)
+    >>> counted_before("10アール当たり"), counted_before("1人1日当たり"), counted_before("1エリアにつき"), counted_before("月額")
+    ('10_are', 'person_day', '1エリア', 'month')
     """
-    return _slug(_BEFORE.search(text))
+    return next((slug for pattern in (_BEFORE, _BOTH, _SPAN, _TIMES) if (slug := _slug(pattern.search(text)))), None)
 
 
 def counted_after(text: str, at: int) -> str | None:
@@ -31,6 +80,8 @@ def counted_after(text: str, at: int) -> str | None:
 
     >>> counted_after("50万円×グループ構成員数補助率:", 4), counted_after("3万円/日", 3), counted_after("3万円(1日当たり)", 3)
     ('group_member', 'day', 'day')
+    >>> counted_after("7万円/kW、", 3)
+    'kilowatt'
     """
     return next((slug for pattern in _AFTER if (slug := _slug(pattern.match(text, at)))), None)
 
@@ -44,9 +95,45 @@ def counted_in(header: str) -> str | None:
     return _slug(_HEADER.search(header))
 
 
+@cache
+def is_known_count(per: str) -> bool:
+    """Whether the vocabulary names what an amount is counted by.
+
+    >>> is_known_count("10_are"), is_known_count("person_day"), is_known_count("1エリア")
+    (True, True, False)
+    """
+    return all(name in load("per") for name in parts_of_count(per)[1])
+
+
+def parts_of_count(per: str) -> tuple[int, tuple[str, ...]]:
+    """How many make one, and the units that an amount is counted by.
+
+    >>> parts_of_count("10_are"), parts_of_count("person_day"), parts_of_count("group_member")
+    ((10, ('are',)), (1, ('person', 'day')), (1, ('group_member',)))
+    """
+    known = load("per")
+    many, _, rest = per.partition("_") if re.match(r"\d+_", per) else ("1", "", per)
+    both = next(
+        ((rest[:at], rest[at + 1 :]) for at, sign in enumerate(rest) if sign == "_" and {rest[:at], rest[at + 1 :]} <= set(known)), None
+    )
+    return int(many), both if both is not None and rest not in known else (rest,)
+
+
 def _slug(match: re.Match[str] | None) -> str | None:
     if match is None:
         return None
-    noun = match["group"] or match["noun"]
+    given = match.groupdict()
+    noun = given.get("group") or given["noun"]
+    many = given.get("many")
+    name = _named(noun)
+    if name is None:
+        # what no number stands before may be no unit at all
+        return f"{many}{noun}" if many and many not in "一各" else None
+    outer = _named(given["outer"]) if given.get("outer") else None
+    single = name if many in (None, "1", "一", "各") else f"{many}_{name}"
+    return f"{outer}_{single}" if outer is not None and outer != name else single
+
+
+def _named(noun: str) -> str | None:
     hits = [hit for hit in lexicon("per").find(noun) if hit.end == len(noun)]
     return hits[-1].slug if hits else None

@@ -83,7 +83,8 @@ _ANOTHER_WORD = {
     "戸": "別建籍",
     "羽": "根田織目毛",
 }
-_COUNTED = frozenset({"person", "applicant", "company", "case", "time", "month", "day"})
+_COUNTS_WITH = re.compile(rf"・?(?:1|一)(?:人|日|月|か月|年|回|時間|泊|件)(?:{'|'.join(_EACH)}|(?=[はを、]?(?:最大|上限)?\d))")
+_SIZES = frozenset({"", "yen", "percent", "rate"})
 # 三十日以内, 六月を超える: what else ends in such a sign is a date or a word
 _BOUNDED = r"以内|以上|以下|未満|を超え|を経過|間|前まで"
 _ATOM = re.compile(
@@ -205,8 +206,8 @@ def _read_atom(text: str, match: re.Match[str]) -> _Atom | None:
         return None  # "2-1-1申請の対象", "1申請者": a title or part of a longer word
     if end < len(text) and text[end] in _ANOTHER_WORD.get(match["unit"] or "", ""):
         return None
-    if unit in _COUNTED and text.startswith(_EACH, end):
-        return None  # "1人当たり" says what another number is counted by
+    if unit not in _SIZES and (text.startswith(_EACH, end) or _COUNTS_WITH.match(text, end)):
+        return None  # "1人当たり", "1人1日当たり" say what another number is counted by
     value = read_number(number)
     scale = Fraction(1)
     if found := re.search(r"(?:十|百|千)?[万億兆]$", number):

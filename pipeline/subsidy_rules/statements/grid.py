@@ -25,6 +25,8 @@ PART_OF_AMOUNT = re.compile(
 _NOTE_MARK = re.compile(r"(?:\([^()]*\)|※\d*)*")
 _BY_AMOUNT = re.compile(r"(?:に応じ(?:た|て)|ごとの|毎の|別の?)(?:補助|助成)率")  # "補助金額に応じた補助率" names rates
 _CAP_BESIDE = re.compile(r"(?:^|[・/、と])(?:上限|限度)(?:・|/|、|と|及び)|率(?:・|/|、|と|及び)(?:上限|限度)(?:$|\()")
+# 賃上げ加算, 加算措置(上乗せ): the row or column of what is added to the cap
+_ADDED = re.compile(r"(?:(?<!を)(?:加算|上乗せ)(?:措置|分|額|枠|特例)?|増額(?:分|措置))(?:\([^()]*\))?(?:※\d*)?")
 _COUNTED_THINGS = re.compile(r"(?:対応|必要)?(?:機能|プロセス|業務プロセス)(?:※\d*)?")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _TOLD = 2  # texts of a row from which on its empty first cell was left out, not its only text
@@ -46,6 +48,8 @@ def role_of(text: str) -> Role | None:
     if PART_OF_AMOUNT.fullmatch(folded):
         return "rate"  # what stands under a part of the amount is the rate for it
     folded = _BRACKET.sub(lambda bracket: "" if _is_bound_of_wage(bracket[1]) else bracket[0], folded)
+    if (added := _ADDED.search(folded)) is not None and added.end() == len(folded) and "率" not in folded:
+        return "increase"
     hits = lexicon("subjects").find(folded)
     # a requirement names its row only as the last word: "上記の要件を満たす事業者" is a kind of applicant
     slugs = [hit.slug for hit in hits if hit.slug != "requirement" or _NOTE_MARK.fullmatch(folded, hit.end)]

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 
 from subsidy_rules.language.conditions import read_conditions, short_classes, unique
+from subsidy_rules.language.counted_by import before_count
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.brackets import case_of
+from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.statement import Subject
 from subsidy_rules.statements.unread import unread_label
 from subsidy_rules.statements.values import label_behind
 
 # A bracket that says that a value depends on something, and not on what.
 _VAGUE = re.compile(r"異な|応じ|による|よる|一部|条件|要件|場合|別途|限る|のみ|除く")
+# of how many at most an amount is granted: 最大6か月, 1事業所10人まで
+_MOST_OF_THEM = re.compile(
+    r"(?:ただし|但し)?、?(?:1|一)?[一-龥]{0,5}(?:(?:当|あ)たり|につき|で)?、?(?:最大|最長|上限|限度)?(?:は|で|:)?\d{1,3}(?:か月間?|カ月間?|ヶ月間?|年度?間?|人|名|台|回|日間?|時間|件|か所|戸|室|基|ha|kW|m2|a)(?:分)?(?:まで|以内|以下|(?:を|が)(?:上限|限度)(?:と(?:する|します))?)?"
+)
 COUNTS = frozenset({"employees", "process_count", "function_count"})
 # A label that limits the value behind it is told in a sentence; one in brackets or before a colon may be no more than a name.
 _CASE_LABEL = re.compile(
@@ -62,8 +68,28 @@ def label_before(context: str, *, rivals: bool, money_is_part: bool, carried_uni
         return unique((*found, *case_of(more["more"]))), more["more"]
     label = None if found else unread_label(context)
     if label is not None:
+        label = _LEADS_IN.sub("", label)
         return (case_of(label) if _CASE_LABEL.search(context) else found), label
     return (unique((*_case_of_all(context), *found)) if found else ()), None
+
+
+# 女性起業家は10万円上乗せ, 空き家を活用する場合には1戸当たり: what is added to a grant is always under a case of its own
+_CASE_OF_RAISE = re.compile(
+    r"(?:^|[、。(※:])(?P<case>(?:[^、。(※:]{1,30}[しりてで]、)?[^、。(※:]{2,40}?)の?(?:場合|とき|際)?(?:に?は|については|にあっては|、|:)+$"
+)
+_SAID_OF_CAP = re.compile(r"(?:補助|助成|支給|交付)?(?:金?の?)?(?:上限|限度)?額?(?:に|を|へ|から)?(?:さらに|最大)?$")
+_LEADS_IN = re.compile(r"^(?:とし|であり|なお|また|ただし|さらに|加えて|うち)、")
+
+
+def case_of_raise(context: str) -> tuple[Leaf, ...]:
+    """The case under which the amount behind a folded text is added to a grant, where its label says nothing that is known.
+
+    >>> [leaf.value for leaf in case_of_raise("とし、空き家を活用する場合は、")], case_of_raise("上限額に")
+    (['空き家を活用する'], ())
+    """
+    match = _CASE_OF_RAISE.search(_SAID_OF_CAP.sub("", before_count(context)))
+    label = _LEADS_IN.sub("", match["case"]) if match is not None else ""
+    return case_of(label) if label and role_of(label) is None else ()
 
 
 def in_force(before: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
@@ -98,10 +124,11 @@ def _names_more(short: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> bool:
     return len(short) == len(found) == 1 and found[0].fact == "applicant_class" and short[0].op == "in" and found[0].value in short[0].value  # type: ignore[operator]
 
 
-def conditions_behind(text: str, at: int, subject: Subject) -> tuple[tuple[Leaf, ...], tuple[str, ...], int]:
+def conditions_behind(text: str, at: int, subject: Subject, *, counted: bool = False) -> tuple[tuple[Leaf, ...], tuple[str, ...], int]:
     """Conditions in a bracket right after a value, what of it is vague, and where reading goes on.
 
-    A bracket with a value of its own is left alone.
+    A bracket with a value of its own is left alone. `counted`: the value is one for each of something, so that a number in the bracket
+    may say of how many at most: 1人につき5万円(10人まで).
     """
     inner = label_behind(text, at)
     if inner is None:
@@ -110,5 +137,7 @@ def conditions_behind(text: str, at: int, subject: Subject) -> tuple[tuple[Leaf,
     # 50%以内(小規模企業者は75%以内): a percentage with an upper bound is a rate; with a lower one it is a condition (賃上げ3%以上)
     if any(q.unit == wanted or (subject == "rate" and q.unit == "percent" and q.high is not None) for q in find_quantities(inner)):
         return (), (), at
+    if _MOST_OF_THEM.fullmatch(inner) and (counted or "最大" in inner or "限" in inner):
+        return (), (inner,), text.index(")", at) + 1
     found = read_conditions(inner)
     return found, () if found or not _VAGUE.search(inner) else (inner,), text.index(")", at) + 1

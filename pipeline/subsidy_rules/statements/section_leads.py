@@ -10,7 +10,7 @@ from subsidy_rules.language.parties import party_of, subject_of
 from subsidy_rules.language.predicates import Predicate, count_negations, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party, Role
-from subsidy_rules.statements.section_told import NOTHING, Told, denied, granted, told
+from subsidy_rules.statements.section_told import NOTHING, Told, adds_money, denied, granted, told
 from subsidy_rules.statements.section_words import of_heading
 
 _POINTER = re.compile(
@@ -234,16 +234,12 @@ def takes_out(plain: str, said: Predicate) -> bool:
     )
 
 
-# 次の額を加算する: more money, not more points
-_SUM = re.compile(r"(?:額|円)[^、。]{0,10}加算|加算額")
-
-
 def by_act(plain: str, said: Predicate, party: Party | None) -> Told:
     """What a predicate does to those that are listed: it grants, denies, takes back, gives points, asks for papers."""
     act = said.act
     if act in ("repay", "cancel"):
         return told("clawback", party, 3, plain, sign="neutral" if said.negated else "negative")
-    if act == "add_points" and _SUM.search(plain) and "点" not in plain:
+    if adds_money(plain, said):
         return told("amount", party, 2, plain)
     if act == "add_points":
         return NOTHING if said.negated else told("bonus_point", party if party == "project" else None, 3, plain)

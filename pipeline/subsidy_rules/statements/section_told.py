@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from subsidy_rules.language.predicates import Predicate
 from subsidy_rules.model.reading import Party, Role, Sign
 
 SIGNS: dict[Role, Sign] = {
@@ -76,3 +78,16 @@ def granted(party: Party | None, sure: int, words: str) -> Told:
     if party == "expense":
         return told("eligible_expense", party, sure, words)
     return told("requirement", party if party != "administrator" else None, sure, words)
+
+
+# 次の額を加算する, 賃上げ加算: more money, not more points, where nothing speaks of points or of judging
+_JUDGED = re.compile(r"点|審査|評価|採択|優先|選考")
+
+
+def adds_money(phrase: str, said: Predicate) -> bool:
+    """Whether a folded phrase with the predicate `said` adds to the grant rather than to the points of an application.
+
+    >>> [adds_money(text, predicate(text)) for text in ("賃上げ加算", "審査において加算する", "次の額を加算します")]
+    [True, False, True]
+    """
+    return said.act == "add_points" and phrase[said.start : said.end] == "加算" and not _JUDGED.search(phrase)

@@ -15,7 +15,7 @@ from subsidy_rules.language.predicates import Predicate, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.reading import Party, Role
-from subsidy_rules.statements.section_told import NOTHING, Told, denied, granted, told
+from subsidy_rules.statements.section_told import NOTHING, Told, adds_money, denied, granted, told
 
 _SQUARE = re.compile(r"【[^】]*】")
 _WRAP = re.compile(r"^[【<(《〈\[「『](.*)[】>)》〉\]」』]$")
@@ -78,6 +78,8 @@ def _of_phrase(phrase: str) -> Told:
         return NOTHING
     if said.act == "assess" and not said.noun and phrase.endswith(("審査", "評価", "採点")) and named_role(phrase) is None:
         return Told(ends=True, words=phrase)
+    if adds_money(phrase, said):
+        return told("amount", party, 2, phrase)
     if said.act in ("add_points", "take_points") and named_role(phrase) not in ("required_document", "procedure", "example"):
         role: Role = "bonus_point" if said.act == "add_points" else "penalty_point"
         if said.noun not in ("者", "事業者", "場合") or not said.negated:

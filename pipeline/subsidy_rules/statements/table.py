@@ -226,6 +226,8 @@ def _subject(grid: Grid, cell: Cell, about: Subject | None) -> tuple[Subject | N
     """What a cell's values are about by its headers, whether it may state values at all, and what makes that less than certain."""
     roles = grid.roles(cell)
     told = [role for role in _SUBJECTS if role in roles]
+    if told == ["amount", "increase"]:
+        told = ["increase"]  # among caps, the row of what is added to them: 賃上げ加算 | 100万円
     if len(told) == 1 and "both" not in roles:
         return told[0], True, ()
     if told or "both" in roles:

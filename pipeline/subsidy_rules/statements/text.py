@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from subsidy_rules.language.conditions import condition_unit, read_conditions, unique
-from subsidy_rules.language.counted_by import counted_after, counted_before
+from subsidy_rules.language.counted_by import behind_count, counted_after, counted_before, names_one_more
 from subsidy_rules.language.normalise import Folded
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.language.vocabulary import lexicon
@@ -29,7 +29,7 @@ from subsidy_rules.statements.brackets import (
 )
 from subsidy_rules.statements.dittos import find_dittos
 from subsidy_rules.statements.formula import Formula, find_formula
-from subsidy_rules.statements.label_before import COUNTS, conditions_behind, in_force, label_before, same_persons
+from subsidy_rules.statements.label_before import COUNTS, case_of_raise, conditions_behind, in_force, label_before, same_persons
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextReading
 from subsidy_rules.statements.values import (
@@ -54,6 +54,8 @@ _ON_TOP = re.compile(
 _RATE_OF_PART = re.compile(r"(?:補助|助成)率は、?[^。]{0,12}額[^。]{0,6}\d[\d,.万億千円]*(?:以下|以上|未満|まで|超|を超え)[^。]{0,12}$")
 _PLUS = re.compile(r"(?:場合|とき|者)?(?:は|:|には)、?\+$")  # …の場合は+40万円
 _ADDED_UNDER = re.compile(r"\)?\+[^\d、。()+]{1,16}$")  # 基本額100万円+賃上げ加算50万円
+# 50万円加算で最大250万円: the cap with what is added to it
+_WITH_IT = re.compile(r"(?:を|の)?(?:加算|上乗せ|増額|加え)(?:され|し)?(?:て|で|、|後は?)*(?:合計|最大|上限)?")
 _FROM_CAP = re.compile(r"(?:上限|限度)額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
 # 補助金の額が100万円に満たない場合は交付しない: the least that is granted
 _LEAST_GRANT = re.compile(rf"(?:(?:となる|の)?(?:場合|とき|もの|申請|事業))(?:に|は|を|には|については)?、?[^。]{{0,12}}{REFUSED}")
@@ -65,6 +67,8 @@ _FLOOR_BEFORE = re.compile(r"(?:下限(?:金?額)?|最低)[はが:]?$")
 _RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|UP)")
 _CAP_WORD = re.compile(r"上限|限度")
 _FLOOR_BEHIND = re.compile(r"(?:/[一-龥]{1,3})?\)?[、,(・。]*(?:ただし、)?[【<\[]?(?:補助)?(?:下限額?|最低)[】>\]]?[はを:]?")
+# 蓄電池:1/3以内(上限10万円): the label stands before the rate
+_RATE_BETWEEN = re.compile(r"(?:\d{1,3}/\d{1,3}|\d{1,3}分の\d{1,2}|[\d.]{1,5}%)(?:以内)?[、(]?(?:(?:上限|限度)額?)?[はが:]?$")
 _TO_MEMBERS = re.compile(r"グループ構成員に$")
 _SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
 
@@ -74,7 +78,8 @@ class _State:
     """What is in force while a text is read from left to right.
 
     `own` are the conditions of the segment itself; `rival` is the subject of which a later label of the sentence tells a value apart;
-    `bracket` what the last bracket was under; `caps`: the last subject word named upper limits.
+    `bracket` what the last bracket was under; `each` what all the labelled amounts behind it are counted by; `unlabelled`: the label in
+    force is not understood; `caps`: the last subject word named upper limits.
     """
 
     default: Subject | None
@@ -85,6 +90,8 @@ class _State:
     framed: bool = False
     caps: bool = False
     by_unit: bool = False
+    each: str | None = None
+    unlabelled: bool = False
     at: int = 0
     own: tuple[Leaf, ...] = ()
     rival: Subject | None = None
@@ -286,7 +293,14 @@ def _state_bracketed(text: str, quantity: Quantity, outer: Statement, label: str
         state.statements[state.statements.index(outer)] = replace(outer, quantity=quantity, start=quantity.start, end=quantity.end)
         state.at = quantity.end
         return
-    found = state.bracket if is_same(label) else read_conditions(label, money_is_part=outer.subject == "rate", carried_unit=state.unit)
+    on_top = state.statements[-1].conditions if state.statements[-1].subject == "increase" and _WITH_IT.fullmatch(label) else None
+    found = (
+        on_top
+        if on_top is not None
+        else state.bracket
+        if is_same(label)
+        else read_conditions(label, money_is_part=outer.subject == "rate", carried_unit=state.unit)
+    )
     if not found and _is_floor_told_again(text, quantity, outer, state):
         return
     reasons: tuple[str, ...] = ()
@@ -298,6 +312,8 @@ def _state_bracketed(text: str, quantity: Quantity, outer: Statement, label: str
     if per == outer.per and (not found or override(outer.conditions, found) == outer.conditions):
         bare = not label and re.compile(rf"{BEHIND}\)").match(text, quantity.end) is not None
         reasons = (BRACKETED,) if bare else ("alternatives",)
+    # of whom the value before is, nobody knows: neither is it of this one
+    reasons = (*reasons, *(reason for reason in outer.reasons if reason == "unknown_label" and reason not in reasons))
     quantity = with_low_of(outer.quantity, quantity)
     conditions = override(outer.conditions, found)
     inner = Statement(outer.subject, quantity, quantity.start, quantity.end, conditions, per=per, reasons=reasons)
@@ -335,19 +351,18 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     if context.startswith(")"):
         context = context[1:]
     if not inside and "。" in context:  # what the sentence before says of its values says nothing of the next one's
-        state.conditions, state.rival = state.own, None
+        state.conditions, state.rival, state.unlabelled = state.own, None, False
         context = context[context.rfind("。") + 1 :]
-    rivals = any(leaf.fact == "applicant_class" for s in state.statements for leaf in s.conditions)
-    found, label = label_before(context, rivals=rivals, money_is_part=subject == "rate", carried_unit=state.unit)
+    found, label, per = _label_and_count(text, quantity, context, subject, state)
     found = same_persons(found, state.conditions, context)
     state.unit = condition_unit(context) or state.unit
     _keep_apart(found, subject, state)
     conditions = in_force(state.conditions, found)
-    trailing, vague, end = conditions_behind(text, quantity.end, subject)
+    trailing, vague, end = conditions_behind(text, quantity.end, subject, counted=per is not None)
     own = unique((*conditions, *trailing))
-    per = _per(text, quantity, context) if subject != "rate" else None
     reasons = ("alternatives",) if not found and _says_again(subject, conditions, per, state) else ()
-    if label is not None:
+    state.unlabelled = label is not None or (state.unlabelled and not found)
+    if state.unlabelled:
         reasons = (*reasons, "unknown_label")
     if not own and _RAISED.match(text, quantity.end):
         reasons = (*reasons, "raised")
@@ -368,6 +383,28 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     if not inside and "※" not in _NOTE_MARK.sub("", context):
         state.conditions = conditions
     state.at = end
+
+
+def _label_and_count(
+    text: str, quantity: Quantity, context: str, subject: Subject, state: _State
+) -> tuple[tuple[Leaf, ...], str | None, str | None]:
+    """The conditions of a value, the label of it that is not understood, and what it is counted by.
+
+    A unit before the first of several labelled amounts is that of all of them: 1台当たり小型機20万円、大型機50万円.
+    """
+    rivals = any(leaf.fact == "applicant_class" for s in state.statements for leaf in s.conditions)
+    if subject == "rate":
+        return *label_before(context, rivals=rivals, money_is_part=True, carried_unit=state.unit), None
+    per, own = _per(text, quantity, context), behind_count(_RATE_BETWEEN.sub("", context))
+    if own == context and per is None and state.each is not None and names_one_more(context):
+        per, own = state.each, context.lstrip("、は:")
+    state.each = per if own != context else None
+    found, label = label_before(own, rivals=rivals, money_is_part=False, carried_unit=state.unit)
+    if subject == "increase" and not found and (case := case_of_raise(context)):
+        return case, label or str(case[0].value), per
+    if per is not None and own not in (context, "") and not found:
+        found, label = case_of(own), own
+    return found, label, per
 
 
 def _keep_apart(found: tuple[Leaf, ...], subject: Subject, state: _State) -> None:

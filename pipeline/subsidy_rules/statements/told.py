@@ -25,7 +25,7 @@ from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.unread import is_unread
 
-_ROLES = ("amount", "rate", "both")
+_ROLES = ("amount", "rate", "increase", "both")
 _LISTS = frozenset(
     {"requirement", "exclusion", "ineligible_expense", "bonus_point", "penalty_point", "required_document", "clawback", "duty"}
 )
@@ -48,6 +48,8 @@ _NAMES_ITEM = re.compile(r"[」】>)]?(?:\([^()]*\))?(?:[:.・\-→~|]|(?:補助
 _ANNOUNCES = re.compile(
     r"(?P<what>(?:(?:補助|助成|支援|支給|交付)(?:対象)?金?の?)?(?:上限|限度|下限|金|基準)?(?:額|率))は、?(?:次|以下|下記|下表)の(?:とおり|通り|表)"
 )
+# 次の各号に定める額を加算する
+_ADDS = re.compile(r"(?:次|以下|下記|下表|各号)[^。]{0,30}額を、?[^。]{0,8}(?:加算|上乗せ)")
 # What was granted before is told under such headings.
 _ACTUALS = re.compile(r"(?:実績|採択結果|採択状況|支援事例|採択事例|活用事例|導入事例)(?:等|について|の(?:概要|紹介|公表))?$")
 _ALL_FRAMES = re.compile(r"(?:両|全(?:て|ての)?|すべて(?:の)?|いずれの|各|どの)(?:枠|コース|類型|型|区分)(?:とも|共通|も|いずれも)")
@@ -134,7 +136,7 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: s
     item = bool(spans) and _names_item(folded.text, spans[0])
     explicit = headed is None and keyed not in _ROLES and not item
     about = keyed if keyed in _ROLES else headed
-    default: Subject | None = about if about in ("amount", "rate") else None  # type: ignore[assignment]
+    default: Subject | None = about if about in ("amount", "rate", "increase") else None  # type: ignore[assignment]
     per = "group_member" if _EACH_MEMBER.search(lead) else None
     outer = _outer_conditions(clause, lines)
     places = ((folded.text,) if explicit else ()) + lines.texts + tuple(reversed(clause.headings))
@@ -145,7 +147,8 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: s
     before: Statement | None = None
     for statement in read_text(folded, default, framed=named, caps=caps, by_unit=item).statements:
         exception = _exception(folded.text, statement, before)
-        told_so = not explicit or _speaks_for_itself(folded.text, statement, key, named) or exception is not None
+        added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
+        told_so = not explicit or _speaks_for_itself(folded.text, statement, key, named) or exception is not None or added
         if _is_aside(folded.text, statement) or not told_so:
             continue
         before = statement
@@ -198,7 +201,10 @@ def _exception(text: str, statement: Statement, before: Statement | None) -> str
 
 def _announced(clause: Clause, lead: str) -> str | None:
     """What an item of a list is about whose lead-in says so: 上限額は次のとおりです."""
-    match = _ANNOUNCES.search(lead[lead.rstrip("。").rfind("。") + 1 :]) if clause.label else None
+    sentence = lead[lead.rstrip("。").rfind("。") + 1 :] if clause.label else ""
+    if _ADDS.search(sentence):
+        return "increase"
+    match = _ANNOUNCES.search(sentence)
     role = role_of(match["what"]) if match else None
     return role if role in _ROLES else None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.statements.statement import Statement, Subject
 
@@ -38,6 +39,7 @@ _TIMES_COSTS = re.compile(
 _IS_GRANT = re.compile(
     r"(?:\([^()]*\))?を乗じて(?:得た|算出した|算定した)?(?:額|金額)(?:以内)?(?:の額)?(?:\([^()]*\))?(?:とし|とする|とします|を上限|を限度|と、|以内)"
 )
+_RAISED_BY = re.compile(r"(?:の|を|だけ)?(?:加算|上乗せ|上積み|加え)")
 _LEAST_YEN = 1000  # less is a wage or a price, never what a programme grants, unless it is counted by something
 _COUNTED = re.compile(r"(?:当|あ)た?り|につき|ごとに|毎に")
 
@@ -57,6 +59,8 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
     if quantity.unit == FIXED:
         return True
     if quantity.unit == "rate":
+        if _RAISED_BY.match(text, quantity.end):
+            return False  # 補助率を1/6加算し: what is added to a rate is none
         if quantity.low is not None and quantity.high is None:  # "1/2以上" is a share of something
             return False
         if _TIMES_COSTS.search(context) and _IS_GRANT.match(text, quantity.end):
@@ -64,9 +68,13 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
         if _SHARE_OF_COSTS.search(context) and re.match(r"の額(?:とし|とする|と|で|を限度)", text[quantity.end :]):
             return True  # 補助金の額は、補助対象経費の3分の2以内の額とし、
         return not re.match(r"を乗じ|の額|ずつ", text[quantity.end :]) and not re.search(r"[×*]$", context)
-    if re.search(r"(?:最低賃金|×)\+?$", context) or (context.endswith("+") and not re.fullmatch(r"\)?\+", context)):
+    counted = counted_before(context) is not None
+    if re.search(r"最低賃金\+?$", context) or (re.search(r"×\+?$", context) and not counted):
         return False
-    if _ROUNDED.match(text, quantity.end) or in_name(text, quantity.end) or (_is_small(quantity) and not _COUNTED.search(context)):
+    if context.endswith("+") and not re.fullmatch(r"\)?\+", context):
+        return False
+    small = _is_small(quantity) and not counted and not _COUNTED.search(context)
+    if small or _ROUNDED.match(text, quantity.end) or in_name(text, quantity.end):
         return False
     if quantity.part and re.match(r"は|について|に", text[quantity.end :]):
         return False  # "50万円以下の部分は補助率3/4以内": the part is the label of the rate
@@ -123,8 +131,8 @@ def percent_as_rate(quantity: Quantity) -> Quantity:
     return replace(quantity, unit="rate", low=part(quantity.low), high=part(quantity.high), point=point)
 
 
-# 1億円/年度(…), 2分の1以内(…)
-BEHIND = r"(?:/[一-龥]{1,3}|以内|まで|程度)*"
+# 1億円/年度(…), 7万円/kW(…), 2分の1以内(…)
+BEHIND = r"(?:/(?:[一-龥]{1,3}|[a-zA-Z]{1,3}\d?)|以内|まで|程度)*"
 
 
 def label_behind(text: str, at: int) -> str | None:

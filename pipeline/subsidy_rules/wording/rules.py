@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from subsidy_rules.language.counted_by import parts_of_count
 from subsidy_rules.language.vocabulary import facts, load, names
 from subsidy_rules.messages.message import NOTHING, Said, Words, listed, message, message_in, noted
 from subsidy_rules.model.errors import Lang
@@ -147,8 +148,18 @@ def _level(slug: str, lang: Lang) -> str:
 
 
 def per_words(per: str, lang: Lang) -> str:
-    """What an amount is counted by."""
-    name = names("per", lang).get(per, per.replace("_", " "))
+    """What an amount is counted by.
+
+    >>> per_words("10_are", "ja"), per_words("person_day", "ja"), per_words("person_day", "en"), per_words("1エリア", "ja")
+    ('10アール当たり', '1人1日当たり', 'per person and day', '1エリア当たり')
+    """
+    known = names("per", lang)
+    many, units = parts_of_count(per)
+    name = (
+        message_in("between units that an amount is counted by", " and ").say(lang).join(known.get(u, u.replace("_", " ")) for u in units)
+    )
+    if many > 1:
+        name = f"{many}{name.removeprefix('1')}" if lang == "ja" else f"{many} {name}"
     return message_in("what an amount is counted by", "per {unit}", unit=name).say(lang)
 
 

@@ -12,6 +12,7 @@ from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import candidate, rows_of
 from subsidy_rules.kinds.quoted import quoted
+from subsidy_rules.language.counted_by import is_known_count
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.vocabulary import lexicon
@@ -153,7 +154,8 @@ def _candidate(
     reasons: tuple[str, ...],
 ) -> Candidate:
     value = _value(limit)
-    reasons = (*reasons, *(("each_of_several",) if limit.per == "category" else ()))
+    unknown = limit.per is not None and not is_known_count(limit.per)
+    reasons = (*reasons, *(("each_of_several",) if limit.per == "category" else ()), *(("unknown_unit",) if unknown else ()))
     return quoted(material, "eligible_expense", value, place, start, end, when=when, frame=frame, reasons=reasons)
 
 
