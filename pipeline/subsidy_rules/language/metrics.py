@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from subsidy_rules.language.conditions import bounds_to_leaves
+from subsidy_rules.language.denials import denials_behind
 from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.rule import Leaf, Op
@@ -93,11 +94,21 @@ def measure(sentence: str, context: str = "") -> tuple[Measured, ...]:
         metric = _metric_of(sentence, quantity)
         if metric is None or (metric.low_only and quantity.low is None and quantity.high is not None):
             continue
-        leaves = bounds_to_leaves(metric.fact, quantity, as_text=metric.text)
+        leaves = _settled(bounds_to_leaves(metric.fact, quantity, as_text=metric.text), sentence[quantity.end :])
         found += [
             Measured(_dressed(leaf, metric, sentence, context), metric.topic, quantity, quantity.start, quantity.end) for leaf in leaves
         ]
     return tuple(m for m in found if not _is_summand(sentence, m, found))
+
+
+def _settled(leaves: tuple[Leaf, ...], after: str) -> tuple[Leaf, ...]:
+    """The bounds with what denies the noun that they describe; nothing of a range that is denied, which no bound can say."""
+    if denials_behind(after) % 2 == 0:
+        return leaves
+    return tuple(leaf.model_copy(update={"op": _TURNED[leaf.op]}) for leaf in leaves if leaf.op in _TURNED) if len(leaves) == 1 else ()
+
+
+_TURNED = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
 
 
 def _is_summand(sentence: str, measured: Measured, found: Sequence[Measured]) -> bool:

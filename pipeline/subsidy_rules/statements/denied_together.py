@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from subsidy_rules.language.denials import denied_with_more
+
 _GOES_ON = re.compile(r"(?:[^、。]{0,14}(?:え|し|り|て|で|く|され|でき|がな?く))?、")
 _DENIED = re.compile(
     r"(?:者|もの|事業|事業主|法人|企業|会社|団体|労働者)(?:等)?(?:では?(?:ない|なかった)|以外の?(?:者|もの|事業主|法人|企業|会社|団体)?|に(?:は)?該当しない)"
@@ -23,4 +25,4 @@ def is_denied_together(after: str) -> bool:
     >>> is_denied_together("、更新を求める権利を有する者でないこと。")
     True
     """
-    return _GOES_ON.match(after) is not None and _DENIED.search(after) is not None
+    return denied_with_more(after) or (_GOES_ON.match(after) is not None and _DENIED.search(after) is not None)

@@ -20,6 +20,7 @@ from subsidy_rules.statements.denied_together import is_denied_together
 from subsidy_rules.statements.either import settle_alternatives
 from subsidy_rules.statements.figures_left import figures_left
 from subsidy_rules.statements.items import Item
+from subsidy_rules.statements.joint_bounds import settle_joint
 from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions
 from subsidy_rules.statements.listed_awards import listed_awards
 from subsidy_rules.statements.open_measures import open_bounds
@@ -52,6 +53,7 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     cases = cases_of(readings, item.source)
     limiting = conditions_of(stated, cases)
     stated = settle_alternatives(settle_cases(stated, cases, item.role), readings, item.source, item.role)
+    stated = settle_joint(stated, readings, item.source, item.role)
     stated = [*_in_words(item, readings, stated, outer if stated else tuple(dict.fromkeys((*outer, *limiting)))), *stated]
     stated = list(_noted(item, stated, notes, scope))
     inherited = inherited_conditions(item.section)

@@ -1,0 +1,55 @@
+"""What denies a figure from behind: the noun that it describes is denied (5億円以上の法人でないこと, 20人以下の事業者以外の者)."""
+
+from __future__ import annotations
+
+import re
+
+_NOUN = (
+    r"(?:者|方|もの|法人|企業|会社|事業主|事業所|事業場|事業|団体|組合|個人|労働者|従業員|"
+    r"施設|店舗|計画|場合|経費|費用|設備|契約|取引|案件)(?:等)?"
+)
+_NOT = (
+    r"(?:では?(?:ない|なく|なかった|ありません|なければ(?!な))|以外|"
+    r"に(?:は|も)?(?:該当し|当たら|当てはまら|あてはまら|属さ|属し)(?:てい)?(?:ない|ません|なかった)|"
+    r"であってはなら(?:ない|ず))"
+)
+# no other figure may stand between: 5億円以上の法人に100%を持たれている法人でないこと denies both only together
+_DENIED = re.compile(rf"[^、。\d]{{0,40}}?{_NOUN}(?P<not>{_NOT})")
+_AGAIN = re.compile(rf"の?[^、。\d]{{0,12}}?(?:{_NOUN})?(?P<not>{_NOT})")
+_DENIED_WITH_MORE = re.compile(rf"[^、。]{{0,60}}?\d[^、。]{{0,40}}?{_NOUN}{_NOT}")
+_FREE = re.compile(r"(?:では|で)なければ")
+
+
+def denials_behind(after: str) -> int:
+    """How often what follows a figure and its comparator in a folded sentence denies the noun that the figure describes.
+
+    >>> denials_behind("の法人でないこと。"), denials_behind("の法人であること。"), denials_behind("の者以外の者でないこと")
+    (1, 0, 2)
+    >>> denials_behind("保有されている法人に該当しないこと"), denials_behind("の事業者でなければならない")
+    (1, 0)
+    """
+    plain = _without_brackets(after)
+    match = _DENIED.match(plain)
+    if match is None or _FREE.match(match["not"]):
+        return 0
+    times, at = 0, 0
+    while match is not None:
+        times, at = times + 1, match.end()
+        match = _AGAIN.match(plain, at)
+    return times
+
+
+def denied_with_more(after: str) -> bool:
+    """Whether a denial behind a figure reaches another figure as well, so that both are denied only together.
+
+    >>> denied_with_more("の法人に100%を保有されている法人でないこと"), denied_with_more("の法人でないこと")
+    (True, False)
+    """
+    plain = _without_brackets(after)
+    return _DENIED.match(plain) is None and _DENIED_WITH_MORE.match(plain) is not None
+
+
+def _without_brackets(text: str) -> str:
+    while (cut := re.sub(r"\([^()]*\)", "", text)) != text:
+        text = cut
+    return text

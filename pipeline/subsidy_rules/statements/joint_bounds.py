@@ -1,0 +1,90 @@
+"""Bounds that hold only together: who loses more than three of the staff and more than 6% of it is kept out, not who does either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.phrases import whole_phrase
+from subsidy_rules.model.reading import Reading, Role
+from subsidy_rules.model.rule import AnyOf, Condition, Leaf, Op
+from subsidy_rules.statements.bounds import Stated
+from subsidy_rules.statements.open_measures import as_one
+
+# 3人を超え、かつ、離職率が; 1億円以上であり、従業員数が
+_AND = re.compile(
+    r"(?:を?超え(?:て|ており)?|で(?:あり|あって)|(?:である)?(?:こと)?)?、?(?:かつ|且つ)、?[^。]{0,40}|で(?:あり|あって)、[^。]{0,30}"
+)
+# 3人を超え、かつ、6%を超えていない: the denial at the end is that of both
+_BOTH_OVER = re.compile(r"を?(?P<verb>超え|上回り|下回り)(?:て|ており)?、?(?:かつ|且つ)")
+_DENIED = re.compile(r"(?:に相当する[額数])?を?(?P<verb>超え|上回|下回)(?:ら|ってい?|てい?)?(?:な(?:い|かった)|ません)")
+_TURNED: dict[Op, Op] = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
+_AGAINST: frozenset[Role] = frozenset({"exclusion", "clawback", "penalty_point", "bonus_point"})
+
+
+def settle_joint(stated: Sequence[Stated], readings: Sequence[Reading], text: str, role: Role) -> list[Stated]:
+    """The rules of an item, two bounds of a sentence that かつ joins as one rule where neither is a rule alone.
+
+    What is wanted on both terms is a rule for each of them; what is denied together is one of which either denial is enough.
+
+    Args:
+        stated: with bounds in `text`, that of the clause or cell.
+        readings: its sentences.
+    """
+    out = list(stated)
+    for first, second in _pairs(stated, readings):
+        between = fold_text(text[first.end - 1 : second.end])
+        if role not in _AGAINST and _denied_together(text, first, second):
+            either = tuple(as_one(tuple(part)) for part in (_turned(first), _parts(second)) if part)
+            joint: Condition | tuple[Condition, ...] = AnyOf(any=either)
+        elif role in _AGAINST and _AND.match(_behind_bound(between)):
+            joint = (*_parts(first), *_parts(second))
+        else:
+            continue
+        topic = first.topic if first.topic == second.topic else whole_phrase(text[_start(readings, first) : _end(readings, first)])
+        out[out.index(first)] = replace(first, topic=topic, constraint=joint, start=min(first.start, second.start), end=second.end)
+        out.remove(second)
+    return out
+
+
+def _pairs(stated: Sequence[Stated], readings: Sequence[Reading]) -> Iterator[tuple[Stated, Stated]]:
+    """The two bounds of each sentence that has no more and no less, in the order in which they stand."""
+    for reading in readings:
+        own = [s for s in stated if s.clause is None and s.constraint is not None and reading.start <= s.start < reading.end]
+        own.sort(key=lambda s: s.end)
+        if len(own) == 2 and own[0].when == own[1].when and not any(isinstance(s.constraint, AnyOf) for s in own):
+            yield own[0], own[1]
+
+
+def _denied_together(text: str, first: Stated, second: Stated) -> bool:
+    """Whether the same verb bounds both, and is denied behind the second: を超え、かつ、…を超えていない."""
+    over = _BOTH_OVER.search(fold_text(text[first.start : second.end]))
+    denied = _DENIED.search(fold_text(text[max(second.start, first.end) :].split("。")[0]))
+    return over is not None and denied is not None and over["verb"][:2].rstrip("りえ") == denied["verb"][:2].rstrip("りえ")
+
+
+def _behind_bound(between: str) -> str:
+    return re.sub(r"^.?(?:以上|以下|以内|未満|を?超える|超)?", "", between) if not _AND.match(between) else between
+
+
+def _parts(stated: Stated) -> tuple[Condition, ...]:
+    if stated.constraint is None:
+        return ()
+    return stated.constraint if isinstance(stated.constraint, tuple) else (stated.constraint,)
+
+
+def _turned(stated: Stated) -> tuple[Condition, ...]:
+    """The bound the other way round."""
+    return tuple(
+        part.model_copy(update={"op": _TURNED.get(part.op, part.op)}) if isinstance(part, Leaf) else part for part in _parts(stated)
+    )
+
+
+def _start(readings: Sequence[Reading], one: Stated) -> int:
+    return next(r.start for r in readings if r.start <= one.start < r.end)
+
+
+def _end(readings: Sequence[Reading], one: Stated) -> int:
+    return next(r.end for r in readings if r.start <= one.start < r.end)
