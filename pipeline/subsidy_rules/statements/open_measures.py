@@ -60,6 +60,10 @@ _ASIDE = re.compile(r"^[^。]*(?:ます|です|[るいた])が、|^[^。]*もの
 # 週の所定労働時間が20時間以上の者を2名以上雇用: the first figure tells who is counted
 _WHO_COUNTS = re.compile(r"(?:以上|以下|未満|以内|を超える)?(?:の|である|となる)?(?P<who>[^、。\d]{0,10}[者員人材])(?:を|が|は)")
 _PERSON = "person"
+# 60歳以上の者の割合が50%以上: of whom the share is
+_SHARE_OF = re.compile(
+    r"(?:以上|以下|未満|以内|を超える)?(?:の|である|となる)?(?P<who>[^、。\d]{0,16}?(?:[者員人材]|企業|法人|社)等?の(?:占める)?(?:割合|比率|人?数))(?:を|が|は)"
+)
 # 30%以上である月が3か月以上: the months are counted
 _COUNT_OF_TIMES = re.compile(r"P(?P<n>\d+)(?P<unit>[DWMY])")
 _UNITS_OF_TIME = {"D": "日", "W": "週", "M": "月", "Y": "年"}
@@ -111,11 +115,13 @@ def _of_members(figures: Sequence[Figure], text: str) -> list[Figure]:
     for figure in figures:
         before = out[-1] if out else None
         between = fold_text(text[before.end : figure.start]) if before is not None else ""
-        if before is None or not before.measure or figure.unit != _PERSON or not (who := _WHO_COUNTS.fullmatch(between)):
+        who = _WHO_COUNTS.fullmatch(between) if figure.unit == _PERSON else _SHARE_OF.fullmatch(between)
+        if before is None or not before.measure or who is None:
             out.append(figure)
             continue
         said = fold_text(text[: before.end])
-        at = max(said.rfind(before.measure), 0)
+        at = said.rfind(before.measure)
+        at = at if at >= 0 else len(fold_text(text[: before.start]))
         out[-1] = replace(figure, measure=f"{said[at:]}{between[: who.end('who')]}"[-_NAME:])
     return out
 
@@ -173,7 +179,10 @@ def _bounds(figure: Figure) -> bool:
     """Whether a figure bounds a measure: a length of time that is only named (3年間の計画) is what another thing is measured over."""
     if not figure.measure or (figure.unit == "term" and figure.op == "eq"):
         return False  # 直近1期: one of several
-    return not _is_timed(figure) or (figure.op != "eq" and (figure.measure.endswith(_LENGTHS) or _n_times(figure) is not None))
+    if not _is_timed(figure):
+        return True
+    lasts = figure.measure.endswith(_LENGTHS) or _NAMED["business_age"][1].fullmatch(figure.measure) is not None
+    return figure.op != "eq" and (lasts or _n_times(figure) is not None)
 
 
 def _n_times(figure: Figure) -> int | None:

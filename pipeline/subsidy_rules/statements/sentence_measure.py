@@ -9,7 +9,7 @@ _CONTENT = r"[一-龠々ァ-ヶーA-Za-z0-9・&+%/]"
 _ATTRIBUTIVE = r"(?:に(?:要する|係る|対する|関する|おける)|(?<=[一-龠])(?:する|した|している|された|される)(?=[一-龠]))"
 _NOUN_PHRASE = re.compile(
     rf"(?:{_CONTENT}|「[^」]*」|の|お(?=[一-龠])|(?<=[一-龠])(?:上げ|下げ|払い|組み|入れ|付け|替え|込み|扱い|積り|積もり|"
-    rf"引き(?=[上下])|げ(?=[一-龠])|き(?=[上下]))|又は|及び|並びに|若しくは|{_ATTRIBUTIVE})+$"
+    rf"引き(?=[上下])|(?<=時間)(?:当たり|あたり)(?=[一-龠])|げ(?=[一-龠])|き(?=[上下]))|又は|及び|並びに|若しくは|{_ATTRIBUTIVE})+$"
 )
 _LINK = re.compile(
     r"(?:については|についても|について|に関して|に対して|においては|(?<!以)外は|には|では|(?<!又)(?<!若しく)は|[がをも:])、?$"
@@ -20,7 +20,7 @@ _FILLER = re.compile(
     r"(?:\d+|一|1)[^、。のをはが\d]{1,12}(?:当たり|あたり|当り|につき|ごとに)(?:合計|最大)?|申請時と比較して|[^、。はがを]{1,20}(?:と比較して|と比べて|に比べて|に対して|比(?:で)?|において|時点で|までに|年後に|年間で|年以内に|年後までに|の間に))、?$"
 )
 _GROWS = re.compile(
-    r"(?:の水準)?(?:に|と|で|も|だけ)?(?:を)?(?P<verb>向上|増加|増額|上昇|引き?上げ|賃上げ|増|削減|減少|低減|改善|短縮|引き?下げ|拡大|伸び|成長|加算|上乗せ|上回)"
+    r"(?:の水準)?(?:に|と|で|も|だけ)?(?:を)?(?P<verb>向上|増加|増額|上昇|引き?上げ|賃上げ|増|削減|減少|低減|改善|短縮|引き?下げ|拡大|伸び|成長|加算|上乗せ|上回|低下|悪化|下落|縮小)"
 )
 _NOMINAL = {
     "引上げ": "引上げ",
@@ -58,6 +58,7 @@ _TOPIC_BEHIND = re.compile(r"(?P<what>[一-龠ァ-ヶー]{2,12}い?)(?:は|に�
 # 2回以上、補助金の交付決定を受けた者: what is counted is done behind the count
 _DONE = re.compile(r"[^。]{0,40}?(?P<what>[一-龠]{2,8})(?:を受け|され|を行|し(?=[たて]))")
 _SUBJECT_BEHIND = re.compile(r"[^。]{0,24}?、(?P<what>[^。]{2,80}?)(?:が|は)[一-龠]")
+_DOES = re.compile(r"が、?(?P<what>[^、。]{2,30}?(?:てい|であ|[一-龠]す|を有す|を受け)る)(?:こと|もの|者|事業|企業|法人|場合|とき|[。、]|$)")
 _NO_NAME = re.compile(
     r"(?:場合|とき|際|以下|以上|以外|上記|もの|こと|ため|その日|前の日)$|^(?:当該|者|等|各年|以降|以後|以前|週|毎週|毎月|毎年|日|年間|直近|過去|全体|合計|後|前|前記|申請時)$"
 )
@@ -111,6 +112,8 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
         behind = _SUBJECT_BEHIND.match(after)
         if base and re.match(r"を(?:有|保有|所有|占め|保持)", after):
             return base, None
+        if base and not topic and (does := _DOES.match(after)):
+            return f"{does['what']}割合", base  # 全従業員の3割以上が市内に居住している
         if topic or behind:
             return topic or noun_phrase_before(behind["what"] if behind else ""), base
     if unit == "yen" and left.endswith("+"):
@@ -176,12 +179,14 @@ _TOPIC_LINK = re.compile(r"(?:について(?:は|も)?|に(?:対して|関して
 def _grown(name: str, after: str, unit: str) -> str:
     """「賃金を3%以上引き上げる」 measures how far it is raised, not the wage."""
     grows = _GROWS.match(after)
-    if not name or grows is None or (_ALREADY.search(name) and unit != "yen"):
+    if not name or grows is None or (_ALREADY.search(name) and unit not in ("yen", "point")):
         return name
     noun = _NOMINAL.get(grows["verb"], grows["verb"])
     if unit in ("percent", "rate"):
         return f"{name}の{noun}率"
-    return f"{name}の{noun}額" if unit == "yen" else f"{name}の{noun}数" if unit in ("person", "thing") else name
+    if unit == "point":
+        return f"{name}の{noun}幅"
+    return f"{name}の{noun.removesuffix('額')}額" if unit == "yen" else f"{name}の{noun}数" if unit in ("person", "thing") else name
 
 
 def _measure_of_time(before: str, after: str) -> str:
