@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -90,13 +90,38 @@ def read_conditions(text: str, *, money_is_part: bool = False, carried_unit: str
     wage = _low_wage(text, quantities)
     if wage:
         return wage
-    leaves: list[Leaf] = []
+    partners = tuple(_partners(text, quantities))
+    leaves: list[Leaf] = [leaf for _, leaf in partners]
+    # three or more of a class in one group are no class of the applicant
+    single = _without([at for at, _ in partners], text)
     for fact, name in (("item", "items"), ("applicant_class", "applicant_classes")):
-        leaves += _names(text, fact, name)
+        leaves += _names(single, fact, name)
     leaves += read_specials(text)
     for quantity in quantities:
         leaves += _sizes(text, quantity, money_is_part=money_is_part, carried_unit=carried_unit)
     return unique(leaves)
+
+
+def _partners(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[tuple[int, int], Leaf]]:
+    """How many of a class a group has, with where the class is named: 三者以上の中小企業者で構成される団体."""
+    for quantity in quantities:
+        if quantity.unit not in ("applicant", "company", "person") or quantity.low is None:
+            continue
+        behind = re.compile(r"の[^、。\d]{0,12}?(?=[^、。]{2})").match(text, quantity.end)
+        hits = [hit for hit in lexicon("applicant_classes").find(text) if behind and 0 <= hit.start - quantity.end <= _NEAR]
+        if hits and not re.search(r"[はが、。]", text[quantity.end : hits[0].start]):
+            of = f"{text[hits[0].start : hits[0].end]}の数"
+            for leaf in bounds_to_leaves("capital", quantity):
+                yield (hits[0].start, hits[0].end), Leaf(fact=OTHER, of=of, op=leaf.op, value=leaf.value, unit="applicant")
+
+
+_NEAR = 12  # characters between how many and of what
+
+
+def _without(spans: Sequence[tuple[int, int]], text: str) -> str:
+    for start, end in spans:
+        text = text[:start] + "＿" * (end - start) + text[end:]
+    return text
 
 
 def unique(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
@@ -159,6 +184,8 @@ def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: 
     unit = quantity.unit
     if unit in ("", "type", "thing"):
         unit = _unit_by_words(text) or carried_unit
+    if quantity.unit == "person" and any(True for _ in _partners(text, (quantity,))):
+        return ()
     fact = None if text.startswith("目", quantity.end) else _UNIT_FACTS.get(unit)  # 2人目 is the second, no number of persons
     if fact == "employees" and (counted := _counted(before)):
         return _of_measure(counted, quantity)

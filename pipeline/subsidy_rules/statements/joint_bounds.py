@@ -33,8 +33,8 @@ def settle_joint(stated: Sequence[Stated], readings: Sequence[Reading], text: st
         stated: with bounds in `text`, that of the clause or cell.
         readings: its sentences.
     """
-    out = list(stated)
-    for first, second in _pairs(stated, readings):
+    out = _either_inline(stated, readings, text) if role not in _AGAINST else list(stated)
+    for first, second in _pairs(out, readings):
         between = fold_text(text[first.end - 1 : second.end])
         if role not in _AGAINST and _denied_together(text, first, second):
             either = tuple(as_one(tuple(part)) for part in (_turned(first), _parts(second)) if part)
@@ -46,6 +46,32 @@ def settle_joint(stated: Sequence[Stated], readings: Sequence[Reading], text: st
         topic = first.topic if first.topic == second.topic else whole_phrase(text[_start(readings, first) : _end(readings, first)])
         out[out.index(first)] = replace(first, topic=topic, constraint=joint, start=min(first.start, second.start), end=second.end)
         out.remove(second)
+    return out
+
+
+# 次のいずれかに該当する者①売上が20%以上減った者②創業5年未満の者: a list in one line, of which one is enough
+_INLINE = re.compile(r"いずれか[^。①-⑳(]{0,30}(?=[①(])")
+_MARK = re.compile(r"[①-⑳]|\((?:\d{1,2}|[a-zア-ン])\)")
+
+
+def _either_inline(stated: Sequence[Stated], readings: Sequence[Reading], text: str) -> list[Stated]:
+    """The bounds of the members of a list in one line as one rule, where each member has one."""
+    out = list(stated)
+    for reading in readings:
+        said = fold_text(text[reading.start : reading.end])
+        lead = _INLINE.search(said)
+        marks = _MARK.findall(said, lead.end()) if lead is not None else []
+        own = [s for s in out if s.clause is None and s.constraint is not None and reading.start <= s.start < reading.end]
+        if lead is None or len(marks) < 2 or len(own) < 2 or any(isinstance(s.constraint, AnyOf) for s in own):
+            continue
+        first = own[0]
+        if len(own) == len(marks) and len({s.when for s in own}) == 1:
+            either: Condition = AnyOf(any=tuple(as_one(_parts(s)) for s in sorted(own, key=lambda s: s.start)))
+            bound = replace(first, constraint=either, start=min(s.start for s in own), end=max(s.end for s in own))
+        else:
+            bound = replace(first, constraint=None, start=reading.start, end=reading.end, figure_left=True)
+        out[out.index(first)] = replace(bound, topic=whole_phrase(said[: lead.end()]))
+        out = [s for s in out if s not in own[1:]]
     return out
 
 

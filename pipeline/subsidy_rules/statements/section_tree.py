@@ -114,6 +114,8 @@ class _Walker:
         # a heading among the items of a list is one of them, but nothing below a single item
         place = _place([entry for entry in self._stack if entry.kind != "item" or entry.announces])
         entry = _heading(clause, text)
+        if entry.told.role and entry.told.sure == 1 and place.told.role not in (None, "other", "remark"):
+            entry = replace(entry, told=NOTHING)  # 該当する方 says of whom, and not what for: the headings over it do
         self.parts[clause.clause_no] = _parts(clause, _of_heading(entry, place), None)
         if entry.kind == "title":
             self._close_level(clause, clause.path)

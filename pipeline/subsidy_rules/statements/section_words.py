@@ -93,8 +93,10 @@ def _of_phrase(phrase: str) -> Told:
         return granted(party, 2, phrase)
     if phrase == "対象":
         return told("requirement", None, 1, phrase)
-    if said.act == "permit" and party == "applicant" and said.noun:
-        return told("requirement", party, 2, phrase)
+    if (said.act == "permit" and party == "applicant" and said.noun) or _MAY_USE.fullmatch(phrase):
+        return told("requirement", party or "applicant", 2, phrase)
+    if _WHO_FITS.fullmatch(phrase):
+        return told("requirement", "applicant", 1, phrase)
     return _by_noun(phrase, said, party)
 
 
@@ -119,6 +121,14 @@ def _by_noun(phrase: str, said: Predicate, party: Party | None) -> Told:
     return told(named, party if party != "administrator" else None, 2, phrase)
 
 
+_PERSONS = r"(?:方々?|人|皆様|者|事業者|事業主|法人|企業|会社|団体|中小企業者?)(?:の(?:方|皆様))?"
+# ご利用いただける方, こんな方が対象です
+_MAY_USE = re.compile(
+    rf"(?:ご|お)?(?:利用|活用|申請|応募|申し?込み?|参加|受給)(?:して)?(?:いただける|頂ける|になれる){_PERSONS}"
+    rf"|(?:こんな|こういう|このような|次の|以下の|下記の){_PERSONS}(?:が|を)(?:補助|助成|支援|交付|支給)?(?:金)?の?対象(?:です|とします|となります|にします)?"
+)
+# whom it is about by no more than that: outside of any list that says what for, those who may apply
+_WHO_FITS = re.compile(rf"(?:(?:該当|適合)する|当てはまる|あてはまる){_PERSONS}|該当者")
 # 消費税額の控除, 経費からの税額の除外: what is taken off a sum
 _TAKEN_OFF = re.compile(r"(?:税|額|金|分)等?の(?:除外|控除|減額)$")
 _WHOSE = re.compile(r"の?(?:要件|条件|資格|基準)$")
