@@ -18,6 +18,7 @@ from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.reading import Party, Role, Section
+from subsidy_rules.statements.grid import bears_value, role_of
 from subsidy_rules.statements.section_leads import demands, points_down
 from subsidy_rules.statements.section_part import Part
 from subsidy_rules.statements.section_reading import SectionMap
@@ -188,9 +189,20 @@ def _of_tables(tables: Iterable[Table], sections: SectionMap) -> Iterator[Item]:
                 parts = sections.parts_of_cell(table.table_no, cell.row, cell.col)
                 for part in _with_rules(parts, cell.text):
                     words = fold_text(cell.text[part.start : part.end])
+                    if part.section.role in _NO_AMOUNTS and _is_amount(cell, words):
+                        continue
                     if part.section.role in _STATED and ((cell.header and not words.endswith("。")) or len(words) < _SCRAP):
                         continue
                     yield Item(part.section, part.start, part.end, table=table, cell=cell, lead=_lead_in_cell(parts, part, cell.text))
+
+
+# lists whose items are no sums: what stands in a row of amounts is granted, whatever it is granted for
+_NO_AMOUNTS: frozenset[Role] = frozenset({"eligible_expense", "ineligible_expense", "bonus_point", "penalty_point", "required_document"})
+
+
+def _is_amount(cell: Cell, words: str) -> bool:
+    """Whether folded words of a cell are a sum or a rate that its headers say is granted: 補助上限額 | 設備費:100万円."""
+    return bears_value(words) and any(role_of(text) in ("amount", "rate", "increase", "both") for text in cell.header_path)
 
 
 def _lead_in_cell(parts: Sequence[Part], part: Part, text: str) -> str:

@@ -212,4 +212,17 @@ def _with_limits(stated: Stated, text: str, readings: Sequence[Reading], inherit
     known = (*stated.when, *(part for part in bound if part is not None))
     limits = own_conditions(without_told(stated, own, text), text, known, scope) if own is not None else ()
     when = tuple(dict.fromkeys((*stated.when, *limits, *inherited)))
-    return replace(stated, when=when, act=own.act if own is not None else None)
+    return replace(stated, topic=_without_case(stated.topic, when), when=when, act=own.act if own is not None else None)
+
+
+_LEAST_NAME = 6  # characters that a name must keep
+
+
+def _without_case(topic: str, when: Sequence[Condition]) -> str:
+    """The name of a rule without the case that it begins with, where that is a condition of the rule."""
+    for node in when:
+        case = node.of if isinstance(node, Leaf) and node.value is True else None
+        if case and topic.startswith(case):
+            rest = re.sub(r"^(?:に(?:おいて)?は?|は)?、?", "", topic[len(case) :])
+            return rest if len(rest) >= _LEAST_NAME else topic
+    return topic
