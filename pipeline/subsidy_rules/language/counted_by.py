@@ -24,7 +24,7 @@ _SPAN = re.compile(r"(?P<noun>[月年日])額(?:最大|上限)?$")
 _TIMES = re.compile(rf"(?P<noun>{_WORD})数[×*]$")
 _AFTER = (
     re.compile(rf"(?:以内|まで|以下|を上限)?\(?[/×]{_NOUN}(?:数|(?=[)、。\s(]|$))"),
-    re.compile(rf"(?:以内|まで|以下|を上限)?\({_NOUN}{_EACH}\)"),
+    re.compile(rf"(?:以内|まで|以下|を上限)?\((?:[^()\d]{{1,12}}(?=[1一]))?{_NOUN}{_EACH}\)"),
 )
 # what the amount is, said between its unit and itself
 _OF_GRANT = re.compile(r"額|上限|限度|最大|原則|以内|年間|[単定]価|補助|助成|支給|交付|支援")

@@ -7,6 +7,7 @@ import re
 from subsidy_rules.language.conditions import read_conditions, short_classes, unique
 from subsidy_rules.language.counted_by import before_count
 from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.grid import role_of
@@ -66,6 +67,8 @@ def label_before(context: str, *, rivals: bool, money_is_part: bool, carried_uni
     more = _AND_MORE.search(context) if found else None
     if more is not None and not read_conditions(more["more"]):
         return unique((*found, *case_of(more["more"]))), more["more"]
+    if not found and (found := _of_cost(context)):
+        return found, None
     label = None if found else unread_label(context)
     if label is not None:
         label = _LEADS_IN.sub("", label)
@@ -90,6 +93,31 @@ def case_of_raise(context: str) -> tuple[Leaf, ...]:
     match = _CASE_OF_RAISE.search(_SAID_OF_CAP.sub("", before_count(context)))
     label = _LEADS_IN.sub("", match["case"]) if match is not None else ""
     return case_of(label) if label and role_of(label) is None else ()
+
+
+# 設備費は100万円、研修費の補助限度額は10万円: each expense has its own
+_COST_LABEL = re.compile(
+    r"(?:^|[、。:・(※])(?P<cost>[^、。:()\d※]{1,20}?(?:費|料|代|賃|経費|費用))(?:\([^()\d]*\))?"
+    r"(?:(?:については|に対しては|は|:)(?:、?(?:最大|上限))?|、(?:最大|上限)?"
+    r"|(?:に(?:係る|対する)|の)(?:(?:補助|助成|支給|交付)?(?:対象)?金?の?(?:上限|限度)(?:金?額)?)(?:は|を|が|:|、)?(?:最大)?)$"
+)
+_ALL_COSTS = re.compile(
+    r"(?:補助|助成|交付|支給)?(?:対象|事業)(?:と(?:なる|する))?(?:経費|事業費|費用?)|^(?:経費|費用|料|代|事業費|総費用|全体|その経費)$|総(?:経費|費用)"
+)
+
+
+def _of_cost(context: str) -> tuple[Leaf, ...]:
+    """The expense that the amount or rate behind a folded text is for, where its label is one of several expenses.
+
+    >>> [leaf.value for text in ("広報費は", "、搬入費の補助限度額は", "補助対象経費の") for leaf in _of_cost(text)]
+    ['advertising', '搬入費']
+    """
+    match = _COST_LABEL.search(context)
+    cost = match["cost"] if match is not None else ""
+    if not cost or _ALL_COSTS.search(cost) or (match is not None and match.end("cost") == len(context)):
+        return ()
+    hits = [hit for hit in lexicon("expenses").find(cost) if hit.end == len(cost)]
+    return (Leaf(fact="item", op="eq", value=hits[-1].slug if hits else cost),)
 
 
 def in_force(before: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> tuple[Leaf, ...]:

@@ -58,7 +58,12 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     stated = list(_noted(item, stated, notes, scope))
     inherited = inherited_conditions(item.section)
     limited = [_with_limits(one, item.source, readings, inherited, scope) for one in stated]
+    if item.role in _DONE:
+        limited = [replace(one, topic=_without_case(one.topic, one.when)) for one in limited]
     return tuple(replace(one, figure_left=_is_left(one, limited, readings, item.source)) for one in limited)
+
+
+_DONE = frozenset({"requirement", "duty", "required_document"})
 
 
 def _is_left(one: Stated, together: Sequence[Stated], readings: Sequence[Reading], text: str) -> bool:
@@ -212,7 +217,7 @@ def _with_limits(stated: Stated, text: str, readings: Sequence[Reading], inherit
     known = (*stated.when, *(part for part in bound if part is not None))
     limits = own_conditions(without_told(stated, own, text), text, known, scope) if own is not None else ()
     when = tuple(dict.fromkeys((*stated.when, *limits, *inherited)))
-    return replace(stated, topic=_without_case(stated.topic, when), when=when, act=own.act if own is not None else None)
+    return replace(stated, when=when, act=own.act if own is not None else None)
 
 
 _LEAST_NAME = 6  # characters that a name must keep

@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from subsidy_rules.language.conditions import condition_unit, read_conditions, unique
-from subsidy_rules.language.counted_by import behind_count, counted_after, counted_before, names_one_more
 from subsidy_rules.language.normalise import Folded
-from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
+from subsidy_rules.language.quantities import Bound, Quantity
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import (
@@ -29,9 +28,11 @@ from subsidy_rules.statements.brackets import (
 )
 from subsidy_rules.statements.dittos import find_dittos
 from subsidy_rules.statements.formula import Formula, find_formula
-from subsidy_rules.statements.label_before import COUNTS, case_of_raise, conditions_behind, in_force, label_before, same_persons
+from subsidy_rules.statements.label_before import COUNTS, conditions_behind, in_force, same_persons
+from subsidy_rules.statements.segment_items import segment_items, summed
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextReading
+from subsidy_rules.statements.value_label import label_of
 from subsidy_rules.statements.values import (
     BEHIND,
     FIXED,
@@ -67,9 +68,6 @@ _FLOOR_BEFORE = re.compile(r"(?:下限(?:金?額)?|最低)[はが:]?$")
 _RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|UP)")
 _CAP_WORD = re.compile(r"上限|限度")
 _FLOOR_BEHIND = re.compile(r"(?:/[一-龥]{1,3})?\)?[、,(・。]*(?:ただし、)?[【<\[]?(?:補助)?(?:下限額?|最低)[】>\]]?[はを:]?")
-# 蓄電池:1/3以内(上限10万円): the label stands before the rate
-_RATE_BETWEEN = re.compile(r"(?:\d{1,3}/\d{1,3}|\d{1,3}分の\d{1,2}|[\d.]{1,5}%)(?:以内)?[、(]?(?:(?:上限|限度)額?)?[はが:]?$")
-_TO_MEMBERS = re.compile(r"グループ構成員に$")
 _SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
 
 
@@ -126,38 +124,16 @@ def read_text(
     dittos: list[Ditto] = []
     for segment in split_segments(folded):
         state = _State(default, known | defined, at=segment.start, subject=default, framed=framed, caps=caps, by_unit=by_unit)
-        own = _segment_items(text, segment, state.labels)
+        own = segment_items(text, segment, state.labels)
         if len(segment.labels) == 1 and own and own[0].op == "eq":
             defined[segment.labels[0]] = str(own[0].value)
         state.labels |= defined
         state.conditions = state.own = own
         _read_segment(text, segment, state)
-        statements += [replace(s, summed=_summed(segment, s, state.labels)) for s in state.statements]
+        statements += [replace(s, summed=summed(segment, s, state.labels)) for s in state.statements]
         dittos += find_dittos(text, segment, state.conditions)
     statements = [settle_bracket(s, bracket_conditions(text)) for s in statements]
     return TextReading(tuple(statements), tuple(dittos), tuple((known | defined).items()))
-
-
-def _summed(segment: Segment, statement: Statement, labels: Mapping[str, str]) -> tuple[str, ...]:
-    if segment.relation != "sum" or statement.subject != "amount":
-        return ()
-    return tuple(labels[label] for label in segment.labels if label in labels)
-
-
-def _segment_items(text: str, segment: Segment, labels: Mapping[str, str]) -> tuple[Leaf, ...]:
-    """The item that a labelled segment is about: named right after the label, or named where the label was defined."""
-    if not segment.labels:
-        return ()
-    if len(segment.labels) == 1:
-        first = min((q.start for q in find_quantities(text[segment.start : segment.end])), default=segment.end - segment.start)
-        head = re.split(r"[⇒→:]", text[segment.start : segment.start + first])[0]
-        hits = list(dict.fromkeys(hit.slug for hit in lexicon("items").find(head)))
-        if hits:
-            return (Leaf(fact="item", op="eq", value=hits[0]),)
-    slugs = tuple(dict.fromkeys(labels[label] for label in segment.labels if label in labels))
-    if not slugs:
-        return ()
-    return (Leaf(fact="item", op="eq", value=slugs[0]) if len(slugs) == 1 else Leaf(fact="item", op="in", value=slugs),)
 
 
 def _read_segment(text: str, segment: Segment, state: _State) -> None:
@@ -353,7 +329,8 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     if not inside and "。" in context:  # what the sentence before says of its values says nothing of the next one's
         state.conditions, state.rival, state.unlabelled = state.own, None, False
         context = context[context.rfind("。") + 1 :]
-    found, label, per = _label_and_count(text, quantity, context, subject, state)
+    named = label_of(text, quantity, context, subject, state.statements, state.each, state.unit)
+    found, label, per, state.each = named.leaves, named.unread, named.per, named.each
     found = same_persons(found, state.conditions, context)
     state.unit = condition_unit(context) or state.unit
     _keep_apart(found, subject, state)
@@ -385,28 +362,6 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     state.at = end
 
 
-def _label_and_count(
-    text: str, quantity: Quantity, context: str, subject: Subject, state: _State
-) -> tuple[tuple[Leaf, ...], str | None, str | None]:
-    """The conditions of a value, the label of it that is not understood, and what it is counted by.
-
-    A unit before the first of several labelled amounts is that of all of them: 1台当たり小型機20万円、大型機50万円.
-    """
-    rivals = any(leaf.fact == "applicant_class" for s in state.statements for leaf in s.conditions)
-    if subject == "rate":
-        return *label_before(context, rivals=rivals, money_is_part=True, carried_unit=state.unit), None
-    per, own = _per(text, quantity, context), behind_count(_RATE_BETWEEN.sub("", context))
-    if own == context and per is None and state.each is not None and names_one_more(context):
-        per, own = state.each, context.lstrip("、は:")
-    state.each = per if own != context else None
-    found, label = label_before(own, rivals=rivals, money_is_part=False, carried_unit=state.unit)
-    if subject == "increase" and not found and (case := case_of_raise(context)):
-        return case, label or str(case[0].value), per
-    if per is not None and own not in (context, "") and not found:
-        found, label = case_of(own), own
-    return found, label, per
-
-
 def _keep_apart(found: tuple[Leaf, ...], subject: Subject, state: _State) -> None:
     """1/2、小規模事業者は2/3、上限額は: the class tells the rates apart and says nothing of the cap."""
     if not found and state.rival not in (None, subject):
@@ -418,10 +373,6 @@ def _keep_apart(found: tuple[Leaf, ...], subject: Subject, state: _State) -> Non
 
 def _counted(conditions: tuple[Leaf, ...]) -> bool:
     return any(leaf.fact in COUNTS for leaf in conditions)
-
-
-def _per(text: str, quantity: Quantity, context: str) -> str | None:
-    return counted_after(text, quantity.end) or counted_before(context) or ("group_member" if _TO_MEMBERS.search(context) else None)
 
 
 def _says_again(subject: Subject, conditions: tuple[Leaf, ...], per: str | None, state: _State) -> bool:

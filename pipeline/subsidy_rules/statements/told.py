@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from subsidy_rules.language.conditions import read_conditions, read_specials
+from subsidy_rules.language.conditions import read_conditions, read_specials, unique
+from subsidy_rules.language.counted_by import is_known_count
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.model.document import Clause, Document, Zone
@@ -22,6 +23,7 @@ from subsidy_rules.statements.ranges import settle_ranges
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_words import of_heading
 from subsidy_rules.statements.statement import Statement, Subject
+from subsidy_rules.statements.sums_below import Stems
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.unread import is_unread
 
@@ -85,12 +87,14 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     lines = label_lines(document, scope)
     names = names_of(scope.programme)
     keyed: dict[tuple[str, ...], str | None] = {}
+    stems = Stems()
     for clause in document.clauses:
         if clause.zone is not Zone.BODY or clause.heading or any(_ACTUALS.search(fold_text(heading)) for heading in clause.headings[-1:]):
             lead = ""
             continue
         over = keyed.get(clause.path[:-1]) if len(clause.path) > 1 else None
-        told_of = _read(clause, lead, lines.get(clause.clause_no, Lines()), scope, over)
+        told_of = _read(clause, lead, lines.get(clause.clause_no, Lines()), scope, over, stems)
+        stems.add(clause)
         out += [told for told in told_of if not _of_another(told, names)]
         keyed[clause.path] = _key_role(fold_text(clause.text)) or over
         lead = fold_text(clause.text) if not clause.label else lead
@@ -127,17 +131,19 @@ def _key_role(text: str) -> str | None:
     return role if role in _ROLES else None
 
 
-def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: str | None) -> Iterator[Told]:
+def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: str | None, stems: Stems) -> Iterator[Told]:
     folded = fold(clause.text)
     key = _KEY.match(folded.text)
     keyed = role_of(key["key"]) if key else None
-    headed = over or _announced(clause, lead) or _heading_role(clause, lines)
+    above, cases = stems.above(clause), stems.cases(clause)
+    granted = ("increase" if above.added else "amount") if above is not None else None
+    headed = granted or over or _announced(clause, lead) or _heading_role(clause, lines)
     spans = scope.frame_spans(folded.text)
     item = bool(spans) and _names_item(folded.text, spans[0])
     explicit = headed is None and keyed not in _ROLES and not item
     about = keyed if keyed in _ROLES else headed
     default: Subject | None = about if about in ("amount", "rate", "increase") else None  # type: ignore[assignment]
-    per = "group_member" if _EACH_MEMBER.search(lead) else None
+    per = above.per if above is not None else "group_member" if _EACH_MEMBER.search(lead) else None
     outer = _outer_conditions(clause, lines)
     places = ((folded.text,) if explicit else ()) + lines.texts + tuple(reversed(clause.headings))
     frame = scope.frame_of_place(places) or scope.default_frame
@@ -154,7 +160,11 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: s
         before = statement
         case = () if statement.conditions or spans else (case_of(exception) if exception else _named(clause, folded, statement))
         conditions = override(outer, statement.conditions or case)
-        made = statement if statement.per or statement.subject != "amount" or per is None else _with_per(statement, per)
+        made = _with_per(statement, per) if statement.subject in ("amount", "increase") else statement
+        for one in (*cases, *((above,) if above is not None and statement.subject != "rate" else ())):
+            conditions = unique((*one.leaves, *conditions))
+            made = replace(made, unread=(*made.unread, *one.unread))
+            case = case or tuple(leaf for leaf in one.leaves if leaf.fact == "case")
         own = _labelled(folded.text, statement, spans)
         # values under the names of several frames are no alternatives of one
         apart = exception is not None or (own is not None and len(spans) > 1)
@@ -223,8 +233,11 @@ def _named(clause: Clause, folded: Folded, statement: Statement) -> tuple[Leaf, 
     return case_of(match["name"])
 
 
-def _with_per(statement: Statement, per: str) -> Statement:
-    return replace(statement, per=per)
+def _with_per(statement: Statement, per: str | None) -> Statement:
+    """A statement that is counted by what its lead says as well: 1人当たり次の額 … 10万円(1期当たり)."""
+    own = statement.per
+    both = f"{per}_{own}" if per and own and own != per and is_known_count(f"{per}_{own}") else own or per
+    return replace(statement, per=both)
 
 
 def _heading_role(clause: Clause, lines: Lines) -> str | None:

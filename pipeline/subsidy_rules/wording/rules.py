@@ -151,15 +151,17 @@ def per_words(per: str, lang: Lang) -> str:
     """What an amount is counted by.
 
     >>> per_words("10_are", "ja"), per_words("person_day", "ja"), per_words("person_day", "en"), per_words("1エリア", "ja")
-    ('10アール当たり', '1人1日当たり', 'per person and day', '1エリア当たり')
+    ('10アールごと', '1人1日ごと', 'per person and day', '1エリアごと')
     """
     known = names("per", lang)
     many, units = parts_of_count(per)
-    name = (
-        message_in("between units that an amount is counted by", " and ").say(lang).join(known.get(u, u.replace("_", " ")) for u in units)
-    )
+    named = [known.get(unit, unit.replace("_", " ")) for unit in units]
+    name = named[0]
+    if len(named) > 1:
+        name = message_in("what an amount is counted by", "{outer} and {inner}", outer=named[0], inner=named[1]).say(lang)
     if many > 1:
-        name = f"{many}{name.removeprefix('1')}" if lang == "ja" else f"{many} {name}"
+        # the name of one begins with its number where the language writes it so
+        name = message_in("so many of what an amount is counted by", "{n} {unit}", n=many, unit=name.removeprefix("1")).say(lang)
     return message_in("what an amount is counted by", "per {unit}", unit=name).say(lang)
 
 
@@ -184,7 +186,10 @@ def _fact_value(leaf: Data, lang: Lang) -> str:
     if leaf["fact"] == "past_award" and isinstance(value, str):
         return award_words(value)
     if leaf["fact"] in _LISTS:
-        return names(_LISTS[leaf["fact"]], lang).get(str(value), str(value))
+        known_names = names(_LISTS[leaf["fact"]], lang)
+        if leaf["fact"] == "item" and value not in known_names:
+            known_names = names("expenses", lang)  # the money is for one of the expenses
+        return known_names.get(str(value), str(value))
     if isinstance(value, str) and leaf["op"] in _COMPARED:
         value = length_words(value, lang) if value.startswith("P") else formula_words(value, lang) if re.search("[a-z]", value) else value
     if known is None and leaf.get("unit") in load("units") and leaf["unit"] not in ("percent", "yen", "rate"):

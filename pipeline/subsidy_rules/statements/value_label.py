@@ -1,0 +1,66 @@
+"""What the words before and behind a value say of it: its conditions, a label that nobody understands, what it is counted by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from subsidy_rules.language.counted_by import behind_count, counted_after, counted_before, names_one_more
+from subsidy_rules.language.quantities import Quantity
+from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.brackets import case_of
+from subsidy_rules.statements.label_before import case_of_raise, label_before
+from subsidy_rules.statements.statement import Statement, Subject
+
+# 蓄電池:1/3以内(上限10万円): the label stands before the rate
+_RATE_BETWEEN = re.compile(r"(?:\d{1,3}/\d{1,3}|\d{1,3}分の\d{1,2}|[\d.]{1,5}%)(?:以内)?[、(]?(?:(?:上限|限度)額?)?[はが:]?$")
+_TO_MEMBERS = re.compile(r"グループ構成員に$")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueLabel:
+    """The label of a value; `each` is what the next labelled values behind it are counted by too."""
+
+    leaves: tuple[Leaf, ...]
+    unread: str | None
+    per: str | None = None
+    each: str | None = None
+
+
+def label_of(
+    text: str,
+    quantity: Quantity,
+    context: str,
+    subject: Subject,
+    before: Sequence[Statement],
+    each: str | None,
+    unit: str,
+) -> ValueLabel:
+    """The label of a value of a folded text.
+
+    A unit before the first of several labelled amounts is that of all of them: 1台当たり小型機20万円、大型機50万円.
+
+    Args:
+        context: the words since the value before it.
+        before: the values before it.
+        each: what the labelled values before it are all counted by.
+        unit: that of the label before.
+    """
+    rivals = any(leaf.fact == "applicant_class" for s in before for leaf in s.conditions)
+    if subject == "rate":
+        return ValueLabel(*label_before(context, rivals=rivals, money_is_part=True, carried_unit=unit))
+    per, own = _per(text, quantity, context), behind_count(_RATE_BETWEEN.sub("", context))
+    if own == context and per is None and each is not None and names_one_more(context):
+        per, own = each, context.lstrip("、は:")
+    each = per if own != context else None
+    found, label = label_before(own, rivals=rivals, money_is_part=False, carried_unit=unit)
+    if subject == "increase" and not found and (case := case_of_raise(context)):
+        return ValueLabel(case, label or str(case[0].value), per, each)
+    if per is not None and own not in (context, "") and not found:
+        found, label = case_of(own), own
+    return ValueLabel(found, label, per, each)
+
+
+def _per(text: str, quantity: Quantity, context: str) -> str | None:
+    return counted_after(text, quantity.end) or counted_before(context) or ("group_member" if _TO_MEMBERS.search(context) else None)
