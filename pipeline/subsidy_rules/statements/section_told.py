@@ -87,7 +87,8 @@ _JUDGED = re.compile(r"点|審査|評価|採択|優先|選考")
 def adds_money(phrase: str, said: Predicate) -> bool:
     """Whether a folded phrase with the predicate `said` adds to the grant rather than to the points of an application.
 
-    >>> [adds_money(text, predicate(text)) for text in ("賃上げ加算", "審査において加算する", "次の額を加算します")]
+    >>> from subsidy_rules.language.predicates import predicate
+    >>> [adds_money(text, predicate(text)) for text in ("賃上げ加算", "審査において加算する", "次により加算します")]
     [True, False, True]
     """
     return said.act == "add_points" and phrase[said.start : said.end] == "加算" and not _JUDGED.search(phrase)

@@ -67,7 +67,7 @@ def figures_of(parts: Parts, act: Act = "informs") -> tuple[Figure, ...]:
             name, base = out[-1].measure, None
         elif not name and before != (outer := _outer(text, bounds[0], one.start)):
             name, base = measure_of(outer, _uncompared(after), one.unit)
-        if out and re.match(r"\d", name):
+        if out and re.fullmatch(r"\d[\d,.万億千]*[一-龠%]{1,2}", name):
             name = out[-1].measure  # 離職者の数が3人を超え、かつ、被保険者数の6%を超える: the same is counted
         start, end = parts.folded.span(one.start, one.end)
         op: Op = _implied(one.unit, name, after, act) if one.op == "eq" else one.op
