@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from subsidy_rules.language.dates import find_dates
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.model.document import Cell, Document, Table
+from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.model.document import Cell, Clause, Document, Table
 from subsidy_rules.model.programme import Programme
 
 Owner = Literal["own", "foreign", "past"]
@@ -109,9 +111,23 @@ def own_part(document: Document, programme: Programme) -> Document:
     Cells of foreign rows and columns are emptied, and so are labels that only name the own programme, which then name no case.
     """
     names = names_of(programme)
-    clauses = tuple(c for c in document.clauses if _owner(names, _way(c.headings, c.heading)) in (None, "own"))
+    clauses = tuple(
+        c for c in document.clauses if _owner(names, _way(c.headings, c.heading)) in (None, "own") and not _is_of_another(names, c)
+    )
     tables = [t for t in document.tables if _owner(names, (*t.headings, t.caption)) in (None, "own")]
     return document.model_copy(update={"clauses": clauses, "tables": tuple(_own_cells(names, table) for table in tables)})
+
+
+# 創業助成金:第3回の受付は11月5日から, the line of another programme in a list of several
+_LINE_OF = re.compile(r"[・●○■◆▶\-\d.)(]*(?P<name>[^:。、]{4,40}):(?P<said>.+)")
+
+
+def _is_of_another(names: ProgrammeNames, clause: Clause) -> bool:
+    """Whether a line names another programme and tells dates or sums of it."""
+    line = _LINE_OF.match(fold_text(clause.text)) if not clause.heading else None
+    if line is None or names.owner(line["name"], _LABEL) != "foreign":
+        return False
+    return bool(find_dates(line["said"])) or any(q.unit in ("yen", "rate") for q in find_quantities(line["said"]))
 
 
 def names_of(programme: Programme) -> ProgrammeNames:

@@ -169,10 +169,16 @@ def _joined(reads: Iterable[_Read]) -> Iterator[_Read]:
         pairs = {(a.value.start, b.value.end) for a in sides.get("start", ()) for b in sides.get("end", ())}
         if len(pairs) == 1:
             start, end = pairs.pop()
+            if _is_day(start) and _is_day(end) and str(end) < str(start):
+                continue  # they belong to two calls
             joined.append(replace(sides["start"][0], value=Schedule(event=name, start=start, end=end)))
     yield from (_as_call(read, joined) for read in reads)
     told = {(read.frame, read.value) for read in reads}
     yield from (read for read in joined if (read.frame, read.value) not in told)
+
+
+def _is_day(moment: str | None) -> bool:
+    return moment is not None and re.match(r"\d{4}-", moment) is not None
 
 
 def _as_call(read: _Read, joined: Sequence[_Read]) -> _Read:
