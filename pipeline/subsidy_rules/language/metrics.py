@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from subsidy_rules.language.another_party import another_party
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.denials import denials_behind
 from subsidy_rules.language.quantities import Quantity, find_quantities
@@ -94,6 +95,8 @@ def measure(sentence: str, context: str = "") -> tuple[Measured, ...]:
         metric = _metric_of(sentence, quantity)
         if metric is None or (metric.low_only and quantity.low is None and quantity.high is not None):
             continue
+        if metric.fact in _OWN and another_party(sentence[quantity.end :]) is not None:
+            continue  # the size of another firm, that holds the shares
         leaves = _settled(bounds_to_leaves(metric.fact, quantity, as_text=metric.text), sentence[quantity.end :])
         found += [
             Measured(_dressed(leaf, metric, sentence, context), metric.topic, quantity, quantity.start, quantity.end) for leaf in leaves
@@ -108,6 +111,8 @@ def _settled(leaves: tuple[Leaf, ...], after: str) -> tuple[Leaf, ...]:
     return tuple(leaf.model_copy(update={"op": _TURNED[leaf.op]}) for leaf in leaves if leaf.op in _TURNED) if len(leaves) == 1 else ()
 
 
+# what is a measure of the applicant, and of nobody else
+_OWN = frozenset({"capital", "employees"})
 _TURNED = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
 
 

@@ -29,7 +29,8 @@ class Stated:
     """One rule as an item states it: what it is about, its bound, and the slice of the clause that says so.
 
     A constraint of several conditions means all of them. `unit` is that of the number; `clause` the note that says so where it is not the
-    item itself; `act` what its sentence does; `figure_left` whether a figure of it stands in no bound of the item.
+    item itself; `act` what its sentence does; `figure_left` whether a figure of it stands in no bound of the item; `barred` that what is
+    so bounded must not be.
     """
 
     topic: str
@@ -41,6 +42,7 @@ class Stated:
     clause: Clause | None = None
     act: Act | None = None
     figure_left: bool = False
+    barred: bool = False
 
 
 def read_sentences(text: str, context: str, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[Stated]:

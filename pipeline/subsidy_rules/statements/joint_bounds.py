@@ -35,18 +35,48 @@ def settle_joint(stated: Sequence[Stated], readings: Sequence[Reading], text: st
     """
     out = _either_inline(stated, readings, text) if role not in _AGAINST else list(stated)
     for first, second in _pairs(out, readings):
+        both_barred = role not in _AGAINST and barred(text, first) and barred(text, second)
         between = fold_text(text[first.end - 1 : second.end])
         if role not in _AGAINST and _denied_together(text, first, second):
             either = tuple(as_one(tuple(part)) for part in (_turned(first), _parts(second)) if part)
             joint: Condition | tuple[Condition, ...] = AnyOf(any=either)
-        elif role in _AGAINST and _AND.match(_behind_bound(between)):
+        elif both_barred or (role in _AGAINST and _AND.match(_behind_bound(between))):
             joint = (*_parts(first), *_parts(second))
         else:
             continue
         topic = first.topic if first.topic == second.topic else whole_phrase(text[_start(readings, first) : _end(readings, first)])
-        out[out.index(first)] = replace(first, topic=topic, constraint=joint, start=min(first.start, second.start), end=second.end)
+        start = min(first.start, second.start)
+        out[out.index(first)] = replace(first, topic=topic, constraint=joint, start=start, end=second.end, barred=both_barred)
         out.remove(second)
     return out
+
+
+_COMPARED: tuple[tuple[re.Pattern[str], Op], ...] = (
+    (re.compile(r"以上"), "ge"),
+    (re.compile(r"以下|以内|まで"), "le"),
+    (re.compile(r"未満|満たない|下回る"), "lt"),
+    (re.compile(r"を?超(?:える)?|上回る"), "gt"),
+)
+# nothing but modifiers and the arguments of one verb stand between the figure and the denial
+_BARRED = re.compile(
+    r"[^、。]{0,60}?(?:しない|[てで](?:い)?ない|(?:さ|[わかがさたなばまら])れ(?:て(?:い)?)?ない|[わかがさたなばまら]ない|てはならない|ことはできない|ません)"
+    r"(?:者|方|もの|事業者|事業主|法人|企業)?(?:である)?(?:こと)?(?:。|$)"
+)
+
+
+def barred(text: str, stated: Stated) -> bool:
+    """Whether a bound describes what a sentence bars: 10万円以上の備品を購入しないこと asks for no price of 10万円."""
+    leaves = _parts(stated)
+    folded = fold_text(text[stated.start : stated.end])
+    raw = {op for pattern, op in _COMPARED if pattern.search(folded[-6:])} or {"eq"}
+    kept = all(isinstance(leaf, Leaf) and not isinstance(leaf.value, bool) and leaf.op in raw for leaf in leaves)
+    return bool(leaves) and kept and _BARRED.match(_bare(fold_text(text[stated.end :]))) is not None
+
+
+def _bare(text: str) -> str:
+    while (cut := re.sub(r"\([^()]*\)", "", text)) != text:
+        text = cut
+    return text
 
 
 # 次のいずれかに該当する者①売上が20%以上減った者②創業5年未満の者: a list in one line, of which one is enough

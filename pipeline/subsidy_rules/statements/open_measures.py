@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from subsidy_rules.language.another_party import another_party
 from subsidy_rules.language.neutral import neutral
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
@@ -59,7 +60,10 @@ _BOTH = re.compile(r"かつ|且つ|及び|並びに|とともに")
 _ASIDE = re.compile(r"^[^。]*(?:ます|です|[るいた])が、|^[^。]*ものの、")
 # 週の所定労働時間が20時間以上の者を2名以上雇用: the first figure tells who is counted
 _WHO_COUNTS = re.compile(r"(?:以上|以下|未満|以内|を超える)?(?:の|である|となる)?(?P<who>[^、。\d]{0,10}[者員人材])(?:を|が|は)")
+# 直接又は間接に保有: how something is held, and no choice of two things
+_HOW = re.compile(r"直接、?(?:又は|または|若しくは|もしくは|及び)、?間接")
 _PERSON = "person"
+_OF_ANOTHER = re.compile(r"(?:法人|会社|企業|事業者|親会社|団体|者)の(?:資本|出資|従業|常時)")
 # 60歳以上の者の割合が50%以上: of whom the share is
 _SHARE_OF = re.compile(
     r"(?:以上|以下|未満|以内|を超える)?(?:の|である|となる)?(?P<who>[^、。\d]{0,16}?(?:[者員人材]|企業|法人|社)等?の(?:占める)?(?:割合|比率|人?数))(?:を|が|は)"
@@ -99,6 +103,9 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     unread = [f for f in reading.figures if not any(start < f.end and f.start < end for start, end in spans)]
     behind = {f: fold_text(text[f.end : reading.end]) for f in unread}
     last = {f: fold_text(text[f.end - 1 : reading.end]) for f in unread}  # a comma may be the end of its figure: 5年を超え、
+    unread = [replace(f, measure=f"{who}の{f.measure}") if f.measure and (who := another_party(behind[f])) else f for f in unread]
+    behind |= {f: fold_text(text[f.end : reading.end]) for f in unread}
+    last |= {f: fold_text(text[f.end - 1 : reading.end]) for f in unread}
     unread = _of_members([f for f in unread if not (_ASIDE.search(behind[f]) or is_denied_together(last[f]))], text)
     free = [f for f in unread if _bounds(f) and not (f.op == "eq" and reading.act in _GIVING)]
     timed = [f for f in unread if f not in free and _is_timed(f) and not any(other.over == f.value for other in reading.figures)]
@@ -239,7 +246,8 @@ def _lasting(reading: Reading, figure: Figure, text: str) -> OpenBound | None:
 
 
 def _leaf(figure: Figure) -> Leaf:
-    named = next((fact for fact, (unit, words) in _NAMED.items() if figure.unit == unit and words.search(figure.measure)), None)
+    own = _OF_ANOTHER.match(figure.measure) is None
+    named = next((fact for fact, (unit, words) in _NAMED.items() if own and figure.unit == unit and words.search(figure.measure)), None)
     given = {name: part for name, part in (("unit", figure.unit or None), ("per", figure.per), ("over", figure.over)) if part is not None}
     if (n := _n_times(figure)) is not None:
         return Leaf(fact=OTHER, of=_TIMES[figure.measure], op=figure.op, value=n)
@@ -252,7 +260,7 @@ def _are_alternatives(reading: Reading, text: str, groups: Sequence[Sequence[Fig
     """Whether the figures stand in different members of what 又は joins."""
     values = [str(figure.measure) for group in groups for figure in group]
     ends = [(a[-1].end, b[0].start) for a, b in pairwise(groups)]
-    between = [fold_text(text[end:start]) for end, start in ends]
+    between = [_HOW.sub("", fold_text(text[end:start])) for end, start in ends]
     if any(_BOTH.search(words) for words in between):
         return False
     if all(_EITHER.fullmatch(words) for words in between):

@@ -23,6 +23,7 @@ from subsidy_rules.statements.asked import bounds_in_steps
 from subsidy_rules.statements.bound_cells import bound_cells
 from subsidy_rules.statements.bounds import told_counts
 from subsidy_rules.statements.items import Item, is_note
+from subsidy_rules.statements.joint_bounds import barred
 from subsidy_rules.statements.listed import read_item
 from subsidy_rules.statements.statement import Statement
 
@@ -103,10 +104,25 @@ def _value(row: Row) -> Requirement:
     topic = said if both else neutral(said)
     if row.constraint and topic != said:
         topic = _measured(row) or topic
-    # a bound says by its comparator what must hold
-    obligation = "must" if row.constraint or both else "must_not" if topic != said else obligation_of(topic, row.text)
+    # a bound says by its comparator what must hold, unless it describes what is barred
+    bars = _bars(row)
+    obligation = (
+        "must_not" if bars else "must" if row.constraint or both else "must_not" if topic != said else obligation_of(topic, row.text)
+    )
     of = "project" if row.item.section.of == "project" else subject_of(topic)
     return Requirement.model_validate({"topic": topic, "obligation": obligation, "of": of, **row.constraint, **_barred(row)})
+
+
+def _bars(row: Row) -> bool:
+    """Whether what a row bounds, or a state that it names, is what must not be.
+
+    So with 10万円以上の備品を購入しないこと, and with 送検処分を受けていないこと.
+    """
+    stated, bound = row.stated, row.stated.constraint
+    if isinstance(bound, Leaf) and bound.value is True:
+        return bound.fact != OTHER and is_denied(row.text)
+    source = stated.clause.text if stated.clause is not None else row.item.source
+    return stated.barred or barred(source, stated)
 
 
 def _barred(row: Row) -> dict[str, object]:
