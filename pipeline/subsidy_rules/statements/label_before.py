@@ -101,6 +101,7 @@ _COST_LABEL = re.compile(
     r"(?:(?:については|に対しては|は|:)(?:、?(?:最大|上限))?|、(?:最大|上限)?"
     r"|(?:に(?:係る|対する)|の)(?:(?:補助|助成|支給|交付)?(?:対象)?金?の?(?:上限|限度)(?:金?額)?)(?:は|を|が|:|、)?(?:最大)?)$"
 )
+_COST_ENDS = ("費", "料", "代", "賃", "経費", "費用")
 _ALL_COSTS = re.compile(
     r"(?:補助|助成|交付|支給)?(?:対象|事業)(?:と(?:なる|する))?(?:経費|事業費|費用?)|^(?:経費|費用|料|代|事業費|総費用|全体|その経費)$|総(?:経費|費用)"
 )
@@ -117,7 +118,7 @@ def _of_cost(context: str) -> tuple[Leaf, ...]:
     if not cost or _ALL_COSTS.search(cost) or (match is not None and match.end("cost") == len(context)):
         return ()
     hits = [hit for hit in lexicon("expenses").find(cost) if hit.end == len(cost)]
-    return (Leaf(fact="item", op="eq", value=hits[-1].slug if hits else cost),)
+    return (Leaf(fact="item", op="eq", value=hits[-1].slug),) if hits else case_of(cost)
 
 
 def in_force(before: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
@@ -125,7 +126,7 @@ def in_force(before: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> tuple[Leaf, .
     if not found:
         return before
     facts = {leaf.fact for leaf in found}
-    if "item" in facts:
+    if "item" in facts or (facts == {"case"} and str(found[0].value).endswith(_COST_ENDS)):
         return found
     if facts == {"applicant_class"}:  # a class label refines what stands before it
         return unique((*(leaf for leaf in before if leaf.fact != "applicant_class"), *found))

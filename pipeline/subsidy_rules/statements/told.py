@@ -141,8 +141,7 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: s
     spans = scope.frame_spans(folded.text)
     item = bool(spans) and _names_item(folded.text, spans[0])
     explicit = headed is None and keyed not in _ROLES and not item
-    about = keyed if keyed in _ROLES else headed
-    default: Subject | None = about if about in ("amount", "rate", "increase") else None  # type: ignore[assignment]
+    default = _subject_of(keyed if keyed in _ROLES else headed)
     per = above.per if above is not None else "group_member" if _EACH_MEMBER.search(lead) else None
     outer = _outer_conditions(clause, lines)
     places = ((folded.text,) if explicit else ()) + lines.texts + tuple(reversed(clause.headings))
@@ -159,21 +158,23 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: s
             continue
         before = statement
         case = () if statement.conditions or spans else (case_of(exception) if exception else _named(clause, folded, statement))
-        conditions = override(outer, statement.conditions or case)
+        over_it = (*cases, *((above,) if above is not None and statement.subject != "rate" else ()))
+        conditions = unique((*(leaf for one in over_it for leaf in one.leaves), *override(outer, statement.conditions or case)))
         made = _with_per(statement, per) if statement.subject in ("amount", "increase") else statement
-        for one in (*cases, *((above,) if above is not None and statement.subject != "rate" else ())):
-            conditions = unique((*one.leaves, *conditions))
-            made = replace(made, unread=(*made.unread, *one.unread))
-            case = case or tuple(leaf for leaf in one.leaves if leaf.fact == "case")
+        made = replace(made, unread=(*made.unread, *(words for one in over_it for words in one.unread)))
+        case = case or tuple(leaf for one in over_it for leaf in one.leaves if leaf.fact == "case")
         own = _labelled(folded.text, statement, spans)
         # values under the names of several frames are no alternatives of one
         apart = exception is not None or (own is not None and len(spans) > 1)
-        reasons = tuple(r for r in statement.reasons if not apart or r != "alternatives")
-        reasons = (*reasons, "unknown_label") if case else reasons
+        reasons = (*(r for r in statement.reasons if not apart or r != "alternatives"), *(("unknown_label",) if case else ()))
         place = COMMON if own is None and _ALL_FRAMES.search(folded.text) else own or frame
         yield Told(made, place, conditions, folded, clause, ("prose", *typo, *reasons))
     for floor in find_cost_floors(folded.text):
         yield Told(floor, frame, floor.conditions, folded, clause, ("prose", *typo))
+
+
+def _subject_of(role: str | None) -> Subject | None:
+    return role if role in ("amount", "rate", "increase") else None  # type: ignore[return-value]
 
 
 def _names_item(text: str, span: tuple[int, int, str]) -> bool:
