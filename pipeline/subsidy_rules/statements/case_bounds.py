@@ -22,7 +22,7 @@ _DIGIT = re.compile(r"\d")
 # a comparator of its own stands in the figure; what it qualifies is the topic, of which something else is said
 _CLASS = re.compile(
     r"(?:\([^()]*\))?(?:を?超える|を?(?:上|下)回る|に満たない)?の?(?P<noun>(?:[一-龠ァ-ヶー]|い(?=[はを])|(?<=[一-龠])の(?=[一-龠])){2,20})等?"
-    r"(?:は|については|に(?:対して|ついて|関して|際して|おいて)は?|を(?:行う|する|実施する)(?:場合|とき|際)(?:に|は|には)*)、?(?=[^。]{6})"
+    r"(?:(?<!又)(?<!若しく)で?は|については|に(?:対して|ついて|関して|際して|おいて)は?|を(?:行う|する|実施する)(?:場合|とき|際)(?:に|は|には)*)、?(?=[^。]{6})"
 )
 _SHORT = 3  # characters: は and 、 add nothing
 _LEFT_OVER = re.compile(r"(?:しか|のみ)$")
@@ -78,7 +78,7 @@ def settle_cases(stated: Sequence[Stated], cases: Sequence[Case], role: Role) ->
 
     Where a role tells what must be so and every bound stands in a case, what is left is a rule without a bound: none is returned of it.
     """
-    inside = [(one, case) for one in stated if one.clause is None and (case := _case_at(cases, one.start)) is not None]
+    inside = [(one, case) for one in stated if one.clause is None and (case := _case_of(cases, one)) is not None]
     if not inside:
         return list(stated)
     told = [one for one, _ in inside]
@@ -88,7 +88,7 @@ def settle_cases(stated: Sequence[Stated], cases: Sequence[Case], role: Role) ->
 
 def conditions_of(stated: Sequence[Stated], cases: Sequence[Case]) -> tuple[Condition, ...]:
     """All bounds that stand in cases, as conditions."""
-    return tuple(part for one in stated if one.clause is None and _case_at(cases, one.start) is not None for part in _parts(one))
+    return tuple(part for one in stated if one.clause is None and _case_of(cases, one) is not None for part in _parts(one))
 
 
 def without_told(stated: Stated, reading: Reading, text: str) -> Reading:
@@ -98,7 +98,7 @@ def without_told(stated: Stated, reading: Reading, text: str) -> Reading:
     much the sentence leaves to those whom the case describes (いずれか1社しか).
     """
     cases = cases_of((reading,), text)
-    own = _case_at(cases, stated.start) if stated.constraint is not None else None
+    own = _case_of(cases, stated) if stated.constraint is not None else None
     told = {own.words} if own is not None else set()
     if stated.constraint is not None:
         told |= {case.words for case in cases if case.start >= stated.end}
@@ -128,8 +128,10 @@ def _is_figure(leaf: Leaf) -> bool:
     return not isinstance(leaf.value, bool) and leaf.op in ("ge", "gt", "le", "lt")
 
 
-def _case_at(cases: Sequence[Case], start: int) -> Case | None:
-    return next((case for case in cases if case.holds(start)), None)
+def _case_of(cases: Sequence[Case], stated: Stated) -> Case | None:
+    """The case that a bound stands in; words before its figure that say what it measures may stand before the case."""
+    at = (stated.start, *((stated.end - 1,) if stated.constraint is not None else ()))
+    return next((case for place in at for case in cases if case.holds(place)), None)
 
 
 def _limited(one: Stated, inside: Sequence[tuple[Stated, Case]]) -> Stated:

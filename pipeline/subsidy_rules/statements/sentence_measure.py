@@ -70,6 +70,8 @@ _NO_NAME = re.compile(
 _ANOTHER_BEFORE = re.compile(
     r"^.*\d(?:[%円人名回件倍]|万円|億円)(?:又は|または|若しくは|もしくは|及び|並びに)(?=.)|^.*(?:以上|以内|以下|未満)(?:の[^並及又若]*(?:並びに|及び|又は|若しくは))?(?=.)|^(?:[年月日]間?|週間|円|人)の"
 )
+# 賃金が申請時の賃金より+30円以上
+_OVER_BEFORE = re.compile(r"[^、。はが]{2,20}(?:より|から|に比べて?|と比べて?|に対して)(?:も|更に|さらに)?、?\+$")
 _ON_TOP = re.compile(r"に加え(?:て)?、?(?:更に|さらに)?$")
 # what a figure of a unit can measure; another noun before it only says whose it is (小規模事業者2/3)
 _FITTING = {
@@ -118,6 +120,8 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
             return f"{does['what']}割合", base  # 全従業員の3割以上が市内に居住している
         if topic or behind:
             return topic or noun_phrase_before(behind["what"] if behind else ""), base
+    if unit == "yen" and (over := _OVER_BEFORE.search(left)) and (raised := _topic_before(left[: over.start()])):
+        return f"{raised}の引上げ額", None
     if unit == "yen" and left.endswith("+"):
         added = noun_phrase_before(_ON_TOP.sub("", left[:-1]))
         return f"{added}への上乗せ額" if added else "", None

@@ -26,6 +26,10 @@ from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption,
 _BEFORE_AWARD = re.compile(r"^(?!.*(?:返還|返納|交付決定)).*採択.{0,8}取り?消")
 # 事務局は、…場合: who takes it back is no part of the reason
 _OFFICE = re.compile(r"^(?:事務局|[^、。はが]{0,10}(?:機構|大臣|知事|市長|町長|村長|区長|局長|労働局|センター|協会|公社))は、(?=.{4})")
+# 取消しに関する情報: what is told or kept of repayments
+_ABOUT = re.compile(r"(?:に関する|に係る|についての|の)(?:情報|データ|資料|書類|記録|内容|状況|事項|事実)(?:等|など)?。?$")
+# 製品の登録を取り消す: whose registration ends has no money taken back by that
+_REGISTERED = re.compile(r"(?!.*(?:返還|返納|納付|交付決定|補助金|助成金))(?:.*(?:登録|認定|指定))(?:の|を|は|が|も)?[^、。]{0,8}取り?消")
 _HOW_MUCH = re.compile(r"[一全](?:額|部)|額(?:を|の|に)|乗じ|除し|差額|率")
 
 # 期日までに報告しなかった場合、交付決定が取り消される: the reason, and what follows from it
@@ -64,7 +68,7 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
             continue  # the case of a formula below it
         if _is_told(row, told, tables) or is_exemption(item) or repeated:
             continue
-        if _BEFORE_AWARD.search(fold_text(row.text)):
+        if _takes_nothing_back(fold_text(row.text)):
             continue
         said = row.stated.topic if is_made(row.stated.topic) else whole_phrase(row.text)
         if topic is None and (case := _CASE.fullmatch(said)) is not None:
@@ -79,6 +83,15 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
         yield candidate(
             material, "clawback", limited, Clawback.model_validate({**given, **(absent_state(given) if _ENDS_CASE.search(said) else {})})
         )
+
+
+def _takes_nothing_back(text: str) -> bool:
+    """Whether a folded text takes no money back: before the award, of a registration, or only what is told of it.
+
+    >>> _takes_nothing_back("虚偽があった場合は、製品の登録を取り消す。"), _takes_nothing_back("虚偽があった場合は、交付決定を取り消す。")
+    (True, False)
+    """
+    return any(pattern.search(text) is not None for pattern in (_BEFORE_AWARD, _ABOUT)) or _REGISTERED.match(text) is not None
 
 
 def _is_state(node: object, words: str) -> bool:
