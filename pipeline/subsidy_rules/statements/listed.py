@@ -9,7 +9,9 @@ from dataclasses import replace
 from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.language.conditions import bounds_to_leaves, read_specials, unique
 from subsidy_rules.language.normalise import Folded, fold, fold_text
+from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.language.topics import known_topic
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Reading
@@ -63,15 +65,13 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     return tuple(replace(one, figure_left=_is_left(one, limited, readings, item.source)) for one in limited)
 
 
-_DONE = frozenset({"requirement", "duty", "required_document"})
-
-
 def _is_left(one: Stated, together: Sequence[Stated], readings: Sequence[Reading], text: str) -> bool:
     """Whether the sentence of a rule holds a figure that no rule of the item has for a bound."""
     own = next((r for r in readings if one.clause is None and r.start <= one.start < r.end), None)
     return own is not None and figures_left(own, text, (part for other in together for part in (other.constraint, *other.when)))
 
 
+_DONE = frozenset({"requirement", "duty", "required_document"})
 _OBLIGES = frozenset({"must", "must_not", "is_submitted"})
 _STATES = _OBLIGES | {"is_repaid", "is_excluded", "is_not_paid"}
 _TELLS = (None, "remark", "procedure", "other")
@@ -91,11 +91,24 @@ def _in_words(item: Item, readings: Sequence[Reading], known: Sequence[Stated], 
     only_tells = bool(adding) and not states and of_sentence(fold_text(item.source[first.start : first.end])).role in _TELLS
     if not known and not only_tells:
         end = adding[0].start if adding else item.end
-        yield Stated(topic_of(item.source[item.start : end]), None, outer, item.start, end)
+        yield Stated(_topic(item, item.start, end), None, outer, item.start, end)
     elif known and free and free[0] is first and first.act in _OBLIGES:
-        yield Stated(topic_of(item.source[first.start : first.end]), None, outer, first.start, first.end)
+        yield Stated(_topic(item, first.start, first.end), None, outer, first.start, first.end)
     for reading in adding:
-        yield Stated(topic_of(item.source[reading.start : reading.end]), None, outer, reading.start, reading.end)
+        yield Stated(_topic(item, reading.start, reading.end), None, outer, reading.start, reading.end)
+
+
+# IDが古い場合、更新してから申請すること: what is asked stands behind the case
+_BEHIND_CASE = re.compile(r"^[^。]*?(?:場合|とき)(?:に)?(?:は|、|は、)(?P<asked>[^。]{8,})")
+
+
+def _topic(item: Item, start: int, end: int) -> str:
+    """What a stretch of an item is about; of what is asked in a case only what is asked names it."""
+    text = item.source[start:end]
+    asked = _BEHIND_CASE.match(fold_text(text)) if item.role in _DONE else None
+    if asked is not None and known_topic("topics", asked["asked"]) != known_topic("topics", text):
+        return known_topic("topics", asked["asked"]) or whole_phrase(text)
+    return topic_of(text)
 
 
 def with_limits(stated: Stated, item: Item, scope: DocumentScope) -> Stated:

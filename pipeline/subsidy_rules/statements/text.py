@@ -29,6 +29,7 @@ from subsidy_rules.statements.brackets import (
 from subsidy_rules.statements.dittos import find_dittos
 from subsidy_rules.statements.formula import Formula, find_formula
 from subsidy_rules.statements.label_before import COUNTS, conditions_behind, in_force, same_persons
+from subsidy_rules.statements.provisos import with_provisos
 from subsidy_rules.statements.segment_items import segment_items, summed
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextReading
@@ -133,7 +134,7 @@ def read_text(
         statements += [replace(s, summed=summed(segment, s, state.labels)) for s in state.statements]
         dittos += find_dittos(text, segment, state.conditions)
     statements = [settle_bracket(s, bracket_conditions(text)) for s in statements]
-    return TextReading(tuple(statements), tuple(dittos), tuple((known | defined).items()))
+    return TextReading(tuple(with_provisos(text, statements)), tuple(dittos), tuple((known | defined).items()))
 
 
 def _read_segment(text: str, segment: Segment, state: _State) -> None:
