@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from subsidy_rules.language.neutral import is_denied
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.model.reading import Reading, Role
@@ -70,7 +71,9 @@ def barred(text: str, stated: Stated) -> bool:
     folded = fold_text(text[stated.start : stated.end])
     raw = {op for pattern, op in _COMPARED if pattern.search(folded[-6:])} or {"eq"}
     kept = all(isinstance(leaf, Leaf) and not isinstance(leaf.value, bool) and leaf.op in raw for leaf in leaves)
-    return bool(leaves) and kept and _BARRED.match(_bare(fold_text(text[stated.end :]))) is not None
+    after = _bare(fold_text(text[stated.end :])).split("。")[0]
+    # 10者以上でなければならない denies nothing
+    return bool(leaves) and kept and _BARRED.match(after) is not None and is_denied(f"{folded}{after}")
 
 
 def _bare(text: str) -> str:

@@ -10,7 +10,9 @@ from subsidy_rules.statements.statement import Statement
 
 _PROVISO = re.compile(r"(?:(?<=。)|(?<=^)|(?<=[)」※]))\s*(?P<said>(?:ただし|但し)、?[^。※]{6,})")
 # how sums are rounded, and what may yet change, limits no value
-_HARMLESS = re.compile(r"加算|上乗せ|引き?上げ|増額|各号|次の|予算|変更|(?:場合|こと)が(?:あ|ご)|端数|切り?捨|円未満の|消費税|小数|上回らない|超えないものとする")
+_HARMLESS = re.compile(
+    r"加算|上乗せ|引き?上げ|増額|各号|次の|予算|変更|(?:場合|こと)が(?:あ|ご)|端数|切り?捨|円未満の|消費税|小数|上回らない|超えないものとする"
+)
 
 
 def with_provisos(text: str, statements: Sequence[Statement]) -> list[Statement]:
