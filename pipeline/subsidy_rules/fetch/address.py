@@ -10,8 +10,10 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from subsidy_rules.fetch.causes import network_words, trouble
 from subsidy_rules.messages.message import message
 
-# whose last 32 bits are an IPv4 address: NAT64 (RFC 6052, 8215), IPv4-compatible and IPv4-translated (RFC 4291, 2765)
-_TRANSLATED = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96")))
+# whose last 32 bits are an IPv4 address: NAT64 (RFC 6052), IPv4-compatible and IPv4-translated (RFC 4291, 2765)
+_TRANSLATED = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+# NAT64 of an own network (RFC 8215): nobody outside knows at which bits the IPv4 address stands
+_OWN_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -46,16 +48,22 @@ def is_public(ip: str) -> bool:
     [True, False, False, False, False, False]
     >>> [is_public(ip) for ip in ("64:ff9b::808:808", "64:ff9b::a01:203", "2002:7f00:1::", "::10.0.0.1", "fec0::1")]
     [True, False, False, False, False]
+    >>> is_public("64:ff9b:1:7f00:0:100:808:808")
+    False
     """
     address = ipaddress.ip_address(ip.partition("%")[0])
     if isinstance(address, ipaddress.IPv4Address):
         return _is_public_4(address)
     if address.ipv4_mapped is not None:  # ::ffff:0:0/96
         return _is_public_4(address.ipv4_mapped)
+    if address in _OWN_NAT64:
+        return False
     return address.is_global and not address.is_multicast and not address.is_site_local and all(map(_is_public_4, _within(address)))
 
 
 def _is_public_4(address: ipaddress.IPv4Address) -> bool:
+    if address in _OWN_NAT64:
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
