@@ -72,6 +72,7 @@ def figures_of(passage: Passage) -> tuple[Figure, ...]:
 
 
 def _bare(passage: Passage, folded: Folded, taken: list[tuple[int, int]]) -> Iterator[Figure]:
+    at = {place for start, end in taken for place in range(start, end)}
     for match in _NUMBER.finditer(folded.text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+        if at.isdisjoint(range(*match.span())):
             yield Figure(passage, folded, match.start(), match.end())

@@ -6,6 +6,7 @@ Of what is not wanted the case is the rule: 子会社の議決権の50%超を有
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -53,7 +54,7 @@ def cases_of(readings: Sequence[Reading], text: str) -> tuple[Case, ...]:
     out = []
     for reading in readings:
         out += [Case(text[start:end], start, end, reading.end) for start, end in _classes(reading, text)]
-        at = sum(start < reading.start for start in folded.starts)
+        at = bisect_left(folded.starts, reading.start)
         for words in reading.conditions:
             said = fold_text(words)
             start = folded.text.find(said, at)  # line ends within a cell are no part of the words
