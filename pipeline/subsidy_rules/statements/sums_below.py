@@ -19,6 +19,7 @@ _CASE = re.compile(r"(?P<case>[^。]{4,}?(?:場合|とき))(?:において|に|�
 _IS_CASE = re.compile(r"(?P<case>[^。]{6,}?(?:場合|とき))(?:は|には)?[。、:]?")
 _ADDS = ("加算", "上乗せ", "増額")
 _PLAIN = 20  # ... of a case that may say no more than what is read of it
+_FAR = 800  # ... of an item that are looked back on
 _LINE = 60  # ... of a line that is no more than sums and for whom they are
 _LEAST = 8  # characters that tell a case
 _NAME = 60  # characters of a case that a condition may have; of a longer one it is unread
@@ -95,5 +96,10 @@ class Stems:
             self._last = ""
             self._texts = {path: said for path, said in self._texts.items() if clause.path[: len(path)] == path and path != clause.path}
         goes_on = clause.label or (len(text) <= _LINE and "円" in text) or _GIVES.search(text) is not None
-        self._last = f"{self._last}{text}" if goes_on else ""
-        self._texts[clause.path] = self._texts.get(clause.path, "") + text
+        self._last = _end_of(f"{self._last}{text}") if goes_on else ""
+        self._texts[clause.path] = _end_of(self._texts.get(clause.path, "") + text)
+
+
+def _end_of(text: str) -> str:
+    """The end of a long text, behind a full stop: what is far above no longer speaks of a sum."""
+    return text if len(text) <= _FAR else f"。{text[-_FAR:]}"
