@@ -246,7 +246,7 @@ def topic_words(value: Data, lang: Lang) -> str:
     topic = names("topic_names", lang).get(str(value["topic"]), str(value["topic"]).replace("_", " "))
     text = topic
     if value.get("constraint") and _denies(value["constraint"], str(value["topic"])):
-        text = denied(topic) if lang == "ja" else message("not the case: {state}", state=topic).say(lang)
+        text = message("not the case: {state}", state=Words(en=topic, ja=denied(topic))).say(lang)
     elif value.get("constraint"):
         parts = value["constraint"] if isinstance(value["constraint"], list) else [value["constraint"]]
         bound = when_words(parts, lang)

@@ -55,63 +55,75 @@ def _read(text: str) -> Any:
         return None
     if type(start) is not DocumentStartEvent or start.version is not None or start.tags:
         raise _UnusualError
-    data = _document(get)
+    data = _Events(get).document()
     get()  # the end of the document
     if type(get()) is not StreamEndEvent:
         raise _UnusualError
     return data
 
 
-def _document(get: Callable[[], Any]) -> Any:
-    """The data that the events up to the end of the document make; `get` gives the next event."""
-    from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+class _Events:
+    """The data that the events up to the end of a document make; `get` gives the next event. Deeper than MAX_DEPTH, or unusual, raises.
 
-    scalar = _scalar
+    Nearly all events are scalars: each is read where it is met, without a call of its own.
+    """
 
-    # nearly all events are scalars: each is read where it is met, without a call of its own
-    def structure(event: Any, depth: int) -> Any:
+    __slots__ = ("get", "map_end", "map_start", "scalar", "seq_end", "seq_start")
+
+    def __init__(self, get: Callable[[], Any]) -> None:
+        from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+
+        self.get = get
+        self.scalar = ScalarEvent
+        self.seq_start, self.seq_end = SequenceStartEvent, SequenceEndEvent
+        self.map_start, self.map_end = MappingStartEvent, MappingEndEvent
+
+    def document(self) -> Any:
+        first = self.get()
+        if type(first) is not self.scalar:
+            return self.structure(first, 0)
+        if first.anchor is not None or first.ctag is not None:
+            raise _UnusualError
+        return _scalar(first.value) if first.implicit[0] else first.value
+
+    def structure(self, event: Any, depth: int) -> Any:
         if event.anchor is not None or event.ctag is not None or depth > MAX_DEPTH:
             raise _UnusualError
-        if type(event) is SequenceStartEvent:
-            return sequence(depth + 1)
-        if type(event) is MappingStartEvent:
-            return mapping(depth + 1)
+        if type(event) is self.seq_start:
+            return self.sequence(depth + 1)
+        if type(event) is self.map_start:
+            return self.mapping(depth + 1)
         raise _UnusualError
 
-    def sequence(depth: int) -> list[Any]:
+    def sequence(self, depth: int) -> list[Any]:
+        get, scalar, end = self.get, self.scalar, self.seq_end
         items: list[Any] = []
-        while (kind := type(event := get())) is not SequenceEndEvent:
-            if kind is not ScalarEvent:
-                items.append(structure(event, depth))
+        while (kind := type(event := get())) is not end:
+            if kind is not scalar:
+                items.append(self.structure(event, depth))
             elif event.anchor is not None or event.ctag is not None:
                 raise _UnusualError
             else:
-                items.append(scalar(event.value) if event.implicit[0] else event.value)
+                items.append(_scalar(event.value) if event.implicit[0] else event.value)
         return items
 
-    def mapping(depth: int) -> dict[Any, Any]:
+    def mapping(self, depth: int) -> dict[Any, Any]:
+        get, scalar, end = self.get, self.scalar, self.map_end
         made: dict[Any, Any] = {}
-        while (kind := type(event := get())) is not MappingEndEvent:
-            if kind is not ScalarEvent or event.anchor is not None or event.ctag is not None or event.value in ("<<", "="):
+        while (kind := type(event := get())) is not end:
+            if kind is not scalar or event.anchor is not None or event.ctag is not None or event.value in ("<<", "="):
                 raise _UnusualError
-            key = scalar(event.value) if event.implicit[0] else event.value
+            key = _scalar(event.value) if event.implicit[0] else event.value
             if key in made:
                 raise _UnusualError
             event = get()
-            if type(event) is not ScalarEvent:
-                made[key] = structure(event, depth)
+            if type(event) is not scalar:
+                made[key] = self.structure(event, depth)
             elif event.anchor is not None or event.ctag is not None:
                 raise _UnusualError
             else:
-                made[key] = scalar(event.value) if event.implicit[0] else event.value
+                made[key] = _scalar(event.value) if event.implicit[0] else event.value
         return made
-
-    first = get()
-    if type(first) is not ScalarEvent:
-        return structure(first, 0)
-    if first.anchor is not None or first.ctag is not None:
-        raise _UnusualError
-    return scalar(first.value) if first.implicit[0] else first.value
 
 
 @cache
