@@ -67,7 +67,7 @@ FROM_2024_TO_2025 = [
     ("fukusu", "amount-min-none-stated", "2機能以上"),
     ("fukusu", "condition-changed", "旧: 1機能、"),
     ("fukusu", "condition-changed", "50万円超の部分"),
-    ("fukusu", "kind-only-in-old", "経費 3、申請要件 1"),
+    ("fukusu", "kind-only-in-old", "経費 1、申請要件 1"),
     # what a tool must be able to do, of which the overview says less
     ("invoice", "kind-only-in-new", "申請要件"),
     ("denshi", "kind-only-in-new", "申請要件"),
