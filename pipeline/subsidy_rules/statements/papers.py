@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.phrases import whole_phrase
@@ -46,6 +47,15 @@ _NOT_HANDED_IN = re.compile(
 _COPY = re.compile(r"(?:の|・)?(?:写し|控え?|原本|コピー|一式|等|写)$")
 _LINE_END = re.compile(r"(?:書|書類|証|証明書|資料|情報|一覧|表|図|票|台帳|名簿|届|写し|控え|明細|シート|\))$")
 _TITLE_LENGTH = 20
+# a name that is that of a paper by itself, whatever stands beside it
+_WHOLE = re.compile(
+    r"[^。]*[^\W_](?:書|証|証明|届|票|(?<!代)表|図|図面|簿|帳|写し|写真|控え?|謄本|定款|明細|カタログ|パンフレット|規程|規則|議事録|シート)(?:等|類)?"
+    r"|(?:定款|写真|カタログ|パンフレット)(?:等|類)?"
+)
+JOINT = re.compile(r"、?(?:及び|および|並びに|ならびに)|[・、/]")
+_ONE_ENOUGH = re.compile(r"又は|または|若しくは|もしくは|あるいは|いずれか")
+# 契約書、請求書に基づく一覧; 開業届、申告書等、営業の分かる書類; 見積書⏎の写し: one paper
+_ONE_PAPER = re.compile(r"^(?:[のをがにはで(]|写し|控え?|第.{0,2}[表面葉])|(?:書|証|票|表|写し|簿|届)[をがにはで]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +152,8 @@ def names_of_papers(folded: Folded) -> tuple[Paper, ...]:
     ['定款', '役員名簿(全員分)']
     >>> [p.name for p in names_of_papers(fold("支払いに係る書類\\n振込先が分かるもの ※写し可"))]
     ['支払いに係る書類']
+    >>> [p.name for p in names_of_papers(fold("見積書\\n工程表"))]
+    ['見積書', '工程表']
     """
     numbered = "①" <= folded.text[:1] <= "⑳"  # a list in one line: ①… ②…
     marks = [
@@ -150,14 +162,46 @@ def names_of_papers(folded: Folded) -> tuple[Paper, ...]:
         if m.start() == 0 or folded.breaks.get(m.start()) == "line" or (numbered and "①" <= m.group() <= "⑳")
     ]
     first = marks[0].start() if marks else len(folded.text)
+    if not marks and (lines := _each_of(folded, _lines(folded))):
+        return lines
     title = _title(folded, 0, first)
     if title is not None and not _SENTENCE.search(re.sub(r"\([^()]*\)$", "", title.name)):
-        return (title,)
+        return apart(folded, title)
     if marks and _NOT_HANDED_IN.search(folded.text, 0, first):
         return ()
     ends = [*(m.start() for m in marks[1:]), len(folded.text)][: len(marks)]
     papers = [_title(folded, mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
-    return tuple(p for p in papers if p is not None and not _SENTENCE.search(p.name))
+    return tuple(part for p in papers if p is not None and not _SENTENCE.search(p.name) for part in apart(folded, p))
+
+
+def apart(folded: Folded, paper: Paper) -> tuple[Paper, ...]:
+    """The papers that one name joins, each for itself; the name alone where a part of it names none, or where one of them is enough.
+
+    >>> [p.name for name in ("証明書・定款の写し", "見積・契約に関する書類") for p in apart(fold(name), Paper(0, len(name), name))]
+    ['証明書', '定款の写し', '見積・契約に関する書類']
+    """
+    if folded.text[paper.start : paper.end] != paper.name or _ONE_ENOUGH.search(paper.name):
+        return (paper,)
+    joints = [m for m in JOINT.finditer(paper.name) if paper.name[: m.start()].count("(") == paper.name[: m.start()].count(")")]
+    starts = [paper.start, *(paper.start + joint.end() for joint in joints)]
+    ends = [*(paper.start + joint.start() for joint in joints), paper.end]
+    return _each_of(folded, [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]) or (paper,)
+
+
+def _lines(folded: Folded) -> list[tuple[int, int]]:
+    """Half-open bounds of the lines of a text."""
+    breaks = [at for at in sorted(folded.breaks) if folded.breaks[at] == "line"]
+    return list(pairwise((0, *breaks, len(folded.text))))
+
+
+def _each_of(folded: Folded, bounds: Sequence[tuple[int, int]]) -> tuple[Paper, ...]:
+    """A paper for each of several stretches of a text; none where any of them is no whole name."""
+    names = [folded.text[start:end] for start, end in bounds]
+    plain = [re.sub(r"\([^()]*\)", "", name) for name in names]
+    whole = len(names) > 1 and all(_WHOLE.fullmatch(name) and not _ONE_PAPER.search(name) for name in plain)
+    if not whole or any(name.endswith("等") for name in plain[:-1]):
+        return ()
+    return tuple(Paper(start, end, name) for (start, end), name in zip(bounds, names, strict=True))
 
 
 def _title(folded: Folded, start: int, end: int) -> Paper | None:
@@ -201,7 +245,7 @@ def listed_clauses(document: Document) -> Iterator[list[tuple[Clause, Paper]]]:
         folded = fold(clause.text)
         paper = _title(folded, 0, len(folded.text))
         if paper is not None and _NOUN.search(head_noun(paper.name, copies=False)) and not _SENTENCE.search(paper.name):
-            group.append((clause, paper))
+            group += [(clause, part) for part in apart(folded, paper)]
     if group:
         yield group
 

@@ -23,6 +23,7 @@ from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.limits import inherited_conditions, own_conditions
 from subsidy_rules.statements.papers import (
+    JOINT,
     ZONES,
     Paper,
     applicant_of,
@@ -60,6 +61,8 @@ _ASKED = re.compile(
 # behind the name in its cell: when it is asked for, or what is asked for instead
 _WHEN_ASKED = re.compile(r"場合|のみ|に限|に代え|いずれか|不要")
 _SEVERAL = re.compile(r"、|又は|または|若しくは|もしくは|及び|および|並びに|加え")
+_ANY = re.compile(r"の?いずれか(?:一つ|1つ|1点)?(?:の.*)?$")
+_IDENTITY = "identity_document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +142,22 @@ def _of_table(table: Table) -> list[_Found]:
         general = [applicant_of(text) for text in (*reversed(beside), *reversed(around))]
         default = next((who for who in general if who), None)
         papers = [paper for paper in names_of_papers(folded) if not _GENERAL.fullmatch(paper.name)]
-        for paper, following in zip_longest(papers, papers[1:]):
-            until = following.start if following is not None else len(folded.text)
+        for paper, until in zip(papers, _ends(folded, papers), strict=True):
             for who in applicants:
                 context = (*beside, *around[-1:], paper.name)
                 found.append(_Found(paper, until, folded, applicant_of(paper.name) or who or default, context, table=table, cell=cell))
     return found
+
+
+def _ends(folded: Folded, papers: Sequence[Paper]) -> list[int]:
+    """Where what is said of each paper of a cell ends: of those that one name joins, behind the last."""
+    ends: list[int] = []
+    until = len(folded.text)
+    for paper, following in reversed([*zip_longest(papers, papers[1:])]):
+        if following is not None and not JOINT.fullmatch(folded.text, paper.end, following.start):
+            until = following.start
+        ends.insert(0, until)
+    return ends
 
 
 def _of_clause(paper: Paper, clause: Clause) -> _Found:
@@ -184,10 +197,12 @@ def _is_applicant(node: Condition, applicant: str | None) -> bool:
 
 def _names(title: str) -> Iterator[str]:
     """Names of a document from the best to the most telling: vocabulary, short phrase, phrase with what its brackets hold."""
-    head = head_noun(title)
-    hits = [hit for hit in lexicon("documents").find(head) if hit.end == len(head)]
-    if hits:
-        yield hits[-1].slug
+    heads = [head_noun(_ANY.sub("", part)) for part in _SEVERAL.split(without_brackets(title)) if part]
+    known = {next((hit.slug for hit in reversed(lexicon("documents").find(head)) if hit.end == len(head)), None) for head in heads}
+    if _IDENTITY in known and known <= {_IDENTITY, "residence_certificate"}:
+        known = {_IDENTITY}  # beside others a residence certificate shows no more than who somebody is
+    if len(known) == 1 and (slug := known.pop()) is not None:
+        yield slug  # one of several names would not tell the others
     yield paper_phrase(title)
     yield whole_phrase(unwrapped(title))
 
