@@ -293,5 +293,3 @@ def frame_of(material: Material, item: Item) -> str:
 def _doubts(stated: Stated) -> Iterator[str]:
     if any(leaf.fact == OTHER for leaf in leaves_of(stated.constraint)):
         yield "open_measure"
-    if any(isinstance(node, Unread) for node in stated.when):
-        yield "limit_unread"

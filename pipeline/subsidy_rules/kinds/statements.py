@@ -101,7 +101,7 @@ def _doubts(statement: Statement, conditions: Sequence[Leaf]) -> tuple[str, ...]
     unknown = statement.per is not None and not is_known_count(statement.per)
     # what is added to a grant is added in some case
     always = statement.subject == "increase" and not conditions and not statement.unread
-    given = {"limit_not_read": bool(statement.unread), "unknown_unit": unknown, "raised": always}
+    given = {"unknown_unit": unknown, "raised": always}
     return tuple(reason for reason, holds in given.items() if holds)
 
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 
+from subsidy_rules.language.sentences import without_brackets
+from subsidy_rules.model.rule import Op
+
+# each bound, denied
+TURNED: dict[Op, Op] = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
+
 _NOUN = (
     r"(?:者|方|もの|法人|企業|会社|事業主|事業所|事業場|事業|団体|組合|個人|労働者|従業員|"
     r"施設|店舗|計画|場合|経費|費用|設備|契約|取引|案件)(?:等)?"
@@ -28,7 +34,7 @@ def denials_behind(after: str) -> int:
     >>> denials_behind("保有されている法人に該当しないこと"), denials_behind("の事業者でなければならない")
     (1, 0)
     """
-    plain = _without_brackets(after)
+    plain = without_brackets(after)
     match = _DENIED.match(plain)
     if match is None or _FREE.match(match["not"]):
         return 0
@@ -45,11 +51,5 @@ def denied_with_more(after: str) -> bool:
     >>> denied_with_more("の法人に100%を保有されている法人でないこと"), denied_with_more("の法人でないこと")
     (True, False)
     """
-    plain = _without_brackets(after)
+    plain = without_brackets(after)
     return _DENIED.match(plain) is None and _DENIED_WITH_MORE.match(plain) is not None
-
-
-def _without_brackets(text: str) -> str:
-    while (cut := re.sub(r"\([^()]*\)", "", text)) != text:
-        text = cut
-    return text

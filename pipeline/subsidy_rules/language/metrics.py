@@ -9,7 +9,7 @@ from functools import cache
 
 from subsidy_rules.language.another_party import another_party
 from subsidy_rules.language.conditions import bounds_to_leaves
-from subsidy_rules.language.denials import denials_behind
+from subsidy_rules.language.denials import TURNED, denials_behind
 from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.rule import Leaf, Op
@@ -108,12 +108,11 @@ def _settled(leaves: tuple[Leaf, ...], after: str) -> tuple[Leaf, ...]:
     """The bounds with what denies the noun that they describe; nothing of a range that is denied, which no bound can say."""
     if denials_behind(after) % 2 == 0:
         return leaves
-    return tuple(leaf.model_copy(update={"op": _TURNED[leaf.op]}) for leaf in leaves if leaf.op in _TURNED) if len(leaves) == 1 else ()
+    return tuple(leaf.model_copy(update={"op": TURNED[leaf.op]}) for leaf in leaves if leaf.op in TURNED) if len(leaves) == 1 else ()
 
 
 # what is a measure of the applicant, and of nobody else
 _OWN = frozenset({"capital", "employees"})
-_TURNED = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
 
 
 def _is_summand(sentence: str, measured: Measured, found: Sequence[Measured]) -> bool:

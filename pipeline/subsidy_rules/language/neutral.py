@@ -7,6 +7,7 @@ import re
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.predicates import without_courtesy
 from subsidy_rules.language.sentences import without_brackets
+from subsidy_rules.language.verbs import affirmed
 
 _NOMINAL = re.compile(
     r"(?:である|であり|とする|との|という|旨の?)?(?:こと|もの|者|事業者|場合|とき|必要)*(?:である|とする|となる)?(?:こと)?[。.]*$"
@@ -29,7 +30,6 @@ _POLITE = re.compile(r"ません$")
 # the plain form of a polite denial: 行いません is 行わない, 認められません is 認められない
 _GODAN = str.maketrans("いきぎちにびみり", "わかがたなばまら")
 _BAN = re.compile(r"(?P<what>不可|禁止|厳禁)(?:とする|とします|とされている|する|します|です|である|となる|となります)$")
-_A_ROW, _U_ROW = "かがさたなばまらわ", "くぐすつぬぶむるう"
 
 
 def is_denied(text: str) -> bool:
@@ -62,7 +62,7 @@ def neutral(phrase: str) -> str:
         if verb is None or verb["kana"] in "がはのもでに" or named.group() not in ("ない", "なく", "なかった"):
             return stripped[: named.start()] or phrase
     verb = _VERB.fullmatch(stripped)
-    return _affirmed(verb["stem"], verb["kana"]) if verb is not None else phrase
+    return affirmed(verb["stem"], verb["kana"]) if verb is not None else phrase
 
 
 def _predicate(text: str) -> tuple[str, bool]:
@@ -97,12 +97,3 @@ def _dictionary(stem: str, before: str) -> str:
         said = "す" if stem == "し" and re.search(r"[らかさわまや]$", before) else "する"  # 漏らす, 譲渡する
         return said if stem == "し" else f"{stem}る" if stem else ""
     return stem[:-1] + ("う" if stem[0] in _U else "つ" if stem[0] in _TSU else "る")
-
-
-def _affirmed(stem: str, kana: str) -> str:
-    """The dictionary form of a verb by the last syllable before its denial: 行わ(ない) is 行う, 受け(ない) is 受ける, し(ない) is する."""
-    if kana == "し":
-        return f"{stem}する"
-    if kana in _A_ROW:
-        return stem + _U_ROW[_A_ROW.index(kana)]
-    return f"{stem}{kana}る"

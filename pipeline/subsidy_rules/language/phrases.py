@@ -6,6 +6,7 @@ import re
 
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.sentences import without_brackets
+from subsidy_rules.language.verbs import affirmed
 
 _LABEL = re.compile(r"^\((?:\d{1,2}|[ア-ンa-zA-Z])\)(?=[^にをのはがとか])")  # of the item itself; elsewhere (1) refers to another
 _TAIL = re.compile(
@@ -81,9 +82,6 @@ def whole_phrase(text: str, length: int = _WHOLE) -> str:
     return _QUOTES.sub("", said)[-length:].lstrip("、,") or _QUOTES.sub("", folded)[:length]
 
 
-_A_ROW, _U_ROW = "わかがさたなばまら", "うくぐすつぬぶむる"
-
-
 def _as_asked(sentence: str) -> str:
     """What a sentence asks of those who get the money, without them and without the asking.
 
@@ -96,11 +94,6 @@ def _as_asked(sentence: str) -> str:
     if must is None or must["stem"] == "で":
         return sentence
     said = sentence[: must.start()]
-    stem = must["stem"]
-    if stem == "し":
-        said += "する"
-    elif stem in tuple(_A_ROW):
-        said += _U_ROW[_A_ROW.index(stem)]
-    elif stem:
-        said += f"{stem}る"
+    if must["stem"]:
+        said = affirmed(said, must["stem"])
     return _ASKED_OF.sub("", said) if re.search(r"[うくぐすつぬぶむる]$", said) else sentence

@@ -37,7 +37,7 @@ def find_candidates(document: Document, scope: DocumentScope) -> tuple[Candidate
     sections = read_sections(document)
     items = list_items(document, sections)
     material = Material(document, scope, read_statements(document, scope), read_told(document, scope), sections, items)
-    found = (_excepted(_named(candidate)) for kind in all_kinds().values() for candidate in kind.find(material))
+    found = (_limited(_excepted(_named(candidate))) for kind in all_kinds().values() for candidate in kind.find(material))
     recognised = {page.page_no: page.from_pictures for page in document.pages if page.from_pictures}
     return tuple(_marked(candidate, recognised) for candidate in found) if recognised else tuple(found)
 
@@ -67,8 +67,13 @@ def _excepted(candidate: Candidate) -> Candidate:
     words = exception_left(candidate.text, candidate.start, candidate.when) if candidate.kind in _SAYS_EXCEPTIONS else None
     if words is None:
         return candidate
-    limited = candidate.model_copy(update={"when": (*candidate.when, Unread(unread=words))})
-    return with_doubts(limited, ("limit_not_read",))
+    return candidate.model_copy(update={"when": (*candidate.when, Unread(unread=words))})
+
+
+def _limited(candidate: Candidate) -> Candidate:
+    """The candidate, less sure where a limit on it was seen and not understood."""
+    unread = any(isinstance(node, Unread) for node in candidate.when)
+    return with_doubts(candidate, ("limit_not_read",)) if unread else candidate
 
 
 def _named(candidate: Candidate) -> Candidate:

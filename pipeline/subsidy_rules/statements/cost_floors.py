@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
+from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.statement import Statement
 from subsidy_rules.statements.values import REFUSED
 
@@ -37,7 +38,7 @@ def find_cost_floors(text: str) -> Iterator[Statement]:
         if least is None:
             continue
         lead = _OTHER_CASE.search(before)
-        conditions = read_conditions(lead["case"]) if lead is not None else ()
+        conditions = (read_conditions(lead["case"]) or case_of(lead["case"])) if lead is not None else ()
         bounded = replace(quantity, low=least, high=None, point=None)
         yield Statement("amount", bounded, quantity.start, quantity.end, conditions, of_costs=True)
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from subsidy_rules.language.denials import TURNED
 from subsidy_rules.language.neutral import is_denied
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
+from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Reading, Role
 from subsidy_rules.model.rule import AnyOf, Condition, Leaf, Op
 from subsidy_rules.statements.bounds import Stated
@@ -21,7 +23,6 @@ _AND = re.compile(
 # 3人を超え、かつ、6%を超えていない: the denial at the end is that of both
 _BOTH_OVER = re.compile(r"を?(?P<verb>超え|上回り|下回り)(?:て|ており)?、?(?:かつ|且つ)")
 _DENIED = re.compile(r"(?:に相当する[額数])?を?(?P<verb>超え|上回|下回)(?:ら|ってい?|てい?)?(?:な(?:い|かった)|ません)")
-_TURNED: dict[Op, Op] = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
 _AGAINST: frozenset[Role] = frozenset({"exclusion", "clawback", "penalty_point", "bonus_point"})
 
 
@@ -71,15 +72,9 @@ def barred(text: str, stated: Stated) -> bool:
     folded = fold_text(text[stated.start : stated.end])
     raw = {op for pattern, op in _COMPARED if pattern.search(folded[-6:])} or {"eq"}
     kept = all(isinstance(leaf, Leaf) and not isinstance(leaf.value, bool) and leaf.op in raw for leaf in leaves)
-    after = _bare(fold_text(text[stated.end :])).split("。")[0]
+    after = without_brackets(fold_text(text[stated.end :])).split("。")[0]
     # 10者以上でなければならない denies nothing
     return bool(leaves) and kept and _BARRED.match(after) is not None and is_denied(f"{folded}{after}")
-
-
-def _bare(text: str) -> str:
-    while (cut := re.sub(r"\([^()]*\)", "", text)) != text:
-        text = cut
-    return text
 
 
 # 次のいずれかに該当する者①売上が20%以上減った者②創業5年未満の者: a list in one line, of which one is enough
@@ -137,7 +132,7 @@ def _parts(stated: Stated) -> tuple[Condition, ...]:
 def _turned(stated: Stated) -> tuple[Condition, ...]:
     """The bound the other way round."""
     return tuple(
-        part.model_copy(update={"op": _TURNED.get(part.op, part.op)}) if isinstance(part, Leaf) else part for part in _parts(stated)
+        part.model_copy(update={"op": TURNED.get(part.op, part.op)}) if isinstance(part, Leaf) else part for part in _parts(stated)
     )
 
 

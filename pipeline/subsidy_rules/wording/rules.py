@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from subsidy_rules.language.counted_by import parts_of_count
+from subsidy_rules.language.verbs import denied
 from subsidy_rules.language.vocabulary import facts, load, names
 from subsidy_rules.messages.message import NOTHING, Said, Words, listed, message, message_in, noted
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.wording.awards import award_words
-from subsidy_rules.wording.denial import denied
 from subsidy_rules.wording.numbers import formula_words, length_words, span_words, yen_words
 
 Data = Mapping[str, Any]

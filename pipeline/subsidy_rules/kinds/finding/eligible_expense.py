@@ -64,9 +64,8 @@ def _limited(material: Material) -> Iterator[Candidate]:
         for found in read_expense_table(table, material.scope):
             place = Place(table=found.table, cell=found.cell)
             noted = _of_note(material.document.clauses, found.table, found.cell.text[: found.end], found.cell.text[found.end :])
-            reasons = (*table_doubt(found.table), *(("limit_unread",) if noted else ()))
             when: tuple[Condition, ...] = (*found.conditions, *noted)
-            yield _candidate(material, found.limit, place, found.start, found.end, found.frame, when, reasons)
+            yield _candidate(material, found.limit, place, found.start, found.end, found.frame, when, table_doubt(found.table))
     other = {item.clause.clause_no for item in material.items if item.role in _OTHER_LISTS and item.clause is not None}
     for clause in material.document.clauses:
         if clause.zone not in _ZONES:

@@ -19,7 +19,7 @@ from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Table
-from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread
+from subsidy_rules.model.rule import Candidate, Condition, Leaf
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.limits import inherited_conditions, own_conditions
 from subsidy_rules.statements.papers import (
@@ -221,7 +221,7 @@ def _candidate(material: Material, one: _Found, name: str, when: tuple[Condition
     else:
         raise ValueError("a document is named in a cell or a clause")
     limits = _limiting(one, when, scope)
-    when, reasons = (*when, *limits), (*reasons, *(("limit_unread",) if any(isinstance(node, Unread) for node in limits) else ()))
+    when = (*when, *limits)
     if one.clause is None and _WHEN_ASKED.search(one.text.text, one.paper.end, one.until):
         reasons = (*reasons, "condition_not_read")
     value = RequiredDocument(document=name, **({"applicant": one.applicant} if one.applicant else {}))
