@@ -1,5 +1,5 @@
 """Fetches many documents over and over, each time killed at a random moment and run again. Run by `test_killed.py` in a process of its own,
-whose copies start at once; says in JSON lines what was complete when each was killed. With two arguments, fetches once."""
+whose copies start at once; says in JSON lines what was complete when each was killed. With three arguments, fetches once."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def main(base: str, root: Path, rounds: int, n: int, seed: int) -> None:
         print(json.dumps({"round": number, "code": code, "complete": complete}), flush=True)
 
 
-if __name__ == "__main__" and len(sys.argv) == 3:
-    sys.exit(fetch(Path(sys.argv[2]), sys.argv[1], 15))
+if __name__ == "__main__" and len(sys.argv) == 4:
+    sys.exit(fetch(Path(sys.argv[2]), sys.argv[1], int(sys.argv[3])))
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), *map(int, sys.argv[3:6]))
+    main(sys.argv[1], Path(sys.argv[2]), *map(int, sys.argv[3:]))

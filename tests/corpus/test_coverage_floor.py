@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ pytestmark = [
 ]
 
 
+@cache
 def extracted(name: str, frame: str) -> Extracted:
     programme = find_programme("it-hojo", None, ROOT / "sources" / "programmes")
     return extract_document(Given((CORPUS / name).read_bytes(), name, DocumentEntry(id="x", file=name), frame), programme)

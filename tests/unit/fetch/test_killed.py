@@ -18,7 +18,7 @@ from subsidy_rules.fetch.lock_file import pins_of
 from web_server import Request, Server
 
 DRIVER = Path(__file__).resolve().parents[2] / "kill_driver.py"
-ROUNDS, DOCUMENTS = 50, 15
+ROUNDS, DOCUMENTS = 50, 8
 
 
 def body_of(path: str) -> bytes:
@@ -60,7 +60,7 @@ def check_store(store: Path, folder: str) -> None:
 
 @pytest.fixture
 def quick_path(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory where there is one: fifty times thirty documents are flushed to the disk many times over."""
+    """A folder in memory where there is one: fifty times sixteen documents are flushed to the disk many times over."""
     memory = Path("/dev/shm")
     if not memory.is_dir():
         yield tmp_path
@@ -91,7 +91,7 @@ def test_killed_at_fifty_random_points_and_run_again(server: Server, quick_path:
 @pytest.mark.skipif(sys.platform == "win32", reason="the driver needs fork")
 def test_two_at_once_do_no_harm(server: Server, tmp_path: Path) -> None:
     serve_all(server, ["r0"])
-    command = [sys.executable, str(DRIVER), f"{server.base}/r0", str(tmp_path / "store")]
+    command = [sys.executable, str(DRIVER), f"{server.base}/r0", str(tmp_path / "store"), str(DOCUMENTS)]
     both = [subprocess.Popen(command) for _ in range(2)]
     assert [process.wait(120) for process in both] == [0, 0]
     check_store(tmp_path / "store", "r0")
