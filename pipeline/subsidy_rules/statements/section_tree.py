@@ -40,6 +40,8 @@ _WARY = {"negative": 0, "neutral": 1, "positive": 2}
 _SIBLINGS = frozenset({"review_criteria", "bonus_point", "penalty_point"})
 _WEAK = ("procedure", "remark", "schedule")
 _OF_HEADINGS = (*SIGNS, "category", "review_criteria")
+_NUMBERED = re.compile(r"[<【(]?(?:図?表|図)\s?[\d一二三四五]")
+_BRACKETED = re.compile(r"[<【《〈].*[】>》〉]$")
 _TITLE_LENGTH, _LABEL_LENGTH = 40, 20
 _ENDS_SENTENCE = re.compile(r"[。、]$|(?:ます|ません|です|こと|ください|又は|及び)$")
 
@@ -72,7 +74,8 @@ class Walk:
 
 def walk_clauses(document: Document) -> Walk:
     """The sections of all clauses of a document, in reading order."""
-    walker = _Walker(frozenset(fold_text(line)[-30:] for table in document.tables for line in table.lead.split("\n")[-1:] if line))
+    before = frozenset(fold_text(line)[-30:] for table in document.tables for line in table.lead.split("\n")[-1:] if line)
+    walker = _Walker(before, frozenset(table.headings for table in document.tables if table.headings and table.headings[-1] == table.caption))
     for clause, following in zip(document.clauses, (*document.clauses[1:], None), strict=False):
         walker.step(clause, following)
     return Walk(walker.parts, walker.after)
@@ -81,7 +84,7 @@ def walk_clauses(document: Document) -> Walk:
 class _Walker:
     """Walks clauses in reading order with what is open."""
 
-    def __init__(self, before_tables: frozenset[str]) -> None:
+    def __init__(self, before_tables: frozenset[str], captions: frozenset[tuple[str, ...]]) -> None:
         self.parts: dict[int, tuple[Part, ...]] = {}
         self.after: dict[int, Place] = {}
         self._stack: list[_Open] = []
@@ -91,6 +94,7 @@ class _Walker:
         # shape, label and clause of the first item below a lead, by the lead's clause
         self._numberings: dict[int, tuple[str, str, int]] = {}
         self._before_tables = before_tables  # the ends of the texts right above tables
+        self._captions = captions  # headings right above tables, with those over them
 
     def step(self, clause: Clause, following: Clause | None) -> None:
         text = fold_text(clause.text)
@@ -105,10 +109,24 @@ class _Walker:
                 fixed = term
             self.parts[clause.clause_no] = _parts(clause, fixed, None)
         elif clause.heading or _is_title(clause, text, following):
+            self._leave_tables(clause, text)
             self._heading(clause, text, following)
         else:
+            if not _is_note(clause):
+                self._leave_tables(clause, text)
             self._text(clause, text, following)
         self.after[clause.clause_no] = _place(self._stack)
+
+    def _leave_tables(self, clause: Clause, text: str) -> None:
+        """A caption that says for whom or when its table is says it of nothing below the table that has a title of its own.
+
+        One that numbers the table (表１ …) is about nothing else.
+        """
+        titled = not clause.label and not _BRACKETED.match(text) and _is_short(text)
+        self._stack = [entry for entry in self._stack if not (self._captions_table(entry) and _ends_below_table(entry, titled=titled))]
+
+    def _captions_table(self, entry: _Open) -> bool:
+        return entry.kind == "heading" and (*entry.clause.headings, entry.clause.text) in self._captions
 
     def _heading(self, clause: Clause, text: str, following: Clause | None) -> None:
         # a heading among the items of a list is one of them, but nothing below a single item
@@ -225,6 +243,17 @@ def _holds(entry: _Open, clause: Clause) -> bool:
         return len(clause.path) > len(entry.path) or not clause.label
     # headings with labels may be the items that a lead announces, others begin anew
     return not clause.heading or (bool(clause.label) and _holds_headings(entry, clause))
+
+
+def _ends_below_table(entry: _Open, *, titled: bool) -> bool:
+    """Whether the caption of a table holds no longer; `titled`: for what has a title of its own."""
+    words = fold_text(entry.clause.text)
+    return bool(_NUMBERED.match(words)) or (titled and bool(_BRACKETED.match(words)))
+
+
+def _is_short(text: str) -> bool:
+    """Whether a folded line may be a title."""
+    return len(text) <= _TITLE_LENGTH and not _ENDS_SENTENCE.search(text)
 
 
 def _holds_headings(entry: _Open, clause: Clause) -> bool:
