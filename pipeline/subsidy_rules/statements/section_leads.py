@@ -133,7 +133,7 @@ def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
         return Told("other", party, "neutral", 3, words=plain)
     if said.act in ("do", "notify", "submit", "report", "permit", "withdraw") and TAKEN_BACK.search(plain):
         return told("clawback", party, 3, plain)
-    if said.act == "do" and not said.negated and _OFFICE_DOES.match(plain):
+    if said.act in ("do", "follow") and not said.negated and _OFFICE_DOES.match(plain):
         return told("procedure", "administrator", 3, plain)
     acted = by_act(plain, said, party)
     if acted.role is not None:
@@ -147,7 +147,8 @@ ASKS = re.compile(r"(?:ます|です|でしょう|ません|した)か[。?]?$")
 _STEPS = re.compile(r"(?:以下|次|下記)の[^、。をがは]{0,8}(?:手続き?|手順|操作|流れ|作業)(?:が|を|に|で|により)")
 # 事務局は、次の措置を行う: what an office does obliges nobody else
 _OFFICE_DOES = re.compile(
-    r"^(?:なお、|また、)?[^、。]{0,12}(?:事務局|委員会|機構|大臣|労働局長?)(?:等)?は、[^。]*(?:行う|行います|講じる|講じます|実施する|実施します)。?$"
+    r"^(?:なお、|また、)?[^、。]{0,12}(?:事務局|委員会|機構|大臣|労働局長?)(?:等)?は、[^。]*(?:行(?:う|い)|講じ|実施(?:する|し))"
+    r"(?:る|ます)?(?:(?:こと|場合)が(?:ある|あります)|ことができる)?(?:ものとする|ものとします)?。?$"
 )
 # 個人情報は以下の目的に使用します: what it is used for obliges nobody
 _PURPOSES = re.compile(

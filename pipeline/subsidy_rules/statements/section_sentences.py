@@ -229,6 +229,8 @@ _AWARDED = re.compile(r"^(?:なお、|また、)?[^、。]{0,24}(?:補助|助成
 def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
     """A sentence that says nothing of its own on the grant: an obligation, a permission, a remark; only its place can tell more."""
     must = said.modality == "must"
+    if _GRANTED_SUM.match(plain) and not _FOR_AN_APPLICANT.search(plain):
+        return told("remark", "administrator", 3, plain)
     if not must and (_DISPOSAL.search(plain) or _INSPECTED.search(plain)):
         return told("duty", "applicant", 2, plain)
     if not must and _FINDS_OUT.search(plain):
@@ -273,6 +275,11 @@ _STRONG = re.compile(
 )
 # …の写しを提出: asked for in a table or list
 _HANDED_IN = re.compile(r"(?:を|の|も)(?:併せて|必ず|併せ)?(?:提出|添付)。?$")
+# 補助金の額は、申請された額を超えない: what the office grants is asked of nobody
+_GRANTED_SUM = re.compile(
+    r"^(?:なお、|ただし、|また、)?[^、。はが]{0,12}(?:補助|助成|交付|支給)(?:金|決定)?の?(?:交付)?額(?:等)?は、?[^。]*(?:超え|上回|超過|下回|増額|切り?上げ|切り?捨て|変更)"
+)
+_FOR_AN_APPLICANT = re.compile(r"(?:申請|計上|記載|報告)(?:する|して|を行う|を行って)[^、。]{0,4}(?:こと|ください|なければ|必要)")
 # 売買契約書が必要
 _PAPER_NEEDED = re.compile(
     r"(?:書|証|票|証憑|書類|資料|台帳|名簿|謄本|写し|写真|図面|定款)(?:等|類)?(?:の(?:双方|両方|いずれか|控え?|原本|添付|提出))?(?:が|も|は)(?:必要|必須)"
