@@ -67,6 +67,35 @@ _JOINT = re.compile(r"、|及び|又は|若しくは|並びに|・|または|お
 _CHAIN = re.compile(rf"(?:[一-龠々ァ-ヶーA-Za-z0-9]{{2,}}(?:等|自ら)?(?:{_JOINT.pattern}))+[一-龠々ァ-ヶーA-Za-z0-9]{{2,}}(?:等)?$")
 
 
+# 代表事業者, 連携体の構成員, 法人
+_SOME = re.compile(
+    r"(?:グループ|連携体|共同体|コンソーシアム)?の?(?:(?:代表|幹事)(?:事業者|企業|法人|機関|者)|(?:構成|参画|参加|連携|共同)(?:員|事業者|企業|機関|申請者)"
+    r"|法人|個人|個人事業(?:主|者)|任意団体|(?:特定非営利活動|NPO|社会福祉|医療|学校|一般社団|一般財団)法人|(?:事業協同|商工)?組合)(?:等|の方|の皆様)?"
+)
+_MARKS = "()<>【】《》■□●◆◇○・ "
+_HELPER = re.compile(r"[^、。はがをにでと()]{0,16}")
+
+
+def names_some(text: str) -> bool:
+    """Whether a folded heading or label says no more than which of the applicants what stands below it is for.
+
+    >>> [names_some(text) for text in ("【代表事業者】", "連携体の構成員", "個人事業主", "補助対象者", "法人の義務")]
+    [True, True, True, False, False]
+    """
+    return _SOME.fullmatch(text.strip(_MARKS)) is not None
+
+
+def helper_of(text: str) -> Party | None:
+    """Which of those that only help to apply a folded heading or label names by itself; None for any other.
+
+    >>> [helper_of(text) for text in ("支援事業者", "【対象リース会社】", "リース会社との共同申請", "申請者及び販売事業者")]
+    ['vendor', 'lessor', None, None]
+    """
+    plain = re.sub(r"(?:の方|の皆様)$", "", text.strip(_MARKS))
+    party = party_of(plain) if _HELPER.fullmatch(plain) and not _JOINT.search(plain) else None
+    return party if party in ("vendor", "lessor") else None
+
+
 def subject_of(sentence: str) -> Party | None:
     """Of whom or what a folded sentence speaks, by its first topic that names somebody or something; None where none does.
 

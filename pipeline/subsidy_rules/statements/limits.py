@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from subsidy_rules.language.conditions import read_conditions, read_specials, unique
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.model.reading import Reading, Section
+from subsidy_rules.language.parties import names_some
+from subsidy_rules.model.reading import Reading, Role, Section
 from subsidy_rules.model.rule import OTHER, Condition, Leaf, Unread
 from subsidy_rules.statements.prose import sentence_conditions
 from subsidy_rules.statements.scope import DocumentScope
@@ -28,6 +29,8 @@ _NOT_SO = re.compile(
 )
 _LEADING = re.compile(r"^[(、,]*(?:ただし|但し|なお|また)?、?")
 _BINDS = re.compile(r"場合|のみ|に限[るり]|に係る|とき$|においては?$")
+# who is left out is often told under the name of his kind
+_OF_SOME: frozenset[Role] = frozenset({"requirement", "duty", "required_document", "bonus_point", "clawback"})
 _TITLE = 40
 _FRAGMENT = re.compile(r"[るられさし](?=場合|とき)|のみ|だけ|[のをはがに](?![一-龠])|[のを](?=[一-龠ァ-ヶ])|[、。)]")
 # 2回目以降の申請を行う場合: which of several turns it is
@@ -124,7 +127,7 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
             points_down(text)
             or len(text) > _TITLE
             or ":" in text
-            or not _BINDS.search(text)
+            or not (_BINDS.search(text) or (section.role in _OF_SOME and names_some(text)))
             or _FRAGMENT.match(text)
             or text.count("(") > text.count(")")
         ):
@@ -186,4 +189,4 @@ def _of_limit(words: str) -> Condition:
 
 
 def _state(text: str, *, holds: bool) -> Leaf:
-    return Leaf(fact=OTHER, of=text.strip("()、。<>【】")[:_NAME], op="eq", value=holds)
+    return Leaf(fact=OTHER, of=text.strip("()、。<>【】《》■●◆○")[:_NAME], op="eq", value=holds)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.language.conditions import bounds_to_leaves, read_specials, unique
 from subsidy_rules.language.normalise import Folded, fold, fold_text
+from subsidy_rules.language.parties import names_some
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.topics import known_topic
@@ -229,7 +230,9 @@ def _with_limits(stated: Stated, text: str, readings: Sequence[Reading], inherit
     bound = stated.constraint if isinstance(stated.constraint, tuple) else (stated.constraint,)
     known = (*stated.when, *(part for part in bound if part is not None))
     limits = own_conditions(without_told(stated, own, text), text, known, scope) if own is not None else ()
-    when = tuple(dict.fromkeys((*stated.when, *limits, *inherited)))
+    of_group = any(isinstance(part, Leaf) and part.fact == "group_members" for part in bound)
+    around = [node for node in inherited if not (of_group and isinstance(node, Leaf) and names_some(node.of or ""))]
+    when = tuple(dict.fromkeys((*stated.when, *limits, *around)))
     return replace(stated, when=when, act=own.act if own is not None else None)
 
 

@@ -10,11 +10,12 @@ from subsidy_rules.clauses.labels import Label, split_label
 from subsidy_rules.clauses.labels import Role as LabelRole
 from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.parties import helper_of, names_some
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.section_leads import of_lead, points_down
-from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head
+from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, of_helper
 from subsidy_rules.statements.section_settle import on_expenses, settle, told_below
 from subsidy_rules.statements.section_told import NOTHING, Told, told
 from subsidy_rules.statements.section_tree import Walk, fills_in
@@ -80,6 +81,8 @@ def _read_cell(cell: Cell, table: Table, place: Place, classes: bool) -> tuple[P
         what = said if said.role else place.told
         return (Part(0, len(cell.text), Section(what.role or "other", what.of or "other", what.sign, True, told_by=text)),)
     inner = _inner(rows, cols, place, classes)
+    if helper := next((who for label in (*reversed(rows), *reversed(cols)) if (who := helper_of(label))), None):
+        inner = replace(inner, told=of_helper(inner.told, helper))
     if cell.header and (said := of_heading(text)).sure >= 2 and said.role != inner.told.role and label:
         return (
             Part(0, len(cell.text), Section(said.role or "other", said.of or "other", said.sign, True, scope=inner.scope, told_by=text)),
@@ -99,7 +102,7 @@ def _of_classes(table: Table) -> bool:
 
 def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool) -> Place:
     """The place of a cell: its row label, then its column label, then what is told of the table."""
-    scope = (*place.scope, *(label for label in (*rows, *cols) if _SCOPING.search(label)))
+    scope = (*place.scope, *(label for label in (*rows, *cols) if _SCOPING.search(label) or names_some(label)))
     by_row = next((said for label in reversed(rows) if (said := _label(label, place)).role), NOTHING)
     by_col = next((said for label in reversed(cols) if (said := _label(label, place)).role), NOTHING)
     if classes and by_row.role is None and place.told.role in (None, "requirement", "category", "definition", "other"):

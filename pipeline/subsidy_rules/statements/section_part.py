@@ -64,6 +64,15 @@ def party_in(role: Role | None, of: Party | None) -> Party:
     return of or party_of_role(role)
 
 
+HELPERS: tuple[Party, ...] = ("vendor", "lessor")
+_OF_PERSONS: tuple[Role | None, ...] = ("requirement", "exclusion", "duty", "clawback", "category", None)
+
+
+def of_helper(what: Told, helper: Party | None) -> Told:
+    """What is told below the name of somebody who only helps to apply (支援事業者): as far as it is asked of persons it is asked of him."""
+    return replace(what, of=helper) if helper is not None and what.role in _OF_PERSONS else what
+
+
 def section_of(what: Told, place: Place, doubts: Sequence[str]) -> Section:
     """The section that is told at a place."""
     return Section(

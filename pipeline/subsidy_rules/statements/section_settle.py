@@ -13,7 +13,7 @@ from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.predicates import predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Role, Section
-from subsidy_rules.statements.section_part import Form, Place, section_of, told_of
+from subsidy_rules.statements.section_part import HELPERS, Form, Place, of_helper, section_of, told_of
 from subsidy_rules.statements.section_sentences import of_label, of_sentence
 from subsidy_rules.statements.section_told import Told, told
 
@@ -110,6 +110,8 @@ def settle(text: str, place: Place, form: Form) -> Section:
         what, doubts = Told("other", words=outer.words), ("contradicts_items",)
     else:
         what, doubts = _inside(words, () if place.near else ("inherited",))
+    if what.of is None and outer.of in HELPERS:
+        what = of_helper(what, outer.of)  # a chapter on them goes on to speak of them
     return section_of(what, place, doubts)
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from subsidy_rules.clauses.labels import Role, split_label
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.language.parties import party_of
+from subsidy_rules.language.parties import helper_of, names_some, party_of
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.section_leads import of_lead, points_down
-from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, party_in, told_of
+from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, of_helper, party_in, told_of
 from subsidy_rules.statements.section_settle import on_expenses, settle, told_below
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told
 from subsidy_rules.statements.section_words import of_heading
@@ -75,7 +75,9 @@ class Walk:
 def walk_clauses(document: Document) -> Walk:
     """The sections of all clauses of a document, in reading order."""
     before = frozenset(fold_text(line)[-30:] for table in document.tables for line in table.lead.split("\n")[-1:] if line)
-    walker = _Walker(before, frozenset(table.headings for table in document.tables if table.headings and table.headings[-1] == table.caption))
+    walker = _Walker(
+        before, frozenset(table.headings for table in document.tables if table.headings and table.headings[-1] == table.caption)
+    )
     for clause, following in zip(document.clauses, (*document.clauses[1:], None), strict=False):
         walker.step(clause, following)
     return Walk(walker.parts, walker.after)
@@ -289,7 +291,7 @@ def _said_by_title(text: str) -> Told:
 def _limits(text: str, said: Told) -> bool:
     """Whether the words of a heading limit what stands below it."""
     plain = _ASIDE.sub("", text)  # 【目標未達の場合、返還義務あり】 behind a title only remarks on it
-    return bool(_SCOPE.search(plain)) or (said.role is None and bool(_CLASS.search(plain)))
+    return bool(_SCOPE.search(plain)) or (said.role is None and bool(_CLASS.search(plain) or names_some(plain)))
 
 
 def _of_heading(entry: _Open, place: Place) -> Section:
@@ -312,9 +314,13 @@ def _place(stack: Sequence[_Open]) -> Place:
     heads = [entry.told.role for entry in stack if entry.kind in ("heading", "title") and entry.told.role]
     expenses = any(role in EXPENSES for role in heads) and heads[-1] in (*EXPENSES, "procedure", "remark", "category", "schedule", "other")
     expenses = expenses or any(entry.told.role == "remark" and _ON_EXPENSES.search(entry.clause.text) for entry in stack)
+    by = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].kind in ("heading", "title")), -1)
+    helper = helper_of(fold_text(stack[by].clause.text)) if by >= 0 else None
     if at is None:
-        return Place(scope=scope, expenses=expenses)
+        return Place(Told(of=helper), scope=scope, expenses=expenses)
     entry = stack[at]
+    if helper is not None and (entry.told.of is None or at < by):
+        entry = replace(entry, told=of_helper(entry.told, helper))
     near = entry.kind != "heading" or at == len(stack) - 1
     led = entry.kind in ("lead", "item")
     return Place(entry.told, near=near, scope=scope, led=led, expenses=expenses, names_only=entry.names_only)
