@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from subsidy_rules.language.dates import find_dates
+from subsidy_rules.language.vocabulary import load
 
 Shape = Literal["range", "from", "until", "point", "term"]
 
@@ -51,20 +52,15 @@ _TOLD_ON = re.compile(
     r"(?:の日)?(?:と(?:する|し|します)|で(?:す|あり|あって)?|であること)?[、。]?(?:(?:ただし|但し|かつ)、?(?:遅くとも|最長でも?)?|遅くとも|最長でも?|長くとも)、?"
 )
 _NOT_BEYOND = re.compile(r"(?:の日)?(?:まで|を限度|を期限|を超え(?:ない|ることは?でき(?:ない|ません)|てはならない))")
-# Events that periods are counted from.
-_ANCHORS = (
-    ("award_date", re.compile(r"交付決定(?:の)?(?:通知)?(?:日|後)?")),
-    ("announcement", re.compile(r"採択(?:結果)?(?:の)?(?:発表|公表|通知|決定)(?:日|後)?(?:\([^()]{0,20}\))?")),
-    (
-        "completion",
-        re.compile(
-            r"(?:(?:補助|助成|支援)?(?:対象)?事業(?:の|が|を)?(?:、)?(?:完了|終了)(?:\([^()]{0,60}\))?した(?:とき|場合)(?:は|には)?、?その(?:完了した)?日"
-            r"|(?:補助|助成|支援)?(?:対象)?事業(?:の|が|を)?(?:完了|終了|終わ)(?:のうえ|った|した|し|の)?(?:、?その)?(?:日|後)?"
-            r"|(?<![一-龥の])完了(?:の|した)日)(?:\([^()]{0,40}\))?"
-        ),
-    ),
-    ("fiscal_year_end", re.compile(r"(?:会計|事業)年度(?:の)?終了(?:の?日)?後?")),
-)
+# 支給日の翌日, 加入日の前日, 開始日の1か月前: the day after counts as the first of a term, a day before as the last of what is due
+_NEXT_DAY = re.compile(r"の?翌日")
+_BEFORE = re.compile(r"の?(?:(?P<eve>前日)|(?P<n>\d{1,3})(?P<unit>日|週間?|[かカヵヶケ箇]月|年)前)(?:の日)?(?=まで)")
+
+
+@cache
+def _anchors() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The events that periods are counted from, with what names them."""
+    return tuple((slug, re.compile("|".join(entry["words"]))) for slug, entry in load("moments").items() if entry["words"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,7 @@ class Period:
     @property
     def counted(self) -> bool:
         """Whether it is counted from an event, as a term is, and one of two ends that is."""
-        return self.shape == "term" or "+P" in (self.until or "")
+        return self.shape == "term" or re.search(r"[+-]P\d", self.until or "") is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +127,10 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     ['earliest(award_date+P9M, 2027-03-31)']
     >>> [(p.shape, p.begin, p.duration) for p in find_periods("交付決定日から6か月以内")]
     [('term', 'award_date', 'P6M')]
+    >>> [(p.shape, p.begin, p.duration) for p in find_periods("賃金を支給した日の翌日から起算して2か月以内")]
+    [('term', 'wage_payment', 'P2M')]
+    >>> [(p.shape, p.until) for p in find_periods("社会保険加入日の前日まで。訓練開始日の1か月前までに届け出る")]
+    [('until', 'insurance_start-P1D'), ('until', 'training_start-P1M')]
     >>> [(p.begin, p.reasons) for p in find_periods("8月上旬(予定)", 2026)], find_periods("毎年8月", 2026)
     ([('2026-08', ('year_from_document',))], ())
     >>> [(p.shape, p.until) for p in find_periods("2026年度末までとする")]
@@ -214,8 +214,17 @@ def _moments(text: str) -> Iterator[_Moment]:
         yield _with_tail(text, _Moment(0, alone.end("month"), None, int(alone["m"])))
     for match in _SLASH_DAY.finditer(text):
         yield _with_tail(text, _Moment(match.start(), match.end(), None, int(match["m"]), int(match["d"]), match["wd"]))
-    for name, pattern in _ANCHORS:
-        yield from (_Moment(m.start(), m.end(), anchor=name) for m in pattern.finditer(text))
+    yield from _anchored(text)
+
+
+def _anchored(text: str) -> Iterator[_Moment]:
+    """The events of a text that periods are counted from; of two that begin together the longer one."""
+    ends: dict[int, _Moment] = {}
+    for name, pattern in _anchors():
+        for match in pattern.finditer(text):
+            if match.start() not in ends or ends[match.start()].end < match.end():
+                ends[match.start()] = _Moment(match.start(), match.end(), anchor=name)
+    yield from ends.values()
 
 
 def _with_tail(text: str, moment: _Moment) -> _Moment:
@@ -238,7 +247,10 @@ def _time(tail: re.Match[str]) -> str:
 
 
 def _period(text: str, moment: _Moment, moments: Sequence[_Moment], year: int | None) -> Period | None:
-    separator = _SEPARATOR.match(text, moment.end)
+    if moment.anchor is not None and (due := _due_before(text, moment)):
+        return due
+    next_day = _NEXT_DAY.match(text, moment.end) if moment.anchor is not None else None
+    separator = _SEPARATOR.match(text, next_day.end() if next_day is not None else moment.end)
     if moment.anchor is not None and (term := _term(text, moment, separator)):
         return term
     if separator is not None and (other := _end_of(text, separator, moment, moments)) is not None:
@@ -258,6 +270,20 @@ def _period(text: str, moment: _Moment, moments: Sequence[_Moment], year: int | 
     return Period("point", moment.start, moment.end, moment.name, reasons=reasons)
 
 
+def _due_before(text: str, moment: _Moment) -> Period | None:
+    """What is due before an event: 加入日の前日まで, 開始日の1か月前まで."""
+    match = _BEFORE.match(text, moment.end)
+    if match is None:
+        return None
+    length = "1D" if match["eve"] else f"{match['n']}{_unit(match['unit'])}"
+    return Period("until", moment.start, match.end(), until=f"{moment.anchor}-P{length}")
+
+
+def _unit(word: str) -> str:
+    """The sign of a unit of time in ISO 8601."""
+    return _UNITS.get(word.removesuffix("間"), "M")
+
+
 def _is_passing(text: str, moment: _Moment) -> bool:
     return bool(_CITED.match(text, moment.end) or _IN_PASSING.match(text, moment.end))
 
@@ -267,8 +293,7 @@ def _term(text: str, moment: _Moment, separator: re.Match[str] | None) -> Period
     match = _TERM.match(text, at)
     if match is None or (separator is None and text[moment.end - 1] not in "後)"):
         return None
-    unit = match["unit"] if match["unit"] in _UNITS else "か月"
-    return Period("term", moment.start, match.end(), moment.anchor, duration=f"P{match['n']}{_UNITS[unit]}")
+    return Period("term", moment.start, match.end(), moment.anchor, duration=f"P{match['n']}{_unit(match['unit'])}")
 
 
 def _end_of(text: str, separator: re.Match[str], first: _Moment, moments: Sequence[_Moment]) -> _Moment | None:

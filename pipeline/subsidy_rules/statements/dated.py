@@ -25,6 +25,8 @@ _GLUE = re.compile(
     r"(?:日時?|期間|予定|時期)?(?:\([^()]{0,20}\)|第?\d{1,2}[次回期][^\d]{0,4}|[^。、ぁ-ん]){0,12}(?:については|について|は|が|の)?、?"
     r"(?:原則(?:として)?、?)?(?:\([^()]{0,12}\)|[^。、ぁ-ん]){0,8}"
 )
+# 支給申請は、対象期間分の(賃金を支給した日から…): of what the event is that the term is counted from
+_OF_WHAT = re.compile(r"(?:については|について|は)、?(?:原則(?:として)?、?)?(?:[^。、]{1,24}(?:の|に係る|に対する))?")
 _BEHIND = re.compile(r"(?:\(予定\)|\))?(?:まで|より|から)?[にがをのはで:、(]?")
 _COUNTED_FROM = re.compile(r"(?:予定)?日?(?:\([^()]{0,20}\))?(?:から|より|以降|後)")
 _ORDINAL_LABEL = re.compile(
@@ -38,7 +40,7 @@ _APPLICATION = re.compile(
     r"(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?(?:を|に[^。]{1,30}を?添えて?)、?$|(?:交付|応募|支給)の?申請は、?(?:原則として)?$"
 )
 # 補助事業は、2月26日までに完了しなければならない
-_TO_BE_DONE = re.compile(r"までに、?(?:補助|助成)?(?:対象)?(?:事業を?)?(?:完了|終了)(?:し(?:なければ|て)|すること|させ)")
+_TO_BE_DONE = re.compile(r"(?:まで)?に、?(?:補助|助成)?(?:対象)?(?:事業を?)?(?:完了|終了)(?:し(?:なければ|て)|すること|させ)")
 _HANDED_IN = re.compile(
     r"(?:の(?:間|期間)|まで(?:の(?:間|期間))?)?に、?(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?(?:を|に[^。]{1,40}を?添えて)、?[^。]{0,20}提出"
 )
@@ -133,6 +135,8 @@ def event_of(place: Place, text: str, prefix: str, period: Period, end: int) -> 
     contexts = (*place.headers, *place.headings)
     if event := _named_before(prefix, contexts):
         return event, ()
+    if period.counted and (event := _named_as_subject(prefix, f"{prefix}{text[period.start : end]}")):
+        return event, ()
     if event := _named_behind(text[period.end : end], period, contexts):
         return event, ()
     if named := _PERIOD_OF.search(prefix):
@@ -176,6 +180,12 @@ def _open_event(name: str) -> Event:
     return Event(name, "start", name, False, re.compile(r"(?!)"), None)
 
 
+def _named_as_subject(prefix: str, sentence: str) -> Event | None:
+    """The event that a sentence is about which counts from something that it says more of: 支給申請は、対象月分の…から2か月以内に行う."""
+    hits = [hit for hit in find_events(sentence) if hit.end <= len(prefix)]
+    return hits[-1].event if hits and _OF_WHAT.fullmatch(prefix, hits[-1].end) else None
+
+
 def _named_before(prefix: str, contexts: Sequence[str]) -> Event | None:
     for hit in reversed(find_events(prefix)):
         if len(prefix) - hit.end <= _GAP and _GLUE.fullmatch(prefix, hit.end):
@@ -195,7 +205,7 @@ def _named_behind(rest: str, period: Period, contexts: Sequence[str]) -> Event |
             return hit.event
     if period.shape in ("until", "range") and _HANDED_IN.match(rest):
         return events()["application_deadline"]
-    if period.shape == "until" and _TO_BE_DONE.match(rest):
+    if period.shape in ("until", "term") and _TO_BE_DONE.match(rest):
         return events()["project_end"]
     match = re.match(r"締め?切り?|〆切", rest)
     return open_role(match.group(), (*contexts, "申請")) if match else None

@@ -27,6 +27,8 @@ _DEADLINE_TERM = re.compile(r"(?:以内|経過(?:した|する)日|後)$")
 _AFTER_APPLICATION = frozenset({"announcement", "award_date", "completion"})  # from these on no application is handed in
 _OF_THE_PROGRAMME = re.compile(r"報告|実施|対象|公開|受付|募集|制限|管理|申請|登録")  # 変革期間 is one of politics
 _SO_LONG = r"年|か月"
+# 30日を経過した日又は別に定める日のいずれか早い日: the other end is told elsewhere
+_OTHER_END = re.compile(r"、?(?:又は|または|若しくは|もしくは|と)[^。\d]{1,40}?(?P<which>いずれか(?:早|遅)い)")
 _LASTS = re.compile(
     rf"(?P<name>[一-龠ァ-ヶー]{{2,10}}期間)は、?(?P<mostly>原則(?:として)?)?、?(?P<n>\d{{1,2}})(?P<unit>{_SO_LONG})間?"
     rf"(?:\([^()]*\))?(?:と(?:する|します|なる|なります)|で(?:す|ある|あり))"
@@ -47,6 +49,7 @@ class _Read:
     frame: str
     round: int | None
     reasons: tuple[str, ...]
+    unread: str | None = None
 
 
 def find(material: Material) -> Iterator[Candidate]:
@@ -98,14 +101,15 @@ def _read_place(material: Material, place: Place, year: int | None) -> Iterator[
         if _BEFORE.search(f"{fold_text(label or '')}{prefix}"):
             continue
         round_ = next((r for t in (prefix, *place.headers, *place.headings[:1]) if (r := round_of(t)) is not None), None)
-        yield _Read(place, period, value, frame, round_, (*reasons, *period.reasons))
+        other = _OTHER_END.match(text, period.end)
+        yield _Read(place, period, value, frame, round_, (*reasons, *period.reasons), other["which"] if other is not None else None)
 
 
 def _value(event: Event, period: Period, prefix: str, place: Place) -> Schedule | None:
     """What the period says of the event; None where one date does not tell which end of it is meant."""
     name, given = event.name, {}
     if period.shape == "term":
-        return _counted(event, period, place.text.text[period.start : period.end])
+        return _counted(event, period, place.text.text)
     if period.shape == "range":
         name, given = event.range, {"start": str(period.begin), "end": str(period.until)}
     elif period.shape == "until":
@@ -123,13 +127,22 @@ def _value(event: Event, period: Period, prefix: str, place: Place) -> Schedule 
     return Schedule(event=name, **given)
 
 
-def _counted(event: Event, period: Period, words: str) -> Schedule | None:
-    """A project lasts so long from its award; anything else is due within so long after an event."""
+def _counted(event: Event, period: Period, text: str) -> Schedule | None:
+    """A project lasts so long from its award; anything else is due within so long after an event, or once so long has passed since it."""
     if event.name.startswith("project"):
         return Schedule(event="project_period", start="award_date", duration=period.duration) if period.begin == "award_date" else None
     if event.name.startswith("application") and period.begin in _AFTER_APPLICATION:
         return None
-    return Schedule(event=event.name, end=f"{period.begin}+{period.duration}") if _DEADLINE_TERM.search(words) else None
+    term = _DEADLINE_TERM.search(text[period.start : period.end])
+    if term is None:
+        return None
+    moment = f"{period.begin}+{period.duration}"
+    # 1年後に報告する, but 30日後までに and 完了後30日以内に
+    return (
+        Schedule(event=event.name, start=moment)
+        if term.group() == "後" and text.startswith("に", period.end)
+        else Schedule(event=event.name, end=moment)
+    )
 
 
 def _frame(material: Material, place: Place, prefix: str) -> str:
@@ -194,7 +207,8 @@ def _candidate(material: Material, read: _Read) -> Candidate:
     start, end = read.place.text.span(read.period.start, read.period.end)
     place = cited.Place(read.place.clause, read.place.table, read.place.cell)
     reasons = (*read.reasons, *table_doubt(read.place.table))
-    return quoted(material, "schedule", read.value, place, start, end, frame=read.frame, reasons=reasons)
+    when = (Unread(unread=read.unread),) if read.unread is not None else ()
+    return quoted(material, "schedule", read.value, place, start, end, when=when, frame=read.frame, reasons=reasons)
 
 
 def _in_force(material: Material) -> Iterator[Candidate]:
