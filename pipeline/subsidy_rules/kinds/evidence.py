@@ -6,8 +6,10 @@ A value is trusted when a person sees it in its sentence, with the ただし tha
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.model.document import Box, Cell, Clause, Evidence, Span, Table
@@ -82,8 +84,9 @@ def _by_page(spans: Sequence[Span], start: int, end: int) -> Iterator[list[Span]
 def _sentence(clause: Clause, start: int, end: int) -> tuple[int, int]:
     """Bounds of the sentences that hold start..end, with a ただし sentence behind them, without white space around."""
     sentences = clause.sentences or ((0, len(clause.text)),)
-    held = [i for i, (a, b) in enumerate(sentences) if a < end and start < b] or [0]
-    first, last = held[0], held[-1]
+    first = bisect_right(sentences, start, key=lambda sentence: sentence[1])
+    last = bisect_left(sentences, end, key=lambda sentence: sentence[0]) - 1
+    first, last = (first, last) if first <= last else (0, 0)
     while first > 0 and _LIMITS.match(clause.text, sentences[first][0]):
         first -= 1  # an exception says nothing without what it is an exception to
     while last + 1 < len(sentences) and _LIMITS.match(clause.text, sentences[last + 1][0]):
@@ -121,16 +124,22 @@ def cell_evidence(material: Material, table: Table, cell: Cell, start: int = 0, 
 
 
 def _passage(text: str, start: int, end: int) -> tuple[int, int]:
-    from subsidy_rules.clauses.sentences import sentence_bounds  # kinds are known without what reads documents
-
     if len(text) <= _WHOLE_CELL and not _SENTENCES.search(text):
         return _stripped(text, 0, len(text))
-    cuts = [0, *(m.end() for m in _ITEM.finditer(text)), *(until for _, until in sentence_bounds(text)), len(text)]
-    first = max((cut for cut in cuts if cut <= start), default=0)
-    last = min((cut for cut in cuts if cut >= end), default=len(text))
+    cuts = _cuts(text)
+    first = cuts[bisect_right(cuts, start) - 1]
+    last = cuts[min(bisect_left(cuts, end), len(cuts) - 1)]
     while (after := _LIMITS.match(text, last)) is not None:  # the ただし that limits it
-        last = min((cut for cut in cuts if cut > after.end()), default=len(text))
+        last = cuts[min(bisect_right(cuts, after.end()), len(cuts) - 1)]
     return _stripped(text, first, last)
+
+
+@lru_cache(maxsize=64)
+def _cuts(text: str) -> tuple[int, ...]:
+    """Where the items and sentences of a cell begin and end, in order; the values of a long cell ask for them one by one."""
+    from subsidy_rules.clauses.sentences import sentence_bounds  # kinds are known without what reads documents
+
+    return tuple(sorted({0, *(m.end() for m in _ITEM.finditer(text)), *(until for _, until in sentence_bounds(text)), len(text)}))
 
 
 def _name(header: str) -> str:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from subsidy_rules.language.dates import find_dates
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
-from subsidy_rules.language.vocabulary import facts, lexicon
+from subsidy_rules.language.vocabulary import Hit, facts, lexicon
 from subsidy_rules.model.rule import OTHER, Band, Leaf, Op
 
 _EXCEPT = re.compile(r"(?:等|に該当する者)?(?:を|は)?(?:除く|除き|除外|以外)")
@@ -36,6 +37,7 @@ STAFF_SIZE = re.compile(
 )
 _COUNTED = re.compile(r"(?P<of>[^、。:;(「」※\d~]{2,30}?(?:[者員]|労働者|使用人|人材)(?:の?(?:人数|数))?)(?:が|は|を)?$")
 _VALUED = re.compile(r"(?P<of>[^、。:;()「」※\d~・/]{2,24}?)(?:が|は)$")
+_FAR = 100  # signs before a quantity in which its noun stands
 _GRANT_WORDS = ("amount", "rate", "increase", "expense")
 _UNIT_FACTS = {"process": "process_count", "function": "function_count", "person": "employees"}
 
@@ -104,15 +106,21 @@ def read_conditions(text: str, *, money_is_part: bool = False, carried_unit: str
 
 def _partners(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[tuple[int, int], Leaf]]:
     """How many of a class a group has, with where the class is named: 三者以上の中小企業者で構成される団体."""
-    for quantity in quantities:
-        if quantity.unit not in ("applicant", "company", "person") or quantity.low is None:
-            continue
+    counting = [quantity for quantity in quantities if quantity.unit in ("applicant", "company", "person") and quantity.low is not None]
+    named = _classes_in(text) if counting else ()
+    for quantity in counting:
         behind = re.compile(r"の[^、。\d]{0,12}?(?=[^、。]{2})").match(text, quantity.end)
-        hits = [hit for hit in lexicon("applicant_classes").find(text) if behind and 0 <= hit.start - quantity.end <= _NEAR]
+        hits = [hit for hit in named if behind and 0 <= hit.start - quantity.end <= _NEAR]
         if hits and not re.search(r"[はが、。]", text[quantity.end : hits[0].start]):
             of = f"{text[hits[0].start : hits[0].end]}の数"
             for leaf in bounds_to_leaves("capital", quantity):
                 yield (hits[0].start, hits[0].end), Leaf(fact=OTHER, of=of, op=leaf.op, value=leaf.value, unit="applicant")
+
+
+@lru_cache(maxsize=16)
+def _classes_in(text: str) -> tuple[Hit, ...]:
+    """The classes of applicants that a text names; each number of a long text asks for them."""
+    return lexicon("applicant_classes").find(text)
 
 
 _NEAR = 12  # characters between how many and of what
@@ -176,7 +184,7 @@ def read_specials(text: str) -> tuple[Leaf, ...]:
 
 
 def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: str) -> tuple[Leaf, ...]:
-    before = text[: quantity.start]
+    before = text[max(0, quantity.start - _FAR) : quantity.start]
     if quantity.unit == "yen":
         if not quantity.part and quantity.point is None and (valued := _valued(before)):
             return _of_measure(valued, quantity)

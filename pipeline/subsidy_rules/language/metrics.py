@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from subsidy_rules.language.another_party import another_party
@@ -14,6 +13,7 @@ from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.rule import Leaf, Op
 
+_FAR = 1_000  # signs of a sentence before and behind a quantity that can say what it is of
 _JOINT = re.compile(r"、?(?:又は|または|若しくは|もしくは)")
 _PLAIN_OPS: tuple[Op, ...] = ("ge", "le")
 _ISO_UNITS = {"year": "Y", "month": "M", "day": "D"}
@@ -92,16 +92,23 @@ def measure(sentence: str, context: str = "") -> tuple[Measured, ...]:
     """
     found = []
     for quantity in find_quantities(sentence):
-        metric = _metric_of(sentence, quantity)
+        near, moved = _around(sentence, quantity)
+        metric = _metric_of(near, moved)
         if metric is None or (metric.low_only and quantity.low is None and quantity.high is not None):
             continue
-        if metric.fact in _OWN and another_party(sentence[quantity.end :]) is not None:
+        behind = near[moved.end :]
+        if metric.fact in _OWN and another_party(behind) is not None:
             continue  # the size of another firm, that holds the shares
-        leaves = _settled(bounds_to_leaves(metric.fact, quantity, as_text=metric.text), sentence[quantity.end :])
-        found += [
-            Measured(_dressed(leaf, metric, sentence, context), metric.topic, quantity, quantity.start, quantity.end) for leaf in leaves
-        ]
-    return tuple(m for m in found if not _is_summand(sentence, m, found))
+        leaves = _settled(bounds_to_leaves(metric.fact, quantity, as_text=metric.text), behind)
+        found += [Measured(_dressed(leaf, metric, near, context), metric.topic, quantity, quantity.start, quantity.end) for leaf in leaves]
+    last = {m.leaf.fact: sentence.rfind("合計", 0, m.start) for m in found}  # the places are in order
+    return tuple(m for m in found if not _is_summand(m, last[m.leaf.fact]))
+
+
+def _around(sentence: str, quantity: Quantity) -> tuple[str, Quantity]:
+    """The part of a sentence that can say what a quantity in it is of, and the quantity as it stands there."""
+    begin = max(0, quantity.start - _FAR)
+    return sentence[begin : quantity.end + _FAR], replace(quantity, start=quantity.start - begin, end=quantity.end - begin)
 
 
 def _settled(leaves: tuple[Leaf, ...], after: str) -> tuple[Leaf, ...]:
@@ -115,12 +122,12 @@ def _settled(leaves: tuple[Leaf, ...], after: str) -> tuple[Leaf, ...]:
 _OWN = frozenset({"capital", "employees"})
 
 
-def _is_summand(sentence: str, measured: Measured, found: Sequence[Measured]) -> bool:
-    """Whether a bound is what another one adds up: of "更に+4%（合計で+6%）以上" the sum is the bound."""
-    return any(
-        other.leaf.fact == measured.leaf.fact and other.start > measured.start and "合計" in sentence[measured.end : other.start]
-        for other in found
-    )
+def _is_summand(measured: Measured, summed: int) -> bool:
+    """Whether a bound is what another one adds up: of "更に+4%（合計で+6%）以上" the sum is the bound.
+
+    `summed` is where 合計 stands last before the last bound on the same fact; -1 for nowhere.
+    """
+    return summed >= measured.end
 
 
 def _metric_of(sentence: str, quantity: Quantity) -> Metric | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,7 +15,7 @@ from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.topics import known_topic
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.document import Clause
-from subsidy_rules.model.reading import Act
+from subsidy_rules.model.reading import Act, Reading
 from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.prose import is_requested, negated, past_awards, requested_amounts, split_sentences
 from subsidy_rules.statements.scope import DocumentScope
@@ -45,6 +46,21 @@ class Stated:
     barred: bool = False
 
 
+def reading_at(readings: Sequence[Reading], one: Stated) -> int | None:
+    """Which of the readings of a text a rule stands in; None for none of them."""
+    at = bisect_right(readings, one.start, key=lambda reading: reading.start) - 1
+    return at if at >= 0 and one.start < readings[at].end else None
+
+
+def bounds_by_reading(stated: Sequence[Stated], readings: Sequence[Reading]) -> list[list[Stated]]:
+    """The bounds that stand in each of the readings of a text."""
+    out: list[list[Stated]] = [[] for _ in readings]
+    for one in stated:
+        if one.clause is None and one.constraint is not None and (at := reading_at(readings, one)) is not None:
+            out[at].append(one)
+    return out
+
+
 def read_sentences(text: str, context: str, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[Stated]:
     """What the sentences of a folded text state, in order; `context` stands before it, `outer` conditions hold for all of it."""
     stated: list[Stated] = []
@@ -66,10 +82,9 @@ def _read_sentence(
         if exception and found and isinstance(general.constraint, Leaf) and general.constraint.fact == found[0].leaf.fact:
             when = tuple(dict.fromkeys((*general.when, *(negated(leaf) for leaf in own))))
             before[index] = replace(general, when=when)
+    head = requested_amounts(_without_brackets(sentence)) if found else ()
     for measured in found:
-        inner = _bracket_conditions(sentence, measured)
-        head = () if inner else requested_amounts(_without_brackets(sentence))
-        when = unique((*outer, *own, *(inner or head)))
+        when = unique((*outer, *own, *(_bracket_conditions(sentence, measured) or head)))
         yield Stated(measured.topic, measured.leaf, when, at + _start(sentence, measured), at + measured.end, measured.quantity.unit)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from subsidy_rules.language.conditions import read_conditions, unique
 from subsidy_rules.language.counted_by import counted_before
@@ -26,6 +27,7 @@ _NO_CASE = re.compile(
 _LONGEST = 40
 
 
+@lru_cache(maxsize=256)
 def bracket_conditions(text: str) -> tuple[Leaf, ...]:
     """What a folded text says that values in brackets are under.
 

@@ -25,6 +25,7 @@ _CLASS = re.compile(
     r"(?:\([^()]*\))?(?:を?超える|を?(?:上|下)回る|に満たない)?の?(?P<noun>(?:[一-龠ァ-ヶー]|い(?=[はを])|(?<=[一-龠])の(?=[一-龠])){2,20})等?"
     r"(?:(?<!又)(?<!若しく)で?は|については|に(?:対して|ついて|関して|際して|おいて)は?|を(?:行う|する|実施する)(?:場合|とき|際)(?:に|は|には)*)、?(?=[^。]{6})"
 )
+_BEHIND = 300  # signs behind a figure in which what it tells apart is named
 _SHORT = 3  # characters: は and 、 add nothing
 _LEFT_OVER = re.compile(r"(?:しか|のみ)$")
 
@@ -48,26 +49,24 @@ class Case:
         return all(_DIGIT.search(part) for part in _JOINT.split(fold_text(self.words)) if part)
 
 
-def cases_of(readings: Sequence[Reading], text: str) -> tuple[Case, ...]:
-    """The cases of all readings of a text, in order."""
+def cases_of(reading: Reading, text: str) -> tuple[Case, ...]:
+    """The cases of a reading of a text, in order."""
     folded = fold(text)
-    out = []
-    for reading in readings:
-        out += [Case(text[start:end], start, end, reading.end) for start, end in _classes(reading, text)]
-        at = bisect_left(folded.starts, reading.start)
-        for words in reading.conditions:
-            said = fold_text(words)
-            start = folded.text.find(said, at)  # line ends within a cell are no part of the words
-            if start >= 0 and _IS_CASE.search(said):
-                at = start + len(said)
-                out.append(Case(words, *folded.span(start, at), reading.end))
+    out = [Case(text[start:end], start, end, reading.end) for start, end in _classes(reading, text)]
+    at = bisect_left(folded.starts, reading.start)
+    for words in reading.conditions:
+        said = fold_text(words)
+        start = folded.text.find(said, at)  # line ends within a cell are no part of the words
+        if start >= 0 and _IS_CASE.search(said):
+            at = start + len(said)
+            out.append(Case(words, *folded.span(start, at), reading.end))
     return tuple(sorted(out, key=lambda case: case.start))
 
 
 def _classes(reading: Reading, text: str) -> Iterator[tuple[int, int]]:
     """What a figure tells apart in the topic of a sentence: 100万円を超える支払いは、…; half-open bounds of figure and noun."""
     for figure in reading.figures:
-        folded = fold(text[figure.end : reading.end])
+        folded = fold(text[figure.end : min(reading.end, figure.end + _BEHIND)])
         match = _CLASS.match(folded.text)
         timed = isinstance(figure.value, str) and figure.value.startswith("P")
         if match is not None and figure.op != "eq" and not timed:
@@ -92,13 +91,12 @@ def conditions_of(stated: Sequence[Stated], cases: Sequence[Case]) -> tuple[Cond
     return tuple(part for one in stated if one.clause is None and _case_of(cases, one) is not None for part in _parts(one))
 
 
-def without_told(stated: Stated, reading: Reading, text: str) -> Reading:
+def without_told(stated: Stated, reading: Reading, text: str, cases: Sequence[Case]) -> Reading:
     """The reading of a rule's sentence without what puts nothing more on the rule.
 
     That are cases whose bounds the rule holds already, cases of what stands behind its bound and, where its bound is that of the case, how
-    much the sentence leaves to those whom the case describes (いずれか1社しか).
+    much the sentence leaves to those whom the case describes (いずれか1社しか). `cases` are those of the reading.
     """
-    cases = cases_of((reading,), text)
     own = _case_of(cases, stated) if stated.constraint is not None else None
     told = {own.words} if own is not None else set()
     if stated.constraint is not None:

@@ -11,7 +11,7 @@ from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.model.reading import Reading, Role
 from subsidy_rules.model.rule import OTHER, AnyOf, Condition, Leaf
-from subsidy_rules.statements.bounds import Stated
+from subsidy_rules.statements.bounds import Stated, bounds_by_reading
 from subsidy_rules.statements.open_measures import as_one
 
 # 資本金1,000万円以下の法人又は…: the member before it ends in a bound or in what is described; 補助事業者又は共同事業者 joins names
@@ -34,9 +34,10 @@ def settle_alternatives(stated: Sequence[Stated], readings: Sequence[Reading], t
         readings: its sentences.
     """
     out = list(stated)
-    for reading in readings if role == "requirement" else ():
+    if role != "requirement":
+        return out
+    for reading, own in zip(readings, bounds_by_reading(stated, readings), strict=True):
         members = _members(reading, text)
-        own = [one for one in out if one.clause is None and one.constraint is not None and reading.start <= one.start < reading.end]
         if len(members) < _MANY or not own or len({one.when for one in own}) > 1 or any(isinstance(one.constraint, AnyOf) for one in own):
             continue
         told = [_told(member, own, text) for member in members]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.model.rule import AllOf, AnyOf, Condition, Leaf, Not, Unread
 
-_EXCEPT = re.compile(r"(?P<words>[^。()「」]{2,}?)を除(?:き|いて)、")
+# tried once for each stretch without marks: from each of its signs on it would be looked through anew
+_EXCEPT = re.compile(r"(?:^|(?<=[。()「」]))(?P<words>[^。()「」]{2,}?)を除(?:き|いて)、")
 _START = re.compile(r"^.*(?:[はがで]|場合(?:に)?(?:は|には)?|については|において|以上|以下)、(?=.{3})")
 _PROVISO = re.compile(r"^(?:\(?※\d*)?(?:ただし|但し)、(?P<words>[^。]+?)(?:は|には|、)*(?:この|その)限りでは?(?:ない|ありません)")
 _DENIES = frozenset({"ne", "not_in"})
@@ -25,14 +28,22 @@ def exception_left(text: str, start: int, conditions: tuple[Condition, ...]) -> 
     """
     if any(_denies(node) for node in conditions):
         return None
+    ends, exceptions = _exceptions(text)
+    at = bisect_right(ends, start)
+    return exceptions[at] if at < len(ends) else None
+
+
+@lru_cache(maxsize=64)
+def _exceptions(text: str) -> tuple[tuple[int, ...], tuple[str | None, ...]]:
+    """Where each sentence of a text ends, and its exception; the rules of a long text ask for them one by one."""
     spans = sentence_bounds(text)
-    at = next((number for number, (_, end) in enumerate(spans) if start < end), None)
-    if at is None:
-        return None
-    here = fold_text(text[slice(*spans[at])])
+    said = [fold_text(text[start:end]) for start, end in spans]
+    return tuple(end for _, end in spans), tuple(map(_exception, said, [*said[1:], ""]))
+
+
+def _exception(here: str, behind: str) -> str | None:
     if (found := _EXCEPT.search(here)) is not None:
         return _START.sub("", found["words"]) + "を除き"
-    behind = fold_text(text[slice(*spans[at + 1])]) if at + 1 < len(spans) else ""
     proviso = _PROVISO.match(behind)
     return proviso["words"] if proviso is not None else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.model.reading import Figure, Reading
@@ -13,24 +14,40 @@ _TAKEN_OVER = ("計画", "期間", "年度")
 _NO_SIZE = frozenset({"date", "term", "stage"})
 
 
-def figures_left(reading: Reading, text: str, told: Iterable[Constraint | None]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the bounds and conditions of rules tell: the values, the periods and the words in which figures may stand, each joined."""
+
+    values: frozenset[str]
+    periods: str
+    words: str
+
+
+def told_of(conditions: Iterable[Constraint | None]) -> Told:
+    """What constraints and conditions tell."""
+    parts = [part for condition in conditions for part in _parts(condition)]
+    leaves = [part for part in parts if isinstance(part, Leaf)]
+    return Told(
+        values=frozenset(str(leaf.value) for leaf in leaves),
+        periods="/".join(dict.fromkeys(str(leaf.over) for leaf in leaves if leaf.over)),
+        words=" ".join(dict.fromkeys(fold_text(part.unread if isinstance(part, Unread) else part.of or "") for part in parts)),
+    )
+
+
+def figures_left(reading: Reading, text: str, told: Told) -> bool:
     """Whether a figure that bounds something in a sentence is neither the value of a bound nor part of the words of a condition.
 
     Args:
         reading: of a sentence of `text`.
         text: of the clause or cell.
-        told: constraints and conditions of all rules that the sentence states.
+        told: by all rules that the sentence states.
     """
-    sizes = [figure for figure in reading.figures if _is_bound(figure)]
-    if not sizes:
-        return False
-    parts = [part for condition in told for part in _parts(condition)]
-    values = {str(leaf.value) for leaf in parts if isinstance(leaf, Leaf)}
-    periods = "/".join(str(leaf.over) for leaf in parts if isinstance(leaf, Leaf) and leaf.over)
-    words = " ".join(fold_text(part.unread if isinstance(part, Unread) else part.of or "") for part in parts)
     return any(
-        str(figure.value) not in values and str(figure.value) not in periods and fold_text(text[figure.start : figure.end]) not in words
-        for figure in sizes
+        str(figure.value) not in told.values
+        and str(figure.value) not in told.periods
+        and fold_text(text[figure.start : figure.end]) not in told.words
+        for figure in reading.figures
+        if _is_bound(figure)
     )
 
 

@@ -13,7 +13,7 @@ from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Reading, Role
 from subsidy_rules.model.rule import AnyOf, Condition, Leaf, Op
-from subsidy_rules.statements.bounds import Stated
+from subsidy_rules.statements.bounds import Stated, bounds_by_reading
 from subsidy_rules.statements.open_measures import as_one
 
 # 3人を超え、かつ、離職率が; 1億円以上であり、従業員数が
@@ -23,6 +23,7 @@ _AND = re.compile(
 # 3人を超え、かつ、6%を超えていない: the denial at the end is that of both
 _BOTH_OVER = re.compile(r"を?(?P<verb>超え|上回り|下回り)(?:て|ており)?、?(?:かつ|且つ)")
 _DENIED = re.compile(r"(?:に相当する[額数])?を?(?P<verb>超え|上回|下回)(?:ら|ってい?|てい?)?(?:な(?:い|かった)|ません)")
+_FAR = 1_000  # signs
 _AGAINST: frozenset[Role] = frozenset({"exclusion", "clawback", "penalty_point", "bonus_point"})
 
 
@@ -72,9 +73,14 @@ def barred(text: str, stated: Stated) -> bool:
     folded = fold_text(text[stated.start : stated.end])
     raw = {op for pattern, op in _COMPARED if pattern.search(folded[-6:])} or {"eq"}
     kept = all(isinstance(leaf, Leaf) and not isinstance(leaf.value, bool) and leaf.op in raw for leaf in leaves)
-    after = without_brackets(fold_text(text[stated.end :])).split("。")[0]
+    after = without_brackets(fold_text(_behind(text, stated.end))).split("。")[0]
     # 10者以上でなければならない denies nothing
     return bool(leaves) and kept and _BARRED.match(after) is not None and is_denied(f"{folded}{after}")
+
+
+def _behind(text: str, at: int) -> str:
+    """What follows a bound, as far as its sentence can go on."""
+    return text[at : at + _FAR]
 
 
 # 次のいずれかに該当する者①売上が20%以上減った者②創業5年未満の者: a list in one line, of which one is enough
@@ -85,11 +91,10 @@ _MARK = re.compile(r"[①-⑳]|\((?:\d{1,2}|[a-zア-ン])\)")
 def _either_inline(stated: Sequence[Stated], readings: Sequence[Reading], text: str) -> list[Stated]:
     """The bounds of the members of a list in one line as one rule, where each member has one."""
     out = list(stated)
-    for reading in readings:
+    for reading, own in zip(readings, bounds_by_reading(stated, readings), strict=True):
         said = fold_text(text[reading.start : reading.end])
         lead = _INLINE.search(said)
         marks = _MARK.findall(said, lead.end()) if lead is not None else []
-        own = [s for s in out if s.clause is None and s.constraint is not None and reading.start <= s.start < reading.end]
         if lead is None or len(marks) < 2 or len(own) < 2 or any(isinstance(s.constraint, AnyOf) for s in own):
             continue
         first = own[0]
@@ -105,8 +110,7 @@ def _either_inline(stated: Sequence[Stated], readings: Sequence[Reading], text: 
 
 def _pairs(stated: Sequence[Stated], readings: Sequence[Reading]) -> Iterator[tuple[Stated, Stated]]:
     """The two bounds of each sentence that has no more and no less, in the order in which they stand."""
-    for reading in readings:
-        own = [s for s in stated if s.clause is None and s.constraint is not None and reading.start <= s.start < reading.end]
+    for own in bounds_by_reading(stated, readings):
         own.sort(key=lambda s: s.end)
         if len(own) == 2 and own[0].when == own[1].when and not any(isinstance(s.constraint, AnyOf) for s in own):
             yield own[0], own[1]
@@ -115,7 +119,7 @@ def _pairs(stated: Sequence[Stated], readings: Sequence[Reading]) -> Iterator[tu
 def _denied_together(text: str, first: Stated, second: Stated) -> bool:
     """Whether the same verb bounds both, and is denied behind the second: を超え、かつ、…を超えていない."""
     over = _BOTH_OVER.search(fold_text(text[first.start : second.end]))
-    denied = _DENIED.search(fold_text(text[max(second.start, first.end) :].split("。")[0]))
+    denied = _DENIED.search(fold_text(_behind(text, max(second.start, first.end)).split("。")[0]))
     return over is not None and denied is not None and over["verb"][:2].rstrip("りえ") == denied["verb"][:2].rstrip("りえ")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.language.conditions import bounds_to_leaves, read_specials, unique
@@ -17,11 +18,11 @@ from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Reading
 from subsidy_rules.model.rule import Condition, Leaf
-from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, topic_of
-from subsidy_rules.statements.case_bounds import cases_of, conditions_of, settle_cases, without_told
+from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, reading_at, topic_of
+from subsidy_rules.statements.case_bounds import Case, cases_of, conditions_of, settle_cases, without_told
 from subsidy_rules.statements.denied_together import is_denied_together
 from subsidy_rules.statements.either import settle_alternatives
-from subsidy_rules.statements.figures_left import figures_left
+from subsidy_rules.statements.figures_left import figures_left, told_of
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.joint_bounds import settle_joint
 from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions
@@ -52,24 +53,30 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
         return tuple(replace(one, when=outer) for one in waits)
     readings = readings_of(item)
     stated = _award(item, scope) or _known(item, outer, scope) or _continued(item, outer, scope) or _flagged(item, outer)
-    stated = [*stated, *_open(item, readings, stated, outer)]
-    cases = cases_of(readings, item.source)
+    cases_by = [cases_of(reading, item.source) for reading in readings]
+    stated = [*stated, *_open(item, readings, cases_by, stated, outer)]
+    cases = sorted(chain.from_iterable(cases_by), key=lambda case: case.start)
     limiting = conditions_of(stated, cases)
     stated = settle_alternatives(settle_cases(stated, cases, item.role), readings, item.source, item.role)
     stated = settle_joint(stated, readings, item.source, item.role)
     stated = [*_in_words(item, readings, stated, outer if stated else tuple(dict.fromkeys((*outer, *limiting)))), *stated]
     stated = list(_noted(item, stated, notes, scope))
     inherited = inherited_conditions(item.section)
-    limited = [_with_limits(one, item.source, readings, inherited, scope) for one in stated]
+    limited = [_with_limits(one, item.source, readings, cases_by, inherited, scope) for one in stated]
     if item.role in _DONE:
         limited = [replace(one, topic=_without_case(one.topic, one.when)) for one in limited]
-    return tuple(replace(one, figure_left=_is_left(one, limited, readings, item.source)) for one in limited)
+    return tuple(_with_left(limited, readings, item.source))
 
 
-def _is_left(one: Stated, together: Sequence[Stated], readings: Sequence[Reading], text: str) -> bool:
-    """Whether the sentence of a rule holds a figure that no rule of the item has for a bound."""
-    own = next((r for r in readings if one.clause is None and r.start <= one.start < r.end), None)
-    return own is not None and figures_left(own, text, (part for other in together for part in (other.constraint, *other.when)))
+def _with_left(stated: Sequence[Stated], readings: Sequence[Reading], text: str) -> Iterator[Stated]:
+    """The rules of an item, those marked whose sentence holds a figure that no rule of the item has for a bound."""
+    told = told_of(part for one in stated for part in (one.constraint, *one.when))
+    left: dict[int, bool] = {}
+    for one in stated:
+        at = reading_at(readings, one) if one.clause is None else None
+        if at is not None and at not in left:
+            left[at] = figures_left(readings[at], text, told)
+        yield replace(one, figure_left=at is not None and left[at])
 
 
 _DONE = frozenset({"requirement", "duty", "required_document"})
@@ -114,7 +121,9 @@ def _topic(item: Item, start: int, end: int) -> str:
 
 def with_limits(stated: Stated, item: Item, scope: DocumentScope) -> Stated:
     """A rule of an item with the conditions and limits that the item and its ancestors put on it."""
-    return _with_limits(stated, item.source, readings_of(item), inherited_conditions(item.section), scope)
+    readings = readings_of(item)
+    cases_by = [cases_of(reading, item.source) for reading in readings]
+    return _with_limits(stated, item.source, readings, cases_by, inherited_conditions(item.section), scope)
 
 
 def readings_of(item: Item) -> tuple[Reading, ...]:
@@ -187,11 +196,13 @@ def _continued(item: Item, outer: tuple[Leaf, ...], scope: DocumentScope) -> lis
     return list(found.values())
 
 
-def _open(item: Item, readings: Sequence[Reading], known: Sequence[Stated], outer: tuple[Leaf, ...]) -> Iterator[Stated]:
+def _open(
+    item: Item, readings: Sequence[Reading], cases_by: Sequence[Sequence[Case]], known: Sequence[Stated], outer: tuple[Leaf, ...]
+) -> Iterator[Stated]:
     """The bounds on what the vocabulary does not name."""
     own = [(one.start, one.end) for one in known if one.clause is None]
-    for reading in readings:
-        cases = [(case.start, case.end) for case in cases_of((reading,), item.source)]
+    for reading, told in zip(readings, cases_by, strict=True):
+        cases = [(case.start, case.end) for case in told]
         for bound in open_bounds(reading, item.source, own, cases):
             topic = topic_of(item.source[reading.start : reading.end])
             constraint = bound.condition[0] if len(bound.condition) == 1 else bound.condition
@@ -224,12 +235,20 @@ def _noted(item: Item, stated: Sequence[Stated], notes: Sequence[Clause], scope:
     return tuple(out)
 
 
-def _with_limits(stated: Stated, text: str, readings: Sequence[Reading], inherited: Sequence[Condition], scope: DocumentScope) -> Stated:
+def _with_limits(
+    stated: Stated,
+    text: str,
+    readings: Sequence[Reading],
+    cases_by: Sequence[Sequence[Case]],
+    inherited: Sequence[Condition],
+    scope: DocumentScope,
+) -> Stated:
     """The rule with the conditions and limits of its own sentence and of its ancestors."""
-    own = next((r for r in readings if stated.clause is None and r.start <= stated.start < r.end), None)
+    at = reading_at(readings, stated) if stated.clause is None else None
+    own = readings[at] if at is not None else None
     bound = stated.constraint if isinstance(stated.constraint, tuple) else (stated.constraint,)
     known = (*stated.when, *(part for part in bound if part is not None))
-    limits = own_conditions(without_told(stated, own, text), text, known, scope) if own is not None else ()
+    limits = own_conditions(without_told(stated, own, text, cases_by[at]), text, known, scope) if own is not None and at is not None else ()
     of_group = any(isinstance(part, Leaf) and part.fact == "group_members" for part in bound)
     around = [node for node in inherited if not (of_group and isinstance(node, Leaf) and names_some(node.of or ""))]
     when = tuple(dict.fromkeys((*stated.when, *limits, *around)))

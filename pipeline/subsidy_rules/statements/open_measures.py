@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from subsidy_rules.language.another_party import another_party
 from subsidy_rules.language.neutral import neutral
@@ -72,6 +73,7 @@ _SHARE_OF = re.compile(
 _COUNT_OF_TIMES = re.compile(r"P(?P<n>\d+)(?P<unit>[DWMY])")
 _UNITS_OF_TIME = {"D": "日", "W": "週", "M": "月", "Y": "年"}
 _TIMES = {"日": "そうである日数", "週": "そうである週数", "月": "そうである月数", "年": "そうである年数"}
+_FAR = 1_000  # signs behind a figure that can say something of it
 _SUCH_A_TIME = re.compile(r"(?:以上|以下|以内|未満|超)?[^、。\d]{0,12}?[日週月年]が")
 Span = tuple[int, int]
 
@@ -99,21 +101,40 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     """
     if reading.act not in _BOUNDING or _INLINE_LIST.search(fold_text(text[reading.start : reading.end])):
         return ()
-    spans = (*taken, *_excepted(reading, text))
-    unread = [f for f in reading.figures if not any(start < f.end and f.start < end for start, end in spans)]
-    behind = {f: fold_text(text[f.end : reading.end]) for f in unread}
-    last = {f: fold_text(text[f.end - 1 : reading.end]) for f in unread}  # a comma may be the end of its figure: 5年を超え、
+    touched = _touching((*taken, *_excepted(reading, text)))
+    unread = [f for f in reading.figures if not touched(f.start, f.end)]
+    behind = {f: fold_text(_behind(text, f.end, reading)) for f in unread}
+    last = {f: fold_text(_behind(text, f.end - 1, reading)) for f in unread}  # a comma may be the end of its figure: 5年を超え、
     unread = [replace(f, measure=f"{who}の{f.measure}") if f.measure and (who := another_party(behind[f])) else f for f in unread]
-    behind |= {f: fold_text(text[f.end : reading.end]) for f in unread}
-    last |= {f: fold_text(text[f.end - 1 : reading.end]) for f in unread}
+    behind |= {f: fold_text(_behind(text, f.end, reading)) for f in unread}
+    last |= {f: fold_text(_behind(text, f.end - 1, reading)) for f in unread}
     unread = _of_members([f for f in unread if not (_ASIDE.search(behind[f]) or is_denied_together(last[f]))], text)
     free = [f for f in unread if _bounds(f) and not (f.op == "eq" and reading.act in _GIVING)]
-    timed = [f for f in unread if f not in free and _is_timed(f) and not any(other.over == f.value for other in reading.figures)]
+    overs, freed = {other.over for other in reading.figures}, set(free)
+    timed = [f for f in unread if f not in freed and _is_timed(f) and f.value not in overs]
     told = (_looked_back(reading, f, text) or _counted_from(reading, f, text) or _lasting(reading, f, text) for f in timed)
     looked_back = [bound for bound in told if bound is not None]
     inside = [[f for f in free if start <= f.start < end] for start, end in cases]
-    outside = [f for f in free if not any(f in group for group in inside)]
+    grouped = {f for group in inside for f in group}
+    outside = [f for f in free if f not in grouped]
     return (*(bound for figures in (*inside, outside) for bound in _grouped(reading, text, figures)), *looked_back)
+
+
+def _touching(spans: Iterable[Span]) -> Callable[[int, int], bool]:
+    """Tells of a stretch whether one of these shares a character with it."""
+    ordered = sorted(spans)
+    reach = list(accumulate((end for _, end in ordered), max))
+
+    def touched(start: int, end: int) -> bool:
+        before = bisect_left(ordered, (end,))  # those that begin before its end
+        return before > 0 and reach[before - 1] > start
+
+    return touched
+
+
+def _behind(text: str, at: int, reading: Reading) -> str:
+    """What follows in the sentence, as far as it can say something of a figure before it."""
+    return text[at : min(reading.end, at + _FAR)]
 
 
 def _of_members(figures: Sequence[Figure], text: str) -> list[Figure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -17,6 +18,8 @@ from subsidy_rules.statements.sentence_comparators import Op, bare_comparator, r
 from subsidy_rules.statements.sentence_measure import measure_of, over_of, per_of
 from subsidy_rules.statements.sentence_parts import Parts, Span, quoted_spans
 
+# signs before and behind a figure in which its words stand: a list of a thousand figures is one sentence, too
+_FAR = 300
 _ISO = {"year": "Y", "month": "M", "day": "D", "week": "W"}
 _COMPARED = r"(?:以上|以下|以内|未満|超|を?超え(?:る|て)?|を?(?:上|下)回(?:る|り|って)?|に満たない|を経過し(?:た|て)?|に?達し)"
 # Words that follow a number which is no size: 3回目, 2年度目, 5期目, 第2.
@@ -55,8 +58,9 @@ def figures_of(parts: Parts, act: Act = "informs") -> tuple[Figure, ...]:
     out: list[Figure] = []
     for one in found:
         bounds = next(b for b in reach if b[0] <= one.start < b[1])
-        before = _readable(text, bounds[0], one.start)
-        after = _readable_after(text, one.bare_end, bounds[1])
+        begin = max(bounds[0], one.start - _FAR)
+        before = _readable(text, begin, one.start)
+        after = _readable_after(text, one.bare_end, min(bounds[1], one.bare_end + _FAR))
         over, _at = over_of(before) if one.unit not in ("duration", "date") else (None, -1)
         if one.unit == "duration" and (_is_plan_of(text, one, sizes) or (one.op == "eq" and _is_period_of(text, one, sizes))):
             continue
@@ -65,7 +69,7 @@ def figures_of(parts: Parts, act: Act = "informs") -> tuple[Figure, ...]:
         name, base = measure_of(before, _uncompared(after), one.unit)
         if out and (host := _host(text, one, found)) is not None and host.unit == out[-1].unit and one.unit != "duration":
             name, base = out[-1].measure, None
-        elif not name and before != (outer := _outer(text, bounds[0], one.start)):
+        elif not name and before != (outer := _outer(text, begin, one.start)):
             name, base = measure_of(outer, _uncompared(after), one.unit)
         if out and re.fullmatch(r"\d[\d,.万億千]*[一-龠%]{1,2}", name):
             name = out[-1].measure  # 離職者の数が3人を超え、かつ、被保険者数の6%を超える: the same is counted
@@ -85,7 +89,7 @@ def refused_figures(parts: Parts) -> tuple[Span, ...]:
     spans += [(q.start, q.end) for q in find_quantities(text) if _is_nothing(q)]
     hidden = (*parts.brackets, *quoted_spans(text))
     within = [s for s in spans if parts.main[0] <= s[0] < parts.main[1] and not any(a <= s[0] < b for a, b in hidden)]
-    return tuple(s for s in sorted(set(within)) if not re.search(r"毎(?:年|月|年度)[^。]{0,12}$", text[: s[0]]))
+    return tuple(s for s in sorted(set(within)) if not re.search(r"毎(?:年|月|年度)[^。]{0,12}$", text[max(0, s[0] - _FAR) : s[0]]))
 
 
 _GROWS = re.compile(r"(?:を|の)?(?:増加|向上|増額|上昇|引き?上げ|改善|削減|短縮)(?P<made>させ)?")
@@ -122,7 +126,7 @@ def _readable(text: str, start: int, end: int) -> str:
 
 def _host(text: str, one: _Found, found: Sequence[_Found]) -> _Found | None:
     """The figure that a figure in brackets is of another class for: 20人 of 20人(商業は5人)以下."""
-    opening = text.rfind("(", 0, one.start)
+    opening = text.rfind("(", max(0, one.start - _FAR), one.start)
     if opening < 0 or not _OF_CLASS.fullmatch(text[opening : one.start]):
         return None
     return next((f for f in found if opening in (f.bare_end, f.end) and f.unit == one.unit), None)
@@ -139,7 +143,8 @@ def _bounded_with(text: str, one: _Found, found: Sequence[_Found]) -> _Found:
         return one
     host = _host(text, one, found)
     if host is None:
-        following = next((f for f in found if f.start > one.start), None)
+        behind = bisect_right(found, one.start, key=lambda f: f.start)
+        following = found[behind] if behind < len(found) else None
         joined = following is not None and following.unit == one.unit and _JOINED.fullmatch(text[one.bare_end : following.start])
         host = following if joined else None
     return replace(one, op=host.op) if host is not None else one
@@ -169,7 +174,9 @@ def _uncompared(after: str) -> str:
 def _is_plan_of(text: str, one: _Found, sizes: list[_Found]) -> bool:
     """Whether it is how long the plan lasts within which another figure of the clause is to be reached: 3~5年の事業計画期間において."""
     within = re.match(r"の[一-龠]{2,10}(?:において|で|に|中に?)、?", text[one.end :])
-    behind = [_readable_after(text, one.end, s.start) for s in sizes if within is not None and one.end + within.end() <= s.start]
+    behind = [
+        _readable_after(text, one.end, s.start) for s in sizes if within is not None and one.end + within.end() <= s.start <= one.end + _FAR
+    ]
     return any("。" not in between for between in behind)
 
 
@@ -179,7 +186,7 @@ def _is_period_of(text: str, one: _Found, sizes: list[_Found]) -> bool:
     if taken and any(one.end < s.start < one.end + 30 for s in sizes):
         return True
     follows = re.match(r"(?:間)?(?:後に|後の|後までに|の平均|(?:分)?の各|平均|の賃金|の給与|の売上|の(?:総)?額)", text[one.end :])
-    return bool(follows) and any(one.end <= s.start and "。" not in text[one.end : s.start] for s in sizes)
+    return bool(follows) and any(one.end <= s.start <= one.end + _FAR and "。" not in text[one.end : s.start] for s in sizes)
 
 
 def _sizes(text: str) -> Iterator[_Found]:
@@ -190,6 +197,11 @@ def _sizes(text: str) -> Iterator[_Found]:
         yield from _bounds(text, quantity)
 
 
+def _around(text: str, quantity: Quantity) -> tuple[str, str]:
+    """What stands before and behind a quantity, as far as it can have to do with it."""
+    return text[max(0, quantity.start - _FAR) : quantity.start], text[quantity.end : quantity.end + _FAR]
+
+
 def _is_nothing(quantity: Quantity) -> bool:
     """A cap of nothing is no cap: it is a misread figure or an example."""
     return quantity.unit == "yen" and quantity.single == 0
@@ -197,7 +209,7 @@ def _is_nothing(quantity: Quantity) -> bool:
 
 def _is_no_rule(text: str, quantity: Quantity) -> bool:
     """Ordinals, citations, what another figure is counted by, one of several."""
-    before, after = text[: quantity.start], text[quantity.end :]
+    before, after = _around(text, quantity)
     if not quantity.unit or _ORDINAL.match(after) or _EACH.match(after):
         return True
     if quantity.point is not None and (after[:1].isdigit() or re.match(r"(?:で)?も(?:[^、。]{0,6}(?:な|ませ))", after)):
@@ -217,7 +229,7 @@ def _is_no_rule(text: str, quantity: Quantity) -> bool:
 
 def _bounds(text: str, quantity: Quantity) -> Iterator[_Found]:
     if quantity.point is not None:
-        op = bare_comparator(text[: quantity.start], text[quantity.end :], period=quantity.unit in _ISO)
+        op = bare_comparator(*_around(text, quantity), period=quantity.unit in _ISO)
         yield _made(text, quantity, quantity.point, op)
         return
     both = quantity.low is not None and quantity.high is not None
@@ -226,7 +238,7 @@ def _bounds(text: str, quantity: Quantity) -> Iterator[_Found]:
         if isinstance(bound, Bound) and bound.value is not None:
             op = opened if bound.exclusive else closed
             made = _made(
-                text, quantity, bound.value, op if both else resolved(text[quantity.end :], op, text[quantity.start : quantity.end])
+                text, quantity, bound.value, op if both else resolved(_around(text, quantity)[1], op, text[quantity.start : quantity.end])
             )
             yield replace(made, bare_end=quantity.end) if both else made
 
@@ -245,7 +257,7 @@ def _made(text: str, quantity: Quantity, value: Fraction, op: Op) -> _Found:
 
 
 def _is_count_of_days(text: str, quantity: Quantity) -> bool:
-    return quantity.unit == "day" and bool(re.search(r"(?:日数|回数)(?:は|が|を)?$", text[: quantity.start]))
+    return quantity.unit == "day" and bool(re.search(r"(?:日数|回数)(?:は|が|を)?$", _around(text, quantity)[0]))
 
 
 def _halves(text: str) -> Iterator[_Found]:
@@ -301,7 +313,9 @@ _DATE_BOUND = re.compile(rf"(?:\([^()]{{1,8}}\))?({'|'.join(_DATE_OPS)})")
 
 
 def _is_told_in_passing(text: str, start: int, end: int) -> bool:
-    return bool(re.search(r"\([^()]{0,20}法律[^()]{0,12}$|昭和$", text[:start]) or re.match(r"(?:法律|政令|省令)", text[end:]))
+    return bool(
+        re.search(r"\([^()]{0,20}法律[^()]{0,12}$|昭和$", text[max(0, start - _FAR) : start]) or re.match(r"(?:法律|政令|省令)", text[end:])
+    )
 
 
 def _precise(text: str, moment: str | None, start: int, end: int) -> str | None:

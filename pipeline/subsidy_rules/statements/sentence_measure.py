@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # A run of a noun phrase: content signs, の between nouns, a verb that modifies right before a noun.
 _CONTENT = r"[一-龠々ァ-ヶーA-Za-z0-9・&+%/]"
@@ -11,6 +12,7 @@ _NOUN_PHRASE = re.compile(
     rf"(?:{_CONTENT}|「[^」]*」|の|お(?=[一-龠])|(?<=[一-龠])(?:上げ|下げ|払い|組み|入れ|付け|替え|込み|扱い|積り|積もり|"
     rf"引き(?=[上下])|(?<=時間)(?:当たり|あたり)(?=[一-龠])|げ(?=[一-龠])|き(?=[上下]))|又は|及び|並びに|若しくは|{_ATTRIBUTIVE})+$"
 )
+_LONGEST = 200  # signs of a noun phrase
 _LINK = re.compile(
     r"(?:については|についても|について|に関して|に対して|においては|(?<!以)外は|には|では|(?<!又)(?<!若しく)は|[がをも:])、?$"
 )
@@ -87,7 +89,7 @@ def noun_phrase_before(text: str) -> str:
     >>> noun_phrase_before("事業を行い、常時使用する従業員の数"), noun_phrase_before("事業者が")
     ('常時使用する従業員の数', '')
     """
-    match = _NOUN_PHRASE.search(text)
+    match = _NOUN_PHRASE.search(text, max(0, len(text) - _LONGEST))
     if match is None:
         return ""
     name = re.sub(r"^(?:の|及び|又は|並びに|若しくは|する|した)+|(?:の|及び?|又は?|並びに?|若しくは|[週月日]当)+$", "", match.group())
@@ -169,14 +171,15 @@ def _name_before(left: str) -> str:
 
 
 def _topic_before(left: str) -> str:
-    return next(iter(_topics_before(left)), "")
+    return next(_topics_before(left), "")
 
 
-def _topics_before(left: str) -> list[str]:
+def _topics_before(left: str) -> Iterator[str]:
     """The nouns that something is said of before a figure, nearest first."""
-    found = _TOPIC_LINK.finditer(left)
-    names = [noun_phrase_before(left[: match.start()]) for match in found]
-    return [name for name in reversed(names) if name and not _NO_NAME.search(name)]
+    for match in reversed(list(_TOPIC_LINK.finditer(left))):
+        name = noun_phrase_before(left[: match.start()])
+        if name and not _NO_NAME.search(name):
+            yield name
 
 
 _TOPIC_LINK = re.compile(r"(?:について(?:は|も)?|に(?:対して|関して)(?:は)?|(?<!又)(?<!若しく)は|[がを]|:)、?")

@@ -109,7 +109,11 @@ def top_brackets(text: str, within: Span) -> tuple[Span, ...]:
             since = opened.pop()
             if at - since > 3:
                 pairs.append((since, at + 1))
-    return tuple(sorted(p for p in pairs if not any(q != p and q[0] <= p[0] and p[1] <= q[1] for q in pairs)))
+    out: list[Span] = []
+    for pair in sorted(pairs):  # each stands in another or beside it
+        if not out or out[-1][1] <= pair[0]:
+            out.append(pair)
+    return tuple(out)
 
 
 def _plain(text: str, main: Span, brackets: tuple[Span, ...]) -> tuple[str, tuple[int, ...]]:

@@ -15,6 +15,7 @@ _TOPIC = re.compile(r"(?:に(?:対して|ついて|おいて|関して)(?:は|�
 _SUBJECT = re.compile(r"が(?=、|[^いっげだ、])")
 # が in a clause that only qualifies a noun: 国が定める基準, 事務局が必要と認める書類
 _QUALIFIES = re.compile(r"[^、。はを]{0,16}?(?:る|た|う|い)(?=[一-龠「ァ-ヶA-Za-z])")
+_FAR = 300  # signs: no noun phrase is longer
 _NOUN = re.compile(r"(?:[一-龠々ァ-ヶーA-Za-z0-9・&]|「[^」]*」|の(?=[一-龠「])|取り組み|等|及び|並びに|ごと(?=の))+$")
 _TIMES = re.compile(r"(?:場合|とき|際|時|時点|後|前|原則|以降|上記|以下|次|ため)$|^(?:[^の]*)(?:期間|期限)$")
 _CONDITION = re.compile(r"[^、]*(?:場合|とき|際)(?:に)?(?:は|も)?、")
@@ -63,7 +64,7 @@ def topics(plain: str, *, weak: bool = True) -> tuple[str, ...]:
     main = _CONDITION.sub("", plain)
     places = [match.start() for match in _TOPIC.finditer(main)]
     places += [match.start() for match in _SUBJECT.finditer(main) if weak and not _QUALIFIES.match(main, match.end())]
-    nouns = (_NOUN.search(main[:place]) for place in places)
+    nouns = (_NOUN.search(main[max(0, place - _FAR) : place]) for place in places)
     return tuple(noun.group() for noun in nouns if noun and not _TIMES.search(noun.group()))
 
 

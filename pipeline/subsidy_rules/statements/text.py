@@ -49,6 +49,7 @@ from subsidy_rules.statements.values import (
     split_ranges,
 )
 
+_FAR = 1_000  # signs before a value in which its label stands
 _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
 _ON_TOP = re.compile(
     r"(?:(?:を(?:上限|限度)に|まで)、?[^、。\d]{0,12}額(?:に|へ))?(?:の|を)?(?:上乗せ|上積み|加算|加え(?:る|ます|た)|増額|引上げ|引き上げ|UP)"
@@ -162,7 +163,7 @@ def _take_formula(text: str, formula: Formula, quantity: Quantity, state: _State
 
 def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool) -> None:
     """Read one quantity: as a value, as a bound of the value before it, or leave it to the label of the next value."""
-    context = text[state.at : quantity.start]
+    context = text[max(state.at, quantity.start - _FAR) : quantity.start]
     subject = _subject(text, quantity, context, state)
     if subject is None:
         return

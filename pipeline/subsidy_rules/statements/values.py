@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
@@ -147,17 +149,27 @@ def label_behind(text: str, at: int) -> str | None:
 
 def bracket_around(text: str, quantity: Quantity, before: Sequence[Statement]) -> tuple[Statement | None, str]:
     """The value right behind which the bracket stands that a quantity is in, and the label of the quantity in that bracket."""
-    depth, at = 0, quantity.start - 1
-    while at >= 0 and depth >= 0:
-        depth += (text[at] == ")") - (text[at] == "(")
-        at -= 1
-    if depth >= 0:
+    opened = _opened(text)[quantity.start]
+    if opened < 0:
         return None, ""
-    opened = at + 1
     outer = next((s for s in reversed(before) if s.end <= opened and re.fullmatch(BEHIND, text[s.end : opened])), None)
     inside = [s.end for s in before if opened < s.end <= quantity.start]
     label = text[max([opened + 1, *inside]) : quantity.start].lstrip("、,;")
     return outer, label
+
+
+@lru_cache(maxsize=16)
+def _opened(text: str) -> Sequence[int]:
+    """For each place of a text where the innermost bracket that is open there begins; -1 for none."""
+    out, open_at = array("i"), [-1]
+    for at, sign in enumerate(text):
+        out.append(open_at[-1])
+        if sign == "(":
+            open_at.append(at)
+        elif sign == ")" and len(open_at) > 1:
+            open_at.pop()
+    out.append(open_at[-1])
+    return out
 
 
 def split_ranges(quantity: Quantity, subject: Subject, *, caps: bool) -> Iterator[tuple[Quantity, str]]:

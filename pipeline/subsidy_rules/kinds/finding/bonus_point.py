@@ -16,7 +16,7 @@ from subsidy_rules.language.topics import known_topic, topic_of
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.rule import OTHER, Candidate, Constraint, Leaf, Value
 from subsidy_rules.statements.bounds import Stated
-from subsidy_rules.statements.figures_left import figures_left
+from subsidy_rules.statements.figures_left import figures_left, told_of
 from subsidy_rules.statements.listed import readings_of, with_limits
 from subsidy_rules.statements.open_measures import open_bounds
 from subsidy_rules.statements.points import Point, find_points
@@ -89,7 +89,7 @@ def point_candidate(material: Material, kind: str, point: Point, value: Value, t
     item = point.item
     amounts = tuple(dict.fromkeys(leaf for text in point.texts[:1] for leaf in requested_amounts(fold_text(text))))
     stated = with_limits(Stated(topic, None, amounts, item.start, item.end), item, material.scope)
-    told = (getattr(value, "constraint", None), *stated.when)
+    told = told_of((getattr(value, "constraint", None), *stated.when))
     stated = replace(stated, figure_left=any(figures_left(reading, item.source, told) for reading in readings_of(item)))
     below = (Place(clause) for clause in (*item.children, *item.rest) if clause in item.rest or measured_leaves((clause.text,)))
     also = tuple(evidence for place in below for evidence in evidence_of(material, place, 0, len(place.text)))
