@@ -17,13 +17,14 @@ _FOR_WHOM |= {"requested_amount", "force_majeure"}
 
 
 def asks_back(rule: Rule) -> bool:
-    """Whether a rule tells the share that is asked back."""
-    return isinstance(rule.value, Clawback) and bool(rule.value.share)
+    """Whether a rule tells the share that is asked back of the applicant."""
+    return isinstance(rule.value, Clawback) and bool(rule.value.share) and rule.value.of is None
 
 
 def repayment(rules: Iterable[Rule], world: World, amount: int | None) -> Repayment | None:
     """The most that is asked back by a rule that holds; None where none is known to hold."""
-    holding = [(rule.value.share, rule) for rule in rules if isinstance(rule.value, Clawback) and rule.value.share and _told(rule, world)]
+    asking = ((rule.value.share, rule) for rule in rules if isinstance(rule.value, Clawback) and rule.value.share and asks_back(rule))
+    holding = [(share, rule) for share, rule in asking if _told(rule, world)]
     if not holding:
         return None
     share, rule = max(holding, key=lambda one: one[0])

@@ -96,6 +96,25 @@ def helper_of(text: str) -> Party | None:
     return party if party in ("vendor", "lessor") else None
 
 
+# リース会社から補助金を返還させる; 支援事業者の登録を取り消す, 販売事業者の登録取消
+_PAYS = re.compile(r"([^、。はがを]{2,16}?)(?:から|に対し(?:て)?)、?[^、。はが]{0,20}(?:返還|返納)")
+_LOSES = re.compile(r"([^、。はがを]{2,16}?)の(?:事業者)?登録(?:を|の|は|が)?、?(?:直ちに)?取り?消")
+_AWARD_TOO = re.compile(r"交付決定[^。、]{0,12}取り?消")
+
+
+def loser_of(text: str) -> Party | None:
+    """Which of those that only help to apply pays back, or loses his registration, by a folded sentence; None where it is the applicant.
+
+    >>> [loser_of(text) for text in ("リース会社からの返還を求める。", "販売事業者の登録取消を行う。", "製品の登録を取り消す。")]
+    ['lessor', 'vendor', None]
+    """
+    plain = without_brackets(text)
+    # whose award is cancelled with it loses as much: the applicant
+    patterns = (_PAYS,) if _AWARD_TOO.search(plain) else (_PAYS, _LOSES)
+    found = (party_of(match[1]) for pattern in patterns for match in pattern.finditer(plain))
+    return next((party for party in found if party in ("vendor", "lessor")), None)
+
+
 def subject_of(sentence: str) -> Party | None:
     """Of whom or what a folded sentence speaks, by its first topic that names somebody or something; None where none does.
 

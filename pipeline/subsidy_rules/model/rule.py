@@ -33,6 +33,7 @@ UNREAD_CEILING = 0.8  # no rule is surer than this that has a limit which nobody
 Op = Literal["ge", "gt", "le", "lt", "eq", "ne", "in", "not_in"]
 Obligation = Literal["must", "must_not"]
 Subject = Literal["applicant", "project"]
+Helper = Literal["vendor", "lessor"]
 _ORDERED = frozenset({"ge", "gt", "le", "lt"})
 
 

@@ -11,9 +11,11 @@ from itertools import zip_longest
 from subsidy_rules.language.conditions import number_of, unique
 from subsidy_rules.language.metrics import measure
 from subsidy_rules.language.normalise import fold, fold_text
+from subsidy_rules.language.parties import loser_of
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.topics import known_topic
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
+from subsidy_rules.model.reading import Party
 from subsidy_rules.model.rule import Condition, Leaf, Unread
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.lists import bound_by_wage_plan
@@ -58,6 +60,7 @@ class Repayment:
     share: Fraction | None = None
     constraint: Leaf | None = None
     when: tuple[Condition, ...] = ()
+    of: Party | None = None  # a vendor or leasing company where it is not the applicant who pays
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,8 @@ def _in_sentence(sentence: str, clause: Clause, case: tuple[str, ...], context: 
         topic = "special_missed"
     start = max(0, whole.end() - 40)
     for own in _alternatives(sentence, case, context):
-        yield Repayment(topic, clause, start, whole.end(), share=Fraction(1), when=unique((*own, *context.exceptions.get(case, ()))))
+        when = unique((*own, *context.exceptions.get(case, ())))
+        yield Repayment(topic, clause, start, whole.end(), share=Fraction(1), when=when, of=loser_of(sentence))
 
 
 def _alternatives(sentence: str, case: Sequence[str], context: _Context) -> list[tuple[Leaf, ...]]:

@@ -20,7 +20,7 @@ from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.reading import Party, Role, Section
 from subsidy_rules.statements.grid import bears_value, role_of
 from subsidy_rules.statements.section_leads import demands, points_down
-from subsidy_rules.statements.section_part import Part
+from subsidy_rules.statements.section_part import HELPERS, Part
 from subsidy_rules.statements.section_reading import SectionMap
 from subsidy_rules.statements.section_sentences import of_sentence
 
@@ -227,9 +227,14 @@ def _with_rules(parts: Sequence[Part], text: str) -> Iterator[Part]:
             continue
         if held is not None:
             yield held
-        held = part if not part.section.head and part.section.role not in _WITHOUT_RULES and part.section.of not in OTHERS else None
+        held = part if not part.section.head and part.section.role not in _WITHOUT_RULES and not _is_of_others(part.section) else None
     if held is not None:
         yield held
+
+
+def _is_of_others(section: Section) -> bool:
+    """Whether a section is no affair of the applicant: but for what his helpers lose where he breaks a rule with them."""
+    return section.of in OTHERS and not (section.role == "clawback" and section.of in HELPERS)
 
 
 _OPPOSITES: tuple[set[Role], ...] = ({"requirement", "exclusion"}, {"eligible_expense", "ineligible_expense"})

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from subsidy_rules.language.parties import party_of, subject_of
+from subsidy_rules.language.parties import loser_of, party_of, subject_of
 from subsidy_rules.language.predicates import Predicate, count_negations, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party, Role
@@ -225,6 +225,13 @@ TAKEN_BACK = re.compile(
 )
 
 
+# 製品の登録を取り消す: takes nothing from anybody
+_OF_A_THING = re.compile(
+    r"(?:製品|ツール|設備|機器|サービス|システム|機械|型番|商品|カテゴリ)(?:の登録|登録)(?:を|の|は|が)?、?(?:直ちに)?取り?消"
+)
+_MONEY = re.compile(r"返還|返納|納付|交付決定|補助金|助成金|(?:事業者|者)の登録")
+
+
 def takes_out(plain: str, said: Predicate) -> bool:
     """Whether a sentence says …は除く, which takes out of a count or a term as often as out of the grant."""
     return (
@@ -238,8 +245,10 @@ def takes_out(plain: str, said: Predicate) -> bool:
 def by_act(plain: str, said: Predicate, party: Party | None) -> Told:
     """What a predicate does to those that are listed: it grants, denies, takes back, gives points, asks for papers."""
     act = said.act
+    if act == "cancel" and _OF_A_THING.search(plain) and not _MONEY.search(plain):
+        return Told("other", party, "neutral", 3, words=plain)
     if act in ("repay", "cancel"):
-        return told("clawback", party, 3, plain, sign="neutral" if said.negated else "negative")
+        return told("clawback", loser_of(plain) or party, 3, plain, sign="neutral" if said.negated else "negative")
     if adds_money(plain, said):
         return told("amount", party, 2, plain)
     if act == "add_points":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from subsidy_rules.language.parties import party_of, subject_of
+from subsidy_rules.language.parties import loser_of, subject_of
 from subsidy_rules.language.predicates import Predicate, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party
@@ -100,9 +100,7 @@ def of_sentence(text: str) -> Told:
     if said.act in ("repay", "cancel") and said.negated and said.noun == "こと" and _SUFFERED.search(plain):
         return _plain_speech(plain, said, party)
     if said.act in ("repay", "cancel") or (said.act in ("do", "notify", "submit", "report", "permit") and TAKEN_BACK.search(plain)):
-        payer = _FROM_WHOM.search(plain)
-        party = party_of(payer[1]) if payer and party_of(payer[1]) in ("vendor", "lessor") else party
-        return told("clawback", party, 3, plain, sign="neutral" if said.negated else "negative")
+        return told("clawback", loser_of(plain) or party, 3, plain, sign="neutral" if said.negated else "negative")
     if said.act in ("add_points", "take_points"):
         return by_act(plain, said, party)
     if said.act in ("qualify", "permit", "pay", "select") and said.modality != "need_not" and not HAS_RECEIVED.match(plain, said.start):
@@ -217,8 +215,6 @@ _UNLESS = re.compile(r"(?:ない|なかった|ません|ず)(?:場合|とき)(?:
 _NECESSARY = re.compile(r"必要(?:が|で|と)|なければ")
 
 
-# リース会社からの返還を求める
-_FROM_WHOM = re.compile(r"([^、。はがを]{2,14})(?:から|に対し(?:て)?)、?(?:の|補助金の?)*返還")
 _OFFICE = re.compile(r"^(?:なお、|また、)?[^、。]{0,12}(?:事務局|委員会|機構|大臣|労働局長?)(?:等)?(?:は|が)、?")
 # 内容が同じ申請は、審査の対象としない
 _APPLICATIONS = re.compile(r"(?:申請|応募|提案)(?:については|は)、?[^、。]{0,12}(?:審査|評価|採点)")

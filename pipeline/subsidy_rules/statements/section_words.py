@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import cast
 
-from subsidy_rules.language.parties import party_of
+from subsidy_rules.language.parties import helper_of, loser_of, party_of
 from subsidy_rules.language.predicates import Predicate, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.vocabulary import load
@@ -118,6 +118,8 @@ def _by_noun(phrase: str, said: Predicate, party: Party | None) -> Told:
         named = "review_criteria"
     if named == "requirement":
         party = party_of(_WHOSE.sub("", phrase))
+    elif named in ("duty", "clawback"):
+        party = loser_of(phrase) or helper_of(_WHOSE_DUTY.sub("", phrase)) or party
     return told(named, party if party != "administrator" else None, 2, phrase)
 
 
@@ -131,6 +133,7 @@ _MAY_USE = re.compile(
 _WHO_FITS = re.compile(rf"(?:(?:該当|適合)する|当てはまる|あてはまる){_PERSONS}|該当者")
 # 消費税額の控除, 経費からの税額の除外: what is taken off a sum
 _TAKEN_OFF = re.compile(r"(?:税|額|金|分)等?の(?:除外|控除|減額)$")
+_WHOSE_DUTY = re.compile(r"の?(?:義務|責務|業務|遵守事項|役割|登録の?取り?消し?)$")
 _WHOSE = re.compile(r"の?(?:要件|条件|資格|基準)$")
 
 

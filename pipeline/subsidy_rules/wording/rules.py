@@ -35,6 +35,7 @@ _LISTS = {"item": "items", "applicant_class": "applicant_classes", "business_typ
 _LEVEL = re.compile(r"(?P<base>[a-z_]+?)(?:_(?P<revised>[rh]\d{1,2}|revised))?")
 _ERAS = {"r": message("Reiwa {year}"), "h": message("Heisei {year}")}
 _NO_BOUND = {"min": message("no minimum"), "max": message("no maximum")}
+_HELPERS = {"vendor": message("by the vendor"), "lessor": message("by the leasing company")}
 _EXCLUSIVE = {"min": "gt", "max": "lt"}
 
 
@@ -255,6 +256,8 @@ def topic_words(value: Data, lang: Lang) -> str:
         text = noted(text, _over(value["over"], lang), lang)
     if value.get("share"):
         text = noted(text, message("{share} to be paid back", share=value["share"]).say(lang), lang)
+    if value.get("of") in _HELPERS:
+        text = noted(text, _HELPERS[value["of"]].say(lang), lang)
     if value.get("obligation") == "must_not":
         return message("not: {topic}", topic=text).say(lang)
     return text

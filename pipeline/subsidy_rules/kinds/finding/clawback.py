@@ -19,9 +19,11 @@ from subsidy_rules.language.periods import find_periods
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.topics import is_made, known_topic
 from subsidy_rules.model.document import Clause
+from subsidy_rules.model.reading import Party
 from subsidy_rules.model.rule import Candidate, Leaf
 from subsidy_rules.statements.clawbacks import Repayment, find_repayments, plan_years_of
 from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption, share_of
+from subsidy_rules.statements.section_part import HELPERS
 
 _BEFORE_AWARD = re.compile(r"^(?!.*(?:返還|返納|交付決定)).*採択.{0,8}取り?消")
 # 事務局は、…場合: who takes it back is no part of the reason
@@ -68,7 +70,8 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
             continue  # the case of a formula below it
         if _is_told(row, told, tables) or is_exemption(item) or repeated:
             continue
-        if _takes_nothing_back(fold_text(row.text)):
+        of = item.section.of if item.section.of in HELPERS else None
+        if _takes_nothing_back(fold_text(row.text), of=of):
             continue
         said = row.stated.topic if is_made(row.stated.topic) else whole_phrase(row.text)
         if topic is None and (case := _CASE.fullmatch(said)) is not None:
@@ -77,7 +80,7 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
         share = share_of(row.text)
         if not row.constraint and share is None and find_periods(fold_text(item.text)):
             topic, said = None, whole_phrase(item.text)  # a reason within a time: a shorter name of it would lose that
-        given = {"topic": topic or said, **row.constraint, **({"share": share} if share is not None else {})}
+        given = {"topic": topic or said, **({"of": of} if of else {}), **row.constraint, **({"share": share} if share is not None else {})}
         unless = tuple(condition for other in exempt if exempts(other.item, item) for condition in exemption_of(other.item, years))
         limited = replace(row, stated=replace(row.stated, when=(*row.stated.when, *unless)))
         yield candidate(
@@ -85,13 +88,17 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
         )
 
 
-def _takes_nothing_back(text: str) -> bool:
-    """Whether a folded text takes no money back: before the award, of a registration, or only what is told of it.
+def _takes_nothing_back(text: str, *, of: Party | None = None) -> bool:
+    """Whether a folded text takes nothing back: before the award, the registration of a thing, or only what is told of it.
+
+    Whose own registration for the programme ends (`of`: a vendor or leasing company) has lost it.
 
     >>> _takes_nothing_back("虚偽があった場合は、製品の登録を取り消す。"), _takes_nothing_back("虚偽があった場合は、交付決定を取り消す。")
     (True, False)
     """
-    return any(pattern.search(text) is not None for pattern in (_BEFORE_AWARD, _ABOUT)) or _REGISTERED.match(text) is not None
+    return any(pattern.search(text) is not None for pattern in (_BEFORE_AWARD, _ABOUT)) or (
+        of is None and _REGISTERED.match(text) is not None
+    )
 
 
 def _is_state(node: object, words: str) -> bool:
@@ -116,6 +123,6 @@ def _is_told(row: Row, told: Sequence[tuple[int, int, int]], tables: set[int]) -
 def _candidate(material: Material, found: Repayment) -> Candidate:
     place = Place(clause=found.place) if isinstance(found.place, Clause) else Place(table=found.place[0], cell=found.place[1])
     given: dict[str, object] = {"topic": found.topic or whole_phrase(place.text[: found.end])}
-    given |= {name: part for name, part in (("constraint", found.constraint), ("share", found.share)) if part is not None}
+    given |= {name: part for name, part in (("of", found.of), ("constraint", found.constraint), ("share", found.share)) if part is not None}
     value = Clawback.model_validate(given)
     return quoted(material, "clawback", value, place, found.start, found.end, when=found.when)
