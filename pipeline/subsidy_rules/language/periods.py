@@ -131,6 +131,8 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     [('term', 'wage_payment', 'P2M')]
     >>> [(p.shape, p.until) for p in find_periods("社会保険加入日の前日まで。訓練開始日の1か月前までに届け出る")]
     [('until', 'insurance_start-P1D'), ('until', 'training_start-P1M')]
+    >>> [p.until for p in find_periods("事業完了後30日以内又は当該年度の3月31日のいずれか早い日まで")]
+    ['earliest(completion+P30D, grant_year_end)']
     >>> [(p.begin, p.reasons) for p in find_periods("8月上旬(予定)", 2026)], find_periods("毎年8月", 2026)
     ([('2026-08', ('year_from_document',))], ())
     >>> [(p.shape, p.until) for p in find_periods("2026年度末までとする")]
@@ -153,11 +155,16 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     return _chosen(text, out)
 
 
-# the other end is an event itself: …から30日を経過した日又は補助事業期間の終了日のいずれか早い日
-_OWN_END = re.compile(
-    rf"{_OR.pattern}(?:補助|助成|支援)?(?:対象)?事業(?:の)?(?:実施|対象)?(?:期間(?:の)?(?:終了|最終)日|(?:完了|終了)期限日?|期限日?)"
-    rf"{_WHICHEVER.pattern}"
+# the other end is an event itself: …から30日を経過した日又は補助事業期間の終了日のいずれか早い日, …又は当該年度の3月31日のいずれか早い日
+_GRANT_YEAR = (
+    r"(?:(?:当該|その|同)(?:交付決定)?|(?:補助金の?)?交付(?:の)?決定(?:のあった|を受けた|に係る|をした|の)?(?:日の属する)?)"
+    r"(?:会計|補助|助成)?年度"
 )
+_OWN_ENDS = {
+    "project_end": r"(?:補助|助成|支援)?(?:対象)?事業(?:の)?(?:実施|対象)?(?:期間(?:の)?(?:終了|最終)日|(?:完了|終了)期限日?|期限日?)",
+    "grant_year_end": rf"{_GRANT_YEAR}(?:の)?(?:末日?|3月(?:31日|末日?))",
+}
+_OWN_END = re.compile(rf"{_OR.pattern}(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _OWN_ENDS.items())}){_WHICHEVER.pattern}")
 
 
 def _chosen(text: str, periods: Sequence[Period]) -> tuple[Period, ...]:
@@ -173,12 +180,13 @@ def _chosen(text: str, periods: Sequence[Period]) -> tuple[Period, ...]:
 
 
 def _with_own_end(text: str, period: Period) -> Period:
-    """A term of which the end of the project is the other end that counts."""
+    """A term of which the end of the project, or of the year of the grant, is the other end that counts."""
     match = _OWN_END.match(text, period.end) if period.shape == "term" else None
     if match is None:
         return period
     function = "latest" if match["which"] == "遅い" else "earliest"
-    return replace(period, shape="until", end=match.end(), begin=None, duration=None, until=f"{function}({_ending(period)}, project_end)")
+    own = next(name for name in _OWN_ENDS if match[name])
+    return replace(period, shape="until", end=match.end(), begin=None, duration=None, until=f"{function}({_ending(period)}, {own})")
 
 
 def _choice(text: str, first: Period, second: Period) -> Period | None:

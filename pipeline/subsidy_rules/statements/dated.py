@@ -22,12 +22,14 @@ _REACH = 60  # how far behind a counted term (完了後30日以内に…) the th
 _GAP = 60  # how far before a date its label may end
 # What may stand between a label and its date.
 _GLUE = re.compile(
-    r"(?:日時?|期間|予定|時期)?(?:\([^()]{0,20}\)|第?\d{1,2}[次回期][^\d]{0,4}|[^。、ぁ-ん]){0,12}(?:については|について|は|が|の)?、?"
+    r"(?:日時?|期間|予定|時期)?(?:\([^()]{0,20}\)|第?\d{1,2}[次回期][^\d]{0,4}|[^。、ぁ-ん]){0,12}(?:については|について|は|が|の|を)?、?"
     r"(?:原則(?:として)?、?)?(?:\([^()]{0,12}\)|[^。、ぁ-ん]){0,8}"
 )
 # 支給申請は、対象期間分の(賃金を支給した日から…): of what the event is that the term is counted from
 _OF_WHAT = re.compile(r"(?:については|について|は)、?(?:原則(?:として)?、?)?(?:[^。、]{1,24}(?:の|に係る|に対する))?")
 _BEHIND = re.compile(r"(?:\(予定\)|\))?(?:まで|より|から)?[にがをのはで:、(]?")
+# 期限を7月1日まで、受付期間を8月1日まで延ばす: what the next date is of
+_OF_NEXT = re.compile(r"(?:については|は|を|が|:)?、?(?:(?:令和|平成)?\d{1,4}年|\d{1,2}月\d{1,2}日)")
 _COUNTED_FROM = re.compile(r"(?:予定)?日?(?:\([^()]{0,20}\))?(?:から|より|以降|後)")
 _ORDINAL_LABEL = re.compile(
     r"(?:(?:本|当該?)(?:事業|補助金|助成金|公募)(?:は|では)、?)?(?:[^。、:ぁ-ん]{0,8}(?:年度?目|計画期間前|初年度|次公募|次締切|回公募|次|回|枠|類型)[^。、:ぁ-ん]{0,8})?[:(<\[【・●○■◆•⚫]*(?:原則(?:として)?、?)?"
@@ -199,6 +201,8 @@ def _named_before(prefix: str, contexts: Sequence[str]) -> Event | None:
 def _named_behind(rest: str, period: Period, contexts: Sequence[str]) -> Event | None:
     hits = find_events(rest[: _REACH if period.counted else 20])
     for hit in sorted(hits, key=lambda h: h.start):
+        if rest.startswith("、", hit.start - 1) and _OF_NEXT.match(rest, hit.end):
+            continue
         if _COUNTED_FROM.match(rest, hit.end):
             continue  # 交付決定日から18か月以内(採択発表日から20か月以内): what another term is counted from
         if _BEHIND.fullmatch(rest, 0, hit.start) or (period.counted and "に" in rest[: hit.start]):

@@ -28,7 +28,7 @@ from subsidy_rules.statements.joint_bounds import settle_joint
 from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions
 from subsidy_rules.statements.listed_awards import listed_awards
 from subsidy_rules.statements.open_measures import open_bounds
-from subsidy_rules.statements.prose import negated, past_awards, sentence_conditions
+from subsidy_rules.statements.prose import negated, past_awards, sentence_conditions, split_sentences
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_sentences import of_sentence
 from subsidy_rules.statements.sentence_parts import reading_bounds
@@ -163,7 +163,9 @@ def _known(item: Item, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[St
     """The bounds on what the vocabulary names."""
     folded = fold(item.text)
     found = read_sentences(folded.text, _context(item), outer, scope)
-    return [_moved(one, folded, item.start) for one in found if not is_denied_together(folded.text[one.end - 1 :].split("。")[0])]
+    return [
+        _moved(one, folded, item.start) for one in found if not is_denied_together(next(split_sentences(folded.text[one.end - 1 :]), ""))
+    ]
 
 
 def _award(item: Item, scope: DocumentScope) -> list[Stated]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from subsidy_rules.clauses.labels import Role, split_label
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.parties import helper_of, names_some, party_of
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.reading import Section
+from subsidy_rules.statements.section_below import NOTE, heads_outward, is_followed, is_note, path_below
+from subsidy_rules.statements.section_classes import of_class
 from subsidy_rules.statements.section_leads import of_lead, points_down
 from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, of_helper, party_in, told_of
 from subsidy_rules.statements.section_settle import on_expenses, settle, told_below
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told
 from subsidy_rules.statements.section_words import of_heading
 
-_NOTE = re.compile(r"^(?:\(?[※＊*注])")
 _BY_ZONE = {
     Zone.COVER: Section("other"),
     Zone.REVISION: Section("other"),
@@ -33,7 +35,6 @@ _ASIDE = re.compile(r"(?<=.)【[^】]*】$")
 _CASE = re.compile(r"(?:場合|のみ|とき)[)>】]*$")
 _CLASS = re.compile(r"(?:者|法人|個人|事業主|組合|会社|企業|業)(?:等|の一部|\(.*\)|※\d*)*$")
 _ON_EXPENSES = re.compile(r"(?:経費|費用)(?:に(?:かか|係)る|に関する|全般|の)[^、。]{0,12}(?:注意|留意)")
-_FIRST = re.compile(r"[(]?(?:1|①|ア|ｱ|イ|ｲ|一|a|A|ⅰ|Ⅰ)[).]?")
 _SHAPE = re.compile(r"\d+|(?P<circled>[①-⑳])|[ァ-ヶ一二三四五六七八九十a-zA-Z]+")
 _WARY = {"negative": 0, "neutral": 1, "positive": 2}
 # parts of one chapter on the selection: what limits one of them limits none of the others
@@ -74,10 +75,7 @@ class Walk:
 
 def walk_clauses(document: Document) -> Walk:
     """The sections of all clauses of a document, in reading order."""
-    before = frozenset(fold_text(line)[-30:] for table in document.tables for line in table.lead.split("\n")[-1:] if line)
-    walker = _Walker(
-        before, frozenset(table.headings for table in document.tables if table.headings and table.headings[-1] == table.caption)
-    )
+    walker = _Walker(document)
     for clause, following in zip(document.clauses, (*document.clauses[1:], None), strict=False):
         walker.step(clause, following)
     return Walk(walker.parts, walker.after)
@@ -86,7 +84,7 @@ def walk_clauses(document: Document) -> Walk:
 class _Walker:
     """Walks clauses in reading order with what is open."""
 
-    def __init__(self, before_tables: frozenset[str], captions: frozenset[tuple[str, ...]]) -> None:
+    def __init__(self, document: Document) -> None:
         self.parts: dict[int, tuple[Part, ...]] = {}
         self.after: dict[int, Place] = {}
         self._stack: list[_Open] = []
@@ -95,8 +93,11 @@ class _Walker:
         self._ended: set[int] = set()
         # shape, label and clause of the first item below a lead, by the lead's clause
         self._numberings: dict[int, tuple[str, str, int]] = {}
-        self._before_tables = before_tables  # the ends of the texts right above tables
-        self._captions = captions  # headings right above tables, with those over them
+        # the ends of the texts right above tables
+        self._before_tables = frozenset(fold_text(line)[-30:] for table in document.tables for line in table.lead.split("\n")[-1:] if line)
+        # headings right above tables, with those over them
+        self._captions = frozenset(t.headings for t in document.tables if t.headings and t.headings[-1] == t.caption)
+        self._document = document
 
     def step(self, clause: Clause, following: Clause | None) -> None:
         text = fold_text(clause.text)
@@ -114,7 +115,7 @@ class _Walker:
             self._leave_tables(clause, text)
             self._heading(clause, text, following)
         else:
-            if not _is_note(clause):
+            if not is_note(clause):
                 self._leave_tables(clause, text)
             self._text(clause, text, following)
         self.after[clause.clause_no] = _place(self._stack)
@@ -140,7 +141,7 @@ class _Walker:
         if entry.kind == "title":
             self._close_level(clause, clause.path)
         self._stack.append(entry)
-        if entry.told.role and following is not None and _heads_outward(clause, following):
+        if entry.told.role and following is not None and heads_outward(clause, following):
             self._stack.append(replace(entry, kind="lead", announces=True, path=following.path[:-1]))
 
     def _text(self, clause: Clause, text: str, following: Clause | None) -> None:
@@ -151,19 +152,21 @@ class _Walker:
         if at is not None:
             sentence = fold_text(clause.text[parts[at].start : parts[at].end])
             lead = on_expenses(of_lead(sentence)) if place.expenses else of_lead(sentence)
+            if lead.role == "definition":
+                lead = of_class(sentence, lead, self._texts, self._told_before())
             names_only = fills_in(sentence, parts[at].section)
             section = parts[at].section if names_only and form == "item" else as_head(parts[at].section, lead)
             parts[at] = replace(parts[at], section=section)
             if form == "paragraph":
-                self._close_level(clause, _path_below(clause, following))
+                self._close_level(clause, path_below(clause, following))
             below = lead if lead.role and section.role == lead.role else told_below(sentence, section)
             if form == "note" and below.role is None:
                 below = Told("remark", sure=1)  # what a remark lists are no items of the list that it stands in
-            path = _path_below(clause, following)
+            path = path_below(clause, following)
             kind = "lead" if form == "paragraph" or path != clause.path else "item"
             self._stack.append(_Open(clause, below, kind, announces=True, names_only=names_only, path=path))
         elif clause.label:
-            below = Told("remark", sure=1) if _is_note(clause) else told_below(_first_sentence(clause), parts[0].section)
+            below = Told("remark", sure=1) if is_note(clause) else told_below(_first_sentence(clause), parts[0].section)
             scope = text if _CASE.search(text) and len(text) <= _TITLE_LENGTH else ""
             self._stack.append(_Open(clause, below, "item", scope=scope, path=clause.path))
         self.parts[clause.clause_no] = tuple(parts)
@@ -173,7 +176,7 @@ class _Walker:
 
         What follows from it (取り消す) is said of the same list by the way.
         """
-        if not (_is_followed(clause, following) or text[-30:] in self._before_tables):
+        if not (is_followed(clause, following) or text[-30:] in self._before_tables):
             return None
         sentences = [fold_text(clause.text[part.start : part.end]) for part in parts]
         pointing = [at for at, sentence in enumerate(sentences) if points_down(sentence)]
@@ -183,8 +186,18 @@ class _Walker:
         )
         return told_first[0] if told_first else next(iter(pointing), None)
 
+    @cached_property
+    def _texts(self) -> str:
+        """All texts of the document, folded."""
+        cells = (cell.text for table in self._document.tables for cell in table.cells)
+        return "\n".join(fold_text(text) for text in (*(clause.text for clause in self._document.clauses), *cells))
+
+    def _told_before(self) -> Iterator[tuple[str, Section]]:
+        clauses = (clause for clause in self._document.clauses if clause.clause_no in self.parts)
+        return ((fold_text(clause.text), self.parts[clause.clause_no][0].section) for clause in clauses)
+
     def _form(self, clause: Clause) -> Form:
-        if _is_note(clause) or any(_is_note(entry.clause) for entry in self._stack if entry.kind == "item" and not entry.announces):
+        if is_note(clause) or any(is_note(entry.clause) for entry in self._stack if entry.kind == "item" and not entry.announces):
             return "note"
         return "item" if clause.label else "paragraph"
 
@@ -210,7 +223,7 @@ class _Walker:
         if entry.kind == "lead" and not clause.label and clause.path == entry.path:
             # a paragraph behind the items goes on with what stands above the list
             return number not in self._numberings
-        if entry.kind != "lead" or len(clause.path) <= depth or _NOTE.match(clause.path[depth]):
+        if entry.kind != "lead" or len(clause.path) <= depth or NOTE.match(clause.path[depth]):
             return True
         key = clause.path[depth]
         shape = _SHAPE.sub(lambda found: "9" if found[0].isdecimal() else "o" if found.lastgroup == "circled" else "x", key)
@@ -326,48 +339,9 @@ def _place(stack: Sequence[_Open]) -> Place:
     return Place(entry.told, near=near, scope=scope, led=led, expenses=expenses, names_only=entry.names_only)
 
 
-def _is_note(clause: Clause) -> bool:
-    return bool(_NOTE.match(fold_text(clause.label)))
-
-
 def _first_sentence(clause: Clause) -> str:
     start, end = clause.sentences[0] if clause.sentences else (0, len(clause.text))
     return fold_text(clause.text[start:end])
-
-
-def _is_followed(clause: Clause, following: Clause | None) -> bool:
-    """Whether something stands right below a clause that announces it."""
-    if following is None:
-        return False
-    if clause.label:
-        return _is_deeper(clause, following) or _begins_anew(clause, following)
-    below = following.path[: len(clause.path)] == clause.path and (bool(following.label) or not following.heading)
-    return below or (bool(following.label) and bool(_FIRST.fullmatch(following.path[-1])))
-
-
-def _path_below(clause: Clause, following: Clause | None) -> tuple[str, ...]:
-    """The path of what a clause announces: its own, or that of a numbering that begins right behind it although it stands farther out."""
-    if following is None or not following.path or following.path[: len(clause.path)] == clause.path:
-        return clause.path
-    if clause.label and not _begins_anew(clause, following):
-        return clause.path
-    return following.path[:-1]
-
-
-def _heads_outward(clause: Clause, following: Clause) -> bool:
-    """Whether a line without a label that stands within an item heads a numbering that begins right behind it, farther out."""
-    first = bool(following.label) and bool(_FIRST.fullmatch(following.path[-1]))
-    return first and not clause.label and bool(clause.path) and not _is_deeper(clause, following) and clause.text not in following.headings
-
-
-def _is_deeper(clause: Clause, following: Clause) -> bool:
-    return len(following.path) > len(clause.path) and following.path[: len(clause.path)] == clause.path
-
-
-def _begins_anew(clause: Clause, following: Clause) -> bool:
-    """Whether a numbering begins right behind an item, at its own level or farther out: its last sentence announced that list."""
-    first = bool(following.label) and bool(_FIRST.fullmatch(following.path[-1]))
-    return first and not _is_deeper(clause, following) and following.headings == clause.headings and clause.path[-1:] != following.path[-1:]
 
 
 _POINTED = re.compile(r"(?:以下|次|下記)の([^、。をがにはで]{2,16}?)(?:の|を|が|に|で|は|、)")
