@@ -194,7 +194,8 @@ def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: 
         unit = _unit_by_words(text) or carried_unit
     if quantity.unit == "person" and any(True for _ in _partners(text, (quantity,))):
         return ()
-    fact = None if text.startswith("目", quantity.end) else _UNIT_FACTS.get(unit)  # 2人目 is the second, no number of persons
+    # 2人目 is the second, 20人分 what is granted for so many: no number of staff
+    fact = None if text.startswith(("目", "分"), quantity.end) else _UNIT_FACTS.get(unit)
     if fact == "employees" and (counted := _counted(before)):
         return _of_measure(counted, quantity)
     return bounds_to_leaves(fact, quantity) if fact else ()

@@ -17,7 +17,7 @@ _OUTER = rf"(?:(?:1|一)(?P<outer>{_WORD})(?:{'当たり|あたり|につき|・
 _NOUN = rf"(?P<group>(?:グループ)?構成員(?=[1一]))?{_OUTER}{_MANY}(?P<noun>{_WORD})(?:\([^()]{{1,20}}\))?"
 _EACH = r"(?P<each>(?:当|あ)た?り|につき|(?<!日)ごとに?|毎に)"
 # Between the unit and its amount may stand what the amount is (の補助上限額は), but no other statement.
-_BEFORE = re.compile(rf"{_NOUN}{_EACH}(?:の?[^。、()\d]{{0,14}})?(?:は|が|、|:)?(?:最大|上限|原則)?(?:\()?$")
+_BEFORE = re.compile(rf"{_NOUN}{_EACH}(?:の?[^。、()\d]{{0,14}})?(?:は|が|、|:)?(?:最大|(?:上限|限度)額?|原則)?(?:\()?$")
 # 1人1日8,000円: two units say without a word more that they count
 _BOTH = re.compile(rf"(?:1|一)(?P<outer>{_WORD})・?(?:1|一)(?P<noun>{_WORD})(?:は|:|、)?(?:最大|上限)?$")
 _SPAN = re.compile(r"(?P<noun>[月年日])額(?:最大|上限)?$")

@@ -52,6 +52,8 @@ _CHROME = re.compile(
     r"topic_?path|copyright|sns|share|pagetop|page_?top|to_?top|cookie|pagination|pager|skip(?:link)?|related|ranking|advert|ad|banner",
     re.IGNORECASE,
 )
+_KEYED = re.compile(r"[^\s:：。、,]{1,30}(?:（[^（）]*）|\([^()]*\))?[:：]\s*[^\s/]")  # a line that has a label of its own
+_GOES_ON = re.compile(r"[、,（(・]$|(?:の|を|に|が|は|と|で|及び|又は|や)$")
 _BREAK = ""  # stands for a <br> among the strings of a line: a string of the page is never empty
 _INDENT_PT = 10.0
 _ENDS_LINE = re.compile(r"[。．！？!?：:）)」』】>＞]$")
@@ -246,7 +248,8 @@ def _joined(parts: list[tuple[str, bool]]) -> Iterator[tuple[str, bool, int]]:
         lines.append((text, within))
     paragraph, link, n_lines = "", False, 0
     for text, within in lines:
-        new = not text.strip() or split_label(text) is not None or within != link or paragraph.endswith("。")
+        keyed = bool(_KEYED.match(text)) and not _GOES_ON.search(paragraph)
+        new = not text.strip() or split_label(text) is not None or within != link or paragraph.endswith("。") or keyed
         if paragraph and new:
             yield paragraph, link, n_lines
             paragraph, n_lines = "", 0

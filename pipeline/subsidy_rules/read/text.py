@@ -37,7 +37,7 @@ _BOLD_LEVEL = 6  # below the headings that are marked as such
 _TITLE_COLUMNS = 64  # half-width columns of a heading without markup
 _SENTENCE = re.compile(r"[。、，,.．！!？?：:；;]$")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
-_VALUE = re.compile(r"\d\s?(?:[万千億]*円|[%％]|パーセント|名$|人$)|\d{1,2}日|https?://|[:：].")
+_VALUE = re.compile(r"\d\s?(?:[万千億]*円|[%％]|パーセント|名$|人$)|\d{1,2}日|\d/\d|\d分の\d|https?://|[:：].")
 _COLUMN_PT = 5.0
 
 

@@ -18,6 +18,7 @@ from subsidy_rules.statements.own_part import own_part
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_reading import read_sections
 from subsidy_rules.statements.told import read_told
+from subsidy_rules.statements.told_apart import tell_lines_apart
 
 # The fields of values that name what a rule is about.
 _NAMES = ("topic", "expense", "event", "document")
@@ -36,7 +37,8 @@ def find_candidates(document: Document, scope: DocumentScope) -> tuple[Candidate
     document = own_part(document, scope.programme)
     sections = read_sections(document)
     items = list_items(document, sections)
-    material = Material(document, scope, read_statements(document, scope), read_told(document, scope), sections, items)
+    told = tell_lines_apart(read_told(document, scope), scope)
+    material = Material(document, scope, read_statements(document, scope), told, sections, items)
     found = (_limited(_excepted(_named(candidate))) for kind in all_kinds().values() for candidate in kind.find(material))
     recognised = {page.page_no: page.from_pictures for page in document.pages if page.from_pictures}
     return tuple(_marked(candidate, recognised) for candidate in found) if recognised else tuple(found)

@@ -24,6 +24,8 @@ _SAME = re.compile(r"同(?:じく|様に?|上)?$")
 _NO_CASE = re.compile(
     r"税[抜込]き?|うち|最大で?|最高|以内|上限額?|下限額?|限度額?|補助率?|助成率?|金?額|原則|[はが、:・とのに]$|^[はが、:・とのに]|[※*注]\d*"
 )
+# 1人当たり30万円(ただし上限300万円): what all of them get together
+_STILL_A_CAP = re.compile(r"ただし、?(?:(?:補助)?(?:上限|限度)額?は?)?|(?:補助)?(?:上限|限度)額?は?|最大")
 _LONGEST = 40
 
 
@@ -87,7 +89,22 @@ def counted_in_bracket(label: str, outer: str | None) -> str | None:
     >>> counted_in_bracket("1事業者当たり", "person"), counted_in_bracket("上限", "person"), counted_in_bracket("特例は", "person")
     ('applicant', None, 'person')
     """
-    return counted_before(label) or (None if outer and re.fullmatch(r"ただし、|(?:補助)?(?:上限|限度)額?は?|最大", label) else outer)
+    return counted_before(label) or (None if outer and _STILL_A_CAP.fullmatch(label) else outer)
+
+
+_PAYER = re.compile(
+    r"\((?:[^()]*[、・,/])?(?:うち)?(?:国|都|道|府|県|市|町|村|区|都道府県|市区?町村|本市|当該市町村|財団|機構)"
+    r"(?:費|補助|負担|庫)?(?:分|が|は|:)*$"
+)
+
+
+def is_payer(before: str) -> bool:
+    """Whether the folded words before a share end in a bracket with who bears that part of a rate: 1/2(県1/3、市町村1/6).
+
+    >>> is_payer("1/2(県"), is_payer("1/2(県1/3、市町村補助"), is_payer("1/2(市外の者は")
+    (True, True, False)
+    """
+    return bool(_PAYER.search(before))
 
 
 def is_same(label: str) -> bool:

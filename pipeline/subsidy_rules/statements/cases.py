@@ -85,7 +85,7 @@ def _told(
                 values.setdefault(name, set()).add((_value(one), tuple(sorted(leaf.fact for leaf in one.conditions))))
             if len({frozenset(v) for v in values.values()}) > 1:
                 shared = _shared_frames(values, scope)
-                yield from ((one, name) for one, name in part if _is_unknown(name, scope) or name in shared)
+                yield from ((one, name) for one, name in part if names_a_case(name, scope) or name in shared)
 
 
 def _shared_frames(values: Mapping[str, set[object]], scope: DocumentScope) -> frozenset[str]:
@@ -97,7 +97,8 @@ def _shared_frames(values: Mapping[str, set[object]], scope: DocumentScope) -> f
     return frozenset(name for names in alike for name in names if not read_conditions(name))
 
 
-def _is_unknown(name: str, scope: DocumentScope) -> bool:
+def names_a_case(name: str, scope: DocumentScope) -> bool:
+    """Whether a name over or beside a value is that of a case which no vocabulary knows."""
     if role_of(name) is not None:
         return _is_qualified(name)
     known = read_conditions(name) or scope.frames_in(name) or wage_of(name) is not None

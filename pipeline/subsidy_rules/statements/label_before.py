@@ -15,6 +15,10 @@ from subsidy_rules.statements.statement import Subject
 from subsidy_rules.statements.unread import unread_label
 from subsidy_rules.statements.values import label_behind
 
+# 3分の1(上限30万円): a value of its own
+_CAP_INSIDE = re.compile(
+    r"(?:ただし、?)?(?:(?:補助|助成)?金?の?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?|最大)\d|\d[\d.,万億千]*円(?:を?(?:上限|限度)|まで|以内)"
+)
 # A bracket that says that a value depends on something, and not on what.
 _VAGUE = re.compile(r"異な|応じ|による|よる|一部|条件|要件|場合|別途|限る|のみ|除く")
 # of how many at most an amount is granted: 最大6か月, 1事業所10人まで
@@ -22,6 +26,7 @@ _MOST_OF_THEM = re.compile(
     r"(?:ただし|但し)?、?(?:1|一)?[一-龥]{0,5}(?:(?:当|あ)たり|につき|で)?、?(?:最大|最長|上限|限度)?(?:は|で|:)?\d{1,3}(?:か月間?|カ月間?|ヶ月間?|年度?間?|人|名|台|回|日間?|時間|件|か所|戸|室|基|ha|kW|m2|a)(?:分)?(?:まで|以内|以下|(?:を|が)(?:上限|限度)(?:と(?:する|します))?)?"
 )
 COUNTS = frozenset({"employees", "process_count", "function_count"})
+_MOST_BEHIND = re.compile(rf"[、,](?P<most>(?=[^。、]{{0,12}}(?:最大|最長|上限|限度|まで|以内)){_MOST_OF_THEM.pattern})")
 # A label that limits the value behind it is told in a sentence; one in brackets or before a colon may be no more than a name.
 _CASE_LABEL = re.compile(
     r"(?:(?:場合|とき)[^。]{0,20}|(?:[者方人社所場設舗域体業]|もの)(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?)?)$"
@@ -161,10 +166,13 @@ def conditions_behind(text: str, at: int, subject: Subject, *, counted: bool = F
     """
     inner = label_behind(text, at)
     if inner is None:
-        return (), (), at
+        most = _MOST_BEHIND.match(text, at) if counted else None
+        return (), () if most is None else (most["most"],), at if most is None else most.end()
     wanted = "rate" if subject == "rate" else "yen"
     # 50%以内(小規模企業者は75%以内): a percentage with an upper bound is a rate; with a lower one it is a condition (賃上げ3%以上)
     if any(q.unit == wanted or (subject == "rate" and q.unit == "percent" and q.high is not None) for q in find_quantities(inner)):
+        return (), (), at
+    if subject == "rate" and _CAP_INSIDE.match(inner):
         return (), (), at
     if _MOST_OF_THEM.fullmatch(inner) and (counted or "最大" in inner or "限" in inner):
         return (), (inner,), text.index(")", at) + 1

@@ -57,7 +57,7 @@ def label_lines(document: Document, scope: DocumentScope) -> dict[int, Lines]:
 
 def _line(clause: Clause, scope: DocumentScope, before: Lines) -> Lines | None:
     text = fold_text(clause.text).strip("■◆●○◎▼▽□【】<>・:")
-    if not text or len(text) > _LONGEST or _SENTENCE.search(text) or find_quantities(text):
+    if not text or len(text) > _LONGEST or _SENTENCE.search(text) or find_quantities(text, fractions=True):
         return None
     if scope.frame_of_header((text,)) is not None:
         return Lines(frame=text)

@@ -85,9 +85,9 @@ class Stems:
         return sums_below(self._texts.get(clause.path, "") if clause.path else self._last)
 
     def cases(self, clause: Clause) -> tuple[SumsBelow, ...]:
-        """The cases that the items over a clause are: イ …である場合, and below it (1) with its sums."""
+        """The cases that the headings and items over a clause are: イ …である場合, and below it (1) with its sums."""
         deep = len(clause.path) if clause.label else len(clause.path) + 1
-        over = (self._texts.get(clause.path[:at], "") for at in range(1, deep))
+        over = (*(fold_text(heading) for heading in clause.headings), *(self._texts.get(clause.path[:at], "") for at in range(1, deep)))
         return tuple(SumsBelow(_of_its_own(found["case"]), None, False) for text in over if (found := _IS_CASE.fullmatch(text)))
 
     def add(self, clause: Clause) -> None:

@@ -21,6 +21,7 @@ from subsidy_rules.statements.brackets import (
     bracket_conditions,
     case_of,
     counted_in_bracket,
+    is_payer,
     is_same,
     override,
     settle_bracket,
@@ -36,12 +37,14 @@ from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextRe
 from subsidy_rules.statements.value_label import label_of
 from subsidy_rules.statements.values import (
     BEHIND,
+    CAP_OF_SHARE,
     FIXED,
     RANGE_OF_RATES,
     REFUSED,
     bracket_around,
     find_values,
     is_condition,
+    is_granted_share,
     is_of_costs,
     is_value,
     label_behind,
@@ -63,7 +66,7 @@ _FROM_CAP = re.compile(r"(?:上限|限度)額?(?:から|に)(?:さらに|更に)
 # 補助金の額が100万円に満たない場合は交付しない: the least that is granted
 _LEAST_GRANT = re.compile(rf"(?:(?:となる|の)?(?:場合|とき|もの|申請|事業))(?:に|は|を|には|については)?、?[^。]{{0,12}}{REFUSED}")
 # 補助率は1/2以内、上限は300万円
-_CAP_BESIDE_RATE = re.compile(r"(?:以内)?(?:で|とし)?[、,・](?:また、|かつ、)?(?:上限|限度)(?:は|を|:)?(?:最大)?$")
+_CAP_BESIDE_RATE = re.compile(r"(?:以内)?(?:で|とし)?[、,・(](?:また、|かつ、)?(?:上限|限度)(?:は|を|:)?(?:最大)?$")
 _OF_COSTS = re.compile(r"(?:金額|費用?|額|代金?|料金?)(?:\([^()]*\))?の$|対象(?:経費|事業費)(?:の[^、。()]{0,6}額)?に$")
 # 下限20万円~上限100万円: a range that says which of its ends is the floor sums up no caps
 _FLOOR_BEFORE = re.compile(r"(?:下限(?:金?額)?|最低)[はが:]?$")
@@ -182,6 +185,9 @@ def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool
         return
     if _falling(text, quantity, state):
         return
+    if subject == "rate" and state.statements and is_payer(text[: quantity.start]):
+        state.at = quantity.end
+        return
     outer, label = bracket_around(text, quantity, state.statements)
     if outer is not None and outer.subject == subject:
         _state_bracketed(text, quantity, outer, label, state)
@@ -207,6 +213,9 @@ def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subj
         return "rate" if quantity.unit != "yen" else None  # 補助率: 補助金額のうち300万円以下の部分 2/3: the part is the label of the rate
     if quantity.unit == "yen" and is_of_costs(context):
         return None  # 補助対象経費の総額が1,500万円に満たない: what is spent, not what is granted
+    if is_granted_share(text, quantity, context):
+        state.subject = "rate"
+        return "rate"
     hits = lexicon("subjects").find(context)
     told = [h for h in hits if h.slug in _SUBJECTS or (quantity.unit == "yen" and h.slug == "other")]
     if told and told[-1].slug == "other":
@@ -216,7 +225,8 @@ def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subj
     if told and not (state.default == "increase" and told[-1].slug == "amount"):
         state.subject = _SUBJECTS[told[-1].slug]
         state.caps = bool(_CAP_WORD.search(context, told[-1].start))
-    if quantity.unit == "yen" and state.statements and state.statements[-1].subject == "rate" and _CAP_BESIDE_RATE.fullmatch(context):
+    behind_rate = quantity.unit == "yen" and bool(state.statements) and state.statements[-1].subject == "rate"
+    if behind_rate and (_CAP_BESIDE_RATE.fullmatch(context) or CAP_OF_SHARE.fullmatch(context)):
         return "amount"
     if quantity.unit == "rate" and state.subject == "amount" and _OF_COSTS.search(context):
         return "rate"  # "購入金額の1/2(上限50万円)" under 補助額 gives the rate as well

@@ -26,6 +26,7 @@ from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.sums_below import Stems
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.unread import is_unread
+from subsidy_rules.statements.values import CAP_OF_SHARE, is_granted_share
 
 _ROLES = ("amount", "rate", "increase", "both")
 _LISTS = frozenset(
@@ -64,6 +65,10 @@ _ITEM_LENGTH = 160
 _LAST_LABEL = re.compile(r"[、。()「」:;]")
 _CAPS = re.compile(r"上限|限度")
 _BUT = re.compile(r"[^。]{0,20}。(?:ただし|但し)、(?P<whom>[^。]{2,60}?)(?:に(?:あって|ついて|関して)は?|(?:の場合)?(?:は|には))、?")
+# 以下のいずれかに該当する事業は: in which case, a list below tells
+_CASE_BELOW = re.compile(
+    r"(?:以下|次|下記)(?:の|に)[^。]{0,30}?(?:該当|満た|充た|掲げ)[^。、]{0,12}(?:場合|者|事業者?|とき|取組み?|もの|企業)(?=(?:に対して|に|で)?は|、)"
+)
 _BARE_CAP = re.compile(r"^(?:上限額?|限度額|下限額)(?:は|:)?、?(?:最大で?)?$")  # in a box under the name of a frame
 _EACH_MEMBER = re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)?(?:当|あ)たり")
 
@@ -154,6 +159,7 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: s
         exception = _exception(folded.text, statement, before)
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
         told_so = not explicit or _speaks_for_itself(folded.text, statement, key, named) or exception is not None or added
+        told_so = told_so or _is_cap_of_share(folded.text, statement, before)
         if _is_aside(folded.text, statement) or not told_so:
             continue
         before = statement
@@ -161,7 +167,7 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: s
         over_it = (*cases, *((above,) if above is not None and statement.subject != "rate" else ()))
         conditions = unique((*(leaf for one in over_it for leaf in one.leaves), *override(outer, statement.conditions or case)))
         made = _with_per(statement, per) if statement.subject in ("amount", "increase") else statement
-        made = replace(made, unread=(*made.unread, *(words for one in over_it for words in one.unread)))
+        made = replace(made, unread=(*made.unread, *(words for one in over_it for words in one.unread), *_case_below(folded.text, made)))
         case = case or tuple(leaf for one in over_it for leaf in one.leaves if leaf.fact == "case")
         own = _labelled(folded.text, statement, spans)
         # values under the names of several frames are no alternatives of one
@@ -194,12 +200,25 @@ def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | Non
     if statement.subject == "increase":
         return key is not None and bool(read_specials(key["key"]))
     before = text[text.rfind("。", 0, statement.start) + 1 : statement.start]
-    if statement.subject == "rate" and _RATE_OF_CASE.search(before):
+    if statement.subject == "rate" and (_RATE_OF_CASE.search(before) or is_granted_share(text, statement.quantity, before)):
         return True
     topic = _TOPIC.search(before)
     if topic is not None and not _OTHER_TOPIC.search(before, topic.end()):
         return True
     return bool(_SAYS_ITSELF.search(before) or (named and _BARE_CAP.search(before)))
+
+
+def _is_cap_of_share(text: str, statement: Statement, before: Statement | None) -> bool:
+    """Whether an amount is the cap of the share that the words before it grant."""
+    if before is None or before.subject != "rate" or statement.subject != "amount":
+        return False
+    return CAP_OF_SHARE.fullmatch(text[before.end : statement.start]) is not None
+
+
+def _case_below(text: str, statement: Statement) -> tuple[str, ...]:
+    """The words of a sentence that leave it to a list below in which case its value holds."""
+    before = text[text.rfind("。", 0, statement.start) + 1 : statement.start]
+    return tuple(found.group() for found in _CASE_BELOW.finditer(before))
 
 
 def _exception(text: str, statement: Statement, before: Statement | None) -> str | None:

@@ -35,6 +35,16 @@ _BOUND_OF_COSTS = re.compile(
 )
 # 補助金の額は、補助対象経費の額に2分の1(…)を乗じて得た額とする: the rate of the grant
 _SHARE_OF_COSTS = re.compile(r"(?:対象(?:経費|事業費)|(?:要する|要した|かかる)(?:経費|費用))(?:の(?:実支出額|額|合計額?|総額))?の$")
+_SHARE_OF_A_COST = re.compile(r"(?:費|料|代|代金|賃借料|経費|費用|事業費|購入額|購入金額)(?:\([^()]*\))?の(?:うち)?$")
+# 改装費の3分の1(上限30万円)を補助します: said of the grant by its verb
+_IS_PAID = re.compile(
+    r"(?:以内|相当額?|の額|まで)*(?:\([^()]*\))?を?、?(?:[^。、()]{0,12}(?:範囲内で|として|に対し(?:て)?)、?)?(?:補助|助成|支給|交付)"
+    r"(?:する(?!こと)|します|され|いたします|しま(?!せ))"
+)
+# 改装費の3分の1(上限30万円)を補助します; …を補助します。上限は30万円です
+CAP_OF_SHARE = re.compile(
+    r"(?:以内)?(?:[(、]|(?:の額)?を?[^。()]{0,14}(?:補助|助成|支給|交付)[^。]{0,6}。)(?:ただし、|なお、)?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?$"
+)
 _TIMES_COSTS = re.compile(
     r"(?:補助|助成|支援|交付)金?の?(?:交付)?額は、?(?:補助|助成|交付)?対象(?:経費|事業費)(?:の(?:実支出)?(?:総?額|合計額?))?に$"
 )
@@ -67,7 +77,9 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
             return False
         if _TIMES_COSTS.search(context) and _IS_GRANT.match(text, quantity.end):
             return True
-        if _SHARE_OF_COSTS.search(context) and re.match(r"の額(?:とし|とする|と|で|を限度)", text[quantity.end :]):
+        if (_SHARE_OF_COSTS.search(context) or _SHARE_OF_A_COST.search(context)) and re.match(
+            r"の額(?:とし|とする|と|で|を限度)", text[quantity.end :]
+        ):
             return True  # 補助金の額は、補助対象経費の3分の2以内の額とし、
         return not re.match(r"を乗じ|の額|ずつ", text[quantity.end :]) and not re.search(r"[×*]$", context)
     counted = counted_before(context) is not None
@@ -82,6 +94,16 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
         return False  # "50万円以下の部分は補助率3/4以内": the part is the label of the rate
     # an amount that ends a label of a rate or of another amount is that label's, not a value
     return not (quantity.point is None and not quantity.part and re.match(r"(?:の部分|の場合|:)", text[quantity.end :]))
+
+
+def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
+    """Whether a share of a cost is what a folded sentence grants, whatever stands over it.
+
+    >>> text = "改装費の3分の1(上限30万円)を補助します"
+    >>> is_granted_share(text, find_values(text)[0], text[:4]), is_granted_share("改装費の3分の1", find_values(text)[0], text[:4])
+    (True, False)
+    """
+    return quantity.unit == "rate" and bool(_SHARE_OF_A_COST.search(context) and _IS_PAID.match(text, quantity.end))
 
 
 def is_of_costs(context: str) -> bool:

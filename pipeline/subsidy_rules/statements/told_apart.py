@@ -1,0 +1,96 @@
+"""The labels of lines that tell their values apart: 個人農家：300万円 above 農業法人：700万円, where no vocabulary knows the names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from subsidy_rules.language.conditions import read_conditions, unique
+from subsidy_rules.language.normalise import Folded
+from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.cases import names_a_case
+from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.told import Told
+
+_LONGEST = 40
+_LABEL = re.compile(r"(?P<label>(?:[^:。、,/()]|\([^()]*\))+):[^:]*$")
+_MARKS = re.compile(r"^[)\s○●■◆◇・\-※*①-⑳]+")
+_BEHIND = re.compile(r"(?:まで|以内|程度)?[(、,/](?:[^()]*)$")
+_DIGITS = re.compile(r"\d+")
+
+
+def tell_lines_apart(told: Sequence[Told], scope: DocumentScope) -> tuple[Told, ...]:
+    """The statements; those of several lines or of one that would say different things of the same, each under its own label.
+
+    Labels of lines are cases where the values under the same headings differ and each has a label of its own. One that the vocabulary
+    knows is a condition already, and one that only says what a value is (上限額：) names no case.
+    """
+    labels = dict(_labels(told))
+    groups: dict[object, list[int]] = {}
+    for at, one in enumerate(told):
+        groups.setdefault((one.statement.subject, one.frame, one.clause.headings), []).append(at)
+    out = list(told)
+    for group in groups.values():
+        own = [at for at in group if labels[at]]
+        names = {labels[at] for at in own}
+        if len(names) < 2 or len({_value(told[at]) for at in own}) < 2:
+            continue
+        for at in own:
+            out[at] = _under(told[at], labels[at], scope)
+    return tuple(out)
+
+
+def _value(told: Told) -> tuple[object, ...]:
+    quantity = told.statement.quantity
+    return (quantity.low, quantity.high, quantity.point, told.statement.fixed, told.statement.per)
+
+
+def _under(told: Told, names: tuple[str, ...], scope: DocumentScope) -> Told:
+    cases = [name for name in names if names_a_case(name, scope) and not read_conditions(name)]
+    before = [leaf for leaf in told.conditions if leaf.fact == "case"]
+    if not cases or any(str(leaf.value) not in "".join(names) for leaf in before):
+        return told
+    others = (leaf for leaf in told.conditions if leaf not in before)
+    leaves = (Leaf(fact="case", op="eq", value=name) for name in cases)
+    reasons = (*(reason for reason in told.reasons if reason not in ("alternatives", "unknown_label")), "unknown_label")
+    return replace(told, conditions=unique((*others, *leaves)), reasons=reasons)
+
+
+def _labels(told: Sequence[Told]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The labels of each statement by its number: the head of its line, of the bracket that it stands in, and its own."""
+    clause, heads, last, end = -1, [""], "", 0
+    for at, one in enumerate(told):
+        text = one.text.text
+        if one.clause.clause_no != clause:
+            clause, heads, last, end = one.clause.clause_no, [""], "", 0
+        context = text[end : one.statement.start]
+        depth = text.count("(", 0, one.statement.start) - text.count(")", 0, one.statement.start)
+        label = _label(context)
+        if label:
+            head, name = _head(one.text, end + label.start("label"), end + label.end("label"))
+            heads = [*heads[: depth + 1], *[""] * (depth + 1 - len(heads))]
+            if head or not _alike(name, last):
+                heads[depth] = head
+            last = name
+        elif not _BEHIND.search(context):
+            last = ""
+        end = one.statement.end
+        yield at, tuple(word for word in (*heads[: depth + 1], last) if word) if last else ()
+
+
+def _label(context: str) -> re.Match[str] | None:
+    match = _LABEL.search(context)
+    return match if match is not None and 0 < len(_MARKS.sub("", match["label"])) <= _LONGEST else None
+
+
+def _head(folded: Folded, start: int, end: int) -> tuple[str, str]:
+    """A label in two: what stands before the white space in it heads the labels behind it (国内展示会 1回目：)."""
+    start += len(_MARKS.match(folded.text[start:end])[0]) if _MARKS.match(folded.text[start:end]) else 0
+    at = next((at for at in sorted(folded.breaks) if start < at < end and folded.breaks[at] == "space"), start)
+    return folded.text[start:at], folded.text[at:end]
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two labels are of one series: 1回目, 2回目."""
+    return bool(other) and _DIGITS.sub("0", name) == _DIGITS.sub("0", other)
