@@ -31,6 +31,7 @@ from subsidy_rules.statements.listed import read_item
 from subsidy_rules.statements.open_measures import as_one
 from subsidy_rules.statements.prose import exemptions
 from subsidy_rules.statements.sentence_reading import read_sentence
+from subsidy_rules.statements.table import frame_above
 
 # Definitions, elaborations of the item before and consequences are no rules of their own.
 _DEFINES = re.compile(r"(?:を指す|をいう|をいいます)。?$|とは、?(?:以下|次)のとおり|^具体的には|[こそ]の限りで(?:は)?(?:ない|ありません)")
@@ -285,6 +286,8 @@ def frame_of(material: Material, item: Item) -> str:
     scope = material.scope
     cell = item.cell
     header = scope.frame_of_header(cell.header_path) if cell is not None else None
+    if header is None and cell is not None and item.table is not None:
+        header = frame_above(item.table, cell, scope)
     if scope.default_frame != COMMON:
         return header or scope.default_frame  # a table of all frames stands in the document of each
     return header or scope.frame_of_place((*reversed(item.section.scope), *reversed(item.headings))) or COMMON

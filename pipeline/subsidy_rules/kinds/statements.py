@@ -49,7 +49,11 @@ def _says(candidate: Candidate, told: Told, value: Value) -> bool:
     if COMMON not in (candidate.frame, told.frame) and candidate.frame != told.frame:
         return False
     counts = {leaf for leaf in told.conditions if leaf.fact in _COUNTS or leaf.fact in load("specials")}
-    return not counts or counts <= {leaf for leaf in candidate.when if isinstance(leaf, Leaf)}
+    known = {leaf for leaf in candidate.when if isinstance(leaf, Leaf)}
+    classes = {leaf for leaf in told.conditions if leaf.fact == "applicant_class"}
+    if classes and known and not classes <= known:
+        return False  # the table gives the value to others
+    return not counts or counts <= known
 
 
 def _numbers(value: Value) -> dict[str, object]:

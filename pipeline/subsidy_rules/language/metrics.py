@@ -15,6 +15,8 @@ from subsidy_rules.model.rule import Leaf, Op
 
 _FAR = 1_000  # signs of a sentence before and behind a quantity that can say what it is of
 _JOINT = re.compile(r"、?(?:又は|または|若しくは|もしくは)")
+_NEXT_PART = re.compile(rf"{_JOINT.pattern}(?=[^。]*\d[\d.,]*(?:%|パーセント|万|億|円|人|名))")
+_GROWS = re.compile(r"(?:/年度?)?(?:程度)?の?(?:増加|向上|上昇|成長|拡大|引き?上げ)")
 _PLAIN_OPS: tuple[Op, ...] = ("ge", "le")
 _ISO_UNITS = {"year": "Y", "month": "M", "day": "D"}
 _UNITS = {"yen": "yen", "percent": "percent", "person": "person", "applicant": "person"}
@@ -114,7 +116,8 @@ def _around(sentence: str, quantity: Quantity) -> tuple[str, Quantity]:
 def _settled(leaves: tuple[Leaf, ...], after: str) -> tuple[Leaf, ...]:
     """The bounds with what denies the noun that they describe; nothing of a range that is denied, which no bound can say."""
     if denials_behind(after) % 2 == 0:
-        return leaves
+        grows = _GROWS.match(after) is not None  # 3%増加させること: so much at least
+        return tuple(leaf.model_copy(update={"op": "ge"}) if grows and leaf.op == "eq" else leaf for leaf in leaves)
     return tuple(leaf.model_copy(update={"op": TURNED[leaf.op]}) for leaf in leaves if leaf.op in TURNED) if len(leaves) == 1 else ()
 
 
@@ -132,17 +135,22 @@ def _is_summand(measured: Measured, summed: int) -> bool:
 
 def _metric_of(sentence: str, quantity: Quantity) -> Metric | None:
     """The metric with the most words in the sentence; of equals, the one named nearest before the number."""
-    near = _own_part(sentence, quantity)
-    fitting = [m for m in metrics() if m.unit == quantity.unit and _fits(m, near if m.words[0].search(near) else sentence)]
+    near, shared = _own_part(sentence, quantity)
+    fitting = [m for m in metrics() if m.unit == quantity.unit and _fits(m, near if m.words[0].search(near) else shared)]
     if not fitting:
         return None
     return max(fitting, key=lambda m: (len(m.words), _nearness(m, sentence, quantity)))
 
 
-def _own_part(sentence: str, quantity: Quantity) -> str:
-    """The part of a sentence that a number stands in, from the last 又は before it on."""
-    joints = list(_JOINT.finditer(sentence, 0, quantity.start))
-    return sentence[joints[-1].end() :] if joints else sentence
+def _own_part(sentence: str, quantity: Quantity) -> tuple[str, str]:
+    """The part of a sentence that a number stands in, between the 又は before and behind it, and the same with all that stands before.
+
+    What follows the next 又は is another part where it has a number of its own: 付加価値額が3%以上、又は労働生産性が3%以上増加すること.
+    """
+    before = [match.end() for match in _JOINT.finditer(sentence, 0, quantity.start)]
+    behind = _NEXT_PART.search(sentence, quantity.end)
+    end = behind.start() if behind is not None else len(sentence)
+    return sentence[before[-1] if before else 0 : end], sentence[:end]
 
 
 def _fits(metric: Metric, sentence: str) -> bool:

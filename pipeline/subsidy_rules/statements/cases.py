@@ -28,6 +28,8 @@ _FIXED = "定額"  # a rate, no name of a row
 _ASIDE = re.compile(r"\([^()]*\)|※\d*")
 _LEAST_QUALIFIER = 3
 _OF_WHOM = re.compile(r"(?:者|企業|法人|団体|店舗|施設|事業所|場合|とき|特例|措置)$")
+_EXPLAINS = re.compile(r"[、。]|(?:する|した|に係る|ための?|こと|もの)")
+_NOTHING = re.compile(r"[-ー―−–—~\s]*")  # an empty cell, or one with a dash for nothing
 _BARE_NUMBER = re.compile(r"[\d,.]+")  # its unit stands in a head: it is a value
 # The rest of all applicants, or no case at all.
 _BASE = re.compile(
@@ -144,7 +146,9 @@ def _is_not_of_row(grid: Grid, cell: Cell) -> bool:
 
 
 def _is_no_expense(grid: Grid, cell: Cell) -> bool:
-    return grid.col_role(cell.col) != "expense" or len(fold_text(cell.text)) > _EXPENSE_NAME
+    text = fold_text(cell.text)
+    explains = len(text) > _EXPENSE_NAME and _EXPLAINS.search(text) is not None
+    return grid.col_role(cell.col) != "expense" or explains
 
 
 def _column_names(found: Found, grid: Grid) -> tuple[str, ...]:
@@ -159,7 +163,7 @@ def _with_name(names: tuple[str, ...], cell: Cell, silent: bool) -> tuple[str, .
 
     No table has so many levels as are kept: of a longer way, its nearest.
     """
-    if silent or not cell.text or bears_value(cell.text):
-        return names
     text = fold_text(cell.text)
+    if silent or _NOTHING.fullmatch(text) or bears_value(cell.text):
+        return names
     return (*names, text)[-_LEVELS:] if len(text) <= _LONGEST and not _BARE_NUMBER.fullmatch(text) else names

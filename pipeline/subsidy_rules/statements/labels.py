@@ -68,6 +68,8 @@ def _of_label(grid: Grid, cell: Cell, subject: Subject, *, by_row: bool) -> tupl
     table = grid.table
     if by_row and not cell.header and table.header_cols > 0 and table.n_cols - table.header_cols == 1:
         return ()  # in a list of names and values (one column beside the names) only headers label what is below
+    if by_row and not cell.header and 0 < table.header_cols == cell.col and cell.colspan == table.n_cols - cell.col:
+        return ()  # what is said under a name for all columns is that name's value
     role = grid.row_role(cell.row) if by_row else grid.col_role(cell.col)
     if by_row and role is None:
         role = grid.col_role(cell.col) if subject == "rate" and grid.col_role(cell.col) == "rate" else None

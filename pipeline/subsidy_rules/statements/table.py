@@ -33,6 +33,7 @@ _ADDED = re.compile(r"(?:加算|上乗せ|引上げ|増額)(?:する|される)?
 _SUM = re.compile(r"(?:1人(?:当|あ)たり)?[\d,.]+[千百万億]*円(?:\((?:上限|最大)[\d,.]+[千百万億]*円\))?|[-―—–ー]|なし")
 _ONLY_COUNTS = re.compile(r"\(?(?:1|一|各)?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)たり|につき|ごと|毎)(?:の額)?\)?")
 _SUBJECTS: tuple[Subject, ...] = ("amount", "rate", "increase")
+_NAME_OF_FRAME = 40  # characters: a longer cell tells of a frame and does not name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,9 @@ def _found(
 def _per(grid: Grid, cell: Cell) -> str | None:
     """What the amount of a cell is counted by: its headers say so, or another cell of its row that says nothing else (1台当たり)."""
     beside = [other for col in range(cell.col + 1, grid.table.n_cols) if (other := grid.at.get((cell.row, col))) is not None]
-    told = (*cell.header_path, *(text for other in beside if _ONLY_COUNTS.fullmatch(text := fold_text(other.text))))
+    # what another sum is counted by says nothing of this one
+    heads = (text for text in cell.header_path if not bears_value(text))
+    told = (*heads, *(text for other in beside if _ONLY_COUNTS.fullmatch(text := fold_text(other.text))))
     return next((per for text in told if (per := counted_in(fold_text(text)))), None)
 
 
@@ -263,6 +266,22 @@ def _owners(grid: Grid, scope: DocumentScope) -> dict[tuple[int, int], str]:
                 if frame:
                     out[row, col] = frame
     return out
+
+
+def frame_above(table: Table, cell: Cell, scope: DocumentScope) -> str | None:
+    """The frame that a row of frames further up in a table names over a cell, where that row is no header; None where there is none."""
+    rows: dict[int, list[tuple[Cell, str]]] = {}
+    for other in table.cells:
+        named = (
+            scope.frame_of_header((other.text,)) if other.row + other.rowspan <= cell.row and len(other.text) <= _NAME_OF_FRAME else None
+        )
+        if named is not None:
+            rows.setdefault(other.row, []).append((other, named))
+    for row in sorted(rows, reverse=True):
+        over = [name for one, name in rows[row] if one.col <= cell.col and cell.col + cell.colspan <= one.col + one.colspan]
+        if len({name for _, name in rows[row]}) > 1 and len(over) == 1:
+            return over[0]
+    return None
 
 
 def _places(grid: Grid, cell: Cell, owners: dict[tuple[int, int], str], scope: DocumentScope) -> tuple[_Place, ...]:

@@ -149,9 +149,7 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: s
     default = _subject_of(keyed if keyed in _ROLES else headed)
     per = above.per if above is not None else "group_member" if _EACH_MEMBER.search(lead) else None
     outer = _outer_conditions(clause, lines)
-    places = ((folded.text,) if explicit else ()) + lines.texts + tuple(reversed(clause.headings))
-    frame = scope.frame_of_place(places) or scope.default_frame
-    typo = ("tolerated_typo",) if scope.typo_in(frame, places) else ()
+    frame, typo = _frame(clause, lines, scope, folded.text if explicit else "")
     named = bool(lines.frame) or (bool(clause.headings) and scope.frame_of_header(clause.headings[-1:]) is not None)
     caps = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}"))
     before: Statement | None = None
@@ -177,6 +175,17 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: s
         yield Told(made, place, conditions, folded, clause, ("prose", *typo, *reasons))
     for floor in find_cost_floors(folded.text):
         yield Told(floor, frame, floor.conditions, folded, clause, ("prose", *typo))
+
+
+def _frame(clause: Clause, lines: Lines, scope: DocumentScope, text: str) -> tuple[str, tuple[str, ...]]:
+    """The frame of a clause, with what makes that less sure; `text` is its own where that may name one.
+
+    A frame that a sentence names in passing is not its own where the heading right over it names one.
+    """
+    over = lines.texts + tuple(reversed(clause.headings))
+    places = (text, *over) if text and not scope.frame_of_header(clause.headings[-1:]) else over
+    frame = scope.frame_of_place(places) or scope.default_frame
+    return frame, ("tolerated_typo",) if scope.typo_in(frame, places) else ()
 
 
 def _subject_of(role: str | None) -> Subject | None:

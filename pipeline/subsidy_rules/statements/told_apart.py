@@ -86,7 +86,7 @@ def _label(context: str) -> re.Match[str] | None:
 
 def _head(folded: Folded, start: int, end: int) -> tuple[str, str]:
     """A label in two: what stands before the white space in it heads the labels behind it (国内展示会 1回目：)."""
-    start += len(_MARKS.match(folded.text[start:end])[0]) if _MARKS.match(folded.text[start:end]) else 0
+    start = end - len(_MARKS.sub("", folded.text[start:end]))
     at = next((at for at in sorted(folded.breaks) if start < at < end and folded.breaks[at] == "space"), start)
     return folded.text[start:at], folded.text[at:end]
 

@@ -13,7 +13,7 @@ from subsidy_rules.statements.grid import role_of
 
 # The label that ends right before a value: in corner brackets, before a colon, or a 場合.
 _BEFORE_VALUE = re.compile(
-    r"(?:[【<\[](?P<boxed>[^【】<>\[\]]{1,30})[】>\]]:?|(?P<keyed>[^。、,:()【】<>\n]{1,30}):|(?P<case>(?:[^。、,:()\n]{1,30}[しりてで]、)?[^。、,:()\n]{1,40})(?:場合|とき)(?:は|には)?[、:]?)$"
+    r"(?:[【<\[](?P<boxed>[^【】<>\[\]]{1,30})[】>\]]:?|(?P<keyed>[^。、,:()【】<>\n]{1,30}):|(?P<case>(?:[^。、,:()\n]{1,30}[しりてで]、)?[^。、,:()\n]{1,40})(?:場合|とき)(?:は|には)?[、:]?|(?<=[。、])(?P<where>[^。、,:()\n]{2,40})にあっては、?)$"
 )
 # What a value is, said between its label and the value: …の場合、補助率は1/2
 _SAID_OF_VALUE = re.compile(
@@ -60,7 +60,7 @@ def unread_label(context: str) -> str | None:
         return None if known else label
     match = _BEFORE_VALUE.search(words)
     label = next((group for group in match.groups() if group), "") if match is not None else ""
-    if match is not None and label and label == match["case"] and _counts_others(label):
+    if match is not None and label and label == match["case"] and (_counts_others(label) or _tells_more(label)):
         return label
     return label if label and is_unread(label) else None
 
@@ -71,6 +71,24 @@ def _counts_others(label: str) -> bool:
     return (
         bool(counted) and not any(q.unit in ("yen", "rate", "percent") for q in counted) and not _is_known(label) and role_of(label) is None
     )
+
+
+_LEAST_CASE = 6
+
+
+def _tells_more(label: str) -> bool:
+    """Whether a case says what somebody does, besides words that name no condition: 基本額の申請と同時に改修する場合."""
+    rest = _PLAIN.sub("", label)
+    return (
+        bool(_DOES.search(label))
+        and len(rest) >= _LEAST_CASE
+        and not find_quantities(label)
+        and not _is_known(label)
+        and role_of(label) is None
+    )
+
+
+_DOES = re.compile(r"[をにと][^。、]{1,20}[うくすつぬむるぐぶ]$|[をにと][^。、]{1,20}た$")
 
 
 @lru_cache(maxsize=4096)

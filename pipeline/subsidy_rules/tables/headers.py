@@ -133,6 +133,8 @@ def _is_header_row(table: Table, owner: Owners, row: int, hinted: bool) -> bool:
         # a column of flagged cells alone does not make its rows headers, nor does one banner further down
         return len(cells) > 1 or (row == 0 and cells[0].colspan == table.n_cols)
     beside = [cell for cell in cells if cell.col > 0]
+    if hinted and cells[0].header and cells[0].col == 0 and not any(cell.header for cell in beside):
+        return False  # a flagged name and what is said of it
     if row == 0 and beside and _sizes_over_values(table, beside):
         return True
     if not beside or any(has_quantity(cell.text) or not is_label(cell.text) for cell in cells):

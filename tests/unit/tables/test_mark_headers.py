@@ -120,3 +120,11 @@ def test_lists_side_by_side_have_a_header_row_only() -> None:
     rows = [["対象となる例", "対象とならない例"], ["・看板作成\n・チラシ", "・名刺\n・文房具"]]
     table = mark_headers(table_from(rows, frozenset({(0, 0), (0, 1)})))
     assert (table.header_rows, table.header_cols) == (1, 0)
+
+
+def test_a_flagged_name_and_what_is_said_of_it_are_no_header_row() -> None:
+    flagged = frozenset({(0, 0), (1, 0), (2, 0), (1, 1), (1, 2)})
+    rows = [["対象者", "町内の事業者", "<"], ["メニュー", "一般枠", "加速枠"], ["補助率", "１／２", "２／３"]]
+    table = mark_headers(table_from(rows, flagged))
+    assert (table.header_rows, table.header_cols) == (0, 1)
+    assert cell_at(table, 2, 1).header_path == ("補助率",)
