@@ -16,7 +16,7 @@ from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.topics import known_topic
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Clause
-from subsidy_rules.model.reading import Reading
+from subsidy_rules.model.reading import Reading, Role
 from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, reading_at, topic_of
 from subsidy_rules.statements.case_bounds import Case, cases_of, conditions_of, settle_cases, without_told
@@ -27,6 +27,7 @@ from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.joint_bounds import settle_joint
 from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions
 from subsidy_rules.statements.listed_awards import listed_awards
+from subsidy_rules.statements.of_some import of_some
 from subsidy_rules.statements.open_measures import open_bounds
 from subsidy_rules.statements.prose import negated, past_awards, sentence_conditions, split_sentences
 from subsidy_rules.statements.scope import DocumentScope
@@ -163,9 +164,16 @@ def _known(item: Item, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[St
     """The bounds on what the vocabulary names."""
     folded = fold(item.text)
     found = read_sentences(folded.text, _context(item), outer, scope)
-    return [
-        _moved(one, folded, item.start) for one in found if not is_denied_together(next(split_sentences(folded.text[one.end - 1 :]), ""))
-    ]
+    kept = [one for one in found if not is_denied_together(next(split_sentences(folded.text[one.end - 1 :]), ""))]
+    return [_moved(_of_some(one, folded.text, item.role), folded, item.start) for one in kept]
+
+
+def _of_some(stated: Stated, text: str, role: Role) -> Stated:
+    """A bound of a requirement with whom it is about, where that is not everybody whom its item names."""
+    if role != "requirement" or not isinstance(stated.constraint, Leaf):
+        return stated
+    some = of_some(text, stated.start, stated.end, stated.constraint.fact)
+    return replace(stated, when=tuple(dict.fromkeys((*stated.when, *some)))) if some else stated
 
 
 def _award(item: Item, scope: DocumentScope) -> list[Stated]:

@@ -211,7 +211,8 @@ def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subj
     if quantity.unit == "yen" and state.statements and state.statements[-1].subject == "amount" and _ADDED_UNDER.match(context):
         return "increase"
     if state.default == "rate" and quantity.unit == "yen" and not quantity.part and counted_before(context) is not None:
-        return "amount"  # a sum for each of something needs no rate: 補助率 | 1人につき40万円
+        # a sum for each of something needs no rate (補助率 | 1人につき40万円), unless it bounds what is spent
+        return None if any(hit.slug == "expense" for hit in lexicon("subjects").find(context)) else "amount"
     if state.default == "rate" and (quantity.unit in ("rate", FIXED) or quantity.part):
         return "rate" if quantity.unit != "yen" else None  # 補助率: 補助金額のうち300万円以下の部分 2/3: the part is the label of the rate
     if quantity.unit == "yen" and is_of_costs(context):

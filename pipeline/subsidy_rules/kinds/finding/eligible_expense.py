@@ -16,7 +16,7 @@ from subsidy_rules.language.counted_by import is_known_count
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.vocabulary import lexicon
-from subsidy_rules.model.document import Clause, Table, Zone
+from subsidy_rules.model.document import Cell, Clause, Table, Zone
 from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread, Value
 from subsidy_rules.statements.expense_tables import read_expense_table
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
@@ -34,6 +34,7 @@ _SIGN = r"(?P<sign>[＊*※]\s*[¹²³⁴⁵１-５1-5])"
 _MARK = re.compile(rf"[)）]?(?:費|料)?(?:[(（][^()（）]*[)）])?\s*{_SIGN}")
 _MARK_AT_END = re.compile(rf"{_SIGN}$")
 _RESTRICTS = re.compile(r"(?:もの|限る|限ります|のみ|除く|除きます)。?$")
+_ONLY_WITH_FIGURE = re.compile(r"(?:^|[。(※、・])(?P<what>[^。()※]*\d[^。()※]*に限(?:る|ります|られます))")
 _OTHER_LISTS = frozenset({"ineligible_expense", "exclusion", "bonus_point", "penalty_point", "required_document"})
 
 
@@ -64,7 +65,9 @@ def _limited(material: Material) -> Iterator[Candidate]:
         for found in read_expense_table(table, material.scope):
             place = Place(table=found.table, cell=found.cell)
             noted = _of_note(material.document.clauses, found.table, found.cell.text[: found.end], found.cell.text[found.end :])
-            when: tuple[Condition, ...] = (*found.conditions, *noted)
+            bare = found.limit.cap is None and found.limit.max_years is None
+            beside = _limits_beside(found.table, found.cell) if bare else ()
+            when: tuple[Condition, ...] = (*found.conditions, *noted, *beside)
             yield _candidate(material, found.limit, place, found.start, found.end, found.frame, when, table_doubt(found.table))
     other = {item.clause.clause_no for item in material.items if item.role in _OTHER_LISTS and item.clause is not None}
     for clause in material.document.clauses:
@@ -87,6 +90,13 @@ def _of_note(clauses: Sequence[Clause], table: Table, name: str, behind: str) ->
     texts = (unicodedata.normalize("NFKC", f"{clause.label} {clause.text}").strip() for clause in below)
     notes = (fold_text(text[len(sign) :]) for text in texts if text.startswith(sign) and not text[len(sign) : len(sign) + 1].isdigit())
     return tuple(Unread(unread=note) for note in list(notes)[:1] if _RESTRICTS.search(note))
+
+
+def _limits_beside(table: Table, name: Cell) -> tuple[Unread, ...]:
+    """The limits with a figure that the cell beside the name of an expense puts on it: 設備費 | …(単価50万円以上のものに限る。)."""
+    beside = (cell for cell in table.cells if cell.row == name.row and cell.col == name.col + name.colspan)
+    found = (match["what"] for cell in beside for match in _ONLY_WITH_FIGURE.finditer(fold_text(cell.text)))
+    return tuple(dict.fromkeys(Unread(unread=what) for what in found))
 
 
 def _caps(value: Value) -> bool:

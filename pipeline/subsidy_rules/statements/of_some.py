@@ -1,0 +1,45 @@
+"""Figures that an item states of some of those that it names: 個人：従業員を1人以上雇う者, 中小企業者及び従業員300人以下の社団法人."""
+
+from __future__ import annotations
+
+import re
+
+from subsidy_rules.language.conditions import read_conditions
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.model.rule import OTHER, Leaf
+
+_LABEL = re.compile(r"^[\s・○●■]*(?P<who>[^:。、\d]{2,24}):(?=[^。]{6})")
+_PERSONS = re.compile(r"(?:者|人|主|法人|企業|会社|組合|団体)(?:等|の場合|\([^()]*\))*$")
+# …者及び従業員数が300人以下の一般社団法人: what the bound describes is the second of two
+_JOINT = re.compile(r"(?:者|法人|企業|会社|組合|団体|個人)(?:等)?(?:、)?(?:及び|又は|並びに|若しくは|または|および)")
+_BOUND = re.compile(r"\d[\d,.]*(?:万|億|千)*(?:人|円|名|%)")
+_DESCRIBED = re.compile(r"の?(?P<who>[^、。()\dはがをに]{2,24}?(?:法人|組合|団体|会社|企業|個人|者))(?=[、。()等及又並]|$)")
+_OWN = frozenset({"employees", "capital"})
+
+
+def of_some(text: str, start: int, end: int, fact: str) -> tuple[Leaf, ...]:
+    """Whom the bound at start..end (half-open) of an item is about, where that is not everybody whom the item names.
+
+    >>> text = "個人:従業員を1人以上雇用して事業を行う者"
+    >>> [leaf.of for leaf in of_some(text, 6, 10, "employees")]
+    ['個人']
+    >>> text = "中小企業者及び従業員数が300人以下の一般社団法人、社会福祉法人"
+    >>> [leaf.of for leaf in of_some(text, 7, 18, "employees")]
+    ['一般社団法人']
+    """
+    label = _LABEL.match(text)
+    if label is not None and label.end() <= start and _PERSONS.search(label["who"]):
+        return _leaf(label["who"])
+    opened = max(text.rfind(sign, 0, end) for sign in "(。") + 1
+    joints = [match.end() for match in _JOINT.finditer(text, opened, end)]
+    described = _DESCRIBED.match(text, end)
+    if fact not in _OWN or not joints or described is None or _BOUND.search(text, opened, joints[-1]):
+        return ()
+    return _leaf(described["who"])
+
+
+def _leaf(who: str) -> tuple[Leaf, ...]:
+    name = re.sub(r"(?:の場合|等|\([^()]*\))*$", "", fold_text(who))
+    known = read_conditions(name) if lexicon("applicant_classes").find(name) else ()
+    return known or (Leaf(fact=OTHER, of=name, op="eq", value=True),)
