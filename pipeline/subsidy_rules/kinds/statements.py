@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from subsidy_rules.kinds.confidence import table_doubt
-from subsidy_rules.kinds.evidence import Place, cell_evidence
+from subsidy_rules.kinds.evidence import Place, cell_evidence, evidence_of
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.counted_by import is_known_count
@@ -63,6 +63,7 @@ def _numbers(value: Value) -> dict[str, object]:
 
 def _told_candidate(material: Material, kind: str, told: Told, value: Value) -> Candidate:
     start, end = told.text.span(told.statement.start, told.statement.end)
+    also = (place for other in told.also for place in _place_of(material, other))
     return quoted(
         material,
         kind,
@@ -73,7 +74,12 @@ def _told_candidate(material: Material, kind: str, told: Told, value: Value) -> 
         when=_when(told.conditions, told.statement),
         frame=told.frame,
         reasons=(*told.reasons, *_doubts(told.statement, told.conditions)),
+        also=tuple(also),
     )
+
+
+def _place_of(material: Material, told: Told) -> tuple[Evidence, ...]:
+    return evidence_of(material, Place(told.clause), *told.text.span(told.statement.start, told.statement.end))
 
 
 def _candidate(material: Material, kind: str, found: Found, value: Value) -> Candidate:

@@ -23,6 +23,10 @@ _NOT = (
 _DENIED = re.compile(rf"[^、。\d]{{0,40}}?{_NOUN}(?P<not>{_NOT})")
 _AGAIN = re.compile(rf"の?[^、。\d]{{0,12}}?(?:{_NOUN})?(?P<not>{_NOT})")
 _DENIED_WITH_MORE = re.compile(rf"[^、。]{{0,60}}?\d[^、。]{{0,40}}?{_NOUN}{_NOT}")
+# 100人以上の会社に雇われた者でないこと: what the figure describes may well be, only not in this
+_DENIED_OF_ANOTHER = re.compile(
+    rf"[上下内満超]?の[^、。\d]{{1,16}}?(?:として|に|へ|から|において)[^、。\d]{{1,14}}?[うくすつぬむるぐぶたい]{_NOUN}{_NOT}"
+)
 _FREE = re.compile(r"(?:では|で)なければ")
 
 
@@ -36,7 +40,7 @@ def denials_behind(after: str) -> int:
     """
     plain = without_brackets(after)
     match = _DENIED.match(plain)
-    if match is None or _FREE.match(match["not"]):
+    if match is None or _FREE.match(match["not"]) or _DENIED_OF_ANOTHER.match(plain):
         return 0
     times, at = 0, 0
     while match is not None:
@@ -50,6 +54,10 @@ def denied_with_more(after: str) -> bool:
 
     >>> denied_with_more("の法人に100%を保有されている法人でないこと"), denied_with_more("の法人でないこと")
     (True, False)
+    >>> denied_with_more("の大型店に出店する者でないこと")
+    True
     """
     plain = without_brackets(after)
+    if _DENIED_OF_ANOTHER.match(plain):
+        return True
     return _DENIED.match(plain) is None and _DENIED_WITH_MORE.match(plain) is not None

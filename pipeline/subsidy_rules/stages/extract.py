@@ -19,6 +19,7 @@ from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_reading import read_sections
 from subsidy_rules.statements.told import read_told
 from subsidy_rules.statements.told_apart import tell_lines_apart
+from subsidy_rules.statements.told_floors import join_floors
 
 # The fields of values that name what a rule is about.
 _NAMES = ("topic", "expense", "event", "document")
@@ -37,7 +38,7 @@ def find_candidates(document: Document, scope: DocumentScope) -> tuple[Candidate
     document = own_part(document, scope.programme)
     sections = read_sections(document)
     items = list_items(document, sections)
-    told = tell_lines_apart(read_told(document, scope), scope)
+    told = join_floors(tell_lines_apart(read_told(document, scope), scope))
     material = Material(document, scope, read_statements(document, scope), told, sections, items)
     found = (_limited(_excepted(_named(candidate))) for kind in all_kinds().values() for candidate in kind.find(material))
     recognised = {page.page_no: page.from_pictures for page in document.pages if page.from_pictures}

@@ -221,7 +221,8 @@ def _with_rules(parts: Sequence[Part], text: str) -> Iterator[Part]:
     for part in (_demanding(part, text) for part in parts):
         same = held is not None and not part.section.head and (part.section.role, part.section.of) == (held.section.role, held.section.of)
         if held is not None and part.start - held.end <= 1 and (same or _LIMITS.match(text, part.start)):
-            if not same and {part.section.role, held.section.role} in _OPPOSITES and _ABOUT.search(text[part.start : part.end]):
+            apart = not same and not part.section.head and {part.section.role, held.section.role} in _OPPOSITES
+            if apart and _ABOUT.search(text[part.start : part.end]):
                 yield part
             held = Part(held.start, part.end, held.section)
             continue

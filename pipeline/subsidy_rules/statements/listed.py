@@ -21,6 +21,7 @@ from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, reading_at, topic_of
 from subsidy_rules.statements.case_bounds import Case, cases_of, conditions_of, settle_cases, without_told
 from subsidy_rules.statements.denied_together import is_denied_together
+from subsidy_rules.statements.deviations import settle_deviations
 from subsidy_rules.statements.either import settle_alternatives
 from subsidy_rules.statements.figures_left import figures_left, told_of
 from subsidy_rules.statements.items import Item
@@ -59,7 +60,7 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     cases = sorted(chain.from_iterable(cases_by), key=lambda case: case.start)
     limiting = conditions_of(stated, cases)
     stated = settle_alternatives(settle_cases(stated, cases, item.role), readings, item.source, item.role)
-    stated = settle_joint(stated, readings, item.source, item.role)
+    stated = settle_joint(settle_deviations(stated, item.source), readings, item.source, item.role)
     stated = [*_in_words(item, readings, stated, outer if stated else tuple(dict.fromkeys((*outer, *limiting)))), *stated]
     stated = list(_noted(item, stated, notes, scope))
     inherited = inherited_conditions(item.section)
@@ -108,7 +109,7 @@ def _in_words(item: Item, readings: Sequence[Reading], known: Sequence[Stated], 
 
 
 # IDが古い場合、更新してから申請すること: what is asked stands behind the case
-_BEHIND_CASE = re.compile(r"^[^。]*?(?:場合|とき)(?:に)?(?:は|、|は、)(?P<asked>[^。]{8,})")
+_BEHIND_CASE = re.compile(r"^[^。]*?(?:場合|とき)(?:に(?:あって|おいて)は、?|に?は、?|に?、)(?P<asked>[^。]{8,})")
 
 
 def _topic(item: Item, start: int, end: int) -> str:
@@ -273,6 +274,6 @@ def _without_case(topic: str, when: Sequence[Condition]) -> str:
     for node in when:
         case = node.of if isinstance(node, Leaf) and node.value is True else None
         if case and topic.startswith(case):
-            rest = re.sub(r"^(?:に(?:おいて)?は?|は)?、?", "", topic[len(case) :])
+            rest = re.sub(r"^(?:に(?:おいて|あって)?は?|は)?、?", "", topic[len(case) :])
             return rest if len(rest) >= _LEAST_NAME else topic
     return topic

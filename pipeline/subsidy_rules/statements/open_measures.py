@@ -143,14 +143,18 @@ def _of_members(figures: Sequence[Figure], text: str) -> list[Figure]:
     for figure in figures:
         before = out[-1] if out else None
         between = fold_text(text[before.end : figure.start]) if before is not None else ""
-        who = _WHO_COUNTS.fullmatch(between) if figure.unit == _PERSON else _SHARE_OF.fullmatch(between)
+        raised = before is not None and figure.unit == before.unit
+        who = _WHO_COUNTS.fullmatch(between) if figure.unit == _PERSON or raised else _SHARE_OF.fullmatch(between)
         if before is None or not before.measure or who is None:
             out.append(figure)
             continue
         said = fold_text(text[: before.end])
         at = said.rfind(before.measure)
         at = at if at >= 0 else len(fold_text(text[: before.start]))
-        out[-1] = replace(figure, measure=f"{said[at:]}{between[: who.end('who')]}"[-_NAME:])
+        # 1,000円以下の従業員を1,100円以上に引き上げる: what is done to those whom the first figure tells
+        done = (figure.measure or "").rpartition("の")[2] if figure.unit == before.unit != _PERSON else ""
+        measure = f"{said[at:]}{between[: who.end('who')]}" + (f"の{done}" if done and done not in who["who"] else "")
+        out[-1] = replace(figure, measure=measure[-_NAME:])
     return out
 
 

@@ -53,6 +53,10 @@ _DEMAND_BEFORE = re.compile(
 _DEMAND_BEHIND = re.compile(
     r"(?:該当し|満たし|満たす[^、。]{2,12}であ(?:り|って)|当てはまり|適合し|であって)、(?!これ|それ)(?P<more>.{12,})"
 )
+# 次の1又は2に該当し、かつ3から5までの全ての要件を満たす者: the rest of it stands in the list as well
+_REFERS_ON = re.compile(
+    r"(?:かつ、?)?\(?[\dア-ン]\)?(?:から|及び|又は|~|、|の)[^。]{0,24}?(?:要件|条件|いずれ|全て|すべて)[^。、]{0,12}(?:満たす|該当する)[^。、]{0,6}(?:とする|とします)?。?$"
+)
 _DEMANDED = re.compile(r"(?:こと|もの|者|事業者|必要[^、]{1,8}|とする|とします|限(?:る|ります))[。]?$")
 
 
@@ -71,6 +75,7 @@ def demands(text: str) -> bool:
         return bool(_DEMANDED.search(plain))  # it points down in a bracket only
     before = _TOPIC_OR_CASE.sub("", plain[: pointers[0].start()])
     behind = _DEMAND_BEHIND.search(plain, pointers[-1].end())
+    behind = None if behind is not None and _REFERS_ON.match(behind["more"]) else behind
     return bool(_DEMAND_BEFORE.search(before)) or (behind is not None and bool(_DEMANDED.search(behind["more"])))
 
 

@@ -116,6 +116,10 @@ def of_sentence(text: str) -> Told:
 
 # 電話:03-1234-5678: where to ask obliges nobody
 _CONTACT = re.compile(r"^(?:TEL|FAX|電話|電話番号|(?:E-?)?mail|メール(?:アドレス)?|URL|ホームページ|所在地|住所)[::]", re.IGNORECASE)
+# この要綱は、…必要な事項を定めるものとする: what a text is for obliges nobody
+_TELLS_OF_ITSELF = re.compile(
+    r"^(?:この|本)(?:交付|募集|公募|実施|補助金)?(?:要綱|要領|規程|規則|告示|要項|手引き?|細則|約款)(?:は|では)、?[^。]*(?:定め|示し|記載し|説明し|まとめ)[^。]{0,12}。?$"
+)
 # 取消しの通知は書面により行う: how an office lets know of it takes nothing back
 _LETS_KNOW = re.compile(
     r"について、?[^。]{0,30}(?:により|で|にて|をもって)、?[^。]{0,12}(?:行う|行います|通知する|通知します|連絡する|連絡します)"
@@ -150,14 +154,14 @@ def _after_award(plain: str, said: Predicate) -> Told:
 
 def _by_form(text: str, plain: str, said: Predicate, party: Party | None, *, priced: bool) -> Told:
     """What a sentence is by its form, whatever its predicate is: a definition, an amount or a term told in a few words."""
-    if _CONTACT.match(text):
+    if _CONTACT.match(text) or _TELLS_OF_ITSELF.match(plain):
         return told("remark", party, 3, plain)
     if (said.act == "define" and _MEANS.search(plain)) or (MEANS.search(plain) and not _QUESTION.search(text)):
         return told("definition", party, 3, plain)
     if COUNTED.search(plain):
         return told("definition", party, 2, plain)
     keyed = _KEY.search(plain)
-    if (keyed and priced) or _SHORT_AMOUNT.match(plain):
+    if said.act != "repay" and ((keyed and priced) or _SHORT_AMOUNT.match(plain)):
         return told("amount", party, 2, plain)
     if keyed and _TERM.search(plain) and _DATE.search(plain) and said.noun != "こと" and said.modality != "must":
         return told("schedule", party, 2, plain)

@@ -285,6 +285,8 @@ def _is_title(clause: Clause, text: str, following: Clause | None) -> bool:
         return not following.label and following.path == clause.path and not following.heading and of_heading(text).sure >= 2
     if clause.label or not text or len(text) > _TITLE_LENGTH or _ENDS_SENTENCE.search(text) or following is None:
         return False
+    if _CASE.search(text) and following.label and not points_down(text):
+        return True  # 省力化を目的とする場合: a case that is no item of the list above it
     return of_heading(text).sure >= 2 and not following.heading and (bool(following.label) or len(fold_text(following.text)) > 12)
 
 

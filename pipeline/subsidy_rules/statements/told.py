@@ -75,7 +75,7 @@ _EACH_MEMBER = re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A statement of running text at its place."""
+    """A statement of running text at its place; `also` are others that are a part of what it states."""
 
     statement: Statement
     frame: str
@@ -83,6 +83,7 @@ class Told:
     text: Folded
     clause: Clause
     reasons: tuple[str, ...]
+    also: tuple[Told, ...] = ()
 
 
 def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:

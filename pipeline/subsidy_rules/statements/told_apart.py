@@ -10,6 +10,7 @@ from subsidy_rules.language.conditions import read_conditions, unique
 from subsidy_rules.language.normalise import Folded
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.cases import names_a_case
+from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.told import Told
 
@@ -17,6 +18,7 @@ _LONGEST = 40
 _LABEL = re.compile(r"(?P<label>(?:[^:。、,/()]|\([^()]*\))+):[^:]*$")
 _MARKS = re.compile(r"^[)\s○●■◆◇・\-※*①-⑳]+")
 _BEHIND = re.compile(r"(?:まで|以内|程度)?[(、,/](?:[^()]*)$")
+_OF_VALUES = ("amount", "rate", "increase", "both")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -81,6 +83,8 @@ def _labels(told: Sequence[Told]) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _label(context: str) -> re.Match[str] | None:
     match = _LABEL.search(context)
+    if match is not None and match.start() and role_of(match["label"]) in _OF_VALUES:
+        return _label(context[: match.start()])  # 小規模：上限額：100万円
     return match if match is not None and 0 < len(_MARKS.sub("", match["label"])) <= _LONGEST else None
 
 

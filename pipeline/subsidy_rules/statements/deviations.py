@@ -1,0 +1,48 @@
+"""Bounds that a bracket gives instead of the one before it: 給与を2%以上引き上げること(20人以下の事業者にあっては1%以上)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from subsidy_rules.language.conditions import read_conditions
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.model.rule import OTHER, Leaf
+from subsidy_rules.statements.bounds import Stated
+
+# (Aにあっては、B): of whom, and what instead
+_INSTEAD = re.compile(
+    r"[(（](?P<who>[^()（）。]{3,60}?(?:にあって|については|の場合|場合に))は?[、，]?(?P<what>[^()（）。]*\d[^()（）。]*)[)）]"
+)
+
+
+def settle_deviations(stated: Sequence[Stated], text: str) -> list[Stated]:
+    """The rules of an item; a figure that only says whom a bracket is about is none, and the bracket's own bound measures what it replaces.
+
+    Args:
+        stated: with half-open bounds in `text`, that of the clause or cell.
+    """
+    out = list(stated)
+    for bracket in _INSTEAD.finditer(text):
+        base = next((one for one in reversed(out) if one.end <= bracket.start() and isinstance(one.constraint, Leaf)), None)
+        inside = [one for one in out if bracket.start() < one.end <= bracket.end() and one.clause is None]
+        if base is None or not inside:
+            continue
+        for one in inside:
+            out.remove(one)
+            made = _instead(one, base, bracket) if one.end > bracket.end("who") else None
+            if made is not None:
+                out.append(made)
+    return out
+
+
+def _instead(one: Stated, base: Stated, bracket: re.Match[str]) -> Stated | None:
+    """The bound of a bracket on what the bound before it measures, for whom the bracket names; None where it measures something else."""
+    bound, before = one.constraint, base.constraint
+    if not isinstance(bound, Leaf) or not isinstance(before, Leaf) or bound.unit != before.unit or isinstance(bound.value, bool):
+        return None
+    who = re.sub(r"(?:にあって|については|の場合|場合に)$", "", fold_text(bracket["who"]))
+    of = read_conditions(who) or (Leaf(fact=OTHER, of=who, op="eq", value=True),)
+    constraint = before.model_copy(update={"op": bound.op, "value": bound.value})
+    return replace(base, constraint=constraint, when=tuple(dict.fromkeys((*base.when, *of))), start=one.start, end=one.end)
