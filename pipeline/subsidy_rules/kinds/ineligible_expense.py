@@ -18,7 +18,7 @@ class IneligibleExpense(Value):
 def _find(material: Material) -> Iterator[Candidate]:
     """One candidate for each item of a list; what stands below an item belongs to it."""
     from subsidy_rules.kinds.listing import candidate, rows_of
-    from subsidy_rules.language.excluded import excluded_name
+    from subsidy_rules.language.excluded import excluded_name, refused_in_case
     from subsidy_rules.language.normalise import fold_text
     from subsidy_rules.language.topics import topic_of
     from subsidy_rules.statements.cost_floors import refuses_small_costs
@@ -27,7 +27,7 @@ def _find(material: Material) -> Iterator[Candidate]:
     for row in rows_of(material, "ineligible_expense"):
         if refuses_small_costs(fold_text(row.item.text)):
             continue
-        expense = topic_of("ineligible_expenses", row.item.text, taken)
+        expense = topic_of("ineligible_expenses", refused_in_case(row.item.text), taken)
         if not fold_text(row.item.text).rstrip("。").endswith(("もの", "こと")):  # a thing by itself: 書類を用意できないもの
             expense = excluded_name(expense)
         taken |= {expense}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from subsidy_rules.language.neutral import neutral
+from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.predicates import without_courtesy
 
 _OUT = r"外|外です|外と(?:する|します|なる|なります|なっています)"
@@ -58,6 +59,23 @@ def excluded_name(said: str) -> str:
         return said
     name = _IN_CASE.sub("", _WHY.sub("", _REASON.sub("", name)))
     return name if len(name) >= _LEAST else said
+
+
+# 工事を分割する場合は、設計費は補助対象となりません: what is refused stands behind the case
+_REFUSED_IN_CASE = re.compile(r"^[^。]{3,}?(?:場合|とき|際)(?:に)?(?:は|も)?、(?P<rest>[^。、]{2,40}(?:は|も)、?[^。、]{4,40})。?$")
+
+
+def refused_in_case(text: str) -> str:
+    """The part of a sentence that names what is refused, where a case stands before it; the text itself where none does.
+
+    >>> refused_in_case("工事を分割して発注する場合は、設計費は補助対象となりません。")
+    '設計費は補助対象となりません'
+    >>> refused_in_case("中古品を購入する場合は、補助対象となりません。")
+    '中古品を購入する場合は、補助対象となりません。'
+    """
+    match = _REFUSED_IN_CASE.match(fold_text(text))
+    found = _EXCLUDES.search(without_courtesy(match["rest"])) if match is not None else None
+    return match["rest"] if match is not None and found is not None and found.start() >= _LEAST - 1 else text
 
 
 _MAY_NOT = re.compile(r"(?:でき|出来|認め(?:られ)?|許され|受け?付け(?:られ)?)(?:ない|ません)$|(?:は|ては)ならない$")

@@ -8,12 +8,14 @@ from typing import Any
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.kinds.confidence import with_doubts
 from subsidy_rules.kinds.kind import Material
+from subsidy_rules.language.vocabulary import names
 from subsidy_rules.model.basis import value_data
 from subsidy_rules.model.document import Box, Document, Evidence
 from subsidy_rules.model.rule import Candidate, Unread
 from subsidy_rules.statements.document import read_statements
 from subsidy_rules.statements.exceptions_left import exception_left
 from subsidy_rules.statements.items import list_items
+from subsidy_rules.statements.lifted import Lifted, find_lifted
 from subsidy_rules.statements.own_part import own_part
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_reading import read_sections
@@ -40,7 +42,8 @@ def find_candidates(document: Document, scope: DocumentScope) -> tuple[Candidate
     items = list_items(document, sections)
     told = join_floors(tell_lines_apart(read_told(document, scope), scope))
     material = Material(document, scope, read_statements(document, scope), told, sections, items)
-    found = (_limited(_excepted(_named(candidate))) for kind in all_kinds().values() for candidate in kind.find(material))
+    lifted = find_lifted(document)
+    found = (_limited(_lifted(_excepted(_named(candidate)), lifted)) for kind in all_kinds().values() for candidate in kind.find(material))
     recognised = {page.page_no: page.from_pictures for page in document.pages if page.from_pictures}
     return tuple(_marked(candidate, recognised) for candidate in found) if recognised else tuple(found)
 
@@ -71,6 +74,16 @@ def _excepted(candidate: Candidate) -> Candidate:
     if words is None:
         return candidate
     return candidate.model_copy(update={"when": (*candidate.when, Unread(unread=words))})
+
+
+def _lifted(candidate: Candidate, lifted: Sequence[Lifted]) -> Candidate:
+    """The candidate with the cases in which another sentence says that it does not apply, as limits that were not understood."""
+    topic = getattr(candidate.value, "topic", None)
+    if not lifted or not isinstance(topic, str):
+        return candidate
+    name = names("topic_names").get(topic, topic)
+    cases = tuple(Unread(unread=one.case) for one in lifted if one.means(name) and one.case not in candidate.text)
+    return candidate.model_copy(update={"when": (*candidate.when, *cases)}) if cases else candidate
 
 
 def _limited(candidate: Candidate) -> Candidate:

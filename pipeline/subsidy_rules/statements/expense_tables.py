@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Table, Zone
-from subsidy_rules.model.rule import Leaf
+from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits, mask_worked_examples
 from subsidy_rules.statements.grid import Grid, bears_value, role_of
+from subsidy_rules.statements.limits import limit_of
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.units import folded_amounts
 
@@ -44,7 +46,7 @@ class FoundExpense:
 
     limit: Limit
     frame: str
-    conditions: tuple[Leaf, ...]
+    conditions: tuple[Condition, ...]
     table: Table
     cell: Cell
     start: int
@@ -67,7 +69,19 @@ def read_expense_table(table: Table, scope: DocumentScope) -> tuple[FoundExpense
             found += _in_cell(grid, cell, scope)
         elif listed and _is_name(grid, cell):
             found += _in_name(grid, cell, scope)
-    return _drop_common_items(found)
+    return tuple(_restricted(grid, one, scope) for one in _drop_common_items(found))
+
+
+# 海外旅費(輸出枠のうち、海外の展示会に出す事業のみ): for whom the expense is at all
+_FOR_SOME = re.compile(r"\((?:[^()]*枠(?:のうち)?(?:で)?、?)?(?P<said>(?:[^()、]|\([^()]*\))+(?:のみ(?:対象)?|に限る|に限ります))\)")
+
+
+def _restricted(grid: Grid, found: FoundExpense, scope: DocumentScope) -> FoundExpense:
+    """What is said of an expense, under what the brackets of its name, in its own cell or at the left of it, restrict it to."""
+    labels = [found.cell, *(c for c in grid.left_of(found.cell, found.cell.row) if len(c.text) <= _LABEL_LENGTH)]
+    said = dict.fromkeys(match["said"] for label in labels for match in _FOR_SOME.finditer(fold_text(label.text)))
+    own = tuple(limit_of(words) for words in said if scope.frame_of_place([words]) is None)
+    return replace(found, conditions=(*found.conditions, *own)) if own else found
 
 
 def _is_form(grid: Grid) -> bool:
@@ -172,7 +186,7 @@ def _named_by(grid: Grid, cell: Cell) -> str | None:
     shared = [c for c in rows[0] if all(c in row for row in rows)]
     known = next((name for c in reversed(shared) if len(c.text) < 80 and (name := expense_of(_plain(c.text)))), None)
     first = next((c for c in shared if c.col == 0 and c.row >= grid.table.header_rows), None)
-    return known or (name_of_cost(_plain(first.text)) if first is not None and lists_expenses(grid) else None)
+    return known or (name_of_cost(without_brackets(_plain(first.text))) if first is not None and lists_expenses(grid) else None)
 
 
 def name_of_cost(label: str) -> str | None:
@@ -243,7 +257,7 @@ def _item_above(grid: Grid, cell: Cell, col: int) -> tuple[Leaf, ...]:
 
 def _drop_common_items(found: list[FoundExpense]) -> tuple[FoundExpense, ...]:
     """An item that all cells of a frame share tells nothing apart, so it is no condition."""
-    seen: dict[str, set[tuple[Leaf, ...]]] = {}
+    seen: dict[str, set[tuple[Condition, ...]]] = {}
     for one in found:
         seen.setdefault(one.frame, set()).add(one.conditions)
     return tuple(replace(one, conditions=()) if len(seen[one.frame]) == 1 else one for one in found)

@@ -42,6 +42,10 @@ _EVERYBODY = re.compile(
     r"(?:本|当該?)(?:事業|補助金|助成金|公募)(?:において|に|で|を|の|へ)?(?:交付|補助金|応募|の)*(?:申請|応募)(?:を(?:行う|する|しようとする)|する|しようとする|した)?"
     r"(?:補助|申請|中小|小規模)?(?:事業者|企業|企業者|事業主|者)(?:等)?"
 )
+# 中古品を購入する場合の留意点: the case, and what is said of it
+_TITLE_OF_CASE = re.compile(
+    r"(?<=場合)の(?:(?!返還|返納|取り?消)[^。、]){0,10}?(?:留意点|注意点|(?:留意|注意)事項|取り?扱い|手続き?|必要書類|提出書類|対応|について)(?:について)?$"
+)
 _IS_STATE = re.compile(r"(?:場合|とき|際|限り|者|企業|法人|組合|方|事業主|れば|のうち)(?:は|に|には|にあっては|については)?$")
 
 
@@ -66,7 +70,7 @@ def own_conditions(reading: Reading, text: str, known: Sequence[Condition], scop
             continue
         told = {leaf.fact for leaf in sentence_conditions(said, scope)}
         if not _is_part_of_name(words, text) and (not told or not told <= facts):  # else the exception is a condition of the rule already
-            found.append(_of_limit(words))
+            found.append(limit_of(words))
     return tuple(dict.fromkeys(node for node in found if node not in known and not (isinstance(node, Leaf) and node.fact in facts)))
 
 
@@ -133,6 +137,7 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
         ):
             # the items tell what is pointed to; a legend (○:…、▲:…) says what its marks mean, a line that was cut says nothing
             continue
+        text = _TITLE_OF_CASE.sub("", text)
         known = (*read_specials(text), *(leaf for leaf in read_conditions(text) if leaf.fact == "applicant_class"))
         found += known or [_state(text, holds=True)]
     return unique(found) if all(isinstance(node, Leaf) for node in found) else tuple(dict.fromkeys(found))  # type: ignore[arg-type]
@@ -172,7 +177,7 @@ _EXCUSE = re.compile(
 _EXPLAINS = re.compile(r"をいう(?:。以下[^。]{0,8}同じ)?。?$|(?:場合|もの|とき|者|等)を含む。?$")
 
 
-def _of_limit(words: str) -> Condition:
+def limit_of(words: str) -> Condition:
     """An exception is a state that must not be, a restriction one that must; a longer ただし is for a person."""
     text = _LEADING.sub("", fold_text(words))
     if _AS_A_RULE.fullmatch(text):

@@ -20,7 +20,7 @@ from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.topics import is_made, known_topic
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Party
-from subsidy_rules.model.rule import Candidate, Leaf
+from subsidy_rules.model.rule import Candidate, Condition, Leaf
 from subsidy_rules.statements.clawbacks import Repayment, find_repayments, plan_years_of
 from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption, share_of
 from subsidy_rules.statements.section_part import HELPERS
@@ -82,7 +82,8 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
             topic, said = None, whole_phrase(item.text)  # a reason within a time: a shorter name of it would lose that
         given = {"topic": topic or said, **({"of": of} if of else {}), **row.constraint, **({"share": share} if share is not None else {})}
         unless = tuple(condition for other in exempt if exempts(other.item, item) for condition in exemption_of(other.item, years))
-        limited = replace(row, stated=replace(row.stated, when=(*row.stated.when, *unless)))
+        when = _beside_reason(row.stated.when, topic)
+        limited = replace(row, stated=replace(row.stated, when=(*when, *unless)))
         yield candidate(
             material, "clawback", limited, Clawback.model_validate({**given, **(absent_state(given) if _ENDS_CASE.search(said) else {})})
         )
@@ -99,6 +100,21 @@ def _takes_nothing_back(text: str, *, of: Party | None = None) -> bool:
     return any(pattern.search(text) is not None for pattern in (_BEFORE_AWARD, _ABOUT)) or (
         of is None and _REGISTERED.match(text) is not None
     )
+
+
+# 要件を満たさなかった場合の返還: a title that says what follows
+_CONSEQUENCE = re.compile(r"(?:場合|とき)の[^。]{0,12}(?:返還|返納|取り?消し?|納付)(?:等|について|に関して)*$")
+
+
+def _beside_reason(when: Sequence[Condition], topic: str | None) -> tuple[Condition, ...]:
+    """The conditions of a repayment that do not only say its reason again, in a title above it or where the topic names it."""
+    states = [node for node in when if isinstance(node, Leaf) and node.of is not None and node.value is True]
+    titles = [node for node in states if _CONSEQUENCE.search(node.of or "")]
+    again = titles if len(titles) < len(states) else []
+    # 前項の規定を満たさない場合 says of which requirement
+    plain = [node for node in states if not re.search(r"\d|規定|要件|条件|前[項号条]", node.of or "")]
+    again += [node for node in plain if topic is not None and known_topic("clawbacks", node.of or "") == topic]
+    return tuple(node for node in when if node not in again)
 
 
 def _is_state(node: object, words: str) -> bool:
@@ -125,4 +141,5 @@ def _candidate(material: Material, found: Repayment) -> Candidate:
     given: dict[str, object] = {"topic": found.topic or whole_phrase(place.text[: found.end])}
     given |= {name: part for name, part in (("of", found.of), ("constraint", found.constraint), ("share", found.share)) if part is not None}
     value = Clawback.model_validate(given)
-    return quoted(material, "clawback", value, place, found.start, found.end, when=found.when)
+    when = _beside_reason(found.when, found.topic)
+    return quoted(material, "clawback", value, place, found.start, found.end, when=when)

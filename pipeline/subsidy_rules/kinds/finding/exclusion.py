@@ -24,8 +24,8 @@ from subsidy_rules.statements.prose import negated, past_awards
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _CANNOT = re.compile(r"申請(?:を行う|をする|する)?ことはできない|申請できない|対象外とする|申請することができません")
 _MONTHS = re.compile(r"交付決定日?から[^。]{0,10}月以内")
-# 1回のみとし、同時に二つは認めない: the figure is what may be, so more than that is excluded
-_MAY_BE = re.compile(r"(?:まで|以内)?(?:のみ|だけ|しか|に限[りるら]|と(?:し|する)|を?(?:限度|上限)と)")
+# 1回のみとし、同時に二つは認めない; 1社の申請しか認めない: the figure is what may be, so more than that is excluded
+_MAY_BE = re.compile(r"(?:の?[一-龠]{1,6})?(?:まで|以内)?(?:のみ|だけ|しか|に限[りるら]|と(?:し|する)|を?(?:限度|上限)と)")
 
 
 def find(material: Material) -> Iterator[Candidate]:

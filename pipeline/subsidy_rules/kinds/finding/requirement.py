@@ -26,6 +26,7 @@ from subsidy_rules.statements.items import Item, is_note
 from subsidy_rules.statements.joint_bounds import barred
 from subsidy_rules.statements.listed import read_item
 from subsidy_rules.statements.statement import Statement
+from subsidy_rules.statements.union_definitions import union_definition
 
 _REQUIRED = re.compile(
     r"必要がある|要件とな|必須とする|が必須|必ず.{0,40}(?:含む|有する)|を(?:含む|有する)もの(?:とする|である)|(?:申請|回|社)のみ|(?:保管|保存)(?:し|す)"
@@ -73,8 +74,8 @@ def _is_for_any_special(candidate: Candidate) -> bool:
 
 def _listed(material: Material) -> Iterator[Candidate]:
     for row in map(_without_consequence, rows_of(material, "requirement")):
-        if _only_grants(row):
-            continue  # what is eligible is asked of nobody
+        if _only_grants(row) or union_definition(row.item.text) is not None:
+            continue  # what is eligible is asked of nobody, and the size of members of them
         yield candidate(material, "requirement", row, _value(row))
 
 
