@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from subsidy_rules.check.rule_numbers import Number, numbers_of_conditions, numbers_of_value, states_date, states_number, states_quantity
 from subsidy_rules.coverage.figures import Figure
-from subsidy_rules.coverage.near import Near
+from subsidy_rules.coverage.near import Near, asked_by, keys_of
 from subsidy_rules.coverage.passages import Passage
 from subsidy_rules.coverage.report import BoundTo, How
 from subsidy_rules.coverage.restate import Restated, words_of
@@ -46,6 +46,8 @@ class Binder:
 
     def __init__(self, passages: Sequence[Passage], candidates: Sequence[Candidate]) -> None:
         self._claims: dict[Passage, dict[_Claim, None]] = defaultdict(dict)
+        self._held: dict[tuple[Passage, object], dict[_Claim, int]] = defaultdict(dict)  # by passage and number, each with its place
+        self._words: dict[Passage, str] = {}
         self._near: Near[_Claim] = Near()
         self._restated = Restated(candidates)
         self._quotes = "\0".join({_plain(evidence.quote): None for candidate in candidates for evidence in candidate.evidence})
@@ -65,8 +67,12 @@ class Binder:
                     whole = (at, at + len(evidence.quote)) if at >= 0 else (start, end)
                     claim = _Claim(candidate, numbers, start, end, *whole, words)
                     if claim not in self._claims[passage]:
+                        place_of_claim = len(self._claims[passage])
                         self._claims[passage][claim] = None
+                        for key in set(keys_of(numbers)):
+                            self._held[passage, key][claim] = place_of_claim
                         self._near.add(passage, claim)
+        self._words = {passage: "\n".join(dict.fromkeys(claim.words for claim in claims)) for passage, claims in self._claims.items()}
 
     def cites(self, passage: Passage) -> bool:
         """Whether evidence of a rule stands in the passage."""
@@ -79,7 +85,7 @@ class Binder:
 
     def bind(self, figure: Figure) -> BoundTo | None:
         """The rule that holds the number where it stands or beside it, else one that it restates."""
-        own = self._claims.get(figure.passage, {})
+        own = self._holding(figure)
         start, end = figure.folded.span(figure.start, figure.end)
         quoting = [claim for claim in own if claim.start < end and start < claim.end]
         # a bare number has no unit to be told by: only a rule that cites its own passage can hold it, or it is the factor of a formula
@@ -88,11 +94,20 @@ class Binder:
             for claim in claims:
                 if _states(claim.numbers, figure):
                     return _bound(claim.candidate, "value")
-        said = next((claim for claim in own if _says(claim.words, figure)), None)
+        claims_here = self._claims.get(figure.passage, {})
+        is_said = _says(self._words.get(figure.passage, ""), figure)
+        said = next((claim for claim in claims_here if _says(claim.words, figure)), None) if is_said else None
         if said is not None:
             return _bound(said.candidate, "words")
         again = self._restated.rule(figure)
         return _bound(again, "restated") if again is not None else None
+
+    def _holding(self, figure: Figure) -> list[_Claim]:
+        """The claims on the passage of a figure that hold such a number, in their order."""
+        found: dict[_Claim, int] = {}
+        for key in asked_by(figure):
+            found |= self._held.get((figure.passage, key), {})
+        return sorted(found, key=lambda claim: found[claim])
 
     def quoted(self, figure: Figure) -> BoundTo | None:
         """The rule whose evidence quotes the figure without holding its number; of a rule in words, all that it quotes."""

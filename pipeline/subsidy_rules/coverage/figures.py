@@ -13,6 +13,7 @@ from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Quantity, find_quantities
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_FAR = 1_000  # signs before and behind a figure
 _KINDS: dict[str, FigureKind] = {
     "yen": "amount",
     "rate": "ratio",
@@ -47,19 +48,19 @@ class Figure:
 
     @property
     def before(self) -> str:
-        """The folded text before it."""
-        return self.folded.text[: self.start]
+        """The folded text before it, as far as it can say something of it."""
+        return self.folded.text[max(0, self.start - _FAR) : self.start]
 
     @property
     def labelled(self) -> str:
         """The folded text before it with the label of its clause in front (※, 注)."""
         clause = self.passage.clause
-        return fold_text(clause.label) + self.before if clause is not None else self.before
+        return fold_text(clause.label) + self.before if clause is not None and self.start <= _FAR else self.before
 
     @property
     def after(self) -> str:
-        """The folded text after it."""
-        return self.folded.text[self.end :]
+        """The folded text after it, as far as it can say something of it."""
+        return self.folded.text[self.end : self.end + _FAR]
 
 
 def figures_of(passage: Passage) -> tuple[Figure, ...]:

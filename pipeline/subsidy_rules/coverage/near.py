@@ -40,7 +40,7 @@ class Near(Generic[C]):
     def add(self, passage: Passage, claim: C) -> None:
         """Keeps a claim on a passage; an earlier one goes before a later one."""
         self._n += 1
-        keys = set(_keys(claim.numbers))
+        keys = set(keys_of(claim.numbers))
         for line in _lines(passage, claims=True):
             for key in keys:
                 kept = self._by[line, key][claim.numbers]
@@ -51,7 +51,7 @@ class Near(Generic[C]):
         """Those on other passages near a figure's that hold such a number, in their order."""
         found: dict[int, C] = {}
         for line in _lines(figure.passage, claims=False):
-            for key in _asked(figure):
+            for key in asked_by(figure):
                 for entries in self._by.get((line, key), {}).values():
                     found |= {at: claim for at, passage, claim in entries if passage is not figure.passage}
         yield from (claim for _, claim in sorted(found.items(), key=lambda pair: pair[0]))
@@ -74,7 +74,7 @@ def _lines(passage: Passage, *, claims: bool) -> Iterator[_Line]:
             yield from (("at", branch) for branch in above)
 
 
-def _keys(numbers: Iterable[Number]) -> Iterator[object]:
+def keys_of(numbers: Iterable[Number]) -> Iterator[object]:
     """What a rule's numbers are found by: values, days, and days without their year."""
     for number in numbers:
         if number.value is not None:
@@ -83,7 +83,8 @@ def _keys(numbers: Iterable[Number]) -> Iterator[object]:
             yield from (number.text, number.text[-6:])
 
 
-def _asked(figure: Figure) -> tuple[object, ...]:
+def asked_by(figure: Figure) -> tuple[object, ...]:
+    """What the numbers of a rule that states a figure are found by; some that do not state it are found, too."""
     if figure.quantity is not None:
         return tuple(value * factor for value in named_by(figure.quantity)[:1] for factor in _FACTORS)
     if figure.date is not None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
-from subsidy_rules.check.rule_numbers import Number, named_by, numbers_of_conditions, numbers_of_value, states_date, states_quantity
+from subsidy_rules.check.rule_numbers import Number, named_by, numbers_of_conditions, numbers_of_value, states_quantity
 from subsidy_rules.coverage.figures import Figure
+from subsidy_rules.coverage.near import asked_by, keys_of
 from subsidy_rules.language.conditions import number_of
 from subsidy_rules.language.dates import Date
 from subsidy_rules.language.periods import find_periods
@@ -42,16 +44,41 @@ class Restated:
     """Finds the rule that a figure says again, wherever its evidence stands."""
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
-        self._values = [(candidate, numbers_of_value(candidate.value)) for candidate in candidates]
-        self._conditions = [(candidate, numbers_of_conditions(candidate.when)) for candidate in candidates]
-        self._rates = {number.value: c for c, numbers in self._values if c.kind == "subsidy_rate" for number in numbers}
-        self._dated = [(candidate, numbers) for candidate, numbers in self._values if candidate.kind == "schedule"]
+        self._rates = {number.value: c for c in candidates if c.kind == "subsidy_rate" for number in numbers_of_value(c.value)}
+        self._days: dict[str, Candidate] = {}
+        self._amounts: dict[object, list[tuple[Candidate, Mapping[str, Any]]]] = defaultdict(list)
+        self._increases: dict[object, Candidate] = {}
+        self._conditions: dict[object, dict[int, tuple[Candidate, frozenset[Number]]]] = defaultdict(dict)
+        for at, candidate in enumerate(candidates):
+            self._add(at, candidate)
         self._leaves: dict[tuple[str, str], list[tuple[str, Candidate]]] = defaultdict(list)
         for candidate in candidates:
             for name, op, value in _leaves_of(candidate):
                 self._leaves[op, value].append((name, candidate))
         self._lengths = {length: c for c in candidates if c.kind == "schedule" for length in _lengths_of(value_data(c.value))}
         self._hours = {hour: c for c in candidates if c.kind == "schedule" for hour in _HOUR.findall(str(value_data(c.value)))}
+
+    def _add(self, at: int, candidate: Candidate) -> None:
+        """Keeps a candidate by what it is looked for by; of several the first is found."""
+        conditions = numbers_of_conditions(candidate.when)
+        for key in keys_of(conditions):
+            self._conditions[key][at] = (candidate, conditions)
+        value = value_data(candidate.value)
+        if candidate.kind == "subsidy_amount":
+            for bound in {value.get("min"), value.get("max")}:
+                self._amounts[bound].append((candidate, value))
+            if (increase := value.get("max_increase")) is not None:
+                self._increases.setdefault(increase, candidate)
+        if candidate.kind == "schedule":
+            for key in (key for number in numbers_of_value(candidate.value) for key in _day_keys(number)):
+                self._days.setdefault(key, candidate)
+
+    def _limited(self, figure: Figure) -> Iterator[tuple[Candidate, frozenset[Number]]]:
+        """The candidates whose conditions hold such a number, in their order."""
+        found: dict[int, tuple[Candidate, frozenset[Number]]] = {}
+        for key in asked_by(figure):
+            found |= self._conditions.get(key, {})
+        yield from (found[at] for at in sorted(found))
 
     def rule(self, figure: Figure) -> Candidate | None:
         """The rule, None where none is said again."""
@@ -64,7 +91,7 @@ class Restated:
         sizes = [figure for figure in figures if figure.kind != "number"]
         if len({(figure.kind, figure.folded.text[figure.start : figure.end]) for figure in sizes}) < _TELLING:
             return None
-        return next((c for c, numbers in self._conditions if all(states(numbers, figure) for figure in sizes)), None)
+        return next((c for c, numbers in self._limited(sizes[0]) if all(states(numbers, figure) for figure in sizes)), None)
 
     def _by_word(self, figure: Figure) -> Candidate | None:
         """The rule on the amount or the rate that a text names by its word and gives the same bounds."""
@@ -72,13 +99,13 @@ class Restated:
         if quantity is None or words is None or not words.search(figure.before) or _ON_TOP.match(figure.after):
             return None
         if quantity.part:  # a part of the amount is a condition of a rate, not an amount
-            held = (c for c, numbers in self._conditions if c.kind == "subsidy_rate" and states_quantity(numbers, quantity))
+            held = (c for c, numbers in self._limited(figure) if c.kind == "subsidy_rate" and states_quantity(numbers, quantity))
         elif figure.kind == "ratio":
             rates = [self._rates[value] for value in named_by(quantity) if value in self._rates]
             held = (rate for rate in rates if len(rates) == len(named_by(quantity)))
         else:
             capped = _CAP.search(figure.before) is not None
-            held = (c for c, _ in self._values if c.kind == "subsidy_amount" and _same_bounds(value_data(c.value), quantity, capped=capped))
+            held = (c for c, value in self._amounts.get(_telling(quantity), ()) if _same_bounds(value, quantity, capped=capped))
         return next(held, None)
 
     def _increase(self, figure: Figure) -> Candidate | None:
@@ -86,8 +113,7 @@ class Restated:
         quantity = figure.quantity
         if quantity is None or figure.kind != "amount" or not _ON_TOP.match(figure.after):
             return None
-        raised = ((c, value_data(c.value).get("max_increase")) for c, _ in self._values if c.kind == "subsidy_amount")
-        return next((c for c, increase in raised if increase is not None and increase == quantity.point), None)
+        return self._increases.get(quantity.point)
 
     def _by_measure(self, figure: Figure) -> Candidate | None:
         """The rule that bounds the same measure by the same number in the same direction."""
@@ -107,7 +133,7 @@ class Restated:
         if date is not None:
             if date.month is None or (date.day is None and not _stands_alone(figure)):
                 return None
-            return next((c for c, numbers in self._dated if _is_day(numbers, date)), None)
+            return self._days.get(_day_key(date))
         text = figure.folded.text
         hour = re.search(r"(\d\d):$", figure.before) if re.match(r"\d\d(?!\d)", text[figure.start :]) else None
         if hour is not None:
@@ -142,10 +168,26 @@ def _stands_alone(figure: Figure) -> bool:
     return "。" not in figure.folded.text and len(figure.folded.text) <= _SCRAP
 
 
-def _is_day(numbers: Iterable[Number], date: Date) -> bool:
-    if date.year is not None or date.day is not None:
-        return states_date(numbers, date)
-    return any(re.fullmatch(rf"\d{{4}}-{date.month:02d}", number.text) for number in numbers if number.text is not None)
+def _day_keys(number: Number) -> Iterator[str]:
+    """What a day or month of a schedule is found by: as it is, and without its year."""
+    if number.text is not None:
+        yield number.text
+        yield number.text[4:]
+
+
+def _day_key(date: Date) -> str:
+    """A day or month as its schedule is found by it; without a year where it has none."""
+    if date.year is not None:
+        return date.iso
+    return f"-{date.month:02d}" + (f"-{date.day:02d}" if date.day is not None else "")
+
+
+def _telling(quantity: Quantity) -> Fraction | None:
+    """The number by which an amount with the bounds of a quantity is found."""
+    if quantity.point is not None:
+        return quantity.point
+    bound = quantity.high or quantity.low
+    return bound.value if bound is not None else None
 
 
 def _told_lengths(begin: str | None, until: str | None, duration: str | None) -> Iterator[tuple[str, str]]:
