@@ -6,7 +6,8 @@ Structured keys decide (what the rule is about, its item, its conditions), never
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,9 @@ from subsidy_rules.model.rule import Rule
 # what the money is for tells rules of one frame apart even where their values are equal
 _APART = frozenset({"item"})
 _LEAST = 0.5
+_MOST_PAIRS = 250_000  # of which each is looked at; a set of a thousand rules of one kind in one frame has no more
+_COMMON = 40  # rules that have a value or condition in common by which they are no more told apart
+_BESIDE = 6  # ids, in their order, that may be those of one rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def align(old: Sequence[Facet], new: Sequence[Facet]) -> Alignment:
     paired = {facet.rule.id for facet, _ in pairs}
     alone = [facet for facet in old if facet.rule.id not in paired], [facet for facet in new if facet.rule.id not in paired]
     left, right = _unsaid(alone[0], new), _unsaid(alone[1], old)
-    scored = [(likeness(a, b), min(a.rule.id, b.rule.id), max(a.rule.id, b.rule.id), a, b) for a in left for b in right]
+    scored = [(likeness(a, b), min(a.rule.id, b.rule.id), max(a.rule.id, b.rule.id), a, b) for a, b in _likely(left, right)]
     taken: set[int] = set()
     # ids break ties, so that both directions of a comparison choose the same pairs
     for score, _, _, a, b in sorted(scored, key=lambda row: (-row[0], row[1], row[2], *sorted((_key(row[3]), _key(row[4]))))):
@@ -80,6 +84,29 @@ def align(old: Sequence[Facet], new: Sequence[Facet]) -> Alignment:
         tuple(facet for facet in right if id(facet) not in taken),
         (*_renamed(alone[0], new), *((a, b) for b, a in _renamed(alone[1], old))),
     )
+
+
+def _likely(left: Sequence[Facet], right: Sequence[Facet]) -> Iterable[tuple[Facet, Facet]]:
+    """The pairs that may be one rule: all; of very many those that say what few others say, or whose ids stand together."""
+    if len(left) * len(right) <= _MOST_PAIRS:
+        return ((a, b) for a in left for b in right)
+    signs: dict[str, tuple[list[Facet], list[Facet]]] = defaultdict(lambda: ([], []))
+    for side, facets in enumerate((left, right)):
+        for one in facets:
+            for sign in (*(_said(pair) for pair in one.value.items()), *map(_said, one.when), _key(one)):
+                signs[sign][side].append(one)
+    found = {(id(a), id(b)): (a, b) for old, new in signs.values() if max(len(old), len(new)) <= _COMMON for a in old for b in new}
+    beside = sorted(((one.rule.id, side, one) for side, facets in enumerate((left, right)) for one in facets), key=lambda row: row[:2])
+    for at, (_, side, one) in enumerate(beside):
+        for _, other_side, other in beside[at + 1 : at + 1 + _BESIDE]:
+            if side != other_side:
+                a, b = (one, other) if side == 0 else (other, one)
+                found[id(a), id(b)] = (a, b)
+    return found.values()
+
+
+def _said(data: Any) -> str:
+    return json.dumps(data, sort_keys=True, ensure_ascii=False)
 
 
 def _unsaid(facets: Sequence[Facet], others: Sequence[Facet]) -> list[Facet]:
@@ -131,7 +158,7 @@ def _renamed(facets: Sequence[Facet], others: Sequence[Facet]) -> list[tuple[Fac
 
 
 def _key(facet: Facet) -> str:
-    return json.dumps([facet.value, facet.when], sort_keys=True, ensure_ascii=False)
+    return _said([facet.value, facet.when])
 
 
 def identity_of(kind: str) -> tuple[str, ...]:

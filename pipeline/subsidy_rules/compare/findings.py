@@ -7,6 +7,7 @@ nothing are one finding each; all their places are kept.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -244,11 +245,14 @@ def _is_alternative(unit: Unit, at: Mapping[int, Unit]) -> bool:
 def _without_labels(findings: Sequence[Finding]) -> list[Finding]:
     """Findings that came or went alone, without the labels of rows and columns whose cells tell the same change; their places are kept."""
     labels = [finding for finding in findings if _is_label(finding)]
-    out: list[Finding] = [finding for finding in findings if finding not in labels]
+    out: list[Finding] = [finding for finding in findings if not _is_label(finding)]
+    under = {key: n for n in range(len(out) - 1, -1, -1) for key in _stands_under(out[n])}  # the first of several
     for label in labels:
         unit = _single(label)
-        at = next((n for n, one in enumerate(out) if any(_stands_under(other, unit) for pair in one.places for other in pair)), None)
+        at = under.get((unit.group.partition(".")[0], unit.text))
         if at is None:
+            for key in _stands_under(label):
+                under.setdefault(key, len(out))
             out.append(label)
         else:
             out[at] = replace(out[at], again=(*out[at].again, *label.places))
@@ -268,8 +272,10 @@ def _is_label(finding: Finding) -> bool:
     return bool(unit.around or unit.title) and unit.group.startswith("t") and len(unit.plain) <= _LABEL and "。" not in unit.text
 
 
-def _stands_under(unit: Unit | None, label: Unit) -> bool:
-    return unit is not None and unit.group.partition(".")[0] == label.group.partition(".")[0] and label.text in unit.around
+def _stands_under(finding: Finding) -> Iterator[tuple[str, str]]:
+    """The labels that the sentences of a finding stand under, each with its table."""
+    for unit in (unit for pair in finding.places for unit in pair if unit is not None):
+        yield from ((unit.group.partition(".")[0], label) for label in unit.around)
 
 
 def _grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -328,11 +334,13 @@ def _renamed(found: Counterparts) -> tuple[Name, ...]:
 
 def _titles(found: Counterparts) -> Iterator[tuple[Unit, Unit]]:
     """Short texts that went and came with the same ending: titles and signatures, which are little else than a name."""
+    ending: dict[str, list[Unit]] = defaultdict(list)
+    for new in found.added:
+        if len(new.spelled) <= _TITLE:
+            ending[new.spelled[-_ENDING:]].append(new)
     for old in found.removed:
-        for new in found.added:
-            a, b = old.spelled, new.spelled
-            if max(len(a), len(b)) <= _TITLE and a[-_ENDING:] == b[-_ENDING:]:
-                yield old, new
+        if len(old.spelled) <= _TITLE:
+            yield from ((old, new) for new in ending.get(old.spelled[-_ENDING:], ()))
 
 
 def _replaced(old: str, new: str) -> Name | None:

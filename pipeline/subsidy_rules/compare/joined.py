@@ -7,20 +7,20 @@ changed sentence are one entry, graded by what the sentence does; each figure of
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from subsidy_rules.compare.findings import Finding, paired
 from subsidy_rules.compare.passages import TextsOf, changes_of_texts, passages_of
-from subsidy_rules.compare.spelling import bare, spelled, without_pointers
+from subsidy_rules.compare.quoted import Sentences, is_quoted, plain
 from subsidy_rules.compare.told_days import says_days_alone, told_moves
 from subsidy_rules.compare.units import Unit
 from subsidy_rules.model.change import GRAVITY, Cause, Change, Level
-from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.rule import Leaf, Rule
 
 _FIGURES = frozenset({"subsidy_amount", "subsidy_rate", "applicant_threshold", "schedule"})
+_NAMES = 10  # signs: what is shorter may stand anywhere
 _QUIET = frozenset({"reworded", "name-replaced", "heading-changed", "remark-added", "remark-removed"})
 
 
@@ -59,29 +59,43 @@ def _of_new_part(change: Change) -> Change:
 
 def _paired_by_rules(one: TextsOf, told: Sequence[Change]) -> tuple[Finding, ...]:
     """The findings with those joined that a rule of both editions was read from: a sentence that went and one that came."""
-    findings = list(one.findings)
+    findings: dict[int, Finding] = dict(enumerate(one.findings))
+    lone = _Lone(one.findings, one.pair.old.id, 0), _Lone(one.findings, one.pair.new.id, 1)
     for change in told:
         if change.old is None or change.new is None or change.cause is not Cause.SOURCE:
             continue
-        gone = _alone_of(findings, change.old, one.pair.old.id, 0)
-        come = _alone_of(findings, change.new, one.pair.new.id, 1)
+        gone, come = lone[0].only(change.old), lone[1].only(change.new)
         if gone is not None and come is not None:
-            both = paired(gone, come)
-            findings[findings.index(come)] = both if both is not None else come
-            findings = [finding for finding in findings if finding is not gone and (both is not None or finding is not come)]
-    return tuple(findings)
+            both = paired(findings.pop(gone), findings[come])
+            lone[0].left.discard(gone)
+            lone[1].left.discard(come)
+            if both is not None:
+                findings[come] = both
+            else:
+                del findings[come]
+    return tuple(findings.values())
 
 
-def _alone_of(findings: Sequence[Finding], rule: Rule, source: str, side: int) -> Finding | None:
-    """The only finding on this side alone that a rule quotes; None where there is none or more."""
-    found = []
-    for finding in findings:
-        unit, other = finding.places[0][side], finding.places[0][1 - side]
-        if unit is None or other is not None or len(finding.places) > 1:
-            continue
-        if any(evidence.source == source and any(_quoted(evidence, (unit,))) for evidence in rule.evidence):
-            found.append(finding)
-    return found[0] if len(found) == 1 else None
+class _Lone:
+    """The findings on one side alone, by their sentences; `left` are the numbers of those that no rule has joined yet."""
+
+    def __init__(self, findings: Sequence[Finding], source: str, side: int) -> None:
+        self._source = source
+        self._numbers: dict[int, int] = {}
+        units = []
+        for number, finding in enumerate(findings):
+            unit, other = finding.places[0][side], finding.places[0][1 - side]
+            if unit is not None and other is None and len(finding.places) == 1:
+                self._numbers[id(unit)] = number
+                units.append(unit)
+        self._sentences = Sentences(units)
+        self.left = set(self._numbers.values())
+
+    def only(self, rule: Rule) -> int | None:
+        """The number of the only finding that a rule quotes; None where there is none or more."""
+        quoted = (unit for evidence in rule.evidence if evidence.source == self._source for unit in self._sentences.quoted(evidence))
+        found = {self._numbers[id(unit)] for unit in quoted} & self.left
+        return found.pop() if len(found) == 1 else None
 
 
 class _Index:
@@ -89,14 +103,16 @@ class _Index:
 
     def __init__(self, texts: Sequence[TextsOf]) -> None:
         self.units: dict[tuple[str, str], tuple[Unit, ...]] = {}
+        self.sentences: dict[tuple[str, str], Sentences] = {}
         self.findings: list[Finding] = []
         self.of: dict[tuple[str, str, int], int] = {}
-        self.changed: dict[tuple[str, str], list[tuple[Unit, int]]] = {}
+        self.changed: dict[tuple[str, str], Sentences] = {}
         for one in texts:
             if not one.alike:
                 continue
             self.units["old", one.pair.old.id] = one.old
             self.units["new", one.pair.new.id] = one.new
+            self.sentences |= {("old", one.pair.old.id): Sentences(one.old), ("new", one.pair.new.id): Sentences(one.new)}
             for finding in one.findings:
                 n = len(self.findings)
                 self.findings.append(finding)
@@ -124,7 +140,8 @@ class _Index:
                 n = self.of.get((side, source, unit.order))
                 direct += [n] if n is not None else []
                 around += self._around(side, source, unit)
-        found = sorted(dict.fromkeys(direct), key=lambda n: (-direct.count(n), self.findings[n].check in _QUIET, n))
+        counts = Counter(direct)
+        found = sorted(counts, key=lambda n: (-counts[n], self.findings[n].check in _QUIET, n))
         return found or [n for n in dict.fromkeys(around) if self.findings[n].check not in _QUIET]
 
     def _around(self, side: str, source: str, unit: Unit) -> list[int]:
@@ -132,44 +149,29 @@ class _Index:
         above = {text for text in (unit.lead, *unit.around, *unit.headings[-1:]) if text}
         if not above:
             return []
-        plain = {_plain(text) for text in above}
+        said = {plain(text) for text in above}
+        inside = {other.order: other for text in said for other in self._changed_in(side, source).inside(text)}
         return [
-            n
-            for other, n in self._changed_in(side, source)
-            if other.order != unit.order
-            if other.plain in plain or any(len(other.plain) > 10 and other.plain in text for text in plain)
+            self.of[side, source, order]
+            for order, other in sorted(inside.items())
+            if order != unit.order and (len(other.plain) > _NAMES or other.plain in said)
         ]
 
-    def _changed_in(self, side: str, source: str) -> list[tuple[Unit, int]]:
+    def _changed_in(self, side: str, source: str) -> Sentences:
         """The sentences of a document with findings on them."""
         if (side, source) not in self.changed:
-            found = ((unit, self.of.get((side, source, unit.order))) for unit in self.units[side, source])
-            self.changed[side, source] = [(unit, n) for unit, n in found if n is not None]
+            self.changed[side, source] = Sentences([unit for unit in self.units[side, source] if (side, source, unit.order) in self.of])
         return self.changed[side, source]
 
     def _units_of(self, side: str, rule: Rule) -> list[tuple[str, Unit]] | None:
         """The sentences that the evidence of a rule quotes; None where one of its documents was not compared or the place is not found."""
         out: list[tuple[str, Unit]] = []
         for evidence in rule.evidence:
-            units = self.units.get((side, evidence.source))
-            if units is None:
+            sentences = self.sentences.get((side, evidence.source))
+            if sentences is None:
                 return None
-            out += [(evidence.source, unit) for unit in _quoted(evidence, units)]
+            out += [(evidence.source, unit) for unit in sentences.quoted(evidence)]
         return out or None
-
-
-def _quoted(evidence: Evidence, units: Sequence[Unit]) -> Iterator[Unit]:
-    quote = _plain(evidence.quote)
-    for unit in units:
-        if unit.evidence.page != evidence.page or not quote:
-            continue
-        if unit.plain in quote or (quote in unit.plain and (len(quote) >= 6 or unit.plain.startswith(quote))) or quote == unit.run:
-            yield unit
-
-
-@lru_cache(maxsize=16384)  # the same quotes are looked for among all findings
-def _plain(text: str) -> str:
-    return bare(without_pointers(spelled(text)))
 
 
 def _entries(finding: Finding, text: Change, changes: Sequence[Change], texts: TextsOf) -> Iterator[Change]:
@@ -260,7 +262,7 @@ def _is_of_both(change: Change, finding: Finding) -> bool:
     """Whether both rules of a change were read from the sentence; one whose own sentence still stands was only taken for the other's."""
     for side, rule in ((0, change.old), (1, change.new)):
         units = [unit for pair in finding.places if (unit := pair[side]) is not None]
-        if rule is not None and units and not any(any(_quoted(evidence, units)) for evidence in rule.evidence):
+        if rule is not None and units and not any(is_quoted(evidence, unit) for evidence in rule.evidence for unit in units):
             return False
     return True
 
@@ -271,8 +273,8 @@ def _is_of_heading(change: Change, finding: Finding) -> bool:
         return False
     differ = [leaf for leaf in (*change.old.when, *change.new.when) if leaf not in change.old.when or leaf not in change.new.when]
     units = [unit for pair in finding.places for unit in pair if unit is not None]
-    above = "／".join(_plain(heading) for unit in units for heading in unit.headings)
-    said = [_plain(leaf.of or "") if isinstance(leaf, Leaf) else "" for leaf in differ]
+    above = "／".join(plain(heading) for unit in units for heading in unit.headings)
+    said = [plain(leaf.of or "") if isinstance(leaf, Leaf) else "" for leaf in differ]
     return bool(said) and all(words and words in above and not any(words in unit.plain for unit in units) for words in said)
 
 

@@ -100,27 +100,20 @@ def _one_condition(group: Sequence[Change], names: Names) -> Change:
 def moved_expenses(found: Sequence[Found]) -> list[Found]:
     """An expense that is paid for no longer because it is excluded now (or the reverse) is one change, not two."""
     moves: dict[int, Found] = {}
+    came: dict[object, list[Found]] = {}
+    for each in found:
+        if each.old is None and each.new is not None and each.kind in (_PAID, _UNPAID):
+            came.setdefault((each.frame, each.kind, each.new.value.get("expense")), []).append(each)
     for gone in found:
         if gone.old is None or gone.new is not None or gone.kind not in (_PAID, _UNPAID):
             continue
-        come = next((each for each in found if _takes_over(gone, each) and id(each) not in moves), None)
+        there = came.get((gone.frame, _UNPAID if gone.kind == _PAID else _PAID, gone.old.value.get("expense")), ())
+        come = next((each for each in there if each.new is not None and gone.old.when == each.new.when and id(each) not in moves), None)
         if come is None:
             continue
         check = all_checks()["expense-excluded" if gone.kind == _PAID else "expense-included"]
         difference = Difference(check, gone.difference.old, come.difference.new)
         moves[id(gone)] = replace(gone, difference=difference, kind=_PAID, new=come.new)
         moves[id(come)] = moves[id(gone)]
-    out: list[Found] = []
-    for each in found:
-        moved = moves.get(id(each), each)
-        if not any(moved is other for other in out):
-            out.append(moved)
-    return out
-
-
-def _takes_over(gone: Found, come: Found) -> bool:
-    """Whether `come` adds to the other list what `gone` takes from this one."""
-    if gone.old is None or come.new is None or come.old is not None or gone.frame != come.frame:
-        return False
-    kinds = {gone.kind, come.kind} == {_PAID, _UNPAID}
-    return kinds and gone.old.value.get("expense") == come.new.value.get("expense") and gone.old.when == come.new.when
+    moved = (moves.get(id(each), each) for each in found)
+    return list({id(each): each for each in moved}.values())

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import accumulate
 
 from subsidy_rules.language.normalise import fold
 
 Marks = tuple[tuple[int, int], ...]
+Opcode = tuple[str, int, int, int, int]
+_MOST_PAIRS = 160_000  # of words: no sentence of four hundred is read by anybody
+_LONGEST = 60
 
 # words as far as the script tells them: numbers with their unit, runs of one script, single signs
 _WORD = re.compile(
@@ -55,12 +59,16 @@ def stretches_of(old: str, new: str) -> tuple[Stretch, ...]:
     for what, i, j, k, m in _opcodes(tuple(w for w, _ in first), tuple(w for w, _ in second)):
         if what == "equal":
             continue
-        a, b = "".join(w for w, _ in first[i:j]), "".join(w for w, _ in second[k:m])
-        start, end = _alike(a, b)
-        before = "".join(w for w, _ in second[:k]) + b[:start]
-        after = b[len(b) - end :] + "".join(w for w, _ in second[m:])
-        out.append(Stretch(a[start : len(a) - end], b[start : len(b) - end], before, after))
+        (a_from, a_to), (b_from, b_to) = _bounds(old, first, i, j), _bounds(new, second, k, m)
+        start, end = _alike(old[a_from:a_to], new[b_from:b_to])
+        out.append(Stretch(old[a_from + start : a_to - end], new[b_from + start : b_to - end], new[: b_from + start], new[b_to - end :]))
     return tuple(out)
+
+
+def _bounds(text: str, words: Sequence[tuple[str, int]], start: int, end: int) -> tuple[int, int]:
+    """Where the words start..end (half-open) stand in their text; together they are all of it."""
+    places = [words[at][1] if at < len(words) else len(text) for at in (start, end)]
+    return places[0], places[1]
 
 
 def slid(stretch: Stretch) -> Stretch:
@@ -97,5 +105,30 @@ def _words(text: str) -> list[tuple[str, int]]:
 
 
 @lru_cache(maxsize=1024)
-def _opcodes(first: tuple[str, ...], second: tuple[str, ...]) -> Sequence[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+def _opcodes(first: tuple[str, ...], second: tuple[str, ...]) -> Sequence[Opcode]:
+    if len(first) * len(second) <= _MOST_PAIRS:
+        return SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+    return list(_by_parts(first, second))
+
+
+def _by_parts(first: Sequence[str], second: Sequence[str]) -> Iterator[Opcode]:
+    """The differences of long texts, clause by clause: all words of both are compared with each other in none but short stretches."""
+    parts = _parts_of(first), _parts_of(second)
+    starts = [[0, *accumulate(map(len, side))] for side in parts]
+    for what, i, j, k, m in SequenceMatcher(None, *parts).get_opcodes():  # clauses that are said again and again join nothing
+        a, b, c, d = starts[0][i], starts[0][j], starts[1][k], starts[1][m]
+        if what != "replace" or (b - a) * (d - c) > _MOST_PAIRS:
+            yield what, a, b, c, d
+            continue
+        inner = SequenceMatcher(None, first[a:b], second[c:d], autojunk=False).get_opcodes()
+        yield from ((how, a + p, a + q, c + r, c + s) for how, p, q, r, s in inner)
+
+
+def _parts_of(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Stretches of words that end with a mark, or are as long as a clause can be."""
+    parts: list[list[str]] = [[]]
+    for word in words:
+        parts[-1].append(word)
+        if word in "、。" or len(parts[-1]) >= _LONGEST:
+            parts.append([])
+    return [tuple(part) for part in parts if part]
