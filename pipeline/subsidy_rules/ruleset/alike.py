@@ -108,18 +108,18 @@ def _alike(mine: frozenset[str], its: frozenset[str]) -> bool:
 
 def _as_fuller(candidates: Sequence[Candidate], rank: Mapping[str, int]) -> Iterator[Candidate]:
     """Caps that a source tells without the sizes that a better one tells them by: the highest of all is that of the highest size."""
-    amounts = [c for c in candidates if c.kind == "subsidy_amount"]
     slug = all_kinds()["subsidy_amount"].slug
+    totals = [(c, rank.get(_source(c), len(rank))) for c in candidates if c.kind == "subsidy_amount" and slug(c.value) == ""]
+    of_better: dict[tuple[str, int], list[Candidate]] = {}
     for one in candidates:
         data = value_data(one.value)
         if one.kind != "subsidy_amount" or one.when or set(data) != {"max"}:
             yield one
             continue
-        better = [
-            c
-            for c in amounts
-            if c.frame == one.frame and slug(c.value) == "" and rank.get(_source(c), len(rank)) < rank.get(_source(one), len(rank))
-        ]
+        own = (one.frame, rank.get(_source(one), len(rank)))
+        if own not in of_better:
+            of_better[own] = [c for c, place in totals if c.frame == own[0] and place < own[1]]
+        better = of_better[own]
         fuller = [c for c in better if c.when and _of_sizes(c.when) and value_data(c.value).get("max") == data["max"]]
         plain = any(not c.when for c in better)
         highest = max((value_data(c.value).get("max") or 0 for c in better), default=0)

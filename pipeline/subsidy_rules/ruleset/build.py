@@ -116,7 +116,8 @@ def _reading(group: Sequence[Candidate]) -> Reading:
 def _readings(group: Sequence[Candidate]) -> list[list[Candidate]]:
     """The candidates of one id, those that agree together, in the order of the first of each."""
     readings: list[list[Candidate]] = []
-    likely: dict[object, list[tuple[list[_Said], list[Candidate]]]] = {}  # by what must be the same
+    # by what must be the same, and by a part of their first value: two that agree say some part alike
+    likely: dict[object, dict[int, tuple[list[_Said], list[Candidate]]]] = {}
     homes: dict[object, list[Candidate]] = {}  # who says the very same is at home with the first who did
     for candidate in group:
         said, core = value_data(candidate.value), _core(candidate.when)
@@ -125,11 +126,13 @@ def _readings(group: Sequence[Candidate]) -> list[list[Candidate]]:
             homes[same].append(candidate)
             continue
         firm = sorted((key, repr(part)) for key, part in said.items() if key not in _LOOSE)
-        known = likely.setdefault((core, *firm), [])
-        home = next((one for one in known if all(_agree(said, other) for other in one[0])), None)
+        parts = [(core, *firm, (key, repr(part))) for key, part in said.items() if key not in _REMARKS]
+        near = {n: one for part in parts for n, one in likely.get(part, {}).items()}
+        home = next((near[n] for n in sorted(near) if all(_agree(said, other) for other in near[n][0])), None)
         if home is None:
             home = ([], [])
-            known.append(home)
+            for part in parts:
+                likely.setdefault(part, {})[len(readings)] = home
             readings.append(home[1])
         home[0].append(said)
         home[1].append(candidate)

@@ -78,8 +78,8 @@ def _read_sentence(
     own = past_awards(sentence, scope)
     exception = bool(_EXCEPTION.match(sentence)) and bool(own)
     found = [m for m in measure(sentence, context) if not is_requested(sentence, m.quantity)]
-    for index, general in enumerate(before):
-        if exception and found and isinstance(general.constraint, Leaf) and general.constraint.fact == found[0].leaf.fact:
+    for index, general in enumerate(before) if exception and found else ():
+        if isinstance(general.constraint, Leaf) and general.constraint.fact == found[0].leaf.fact:
             when = tuple(dict.fromkeys((*general.when, *(negated(leaf) for leaf in own))))
             before[index] = replace(general, when=when)
     head = requested_amounts(_without_brackets(sentence)) if found else ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -29,7 +30,7 @@ from subsidy_rules.statements.joint_bounds import settle_joint
 from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions
 from subsidy_rules.statements.listed_awards import listed_awards
 from subsidy_rules.statements.of_some import of_some
-from subsidy_rules.statements.open_measures import open_bounds
+from subsidy_rules.statements.open_measures import open_bounds, touching
 from subsidy_rules.statements.prose import negated, past_awards, sentence_conditions, split_sentences
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_sentences import of_sentence
@@ -94,7 +95,8 @@ def _in_words(item: Item, readings: Sequence[Reading], known: Sequence[Stated], 
     if any(one.clause is not None for one in known):
         return
     first = readings[0]
-    free = [r for r in readings if not any(one.start < r.end and r.start < one.end for one in known)]
+    told = touching((one.start, one.end) for one in known)
+    free = [r for r in readings if not told(r.start, r.end)]
     states = first.act in _STATES
     more = [r for r in free if r is not first and r.act in (_STATES if states else _OBLIGES)]
     adding = [r for r in more if not states or _ADDS.match(item.source[r.start : r.end])]
@@ -212,12 +214,23 @@ def _open(
 ) -> Iterator[Stated]:
     """The bounds on what the vocabulary does not name."""
     own = [(one.start, one.end) for one in known if one.clause is None]
-    for reading, told in zip(readings, cases_by, strict=True):
+    for reading, told, taken in zip(readings, cases_by, _within(own, readings), strict=True):
         cases = [(case.start, case.end) for case in told]
-        for bound in open_bounds(reading, item.source, own, cases):
+        for bound in open_bounds(reading, item.source, taken, cases):
             topic = topic_of(item.source[reading.start : reading.end])
             constraint = bound.condition[0] if len(bound.condition) == 1 else bound.condition
             yield Stated(topic, constraint, unique((*outer, *_priced(constraint))), bound.start, bound.end, bound.unit)
+
+
+def _within(spans: Iterable[tuple[int, int]], readings: Sequence[Reading]) -> list[list[tuple[int, int]]]:
+    """The stretches that share a character with each of the readings."""
+    out: list[list[tuple[int, int]]] = [[] for _ in readings]
+    for start, end in spans:
+        at = max(0, bisect_right(readings, start, key=lambda reading: reading.start) - 1)
+        while at < len(readings) and readings[at].start < end:
+            out[at].append((start, end))
+            at += 1
+    return out
 
 
 def _priced(constraint: Condition | tuple[Condition, ...]) -> tuple[Leaf, ...]:

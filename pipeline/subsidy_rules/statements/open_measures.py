@@ -101,7 +101,7 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     """
     if reading.act not in _BOUNDING or _INLINE_LIST.search(fold_text(text[reading.start : reading.end])):
         return ()
-    touched = _touching((*taken, *_excepted(reading, text)))
+    touched = touching((*taken, *_excepted(reading, text)))
     unread = [f for f in reading.figures if not touched(f.start, f.end)]
     behind = {f: fold_text(_behind(text, f.end, reading)) for f in unread}
     last = {f: fold_text(_behind(text, f.end - 1, reading)) for f in unread}  # a comma may be the end of its figure: 5年を超え、
@@ -120,7 +120,7 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     return (*(bound for figures in (*inside, outside) for bound in _grouped(reading, text, figures)), *looked_back)
 
 
-def _touching(spans: Iterable[Span]) -> Callable[[int, int], bool]:
+def touching(spans: Iterable[Span]) -> Callable[[int, int], bool]:
     """Tells of a stretch whether one of these shares a character with it."""
     ordered = sorted(spans)
     reach = list(accumulate((end for _, end in ordered), max))
