@@ -18,6 +18,7 @@ _HIRAGANA_HE = re.compile(r"へ(?=[ \u3000\t])")
 _MOST_DIGITS = 9
 _KANJI = "一二三四五六七八九十"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_SMALL_ROMAN = "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _NEGATIVE = "❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴"
 _PAREN_DIGIT = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
@@ -133,7 +134,9 @@ _PATTERNS: tuple[tuple[str, Role, str], ...] = (
     ("parenalpha", Role.ITEM, rf"[(](?:(?P<r>[ivx]{{1,5}})|(?P<a>[a-zA-Z]))[)]{_REFERRED}"),
     ("closedigit", Role.ITEM, rf"{_NUM}[)]{_REFERRED}"),
     ("closekana", Role.ITEM, rf"{_KANA}[)]{_REFERRED}"),
-    ("closealpha", Role.ITEM, rf"(?P<a>[a-zA-Z])[)]{_REFERRED}"),
+    ("parenroman", Role.ITEM, rf"[(](?P<s>[{_SMALL_ROMAN}])[)]{_REFERRED}"),
+    ("closeroman", Role.ITEM, rf"(?P<s>[{_SMALL_ROMAN}])[)]{_REFERRED}"),
+    ("closealpha", Role.ITEM, rf"(?:(?P<r>[ivx]{{1,5}})|(?P<a>[a-zA-Z]))[)]{_REFERRED}"),
     ("circled", Role.ITEM, rf"(?P<o>[{_CIRCLED}]){_REFERRED}"),
     ("negative", Role.ITEM, rf"(?P<o>[{_NEGATIVE}]){_REFERRED}"),
     ("roman", Role.SECTION, r"(?P<R>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])(?=[\s.:])[.:]?"),
@@ -171,6 +174,8 @@ def split_label(text: str) -> Label | None:
     ('※', '※3')
     >>> split_label("①の要件を満たす") is None
     True
+    >>> [split_label(text).numbers for text in ("ⅱ）町内の店", "（ⅲ）町内の店")]
+    [(2,), (3,)]
     """
     start = len(text) - len(text.lstrip())
     folded = fold(text)[start:]
@@ -229,7 +234,7 @@ def _numbers(groups: dict[str, str]) -> tuple[int, ...]:
         return tuple(order.index(kana) + 1 for order in (_GOJUON, _IROHA) if kana in order)
     if "d" in groups:
         return (_count(re.findall(r"\d+", groups["d"])[-1]),)
-    for name, order in (("o", _CIRCLED), ("o", _NEGATIVE), ("p", _PAREN_DIGIT), ("R", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")):
+    for name, order in (("o", _CIRCLED), ("o", _NEGATIVE), ("p", _PAREN_DIGIT), ("R", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"), ("s", _SMALL_ROMAN)):
         if name in groups and groups[name] in order:
             return (order.index(groups[name]) + 1,)
     if "r" in groups:

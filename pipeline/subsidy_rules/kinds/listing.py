@@ -203,13 +203,20 @@ def _either(material: Material, read: Sequence[tuple[Item, Sequence[Stated]]]) -
     first, found = read[0][0], read[0][1][0]
     lead = first.lead.splitlines()[-1] if first.lead else first.parents[-1].text if first.parents else first.text
     measured = [_bounds(item, stated) for item, stated in read]
-    if any(measured) and not all(measured):
+    hidden = any(_is_more(one) for (_, stated), bounds in zip(read, measured, strict=True) if not bounds for one in stated)
+    if hidden or (any(measured) and not all(measured)):
         enough = Unread(unread=lead.strip())
         return [Row(item, replace(one, when=(*one.when, enough))) for item, stated in read for one in _ranges(stated)]
     leaves = [as_one(bounds) if bounds else _in_words(item) for (item, _), bounds in zip(read, measured, strict=True)]
     also = tuple(evidence for item, _ in read[1:] for evidence in evidence_of(material, place_of(item), item.start, item.end))
     stated = replace(found, topic=whole_phrase(lead), constraint=AnyOf(any=tuple(leaves)), start=first.start, end=first.end)
     return [Row(first, stated, also)]
+
+
+def _is_more(one: Stated) -> bool:
+    """Whether a rule has more figures than one: bounds of which one is enough, or a bound in a case that has its own."""
+    cased = any(_is_number(leaf.value) for leaf in leaves_of(one.when))
+    return one.constraint is not None and (cased or not isinstance(one.constraint, Leaf))
 
 
 # 町の会に入り、売上の5%以上を…使った者: its figure is not all that it asks for

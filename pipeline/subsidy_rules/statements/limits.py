@@ -13,6 +13,7 @@ from itertools import pairwise
 from subsidy_rules.language.conditions import read_conditions, read_specials, unique
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.parties import names_some
+from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Reading, Role, Section
 from subsidy_rules.model.rule import OTHER, Condition, Leaf, Unread
 from subsidy_rules.statements.prose import sentence_conditions
@@ -29,6 +30,11 @@ _NOT_SO = re.compile(
 )
 _LEADING = re.compile(r"^[(、,]*(?:ただし|但し|なお|また)?、?")
 _BINDS = re.compile(r"場合|のみ|に限[るり]|に係る|とき$|においては?$")
+# 以下全ての要件を満たす社会福祉法人: what stands below it is for those that it names
+_ALL_OF = re.compile(
+    r"(?:以下|次|下記)(?:の|に掲げる)?(?:全て|すべて|いずれ)?の?(?:要件|条件)(?:の?(?:全て|すべて|いずれ))?(?:を|にも?)(?:全て|すべて|いずれも)?(?:満たす|該当する)"
+    r"(?P<who>[^、。]{2,20}?(?:法人|組合|者|事業主|企業|会社|団体)(?:\([^()]*\))*)"
+)
 # who is left out is often told under the name of his kind
 _OF_SOME: frozenset[Role] = frozenset({"requirement", "duty", "required_document", "bonus_point", "clawback"})
 _TITLE = 40
@@ -127,6 +133,9 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
     found: list[Condition] = []
     for words in section.scope:
         text = fold_text(words)
+        if section.role in _OF_SOME and (of_all := _ALL_OF.fullmatch(text)):
+            found.append(_state(without_brackets(of_all["who"]), holds=True))
+            continue
         if (
             points_down(text)
             or len(text) > _TITLE

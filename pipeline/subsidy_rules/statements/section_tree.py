@@ -35,11 +35,12 @@ _ASIDE = re.compile(r"(?<=.)【[^】]*】$")
 _CASE = re.compile(r"(?:場合|のみ|とき)[)>】]*$")
 _CLASS = re.compile(r"(?:者|法人|個人|事業主|組合|会社|企業|業)(?:等|の一部|\(.*\)|※\d*)*$")
 _ON_EXPENSES = re.compile(r"(?:経費|費用)(?:に(?:かか|係)る|に関する|全般|の)[^、。]{0,12}(?:注意|留意)")
-_SHAPE = re.compile(r"\d+|(?P<circled>[①-⑳])|[ァ-ヶ一二三四五六七八九十a-zA-Z]+")
+_SHAPE = re.compile(r"\d+|(?P<circled>[①-⑳])|[ァ-ヶ一二三四五六七八九十a-zA-Zⅰ-ⅻ]+")
 _WARY = {"negative": 0, "neutral": 1, "positive": 2}
 # parts of one chapter on the selection: what limits one of them limits none of the others
 _SIBLINGS = frozenset({"review_criteria", "bonus_point", "penalty_point"})
 _WEAK = ("procedure", "remark", "schedule")
+_AGAINST = frozenset({"exclusion", "ineligible_expense", "penalty_point", "clawback"})
 _OF_HEADINGS = (*SIGNS, "category", "review_criteria")
 _NUMBERED = re.compile(r"[<【(]?(?:図?表|図)\s?[\d一二三四五]")
 _BRACKETED = re.compile(r"[<【《〈].*[】>》〉]$")
@@ -336,6 +337,8 @@ def _place(stack: Sequence[_Open]) -> Place:
     entry = stack[at]
     if helper is not None and (entry.told.of is None or at < by):
         entry = replace(entry, told=of_helper(entry.told, helper))
+    if at < by and stack[by].clause.label and entry.told.role not in _AGAINST:
+        entry = replace(entry, told=replace(entry.told, any_of=False))  # one of the headings is enough, not one line below one of them
     near = entry.kind != "heading" or at == len(stack) - 1
     led = entry.kind in ("lead", "item")
     return Place(entry.told, near=near, scope=scope, led=led, expenses=expenses, names_only=entry.names_only)

@@ -97,9 +97,8 @@ def _takes_nothing_back(text: str, *, of: Party | None = None) -> bool:
     >>> _takes_nothing_back("虚偽があった場合は、製品の登録を取り消す。"), _takes_nothing_back("虚偽があった場合は、交付決定を取り消す。")
     (True, False)
     """
-    return any(pattern.search(text) is not None for pattern in (_BEFORE_AWARD, _ABOUT)) or (
-        of is None and _REGISTERED.match(text) is not None
-    )
+    registered = (of is None or "登録" not in text) and _REGISTERED.match(text) is not None
+    return registered or any(pattern.search(text) is not None for pattern in (_BEFORE_AWARD, _ABOUT))
 
 
 # 要件を満たさなかった場合の返還: a title that says what follows
