@@ -47,6 +47,7 @@ _YEN = re.compile(r"[¥\\]?[\d,.]+(?:[万億兆千百\d,.]*円|\s*yen|[万億]\d
 _LENGTH = re.compile(r"(?:\d+(?:年|か年|か月|ヶ月|カ月|週|日)間?)+|P\d+[YMWD].*")
 _DAY = re.compile(r"(?:令和|平成|[RH]\d|\d{4}[-/年]).+")
 _MOST_DEPTH, _MOST_BRACES = 12, 200
+_COUNTED = re.compile(r"(?P<n>-?\d{1,15}|\d{1,3}(?:,\d{3})+)\s*(?P<unit>[^\d\s]\D*)?")
 _ANY: TypeAdapter[Condition] = TypeAdapter(Condition)
 
 
@@ -76,6 +77,8 @@ def show_condition(condition: Data, lang: Lang) -> str:
 def parse_condition(line: str) -> Any:
     """One condition as JSON data, checked against the contract. Raises FieldError.
 
+    >>> parse_condition("従業員数 <= 20人"), parse_condition("employees <= 20 persons")
+    ({'fact': 'employees', 'op': 'le', 'value': 20, 'unit': 'person'}, {'fact': 'employees', 'op': 'le', 'value': 20, 'unit': 'person'})
     >>> parse_condition("employees <= 20"), parse_condition("? 別に定める場合")
     ({'fact': 'employees', 'op': 'le', 'value': 20}, {'unread': '別に定める場合'})
     >>> parse_condition("投資額 100万円以上")
@@ -199,11 +202,22 @@ def _value(fact: str, text: str) -> tuple[Any, str]:
         return parse_percent(plain), "percent"
     if _YEN.fullmatch(plain):
         return parse_yen(plain), "yen"
-    if re.fullmatch(r"-?\d{1,15}|\d{1,3}(?:,\d{3})+", plain):
-        return int(plain.replace(",", "")), ""
+    counted = _COUNTED.fullmatch(plain)
+    if counted is not None and (counted["unit"] is None or counted["unit"] in _units()):
+        return int(counted["n"].replace(",", "")), _units().get(counted["unit"] or "", "")
     if _LENGTH.fullmatch(plain):
         return parse_length(plain), ""
     return (parse_moment_text(plain) if _DAY.fullmatch(plain) else text.strip()), ""
+
+
+@cache
+def _units() -> dict[str, str]:
+    """What a whole number is counted in, folded → its slug; a word of two units, or of a length of time, names none."""
+    words = [(folded(names("units", lang)[slug]), slug) for slug in load("units") for lang in LANGS]
+    told = {word: {other for same, other in words if same == word} for word, _ in words}
+    return {
+        word: slug for word, slug in words if len(told[word]) == 1 and not re.fullmatch(r"[%円]|yen|日|年|週間|か月|[a-z]*s? of age", word)
+    }
 
 
 def _name(fact: str, text: str) -> str:
@@ -244,5 +258,8 @@ def _shown_value(condition: Data, more: dict[str, Any], lang: Lang, *, named: bo
     if isinstance(value, int) and more.get("unit") == "yen":
         del more["unit"]
         return yen_words(value, lang)
+    if isinstance(value, int) and (word := names("units", lang).get(more.get("unit", ""), "")) and _units().get(folded(word)):
+        del more["unit"]
+        return f"{value}{word}" if _COUNTED.fullmatch(f"{value}{word}") and not word.isascii() else f"{value} {word}"
     known = names(_LISTS[fact], lang) if named and fact in _LISTS else {}
     return " / ".join(known.get(str(one), str(one)) for one in (value if isinstance(value, (list, tuple)) else (value,)))
