@@ -41,6 +41,7 @@ _CUT = re.compile(
 )
 # the head of a list, pointers to its items included, which says nothing without them
 _HEAD_ALONE = re.compile(r"次の[^、。]{0,14}いずれか(?:一つ|1つ)?に該当する[^、。]{0,8}(?:で(?:ある|ない)こと)?。?")
+_OF_WHOM = re.compile(r"(?P<who>[^、。:\d]{2,30}?)(?:に(?:あって|おいて|ついて)は|の場合は?|では)、")  # 先駆枠にあっては、
 _MUST_BE = re.compile(r"(?:である(?:こと|もの|必要)|満たす|該当する(?:こと|もの|者)|とする|対象と)")
 # behind what announces a list: whom none of its items binds, or when
 _LEAD_EXCEPTION = re.compile(r"(?:ただし|但し)、?[^。]{2,200}この限り(?:で(?:は)?な|では?ありませ)[^。]*")
@@ -295,6 +296,8 @@ def frame_of(material: Material, item: Item) -> str:
     header = scope.frame_of_header(cell.header_path) if cell is not None else None
     if header is None and cell is not None and item.table is not None:
         header = frame_above(item.table, cell, scope)
+    if header is None and (own := _OF_WHOM.match(fold_text(item.text))):
+        header = scope.frame_of_header((own["who"],))
     if scope.default_frame != COMMON:
         return header or scope.default_frame  # a table of all frames stands in the document of each
     return header or scope.frame_of_place((*reversed(item.section.scope), *reversed(item.headings))) or COMMON

@@ -45,6 +45,7 @@ _OR = re.compile(r"、?(?:又は|または|若しくは|もしくは|あるい�
 _WHICHEVER = re.compile(
     r"(?:まで)?(?:の?うち|と?の)?、?(?:の?いずれか)(?:の)?(?P<which>早い|遅い)(?:方の?日?|ほう|日|期日|時期|時点)?(?:まで)?"
 )
+_NAMED_OR = re.compile(rf"{_OR.pattern}[^、。()\d]{{1,20}}\(")  # …又は完了期限日(12月31日)のいずれか早い日
 _AT_MOST = re.compile(r"(?:の日|まで)?\((?:(?:ただし|但し)、?)?(?:遅くとも|最長でも?)?")
 _WITHIN = re.compile(r"(?:の日)?(?:まで|を限度|を超え(?:ない|ることは?でき(?:ない|ません))|(?<=以内))[^()]{0,8}\)")
 # the same told on: 14か月以内で、最長でも…まで; 14か月以内とする。ただし、…を超えることはできない
@@ -131,6 +132,8 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     [('term', 'wage_payment', 'P2M')]
     >>> [(p.shape, p.until) for p in find_periods("社会保険加入日の前日まで。訓練開始日の1か月前までに届け出る")]
     [('until', 'insurance_start-P1D'), ('until', 'training_start-P1M')]
+    >>> [p.until for p in find_periods("事業完了後30日以内又は完了期限日(2027年1月31日)のいずれか早い日まで")]
+    ['earliest(completion+P30D, 2027-01-31)']
     >>> [p.until for p in find_periods("事業完了後30日以内又は当該年度の3月31日のいずれか早い日まで")]
     ['earliest(completion+P30D, grant_year_end)']
     >>> [(p.begin, p.reasons) for p in find_periods("8月上旬(予定)", 2026)], find_periods("毎年8月", 2026)
@@ -194,6 +197,8 @@ def _choice(text: str, first: Period, second: Period) -> Period | None:
     if None in ends:
         return None
     chosen = _WHICHEVER.match(text, second.end) if _OR.fullmatch(between) else None
+    if _NAMED_OR.fullmatch(between) and text.startswith(")", second.end):
+        chosen = _WHICHEVER.match(text, second.end + 1)
     limit = _WITHIN.match(text, second.end) if _AT_MOST.fullmatch(between) else None
     if limit is None and first.shape == "term" and _TOLD_ON.fullmatch(between):
         limit = _NOT_BEYOND.match(text, second.end)

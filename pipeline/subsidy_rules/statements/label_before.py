@@ -172,7 +172,7 @@ def conditions_behind(text: str, at: int, subject: Subject, *, counted: bool = F
     # 50%以内(小規模企業者は75%以内): a percentage with an upper bound is a rate; with a lower one it is a condition (賃上げ3%以上)
     if any(q.unit == wanted or (subject == "rate" and q.unit == "percent" and q.high is not None) for q in find_quantities(inner)):
         return (), (), at
-    if subject == "rate" and _CAP_INSIDE.match(inner):
+    if subject == "rate" and _CAP_INSIDE.search(inner):
         return (), (), at
     if _MOST_OF_THEM.fullmatch(inner) and (counted or "最大" in inner or "限" in inner):
         return (), (inner,), text.index(")", at) + 1

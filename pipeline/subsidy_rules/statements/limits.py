@@ -115,15 +115,18 @@ def _is_of_a_member(words: str, sentence: str) -> bool:
     return at > 0 and sentence[at - 1] == "(" and _NEXT_MEMBER.match(sentence, at + len(said)) is not None
 
 
+_TAKES_OUT = re.compile(r"(?:ます)?(?:もの|こと)?(?:とする|とします)?。?")
 _RESTRICTS = re.compile(
     r"(?:に限|のみ|だけ)?(?:に限)?(?:る|り?ます|られ(?:る|ます)|とする|とします|です|である)(?:もの|こと)?(?:とする|とします)?。?"
 )
 
 
 def _is_said(words: str, sentence: str) -> bool:
-    """Whether a restriction is what a sentence says (…の者に限る), and no condition of something else."""
+    """Whether a restriction is what a sentence says (…の者に限る, 経費は消費税を除きます), and no condition of something else."""
     said = fold_text(words)
     at = sentence.rfind(said)
+    if at == 0 and said.endswith(("除き", "除く")) and _TAKES_OUT.fullmatch(sentence, len(said)):
+        return True
     restricts = said.endswith(("に限", "に限り", "のみ", "だけ", "に限る", "に限ります")) or sentence.startswith("に限", at + len(said))
     return at >= 0 and restricts and (_RESTRICTS.fullmatch(sentence, at + len(said)) is not None or sentence.rstrip("。").endswith(said))
 

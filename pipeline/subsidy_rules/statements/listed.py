@@ -173,7 +173,7 @@ def _known(item: Item, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[St
 
 def _of_some(stated: Stated, text: str, role: Role) -> Stated:
     """A bound of a requirement with whom it is about, where that is not everybody whom its item names."""
-    if role != "requirement" or not isinstance(stated.constraint, Leaf):
+    if role not in ("requirement", "exclusion") or not isinstance(stated.constraint, Leaf):
         return stated
     some = of_some(text, stated.start, stated.end, stated.constraint.fact)
     return replace(stated, when=tuple(dict.fromkeys((*stated.when, *some)))) if some else stated

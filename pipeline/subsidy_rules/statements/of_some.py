@@ -15,6 +15,10 @@ _PERSONS = re.compile(r"(?:者|人|主|法人|企業|会社|組合|団体)(?:等
 _JOINT = re.compile(r"(?:者|法人|企業|会社|組合|団体|個人)(?:等)?(?:、)?(?:及び|又は|並びに|若しくは|または|および)")
 _BOUND = re.compile(r"\d[\d,.]*(?:万|億|千)*(?:人|円|名|%)")
 _DESCRIBED = re.compile(r"の?(?P<who>[^、。()\dはがをに]{2,24}?(?:法人|組合|団体|会社|企業|個人|者))(?=[、。()等及又並]|$)")
+# kinds of bodies that few applicants are: 従業員が300人を超える医療法人 leaves no company out
+_BODY = re.compile(
+    r"(?:医療|社会福祉|一般|公益|特定非営利|学校|宗教|農事組合|NPO|社団|財団|独立行政)[^、。()]*法人|(?:協同|協業|商工|企業|商店街[^、。()]{0,4})組合"
+)
 _OWN = frozenset({"employees", "capital"})
 
 
@@ -34,6 +38,8 @@ def of_some(text: str, start: int, end: int, fact: str) -> tuple[Leaf, ...]:
     opened = max(text.rfind(sign, 0, end) for sign in "(。") + 1
     joints = [match.end() for match in _JOINT.finditer(text, opened, end)]
     described = _DESCRIBED.match(text, end)
+    if fact in _OWN and described is not None and _BODY.search(described["who"]):
+        return _leaf(described["who"])
     if fact not in _OWN or not joints or described is None or _BOUND.search(text, opened, joints[-1]):
         return ()
     return _leaf(described["who"])

@@ -44,7 +44,9 @@ from subsidy_rules.statements.values import (
     REFUSED,
     bracket_around,
     find_values,
+    is_cap_by_words,
     is_condition,
+    is_floor,
     is_granted_share,
     is_of_costs,
     is_value,
@@ -173,7 +175,7 @@ def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool
         return
     if quantity.unit == "percent" and percent_is_rate and subject == "rate" and "従業員" not in context:
         quantity = percent_as_rate(quantity)
-    if subject == "amount" and quantity.point is not None and _is_floor(context):
+    if subject == "amount" and quantity.point is not None and is_floor(context):
         quantity = replace(quantity, low=Bound(quantity.point), point=None)
     if subject == "amount" and quantity.high is not None and quantity.high.value is not None and _LEAST_GRANT.match(text, quantity.end):
         quantity = replace(quantity, low=Bound(quantity.high.value, not quantity.high.exclusive), high=None)
@@ -196,19 +198,18 @@ def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool
         _state_value(text, quantity, context, subject, state)
 
 
-def _is_floor(context: str) -> bool:
-    """Whether the last subject word before an amount is the lower bound: "補助下限額は専門家活用枠が50万円"."""
-    hits = [hit for hit in lexicon("subjects").find(context) if hit.slug == "amount"]
-    return bool(hits) and "下限" in context[hits[-1].start : hits[-1].end]
+def _is_on_top(text: str, quantity: Quantity, context: str, state: _State) -> bool:
+    """Whether an amount is what is added to a grant, by the words behind it, before it, or between it and the amount before it."""
+    if _ON_TOP.match(text, quantity.end) or _FROM_CAP.search(context) or (state.default == "amount" and _PLUS.search(context)):
+        return True
+    return bool(state.statements and state.statements[-1].subject == "amount" and _ADDED_UNDER.match(context))
 
 
 def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subject | None:
     """What a quantity is about: the words right after it, the last subject word before it, else what was in force."""
-    if quantity.unit == "yen" and (_ON_TOP.match(text, quantity.end) or _FROM_CAP.search(context)):
-        return "increase"
-    if quantity.unit == "yen" and state.default == "amount" and _PLUS.search(context):
-        return "increase"
-    if quantity.unit == "yen" and state.statements and state.statements[-1].subject == "amount" and _ADDED_UNDER.match(context):
+    if is_cap_by_words(text, quantity):
+        return "amount"
+    if quantity.unit == "yen" and _is_on_top(text, quantity, context, state):
         return "increase"
     if state.default == "rate" and quantity.unit == "yen" and not quantity.part and counted_before(context) is not None:
         # a sum for each of something needs no rate (補助率 | 1人につき40万円), unless it bounds what is spent

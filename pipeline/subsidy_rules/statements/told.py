@@ -26,7 +26,7 @@ from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.sums_below import Stems
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.unread import is_unread
-from subsidy_rules.statements.values import CAP_OF_SHARE, is_granted_share
+from subsidy_rules.statements.values import CAP_OF_SHARE, is_cap_by_words, is_granted_share
 
 _ROLES = ("amount", "rate", "increase", "both")
 _LISTS = frozenset(
@@ -207,6 +207,8 @@ def _labelled(text: str, statement: Statement, spans: Sequence[tuple[int, int, s
 
 def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | None, named: bool) -> bool:
     """Whether the words before a value say what it is about, wherever the sentence stands: 補助率は1/2, インボイス特例:50万円上乗せ."""
+    if is_cap_by_words(text, statement.quantity):
+        return True
     if statement.subject == "increase":
         return key is not None and bool(read_specials(key["key"]))
     before = text[text.rfind("。", 0, statement.start) + 1 : statement.start]

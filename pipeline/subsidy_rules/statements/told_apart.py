@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from subsidy_rules.language.conditions import read_conditions, unique
-from subsidy_rules.language.normalise import Folded
+from subsidy_rules.language.normalise import Folded, fold_text
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.cases import names_a_case
 from subsidy_rules.statements.grid import role_of
@@ -15,9 +15,14 @@ from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.told import Told
 
 _LONGEST = 40
-_LABEL = re.compile(r"(?P<label>(?:[^:。、,/()]|\([^()]*\))+):[^:]*$")
+_LABEL = re.compile(r"(?P<label>(?:[^:。、,/()]|\([^()]*\))+?)(?::|・{2,}|\.{3,}|…+)[^:]*$")
 _MARKS = re.compile(r"^[)\s○●■◆◇・\-※*①-⑳]+")
 _BEHIND = re.compile(r"(?:まで|以内|程度)?[(、,/](?:[^()]*)$")
+_GOES_ON = re.compile(r"(?:以内|まで)?の?(?:[、(,/]|又は|または|かつ|及び|ただし|上限|限度|下限|補助|助成|最大|とし|金|額|で|は|を|の)*")
+# headings that name what is done, or by whom: one of several beside each other is a case
+_NAMES_A_WAY = re.compile(
+    r"(?:事業|取組み?|取り組み|出展|参加|開催|導入|対策|工事|整備|取得|開発|タイプ|区分|場合|事業者|者|法人|団体|組合|企業|設備|機器|車両)(?:\([^()]*\))?$"
+)
 _OF_VALUES = ("amount", "rate", "increase", "both")
 _DIGITS = re.compile(r"\d+")
 
@@ -40,7 +45,29 @@ def tell_lines_apart(told: Sequence[Told], scope: DocumentScope) -> tuple[Told, 
             continue
         for at in own:
             out[at] = _under(told[at], labels[at], scope)
-    return tuple(out)
+    return tuple(_headed_apart(out, scope))
+
+
+def _headed_apart(told: Sequence[Told], scope: DocumentScope) -> Iterator[Told]:
+    """The statements; those under headings beside each other that name what is done, with the heading as their case."""
+    groups: dict[object, dict[str, list[Told]]] = {}
+    for one in told:
+        if one.clause.headings and not one.conditions:
+            key = (one.statement.subject, one.frame, one.clause.headings[:-1])
+            groups.setdefault(key, {}).setdefault(one.clause.headings[-1], []).append(one)
+    cases: dict[int, str] = {}
+    for headed in groups.values():
+        names = {heading: fold_text(heading) for heading in headed}
+        ways = [
+            heading for heading, name in names.items() if _NAMES_A_WAY.search(name) and names_a_case(name, scope) and len(name) <= _LONGEST
+        ]
+        values = {frozenset(_value(one) for one in headed[heading]) for heading in ways}
+        if len(ways) > 1 and len(ways) == len(headed) and len(values) > 1:
+            cases |= {id(one): names[heading] for heading in ways for one in headed[heading]}
+    for one in told:
+        case = cases.get(id(one))
+        leaf = (Leaf(fact="case", op="eq", value=case),) if case else ()
+        yield replace(one, conditions=leaf, reasons=(*one.reasons, "unknown_label")) if leaf else one
 
 
 def _value(told: Told) -> tuple[object, ...]:
@@ -75,7 +102,7 @@ def _labels(told: Sequence[Told]) -> Iterator[tuple[int, tuple[str, ...]]]:
             if head or not _alike(name, last):
                 heads[depth] = head
             last = name
-        elif not _BEHIND.search(context):
+        elif not _BEHIND.search(context) and not _GOES_ON.fullmatch(context):
             last = ""
         end = one.statement.end
         yield at, tuple(word for word in (*heads[: depth + 1], last) if word) if last else ()

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
+from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.statements.statement import Statement, Subject
 
 FIXED = "fixed"
@@ -43,7 +44,7 @@ _IS_PAID = re.compile(
 )
 # 改装費の3分の1(上限30万円)を補助します; …を補助します。上限は30万円です
 CAP_OF_SHARE = re.compile(
-    r"(?:以内)?(?:[(、]|(?:の額)?を?[^。()]{0,14}(?:補助|助成|支給|交付)[^。]{0,6}。)(?:ただし、|なお、)?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?$"
+    r"(?:以内)?(?:[(、。]|(?:の額)?を?[^。()]{0,14}(?:補助|助成|支給|交付)[^。]{0,6}。)(?:ただし、|なお、)?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?$"
 )
 _TIMES_COSTS = re.compile(
     r"(?:補助|助成|支援|交付)金?の?(?:交付)?額は、?(?:補助|助成|交付)?対象(?:経費|事業費)(?:の(?:実支出)?(?:総?額|合計額?))?に$"
@@ -96,6 +97,23 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
     return not (quantity.point is None and not quantity.part and re.match(r"(?:の部分|の場合|:)", text[quantity.end :]))
 
 
+# 補助対象経費の2分の1。: a share of what is eligible, and no more said of it
+_ELIGIBLE = re.compile(r"(?:^|[。・:)])(?:補助|助成|交付|支給)?対象(?:経費|事業費)(?:の?(?:総?額|合計額?))?の$")
+_ALONE = re.compile(r"(?:以内)?(?:の額)?(?:$|[。(（])")
+# 50万円を補助金の上限額とします
+_IS_CAP = re.compile(r"(?:まで)?(?:を|が)、?(?:(?:補助|助成|支援|交付)(?:金)?の?)(?:上限|限度)(?:金?額)?(?:と[すしな]|です|である)")
+
+
+def is_cap_by_words(text: str, quantity: Quantity) -> bool:
+    """Whether the folded words right behind an amount say that it is the cap of the grant.
+
+    >>> text = "1社につき50万円を補助金の上限額とします"
+    >>> is_cap_by_words(text, find_values(text)[0])
+    True
+    """
+    return quantity.unit == "yen" and _IS_CAP.match(text, quantity.end) is not None
+
+
 def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
     """Whether a share of a cost is what a folded sentence grants, whatever stands over it.
 
@@ -103,7 +121,10 @@ def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
     >>> is_granted_share(text, find_values(text)[0], text[:4]), is_granted_share("改装費の3分の1", find_values(text)[0], text[:4])
     (True, False)
     """
-    return quantity.unit == "rate" and bool(_SHARE_OF_A_COST.search(context) and _IS_PAID.match(text, quantity.end))
+    if quantity.unit != "rate":
+        return False
+    paid = _SHARE_OF_A_COST.search(context) and _IS_PAID.match(text, quantity.end)
+    return bool(paid or (_ELIGIBLE.search(context) and _ALONE.match(text, quantity.end)))
 
 
 def is_of_costs(context: str) -> bool:
@@ -113,6 +134,12 @@ def is_of_costs(context: str) -> bool:
     (True, True, False)
     """
     return bool(_COSTS.search(context) or _BOUND_OF_COSTS.search(context))
+
+
+def is_floor(context: str) -> bool:
+    """Whether the last subject word before an amount is the lower bound: "補助下限額は専門家活用枠が50万円"."""
+    hits = [hit for hit in lexicon("subjects").find(context) if hit.slug == "amount"]
+    return bool(hits) and "下限" in context[hits[-1].start : hits[-1].end]
 
 
 def in_name(text: str, end: int) -> bool:
