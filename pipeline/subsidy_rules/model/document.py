@@ -60,7 +60,7 @@ class Source(Model):
     kind: SourceKind
     frame: str = Field(default="common", exclude=True)
     published: str | None = None
-    pages: int | None = None
+    pages: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     read: Ledger | None = None
 
 
@@ -262,7 +262,7 @@ class Evidence(Model):
     """
 
     source: str
-    page: int | None = None
+    page: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     bbox: Box | None = None
     at: str = ""
     quote: str

@@ -6,6 +6,7 @@ A bound that the source does not state is absent (not in `model_fields_set`); on
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Union
@@ -34,12 +35,25 @@ Op = Literal["ge", "gt", "le", "lt", "eq", "ne", "in", "not_in"]
 Obligation = Literal["must", "must_not"]
 Subject = Literal["applicant", "project"]
 Helper = Literal["vendor", "lessor"]
+_EXACT = re.compile(r"[-+]?\d+(?:\.\d+|/0*[1-9]\d*)?", re.ASCII)
+_MOST_DIGITS = 100
 _ORDERED = frozenset({"ge", "gt", "le", "lt"})
 
 
+def exact(text: str) -> Fraction | None:
+    """The number that a text is, "3", "1.5" or "2/3"; None for all else, also for what Fraction takes for numbers of millions of digits.
+
+    >>> exact("2/3"), exact("1.5"), exact("1/0"), exact("1e9"), exact("P1Y")
+    (Fraction(2, 3), Fraction(3, 2), None, None, None)
+    """
+    return Fraction(text) if len(text) <= _MOST_DIGITS and _EXACT.fullmatch(text) else None
+
+
 def _to_fraction(value: object) -> Fraction:
-    if isinstance(value, (str, int, Fraction)) and not isinstance(value, bool):
+    if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
         return Fraction(value)
+    if isinstance(value, str) and (number := exact(value)) is not None:
+        return number
     raise ValueError(message("a rate is an exact fraction such as '1/2', not {value!r}", value=value))
 
 
@@ -49,7 +63,7 @@ ExactRate = Annotated[
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "pattern": r"^\d+(/[1-9]\d*)?$"}),
 ]
-Yen = Annotated[int, Field(strict=True, ge=0)]
+Yen = Annotated[int, Field(strict=True, ge=0, le=10**16)]  # more than all budgets together; what reads it may have 64 bits
 
 
 class Band(Model):
@@ -109,10 +123,7 @@ class Leaf(Model):
             return None
         if isinstance(self.value, int):
             return self.value
-        try:
-            return Fraction(self.value)
-        except (ValueError, ZeroDivisionError):
-            return None
+        return exact(self.value)
 
 
 class AnyOf(Model):

@@ -126,7 +126,11 @@ def test_html_holds_both_languages_and_nothing_from_elsewhere(sides: Any) -> Non
 def test_templates(sides: Any) -> None:
     made = changes_by_template("{{ heading }}{% for row in rows %}\n{{ row.level }} {{ row.check }}{% endfor %}", "t.txt", *sides, "en")
     assert made.splitlines()[1:] == ["ERR amount-max-decreased", "INFO rate-increased"]
-    for wrong in ("{{ nothing }}", "{% for %}", "{{ ''.__class__.__mro__ }}"):
+    endless = "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}"
+    for wrong in (
+        *("{{ nothing }}", "{% for %}", "{{ ''.__class__.__mro__ }}", "{{ 1 / 0 }}", "{{ 1 + 'a' }}", "{% include '/etc/hosts' %}"),
+        *("{{ range(10**9) | list }}", "{{ '%d' | format('a') }}", "{{ [1, 'a'] | sort }}", endless),
+    ):
         with pytest.raises(RuleSetError):
             changes_by_template(wrong, "t.txt", *sides, "en")
 
