@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 
+from subsidy_rules.export.days import published_days
 from subsidy_rules.export.openfisca import write_openfisca
 from subsidy_rules.export.sqlite import write_sqlite
 from subsidy_rules.export.typed_json import write_cel, write_json
@@ -39,7 +40,7 @@ def write_export(form: str, editions: Sequence[RuleSet], lang: Lang, *, every: b
 
 def since(ruleset: RuleSet) -> str:
     """The day from which an edition holds: that of its first published document."""
-    return min((source.published for source in ruleset.sources if source.published), default=_NO_DAY)
+    return min(published_days(ruleset), default=_NO_DAY)
 
 
 def openfisca_files(editions: Sequence[RuleSet], *, every: bool = False) -> dict[str, str]:

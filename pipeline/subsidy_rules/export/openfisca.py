@@ -6,7 +6,9 @@ provenance.json                                       parameter → rule id, sou
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -15,9 +17,12 @@ from subsidy_rules.evaluate.conditions import leaves
 from subsidy_rules.model.basis import value_data
 from subsidy_rules.model.rule import Leaf, Rule, RuleSet
 from subsidy_rules.report.neutral import json_text
+from subsidy_rules.store.names import apart
 
 _YEN = ("min", "max", "max_increase", "cap")
 _SHARES = ("rate", "share", "cap_share")
+_LONGEST = 120  # bytes of a part of a path
+_DIGITS = 6  # of the hash that tells rules apart whose ids differ by signs that no path has
 _KINDS = frozenset({"subsidy_amount", "subsidy_rate", "applicant_threshold", "eligible_expense", "clawback", "requirement", "exclusion"})
 
 
@@ -36,19 +41,26 @@ def write_openfisca(editions: Sequence[tuple[str, RuleSet, Sequence[Rule]]]) -> 
         for path in values:
             if day not in values[path]:
                 values[path][day] = None  # this edition does not know it
-    files = {f"{path}.yaml": _yaml(described[path], values[path]) for path in sorted(values)}
-    return {**files, "provenance.json": json_text(provenance) + "\n"}
+    files = ((f"{path}.yaml", _yaml(described[path], values[path])) for path in sorted(values))
+    return apart((*files, ("provenance.json", json_text(provenance) + "\n")))
 
 
 def _parameters(programme: str, rules: Iterable[Rule]) -> dict[str, tuple[int | float, str, Rule]]:
+    told = [rule for rule in rules if rule.kind in _KINDS]
+    paths = {rule.id: "/".join((_name(programme), _name(rule.frame), rule.kind, _name(_rest(rule)) or "base")) for rule in told}
+    shared = {path for path, n in Counter(paths.values()).items() if n > 1}
     out: dict[str, tuple[int | float, str, Rule]] = {}
-    for rule in rules:
-        if rule.kind in _KINDS:
-            frame, kind, *rest = rule.id.split(".")
-            base = "/".join((_name(programme), _name(frame), kind, _name("_".join(rest)) or "base"))
-            for field, (number, unit) in _numbers(rule).items():
-                out[f"{base}/{_name(field)}"] = (number, unit, rule)
+    for rule in told:
+        path = paths[rule.id]
+        own = f"{path}_{hashlib.sha256(rule.id.encode('utf-8')).hexdigest()[:_DIGITS]}" if path in shared else path
+        for field, (number, unit) in _numbers(rule).items():
+            out[f"{own}/{_name(field)}"] = (number, unit, rule)
     return out
+
+
+def _rest(rule: Rule) -> str:
+    """What of an id is neither frame nor kind."""
+    return rule.id.removeprefix(f"{rule.frame}.").removeprefix(rule.kind).removeprefix(".").replace(".", "_")
 
 
 def _numbers(rule: Rule) -> dict[str, tuple[int | float, str]]:
@@ -72,7 +84,8 @@ def _unit(leaf: Leaf) -> str:
 
 def _name(text: str) -> str:
     """A name of a file: letters, digits and signs that a path of parameters can have."""
-    return re.sub(r"\W+", "_", text).strip("_")[:80].lower()
+    plain = re.sub(r"\W+", "_", text).strip("_").lower()
+    return plain.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore") or "_"
 
 
 def _yaml(described: tuple[Rule, str], values: Mapping[str, Any]) -> str:

@@ -8,12 +8,14 @@ subsidy_rules_data/<programme>/<edition>/rules.json      its reviewed rules, as 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from subsidy_rules.export.days import published_days
 from subsidy_rules.export.typed_json import write_json
 from subsidy_rules.model.review import REVIEWED
 from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.ruleset import dump_ruleset
+from subsidy_rules.store.names import apart, edition_part, programme_part
 
 _MODULE = "subsidy_rules_data"
 _PROJECT = """[build-system]
@@ -53,16 +55,22 @@ def editions() -> list[tuple[str, str]]:
 
 
 def package_files(rulesets: Sequence[RuleSet]) -> dict[str, str]:
-    """File name → text of the source of the package. Its version is the day of the newest document (2026.4.2)."""
-    files = {"pyproject.toml": _PROJECT.format(version=_version(rulesets)), f"{_MODULE}/__init__.py": _INIT}
+    """File name → text of the source of the package. Its version is the day of the newest document (2026.4.2).
+
+    Raises SourceError where a programme or edition cannot name a folder, or two would have one.
+    """
+    return apart(_files(rulesets))
+
+
+def _files(rulesets: Sequence[RuleSet]) -> Iterator[tuple[str, str]]:
+    yield "pyproject.toml", _PROJECT.format(version=_version(rulesets))
+    yield f"{_MODULE}/__init__.py", _INIT
     for ruleset in rulesets:
-        folder = f"{_MODULE}/{ruleset.programme}/{ruleset.edition}"
-        files |= {f"{folder}/{name}": text for name, text in dump_ruleset(ruleset).items()}
-        reviewed = [rule for rule in ruleset.rules if rule.review.state in REVIEWED]
-        files[f"{folder}/rules.json"] = write_json(ruleset, reviewed)
-    return files
+        folder = f"{_MODULE}/{programme_part(ruleset.programme)}/{edition_part(ruleset.edition)}"
+        yield from ((f"{folder}/{name}", text) for name, text in dump_ruleset(ruleset).items())
+        yield f"{folder}/rules.json", write_json(ruleset, [rule for rule in ruleset.rules if rule.review.state in REVIEWED])
 
 
 def _version(rulesets: Sequence[RuleSet]) -> str:
-    days = [source.published for ruleset in rulesets for source in ruleset.sources if source.published]
+    days = [day for ruleset in rulesets for day in published_days(ruleset)]
     return ".".join(str(int(part)) for part in max(days).split("-")) if days else "0"

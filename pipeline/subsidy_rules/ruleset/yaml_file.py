@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -45,8 +46,10 @@ def dump_ruleset(ruleset: RuleSet, also: Collection[str] = ()) -> dict[str, str]
     yaml = _writer()
     head = head_data(ruleset, also)
     out = {HEAD: BLOCKS.head(repr(head), lambda: _text(yaml, head))}
-    for frame in sorted({*also, *(rule.frame for rule in ruleset.rules)}):
-        if not is_slug(frame):
+    named = sorted({*also, *(rule.frame for rule in ruleset.rules)})
+    alike = [frame for frame, n in Counter(map(str.casefold, named)).items() if n > 1]  # one file on many systems
+    for frame in named:
+        if not is_slug(frame) or frame.casefold() in alike or f"{frame.casefold()}.yaml" == HEAD:
             raise _error(Place(f"{ruleset.programme}/{ruleset.edition}"), message("the frame {frame!r} cannot name a file", frame=frame))
         rules = [rule for rule in ruleset.rules if rule.frame == frame]
         top = f"schema: {SCHEMA}\nframe: {frame}\nrules:{'' if rules else ' []'}\n"

@@ -24,6 +24,7 @@ from subsidy_rules.report.rule_formats import write_rules
 from subsidy_rules.stages.comparison import Options, compare_editions
 from subsidy_rules.store.editions import editions_in
 from subsidy_rules.store.files import load_ruleset_dir
+from subsidy_rules.store.names import apart, edition_part, programme_part
 from subsidy_rules.wording.terms import STATES
 
 _HEAD = "ruleset.yaml"
@@ -63,31 +64,36 @@ def _programme(root: Path, name: str) -> Published:
 
 def site_files(root: Path, lang: Lang) -> dict[str, str]:
     """File name → page of the site: index.html, and for each programme its rules, changes and history. Nothing is loaded from elsewhere."""
-    found = published(root)
-    pages = {"index.html": _index(found, lang)}
+    return apart(_site(published(root), lang))
+
+
+def _site(found: Sequence[Published], lang: Lang) -> Iterator[tuple[str, str]]:
+    yield "index.html", _index(found, lang)
     for one in found:
+        folder = programme_part(one.programme)
         for ruleset in one.editions:
-            name = f"{one.programme}/{ruleset.edition}.html"
-            pages[name] = _linked(str(write_rules("html", ruleset, _shown(ruleset), {}, lang)), lang)
+            page = str(write_rules("html", ruleset, _shown(ruleset), {}, lang))
+            yield f"{folder}/{edition_part(ruleset.edition)}.html", _linked(page, lang)
         for old, new, changes in one.steps:
-            pages[f"{one.programme}/{_step_name(old, new)}.html"] = _linked(
-                changes_html(old, new, changes, lang, history=one.editions), lang
-            )
+            yield f"{folder}/{_step_name(old, new)}.html", _linked(changes_html(old, new, changes, lang, history=one.editions), lang)
         if one.steps:
-            pages[f"{one.programme}/history.html"] = _linked(history_html(one.steps, lang), lang)
-    return pages
+            yield f"{folder}/history.html", _linked(history_html(one.steps, lang), lang)
 
 
 def page_files(root: Path, lang: Lang) -> dict[str, str]:
     """File name → Markdown that stands beside the sets: the rules of each edition, what changed to the next, CHANGELOG.md of all."""
-    found = published(root)
-    pages = {"CHANGELOG.md": changelog(found, lang)}
+    return apart(_pages(published(root), lang))
+
+
+def _pages(found: Sequence[Published], lang: Lang) -> Iterator[tuple[str, str]]:
+    yield "CHANGELOG.md", changelog(found, lang)
     for one in found:
+        folder = programme_part(one.programme)
         for ruleset in one.editions:
-            pages[f"{one.programme}/{ruleset.edition}.md"] = _ended(str(write_rules("markdown", ruleset, _shown(ruleset), {}, lang)))
+            page = str(write_rules("markdown", ruleset, _shown(ruleset), {}, lang))
+            yield f"{folder}/{edition_part(ruleset.edition)}.md", _ended(page)
         for old, new, changes in one.steps:
-            pages[f"{one.programme}/{_step_name(old, new)}.md"] = _ended(str(write_changes("markdown", old, new, changes, lang)))
-    return pages
+            yield f"{folder}/{_step_name(old, new)}.md", _ended(str(write_changes("markdown", old, new, changes, lang)))
 
 
 def changelog(found: Sequence[Published], lang: Lang) -> str:
