@@ -177,9 +177,15 @@ def _start_of_case(plain: str, since: int, end: int) -> int:
     breaks = _CLAUSE_BEFORE_NEXT if since else _CLAUSE_BEFORE
     for match in breaks.finditer(plain, since, end):
         best = match.end()
-    return best
+    inner = _COMES_UP.search(plain, best, end)
+    return inner.start() if inner is not None and _OF_MAIN_CLAUSE.search(plain, best, inner.start()) else best
 
 
+# 書類を、終了後5年間、求めがあった(とき): what comes up takes no object, so that the object and the time before it are of the main clause
+_COMES_UP = re.compile(
+    r"(?<=、)[^、]*(?:が|の)(?:あった|ある|あり|生じた|生じる|なされた|行われた|発生した|発生する|必要となった|必要な|求められた)$"
+)
+_OF_MAIN_CLAUSE = re.compile(r"(?:を|\d(?:年|[かカヵヶケ箇]月|日|週)間)、(?:[^、]*(?:間|で|に|により|まで)、)*$")
 _CLAUSE_BEFORE = re.compile(
     r"(?:[^にで]は|については|に対しては|以上|以下|未満|ですが|ますが|(?<=[るい])が|ので)、|[^にで場合]は[^、はが]{2,40}(?:し|り|い|き|ち)、"
 )
