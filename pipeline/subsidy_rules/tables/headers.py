@@ -133,13 +133,20 @@ def _is_header_row(table: Table, owner: Owners, row: int, hinted: bool) -> bool:
         # a column of flagged cells alone does not make its rows headers, nor does one banner further down
         return len(cells) > 1 or (row == 0 and cells[0].colspan == table.n_cols)
     beside = [cell for cell in cells if cell.col > 0]
-    if hinted and cells[0].header and cells[0].col == 0 and not any(cell.header for cell in beside):
-        return False  # a flagged name and what is said of it
+    flagged = hinted and cells[0].header and cells[0].col == 0 and not any(cell.header for cell in beside)
+    if flagged and _has_flagged_row(table, owner, row + 1):
+        return False  # a flagged name and what is said of it, above a row that is flagged as a head
     if row == 0 and beside and _sizes_over_values(table, beside):
         return True
     if not beside or any(has_quantity(cell.text) or not is_label(cell.text) for cell in cells):
         return False
     return _heads_body(table, owner, row, hinted)
+
+
+def _has_flagged_row(table: Table, owner: Owners, start: int) -> bool:
+    """Whether all cells of a row from `start` on are flagged, and it has several."""
+    rows = ([cell for cell in _row_cells(table, owner, row) if cell.text.strip()] for row in range(start, table.n_rows))
+    return any(len(cells) > 1 and all(cell.header for cell in cells) for cells in rows)
 
 
 def _sizes_over_values(table: Table, beside: Sequence[Cell]) -> bool:
