@@ -23,6 +23,11 @@ _NOT = (
 _DENIED = re.compile(rf"[^、。\d]{{0,40}}?{_NOUN}(?P<not>{_NOT})")
 _AGAIN = re.compile(rf"の?[^、。\d]{{0,12}}?(?:{_NOUN})?(?P<not>{_NOT})")
 _DENIED_WITH_MORE = re.compile(rf"[^、。]{{0,60}}?\d[^、。]{{0,40}}?{_NOUN}{_NOT}")
+# 20%以上減少していない者: what is denied is that it changed so much
+_NOT_CHANGED = re.compile(
+    r"の?(?:減少|増加|向上|上昇|低下|下落|拡大|改善|引き?上げ|引き?下げ)(?:が|を)?(?:し|させ|られ)?(?:て(?:い)?)?(?:ない|なかった|ません)"
+    r"(?=[^。、]{0,3}(?:者|事業者|こと|場合|とき|法人|企業|もの|$))"
+)
 # 100人以上の会社に雇われた者でないこと: what the figure describes may well be, only not in this
 _DENIED_OF_ANOTHER = re.compile(
     rf"[上下内満超]?の[^、。\d]{{1,16}}?(?:として|に|へ|から|において)[^、。\d]{{1,14}}?[うくすつぬむるぐぶたい]{_NOUN}{_NOT}"
@@ -37,8 +42,13 @@ def denials_behind(after: str) -> int:
     (1, 0, 2)
     >>> denials_behind("保有されている法人に該当しないこと"), denials_behind("の事業者でなければならない")
     (1, 0)
+    >>> denials_behind("減少していない事業者"), denials_behind("減少していること")
+    (1, 0)
     """
     plain = without_brackets(after)
+    changed = _NOT_CHANGED.match(plain)
+    if changed is not None:
+        return 1 + denials_behind(plain[changed.end() :])
     match = _DENIED.match(plain)
     if match is None or _FREE.match(match["not"]) or _DENIED_OF_ANOTHER.match(plain):
         return 0

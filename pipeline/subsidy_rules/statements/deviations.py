@@ -17,6 +17,18 @@ _INSTEAD = re.compile(
 )
 
 
+# 主たる事業所(従業員の半数以上が勤める事業所をいう。): what a word means is asked of nobody by that
+_DEFINED = re.compile(
+    r"[(（](?:[^()（）]|[(（][^()（）]*[)）])*?(?:をいう|をいいます|を指す|を指します|を意味する)。?(?:以下[^()（）]*)?[)）]"
+)
+
+
+def without_defined(stated: Sequence[Stated], text: str) -> list[Stated]:
+    """The rules of an item, without those whose figure stands in a bracket that only says what a word means."""
+    spans = [match.span() for match in _DEFINED.finditer(text)]
+    return [one for one in stated if one.clause is not None or not any(start < one.end <= end for start, end in spans)]
+
+
 def settle_deviations(stated: Sequence[Stated], text: str) -> list[Stated]:
     """The rules of an item; a figure that only says whom a bracket is about is none, and the bracket's own bound measures what it replaces.
 

@@ -22,7 +22,7 @@ from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, reading_at, topic_of
 from subsidy_rules.statements.case_bounds import Case, cases_of, conditions_of, settle_cases, without_told
 from subsidy_rules.statements.denied_together import is_denied_together
-from subsidy_rules.statements.deviations import settle_deviations
+from subsidy_rules.statements.deviations import settle_deviations, without_defined
 from subsidy_rules.statements.either import settle_alternatives
 from subsidy_rules.statements.figures_left import figures_left, told_of
 from subsidy_rules.statements.items import Item
@@ -57,7 +57,7 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     readings = readings_of(item)
     stated = _award(item, scope) or _known(item, outer, scope) or _continued(item, outer, scope) or _flagged(item, outer)
     cases_by = [cases_of(reading, item.source) for reading in readings]
-    stated = [*stated, *_open(item, readings, cases_by, stated, outer)]
+    stated = without_defined([*stated, *_open(item, readings, cases_by, stated, outer)], item.source)
     cases = sorted(chain.from_iterable(cases_by), key=lambda case: case.start)
     limiting = conditions_of(stated, cases)
     stated = settle_alternatives(settle_cases(stated, cases, item.role), readings, item.source, item.role)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from subsidy_rules.statements.told import Told
 
+_CALLED = re.compile(r"下限(?:金?額)?[はが:]?[^。]{0,6}$|(?:最低|最少)(?:金?額)?[はが:]?$")
+
 
 def join_floors(told: Sequence[Told]) -> tuple[Told, ...]:
     """The statements; a cap takes the floor that stands under the same headings for the same, where there is one of each.
 
-    Of several caps nobody knows which of them begins there: their floor stays a statement of its own.
+    A floor that a sentence tells by what it refuses (10万円に満たないものは対象としない) stays a statement of its own. Of several caps
+    nobody knows which of them begins there: so does their floor.
     """
     groups: dict[object, tuple[list[Told], list[Told]]] = {}
     for one in told:
@@ -22,7 +26,7 @@ def join_floors(told: Sequence[Told]) -> tuple[Told, ...]:
             quantity = statement.quantity
             if quantity.low is None:
                 caps.append(one)
-            elif quantity.high is None:
+            elif quantity.high is None and _CALLED.search(one.text.text, 0, statement.start):
                 floors.append(one)
     joined = {id(caps[0]): floors[0] for caps, floors in groups.values() if len(caps) == len(floors) == 1}
     gone = {id(floor) for floor in joined.values()}

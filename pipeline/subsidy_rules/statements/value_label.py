@@ -59,10 +59,29 @@ def label_of(
     each = per if own != context else None
     found, label = label_before(own, rivals=rivals, money_is_part=False, carried_unit=unit)
     if subject == "increase" and not found and (case := case_of_raise(context)):
-        return ValueLabel(case, label or str(case[0].value), per, each)
+        return ValueLabel(_whole(case, text, quantity.start), label or str(case[0].value), per, each)
     if per is not None and own not in (context, "") and not found:
         found, label = case_of(own), own
-    return ValueLabel(found, label, per, each)
+    return ValueLabel(_whole(found, text, quantity.start), label, per, each)
+
+
+# 20万円以上 | の研修を行った: a case that begins in the middle, behind a figure
+_CUT = re.compile(r"[をにがはで、のとへ]")
+
+
+def _whole(case: tuple[Leaf, ...], text: str, before: int) -> tuple[Leaf, ...]:
+    """A case whose words were cut at a figure, with all of its part of the sentence."""
+    if len(case) != 1 or case[0].fact != "case":
+        return case
+    words = str(case[0].value)
+    at = text.rfind(words, 0, before)
+    if at < 0 or not _CUT.match(words):
+        return case
+    start = max(text.rfind(sign, 0, at) for sign in "。(※:、") + 1
+    return (case[0].model_copy(update={"value": text[start : at + len(words)][-_LONGEST:]}),)
+
+
+_LONGEST = 60
 
 
 def _per(text: str, quantity: Quantity, context: str) -> str | None:
