@@ -17,20 +17,21 @@ class IneligibleExpense(Value):
 
 def _find(material: Material) -> Iterator[Candidate]:
     """One candidate for each item of a list; what stands below an item belongs to it."""
-    from subsidy_rules.kinds.listing import candidate, rows_of
+    from subsidy_rules.kinds.listing import candidate, rows_of, without_marks
     from subsidy_rules.language.excluded import excluded_name, refused_in_case
     from subsidy_rules.language.normalise import fold_text
     from subsidy_rules.language.topics import topic_of
     from subsidy_rules.statements.cost_floors import refuses_small_costs
 
-    taken: frozenset[str] = frozenset()
+    taken: dict[str, str] = {}  # names, with the words that took them: the same words again say the same again
     for row in rows_of(material, "ineligible_expense"):
         if refuses_small_costs(fold_text(row.item.text)):
             continue
-        expense = topic_of("ineligible_expenses", refused_in_case(row.item.text), taken)
+        words = without_marks(row.item.text)
+        expense = topic_of("ineligible_expenses", refused_in_case(row.item.text), frozenset(n for n in taken if taken[n] != words))
         if not fold_text(row.item.text).rstrip("。").endswith(("もの", "こと")):  # a thing by itself: 書類を用意できないもの
             expense = excluded_name(expense)
-        taken |= {expense}
+        taken.setdefault(expense, words)
         yield candidate(material, "ineligible_expense", row, IneligibleExpense(expense=expense))
 
 

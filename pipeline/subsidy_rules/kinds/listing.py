@@ -50,6 +50,7 @@ _IN_THESE_CASES = re.compile(r"^.{0,20}?(?:以下|次|下記)[^、。]{0,20}(?:�
 _A_CASE = re.compile(r"(?:場合|とき)$")
 _DUE: frozenset[Role] = frozenset({"duty", "requirement", "required_document"})
 _NAME = 60
+_NO_WORD = re.compile(r"^(?:\(?※\d*|\(?注\d*|[・○✓])+[:).]?|[\W_]+")
 # なお、…の場合は、この限りでない: a paragraph behind an item that excepts from it
 _NOT_SO = re.compile(r"^(?:なお|ただし|但し)、?[^。]{2,200}この限り(?:で(?:は)?な|では?ありませ)[^。]*。?$")
 
@@ -245,16 +246,29 @@ def _near(notes: Sequence[Clause], item: Item) -> list[Clause]:
 
 
 def distinct(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows with a topic for each: of two items without a number under one topic, the second is named by its own phrase."""
-    seen: set[object] = set()
+    """The rows with a topic for each: of two items without a number under one topic, the second is named by its own phrase.
+
+    The same words again, in another chapter or cell, say the same again: they keep the topic, as further evidence.
+    """
+    seen: dict[object, str] = {}
     out = []
     for row in rows:
         topic, constraint = row.stated.topic, row.stated.constraint
-        if constraint is None and topic in seen and not row.led:
+        words = without_marks(row.text)
+        if constraint is None and seen.get(topic, words) != words and not row.led:
             topic = whole_phrase(row.item.text)
-        seen.add(topic if constraint is None else (topic, constraint))
+        seen.setdefault(topic if constraint is None else (topic, constraint), words)
         out.append(replace(row, stated=replace(row.stated, topic=topic)))
     return tuple(out)
+
+
+def without_marks(text: str) -> str:
+    """The folded words of a text without its mark and punctuation, by which it is known again.
+
+    >>> without_marks("※1 旅費は、対象外です。") == without_marks("（注）旅費は対象外です")
+    True
+    """
+    return _NO_WORD.sub("", fold_text(text))
 
 
 def candidate(material: Material, kind: str, row: Row, value: Value, reasons: Sequence[str] = ()) -> Candidate:
