@@ -12,6 +12,7 @@ from subsidy_rules.language.vocabulary import names
 from subsidy_rules.model.basis import value_data
 from subsidy_rules.model.document import Box, Document, Evidence
 from subsidy_rules.model.rule import Candidate, Unread
+from subsidy_rules.stages.told_once import told_once
 from subsidy_rules.statements.document import read_statements
 from subsidy_rules.statements.exceptions_left import exception_left
 from subsidy_rules.statements.items import list_items
@@ -43,9 +44,10 @@ def find_candidates(document: Document, scope: DocumentScope) -> tuple[Candidate
     told = join_floors(tell_lines_apart(read_told(document, scope), scope))
     material = Material(document, scope, read_statements(document, scope), told, sections, items)
     lifted = find_lifted(document)
-    found = (_limited(_lifted(_excepted(_named(candidate)), lifted)) for kind in all_kinds().values() for candidate in kind.find(material))
+    read = (candidate for kind in all_kinds().values() for candidate in kind.find(material))
+    found = told_once([_limited(_lifted(_excepted(_named(candidate)), lifted)) for candidate in read])
     recognised = {page.page_no: page.from_pictures for page in document.pages if page.from_pictures}
-    return tuple(_marked(candidate, recognised) for candidate in found) if recognised else tuple(found)
+    return tuple(_marked(candidate, recognised) for candidate in found) if recognised else found
 
 
 def _marked(candidate: Candidate, recognised: Mapping[int, Sequence[Box]]) -> Candidate:
