@@ -18,9 +18,13 @@ HOSTILE = (
     '=HYPERLINK("http://evil.example")|<script>alert(1)</script><img src=x onerror=alert(1)>'
     "![p](javascript:alert(1)) [l](http://evil.example) @everyone #12 https://evil.example www.evil.example `c`"
     "\x1b[2J\x1b]8;;http://evil.example\x07here\x1b]8;;\x07\x9b31m\x00\ufffe\uffff\u202etxt.exe\u2066"
+    " 100\u200f～200 zero\u200bwidth\u200d\xad\ufeff \U000e0041\U000e007f \u061c\ufff9"
     "\r\n::error file=a::no\n  ##[error]no\n-1+1"
 )
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2061-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 
 
 class Active(HTMLParser):
@@ -56,7 +60,7 @@ def check_form(form: str, written: str | bytes) -> None:
             assert all(cell.data_type == "s" and not FORBIDDEN.search(cell.value) for cell in cells)
             assert all(cell.hyperlink is None or cell.hyperlink.location for cell in cells), "links lead nowhere but to sheets"
         return
-    assert not FORBIDDEN.search(written), "no form hides anything, also in a file"
+    assert not FORBIDDEN.search(written.removeprefix("\ufeff") if form == "csv" else written), "no form hides anything, also in a file"
     shown = written if form == "github" else neutral.terminal_text(written)
     if form == "csv":
         cells = [cell for row in csv.reader(io.StringIO(written.removeprefix("\ufeff"))) for cell in row]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +10,7 @@ from subsidy_rules.fetch.bring import Now, Ways, bring, bring_bytes
 from subsidy_rules.fetch.causes import trouble
 from subsidy_rules.fetch.editions import blob_path, read_local
 from subsidy_rules.fetch.history import History
+from subsidy_rules.yaml.foreign_json import read_json
 
 _RAW = re.compile(r"/web/(\d{4,14})/")  # with "id_" behind the time, the archive gives the bytes as they were
 
@@ -31,7 +31,7 @@ def bring_archived(store: Path, url: str, ways: Ways, now: Now, accepted: frozen
 def _copy_of(data: bytes) -> str | None:
     """The address of the nearest copy that the archive says is there."""
     try:
-        closest = json.loads(data)["archived_snapshots"]["closest"]
+        closest = read_json(data)["archived_snapshots"]["closest"]
     except (ValueError, KeyError, TypeError):
         return None
     url = closest.get("url") if isinstance(closest, dict) and closest.get("available") else None

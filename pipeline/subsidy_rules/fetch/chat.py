@@ -12,6 +12,7 @@ from subsidy_rules.fetch.address import check_scheme, is_loopback, resolve
 from subsidy_rules.fetch.causes import trouble
 from subsidy_rules.fetch.web import Web, WebLimits
 from subsidy_rules.messages.message import message
+from subsidy_rules.yaml.foreign_json import read_json
 
 CHAT_LIMITS = WebLimits(read_s=60.0, total_s=120.0, max_bytes=1024 * 1024, tries=2, pause_s=0.0)
 _MOST_ANSWERED = 2_000
@@ -58,10 +59,10 @@ def ask(web: Web, endpoint: Endpoint, question: str) -> bytes:
 def said_in(answer: bytes) -> Said | None:
     """What an answer says; None where it is none of this interface."""
     try:
-        data = json.loads(answer)
+        data = read_json(answer)
         text = data["choices"][0]["message"]["content"]
         usage = data.get("usage") or {}
         tokens = sum(n for name in ("prompt_tokens", "completion_tokens") if type(n := usage.get(name)) is int and n > 0)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         return None
     return Said(text, tokens) if isinstance(text, str) else None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 
 from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.document import SourceKind
+from subsidy_rules.yaml.foreign_json import read_json
 
 MIN_KEYWORD = 2
 _TEST_ENTRY = re.compile(r"^\W*(?:テスト|test\b|ダミー|dummy\b)|テスト(?:用|データ|公募|申請|環境|補助金)|動作確認|検証用", re.IGNORECASE)
@@ -93,7 +93,7 @@ def parse_detail(data: bytes) -> PortalEntry:
 
 def _result(data: bytes) -> Iterator[Mapping[str, Any]]:
     try:
-        tree = json.loads(data)
+        tree = read_json(data)
     except ValueError as error:
         raise FeedError(message("no JSON: {error}", error=error)) from error
     result = tree.get("result") if isinstance(tree, dict) else None
@@ -102,6 +102,9 @@ def _result(data: bytes) -> Iterator[Mapping[str, Any]]:
     for item in result:
         if not isinstance(item, dict) or not isinstance(item.get("id"), str):
             raise FeedError(message("an entry without id"))
+        for field, _ in _FIELDS:
+            if not isinstance(item.get(field) or [], list):
+                raise FeedError(message("no list under `{field}`", field=field))
         yield item
 
 
@@ -113,7 +116,7 @@ def _entry(item: Mapping[str, Any]) -> PortalEntry:
         id=item["id"],
         title=_text(item, "title"),
         institution=_text(item, "institution_name"),
-        cap_yen=int(cap) if isinstance(cap, (int, float)) and cap > 0 else None,
+        cap_yen=int(cap) if isinstance(cap, (int, float)) and cap is not True and cap > 0 else None,
         rate=_text(item, "subsidy_rate"),
         employees=_text(item, "target_number_of_employees"),
         rounds=tuple(_round(each) for each in rounds or [] if isinstance(each, dict)),
@@ -123,16 +126,28 @@ def _entry(item: Mapping[str, Any]) -> PortalEntry:
 
 
 def _attachments(item: Mapping[str, Any]) -> Iterator[Attachment | str]:
-    """Each attachment, or the name of one that cannot be decoded."""
+    """Each attachment, or the name of one that cannot be decoded. Of two of one name the second is another document."""
+    taken: set[str] = set()
     for field, kind in _FIELDS:
         for file in item.get(field) or []:
             if not isinstance(file, dict) or not file.get("data"):
                 continue
-            name = str(file.get("name") or field)
+            name = _apart(str(file.get("name") or field), taken)
             try:
                 yield Attachment(name, kind, base64.b64decode("".join(str(file["data"]).split()), validate=True))
             except (binascii.Error, ValueError):
                 yield name
+
+
+def _apart(name: str, taken: set[str]) -> str:
+    """The name, with a number where another attachment of the entry has it."""
+    own, n = name, 1
+    while own in taken:
+        n += 1
+        stem, point, ending = name.rpartition(".")
+        own = f"{stem} ({n}){point}{ending}" if point else f"{name} ({n})"
+    taken.add(own)
+    return own
 
 
 def _round(item: Mapping[str, Any]) -> Round:

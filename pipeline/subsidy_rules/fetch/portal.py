@@ -75,7 +75,9 @@ def bring_attachments(store: Path, entry: DocumentEntry, ways: Ways, now: Now) -
         except FetchError as error:
             errors.append(error)
             continue
-        ours = {"id": f"{entry.id}-{source_id(file.name)}", "url": url, "title": f"{found.title} {file.name}", "kind": file.kind}
+        own = f"{entry.id}-{source_id(file.name)}"
+        same = sum(one.entry.id == own or one.entry.id.startswith(f"{own}-") for one in stored)
+        ours = {"id": f"{own}-{same + 1}" if same else own, "url": url, "title": f"{found.title} {file.name}", "kind": file.kind}
         stored.append(Attached(entry.model_copy(update={**ours, "sha256": None}), history))
     if not stored and not errors:
         raise trouble("empty", entry.url or "", message("no attachment"))

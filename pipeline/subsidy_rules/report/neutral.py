@@ -12,10 +12,13 @@ import re
 from typing import Any
 
 _HIDDEN = "\ufffd"
-# controls of C0 (but for tab, line feed, carriage return) and C1, lone surrogates, what Unicode calls no characters, and the marks that
-# turn the direction of writing round (Unicode 9: embeddings, overrides, isolates)
+_MARK = "\ufeff"
+# signs that nobody sees: they hide words from who reads (tags, U+E0000), make two alike that differ (zero width), or turn what stands
+# beside them round (Unicode 9: marks, embeddings, overrides, isolates: 100～200 is shown as 200～100). U+2060 is our own, below.
+_UNSEEN = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2061-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+# controls of C0 (but for tab, line feed, carriage return) and C1, lone surrogates, what Unicode calls no characters
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff"
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{_UNSEEN}\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
@@ -31,7 +34,7 @@ _UNLINKED = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.|(?<=mailto):|(?<=xmpp
 _NAMED = re.compile(r"@(?=\w)|(?<=\\#)(?=\d)|\b(?<=GH)-(?=\d)", re.IGNORECASE)
 _WEB = re.compile(r"https?://[\w.-]*\w(?::\d{1,5})?(?:[/?#][^\s\\]*)?", re.IGNORECASE)
 _JOINER = "\u2060"
-_OF_JSON = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_OF_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029{_UNSEEN}\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
@@ -50,7 +53,8 @@ def terminal_text(text: str) -> str:
     ': :error::x\\n  : :set-output name=a::b\\na::b ## [group]'
     """
     # a carriage return would let what follows overwrite its line
-    lines = clean(text.replace("\r\n", "\n")).replace("\r", _HIDDEN)
+    mark = _MARK if text.startswith(_MARK) else ""  # of a file for spreadsheets
+    lines = mark + clean(text.removeprefix(_MARK).replace("\r\n", "\n")).replace("\r", _HIDDEN)
     return _OLD_COMMAND.sub("## ", _COMMAND.sub(r"\1: ", lines))
 
 
@@ -119,7 +123,7 @@ def json_text(data: Any, *, lines: bool = True) -> str:
     '{\\n "a": "\\\\u009b31m ##\\\\u005bx"\\n}'
     """
     text = json.dumps(data, ensure_ascii=False, indent=1 if lines else None)
-    return _OF_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text.replace("##[", "##\\u005b"))
+    return _OF_JSON.sub(lambda found: json.dumps(found[0])[1:-1], text.replace("##[", "##\\u005b"))
 
 
 def workflow_message(text: str) -> str:

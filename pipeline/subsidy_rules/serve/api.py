@@ -104,6 +104,13 @@ def _chosen(request: Request, name: str, known: tuple[str, ...]) -> str:
     return said[0]
 
 
+def _said_once(request: Request, name: str) -> str | None:
+    said = request.query_params.getlist(name)
+    if len(said) > 1:
+        raise RefusedError(400, f"{name} is given twice")
+    return said[0] if said else None
+
+
 def _openapi(shelf: Shelf, request: Request, body: bytes) -> Any:
     return openapi()
 
@@ -117,7 +124,7 @@ def _ruleset(shelf: Shelf, request: Request, body: bytes) -> Any:
 
 
 def _rules(shelf: Shelf, request: Request, body: bytes) -> Any:
-    asked = {name: request.query_params.get(name) for name in ("frame", "kind", "fact")}
+    asked = {name: _said_once(request, name) for name in ("frame", "kind", "fact")}
     return answers.rules(shelf, _key(request), asked, every=_every(request))
 
 

@@ -23,6 +23,7 @@ from subsidy_rules.model.review import LedgerPlace, PlaceKey, place_key
 from subsidy_rules.model.rule import Condition, Value
 from subsidy_rules.review.fields import fields_of
 from subsidy_rules.stages.typed_rules import WHEN, choices_in, typed_value_of, typed_when_of
+from subsidy_rules.yaml.foreign_json import read_json
 
 _MOST = 20  # proposals of one reply
 _LONGEST = 200  # characters of a field
@@ -98,8 +99,8 @@ def proposals_in(said: str, passage: Passage, model: str) -> Replied:
 def _rows(said: str) -> list[Any] | None:
     start, end = said.find("{"), said.rfind("}")  # many models put a fence round it
     try:
-        data = json.loads(said[start : end + 1])
-    except (ValueError, RecursionError):
+        data = read_json(said[start : end + 1])
+    except ValueError:
         return None
     rows = data.get("rules") if isinstance(data, dict) else None
     return rows if isinstance(rows, list) else None

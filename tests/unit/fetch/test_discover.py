@@ -11,6 +11,7 @@ import pytest
 
 from subsidy_rules.check.portal import cross_check
 from subsidy_rules.fetch import load_edition_files, stored_bytes
+from subsidy_rules.fetch.archive import _copy_of
 from subsidy_rules.fetch.bring import Ways
 from subsidy_rules.fetch.collect import Order, fetch_edition
 from subsidy_rules.fetch.discover import discover
@@ -110,10 +111,37 @@ def test_list_leaves_out_tests_and_duplicates() -> None:
     assert [(entry.id, entry.cap_yen) for entry in found] == [("a01", 4500000), ("a03", None)]
 
 
-@pytest.mark.parametrize("data", [b"<html>", b"{}", b'{"result": [{"title": "x"}]}', b'{"result": null}'])
+NO_FEEDS = [b"<html>", b"{}", b'{"result": [{"title": "x"}]}', b'{"result": null}', b'{"result": ' + b"[" * 100_000]
+NO_FEEDS += [b'{"result": [{"id": "a", "subsidy_max_limit": %s}]}' % cap for cap in (b"1e999", b"Infinity", b"NaN", b"9" * 5_000)]
+NO_FEEDS += [
+    b'{"result": [{"id": "a", "%s": 5}]}' % field for field in (b"application_guidelines", b"outline_of_grant", b"application_form")
+]
+NO_FEEDS += [
+    b'{"result": [{"id": "a", "application_form": "abc"}]}',
+    b'{"result": [{"id": "\\ud800"}]}',
+    b'{"result": [{"id": "a", "id": "b"}]}',
+]
+
+
+@pytest.mark.parametrize("data", NO_FEEDS, ids=range(len(NO_FEEDS)))
 def test_feed_that_is_none(data: bytes) -> None:
     with pytest.raises(FeedError):
         parse_list(data)
+    assert _copy_of(data) is None
+
+
+def test_attachments_of_one_name_are_documents_of_their_own(server: Server, desk: Desk) -> None:
+    texts = [pdf(*(f"Line {n} of guideline {at}" for n in range(20))) for at in range(3)]
+    names = ["a.pdf", "a.pdf", "a (2).pdf"]
+    files = [{"name": name, "data": base64.b64encode(text).decode()} for name, text in zip(names, texts, strict=True)]
+    told = {
+        "result": [listed("a01", "例の補助金2026", application_guidelines=files[:1], outline_of_grant=files[1:], application_form=None)]
+    }
+    server.plays["/exp/v2/public/subsidies/id/a01"] = page(json.dumps(told).encode(), content_type="application/json")
+    order = Order("p", "2026", [DocumentEntry(id="portal", url="jgrants:a01")])
+    fetch_edition(desk.store, order, Ways(desk.ways.web, portal=server.base), desk.now, lambda _: None)
+    kept = load_edition_files(desk.store, "p", "2026").documents
+    assert len({one.entry.id for one in kept}) == len({one.entry.sha256 for one in kept}) == 3
 
 
 def test_detail_without_entry() -> None:

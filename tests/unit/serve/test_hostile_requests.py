@@ -90,3 +90,11 @@ def test_a_name_of_anything(api: TestClient, name: str) -> None:
         assert api.get(path).status_code in (400, 404), path
     for path in (f"/diff/machi/{name}/2", f"/diff/{name}/1/2", f"/history/{name}/x", f"/history/machi/{name}"):
         assert api.get(path).status_code in (400, 404), path
+
+
+def test_what_is_given_twice_is_not_chosen_from(client: TestClient, api: TestClient) -> None:
+    assert api.post(f"{EDITION}/evaluate", content=b'{"frame": "basic", "frame": "tool"}').status_code == 400
+    assert api.post(f"{EDITION}/evaluate", content=b'{"applicant": {"employees": 5, "employees": 500}}').status_code == 400
+    assert client.post("/decide", content=b'{"act": "approve", "act": "reject"}').status_code == 422
+    for name in ("frame", "kind", "fact", "all_states"):
+        assert api.get(f"{EDITION}/rules?{name}=a&{name}=b").status_code == 400
