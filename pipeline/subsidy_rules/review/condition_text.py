@@ -202,9 +202,9 @@ def _value(fact: str, text: str) -> tuple[Any, str]:
         return parse_percent(plain), "percent"
     if _YEN.fullmatch(plain):
         return parse_yen(plain), "yen"
-    counted = _COUNTED.fullmatch(plain)
-    if counted is not None and (counted["unit"] is None or counted["unit"] in _units()):
-        return int(counted["n"].replace(",", "")), _units().get(counted["unit"] or "", "")
+    measured = _COUNTED.fullmatch(plain)
+    if measured is not None and (measured["unit"] is None or measured["unit"] in _units()):
+        return int(measured["n"].replace(",", "")), _units().get(measured["unit"] or "", "")
     if _LENGTH.fullmatch(plain):
         return parse_length(plain), ""
     return (parse_moment_text(plain) if _DAY.fullmatch(plain) else text.strip()), ""
