@@ -272,13 +272,24 @@ def _below(following: Iterable[Clause], clause: Clause) -> tuple[tuple[Clause, .
 
 def is_below_its_like(item: Item, sections: SectionMap) -> bool:
     """Whether an item stands under one of its own role that announces nothing, nor anything between them: it belongs to that one."""
-    silent = takewhile(lambda parent: not _announces(parent, sections), reversed(item.parents))
+    above = (parent for parent in reversed(item.parents) if not _is_first_paragraph(parent, item))
+    silent = takewhile(lambda parent: not _announces(parent, sections), above)
     if not any(sections.of_clause(parent.clause_no).role == item.role for parent in silent):
         return False
     if item.role not in _UNWANTED:
         return not _decides(item)
     # below what is not wanted, a whole noun phrase is one more thing that is not wanted
     return not _WHOLE.search(without_brackets(fold_text(item.text))) and not _decides(item)
+
+
+_ARTICLE, _PARAGRAPH = re.compile(r"第[\d一二三四五六七八九十百]+条(?:の[\d一二三四五六七八九十]+)?"), re.compile(r"\d{1,2}")
+
+
+def _is_first_paragraph(parent: Clause, item: Item) -> bool:
+    """Whether a clause is the first paragraph of an article, which has no number, and the item a later one of it: none stands below the other."""
+    if item.clause is None or not parent.path or item.clause.path[:-1] != parent.path:
+        return False
+    return bool(_ARTICLE.fullmatch(fold_text(parent.path[-1])) and _PARAGRAPH.fullmatch(fold_text(item.clause.path[-1])))
 
 
 def _decides(item: Item) -> bool:
