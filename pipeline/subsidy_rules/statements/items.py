@@ -286,7 +286,7 @@ _ARTICLE, _PARAGRAPH = re.compile(r"第[\d一二三四五六七八九十百]+条
 
 
 def _is_first_paragraph(parent: Clause, item: Item) -> bool:
-    """Whether a clause is the first paragraph of an article, which has no number, and the item a later one of it: none stands below the other."""
+    """Whether a clause is the first paragraph of an article, which has no number, and the item a later one of it, that stands beside it."""
     if item.clause is None or not parent.path or item.clause.path[:-1] != parent.path:
         return False
     return bool(_ARTICLE.fullmatch(fold_text(parent.path[-1])) and _PARAGRAPH.fullmatch(fold_text(item.clause.path[-1])))
