@@ -43,6 +43,8 @@ _APPLICATION = re.compile(
 )
 # 補助事業は、2月26日までに完了しなければならない
 _TO_BE_DONE = re.compile(r"(?:まで)?に、?(?:補助|助成)?(?:対象)?(?:事業を?)?(?:完了|終了)(?:し(?:なければ|て)|すること|させ)")
+# 4月25日までにセンターへ申し込む
+_TO_APPLY = re.compile(r"(?:まで)?に、?[^。、]{0,20}(?:へ|に|で|から)?(?:申し?込(?:む|み|んで)|(?:ご)?(?:応募|申請)(?:する|し|ください))")
 _HANDED_IN = re.compile(
     r"(?:の(?:間|期間)|まで(?:の(?:間|期間))?)?に、?(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?(?:を|に[^。]{1,40}を?添えて)、?[^。]{0,20}提出"
 )
@@ -208,6 +210,8 @@ def _named_behind(rest: str, period: Period, contexts: Sequence[str]) -> Event |
         if _BEHIND.fullmatch(rest, 0, hit.start) or (period.counted and "に" in rest[: hit.start]):
             return hit.event
     if period.shape in ("until", "range") and _HANDED_IN.match(rest):
+        return events()["application_deadline"]
+    if period.shape == "until" and _TO_APPLY.match(rest):
         return events()["application_deadline"]
     if period.shape in ("until", "term") and _TO_BE_DONE.match(rest):
         return events()["project_end"]

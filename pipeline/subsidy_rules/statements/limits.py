@@ -115,6 +115,11 @@ def _is_of_a_member(words: str, sentence: str) -> bool:
     return at > 0 and sentence[at - 1] == "(" and _NEXT_MEMBER.match(sentence, at + len(said)) is not None
 
 
+_OF_STAFF = re.compile(r"(?:従業員|労働者|使用人|職員|社員|人員)の?(?:数|人数)?$")
+_NOT_STAFF = re.compile(
+    r"[^、。]{0,30}(?:役員|取締役|事業主|代表者|親族|家族従業員|パート|アルバイト|派遣|臨時|短時間)[^。]{0,30}(?:を|は)?除[くきい]。?"
+)
+_TAX = re.compile(r"消費税(?:及び地方消費税)?(?:等|相当)?(?:額)?(?:を|は)?除[くきい]。?")
 _TAKES_OUT = re.compile(r"(?:ます)?(?:もの|こと)?(?:とする|とします)?。?")
 _RESTRICTS = re.compile(
     r"(?:に限|のみ|だけ)?(?:に限)?(?:る|り?ます|られ(?:る|ます)|とする|とします|です|である)(?:もの|こと)?(?:とする|とします)?。?"
@@ -125,6 +130,9 @@ def _is_said(words: str, sentence: str) -> bool:
     """Whether a restriction is what a sentence says (…の者に限る, 経費は消費税を除きます), and no condition of something else."""
     said = fold_text(words)
     at = sentence.rfind(said)
+    counted = bool(_OF_STAFF.search(sentence, 0, max(at - 1, 0)) and _NOT_STAFF.fullmatch(said))
+    if at > 0 and sentence[at - 1] == "(" and (counted or _TAX.fullmatch(said)):
+        return True  # 従業員(役員を除く), 100万円以上(消費税を除く): how it is counted, and no case
     if at == 0 and said.endswith(("除き", "除く")) and _TAKES_OUT.fullmatch(sentence, len(said)):
         return True
     restricts = said.endswith(("に限", "に限り", "のみ", "だけ", "に限る", "に限ります")) or sentence.startswith("に限", at + len(said))

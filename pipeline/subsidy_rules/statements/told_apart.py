@@ -23,6 +23,7 @@ _GOES_ON = re.compile(r"(?:以内|まで)?の?(?:[、(,/]|又は|または|か�
 _NAMES_A_WAY = re.compile(
     r"(?:事業|取組み?|取り組み|出展|参加|開催|導入|対策|工事|整備|取得|開発|タイプ|区分|場合|事業者|者|法人|団体|組合|企業|設備|機器|車両)(?:\([^()]*\))?$"
 )
+_NAMED = re.compile(r"(?:\d{1,2}回目の?)?[^\d、。:()はがをに]{2,20}(?<!の)(?:\([^()]*\))?|\d{1,2}回目")
 _OF_VALUES = ("amount", "rate", "increase", "both")
 _DIGITS = re.compile(r"\d+")
 
@@ -102,6 +103,8 @@ def _labels(told: Sequence[Told]) -> Iterator[tuple[int, tuple[str, ...]]]:
             if head or not _alike(name, last):
                 heads[depth] = head
             last = name
+        elif one.statement.subject == "amount" and one.statement.per is None and (bare := _bare_label(context)):
+            heads, last = heads[: depth + 1], bare
         elif not _BEHIND.search(context) and not _GOES_ON.fullmatch(context):
             last = ""
         end = one.statement.end
@@ -110,9 +113,16 @@ def _labels(told: Sequence[Told]) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _label(context: str) -> re.Match[str] | None:
     match = _LABEL.search(context)
-    if match is not None and match.start() and role_of(match["label"]) in _OF_VALUES:
-        return _label(context[: match.start()])  # 小規模：上限額：100万円
+    if match is not None and role_of(match["label"]) in _OF_VALUES:
+        return _label(context[: match.start()]) if match.start() else None  # 小規模：上限額：100万円
     return match if match is not None and 0 < len(_MARKS.sub("", match["label"])) <= _LONGEST else None
+
+
+def _bare_label(context: str) -> str:
+    """The name right before a value, with no sign between them: 上限額:1回目の出展60万円、2回目の出展40万円; "" where there is none."""
+    words = re.split(r"[:、。]", context)[-1]
+    plain = len(words) <= _LONGEST and not _GOES_ON.fullmatch(words) and role_of(words) is None
+    return words if plain and _NAMED.fullmatch(words) and context[: -len(words)].endswith((":", "、")) else ""
 
 
 def _head(folded: Folded, start: int, end: int) -> tuple[str, str]:

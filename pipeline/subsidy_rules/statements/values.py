@@ -36,10 +36,12 @@ _BOUND_OF_COSTS = re.compile(
 )
 # 補助金の額は、補助対象経費の額に2分の1(…)を乗じて得た額とする: the rate of the grant
 _SHARE_OF_COSTS = re.compile(r"(?:対象(?:経費|事業費)|(?:要する|要した|かかる)(?:経費|費用))(?:の(?:実支出額|額|合計額?|総額))?の$")
-_SHARE_OF_A_COST = re.compile(r"(?:費|料|代|代金|賃借料|経費|費用|事業費|購入額|購入金額)(?:\([^()]*\))?の(?:うち)?$")
+_SHARE_OF_A_COST = re.compile(
+    r"(?:費|料|代|代金|賃借料|経費|費用|事業費|購入額|購入金額)(?:\([^()]*\))?(?:の(?:うち)?|(?:など|等)?に(?:対し|ついて)(?:て)?、?)$"
+)
 # 改装費の3分の1(上限30万円)を補助します: said of the grant by its verb
 _IS_PAID = re.compile(
-    r"(?:以内|相当額?|の額|まで)*(?:\([^()]*\))?を?、?(?:[^。、()]{0,12}(?:範囲内で|として|に対し(?:て)?)、?)?(?:補助|助成|支給|交付)"
+    r"(?:以内|相当額?|の額|まで)*(?:\([^()]*\))?を?、?(?:\d[\d,万億千]*円を(?:上限|限度)(?:額)?(?:に|として)、?)?(?:[^。、()]{0,12}(?:範囲内で|として|に対し(?:て)?)、?)?(?:補助|助成|支給|交付)"
     r"(?:する(?!こと)|します|され|いたします|しま(?!せ))"
 )
 # 改装費の3分の1(上限30万円)を補助します; …を補助します。上限は30万円です
@@ -57,14 +59,22 @@ _LEAST_YEN = 1000  # less is a wage or a price, never what a programme grants, u
 _COUNTED = re.compile(r"(?:当|あ)た?り|につき|ごとに|毎に")
 
 
+_BECOMES = re.compile(r"(?:以内|まで)?(?:→|⇒|⇨|➡|➔)+[^。、→]{0,12}?\d")
+
+
 def find_values(text: str, *, rates: bool = False) -> tuple[Quantity, ...]:
     """The quantities of a folded text and its fixed sums (unit `fixed`), in order; `rates`: it is about rates, so that 2/3 is no day.
 
+    What an arrow leads away from held before.
+
+    >>> [int(q.single or 0) for q in find_values("上限額:200万円→500万円")]
+    [5000000]
     >>> [q.unit for q in find_values("専門家謝金は定額、機械装置は1/2")]
     ['fixed', 'rate']
     """
     fixed = [Quantity(FIXED, m.start(), m.end()) for m in _FIXED_SUM.finditer(text)]
-    return tuple(sorted((*find_quantities(text, fractions=rates), *fixed), key=lambda q: q.start))
+    found = (q for q in (*find_quantities(text, fractions=rates), *fixed) if not _BECOMES.match(text, q.end))
+    return tuple(sorted(found, key=lambda q: q.start))
 
 
 def is_value(text: str, quantity: Quantity, context: str) -> bool:
@@ -101,7 +111,10 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
 _ELIGIBLE = re.compile(r"(?:^|[。・:)])(?:補助|助成|交付|支給)?対象(?:経費|事業費)(?:の?(?:総?額|合計額?))?の$")
 _ALONE = re.compile(r"(?:以内)?(?:の額)?(?:$|[。(（])")
 # 50万円を補助金の上限額とします
-_IS_CAP = re.compile(r"(?:まで)?(?:を|が)、?(?:(?:補助|助成|支援|交付)(?:金)?の?)(?:上限|限度)(?:金?額)?(?:と[すしな]|です|である)")
+_IS_CAP = re.compile(
+    r"(?:まで)?(?:を|が)、?(?:(?:補助|助成|支援|交付)(?:金)?の?)(?:上限|限度)(?:金?額)?(?:と[すしな]|です|である)"
+    r"|を(?:上限|限度)(?:額)?(?:に|として)、?[^。、\d]{0,8}(?:補助|助成|支給|交付)(?:する|します|され)"
+)
 
 
 def is_cap_by_words(text: str, quantity: Quantity) -> bool:

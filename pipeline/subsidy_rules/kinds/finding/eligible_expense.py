@@ -18,7 +18,7 @@ from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Table, Zone
 from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread, Value
-from subsidy_rules.statements.expense_tables import read_expense_table
+from subsidy_rules.statements.expense_tables import FoundExpense, read_expense_table
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
@@ -66,7 +66,7 @@ def _limited(material: Material) -> Iterator[Candidate]:
             place = Place(table=found.table, cell=found.cell)
             noted = _of_note(material.document.clauses, found.table, found.cell.text[: found.end], found.cell.text[found.end :])
             bare = found.limit.cap is None and found.limit.max_years is None
-            beside = _limits_beside(found.table, found.cell) if bare else ()
+            beside = (*_limits_beside(found.table, found.cell), *_limits_behind(found)) if bare and not found.conditions else ()
             when: tuple[Condition, ...] = (*found.conditions, *noted, *beside)
             yield _candidate(material, found.limit, place, found.start, found.end, found.frame, when, table_doubt(found.table))
     other = {item.clause.clause_no for item in material.items if item.role in _OTHER_LISTS and item.clause is not None}
@@ -90,6 +90,16 @@ def _of_note(clauses: Sequence[Clause], table: Table, name: str, behind: str) ->
     texts = (unicodedata.normalize("NFKC", f"{clause.label} {clause.text}").strip() for clause in below)
     notes = (fold_text(text[len(sign) :]) for text in texts if text.startswith(sign) and not text[len(sign) : len(sign) + 1].isdigit())
     return tuple(Unread(unread=note) for note in list(notes)[:1] if _RESTRICTS.search(note))
+
+
+_BEHIND_NAME = re.compile(r"\s*[（(](?P<what>[^（）()]*(?:を除く|を除きます))。?[)）]")
+
+
+def _limits_behind(found: FoundExpense) -> tuple[Unread, ...]:
+    """What the bracket behind the name of an expense in a list takes out of it: 人件費（役員の人件費を除く）."""
+    text = found.cell.text
+    match = _BEHIND_NAME.search(text, found.start, found.end) or _BEHIND_NAME.match(text, found.end)
+    return (Unread(unread=fold_text(match["what"])),) if match is not None else ()
 
 
 def _limits_beside(table: Table, name: Cell) -> tuple[Unread, ...]:
