@@ -16,7 +16,9 @@ from subsidy_rules.statements.statement import Statement, Subject
 # 蓄電池:1/3以内(上限10万円): the label stands before the rate
 _RATE_BETWEEN = re.compile(r"(?:\d{1,3}/\d{1,3}|\d{1,3}分の\d{1,2}|[\d.]{1,5}%)(?:以内)?[、(]?(?:(?:上限|限度)額?)?[はが:]?$")
 # 店を改修する場合、改修費の3分の1: what the share is of stands between the case and the value
-_CASE_OF_SHARE = re.compile(r"(?<=場合、|とき、|合は、|きは、|者は、|場合は|ときは)[^、。()はが]{1,30}の(?:うち)?$")
+_CASE_OF_SHARE = re.compile(
+    r"(?<=場合、|とき、|合は、|きは、|者は、|場合は|ときは)[^、。()はが]{1,30}(?:の(?:うち)?|に(?:対し|ついて)て?、?)$"
+)
 _TO_MEMBERS = re.compile(r"グループ構成員に$")
 
 

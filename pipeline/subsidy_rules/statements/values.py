@@ -124,7 +124,9 @@ def is_cap_by_words(text: str, quantity: Quantity) -> bool:
     >>> is_cap_by_words(text, find_values(text)[0])
     True
     """
-    return quantity.unit == "yen" and _IS_CAP.match(text, quantity.end) is not None
+    # the words of a limit may be the comparator of the figure itself: 200万円を上限
+    at = quantity.end - len("を上限") if text.endswith(("を上限", "を限度"), 0, quantity.end) else quantity.end
+    return quantity.unit == "yen" and _IS_CAP.match(text, at) is not None
 
 
 def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
