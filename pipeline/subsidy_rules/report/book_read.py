@@ -7,6 +7,7 @@ that process may have to start from nothing.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -21,9 +22,14 @@ from subsidy_rules.report.neutral import sheet_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _MOST_BYTES = 300 * 1024 * 1024  # unpacked: a workbook of a thousand rules with pictures has a tenth
 _MOST_PARTS, _MOST_ROWS, _MOST_SHEETS = 20_000, 20_000, 200
+_MOST_SPANNED = 100_000  # cells; our own workbooks merge none
+_RANGE = re.compile(
+    rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s(?:[^<>]*\s)?ref\s*=\s*["']\$?([A-Za-z]{1,7})\$?(\d{1,9}):\$?([A-Za-z]{1,7})\$?(\d{1,9})"""
+)
 Tick = Callable[[str], None]
 Results = Mapping[tuple[str, int], tuple[bool, str]]
 # what openpyxl and the libraries below it raise on files that are damaged: it checks nothing before it uses it
@@ -92,10 +98,29 @@ def _check_size(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
-    except zipfile.BadZipFile as error:
+            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_BYTES:
+                raise _too_large(name)
+            spanned = sum(_spanned(packed.read(part)) for part in parts if part.filename.startswith("xl/worksheets/"))
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise _unreadable(name) from error
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_BYTES:
+    if spanned > _MOST_SPANNED:
         raise _too_large(name)
+
+
+def _spanned(sheet: bytes) -> int:
+    """How many cells the merged ranges and links of a sheet span: a few letters may say that they are all, and each would be made."""
+    cells = 0
+    for found in _RANGE.finditer(sheet):
+        left, top, right, bottom = (part.decode("ascii") for part in found.groups())
+        cells += (abs(_column(right) - _column(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
+    return cells
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def _sheet(sheet: Any, name: str) -> ReadSheet:
@@ -144,7 +169,9 @@ def _with_results(data: bytes, results: Results, langs: Mapping[str, Lang]) -> b
     from openpyxl.utils import get_column_letter
 
     book = _load(data)
+    book.defined_names.clear()
     for sheet in book.worksheets:
+        _still(sheet)
         lang = langs[sheet.title]
         kind = sheet_kind(tuple(str(cell.value or "") for cell in sheet[1] if cell.value))
         at = len(headings(kind[0], lang)) + 1 if kind is not None else sheet.max_column + 1
@@ -161,6 +188,24 @@ def _with_results(data: bytes, results: Results, langs: Mapping[str, Lang]) -> b
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _still(sheet: Worksheet) -> None:
+    """Nothing in the sheet acts any more: it goes to others than the one who filled it in, who may have been sent it by a stranger."""
+    from openpyxl.formatting.formatting import ConditionalFormattingList
+
+    sheet.conditional_formatting = ConditionalFormattingList()
+    sheet.defined_names.clear()
+    # choices that are told in so many words are ours
+    kept = [one for one in sheet.data_validations.dataValidation if one.type == "list" and str(one.formula1 or "").startswith('"')]
+    sheet.data_validations.dataValidation = kept
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.hyperlink is not None:
+                cell.hyperlink = None
+            if cell.data_type == "f":
+                cell.value = sheet_text(str(getattr(cell.value, "text", cell.value)))
+                cell.data_type = "s"
 
 
 def _other_headings(name: str, title: str, head: Sequence[str]) -> ReviewError:

@@ -17,7 +17,7 @@ from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Place, RuleSetError
 
 # a revision never begins with a sign that git would take for an option
-_REVISION = re.compile(r"(?P<rev>[A-Za-z0-9_@^~][A-Za-z0-9_./@^~{}\-]*):(?P<path>.*)")
+_REVISION = re.compile(r"(?P<rev>[\w@^~][\w./@^~{}#+,=%\-]*):(?P<path>[^\x00-\x1f]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,11 @@ def folder_before(path: Path, branch: str) -> Iterator[Standing]:
     """The folder as it was where this branch was left. Raises RuleSetError where git knows no such branch or folder."""
     base = _git("merge-base", "--end-of-options", branch, "HEAD", about=branch).decode().strip()
     prefix = _git("rev-parse", "--show-prefix", about=branch).decode().strip()
-    inside = path if not path.is_absolute() else path.resolve().relative_to(_top())
+    inside = path if not path.is_absolute() else path.resolve()
+    if path.is_absolute() and inside.is_relative_to(_top()):
+        inside = inside.relative_to(_top())
+    elif path.is_absolute():
+        raise _wrong(str(path), message("It is not in this repository."))
     with TemporaryDirectory(prefix="subsidy-rules-") as temporary:
         yield _laid_out(base, f"./{inside.as_posix()}" if not path.is_absolute() else inside.as_posix(), Path(temporary), prefix)
 

