@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit, urlunsplit
 
 from subsidy_rules.fetch.causes import network_words, trouble
 from subsidy_rules.messages.message import message
@@ -29,6 +29,28 @@ def check_scheme(url: str) -> tuple[str, int]:
     if parts.username or parts.password:
         raise trouble("bad_address", url, message("it holds a user name or password"))
     return parts.hostname, port or _PORTS[parts.scheme]
+
+
+def joined(base: str, href: str) -> str | None:
+    """The address that a page or a redirect at `base` leads to, without what follows "#"; None for what can be none.
+
+    The host stands as it is asked: in a name of signs that look like those of another, nobody sees whose it is.
+
+    >>> joined("https://a.example/guide/", "../b.pdf#page=2"), joined("https://a.example/", "http://[::1")
+    ('https://a.example/b.pdf', None)
+    >>> joined("https://a.example/", "//例え.jp:8080/b.pdf")
+    'https://xn--r8jz45g.jp:8080/b.pdf'
+    """
+    try:
+        url = urldefrag(urljoin(base, href)).url
+        parts = urlsplit(url)
+        host, at, port = parts.hostname or "", parts.netloc.rpartition("@")[:2], parts.port
+        if host.isascii():
+            return url
+        shown = host.encode("idna").decode("ascii")
+    except ValueError:
+        return None
+    return urlunsplit(parts._replace(netloc=f"{''.join(at)}{shown}{f':{port}' if port is not None else ''}"))
 
 
 def resolve(url: str) -> tuple[str, ...]:
@@ -101,4 +123,7 @@ def file_name(url: str) -> str:
     """
     if not url.startswith(("http://", "https://")):
         return url.partition("#")[2] or url.rpartition("/")[2]
-    return unquote(urlsplit(url).path).rpartition("/")[2]
+    try:
+        return unquote(urlsplit(url).path).rpartition("/")[2]
+    except ValueError:  # a definition may hold anything; asking for it says what is wrong
+        return ""

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin
 
-from subsidy_rules.fetch.address import file_name
+from subsidy_rules.fetch.address import file_name, joined
 from subsidy_rules.fetch.bring import Now, Ways, bring
 from subsidy_rules.fetch.causes import trouble
 from subsidy_rules.fetch.editions import blob_path, read_local
@@ -88,8 +87,8 @@ def _found(data: bytes, url: str, selector: str, _: Tick) -> tuple[Link, ...]:
 
 
 def _absolute(links: tuple[Link, ...], base: str) -> list[Link]:
-    full = (Link(urldefrag(urljoin(base, link.href)).url, link.text) for link in links)
-    return [link for link in full if link.href.startswith(("http://", "https://"))]
+    full = ((joined(base, link.href), link.text) for link in links)
+    return [Link(href, text) for href, text in full if href is not None and href.startswith(("http://", "https://"))]
 
 
 def _proposal(programme: Programme, page: GuidePage, rule: LinkRule, link: Link) -> Proposal:

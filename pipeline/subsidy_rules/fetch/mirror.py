@@ -35,9 +35,12 @@ class Mirror:
     def _in_folder(self, url: str) -> Path | None:
         if self.folder is None:
             return None
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return None
         path = unquote(parts.path)
-        names = [f"{parts.hostname}{path}", path.rpartition("/")[2]]
+        names = [f"{parts.hostname}{path}", path.rpartition("/")[2]] if "\0" not in path else []
         root = self.folder.resolve()
         for name in names:
             candidate = (root / name.lstrip("/")).resolve()

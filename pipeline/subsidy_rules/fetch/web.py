@@ -16,12 +16,11 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urljoin
 
 import httpx
 
 from subsidy_rules import __version__
-from subsidy_rules.fetch.address import check_scheme, is_loopback, is_public, origin, path_of, resolve
+from subsidy_rules.fetch.address import check_scheme, is_loopback, is_public, joined, origin, path_of, resolve
 from subsidy_rules.fetch.causes import network_words, trouble
 from subsidy_rules.fetch.inflate import Inflated, TooLargeError, TornError
 from subsidy_rules.fetch.network import BoundedTransport, Deadline, PrivateAddressError
@@ -147,7 +146,9 @@ class Web:
                 location = response.headers.get("location")
             if not location:
                 raise trouble("redirects", url, message("{status} without an address", status=response.status_code))
-            following = urljoin(at, location)
+            following = joined(at, location)
+            if following is None:
+                raise trouble("redirects", url, message("it cannot be understood"))
             if at.startswith("https:") and following.startswith("http:"):
                 raise trouble("redirects", url, message("from https to {address}", address=following))
             check_scheme(following)
@@ -179,7 +180,7 @@ class Web:
         except httpx.ConnectError as error:
             cause = "certificate" if "CERTIFICATE" in str(error).upper() else "unreachable"
             raise trouble(cause, url, network_words(error)) from error
-        except httpx.InvalidURL as error:
+        except (httpx.InvalidURL, UnicodeError) as error:
             raise trouble("bad_address", url, message("it cannot be understood")) from error
         except httpx.TransportError as error:
             raise trouble("cut", url, network_words(error)) from error
