@@ -46,7 +46,10 @@ _GENERAL = re.compile(
 )
 # what stands before the name: when it is asked for, and instead of what
 # 定められた期間内に、支給申請書: by when it is handed in is no part of its name
-_BY_WHEN = re.compile(r"^.{4,}?(?:(?:期間|期限)内|(?:期日|期限|日)まで)に、(?=.{3})")
+# 期限までに、; 完了後30日以内に, of which a day and a length need no comma
+_BY_WHEN = re.compile(
+    r"^.{4,}(?:(?:期間|期限)内|(?:期日|期限|日)まで)に、(?=.{3})|^.*\d(?:年|[かカヵヶケ箇]月|週間|日)(?:以内|まで|後|前)(?:まで)?に、?(?=.{3})|^.*早い日(?:まで)?に、?(?=.{3})"
+)
 _CASE = re.compile(
     r"^.*(?:(?:場合|とき|時)(?:に)?(?:は|のみ)?|際(?:に)?は|については?|に(?:あ|当)たって?は?|までに|に(?:代|替|か)え(?:て)?|に代わ(?:り|って)|[^にで]は)、(?!又は|及び)"
     r"|^.*に代わり(?:に)?|^(?:実績報告|交付申請|申請|応募)時に"
