@@ -35,6 +35,11 @@ _CANNOT = re.compile(
     r"(?<=[者合き人業])(?:に)?は、?(?:本?(?:補助金|事業)?(?:の|に|へ)?(?:交付)?(?:申請|応募)(?:を(?:行う|する)|する)?"
     r"(?:こと(?:は|が))?(?:でき|出来)(?:ない|ません))$"
 )
+# みなし大企業は除く, 単独の店では申請できません
+_TAKEN_OUT = re.compile(
+    r"(?<=[者合き人業等体店])(?:(?:は|を)除(?:く|きます)(?:ものとする|ものとします)?"
+    r"|では、?(?:申請|応募)(?:を?する)?(?:こと(?:は|が))?(?:でき(?:ない|ません))?)$"
+)
 _ONLY = re.compile(r"(?:しか|でなければ[^、]*)$")  # says when something may be
 _IN_CASE = re.compile(r"(?<=場合)に$|(?<=とき)に$")
 _LEAST = 3
@@ -49,11 +54,13 @@ def excluded_name(said: str) -> str:
     '他の補助金と重複する事業'
     >>> excluded_name("販路の拡大を目的とすることから、創業間もない事業者は対象外とする")
     '創業間もない事業者'
+    >>> excluded_name("みなし大企業は除く"), excluded_name("単独の事業者では申請できません")
+    ('みなし大企業', '単独の事業者')
     >>> excluded_name("同じ計画で重ねて申請することはできません"), excluded_name("法人税を滞納している者")
     ('同じ計画で重ねて申請する', '法人税を滞納している者')
     """
     plain = without_courtesy(said.rstrip("。、"))
-    found = _EXCLUDES.search(plain) or _CANNOT.search(plain)
+    found = _EXCLUDES.search(plain) or _CANNOT.search(plain) or _TAKEN_OUT.search(plain)
     name = plain[: found.start()].rstrip("、") if found is not None else _done(plain)
     if name == said or _ONLY.search(name):
         return said

@@ -157,6 +157,8 @@ _FITS: dict[Role, re.Pattern[str]] = {
     "schedule": re.compile(r"\d|頃|旬"),
     "amount": re.compile(r"\d"),
 }
+# 給与を3%以上引き上げ: a demand without a verb's ending
+_STEM = re.compile(r"(?:以上|以下|以内|超|未満)[^、。]{0,10}(?:引き?上げ|増加|向上|上昇|削減|減少|雇用|実施)。?$")
 _LIKE: dict[Role, Role] = {
     "exclusion": "requirement",
     "ineligible_expense": "eligible_expense",
@@ -168,7 +170,8 @@ _LIKE: dict[Role, Role] = {
 def _fits(text: str, role: Role) -> bool:
     """Whether a folded phrase without a predicate can be an item of a list of this role."""
     pattern = _FITS.get(_LIKE.get(role, role))
-    return pattern is None or bool(pattern.search(text))
+    bounded = role == "requirement" and _FIGURE.search(text) and _STEM.search(text)
+    return pattern is None or bool(bounded or pattern.search(text))
 
 
 # ※県が行うものに限る: limits what the mark stands at, and says of nothing else what it must be
