@@ -21,7 +21,6 @@ import typer
 
 from subsidy_rules.cli.options import worded
 from subsidy_rules.messages.message import Said, message
-from subsidy_rules.model.declared import inner_file
 from subsidy_rules.model.errors import system_words
 
 NAME = ".subsidy-rules.yaml"
@@ -103,6 +102,8 @@ def _setting(name: str, value: object, file: Path) -> object:
 
 def _inner(value: str, file: Path) -> Path:
     """A path of the settings, which leads nowhere but into their folder, by no link either."""
+    from subsidy_rules.model.declared import inner_file
+
     path = file.parent / value
     try:
         inner_file(value)
