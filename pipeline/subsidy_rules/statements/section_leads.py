@@ -83,12 +83,18 @@ def demands(text: str) -> bool:
 _REST = re.compile(r"(?:であり|とし(?:て)?|となり|で)?、?(?:これ|それ)(?:ら)?以外.*$")
 
 
+# 次の各号のいずれにも該当する者とする: who, without saying of what
+_ARE_THOSE = re.compile(r"(?<=[者方])(?:とする|とします)。?$")
+
+
 @lru_cache(maxsize=8192)
 def of_lead(text: str) -> Told:
     """What a folded sentence that announces a list says its items are.
 
     >>> of_lead("次のいずれかに該当する者は、申請することができない。").role
     'exclusion'
+    >>> of_lead("次の各号のいずれにも該当する者とする。").role
+    'requirement'
     >>> (lead := of_lead("以下のいずれにも該当しないこと")).role, lead.sign
     ('exclusion', 'negative')
     """
@@ -98,6 +104,8 @@ def of_lead(text: str) -> Told:
     party = listed_party(plain) or subject_of(text) or party_of(plain)
     any_of = bool(_ANY.search(plain))
     found = Told("other", party, "neutral", 3, words=plain) if ASKS.search(plain) else _announced(plain, said, party)
+    if found.role is None and (defined := _ARE_THOSE.sub("", text)) != text:
+        return of_lead(defined)
     return replace(found, any_of=any_of)
 
 

@@ -301,7 +301,9 @@ def _heading(clause: Clause, text: str) -> _Open:
 def _said_by_title(text: str) -> Told:
     """What a title says; one that is a sentence and points down (次のいずれにも該当しないこと) announces a list as any lead does."""
     lead = of_lead(text) if points_down(text) else NOTHING
-    return lead if lead.role and lead.sure == 3 else of_heading(text)
+    named = of_heading(text)
+    demands = lead.role == "requirement" and not lead.any_of and named.role is None  # 次の要件の全てに該当する者
+    return lead if lead.role and (lead.sure == 3 or demands) else named
 
 
 def _limits(text: str, said: Told) -> bool:

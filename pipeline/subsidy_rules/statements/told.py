@@ -26,7 +26,7 @@ from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.sums_below import Stems
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.unread import is_unread
-from subsidy_rules.statements.values import CAP_OF_SHARE, is_cap_by_words, is_granted_share
+from subsidy_rules.statements.values import CAP_OF_SHARE, is_cap_by_words, is_granted_share, is_spent
 
 _ROLES = ("amount", "rate", "increase", "both")
 _LISTS = frozenset(
@@ -159,7 +159,7 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: s
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
         told_so = not explicit or _speaks_for_itself(folded.text, statement, key, named) or exception is not None or added
         told_so = told_so or _is_cap_of_share(folded.text, statement, before)
-        if _is_aside(folded.text, statement) or not told_so:
+        if _is_aside(folded.text, statement) or not told_so or is_spent(folded.text, statement.quantity):
             continue
         before = statement
         case = () if statement.conditions or spans else (case_of(exception) if exception else _named(clause, folded, statement))

@@ -46,7 +46,7 @@ _IS_PAID = re.compile(
 )
 # 改装費の3分の1(上限30万円)を補助します; …を補助します。上限は30万円です
 CAP_OF_SHARE = re.compile(
-    r"(?:以内)?(?:[(、。]|(?:の額)?を?[^。()]{0,14}(?:補助|助成|支給|交付)[^。]{0,6}。)(?:ただし、|なお、)?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?$"
+    r"(?:以内)?(?:の額)?(?:[(、。]|を?[^。()]{0,14}(?:補助|助成|支給|交付)[^。]{0,6}。)(?:ただし、|なお、)?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?$"
 )
 _TIMES_COSTS = re.compile(
     r"(?:補助|助成|支援|交付)金?の?(?:交付)?額は、?(?:補助|助成|交付)?対象(?:経費|事業費)(?:の(?:実支出)?(?:総?額|合計額?))?に$"
@@ -77,6 +77,15 @@ def find_values(text: str, *, rates: bool = False) -> tuple[Quantity, ...]:
     return tuple(sorted(found, key=lambda q: q.start))
 
 
+# 20万円以上の経費を要する研修: what something costs
+_SPENT_ON = re.compile(r"の(?:経費|費用|支出|代金|投資)(?:を|が|の|と)")
+
+
+def is_spent(text: str, quantity: Quantity) -> bool:
+    """Whether a lower bound in a folded text is of what something costs, and not of what is granted."""
+    return quantity.low is not None and quantity.high is None and _SPENT_ON.match(text, quantity.end) is not None
+
+
 def is_value(text: str, quantity: Quantity, context: str) -> bool:
     """Whether a quantity whose subject is known states a value; `context` stands before it."""
     if quantity.unit == FIXED:
@@ -89,7 +98,7 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
         if _TIMES_COSTS.search(context) and _IS_GRANT.match(text, quantity.end):
             return True
         if (_SHARE_OF_COSTS.search(context) or _SHARE_OF_A_COST.search(context)) and re.match(
-            r"の額(?:とし|とする|と|で|を限度)", text[quantity.end :]
+            r"の額(?:とし|とする|と|で|を限度|以内|$|[。、(※])", text[quantity.end :]
         ):
             return True  # 補助金の額は、補助対象経費の3分の2以内の額とし、
         return not re.match(r"を乗じ|の額|ずつ", text[quantity.end :]) and not re.search(r"[×*]$", context)
