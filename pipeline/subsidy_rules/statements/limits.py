@@ -35,6 +35,8 @@ _ALL_OF = re.compile(
     r"(?:以下|次|下記)(?:の|に掲げる)?(?:全て|すべて|いずれ)?の?(?:要件|条件)(?:の?(?:全て|すべて|いずれ))?(?:を|にも?)(?:全て|すべて|いずれも)?(?:満たす|該当する)"
     r"(?P<who>[^、。]{2,20}?(?:法人|組合|者|事業主|企業|会社|団体)(?:\([^()]*\))*)"
 )
+# 後継者支援加点: who is left out there may apply without these points
+_POINTS = re.compile(r".{2,30}(?:加点|減点)(?:項目|措置|事由)?")
 # who is left out is often told under the name of his kind
 _OF_SOME: frozenset[Role] = frozenset({"requirement", "duty", "required_document", "bonus_point", "clawback"})
 _TITLE = 40
@@ -146,6 +148,9 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
         text = fold_text(words)
         if section.role in _OF_SOME and (of_all := _ALL_OF.fullmatch(text)):
             found.append(_state(without_brackets(of_all["who"]), holds=True))
+            continue
+        if section.role == "exclusion" and _POINTS.fullmatch(text):
+            found.append(_state(text, holds=True))
             continue
         if (
             points_down(text)

@@ -10,6 +10,7 @@ from subsidy_rules.model.reading import Party, Role, Section
 from subsidy_rules.statements.section_told import NOTHING, PARTIES, Told
 
 Form = Literal["item", "paragraph", "note", "more", "cell"]
+POINTS: tuple[Role, ...] = ("bonus_point", "penalty_point")
 EXPENSES: tuple[Role, ...] = ("eligible_expense", "ineligible_expense")
 
 
@@ -32,6 +33,7 @@ class Place:
         scope: words of the ancestors that limit it, outermost first.
         led: what tells it is a sentence that announces a list, or an item of one.
         expenses: it stands under a heading on expenses, so that what is denied or granted is an expense.
+        points: the heading on points that it stands under, so that who is denied or what is asked is so for the points; "" for none.
         labelled: it is a cell whose own row or column label says so.
         names_only: the items are names that fill in the item above them (以下の補助金の…).
     """
@@ -41,6 +43,7 @@ class Place:
     scope: tuple[str, ...] = ()
     led: bool = False
     expenses: bool = False
+    points: str = ""
     labelled: bool = False
     names_only: bool = False
 

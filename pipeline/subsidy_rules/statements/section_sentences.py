@@ -201,7 +201,8 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
     if said.act == "select" and said.modality == "might":
         return told("remark", party, 2, plain)  # 不採択となる場合がある: what may happen to anybody
     if said.negated:
-        return NOTHING if said.act == "qualify" and EXEMPT.search(plain[-16:]) else denied(party, 3, plain)
+        bought: Party | None = "expense" if party is None and _BOUGHT.search(plain) else None
+        return NOTHING if said.act == "qualify" and EXEMPT.search(plain[-16:]) else denied(party or bought, 3, plain)
     if said.act != "qualify" or said.modality == "might":
         return NOTHING
     if said.noun == "こと" or _NECESSARY.search(plain[-12:]):
@@ -209,6 +210,8 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
     return granted(party, 3, plain)
 
 
+# 自社内での取引は対象外, 決定前に発注した場合は対象とならない: what is bought so is not paid for
+_BOUGHT = re.compile(r"(?:取引|発注|契約)(?:は|(?:した|する)(?:場合|もの|とき)|を(?:行った|した|締結した)(?:場合|もの))")
 _OUT_OF = re.compile(r"から、?[^。]{1,60}を除")
 _GRANTED = re.compile(r"対象|経費|費用")
 _COUNTS_IN = re.compile(r"(?:に|として)(?:は|も)?$")

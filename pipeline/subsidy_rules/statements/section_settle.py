@@ -23,6 +23,7 @@ _OPPOSITES: tuple[frozenset[Role], ...] = (
     frozenset({"bonus_point", "penalty_point"}),
 )
 _NAMED = 2  # `Told.sure`
+_NOT_CHOSEN = re.compile(r"不採択|採択(?:し|され)ない")
 # lists whose items have names of their own, which no label inside them turns into something else
 _NAMED_LISTS: frozenset[Role] = frozenset(
     {"exclusion", "ineligible_expense", "bonus_point", "penalty_point", "definition", "example", "clawback", "duty"}
@@ -110,6 +111,10 @@ def settle(text: str, place: Place, form: Form) -> Section:
         what, doubts = Told("other", words=outer.words), ("contradicts_items",)
     else:
         what, doubts = _inside(words, () if place.near else ("inherited",))
+    if place.points and what.role in ("exclusion", "requirement") and not _NOT_CHOSEN.search(text):
+        # 申請中の者は対象外: they get no points, and may apply without them
+        what = told("remark", what.of, 1, what.words) if what.role == "requirement" else what
+        place = replace(place, scope=(*place.scope, place.points))
     if what.of is None and outer.of in HELPERS:
         what = of_helper(what, outer.of)  # a chapter on them goes on to speak of them
     return section_of(what, place, doubts)

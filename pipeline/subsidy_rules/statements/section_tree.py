@@ -15,7 +15,7 @@ from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.section_below import NOTE, heads_outward, is_followed, is_note, path_below
 from subsidy_rules.statements.section_classes import of_class
 from subsidy_rules.statements.section_leads import of_lead, points_down
-from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, of_helper, party_in, told_of
+from subsidy_rules.statements.section_part import EXPENSES, POINTS, Form, Part, Place, as_head, of_helper, party_in, told_of
 from subsidy_rules.statements.section_settle import on_expenses, settle, told_below
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told
 from subsidy_rules.statements.section_words import of_heading
@@ -331,11 +331,14 @@ def _place(stack: Sequence[_Open]) -> Place:
     scope = tuple(entry.scope for entry in stack if entry.scope and not (decides in _SIBLINGS and entry.told.role in _SIBLINGS - {decides}))
     heads = [entry.told.role for entry in stack if entry.kind in ("heading", "title") and entry.told.role]
     expenses = any(role in EXPENSES for role in heads) and heads[-1] in (*EXPENSES, "procedure", "remark", "category", "schedule", "other")
+    pointed = [entry for entry in stack if entry.kind in ("heading", "title") and entry.told.role in POINTS]
+    on_points = bool(pointed) and heads[-1] in (*POINTS, "procedure", "remark", "category", "required_document", "other")
+    points = fold_text(pointed[-1].clause.text) if on_points else ""
     expenses = expenses or any(entry.told.role == "remark" and _ON_EXPENSES.search(entry.clause.text) for entry in stack)
     by = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].kind in ("heading", "title")), -1)
     helper = helper_of(fold_text(stack[by].clause.text)) if by >= 0 else None
     if at is None:
-        return Place(Told(of=helper), scope=scope, expenses=expenses)
+        return Place(Told(of=helper), scope=scope, expenses=expenses, points=points)
     entry = stack[at]
     if helper is not None and (entry.told.of is None or at < by):
         entry = replace(entry, told=of_helper(entry.told, helper))
@@ -343,7 +346,7 @@ def _place(stack: Sequence[_Open]) -> Place:
         entry = replace(entry, told=replace(entry.told, any_of=False))  # one of the headings is enough, not one line below one of them
     near = entry.kind != "heading" or at == len(stack) - 1
     led = entry.kind in ("lead", "item")
-    return Place(entry.told, near=near, scope=scope, led=led, expenses=expenses, names_only=entry.names_only)
+    return Place(entry.told, near=near, scope=scope, led=led, expenses=expenses, points=points, names_only=entry.names_only)
 
 
 def _first_sentence(clause: Clause) -> str:

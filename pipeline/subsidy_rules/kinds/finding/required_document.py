@@ -44,6 +44,10 @@ _IS_PAPER = re.compile(
 _GENERAL = re.compile(
     r"(?:以下|次|下記|上記|左記|これら|その他|必要|提出|添付|申請|応募|交付|確認|関係|各種|当該|対象|該当|全て|すべて|いずれか|一式|する|となる|の|な|に)*(?:書類|資料|証憑|一覧|様式|報告書|申請書|写し)(?:等|類)?"
 )
+# 11 提出書類で定める資料: told elsewhere, where they are named
+_TOLD_ELSEWHERE = re.compile(
+    r"(?:で|に|にて)(?:定め|示し|示す|掲げ|記載|規定)(?:る|た|の|する|している|されている)?(?:提出|添付|必要)?(?:書類|資料|証憑|もの)(?:等|類)?$"
+)
 # what stands before the name: when it is asked for, and instead of what
 # 定められた期間内に、支給申請書: by when it is handed in is no part of its name
 # 期限までに、; 完了後30日以内に, of which a day and a length need no comma
@@ -115,7 +119,7 @@ def _asked(text: str) -> str | None:
     head = head_noun(phrase) if not _SEVERAL.search(without_brackets(phrase)) else ""
     known = next((hit.slug for hit in reversed(lexicon("documents").find(head)) if hit.end == len(head)), None) if head else None
     named = without_brackets(phrase).strip("「」『』")
-    if _GENERAL.fullmatch(named.rsplit("、", maxsplit=1)[-1]):
+    if _GENERAL.fullmatch(named.rsplit("、", maxsplit=1)[-1]) or _TOLD_ELSEWHERE.search(named):
         return None
     return known or (whole_phrase(phrase) if _IS_PAPER.search(named) and not _GENERAL.fullmatch(named) else None)
 
