@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -77,14 +79,15 @@ def _table(path: Path) -> pd.DataFrame:
 
     from subsidy_rules.model.errors import Place, SourceError, system_words
 
+    lacking, todo = message("Nobody knows whom to ask for."), message("Give a CSV file in UTF-8 with the names of facts as its heads.")
     try:
         table = pd.read_csv(path, dtype=object, keep_default_na=False, encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise SourceError(
-            Place(str(path)),
-            system_words(error),
-            message("Nobody knows whom to ask for."),
-            message("Give a CSV file in UTF-8 with the names of facts as its heads."),
-        ) from error
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            heads = [head for head in next(csv.reader(file), []) if head]
+    except (OSError, ValueError, csv.Error) as error:
+        raise SourceError(Place(str(path)), system_words(error), lacking, todo) from error
+    twice = next((head for head, n in Counter(heads).items() if n > 1), None)
+    if twice is not None:  # pandas would give the second another name, and nobody would be told
+        raise SourceError(Place(str(path)), message("Two columns have the head {name!r}.", name=twice), lacking, todo)
     table = table.replace({"": None, "none": "", "true": True, "false": False})
     return table.dropna(axis="columns", how="all")

@@ -51,3 +51,13 @@ def test_output_without_japanese() -> None:
     command = [sys.executable, "-m", "subsidy_rules.cli", "--lang", "ja", "checks"]
     done = subprocess.run(command, capture_output=True, env={"PYTHONIOENCODING": "ascii"}, check=False)
     assert done.returncode == 0 and done.stdout and b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("text", ["name,employees,employees\na,30,3000\n", '"name\n', "name,name\na,b\n"])
+def test_a_table_of_applicants_that_says_two_things(tmp_path: Path, text: str) -> None:
+    from subsidy_rules.cli.impact import _table
+    from subsidy_rules.model.errors import SourceError
+
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(SourceError, match=r"a\.csv"):
+        _table(tmp_path / "a.csv")
