@@ -207,9 +207,13 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
         return NOTHING
     if said.noun == "こと" or _NECESSARY.search(plain[-12:]):
         return told("requirement", party, 1, plain)
+    if party == "expense" and _ONLY_SUCH.search(plain[: said.start]):
+        return told("requirement", "expense", 2, plain)
     return granted(party, 3, plain)
 
 
+# 領収書で確かめられる経費のみが対象: limits which of the expenses are paid for, and names none
+_ONLY_SUCH = re.compile(r"[るたい](?:経費|費用|もの|金額)?(?:のみ|だけ)(?:を|が)?、?(?:補助|助成|支給)?(?:金の)?$")
 # 自社内での取引は対象外, 決定前に発注した場合は対象とならない: what is bought so is not paid for
 _BOUGHT = re.compile(r"(?:取引|発注|契約)(?:は|(?:した|する)(?:場合|もの|とき)|を(?:行った|した|締結した)(?:場合|もの))")
 _OUT_OF = re.compile(r"から、?[^。]{1,60}を除")
