@@ -19,6 +19,8 @@ _OR = re.compile(
     r"(?:以上|以下|以内|未満|超|(?:増加|向上|上昇|成長|拡大|削減|引き?上げ)(?:させ|し|する|させる)?|こと|者|方|事業主|法人|企業|会社|個人|団体|場合|もの)(?:であり|である|であって)?、?(?:又は|または|若しくは|もしくは|あるいは)、?"
 )
 _DESCRIBED = re.compile(r"[るたいうすむつ](?:者|方|事業者|事業主|法人|企業|会社|個人|団体|場合|もの|こと)")
+# …従業員300人以下の法人、又は個人事業主: what the last member names needs no bound
+_NAMED = re.compile(r"(?:個人事業主|個人事業者|個人|法人|[^はがをにで、。()]{2,20}(?:法人|組合|団体))(?:等)?")
 _TOGETHER = re.compile(r"かつ|且つ|及び|並びに|いずれも|すべて|全て|合計")
 _NAME = 60
 _MANY = 2
@@ -41,6 +43,8 @@ def settle_alternatives(stated: Sequence[Stated], readings: Sequence[Reading], t
         if len(members) < _MANY or not own or len({one.when for one in own}) > 1 or any(isinstance(one.constraint, AnyOf) for one in own):
             continue
         told = [_told(member, own, text) for member in members]
+        if told[-1] is None and None not in told[:-1]:
+            told[-1] = _named(members[-1], text)
         if None in told or sum(any(start <= one.end <= end for one in own) for start, end in members) == 0:
             continue
         either = AnyOf(any=tuple(condition for condition in told if condition is not None))
@@ -71,6 +75,12 @@ def _told(member: Span, own: Sequence[Stated], text: str) -> Condition | None:
         return as_one(bounds)
     words = re.sub(r"(?:又は|または|若しくは|もしくは|あるいは)、?$", "", fold_text(text[start:end])).rstrip("、")
     return Leaf(fact=OTHER, of=whole_phrase(words)[-_NAME:], op="eq", value=True) if _DESCRIBED.search(words) else None
+
+
+def _named(member: Span, text: str) -> Leaf | None:
+    """Who a member is that is no more than a name of applicants; None where it says anything else."""
+    words = re.split(r"[)。]", fold_text(text[slice(*member)]))[0]
+    return Leaf(fact=OTHER, of=words, op="eq", value=True) if _NAMED.fullmatch(words) else None
 
 
 def _bounds(stated: Sequence[Stated]) -> Iterator[Condition]:

@@ -40,6 +40,8 @@ _OF_MANY = re.compile(r"(?:補助金|助成金|制度)(?:の|を)?(?:比較|一�
 # 同(大型枠): another frame of the programme in the row above
 _SAME = re.compile(r"(?:同|同上|〃)(?:\(.*\))?")
 _TYPE = re.compile(r"[一-龥ァ-ヶーA-Za-z]{1,10}型(?![一-龥])")
+# 賃借料補助金 | 改修費補助金: the parts of one grant, each called after the cost that it is for
+_PART_OF_GRANT = re.compile(rf"[^、。]{{0,14}}(?:(?<!事業)(?<!経)費|料|家賃){_KIND}")
 _HEADING = 80
 _LABEL = 40
 
@@ -154,10 +156,13 @@ def _own_cells(names: ProgrammeNames, table: Table) -> Table:
     before: Owner | None = None
     for cell in sorted((c for c in table.cells if c.col == 0 and c.text), key=lambda c: c.row):
         before = owners[cell] = before if _SAME.fullmatch(fold_text(cell.text)) else owners.get(cell)
+    rows = [cell for cell in owners if cell.col == 0 and cell.row >= max(1, table.header_rows)]
+    if _names_parts(rows):
+        owners |= dict.fromkeys(rows)
     if not any(owner for owner in owners.values()):
         return table
     foreign = [cell for cell, owner in owners.items() if owner in ("foreign", "past")]
-    rows = {
+    foreign_rows = {
         r
         for cell in foreign
         if cell.col == 0 or (cell.header and cell.row >= table.header_rows)
@@ -167,7 +172,12 @@ def _own_cells(names: ProgrammeNames, table: Table) -> Table:
     if 0 in cols:
         cols.discard(0)
     labels = {cell.text for cell, owner in owners.items() if owner == "own" and names.alone(cell.text)}
-    return table.model_copy(update={"cells": tuple(_own_cell(cell, rows, cols, labels) for cell in table.cells)})
+    return table.model_copy(update={"cells": tuple(_own_cell(cell, foreign_rows, cols, labels) for cell in table.cells)})
+
+
+def _names_parts(rows: Sequence[Cell]) -> bool:
+    """Whether the first cells of all rows name parts of one grant by their costs, and no programmes."""
+    return len(rows) > 1 and all(_PART_OF_GRANT.fullmatch(fold_text(cell.text)) for cell in rows)
 
 
 def _types(names: ProgrammeNames, table: Table) -> dict[Cell, Owner | None]:
