@@ -19,6 +19,7 @@ _PAPERS = r"(?:書類|資料|証憑|証憑類|証拠書類)"
 _COLUMN = re.compile(
     rf"(?:主な|必須の?)?(?:必要|提出|添付|申請|証憑|確認|必須)(?:な|と?なる|する)?{_PAPERS}(?:等|名|の名称|名称|一覧)?|書類(?:の)?名称?|様式名|(?:提出)?資料名|提出物|証憑{_PAPERS}?"
 )
+_MARK = re.compile(r"^[①-⑳\d]{1,2}[.．、)]?(?=[一-龠])")  # ②申請書類
 _PLAIN_COLUMN = re.compile(r"名称|書類|書類等|資料")
 _HEADING = re.compile(
     rf"(?:必要|提出|添付|申請|実績報告|必須).{{0,12}}(?:{_PAPERS}|様式|提出物)(?:等|一覧|について|の一覧|の内容)?[>】」)]*$"
@@ -107,7 +108,7 @@ def _paper_columns(table: Table) -> tuple[int, ...]:
     found: tuple[int, ...] = ()
     announced = any(_HEADING.search(fold_text(text)) for text in (table.caption, *table.headings[-2:]) if text)
     for cell in heads:
-        text = re.sub(r"\([^()]*\)|※.*", "", fold_text(cell.text))
+        text = _MARK.sub("", re.sub(r"\([^()]*\)|※.*", "", fold_text(cell.text)))
         if not found and (_COLUMN.fullmatch(text) or (announced and _PLAIN_COLUMN.fullmatch(text))):
             found = tuple(Grid.cols(cell))
         elif text and not re.fullmatch(r"(?i:no\.?|番号)", text):

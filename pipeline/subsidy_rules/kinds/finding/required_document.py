@@ -44,6 +44,8 @@ _IS_PAPER = re.compile(
 _GENERAL = re.compile(
     r"(?:以下|次|下記|上記|左記|これら|その他|必要|提出|添付|申請|応募|交付|確認|関係|各種|当該|対象|該当|全て|すべて|いずれか|一式|する|となる|の|な|に)*(?:書類|資料|証憑|一覧|様式|報告書|申請書|写し)(?:等|類)?"
 )
+# among papers that are named one by one the form of the application is one of them
+_APPLICATION = re.compile(r"(?:補助金|助成金)?(?:交付|支給|応募|認定)申請書")
 # 11 提出書類で定める資料: told elsewhere, where they are named
 _TOLD_ELSEWHERE = re.compile(
     r"(?:で|に|にて)(?:定め|示し|示す|掲げ|記載|規定)(?:る|た|の|する|している|されている)?(?:提出|添付|必要)?(?:書類|資料|証憑|もの)(?:等|類)?$"
@@ -131,12 +133,17 @@ def _listed(item: Item, text: str) -> str | None:
     return whole_phrase(text) if told and short and not (_ONE_OF.search(text) or _NO_PAPER.search(text)) else None
 
 
+def _says_nothing(name: str) -> bool:
+    """Whether a name in a list of papers is that of papers in general."""
+    return _GENERAL.fullmatch(name) is not None and _APPLICATION.fullmatch(name) is None
+
+
 def _of_lists(material: Material) -> Iterator[Candidate]:
     for table in material.document.tables:
         if table.zone in ZONES:
             yield from _named(material, _of_table(table))
     for group in listed_clauses(material.document):
-        yield from _named(material, [_of_clause(paper, clause) for clause, paper in group if not _GENERAL.fullmatch(head_noun(paper.name))])
+        yield from _named(material, [_of_clause(paper, clause) for clause, paper in group if not _says_nothing(head_noun(paper.name))])
 
 
 def _of_table(table: Table) -> list[_Found]:
@@ -148,12 +155,24 @@ def _of_table(table: Table) -> list[_Found]:
         beside = tuple(fold_text(text) for text in cell.row_path)
         general = [applicant_of(text) for text in (*reversed(beside), *reversed(around))]
         default = next((who for who in general if who), None)
-        papers = [paper for paper in names_of_papers(folded) if not _GENERAL.fullmatch(paper.name)]
+        papers = [paper for paper in names_of_papers(folded) if not _says_nothing(paper.name)]
         for paper, until in zip(papers, _ends(folded, papers), strict=True):
             for who in applicants:
                 context = (*beside, *around[-1:], paper.name)
                 found.append(_Found(paper, until, folded, applicant_of(paper.name) or who or default, context, table=table, cell=cell))
-    return found
+    return _unnumbered(found)
+
+
+# １ 交付申請書, ２ 計画書: the number of a row
+_NUMBER = re.compile(r"\d{1,2}(?=\D)")
+
+
+def _unnumbered(found: list[_Found]) -> list[_Found]:
+    """The papers of a table without the numbers of their rows, where these count from one; 3か月分の明細 alone is a name."""
+    numbers = [_NUMBER.match(one.paper.name) for one in found]
+    if len(found) < 2 or [number.group() if number is not None else "" for number in numbers] != [str(n) for n in range(1, len(found) + 1)]:
+        return found
+    return [replace(one, paper=replace(one.paper, name=_NUMBER.sub("", one.paper.name, count=1))) for one in found]
 
 
 def _ends(folded: Folded, papers: Sequence[Paper]) -> list[int]:
