@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.clauses.block import Block
-from subsidy_rules.clauses.labels import Role, fold, split_label
+from subsidy_rules.clauses.labels import Label, Role, fold, loose_label, split_label
 from subsidy_rules.clauses.place import Slot, settle
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Document, Line, Page, Table
@@ -130,7 +130,7 @@ def _wrap_columns(rows: Sequence[_Row]) -> int | None:
 
 def _slots(items: Sequence[_Row | Table], wrapped: int | None, marked: bool) -> Iterator[Slot]:
     """Blocks and tables; wrapped lines are joined, headings known by Markdown or, where the text has none, by their look."""
-    at = 0
+    at, before = 0, None
     while at < len(items):
         item = items[at]
         at += 1
@@ -139,6 +139,7 @@ def _slots(items: Sequence[_Row | Table], wrapped: int | None, marked: bool) -> 
             continue
         if not item.text:
             continue
+        number, before = _next_number(item.text, before), split_label(item.text) or before
         text, n_lines, last = item.text, 1, item
         while wrapped and at < len(items) and _continues(last, items[at], wrapped):
             last = items[at]  # type: ignore[assignment]
@@ -147,11 +148,21 @@ def _slots(items: Sequence[_Row | Table], wrapped: int | None, marked: bool) -> 
             yield Block(plain(match.group(2)), level=len(match.group(1)))
         elif item.bold and n_lines == 1 and at < len(items) and reads_as_heading(text):
             yield Block(text, level=_BOLD_LEVEL)
+        elif number is not None:
+            before = number
+            yield Block(text, x0=item.indent * _COLUMN_PT, lines=n_lines, loose=True)
         elif not marked and n_lines == 1 and _looks_like_heading(item, items[at] if at < len(items) else None):
             yield Block(text, level=5)
         else:
             known = item.indent > 0 or split_label(text) is not None
             yield Block(text, x0=item.indent * _COLUMN_PT if known else None, lines=n_lines)
+
+
+def _next_number(text: str, before: Label | None) -> Label | None:
+    """The number of a line that a figure begins (4.3年以上続ける者), where the label before it makes one expected."""
+    lost = loose_label(text) if split_label(text) is None and before is not None and before.form == "dotted" else None
+    expected = lost is not None and before is not None and lost.form == before.form and before.depth == 1
+    return lost if expected and lost is not None and before is not None and lost.numbers == (before.numbers[0] + 1,) else None
 
 
 def _continues(last: _Row, following: _Row | Table, wrapped: int) -> bool:

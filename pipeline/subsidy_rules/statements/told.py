@@ -10,6 +10,7 @@ from subsidy_rules.language.conditions import read_conditions, read_specials, un
 from subsidy_rules.language.counted_by import is_known_count
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Leaf
@@ -94,12 +95,14 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     names = names_of(scope.programme)
     keyed: dict[tuple[str, ...], str | None] = {}
     stems = Stems()
+    apart = _told_apart(document)
     for clause in document.clauses:
         if clause.zone is not Zone.BODY or clause.heading or any(_ACTUALS.search(fold_text(heading)) for heading in clause.headings[-1:]):
             lead = ""
             continue
         over = keyed.get(clause.path[:-1]) if len(clause.path) > 1 else None
-        told_of = _read(clause, lead, lines.get(clause.clause_no, Lines()), scope, over, stems)
+        over_it = apart.get(clause.headings, ()) if scope.frame_of_header(clause.headings[-1:]) is None else ()
+        told_of = _read(clause, lead, lines.get(clause.clause_no, Lines()), scope, over, stems, over_it)
         stems.add(clause)
         out += [told for told in told_of if not _of_another(told, names)]
         keyed[clause.path] = _key_role(fold_text(clause.text)) or over
@@ -107,6 +110,27 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     out = [_settled_bracket(told, document) for told in out]
     settled = settle_ranges([told.statement for told in out], [told.text.text for told in out])
     return tuple(replace(told, statement=s) for told, s in zip(out, settled, strict=True) if s is not None)
+
+
+# what a heading over sums says that names nothing that they are for
+_NO_NAME = re.compile(r"例|概要|注意|留意|方法|対象|について|その他|参考|備考|内容|期間|年度|令和|\d")
+
+
+def _told_apart(document: Document) -> dict[tuple[str, ...], tuple[Leaf, ...]]:
+    """What each of several headings right below one on amounts or rates names, by the headings of the clauses that state sums under it."""
+    below: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for clause in document.clauses:
+        over = clause.headings
+        if clause.heading or len(over) < _SEVERAL or role_of(over[-2]) not in _ROLES or role_of(over[-1]) is not None:
+            continue
+        if any(quantity.unit in ("yen", "rate") for quantity in find_quantities(fold_text(clause.text))):
+            below.setdefault(over[:-1], set()).add(over)
+    several = (over for ways in below.values() if len(ways) >= _SEVERAL for over in ways)
+    named = ((over, without_brackets(fold_text(over[-1]))) for over in several)
+    return {over: read_conditions(name) or case_of(name) for over, name in named if not _NO_NAME.search(name)}
+
+
+_SEVERAL = 2
 
 
 def _settled_bracket(told: Told, document: Document) -> Told:
@@ -137,7 +161,10 @@ def _key_role(text: str) -> str | None:
     return role if role in _ROLES else None
 
 
-def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: str | None, stems: Stems) -> Iterator[Told]:
+def _read(
+    clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: str | None, stems: Stems, named_over: tuple[Leaf, ...]
+) -> Iterator[Told]:
+    """The statements of a clause; `named_over` is what the heading over it names, where that tells it apart from the ones beside it."""
     folded = fold(clause.text)
     key = _KEY.match(folded.text)
     keyed = role_of(key["key"]) if key else None
@@ -162,7 +189,7 @@ def _read(clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: s
         if _is_aside(folded.text, statement) or not told_so or is_spent(folded.text, statement.quantity):
             continue
         before = statement
-        case = () if statement.conditions or spans else (case_of(exception) if exception else _named(clause, folded, statement))
+        case = () if statement.conditions or spans else (case_of(exception) if exception else _named(clause, folded, statement) or (() if cases else named_over))
         over_it = (*cases, *((above,) if above is not None and statement.subject != "rate" else ()))
         conditions = unique((*(leaf for one in over_it for leaf in one.leaves), *override(outer, statement.conditions or case)))
         made = _with_per(statement, per) if statement.subject in ("amount", "increase") else statement

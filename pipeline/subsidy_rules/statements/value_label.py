@@ -12,6 +12,7 @@ from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.label_before import case_of_raise, label_before
 from subsidy_rules.statements.statement import Statement, Subject
+from subsidy_rules.statements.unread import is_unread
 
 # 蓄電池:1/3以内(上限10万円): the label stands before the rate
 _RATE_BETWEEN = re.compile(r"(?:\d{1,3}/\d{1,3}|\d{1,3}分の\d{1,2}|[\d.]{1,5}%)(?:以内)?[、(]?(?:(?:上限|限度)額?)?[はが:]?$")
@@ -19,6 +20,8 @@ _RATE_BETWEEN = re.compile(r"(?:\d{1,3}/\d{1,3}|\d{1,3}分の\d{1,2}|[\d.]{1,5}%
 _CASE_OF_SHARE = re.compile(
     r"(?<=場合、|とき、|合は、|きは、|者は、|場合は|ときは)[^、。()はが]{1,30}(?:の(?:うち)?|に(?:対し|ついて)て?、?)$"
 )
+# 改装は10分の5、看板は10分の3: what each of several values is for, right before it
+_FOR_EACH = re.compile(r"(?:^|[、。:・※])(?P<name>[^、。:・()は※\d]{2,30})は、?(?:最大)?(?=\d|$)")
 _TO_MEMBERS = re.compile(r"グループ構成員に$")
 
 
@@ -54,7 +57,8 @@ def label_of(
     rivals = any(leaf.fact == "applicant_class" for s in before for leaf in s.conditions)
     if subject == "rate":
         context = _CASE_OF_SHARE.sub("", context)
-        return ValueLabel(*label_before(context, rivals=rivals, money_is_part=True, carried_unit=unit))
+        found, label = label_before(context, rivals=rivals, money_is_part=True, carried_unit=unit)
+        return ValueLabel(*(found, label) if found or label else _one_of_several(text, quantity, context))
     per, own = _per(text, quantity, context), behind_count(_RATE_BETWEEN.sub("", context))
     if own == context and per is None and each is not None and names_one_more(context):
         per, own = each, context.lstrip("、は:")
@@ -62,9 +66,20 @@ def label_of(
     found, label = label_before(own, rivals=rivals, money_is_part=False, carried_unit=unit)
     if subject == "increase" and not found and (case := case_of_raise(context)):
         return ValueLabel(_whole(case, text, quantity.start), label or str(case[0].value), per, each)
+    if per is None and not found and label is None:
+        found, label = _one_of_several(text, quantity, context)
     if per is not None and own not in (context, "") and not found:
         found, label = case_of(own), own
     return ValueLabel(_whole(found, text, quantity.start), label, per, each)
+
+
+def _one_of_several(text: str, quantity: Quantity, context: str) -> tuple[tuple[Leaf, ...], str | None]:
+    """The case and label of a value that is one of several of its sentence, each with a name of its own before it."""
+    own = next((match["name"] for match in _FOR_EACH.finditer(context) if match.end() == len(context)), "")
+    end = text.find("。", quantity.end)
+    sentence = text[text.rfind("。", 0, quantity.start) + 1 : end if end >= 0 else len(text)]
+    names = {match["name"] for match in _FOR_EACH.finditer(sentence) if is_unread(match["name"])}
+    return (case_of(own), own) if own in names and len(names) > 1 else ((), None)
 
 
 # 20万円以上 | の研修を行った: a case that begins in the middle, behind a figure

@@ -23,10 +23,12 @@ _IN_NAME = re.compile(r"(?:コース|枠|型|タイプ|プラン|クラス|級|�
 _CASE = re.compile(r"(?:となる|である|の)?(?:場合|とき|事業者|申請者|者)")
 # What is done with an application whose amount is too small.
 REFUSED = (
-    r"(?:対象とな(?:らない|りません)|対象とし(?:ない|ません)|対象外|(?:交付|支給|助成|受理)(?:は?し(?:ない|ません))|交付は行"
+    r"(?:対象とな(?:らない|りません)|対象とし(?:ない|ません)|対象外|(?:交付|支給|助成|補助|受理)(?:は?し(?:ない|ません))|交付は行"
     r"|(?:申請は?|応募は?|行うことは?)?でき(?:ない|ません)|受け?付け(?:ない|ません)|認め(?:ない|られ(?:ない|ません)|ません))"
 )
 _REFUSED = re.compile(rf"^[^。]{{0,30}}{REFUSED}")
+# 20万円を超える額は補助しない: what is beyond the cap
+_BEYOND = re.compile(rf"の?(?:金?額|部分|分)(?:は|について(?:は)?|に関しては)、?[^。]{{0,12}}{REFUSED}")
 # 千円未満の端数, 千円未満切捨て: how sums are rounded
 _ROUNDED = re.compile(r"の?端数|[はをが]?、?(?:切り?(?:捨|上)|四捨五入)")
 _COSTS = re.compile(r"(?:経費|事業費|投資額|投資金額)(?:の(?:総額|合計額?|額))?(?:\([^()]*\))?(?:が|は|で)$")
@@ -42,11 +44,11 @@ _SHARE_OF_A_COST = re.compile(
 # 改装費の3分の1(上限30万円)を補助します: said of the grant by its verb
 _IS_PAID = re.compile(
     r"(?:以内|相当額?|の額|まで)*(?:\([^()]*\))?を?、?(?:\d[\d,万億千]*円を(?:上限|限度)(?:額)?(?:に|として)、?)?(?:[^。、()]{0,12}(?:範囲内で|として|に対し(?:て)?)、?)?(?:補助|助成|支給|交付)"
-    r"(?:する(?!こと)|します|され|いたします|しま(?!せ))"
+    r"(?:する(?!こと)|します|され|いたします|しま(?!せ)|(?=[(。※【]|$))"
 )
 # 改装費の3分の1(上限30万円)を補助します; …を補助します。上限は30万円です
 CAP_OF_SHARE = re.compile(
-    r"(?:以内)?(?:の額)?(?:[(、。]|を?[^。()]{0,14}(?:補助|助成|支給|交付)[^。]{0,6}。)(?:ただし、|なお、)?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?$"
+    r"(?:以内)?(?:の額)?(?:[(、。]|を?[^。()]{0,14}(?:補助|助成|支給|交付)(?:[^。]{0,6}。|\())(?:ただし、|なお、)?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?$"
 )
 _TIMES_COSTS = re.compile(
     r"(?:補助|助成|支援|交付)金?の?(?:交付)?額は、?(?:補助|助成|交付)?対象(?:経費|事業費)(?:の(?:実支出)?(?:総?額|合計額?))?に$"
@@ -109,6 +111,8 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
         return False
     small = _is_small(quantity) and not counted and not _COUNTED.search(context)
     if small or _ROUNDED.match(text, quantity.end) or in_name(text, quantity.end):
+        return False
+    if quantity.low is not None and quantity.high is None and _BEYOND.match(text, quantity.end):
         return False
     if quantity.part and re.match(r"は|について|に", text[quantity.end :]):
         return False  # "50万円以下の部分は補助率3/4以内": the part is the label of the rate
