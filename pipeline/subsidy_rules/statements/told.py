@@ -189,7 +189,8 @@ def _read(
         if _is_aside(folded.text, statement) or not told_so or is_spent(folded.text, statement.quantity):
             continue
         before = statement
-        case = () if statement.conditions or spans else (case_of(exception) if exception else _named(clause, folded, statement) or (() if cases else named_over))
+        named_so = case_of(exception) if exception else _named(clause, folded, statement) or (() if cases else named_over)
+        case = () if statement.conditions or spans else named_so
         over_it = (*cases, *((above,) if above is not None and statement.subject != "rate" else ()))
         conditions = unique((*(leaf for one in over_it for leaf in one.leaves), *override(outer, statement.conditions or case)))
         made = _with_per(statement, per) if statement.subject in ("amount", "increase") else statement
