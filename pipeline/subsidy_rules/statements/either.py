@@ -42,15 +42,21 @@ def settle_alternatives(stated: Sequence[Stated], readings: Sequence[Reading], t
         members = _members(reading, text)
         if len(members) < _MANY or not own or len({one.when for one in own}) > 1 or any(isinstance(one.constraint, AnyOf) for one in own):
             continue
+        said = text[reading.start : reading.end]
         told = [_told(member, own, text) for member in members]
         if told[-1] is None and None not in told[:-1]:
             told[-1] = _named(members[-1], text)
-        if None in told or sum(any(start <= one.end <= end for one in own) for start, end in members) == 0:
+        bounded = sum(any(start < one.end <= end for one in own) for start, end in members)
+        if None in told and bounded >= _MANY:  # none of them is asked of everybody
+            left = replace(own[0], constraint=None, topic=whole_phrase(said), start=reading.start, end=reading.end, figure_left=True)
+            out = [left if one is own[0] else one for one in out if one not in own[1:]]
+            continue
+        if None in told or bounded == 0:
             continue
         either = AnyOf(any=tuple(condition for condition in told if condition is not None))
         first, last = min(one.start for one in own), max(one.end for one in own)
         topics = {one.topic for one in own}
-        topic = own[0].topic if len(topics) == 1 else whole_phrase(text[reading.start : reading.end])
+        topic = own[0].topic if len(topics) == 1 else whole_phrase(said)
         out[out.index(own[0])] = replace(own[0], topic=topic, constraint=either, start=first, end=last)
         out = [one for one in out if one not in own[1:]]
     return out
@@ -79,7 +85,7 @@ def _told(member: Span, own: Sequence[Stated], text: str) -> Condition | None:
 
 def _named(member: Span, text: str) -> Leaf | None:
     """Who a member is that is no more than a name of applicants; None where it says anything else."""
-    words = re.split(r"[)。]", fold_text(text[slice(*member)]))[0]
+    words = re.split(r"[)。]|とする|とします|である", fold_text(text[slice(*member)]))[0]
     return Leaf(fact=OTHER, of=words, op="eq", value=True) if _NAMED.fullmatch(words) else None
 
 
