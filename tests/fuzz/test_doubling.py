@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fuzz.doubling import calls_of, seconds_of, steps_of_document, steps_of_rules
+from fuzz.doubling import calls_of, steps_of_document, steps_of_rules
 from fuzz.shapes import SHAPES
 from subsidy_rules.kinds import load_readers
 
@@ -31,24 +31,3 @@ def test_twice_the_input_twice_the_calls(shape: str) -> None:
     once, twice = counted(shape, N), counted(shape, 2 * N)
     grown = {step: round(twice[step] / once[step], 2) for step in once if twice[step] > GROWTH * once[step]}
     assert {step: times for step, times in grown.items() if step != "dump" or shape not in QUOTED} == {}
-
-
-def seconds(shape: str, n: int) -> float:
-    """Processor time from a file to the ledger, the least of two inputs of that length."""
-    form, make = SHAPES[shape]
-    found = []
-    for edition in (0, 1):
-        text = make(n, edition)
-        steps = dict(list(steps_of_document(text, text, f"a.{form}"))[:3])
-        assert [*steps] == ["read", "find", "ledger"]
-        found.append(sum(map(seconds_of, steps.values())))
-    return min(found)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("shape", ["html one sentence", "html one cell", "html one paragraph", "html conditions"])
-def test_four_times_the_figures_of_one_text_four_times_the_time(shape: str) -> None:
-    """Calls do not tell how long a text a pattern goes through for each figure: that is by the square where it goes through all of it."""
-    load_readers()
-    seconds(shape, N)
-    assert seconds(shape, 12 * N) < 9 * seconds(shape, 3 * N)  # sixteen times by the square; a busy machine may double either

@@ -14,9 +14,10 @@ from collections.abc import Sequence
 
 from subsidy_rules.model.document import Cell, Table
 
+# only whether there is one: a number is not gone through from each of its digits on
 _QUANTITY = re.compile(
-    r"\d[\d,.]*(?:万|億|千|百)*(?:円|%|パーセント|人|名|倍|社|者|件|点|ポイント|日|か月|ヶ月|カ月|箇月|年以[上内下])"
-    r"|\d+/\d+|\d+分の\d+|[一二三四五六七八九十百千]+(?:分の[一二三四五六七八九十]|億|万円|千万|人|名|箇月|か月)"
+    r"\d(?:万|億|千|百)*(?:円|%|パーセント|人|名|倍|社|者|件|点|ポイント|日|か月|ヶ月|カ月|箇月|年以[上内下])"
+    r"|\d/\d|\d分の\d|[一二三四五六七八九十百千](?:分の[一二三四五六七八九十]|億|万円|千万|人|名|箇月|か月)"
 )
 _SIZE = re.compile(r"(?=.*[人名])[\d~〜\-,人名以上下未満超]+")
 _VALUE = re.compile(r"円|%|パーセント|\d/\d|分の")

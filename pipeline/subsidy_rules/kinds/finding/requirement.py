@@ -39,7 +39,9 @@ _TWO_PREDICATES = re.compile(
 _JOINED = re.compile(r"であって、|、かつ|しており、")
 _OFFICE_DOES = re.compile(r"(?:なお、|また、)?[^、。はが]{0,16}(?:事務局|委員会|機構|大臣|労働局長?|知事|市長)(?:等)?は、?")
 # …の必要があり、満たさない場合は交付しない: what follows where it is not so is no ban
-_ELIGIBLE = re.compile(r"(?P<what>[^。]*(?<!のみ)(?<!だけ))[をも](?:補助|助成|支給|支援)?(?:の)?対象(?:経費)?と(?:する|します)。?$")
+_ELIGIBLE = re.compile(
+    r"(?<![^。])(?P<what>[^。]*(?<!のみ)(?<!だけ))[をも](?:補助|助成|支給|支援)?(?:の)?対象(?:経費)?と(?:する|します)。?$"
+)
 _DEMANDED = re.compile(r"(.*?必要があ)り、[^。]*(?:ない|なかった)(?:場合|とき)", re.DOTALL)
 
 
