@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import socket
 import threading
 from collections.abc import Callable
 from multiprocessing import get_context, parent_process
@@ -47,6 +48,8 @@ def run(make: Callable[[], ASGIApp], host: str, port: int, ready: Callable[[int]
         listening = config.bind_socket()
     except SystemExit as error:  # uvicorn ends the process itself, with a code that says "findings" here
         raise _no_port(host, port) from error
+    # the head of an answer and its body go out at once: else the body waits 40 ms until the other side has confirmed the head
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     with listening:
         others = [get_context("spawn").Process(target=_answer_beside, args=(make, listening), daemon=True) for _ in range(workers - 1)]
         for process in others:

@@ -30,6 +30,16 @@ def test_a_port_that_another_program_has_is_told_in_words() -> None:
     assert told == []
 
 
+def test_the_body_of_an_answer_does_not_wait_for_its_head_to_be_confirmed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks on an accepted connection inherits what the listening socket says."""
+    found: list[int] = []
+    monkeypatch.setattr(
+        "uvicorn.Server.run", lambda _, sockets: found.extend(one.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for one in sockets)
+    )
+    run(Starlette, HOST, 0, lambda _: None)
+    assert found and all(found)
+
+
 CHILDREN = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
 
 
