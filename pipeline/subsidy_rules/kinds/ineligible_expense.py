@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.messages.message import message
-from subsidy_rules.model.rule import Candidate, Value
+from subsidy_rules.model.rule import Candidate, Leaf, Value
 
 
 class IneligibleExpense(Value):
@@ -32,7 +33,9 @@ def _find(material: Material) -> Iterator[Candidate]:
         if not fold_text(row.item.text).rstrip("。").endswith(("もの", "こと")):  # a thing by itself: 書類を用意できないもの
             expense = excluded_name(expense)
         taken.setdefault(expense, words)
-        yield candidate(material, "ineligible_expense", row, IneligibleExpense(expense=expense))
+        when = tuple(node for node in row.stated.when if not (isinstance(node, Leaf) and node.of == expense))  # it is the case itself
+        named = replace(row, stated=replace(row.stated, when=when))
+        yield candidate(material, "ineligible_expense", named, IneligibleExpense(expense=expense))
 
 
 KIND = Kind(

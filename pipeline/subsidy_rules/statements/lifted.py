@@ -16,6 +16,8 @@ _LIFTED = re.compile(
     r"(?:適用(?:し|され)(?:ない|ません)|適用除外|除外する|除外します)"
 )
 _SHORTEST = 3
+# the whole scheme is no one rule of it
+_GENERAL = re.compile(r"(?:補助|助成|支援|奨励|給付)?(?:金|事業|制度|対象事業)?(?:公募要領|交付規程|要領|規程|要綱|規則|基準)?(?:等)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,14 @@ def rules_lifted(text: str) -> tuple[Lifted, ...]:
 
     >>> rules_lifted("海外も含む。ただし、次の者が株式を持つ場合は、その比率をもって上記の系列企業の規定を適用しない。")
     (Lifted(what='系列企業', case='次の者が株式を持つ場合'),)
+    >>> rules_lifted("災害の場合は、本補助金の規定を適用しない。")
+    ()
     >>> rules_lifted("上記の規定により、申請できない場合がある。")
     ()
     """
     found = _LIFTED.finditer(text) if "適用" in text or "除外" in text else ()
-    return tuple(Lifted(match["what"], re.sub(r"(?:には|は|については)$", "", match["case"])) for match in found)
+    named = (match for match in found if _GENERAL.fullmatch(match["what"]) is None)
+    return tuple(Lifted(match["what"], re.sub(r"(?:には|は|については)$", "", match["case"])) for match in named)
 
 
 def find_lifted(document: Document) -> tuple[Lifted, ...]:
