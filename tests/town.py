@@ -148,6 +148,12 @@ RULES_OF_EVERY_SHAPE = [
     ("basic.requirement.kinds", {"topic": "kinds"}, [_is("applicant_class", "not_in", ["small_business", "other"])]),
     ("basic.exclusion.any_award", {"topic": "any_award", "constraint": _is("past_award", "eq", True, over="P10M")}, []),
     ("basic.exclusion.other", {"topic": "other_state", "constraint": _is("other", "eq", True, of="特別な場合")}, []),
+    ("tool.requirement.devices", {"topic": "devices", "constraint": _is("other", "le", 2_400_000, of="pc_tablet")}, []),
+    (
+        "group.requirement.mostly_base",
+        {"topic": "mostly_base", "constraint": _is("other", "gt", "2 * (analysis + outsourcing)", of="base")},
+        [],
+    ),
 ]
 
 

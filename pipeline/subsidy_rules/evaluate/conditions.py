@@ -10,10 +10,10 @@ from functools import cache
 
 from subsidy_rules.evaluate.awards import award_truth
 from subsidy_rules.evaluate.comparing import compared
-from subsidy_rules.evaluate.told import Case, Told
+from subsidy_rules.evaluate.told import ITEMS, Case, Told, is_cost
 from subsidy_rules.evaluate.truth import Truth, all_hold, any_holds, negated
 from subsidy_rules.language.vocabulary import load
-from subsidy_rules.model.formula import FormulaError, calculate, parse_formula
+from subsidy_rules.model.formula import FormulaError, calculate, names_in, parse_formula
 from subsidy_rules.model.rule import AllOf, AnyOf, Condition, Constraint, Leaf, Not, Unread
 
 PART, ITEM, CLASS, REQUESTED = "subsidy_part", "item", "applicant_class", "requested_amount"
@@ -98,11 +98,13 @@ def names_of(leaf: Leaf | Unread) -> frozenset[str] | None:
     if isinstance(leaf, Unread):
         return frozenset({leaf.unread})
     formula = (
-        isinstance(leaf.value, str) and leaf.number is None and leaf.op in ("ge", "gt", "le", "lt") and bool(_FORMULA.match(leaf.value))
+        isinstance(leaf.value, str) and leaf.number is None and leaf.op in ("ge", "gt", "le", "lt") and bool(_FORMULA.search(leaf.value))
     )
     if formula or (leaf.fact in _SPECIAL and leaf.fact != "past_award"):
         return None
-    return frozenset({leaf.fact, leaf.of or leaf.fact, slug_of(leaf.of or "") or leaf.fact})
+    names = {leaf.fact, leaf.of or leaf.fact, slug_of(leaf.of or "") or leaf.fact}
+    # where other items are told, what an item costs is told, too
+    return frozenset(names | ({ITEMS} if any(map(is_cost, names)) else set()))
 
 
 def _leaf(leaf: Leaf, world: World) -> Truth:
@@ -138,12 +140,12 @@ def told_of(leaf: Leaf, case: Case) -> tuple[Told, ...] | None:
 def _told(leaf: Leaf, case: Case) -> tuple[Told, ...] | None:
     """What is told of a measure: by its name, by that which the vocabulary has for the words of the source, or as the cost of an item."""
     name = leaf.of or leaf.fact if leaf.fact == "other" else leaf.fact
-    if name in case.facts:
-        return case.facts[name]
-    if leaf.fact == "other":
-        slug = slug_of(name)
-        return None if slug is None else case.facts.get(slug)
-    return (Told(case.costs[name]),) if name in case.costs else None
+    names = (name, slug_of(name) or name) if leaf.fact == "other" else (name,)
+    for one in names:
+        if one in case.facts:
+            return case.facts[one]
+    costs = (cost for one in names if (cost := case.cost(one)) is not None)
+    return next(((Told(cost),) for cost in costs), None)
 
 
 def slug_of(name: str) -> str | None:
@@ -153,8 +155,9 @@ def slug_of(name: str) -> str | None:
 
 @cache
 def _slugs() -> Mapping[str, str]:
-    """Name in the words of documents → slug."""
-    return {str(entry["ja"]): slug for slug, entry in load("topic_names").items() if entry.get("ja")}
+    """Name in the words of documents → slug; of a measure rather than of an item that is called the same."""
+    lists = ("items", "expenses", "topic_names")
+    return {str(entry["ja"]): slug for name in lists for slug, entry in load(name).items() if entry.get("ja")}
 
 
 def any_or_none(truths: Sequence[Truth]) -> Truth:
@@ -194,15 +197,14 @@ def _bound(leaf: Leaf, case: Case) -> Fraction | str | None:
     if leaf.number is not None:
         return Fraction(leaf.number)
     text = str(leaf.value)
-    if not _FORMULA.match(text):
+    if not _FORMULA.search(text):
         return text
     try:
         formula = parse_formula(text)
     except FormulaError:
         return text
-    given = {str(item): cost for item, cost in case.costs.items() if item is not None}
-    given |= {name: number for name in case.facts if (number := case.number(name)) is not None}
-    return calculate(formula, given)
+    given = {name: case.cost(name) if name not in case.facts else case.number(name) for name in names_in(formula)}
+    return calculate(formula, {name: number for name, number in given.items() if number is not None})
 
 
 def _class(leaf: Leaf, world: World) -> Truth:

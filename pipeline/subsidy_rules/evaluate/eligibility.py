@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from subsidy_rules.evaluate.answer import Judged, State
 from subsidy_rules.evaluate.conditions import World, holds, leaves, names_of, open_leaves
-from subsidy_rules.evaluate.told import Case
+from subsidy_rules.evaluate.told import ITEMS, Case
 from subsidy_rules.evaluate.truth import Truth, agreed, all_hold, any_holds, negated
 from subsidy_rules.kinds.exclusion import Exclusion
 from subsidy_rules.kinds.requirement import Requirement
@@ -40,7 +40,7 @@ class Judging:
     def of(self, world: World) -> tuple[Judged, ...]:
         """Each of the rules, in their order."""
         case = world.case
-        told = {*case.facts, *case.answers, *(item for item in case.costs if item is not None)}
+        told = {*case.facts, *case.answers, *(item for item in case.costs if item is not None), *((ITEMS,) if case.by_item else ())}
         anew = set(self._always).union(*(self._by_name.get(name, ()) for name in told))
         found = list(self._untold)
         for n in anew:

@@ -37,6 +37,7 @@ class Applicants:
     table: pd.DataFrame
     columns: Mapping[str, Column] = field(default_factory=dict)
     cells: dict[str, Any] = field(default_factory=dict)
+    costs_cells: dict[str, Any] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -73,13 +74,16 @@ class Applicants:
                 self.cells[name] = _cells(self.table[name], [float(bound) for bound in bounds.get(fact, ())], fact in exact)
         for name in map(str, self.table.columns):
             if name.startswith(ITEM_COLUMN):
+                item = name.removeprefix(ITEM_COLUMN)
                 self.cells[name] = self.table[name].notna().to_numpy(dtype=np.int64)
+                self.costs_cells[item] = _cells(self.table[name], [float(bound) for bound in bounds.get(item, ())], item in exact)
 
     def groups(self, facts: Iterable[str], more: Sequence[Any] = ()) -> tuple[Any, Any]:
         """The group of each row by the cells of these facts and further codes, and the first row of each group."""
-        names = [name for fact in sorted(set(facts)) for name in self.facts.get(fact, [])]
+        asked = sorted(set(facts))
+        names = [name for fact in asked for name in self.facts.get(fact, [])]
         names += [name for name in self.cells if name.startswith(ITEM_COLUMN)]
-        codes = [*(self.cells[name] for name in names), *more]
+        codes = [*(self.cells[name] for name in names), *(self.costs_cells[fact] for fact in asked if fact in self.costs_cells), *more]
         if not codes:
             return np.zeros(len(self.table), dtype=np.int64), np.zeros(1, dtype=np.int64)
         group = pd.DataFrame(dict(enumerate(codes))).groupby(list(range(len(codes))), sort=False).ngroup().to_numpy()

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from subsidy_rules.language.vocabulary import load
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Place, SubsidyRulesError
 from subsidy_rules.model.rule import Band
@@ -59,6 +60,20 @@ class Case:
         told = self.facts.get(name, ())
         value = told[0].value if len(told) == 1 else None
         return value if isinstance(value, Fraction) else None
+
+    @property
+    def by_item(self) -> bool:
+        """Whether the costs are told by item."""
+        return any(item is not None for item in self.costs)
+
+    def cost(self, name: str) -> Fraction | None:
+        """The cost of an item in yen: where costs are told by item, those that are not among them cost nothing. None where nobody tells."""
+        return self.costs.get(name, Fraction(0) if self.by_item and is_cost(name) else None)
+
+
+def is_cost(name: str) -> bool:
+    """Whether a name is that of an expense or item, so that its measure is what it costs."""
+    return name in load("expenses") or name in load("items")
 
 
 def read_case(applicant: Mapping[str, Any], project: Mapping[str, Any], answers: Mapping[str, Any] | None = None) -> Case:

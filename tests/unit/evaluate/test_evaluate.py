@@ -19,6 +19,7 @@ THREE_ITEMS = {"it_tool": 400_000, "pc_tablet": 300_000, "register": 200_000}
 OF_GROUP = {"base": 5_000_000, "analysis": 4_000_000}
 DEFICIT = {"fact": "deficit", "op": "eq", "value": True}
 SME = {"fact": "applicant_class", "op": "eq", "value": "sme"}
+MOSTLY_BASE = {"fact": "other", "of": "base", "op": "gt", "value": "analysis + outsourcing"}
 HALL = {"industry": "manufacturing_construction_transport", "capital": 9_000_000, "employees": 16}
 
 
@@ -298,3 +299,22 @@ def test_of_documents_that_disagree_only_what_all_say_is_known(processes: int, s
     answer = evaluate(ruleset, TRADER, {"cost": 900_000, "process_count": 1, "tool_count": processes}, frame="basic", all_states=True)
     assert next(each.state for each in answer.judged if each.rule.id == one.id) == state
     assert answer.amount == amount
+
+
+BASE_OVER_OTHERS = ("group.requirement.mostly_base", {"topic": "mostly_base", "constraint": MOSTLY_BASE})
+
+
+@pytest.mark.parametrize(
+    ("project", "state"),
+    [
+        ({"items": {"base": 3_000_001, "analysis": 1_000_000, "outsourcing": 2_000_000}}, "met"),
+        ({"items": {"base": 3_000_000, "analysis": 1_000_000, "outsourcing": 2_000_000}}, "not_met"),
+        ({"items": {"base": 1_000_000}}, "met"),  # of costs told by item, those that are not named are nothing
+        ({"items": {"outsourcing": 1_000_000}}, "not_met"),
+        ({"cost": 4_000_000}, "unknown"),
+        ({}, "unknown"),
+    ],
+)
+def test_costs_of_items_against_each_other(project: dict[str, Any], state: str) -> None:
+    answer = evaluate(town(BASE_OVER_OTHERS + ([],)), SHOP, project, frame="group")
+    assert [one.state for one in answer.judged if one.rule.id == BASE_OVER_OTHERS[0]] == [state]

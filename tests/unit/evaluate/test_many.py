@@ -49,6 +49,7 @@ def table(frame: str, n: int, seed: int) -> pd.DataFrame:
         row = {name: dice.choice(values) if dice.random() < 0.7 else None for name, values in FACTS.items()}
         row["requested_amount"] = dice.choice([None, None, dice.randrange(3_000_000), 1_200_000])
         row |= {name: dice.choice([80_000, 2_400_000, dice.randrange(9_000_000)]) for name in COSTS[frame]}
+        row |= {name: None for name in COSTS[frame] if ":" in name and dice.random() < 0.1}
         rows.append(row)
     return pd.DataFrame(rows).convert_dtypes()
 
