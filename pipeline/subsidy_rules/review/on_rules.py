@@ -48,7 +48,8 @@ def _undecided_conflict(rule: Rule) -> bool:
 
 def _signed(rule: Rule, state: State, decision: OnRule | NewRule, reviewers: int, note: str | None) -> Rule:
     old = rule.review
-    basis = old.basis if is_own(rule) and old.basis is not None else basis_of(rule)
+    kept = bool(old.said) or is_own(rule)  # of a published rule the quote is a part: it keeps the fingerprint of what was decided on
+    basis = old.basis if kept and old.basis is not None else basis_of(rule)
     review = Review(state=state, by=decision.by, at=decision.at, basis=basis, note=note or None, named=old.named, comments=old.comments)
     if reviewers > 1:
         complete = pending(old) and old.was == state and old.by != decision.by and old.basis == basis
@@ -56,7 +57,14 @@ def _signed(rule: Rule, state: State, decision: OnRule | NewRule, reviewers: int
             review = review.model_copy(update={"first": Signature(state=old.was, by=old.by, at=old.at)})
         else:
             review = review.model_copy(update={"state": "draft", "was": state})
-    return rule.model_copy(update={"review": review, "before": None})
+    signed = rule.model_copy(update={"review": review, "before": None})
+    return _as_published(signed) if old.said else signed
+
+
+def _as_published(rule: Rule) -> Rule:
+    """The rule as published sets hold it: with the fingerprint of how it stands there instead of what the tool had said."""
+    alone = rule.model_copy(update={"extracted": None})
+    return alone.model_copy(update={"review": alone.review.model_copy(update={"said": basis_of(alone)})})
 
 
 def _edited(rule: Rule, edit: Edit, reviewers: int, where: Place) -> Rule:

@@ -87,7 +87,7 @@ def name_words(slug: str, lang: Lang) -> str:
     >>> name_words("base", "ja"), name_words("completion", "en")
     ('基盤導入経費', 'completion of the project')
     """
-    for known in ("moments", "items", "topic_names"):
+    for known in ("moments", "items", "topic_names", "expenses"):
         if slug in load(known):
             return names(known, lang)[slug]
     event = load("events").get(slug, {})

@@ -316,5 +316,5 @@ BASE_OVER_OTHERS = ("group.requirement.mostly_base", {"topic": "mostly_base", "c
     ],
 )
 def test_costs_of_items_against_each_other(project: dict[str, Any], state: str) -> None:
-    answer = evaluate(town(BASE_OVER_OTHERS + ([],)), SHOP, project, frame="group")
+    answer = evaluate(town((*BASE_OVER_OTHERS, [])), SHOP, project, frame="group")
     assert [one.state for one in answer.judged if one.rule.id == BASE_OVER_OTHERS[0]] == [state]

@@ -10,6 +10,7 @@ from subsidy_rules.model.basis import basis_of, seen_of
 from subsidy_rules.model.errors import OvertakenError, ReviewError
 from subsidy_rules.model.review import LedgerPlace
 from subsidy_rules.model.rule import Extracted, Reading, Review, Rule
+from subsidy_rules.review.by_hand import noticed
 from subsidy_rules.review.decide import Decided, decide, seen_of_entry
 from subsidy_rules.review.decisions import AddComment, Approve, ChooseReading, Edit, NewRule, NoRule, Reject, Reopen, ReopenPlace
 
@@ -151,3 +152,15 @@ def test_a_worded_label_stays_until_the_rule_says_something_else(make_rule: Any,
     for change in (Edit(rule_id=CAP, value=other, **SATO), Edit(rule_id=CAP, label_en="", **SATO), Reopen(rule_id=CAP, **SATO)):
         changed = only(decide(named.ruleset, [change]))
         assert (changed.label_en, changed.review.named) == ("", ())  # to be made of what it says now
+
+
+def test_a_decision_on_a_published_rule_holds_there(make_rule: Any, make_ruleset: Any) -> None:
+    whole, part = make_rule(CAP, {"max": 1}, quote="上限額は1円とする。"), make_rule(CAP, {"max": 1}, quote="1円")
+    review = Review(state="approved", by="tanaka", at="2026-04-02", basis=basis_of(whole), said=basis_of(part))
+    published = part.model_copy(update={"review": review})
+    right = make_rule(CAP, {"max": 5}).value
+    for decision, state in ((Edit(rule_id=CAP, value=right, **SATO), "edited"), (Approve(rule_id=CAP, **SATO), "approved")):
+        rule = only(decide(make_ruleset(published), [decision]))
+        assert (rule.review.state, rule.review.basis, rule.review.said) == (state, basis_of(whole), basis_of(rule))
+        assert rule.extracted is None  # as everywhere in what is published
+        assert noticed(rule) == rule
