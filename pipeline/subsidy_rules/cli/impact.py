@@ -61,7 +61,7 @@ def impact(
         before, after = load_ruleset_dir(old), load_ruleset_dir(new)
         table = None if applicants is None else _table(applicants)
         found = impact_of(before, after, table, frames=frame or (), all_states=all_states)
-        written = impact_json(before, after, found, speech) if form is ImpactFormat.JSON else impact_text(found, speech)
+        written = impact_json(before, after, found, speech) if form is ImpactFormat.JSON else impact_text(after, found, speech)
         if output is None:
             tell(written)
         else:

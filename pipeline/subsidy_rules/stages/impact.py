@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from subsidy_rules.evaluate.evaluate import FrameRules, frame_rules
 from subsidy_rules.export.keys import fact_keys
 from subsidy_rules.model.change import Change
 from subsidy_rules.model.programme import COMMON
-from subsidy_rules.model.rule import Rule, RuleSet
+from subsidy_rules.model.rule import Leaf, Rule, RuleSet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,12 +42,20 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class FrameImpact:
-    """What changes for whom in one frame. `total` counts the applicants that were asked for."""
+    """What changes for whom in one frame.
+
+    Attributes:
+        total: how many applicants were asked for.
+        drawn: whether they are those of a grid, whom nobody knows by name.
+        measures: what the columns of applicants tell, by their heads.
+    """
 
     frame: str
     total: int
     shifts: tuple[Shift, ...]
     witnesses: tuple[Witness, ...]
+    drawn: bool
+    measures: Mapping[str, Leaf]
 
 
 def impact(
@@ -91,13 +99,10 @@ def _of_frame(
         table = pd.concat(tables, ignore_index=True).drop_duplicates(ignore_index=True) if tables else pd.DataFrame()
     else:
         table = applicants
-    keys = {key.key: Column(key.leaf.of or key.leaf.fact, key.leaf.band, key.leaf.per, key.leaf.over) for key in _keys(old, new)}
-    shifts = tuple(_shifts(table, keys, sides)) if len(table) else ()
-    return FrameImpact(frame, len(table), shifts, tuple(witnesses))
-
-
-def _keys(old: RuleSet, new: RuleSet) -> list[Any]:
-    return [key for key in fact_keys((*old.rules, *new.rules)) if "@" in key.key]
+    measures = {key.key: key.leaf for key in fact_keys((*old.rules, *new.rules))}
+    columns = {key: Column(leaf.of or leaf.fact, leaf.band, leaf.per, leaf.over) for key, leaf in measures.items() if "@" in key}
+    shifts = tuple(_shifts(table, columns, sides)) if len(table) else ()
+    return FrameImpact(frame, len(table), shifts, tuple(witnesses), applicants is None, measures)
 
 
 def _decides(rule: Rule, frame: str) -> bool:

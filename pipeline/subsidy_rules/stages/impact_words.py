@@ -6,11 +6,18 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from subsidy_rules.messages.message import Lang, counted, message, message_in
-from subsidy_rules.model.rule import RuleSet
+from subsidy_rules.evaluate.many_columns import ITEM_COLUMN
+from subsidy_rules.evaluate.told import COST
+from subsidy_rules.language.vocabulary import names
+from subsidy_rules.messages.message import Lang, counted, listed, message, message_in
+from subsidy_rules.model.basis import condition_data
+from subsidy_rules.model.rule import Leaf, RuleSet
 from subsidy_rules.report.answer_text import ELIGIBLE, amount_or_none, class_words
 from subsidy_rules.report.neutral import json_text
+from subsidy_rules.report.tables import frame_names
 from subsidy_rules.stages.impact import FrameImpact, Outcome, Shift, Witness
+from subsidy_rules.wording.numbers import name_words, yen_words
+from subsidy_rules.wording.rules import condition_words
 
 _SHOWN = 20
 
@@ -45,26 +52,58 @@ def _witness(witness: Witness, lang: Lang) -> dict[str, Any]:
     return said | {"witness": None if shift is None else {"told": shift.told, "old": shift.old, "new": shift.new}}
 
 
-def impact_text(found: Sequence[FrameImpact], lang: Lang) -> str:
+def impact_text(new: RuleSet, found: Sequence[FrameImpact], lang: Lang) -> str:
     """A paragraph for each frame: how many, some of them, and the smallest applicant that each change makes a difference to."""
-    return "\n".join(line for one in found for line in _frame(one, lang))
+    called = frame_names(new, lang)
+    return "\n".join(line for one in found for line in _frame(one, called.get(one.frame, one.frame), lang))
 
 
-def _frame(one: FrameImpact, lang: Lang) -> Iterator[str]:
+def _frame(one: FrameImpact, name: str, lang: Lang) -> Iterator[str]:
     what = counted("{n} applicant has another answer", "{n} applicants have another answer", len(one.shifts)).say(lang)
-    yield message("{frame}: {what}, of {total}", frame=one.frame, what=what, total=one.total).say(lang)
-    for shift in one.shifts[:_SHOWN]:
-        yield f"  {shift.name}: {_both(shift, lang)}"
-    if len(one.shifts) > _SHOWN:
-        yield "  " + counted("… {n} more applicant", "… {n} more applicants", len(one.shifts) - _SHOWN).say(lang)
+    yield message("{frame}: {what}, of {total}", frame=name, what=what, total=one.total).say(lang)
+    yield from _drawn(one, lang) if one.drawn else _named(one.shifts, lang)
     for witness in one.witnesses:
         yield f"  [{witness.change.check}] {witness.change.say(lang)}"
         if witness.shift is None:
             yield "    " + message("changes no answer on the grid of its bounds").say(lang)
         else:
-            told = ", ".join(f"{name}={value}" for name, value in witness.shift.told.items())
-            yield "    " + message("smallest applicant: {told}", told=told).say(lang)
+            yield "    " + message("smallest applicant: {told}", told=_told(one, witness.shift, lang)).say(lang)
             yield f"    {_both(witness.shift, lang)}"
+
+
+def _named(shifts: Sequence[Shift], lang: Lang) -> Iterator[str]:
+    for shift in shifts[:_SHOWN]:
+        yield f"  {shift.name}: {_both(shift, lang)}"
+    if len(shifts) > _SHOWN:
+        yield "  " + counted("… {n} more applicant", "… {n} more applicants", len(shifts) - _SHOWN).say(lang)
+
+
+def _drawn(one: FrameImpact, lang: Lang) -> Iterator[str]:
+    """How many of a grid go from which answer to which, with the first of each."""
+    alike: dict[object, list[Shift]] = {}
+    for shift in one.shifts:
+        alike.setdefault(tuple((side["class"], side["eligible"]) for side in (shift.old, shift.new)), []).append(shift)
+    for shifts in sorted(alike.values(), key=len, reverse=True):
+        many = counted("{n} applicant", "{n} applicants", len(shifts)).say(lang)
+        yield "  " + message("{many} such as: {told}", many=many, told=_told(one, shifts[0], lang)).say(lang)
+        yield f"    {_both(shifts[0], lang)}"
+
+
+def _told(one: FrameImpact, shift: Shift, lang: Lang) -> str:
+    return listed([_measure(one.measures.get(name), name, value, lang) for name, value in shift.told.items()], lang)
+
+
+def _measure(leaf: Leaf | None, name: str, value: Any, lang: Lang) -> str:
+    """What is told under one head, in words; a state that does not hold is `not (…)`, an empty text says that there is none."""
+    if name == COST or name.startswith(ITEM_COLUMN):
+        what = message("eligible costs").say(lang) if name == COST else name_words(name.removeprefix(ITEM_COLUMN), lang)
+        return message_in("a fact and its bound", "{fact}: {value}", fact=what, value=yen_words(int(value), lang)).say(lang)
+    bound = value if isinstance(value, bool | str) else str(value)
+    known = leaf if leaf is not None else Leaf(fact=name, op="eq", value=bound)
+    if value == "":
+        none = message("none of these").say(lang)
+        return message_in("a fact and its bound", "{fact}: {value}", fact=names("topic_names", lang).get(name, name), value=none).say(lang)
+    return condition_words(condition_data(known.model_copy(update={"op": "eq", "value": bound})), lang)
 
 
 def _both(shift: Shift, lang: Lang) -> str:

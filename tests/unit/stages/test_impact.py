@@ -90,5 +90,16 @@ def test_command(folders: Path, form: str) -> None:
         assert (frame["applicants"], frame["changed"], frame["rows"][0]["id"]) == (3, 1, "b")
         assert frame["changes"][0]["witness"]["new"]["amount_yen"] > 4_000_000
     else:
-        assert "1 applicant has another answer, of 3" in done.stdout.splitlines()[0]
-        assert "smallest applicant: " in done.stdout
+        assert done.stdout.splitlines()[0] == "basic枠: 1 applicant has another answer, of 3"
+        assert "smallest applicant: 3 processes, " in done.stdout
+
+
+def test_a_grid_is_told_by_what_becomes_of_how_many_of_it(folders: Path) -> None:
+    done = CliRunner().invoke(app, ["impact", str(folders / "2"), str(folders / "3"), "--frame", "basic", "--lang", "en"])
+    assert done.exit_code == 1, done.output
+    head, many, outcome, *_ = done.stdout.splitlines()
+    changed = int(head.split()[1])
+    assert many.startswith(f"  {changed} applicants such as: ") or changed > int(many.split()[0])
+    assert " → " in outcome
+    words = [line for line in done.stdout.splitlines() if "such as" in line or "smallest" in line]
+    assert not any("_" in line or "@" in line for line in words)
