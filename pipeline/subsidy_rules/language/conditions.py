@@ -37,6 +37,10 @@ STAFF_SIZE = re.compile(
 )
 _COUNTED = re.compile(r"(?P<of>[^、。:;(「」※\d~]{2,30}?(?:[者員]|労働者|使用人|人材)(?:の?(?:人数|数))?)(?:が|は|を)?$")
 _VALUED = re.compile(r"(?P<of>[^、。:;()「」※\d~・/]{2,24}?)(?:が|は)$")
+# 課税所得15億円超の企業, 売上高5億円以下の者: the measure right before its amount
+_OWN_MEASURE = re.compile(
+    r"(?:^|[、。:;()「」※\d~・/のは])(?P<of>[一-龥ァ-ヶー]{0,10}(?:所得額?|売上(?:高|額)?|資本金|利益|収入|価格|単価|賃金))$"
+)
 _FAR = 100  # signs before a quantity in which its noun stands
 _GRANT_WORDS = ("amount", "rate", "increase", "expense")
 _UNIT_FACTS = {"process": "process_count", "function": "function_count", "person": "employees"}
@@ -211,7 +215,7 @@ def _counted(before: str) -> str:
 
 def _valued(before: str) -> str:
     """What an amount of money behind a folded text is of, "" where it is of the grant, of the expenses or not named."""
-    match = _VALUED.search(before)
+    match = _VALUED.search(before) or _OWN_MEASURE.search(before)
     if match is None or any(hit.slug in _GRANT_WORDS for hit in lexicon("subjects").find(match["of"])):
         return ""
     return match["of"]

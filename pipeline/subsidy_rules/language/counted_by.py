@@ -23,13 +23,15 @@ _BOTH = re.compile(rf"(?:1|一)(?P<outer>{_WORD})・?(?:1|一)(?P<noun>{_WORD})(
 _SPAN = re.compile(r"(?P<noun>[月年日])額(?:最大|上限)?$")
 _TIMES = re.compile(rf"(?P<noun>{_WORD})数[×*]$")
 _AFTER = (
-    re.compile(rf"(?:以内|まで|以下|を上限)?\(?[/×]{_NOUN}(?:数|(?=[)、。\s(]|$))"),
+    re.compile(rf"(?:以内|まで|以下|を上限)?\(?[/×]{_NOUN}(?:数|(?=[)、。\s(【<\[]|$))"),
     re.compile(rf"(?:以内|まで|以下|を上限)?\((?:[^()\d]{{1,12}}(?=[1一]))?{_NOUN}{_EACH}\)"),
 )
 # what the amount is, said between its unit and itself
 _OF_GRANT = re.compile(r"額|上限|限度|最大|原則|以内|年間|[単定]価|補助|助成|支給|交付|支援")
 _ONE_MORE = re.compile(r"、[^\d。、()ぁ-ん]{2,20}(?:は|:)?")
 _HEADER = re.compile(rf"{_NOUN}{_EACH}")
+# 支給額(月額), 月額上限: a header over what is paid for each month or day
+_SPAN_HEADER = re.compile(r"(?:^|\()(?P<noun>[月日])額(?:$|\)|の?(?:上限|限度|補助|助成|支給|単価))")
 
 
 def behind_count(text: str) -> str:
@@ -89,10 +91,10 @@ def counted_after(text: str, at: int) -> str | None:
 def counted_in(header: str) -> str | None:
     """What the amounts under a folded header are counted by.
 
-    >>> counted_in("助成額(1人当たり)"), counted_in("助成額")
-    ('person', None)
+    >>> counted_in("助成額(1人当たり)"), counted_in("助成額"), counted_in("支給額(月額)")
+    ('person', None, 'month')
     """
-    return _slug(_HEADER.search(header))
+    return _slug(_HEADER.search(header)) or _slug(_SPAN_HEADER.search(header))
 
 
 @cache

@@ -22,6 +22,7 @@ from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.statement import Statement
 from subsidy_rules.statements.table import Found, FoundDitto, read_table
 from subsidy_rules.statements.text import read_text
+from subsidy_rules.statements.told_apart import tell_cell_lines_apart
 
 _TIERS = frozenset({"employees", "process_count", "function_count"})
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
@@ -44,7 +45,7 @@ def _read_one(document: Document, table: Table, scope: DocumentScope) -> tuple[F
     found = _drop_common_items(found)
     found = _drop_common_tiers(found)
     found = _fill_adjoining_parts(found)
-    return tell_cases_apart(found, scope)
+    return tell_cases_apart(tell_cell_lines_apart(found, scope), scope)
 
 
 def _settle_ranges(found: Sequence[Found]) -> tuple[Found, ...]:

@@ -29,6 +29,8 @@ _PART_LABEL = re.compile(
     r"(?:補助(?:金)?額(?:の)?(?:うち)?)?[\d,万億円~千]+(?:まで|以下|超|未満|以上|を超え(?:る|て|、)?)[\d,万億円~千]*(?:まで|以下|未満)?(?:の?部分)?"
 )
 _PERSONS = re.compile(r"(?:人|者|員)の?(?:数|人数)(?:\([^()]*\))?(?:※\d*)?$")
+# 労働者を常時1名以上雇用している: what all who apply must do, no size that tells the values apart
+_EMPLOYS = re.compile(r"(?:雇用|雇い入れ|配置|選任|在籍)(?:して|する|され|が)")
 _RAISES = re.compile(r"賃(?:金|上げ)[^。、]{0,8}(?:引き?上げ)?[^。、]{0,4}(?:加算|上乗せ)")
 _WHO_IS_RAISED = "賃金を引き上げる人数"
 _BOTH_SPECIALS = re.compile(r"(?:上記|両).{0,3}特例")
@@ -78,7 +80,7 @@ def _of_label(grid: Grid, cell: Cell, subject: Subject, *, by_row: bool) -> tupl
         return read_conditions(text, money_is_part=True)
     if not by_row and role in (None, "other") and (measured := _bounded(grid, cell, text)):
         return measured
-    if role in _SILENT or (by_row and role == "expense") or len(text) > _LABEL_LENGTH:
+    if role in _SILENT or (by_row and role == "expense") or len(text) > _LABEL_LENGTH or _EMPLOYS.search(text):
         return ()
     if cell.header and (measured := measured_label(text)):
         return measured
@@ -191,7 +193,7 @@ def _requirements(grid: Grid, cell: Cell, rows: Sequence[int], col: int, subject
     found = []
     for place in dict.fromkeys(places):
         other = grid.at.get(place)
-        if other is not None and other is not cell:
+        if other is not None and other is not cell and not _EMPLOYS.search(fold_text(other.text)):
             found.append(tuple(leaf for leaf in _counts(grid, other) if _is_count(leaf) and _limits(leaf, subject)))
     return _across([f for f in found if f], whole=True)
 

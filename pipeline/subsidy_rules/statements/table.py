@@ -17,6 +17,7 @@ from subsidy_rules.statements.brackets import override
 from subsidy_rules.statements.earlier import earlier_columns
 from subsidy_rules.statements.expense_tables import lists_expenses
 from subsidy_rules.statements.floors import as_floors, bounds_costs, floor_beside
+from subsidy_rules.statements.frame_labels import labelling_frame
 from subsidy_rules.statements.grid import PART_OF_AMOUNT, Grid, bears_value, role_of
 from subsidy_rules.statements.labels import has_unknown_label, label_conditions
 from subsidy_rules.statements.required_columns import ordinal_before, required_by_row
@@ -109,13 +110,18 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
         places = _places(grid, cell, owners, scope)
         folded = folded_amounts(cell, grid, rate=default == "rate") if default in _SUBJECTS else fold(cell.text)
         mixed = "both" in grid.roles(cell)  # its header names amounts and rates: their units tell them apart
+        spans = () if places[0].framed else scope.frame_spans(folded.text)
         known = labels.get(places[0].frame)
         reading = read_text(folded, default, known, framed=places[0].framed, caps=_under(_CAPS, cell), by_unit=mixed)
         labels.setdefault(places[0].frame, {}).update(_item_labels(cell) | dict(reading.labels))
         statements = as_floors(grid, cell, reading.statements)
         for place in places:
             for stated in (s for s in statements if not (cell.header and _is_lower_bound(s))):
-                found += _by_row(grid, _found(grid, cell, folded, stated, place, reasons, scope), place)
+                own = labelling_frame(folded.text, stated.start, spans)
+                if own is not None and len(spans) > 1:  # values under the names of several frames are no alternatives of one
+                    stated = replace(stated, reasons=tuple(r for r in stated.reasons if r != "alternatives"))
+                of_frame = place if own is None else replace(place, frame=own, reasons=())
+                found += _by_row(grid, _found(grid, cell, folded, stated, of_frame, reasons, scope), place)
             dittos += [FoundDitto(d, place.frame, default, cell) for d in reading.dittos]
     taken = {id(head.cell) for one in found for head in one.headers}
     return tuple(f for f in found if not (id(f.cell) in taken and _is_lower_bound(f.statement))), tuple(dittos)

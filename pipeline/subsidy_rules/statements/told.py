@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from subsidy_rules.language.conditions import read_conditions, read_specials, unique
@@ -16,6 +16,7 @@ from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, case_of, override, settle_bracket
 from subsidy_rules.statements.cost_floors import find_cost_floors
+from subsidy_rules.statements.frame_labels import labelling_frame
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.label_lines import Lines, label_lines
 from subsidy_rules.statements.own_part import ProgrammeNames, names_of
@@ -59,9 +60,6 @@ _ACTUALS = re.compile(r"(?:実績|採択結果|採択状況|支援事例|採択�
 _ALL_FRAMES = re.compile(r"(?:両|全(?:て|ての)?|すべて(?:の)?|いずれの|各|どの)(?:枠|コース|類型|型|区分)(?:とも|共通|も|いずれも)")
 _NAMED_VALUE = re.compile(r"(?P<name>[^\d、。:は]{2,30}?):?(?:最大|上限(?:は|額は)?)?[\d.,]")
 _NAME_APART = re.compile(r"[^\d、。:は]{2,20}")
-_LABELS = re.compile(
-    r"[」】>)]?(?:\([^()]*\))?(?:[:.→|\-]|(?:の場合|では?|について|にあっては|の(?:補助|助成|上限))|は|に係る|に(?:要する|関する)経費|(?:に|で|を)(?:申請|応募|利用|選択|選ぶ)|(?:補助|助成)?対象(?:経費|事業費)の|(?=[\d～~]))"
-)
 _ITEM_LENGTH = 160
 _LAST_LABEL = re.compile(r"[、。()「」:;]")
 _CAPS = re.compile(r"上限|限度")
@@ -196,7 +194,7 @@ def _read(
         made = _with_per(statement, per) if statement.subject in ("amount", "increase") else statement
         made = replace(made, unread=(*made.unread, *(words for one in over_it for words in one.unread), *_case_below(folded.text, made)))
         case = case or tuple(leaf for one in over_it for leaf in one.leaves if leaf.fact == "case")
-        own = _labelled(folded.text, statement, spans)
+        own = labelling_frame(folded.text, statement.start, spans)
         # values under the names of several frames are no alternatives of one
         apart = exception is not None or (own is not None and len(spans) > 1)
         reasons = (*(r for r in statement.reasons if not apart or r != "alternatives"), *(("unknown_label",) if case else ()))
@@ -225,12 +223,6 @@ def _names_item(text: str, span: tuple[int, int, str]) -> bool:
     """Whether a clause is an item on a frame, which it names first: ねざし枠 … 10万~60万円。1/2以内."""
     start, end, _ = span
     return not re.search(r"[^「【<(\s・①-⑳\d.]", text[:start]) and bool(_NAMES_ITEM.match(text, end)) and len(text) <= _ITEM_LENGTH
-
-
-def _labelled(text: str, statement: Statement, spans: Sequence[tuple[int, int, str]]) -> str | None:
-    """The frame that labels a value within its own clause: ねざし枠:70万円 はばたき枠:180万円."""
-    before = [(end, frame) for _, end, frame in spans if end <= statement.start and _LABELS.match(text, end)]
-    return before[-1][1] if before else None
 
 
 def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | None, named: bool) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from subsidy_rules.language.conditions import read_conditions, unique
 from subsidy_rules.language.normalise import Folded, fold_text
@@ -12,6 +13,7 @@ from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.cases import names_a_case
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.table import Found
 from subsidy_rules.statements.told import Told
 
 _LONGEST = 40
@@ -28,25 +30,50 @@ _OF_VALUES = ("amount", "rate", "increase", "both")
 _DIGITS = re.compile(r"\d+")
 
 
+_Stated = TypeVar("_Stated", bound=Told | Found)
+
+
 def tell_lines_apart(told: Sequence[Told], scope: DocumentScope) -> tuple[Told, ...]:
     """The statements; those of several lines or of one that would say different things of the same, each under its own label.
 
     Labels of lines are cases where the values under the same headings differ and each has a label of its own. One that the vocabulary
     knows is a condition already, and one that only says what a value is (上限額：) names no case.
     """
-    labels = dict(_labels(told))
+    return tuple(_headed_apart(_labelled(told, lambda one: one.clause.headings, lambda one: one.clause.clause_no, scope), scope))
+
+
+def tell_cell_lines_apart(found: Sequence[Found], scope: DocumentScope) -> tuple[Found, ...]:
+    """The statements of one table; those of several lines of one cell, each under its own label in the same way.
+
+    What the vocabulary understands of the words before a value tells it apart already.
+    """
+    told = _labelled(found, _cell, _cell, scope)
+    known = ({leaf for leaf in one.statement.conditions if leaf.fact != "applicant_class"} for one in found)
+    return tuple(one if leaves else new for one, new, leaves in zip(found, told, known, strict=True))
+
+
+def _cell(found: Found) -> object:
+    return found.cell.row, found.cell.col
+
+
+def _labelled(
+    stated: Sequence[_Stated], beside: Callable[[_Stated], object], text: Callable[[_Stated], object], scope: DocumentScope
+) -> list[_Stated]:
+    """The statements under the labels of their lines: `beside` tells which may tell each other apart, `text` in which text one stands."""
+    labels = dict(_labels(stated, text))
     groups: dict[object, list[int]] = {}
-    for at, one in enumerate(told):
-        groups.setdefault((one.statement.subject, one.frame, one.clause.headings), []).append(at)
-    out = list(told)
+    for at, one in enumerate(stated):
+        groups.setdefault((one.statement.subject, one.frame, beside(one)), []).append(at)
+    out = list(stated)
     for group in groups.values():
         own = [at for at in group if labels[at]]
         names = {labels[at] for at in own}
-        if len(names) < 2 or len({_value(told[at]) for at in own}) < 2:
+        if len(names) < 2 or len({_value(stated[at]) for at in own}) < 2:
             continue
+        classes = {leaf for at in own for leaf in read_conditions(labels[at][-1]) if leaf.fact == "applicant_class"}
         for at in own:
-            out[at] = _under(told[at], labels[at], scope)
-    return tuple(_headed_apart(out, scope))
+            out[at] = _under(stated[at], labels[at], classes, scope)
+    return out
 
 
 def _headed_apart(told: Sequence[Told], scope: DocumentScope) -> Iterator[Told]:
@@ -71,29 +98,32 @@ def _headed_apart(told: Sequence[Told], scope: DocumentScope) -> Iterator[Told]:
         yield replace(one, conditions=leaf, reasons=(*one.reasons, "unknown_label")) if leaf else one
 
 
-def _value(told: Told) -> tuple[object, ...]:
+def _value(told: Told | Found) -> tuple[object, ...]:
     quantity = told.statement.quantity
     return (quantity.low, quantity.high, quantity.point, told.statement.fixed, told.statement.per)
 
 
-def _under(told: Told, names: tuple[str, ...], scope: DocumentScope) -> Told:
+def _under(told: _Stated, names: tuple[str, ...], classes: Collection[Leaf], scope: DocumentScope) -> _Stated:
+    """A statement under its label; `classes` are those that labels beside it name, which a label of its own ends."""
     cases = [name for name in names if names_a_case(name, scope) and not read_conditions(name)]
     before = [leaf for leaf in told.conditions if leaf.fact == "case"]
     if not cases or any(str(leaf.value) not in "".join(names) for leaf in before):
         return told
-    others = (leaf for leaf in told.conditions if leaf not in before)
-    leaves = (Leaf(fact="case", op="eq", value=name) for name in cases)
+    others = tuple(leaf for leaf in told.conditions if leaf not in before and leaf not in classes)
+    leaves = tuple(Leaf(fact="case", op="eq", value=name) for name in cases)
     reasons = (*(reason for reason in told.reasons if reason not in ("alternatives", "unknown_label")), "unknown_label")
     return replace(told, conditions=unique((*others, *leaves)), reasons=reasons)
 
 
-def _labels(told: Sequence[Told]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _labels(told: Sequence[_Stated], text_of: Callable[[_Stated], object]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The labels of each statement by its number: the head of its line, of the bracket that it stands in, and its own."""
-    clause, heads, last, end = -1, [""], "", 0
+    place: object = None
+    heads: list[str] = [""]
+    last, end = "", 0
     for at, one in enumerate(told):
         text = one.text.text
-        if one.clause.clause_no != clause:
-            clause, heads, last, end = one.clause.clause_no, [""], "", 0
+        if text_of(one) != place:
+            place, heads, last, end = text_of(one), [""], "", 0
         context = text[end : one.statement.start]
         depth = text.count("(", 0, one.statement.start) - text.count(")", 0, one.statement.start)
         label = _label(context)
