@@ -191,17 +191,19 @@ def _fact(text: str) -> tuple[str, bool]:
 def _value(fact: str, text: str) -> tuple[Any, str]:
     """The value and its unit where that has to be told."""
     parts = [part for part in re.split(r"\s+/\s+|、", text) if part] if fact in _SEVERAL else [text]
-    if len(parts) > 1:
-        return [_name(fact, part) for part in parts], ""
     plain = folded(text)
     if plain in ("はい", "いいえ", "yes", "no", "true", "false"):
         return parse_flag(plain), ""
+    if len(parts) > 1 or fact == "past_award":  # awards are told as a list, of one, too
+        return [_name(fact, part) for part in parts], ""
     if fact in _LISTS:
         return _name(fact, text), ""
     if plain.endswith("%"):
         return parse_percent(plain), "percent"
     if _YEN.fullmatch(plain):
         return parse_yen(plain), "yen"
+    if fact.endswith("_share") and plain.isdigit():  # a part of a whole is told as a fraction
+        return plain, ""
     measured = _COUNTED.fullmatch(plain)
     if measured is not None and (measured["unit"] is None or measured["unit"] in _units()):
         return int(measured["n"].replace(",", "")), _units().get(measured["unit"] or "", "")

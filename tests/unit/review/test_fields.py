@@ -163,3 +163,20 @@ def test_what_nests_is_typed_in_either_language() -> None:
     ]
     assert conditions_from("( employees <= 100 or")[1]
     assert conditions_from("(" * 40 + "employees <= 100" + ")" * 40)[1]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    "leaf",
+    [
+        {"fact": "past_award", "op": "in", "value": ["machi/1/basic"], "over": "P10M"},
+        {"fact": "past_award", "op": "not_in", "value": ["machi/1/basic", "machi/2"]},
+        {"fact": "past_award", "op": "eq", "value": False},
+        {"fact": "deemed_large_officer_share", "op": "eq", "value": "1"},
+        {"fact": "large_company_share", "op": "ge", "value": "2/3", "per": "same_company"},
+    ],
+)
+def test_awards_and_shares_are_shown_as_a_person_would_type_them(leaf: dict[str, Any], lang: Lang) -> None:
+    shown = show_conditions([leaf], lang)
+    assert "{" not in shown
+    assert parse_conditions(shown) == [leaf]
