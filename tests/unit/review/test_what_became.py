@@ -202,6 +202,23 @@ def test_decisions_on_figures_go_with_their_words() -> None:
     assert [one.review.edition for one in carry_ledger([kept, entry("rule")], texts, "2025")] == ["2025"]
 
 
+def test_the_part_that_a_published_set_quotes_becomes_the_whole_passage_again() -> None:
+    def entry(quote: str) -> LedgerEntry:
+        return LedgerEntry(source="koubo", page=4, quote=quote, figure="30分", review=LedgerReview(state="no_rule", note="目安", **TANAKA))
+
+    def quotes(*passages: str) -> list[str]:
+        lines = "".join(passages)
+        (kept,) = carry_ledger([entry("審査には 30分ほど")], {"koubo": "\0".join((*passages, lines))})
+        assert kept.review.state == "no_rule"
+        return [kept.quote]
+
+    assert quotes("なお、審査には30分ほどかかります。", "受付は9時からです。") == ["なお、審査には30分ほどかかります。"]
+    # of two passages nobody knows which one was meant; a passage of its own is whole; what no passage holds stays
+    assert quotes("審査には30分ほどかかります。", "再審査には30分ほどかかります。") == ["審査には 30分ほど"]
+    assert quotes("審査には30分ほど", "再審査には30分ほどかかります。") == ["審査には 30分ほど"]
+    assert quotes("審査には", "30分ほどかかります。") == ["審査には 30分ほど"]
+
+
 def test_another_document_that_says_the_same_changes_nothing(make_rule: Any, make_ruleset: Any) -> None:
     old = decided(duty(make_rule))
     other = duty(make_rule, "帳簿を5年間保存すること。", "4(カ)").evidence[0].model_copy(update={"source": "guideline"})
