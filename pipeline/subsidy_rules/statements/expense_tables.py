@@ -69,19 +69,39 @@ def read_expense_table(table: Table, scope: DocumentScope) -> tuple[FoundExpense
             found += _in_cell(grid, cell, scope)
         elif listed and _is_name(grid, cell):
             found += _in_name(grid, cell, scope)
-    return tuple(_restricted(grid, one, scope) for one in _drop_common_items(found))
+    named: dict[tuple[int, int], set[str]] = {}
+    for one in found:
+        named.setdefault((one.cell.row, one.cell.col), set()).add(one.limit.expense)
+    return tuple(_restricted(grid, one, scope, alone=len(named[one.cell.row, one.cell.col]) == 1) for one in _drop_common_items(found))
 
 
 # 海外旅費(輸出枠のうち、海外の展示会に出す事業のみ): for whom the expense is at all
 _FOR_SOME = re.compile(r"\((?:[^()]*枠(?:のうち)?(?:で)?、?)?(?P<said>(?:[^()、]|\([^()]*\))+(?:のみ(?:対象)?|に限る|に限ります))\)")
 
 
-def _restricted(grid: Grid, found: FoundExpense, scope: DocumentScope) -> FoundExpense:
+def _restricted(grid: Grid, found: FoundExpense, scope: DocumentScope, *, alone: bool) -> FoundExpense:
     """What is said of an expense, under what the brackets of its name, in its own cell or at the left of it, restrict it to."""
-    labels = [found.cell, *(c for c in grid.left_of(found.cell, found.cell.row) if len(c.text) <= _LABEL_LENGTH)]
-    said = dict.fromkeys(match["said"] for label in labels for match in _FOR_SOME.finditer(fold_text(label.text)))
-    own = tuple(limit_of(words) for words in said if scope.frame_of_place([words]) is None)
+    labels = [c.text for c in grid.left_of(found.cell, found.cell.row) if len(c.text) <= _LABEL_LENGTH]
+    here = [found.cell.text] if alone else []
+    said = [match["said"] for text in (*here, *labels) for match in _FOR_SOME.finditer(fold_text(text))]
+    said += [] if alone else _said_of_one(found)
+    own = tuple(limit_of(words) for words in dict.fromkeys(said) if scope.frame_of_place([words]) is None)
     return replace(found, conditions=(*found.conditions, *own)) if own else found
+
+
+def _said_of_one(found: FoundExpense) -> Iterator[str]:
+    """Of a cell of several expenses: what the bracket behind one restricts it to, or the bracket before one it and those after it."""
+    folded = fold(found.cell.text)
+    for match in _FOR_SOME.finditer(folded.text):
+        start, end = folded.span(match.start(), match.end())
+        behind = re.split(r"[、,。]", folded.text[match.end() :])[0]
+        if expense_of(behind[:_PIECE_LENGTH]) is not None:
+            applies = found.end > end
+        else:
+            gap = found.cell.text[end : found.start]
+            applies = found.start <= start <= found.end or (end <= found.start and not re.search(r"[、,。]", gap))
+        if applies:
+            yield match["said"]
 
 
 def _is_form(grid: Grid) -> bool:
