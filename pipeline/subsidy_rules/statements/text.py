@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from subsidy_rules.language.conditions import condition_unit, read_conditions, unique
-from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.normalise import Folded
 from subsidy_rules.language.quantities import Bound, Quantity
-from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import (
     BRACKETED,
@@ -36,19 +34,18 @@ from subsidy_rules.statements.segment_items import segment_items, summed
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextReading
 from subsidy_rules.statements.value_label import label_of
+from subsidy_rules.statements.value_subject import OF_COSTS, State, subject_of
 from subsidy_rules.statements.values import (
     BEHIND,
-    CAP_OF_SHARE,
     FIXED,
     RANGE_OF_RATES,
     REFUSED,
     bracket_around,
     find_values,
-    is_cap_by_words,
+    is_cap_of_share,
+    is_cap_told_twice,
     is_condition,
     is_floor,
-    is_granted_share,
-    is_of_costs,
     is_value,
     label_behind,
     percent_as_rate,
@@ -57,53 +54,14 @@ from subsidy_rules.statements.values import (
 
 _FAR = 1_000  # signs before a value in which its label stands
 _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
-_ON_TOP = re.compile(
-    r"(?:(?:を(?:上限|限度)に|まで)、?[^、。\d]{0,12}額(?:に|へ))?(?:の|を)?(?:上乗せ|上積み|加算|加え(?:る|ます|た)|増額|引上げ|引き上げ|UP)"
-)
-_RATE_OF_PART = re.compile(r"(?:補助|助成)率は、?[^。]{0,12}額[^。]{0,6}\d[\d,.万億千円]*(?:以下|以上|未満|まで|超|を超え)[^。]{0,12}$")
-_PLUS = re.compile(r"(?:場合|とき|者)?(?:は|:|には)、?\+$")  # …の場合は+40万円
-_ADDED_UNDER = re.compile(r"\)?\+[^\d、。()+]{1,16}$")  # 基本額100万円+賃上げ加算50万円
 # 50万円加算で最大250万円: the cap with what is added to it
 _WITH_IT = re.compile(r"(?:を|の)?(?:加算|上乗せ|増額|加え)(?:され|し)?(?:て|で|、|後は?)*(?:合計|最大|上限)?")
-_FROM_CAP = re.compile(r"(?:上限|限度)額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
 # 補助金の額が100万円に満たない場合は交付しない: the least that is granted
 _LEAST_GRANT = re.compile(rf"(?:(?:となる|の)?(?:場合|とき|もの|申請|事業))(?:に|は|を|には|については)?、?[^。]{{0,12}}{REFUSED}")
-# 補助率は1/2以内、上限は300万円
-_CAP_BESIDE_RATE = re.compile(r"(?:以内)?(?:で|とし)?[、,・(](?:また、|かつ、)?(?:上限|限度)(?:は|を|:)?(?:最大)?$")
-_OF_COSTS = re.compile(r"(?:金額|費用?|額|代金?|料金?)(?:\([^()]*\))?の$|対象(?:経費|事業費)(?:の[^、。()]{0,6}額)?に$")
 # 下限20万円~上限100万円: a range that says which of its ends is the floor sums up no caps
 _FLOOR_BEFORE = re.compile(r"(?:下限(?:金?額)?|最低)[はが:]?$")
 _RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|UP)")
-_CAP_WORD = re.compile(r"上限|限度")
 _FLOOR_BEHIND = re.compile(r"(?:/[一-龥]{1,3})?\)?[、,(・。]*(?:ただし、)?[【<\[]?(?:補助)?(?:下限額?|最低)[】>\]]?[はを:]?")
-_SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
-
-
-@dataclass(slots=True)
-class _State:
-    """What is in force while a text is read from left to right.
-
-    `own` are the conditions of the segment itself; `rival` is the subject of which a later label of the sentence tells a value apart;
-    `bracket` what the last bracket was under; `each` what all the labelled amounts behind it are counted by; `unlabelled`: the label in
-    force is not understood; `caps`: the last subject word named upper limits.
-    """
-
-    default: Subject | None
-    labels: dict[str, str]
-    conditions: tuple[Leaf, ...] = ()
-    unit: str = ""
-    subject: Subject | None = None
-    framed: bool = False
-    caps: bool = False
-    by_unit: bool = False
-    each: str | None = None
-    unlabelled: bool = False
-    at: int = 0
-    own: tuple[Leaf, ...] = ()
-    rival: Subject | None = None
-    bracket: tuple[Leaf, ...] = ()
-    statements: list[Statement] = field(default_factory=list)
-    bracketed: list[Statement] = field(default_factory=list)
 
 
 def read_text(
@@ -131,7 +89,7 @@ def read_text(
     statements: list[Statement] = []
     dittos: list[Ditto] = []
     for segment in split_segments(folded):
-        state = _State(default, known | defined, at=segment.start, subject=default, framed=framed, caps=caps, by_unit=by_unit)
+        state = State(default, known | defined, at=segment.start, subject=default, framed=framed, caps=caps, by_unit=by_unit)
         own = segment_items(text, segment, state.labels)
         if len(segment.labels) == 1 and own and own[0].op == "eq":
             defined[segment.labels[0]] = str(own[0].value)
@@ -144,7 +102,7 @@ def read_text(
     return TextReading(tuple(with_provisos(text, statements)), tuple(dittos), tuple((known | defined).items()))
 
 
-def _read_segment(text: str, segment: Segment, state: _State) -> None:
+def _read_segment(text: str, segment: Segment, state: State) -> None:
     formula = find_formula(text, segment.start, segment.end, state.labels)
     quantities = [_shift(q, segment.start) for q in find_values(text[segment.start : segment.end], rates=state.default == "rate")]
     fractions = any(q.unit == "rate" for q in quantities)
@@ -160,21 +118,21 @@ def _shift(quantity: Quantity, by: int) -> Quantity:
     return replace(quantity, start=quantity.start + by, end=quantity.end + by)
 
 
-def _take_formula(text: str, formula: Formula, quantity: Quantity, state: _State) -> None:
+def _take_formula(text: str, formula: Formula, quantity: Quantity, state: State) -> None:
     reasons = () if formula.text else ("formula_not_read",)
     cap = replace(quantity, low=None, high=Bound(quantity.single), point=None)
     state.statements.append(Statement("amount", cap, quantity.start, quantity.end, state.conditions, formula=formula.text, reasons=reasons))
     state.at = formula.end
 
 
-def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool) -> None:
+def _take(text: str, quantity: Quantity, state: State, *, percent_is_rate: bool) -> None:
     """Read one quantity: as a value, as a bound of the value before it, or leave it to the label of the next value."""
     context = text[max(state.at, quantity.start - _FAR) : quantity.start]
-    subject = _subject(text, quantity, context, state)
+    subject = subject_of(text, quantity, context, state)
     if subject is None:
         return
-    if quantity.unit == "percent" and percent_is_rate and subject == "rate" and "従業員" not in context:
-        quantity = percent_as_rate(quantity)
+    if quantity.unit == "percent" and percent_is_rate and _is_rate(text, quantity, context, subject):
+        quantity, subject = percent_as_rate(quantity), "rate"
     if subject == "amount" and quantity.point is not None and is_floor(context):
         quantity = replace(quantity, low=Bound(quantity.point), point=None)
     if subject == "amount" and quantity.high is not None and quantity.high.value is not None and _LEAST_GRANT.match(text, quantity.end):
@@ -198,56 +156,15 @@ def _take(text: str, quantity: Quantity, state: _State, *, percent_is_rate: bool
         _state_value(text, quantity, context, subject, state)
 
 
-def _is_on_top(text: str, quantity: Quantity, context: str, state: _State) -> bool:
-    """Whether an amount is what is added to a grant, by the words behind it, before it, or between it and the amount before it."""
-    if _ON_TOP.match(text, quantity.end) or _FROM_CAP.search(context) or (state.default == "amount" and _PLUS.search(context)):
-        return True
-    return bool(state.statements and state.statements[-1].subject == "amount" and _ADDED_UNDER.match(context))
+def _is_rate(text: str, quantity: Quantity, context: str, subject: Subject) -> bool:
+    """Whether a percentage is a rate: under the name of rates, or a share of costs under that of amounts (補助対象経費の50%以内)."""
+    if subject == "rate":
+        return "従業員" not in context
+    of_costs = subject == "amount" and quantity.low is None and OF_COSTS.search(context) is not None
+    return of_costs and is_value(text, replace(quantity, unit="rate"), context)
 
 
-def _subject(text: str, quantity: Quantity, context: str, state: _State) -> Subject | None:
-    """What a quantity is about: the words right after it, the last subject word before it, else what was in force."""
-    if is_cap_by_words(text, quantity):
-        return "amount"
-    if quantity.unit == "yen" and _is_on_top(text, quantity, context, state):
-        return "increase"
-    if state.default == "rate" and quantity.unit == "yen" and not quantity.part and counted_before(context) is not None:
-        # a sum for each of something needs no rate (補助率 | 1人につき40万円), unless it bounds what is spent
-        return None if any(hit.slug == "expense" for hit in lexicon("subjects").find(context)) else "amount"
-    if state.default == "rate" and (quantity.unit in ("rate", FIXED) or quantity.part):
-        return "rate" if quantity.unit != "yen" else None  # 補助率: 補助金額のうち300万円以下の部分 2/3: the part is the label of the rate
-    if quantity.unit == "yen" and is_of_costs(context):
-        return None  # 補助対象経費の総額が1,500万円に満たない: what is spent, not what is granted
-    if is_granted_share(text, quantity, context):
-        state.subject = "rate"
-        return "rate"
-    hits = lexicon("subjects").find(context)
-    told = [h for h in hits if h.slug in _SUBJECTS or (quantity.unit == "yen" and h.slug == "other")]
-    if told and told[-1].slug == "other":
-        if told[-1].start > context.rfind("。"):
-            return None
-        told = [h for h in told if h.slug in _SUBJECTS]
-    if told and not (state.default == "increase" and told[-1].slug == "amount"):
-        state.subject = _SUBJECTS[told[-1].slug]
-        state.caps = bool(_CAP_WORD.search(context, told[-1].start))
-    behind_rate = quantity.unit == "yen" and bool(state.statements) and state.statements[-1].subject == "rate"
-    if behind_rate and (_CAP_BESIDE_RATE.fullmatch(context) or CAP_OF_SHARE.fullmatch(context)):
-        return "amount"
-    if quantity.unit == "rate" and state.subject == "amount" and _OF_COSTS.search(context):
-        return "rate"  # "購入金額の1/2(上限50万円)" under 補助額 gives the rate as well
-    if not hits and state.by_unit and quantity.unit in ("yen", "rate"):
-        return "amount" if quantity.unit == "yen" else "rate"
-    if state.subject is None and quantity.unit == "yen" and state.framed and re.search(r"上限[はが:]?$", context):
-        return None if any(h.slug == "expense" for h in hits) else "amount"
-    if quantity.unit == "rate" and state.subject == "amount" and _RATE_OF_PART.search(context):
-        return "rate"  # 補助率は、補助額が1,500万円を超える部分については1/3
-    in_bracket = bool(state.statements) and text.startswith("(", state.statements[-1].end)
-    if quantity.unit == "rate" and state.subject == "amount" and in_bracket and state.statements[-1].subject == "rate":
-        return "rate"  # 2分の1(小規模企業者にあっては、3分の2)を乗じて得た額: the rate of a grant told as an amount
-    return state.subject
-
-
-def _joined_as_floor(quantity: Quantity, context: str, state: _State) -> bool:
+def _joined_as_floor(quantity: Quantity, context: str, state: State) -> bool:
     """Give a lone lower bound to the caps just read: 3,000万円(補助下限額100万円), 2,000万円(特例2,600万円)、下限80万円."""
     lone = quantity.high is None and quantity.low is not None and bool(_FLOOR_BEHIND.fullmatch(context))
     if not lone or not state.statements or state.statements[-1].low is not None:
@@ -261,7 +178,7 @@ def _joined_as_floor(quantity: Quantity, context: str, state: _State) -> bool:
     return True
 
 
-def _added(text: str, quantity: Quantity, context: str, state: _State) -> bool:
+def _added(text: str, quantity: Quantity, context: str, state: State) -> bool:
     """Read the second of two amounts that are added up: each under its own label in brackets, or both as one sum."""
     last = state.statements[-1] if state.statements else None
     if last is None or last.subject != "amount" or not re.fullmatch(r"\)?\+", context) or quantity.single is None:
@@ -280,7 +197,7 @@ def _added(text: str, quantity: Quantity, context: str, state: _State) -> bool:
     return True
 
 
-def _state_bracketed(text: str, quantity: Quantity, outer: Statement, label: str, state: _State) -> None:
+def _state_bracketed(text: str, quantity: Quantity, outer: Statement, label: str, state: State) -> None:
     """A value in a bracket behind another: what holds instead of that under the label in the bracket."""
     if outer.quantity.unit == FIXED and not label:  # 定額(10/10): both say the same
         state.statements[state.statements.index(outer)] = replace(outer, quantity=quantity, start=quantity.start, end=quantity.end)
@@ -315,7 +232,7 @@ def _state_bracketed(text: str, quantity: Quantity, outer: Statement, label: str
     state.at = quantity.end
 
 
-def _is_floor_told_again(text: str, quantity: Quantity, outer: Statement, state: _State) -> bool:
+def _is_floor_told_again(text: str, quantity: Quantity, outer: Statement, state: State) -> bool:
     """Read the floor that a sentence in a bracket gives to the value before it: 100万円(補助金の額が20万円に満たない場合は対象外)."""
     if not _LEAST_GRANT.match(text, quantity.end) or quantity.low is None:
         return False
@@ -325,7 +242,7 @@ def _is_floor_told_again(text: str, quantity: Quantity, outer: Statement, state:
     return True
 
 
-def _falling(text: str, quantity: Quantity, state: _State) -> bool:
+def _falling(text: str, quantity: Quantity, state: State) -> bool:
     """Read the second end of a range of rates that falls: 3/4~2/3. The lower end is what all get."""
     last = state.statements[-1] if state.statements else None
     if last is None or last.subject != "rate" or quantity.unit != "rate":
@@ -339,13 +256,15 @@ def _falling(text: str, quantity: Quantity, state: _State) -> bool:
     return True
 
 
-def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, state: _State) -> None:
+def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, state: State) -> None:
     inside = context.count("(") > context.count(")")
     if context.startswith(")"):
         context = context[1:]
     if not inside and "。" in context:  # what the sentence before says of its values says nothing of the next one's
-        state.conditions, state.rival, state.unlabelled = state.own, None, False
+        state.conditions, state.rival, state.unlabelled = _of_capped_share(text, quantity, context, state), None, False
         context = context[context.rfind("。") + 1 :]
+    if is_cap_told_twice(text, quantity):
+        context = ""  # その額が50万円を超えるときは: no label of the cap
     named = label_of(text, quantity, context, subject, state.statements, state.each, state.unit)
     found, label, per, state.each = named.leaves, named.unread, named.per, named.each
     found = same_persons(found, state.conditions, context)
@@ -379,7 +298,17 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     state.at = end
 
 
-def _keep_apart(found: tuple[Leaf, ...], subject: Subject, state: _State) -> None:
+def _of_capped_share(text: str, quantity: Quantity, context: str, state: State) -> tuple[Leaf, ...]:
+    """What the sentence before gives to an amount that opens the next: the case of the one share there that it caps, else nothing."""
+    last = state.statements[-1] if state.statements else None
+    if last is None or last.subject != "rate" or not (is_cap_told_twice(text, quantity) or is_cap_of_share(text, quantity, context)):
+        return state.own
+    begin = text.rfind("。", 0, last.start)
+    rates = [one for one in state.statements if one.subject == "rate" and one.start > begin]
+    return last.conditions if len(rates) == 1 else state.own
+
+
+def _keep_apart(found: tuple[Leaf, ...], subject: Subject, state: State) -> None:
     """1/2、小規模事業者は2/3、上限額は: the class tells the rates apart and says nothing of the cap."""
     if not found and state.rival not in (None, subject):
         state.conditions = unique((*state.own, *(leaf for leaf in state.conditions if leaf.fact == "item")))
@@ -392,6 +321,6 @@ def _counted(conditions: tuple[Leaf, ...]) -> bool:
     return any(leaf.fact in COUNTS for leaf in conditions)
 
 
-def _says_again(subject: Subject, conditions: tuple[Leaf, ...], per: str | None, state: _State) -> bool:
+def _says_again(subject: Subject, conditions: tuple[Leaf, ...], per: str | None, state: State) -> bool:
     """Whether the text gave a value of this subject under the same conditions already: "1/2以内又は2/3以内"."""
     return any(s.subject == subject and s.conditions == conditions and s.per == per for s in state.statements)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from subsidy_rules.language.conditions import read_conditions, read_specials, unique
 from subsidy_rules.language.counted_by import is_known_count
 from subsidy_rules.language.normalise import Folded, fold, fold_text
-from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.programme import COMMON
@@ -28,7 +28,7 @@ from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.sums_below import Stems
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.unread import is_unread
-from subsidy_rules.statements.values import CAP_OF_SHARE, is_cap_by_words, is_granted_share, is_spent
+from subsidy_rules.statements.values import is_cap_by_words, is_cap_of_share, is_granted_share, is_spent
 
 _ROLES = ("amount", "rate", "increase", "both")
 _LISTS = frozenset(
@@ -40,8 +40,16 @@ _ASIDE = re.compile(
     r"場合がある|例年|変更と?な|返還|切り?捨て|例えば|自主的|ことは可能|参照|加点|昨年|前回|改[訂定]|とは[、「]"
     r"|(?:もご検討|ご利用も)|(?:国|県|都|府|道|市|町|村|他)の[「『]|[×*][^。]{0,12}=|を超えるため"  # another programme, a worked example
 )
+# how the value itself is rounded, beside it
+_ROUNDING = re.compile(
+    r"\([^()]*(?:端数|円未満)[^()]*切り?捨て[^()]*\)|(?<=[としで])、?[^、。]{0,12}(?:端数|円未満)[^。]{0,20}切り?捨て[^。、]{0,8}"
+)
 # The words right before a value that make it one of the grant wherever the sentence stands.
 _SAYS_ITSELF = re.compile(r"(?:補助|助成)金?の?(?:上限額?|限度額|下限額|率)(?:は|が|を|:)?、?(?:最大で?|原則|上限)?$")
+# 【補助率】 試作2/3以内、販売1/2以内: what a boxed name says is said of all the figures up to the next one
+_BOXED = re.compile(
+    r"[【〔\[<](?:補助|助成|支援|交付|支給)(?:対象)?金?の?(?:(?:上限|限度|下限|金)額?|額|率|割合)(?:の(?:上限|限度)額?)?[】〕\]>][^。【〔\[<]*$"
+)
 _RATE_OF_CASE = re.compile(r"(?:補助|助成)率は、?[^。:]{2,40}$")  # 補助率は、従業員数21人以上の事業者は1/2以内
 # The topic of the sentence is what is granted: 補助金の額は、補助対象経費の2分の1以内とし、100万円を限度とする.
 _TOPIC = re.compile(
@@ -179,7 +187,8 @@ def _read(
     named = bool(lines.frame) or (bool(clause.headings) and scope.frame_of_header(clause.headings[-1:]) is not None)
     caps = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}"))
     before: Statement | None = None
-    for statement in read_text(folded, default, framed=named, caps=caps, by_unit=item).statements:
+    by_unit = item or (headed == "both" and _is_values(folded.text))
+    for statement in read_text(folded, default, framed=named, caps=caps, by_unit=by_unit).statements:
         exception = _exception(folded.text, statement, before)
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
         told_so = not explicit or _speaks_for_itself(folded.text, statement, key, named) or exception is not None or added
@@ -225,6 +234,21 @@ def _names_item(text: str, span: tuple[int, int, str]) -> bool:
     return not re.search(r"[^「【<(\s・①-⑳\d.]", text[:start]) and bool(_NAMES_ITEM.match(text, end)) and len(text) <= _ITEM_LENGTH
 
 
+def _is_values(text: str) -> bool:
+    """Whether a folded clause is a name with its values and nothing else: 海外の展示会 20万円、1/2以内.
+
+    >>> _is_values("海外の展示会 20万円、1/2以内"), _is_values("50万円以上の設備を対象とする"), _is_values("補助率")
+    (True, False, False)
+    """
+    found = [quantity for quantity in find_quantities(text, fractions=True) if quantity.unit in ("yen", "rate")]
+    rest = "".join(text[a.end : b] for a, b in zip((Quantity("", 0, 0), *found), (*(q.start for q in found), len(text)), strict=True))
+    bounded = any(quantity.low is not None and quantity.high is None for quantity in found)
+    return bool(found) and not bounded and _NAME_OF_VALUES.fullmatch(rest) is not None
+
+
+_NAME_OF_VALUES = re.compile(r"[^。をがに:\d]{0,30}")
+
+
 def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | None, named: bool) -> bool:
     """Whether the words before a value say what it is about, wherever the sentence stands: 補助率は1/2, インボイス特例:50万円上乗せ."""
     if is_cap_by_words(text, statement.quantity):
@@ -237,14 +261,14 @@ def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | Non
     topic = _TOPIC.search(before)
     if topic is not None and not _OTHER_TOPIC.search(before, topic.end()):
         return True
-    return bool(_SAYS_ITSELF.search(before) or (named and _BARE_CAP.search(before)))
+    return bool(_SAYS_ITSELF.search(before) or _BOXED.search(before) or (named and _BARE_CAP.search(before)))
 
 
 def _is_cap_of_share(text: str, statement: Statement, before: Statement | None) -> bool:
     """Whether an amount is the cap of the share that the words before it grant."""
     if before is None or before.subject != "rate" or statement.subject != "amount":
         return False
-    return CAP_OF_SHARE.fullmatch(text[before.end : statement.start]) is not None
+    return is_cap_of_share(text, statement.quantity, text[before.end : statement.start])
 
 
 def _case_below(text: str, statement: Statement) -> tuple[str, ...]:
@@ -320,4 +344,4 @@ def _is_aside(text: str, statement: Statement) -> bool:
     begin = max(text.rfind("。", 0, statement.start), 0)
     end = text.find("。", statement.end)
     sentence = text[begin : end if end >= 0 else len(text)]
-    return bool(_ASIDE.search(sentence)) or (statement.subject == "amount" and is_requested(text, statement.quantity))
+    return bool(_ASIDE.search(_ROUNDING.sub("", sentence))) or (statement.subject == "amount" and is_requested(text, statement.quantity))

@@ -18,6 +18,9 @@ from subsidy_rules.statements.told import Told
 
 _LONGEST = 40
 _LABEL = re.compile(r"(?P<label>(?:[^:。、,/()]|\([^()]*\))+?)(?::|・{2,}|\.{3,}|…+)[^:]*$")
+# 【国家資格】受験料の2分の1以内: a boxed name that opens a line is its label
+_BOX = re.compile(r"[【〔\[<](?P<label>[^【】〔〕\[\]<>]{2,40})[】〕\]>][^【〔\[<:]*$")
+_PARTED = re.compile(r"[:、。】〕\]>]")
 _MARKS = re.compile(r"^[)\s○●■◆◇・\-※*①-⑳]+")
 _BEHIND = re.compile(r"(?:まで|以内|程度)?[(、,/](?:[^()]*)$")
 _GOES_ON = re.compile(r"(?:以内|まで)?の?(?:[、(,/]|又は|または|かつ|及び|ただし|上限|限度|下限|補助|助成|最大|とし|金|額|で|は|を|の)*")
@@ -106,7 +109,9 @@ def _value(told: Told | Found) -> tuple[object, ...]:
 def _under(told: _Stated, names: tuple[str, ...], classes: Collection[Leaf], scope: DocumentScope) -> _Stated:
     """A statement under its label; `classes` are those that labels beside it name, which a label of its own ends."""
     cases = [name for name in names if names_a_case(name, scope) and not read_conditions(name)]
-    before = [leaf for leaf in told.conditions if leaf.fact == "case"]
+    given = [leaf for leaf in told.conditions if leaf.fact == "case"]
+    # 講習への参加 30万円: a name that opens the line holds beside the labels in it
+    before = [leaf for leaf in given if str(leaf.value) in names or not told.text.text.startswith(str(leaf.value))]
     if not cases or any(str(leaf.value) not in "".join(names) for leaf in before):
         return told
     others = tuple(leaf for leaf in told.conditions if leaf not in before and leaf not in classes)
@@ -133,7 +138,7 @@ def _labels(told: Sequence[_Stated], text_of: Callable[[_Stated], object]) -> It
             if head or not _alike(name, last):
                 heads[depth] = head
             last = name
-        elif one.statement.subject == "amount" and one.statement.per is None and (bare := _bare_label(context)):
+        elif _may_be_bare(one) and (bare := _bare_label(context, alone=not end or bool(last))):
             heads, last = heads[: depth + 1], bare
         elif not _BEHIND.search(context) and not _GOES_ON.fullmatch(context):
             last = ""
@@ -142,17 +147,26 @@ def _labels(told: Sequence[_Stated], text_of: Callable[[_Stated], object]) -> It
 
 
 def _label(context: str) -> re.Match[str] | None:
-    match = _LABEL.search(context)
+    match = _BOX.fullmatch(context) or _LABEL.search(context)
     if match is not None and role_of(match["label"]) in _OF_VALUES:
         return _label(context[: match.start()]) if match.start() else None  # 小規模：上限額：100万円
     return match if match is not None and 0 < len(_MARKS.sub("", match["label"])) <= _LONGEST else None
 
 
-def _bare_label(context: str) -> str:
-    """The name right before a value, with no sign between them: 上限額:1回目の出展60万円、2回目の出展40万円; "" where there is none."""
-    words = re.split(r"[:、。]", context)[-1]
+def _may_be_bare(told: Told | Found) -> bool:
+    """Whether the words right before a value may be its label with no sign between them."""
+    return told.statement.per is None and (told.statement.subject == "amount" or not told.conditions)
+
+
+def _bare_label(context: str, *, alone: bool) -> str:
+    """The name right before a value, with no sign between them: 上限額:1回目の出展60万円、2回目の出展40万円; "" where there is none.
+
+    `alone`: the value is the first of its line, or the one before it has such a name, so that no sign need stand before this one.
+    """
+    words = _PARTED.split(context)[-1]
     plain = len(words) <= _LONGEST and not _GOES_ON.fullmatch(words) and role_of(words) is None
-    return words if plain and _NAMED.fullmatch(words) and context[: -len(words)].endswith((":", "、")) else ""
+    begins = context[: -len(words)].endswith((":", "、", *"】〕]>")) or (alone and words == context)
+    return words if plain and begins and _NAMED.fullmatch(words) else ""
 
 
 def _head(folded: Folded, start: int, end: int) -> tuple[str, str]:

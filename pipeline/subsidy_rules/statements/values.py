@@ -47,14 +47,20 @@ _IS_PAID = re.compile(
     r"(?:する(?!こと)|します|され|いたします|しま(?!せ)|(?=[(。※【]|$))"
 )
 # 改装費の3分の1(上限30万円)を補助します; …を補助します。上限は30万円です
-CAP_OF_SHARE = re.compile(
-    r"(?:以内)?(?:の額)?(?:[(、。]|を?[^。()]{0,14}(?:補助|助成|支給|交付)(?:[^。]{0,6}。|\())(?:ただし、|なお、)?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?$"
+_CAP_OF_SHARE = re.compile(
+    r"(?:以内)?(?:の額)?(?:[(、。]|と(?:する|します)。|です。|を?[^。()]{0,14}(?:補助|助成|支給|交付)(?:[^。]{0,6}。|\())"
+    r"(?:ただし、|なお、)?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?$"
+)
+# 1/2以内とする。ただし、50万円を限度とする: the words of the limit stand behind the figure
+_BEHIND_SHARE = re.compile(
+    r"(?:以内)?(?:の額)?(?:と(?:し|する|します)|です|で)?(?:、|。(?:ただし、|なお、))(?:1(?:件|社|事業者?|申請者?)(?:当たり|あたり|につき)、?)?"
+    r"(?:(?:補助|助成|支給|交付)?金?の?(?:交付)?額は、?)?$"
 )
 _TIMES_COSTS = re.compile(
-    r"(?:補助|助成|支援|交付)金?の?(?:交付)?額は、?(?:補助|助成|交付)?対象(?:経費|事業費)(?:の(?:実支出)?(?:総?額|合計額?))?に$"
+    r"(?:経費|事業費|費用|[^人]件費|[事備設入修告]費|料|代金?|購入金?額|工事金?額|賃借料)(?:の(?:実支出)?(?:総?額|合計額?))?(?:\([^()]*\))?に$"
 )
 _IS_GRANT = re.compile(
-    r"(?:\([^()]*\))?を乗じて(?:得た|算出した|算定した)?(?:額|金額)(?:以内)?(?:の額)?(?:\([^()]*\))?(?:とし|とする|とします|を上限|を限度|と、|以内)"
+    r"(?:\([^()]*\))?を乗じ(?:て(?:得た|算出した|算定した)?|た)(?:額|金額)(?:以内)?(?:の額)?(?:\([^()]*\))?(?:とし|とする|とします|を上限|を限度|と、|以内)"
 )
 _RAISED_BY = re.compile(r"(?:の|を|だけ)?(?:加算|上乗せ|上積み|加え)")
 _LEAST_YEN = 1000  # less is a wage or a price, never what a programme grants, unless it is counted by something
@@ -128,18 +134,56 @@ _IS_CAP = re.compile(
     r"(?:まで)?(?:を|が)、?(?:(?:補助|助成|支援|交付)(?:金)?の?)(?:上限|限度)(?:金?額)?(?:と[すしな]|です|である)"
     r"|を(?:上限|限度)(?:額)?(?:に|として)、?[^。、\d]{0,8}(?:補助|助成|支給|交付)(?:する|します|され)"
 )
+# ただし、その額が50万円を超えるときは、50万円とする: the cap is told twice
+_OVER_CAP = (
+    r"(?:その|当該|算出した|補助金?の|助成金?の|補助|助成|交付|支給)(?:金|合計)?額(?:の合計)?が、?"
+    r"(?P<cap>[\d.,万億千]+円)を超え(?:る|た)(?:とき|場合)"
+)
+_TOLD_TWICE = re.compile(rf"{_OVER_CAP}(?:に?は)?、?$")
+_CAPPED_NEXT = re.compile(rf"(?:以内)?(?:の額)?(?:と(?:する|します)|です)?。(?:ただし|なお)、{_OVER_CAP}")
 
 
 def is_cap_by_words(text: str, quantity: Quantity) -> bool:
-    """Whether the folded words right behind an amount say that it is the cap of the grant.
+    """Whether the folded words right behind an amount, or a case that it ends, say that it is the cap of the grant.
 
     >>> text = "1社につき50万円を補助金の上限額とします"
     >>> is_cap_by_words(text, find_values(text)[0])
     True
+    >>> text = "その額が50万円を超えるときは、50万円とする"
+    >>> [is_cap_by_words(text, quantity) for quantity in find_values(text)]
+    [False, True]
     """
+    if quantity.unit == "yen" and is_cap_told_twice(text, quantity):
+        return True
     # the words of a limit may be the comparator of the figure itself: 200万円を上限
-    at = quantity.end - len("を上限") if text.endswith(("を上限", "を限度"), 0, quantity.end) else quantity.end
+    at = quantity.end - len("を上限") if text.endswith(_LIMITS[:2], 0, quantity.end) else quantity.end
     return quantity.unit == "yen" and _IS_CAP.match(text, at) is not None
+
+
+def is_cap_told_twice(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is what a grant that is over it is cut to: その額が50万円を超えるときは、50万円とする."""
+    over = _TOLD_TWICE.search(text, max(0, quantity.start - _FAR_BACK), quantity.start)
+    return over is not None and text.startswith(over["cap"], quantity.start)
+
+
+_FAR_BACK = 60
+
+
+def is_cap_of_share(text: str, quantity: Quantity, between: str) -> bool:
+    """Whether an amount caps the share that was granted right before it; `between` stands between the two.
+
+    >>> text = "費用の1/2以内とする。ただし、50万円を限度とする"
+    >>> rate, cap = find_values(text)
+    >>> [is_cap_of_share(text, cap, between) for between in (text[rate.end : cap.start], "(上限", "、人件費は")]
+    [True, True, False]
+    """
+    if quantity.unit != "yen":
+        return False
+    capped = quantity.low is None and quantity.high is not None and text.endswith(_LIMITS, quantity.start, quantity.end)
+    return _CAP_OF_SHARE.fullmatch(between) is not None or (capped and _BEHIND_SHARE.fullmatch(between) is not None)
+
+
+_LIMITS = ("を上限", "を限度", "以内", "まで")
 
 
 def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
@@ -151,7 +195,7 @@ def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
     """
     if quantity.unit != "rate":
         return False
-    paid = _SHARE_OF_A_COST.search(context) and _IS_PAID.match(text, quantity.end)
+    paid = (_SHARE_OF_A_COST.search(context) and _IS_PAID.match(text, quantity.end)) or _CAPPED_NEXT.match(text, quantity.end)
     return bool(paid or (_ELIGIBLE.search(context) and _ALONE.match(text, quantity.end)))
 
 

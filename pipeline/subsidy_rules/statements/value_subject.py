@@ -1,0 +1,102 @@
+"""What a value of a text is about: the words right behind it, the last subject word before it, else what is in force there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from subsidy_rules.language.counted_by import counted_before
+from subsidy_rules.language.quantities import Quantity
+from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.statement import Statement, Subject
+from subsidy_rules.statements.values import FIXED, is_cap_by_words, is_cap_of_share, is_granted_share, is_of_costs
+
+_ON_TOP = re.compile(
+    r"(?:(?:を(?:上限|限度)に|まで)、?[^、。\d]{0,12}額(?:に|へ))?(?:の|を)?(?:上乗せ|上積み|加算|加え(?:る|ます|た)|増額|引上げ|引き上げ|UP)"
+)
+_RATE_OF_PART = re.compile(r"(?:補助|助成)率は、?[^。]{0,12}額[^。]{0,6}\d[\d,.万億千円]*(?:以下|以上|未満|まで|超|を超え)[^。]{0,12}$")
+_PLUS = re.compile(r"(?:場合|とき|者)?(?:は|:|には)、?\+$")  # …の場合は+40万円
+_ADDED_UNDER = re.compile(r"\)?\+[^\d、。()+]{1,16}$")  # 基本額100万円+賃上げ加算50万円
+_FROM_CAP = re.compile(r"(?:上限|限度)額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
+# 補助率は1/2以内、上限は300万円
+_CAP_BESIDE_RATE = re.compile(r"(?:以内)?(?:で|とし)?[、,・(](?:また、|かつ、)?(?:上限|限度)(?:は|を|:)?(?:最大)?$")
+_CAP_WORD = re.compile(r"上限|限度")
+_SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
+OF_COSTS = re.compile(r"(?:金額|費用?|額|代金?|料金?)(?:\([^()]*\))?の$|(?:経費|費用?|料|代金?)(?:の[^、。()]{0,6}額)?(?:\([^()]*\))?に$")
+
+
+@dataclass(slots=True)
+class State:
+    """What is in force while a text is read from left to right.
+
+    `own` are the conditions of the segment itself; `rival` is the subject of which a later label of the sentence tells a value apart;
+    `bracket` what the last bracket was under; `each` what all the labelled amounts behind it are counted by; `unlabelled`: the label in
+    force is not understood; `caps`: the last subject word named upper limits.
+    """
+
+    default: Subject | None
+    labels: dict[str, str]
+    conditions: tuple[Leaf, ...] = ()
+    unit: str = ""
+    subject: Subject | None = None
+    framed: bool = False
+    caps: bool = False
+    by_unit: bool = False
+    each: str | None = None
+    unlabelled: bool = False
+    at: int = 0
+    own: tuple[Leaf, ...] = ()
+    rival: Subject | None = None
+    bracket: tuple[Leaf, ...] = ()
+    statements: list[Statement] = field(default_factory=list)
+    bracketed: list[Statement] = field(default_factory=list)
+
+
+def _is_on_top(text: str, quantity: Quantity, context: str, state: State) -> bool:
+    """Whether an amount is what is added to a grant, by the words behind it, before it, or between it and the amount before it."""
+    if _ON_TOP.match(text, quantity.end) or _FROM_CAP.search(context) or (state.default == "amount" and _PLUS.search(context)):
+        return True
+    return bool(state.statements and state.statements[-1].subject == "amount" and _ADDED_UNDER.match(context))
+
+
+def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Subject | None:
+    """What a quantity is about: the words right after it, the last subject word before it, else what was in force."""
+    if is_cap_by_words(text, quantity):
+        return "amount"
+    if quantity.unit == "yen" and _is_on_top(text, quantity, context, state):
+        return "increase"
+    if state.default == "rate" and quantity.unit == "yen" and not quantity.part and counted_before(context) is not None:
+        # a sum for each of something needs no rate (補助率 | 1人につき40万円), unless it bounds what is spent
+        return None if any(hit.slug == "expense" for hit in lexicon("subjects").find(context)) else "amount"
+    if state.default == "rate" and (quantity.unit in ("rate", FIXED) or quantity.part):
+        return "rate" if quantity.unit != "yen" else None  # 補助率: 補助金額のうち300万円以下の部分 2/3: the part is the label of the rate
+    if quantity.unit == "yen" and is_of_costs(context):
+        return None  # 補助対象経費の総額が1,500万円に満たない: what is spent, not what is granted
+    if is_granted_share(text, quantity, context):
+        state.subject = "rate"
+        return "rate"
+    hits = lexicon("subjects").find(context)
+    told = [h for h in hits if h.slug in _SUBJECTS or (quantity.unit == "yen" and h.slug == "other")]
+    if told and told[-1].slug == "other":
+        if told[-1].start > context.rfind("。"):
+            return None
+        told = [h for h in told if h.slug in _SUBJECTS]
+    if told and not (state.default == "increase" and told[-1].slug == "amount"):
+        state.subject = _SUBJECTS[told[-1].slug]
+        state.caps = bool(_CAP_WORD.search(context, told[-1].start))
+    behind_rate = quantity.unit == "yen" and bool(state.statements) and state.statements[-1].subject == "rate"
+    if behind_rate and (_CAP_BESIDE_RATE.fullmatch(context) or is_cap_of_share(text, quantity, context)):
+        return "amount"
+    if quantity.unit == "rate" and state.subject == "amount" and OF_COSTS.search(context):
+        return "rate"  # "購入金額の1/2(上限50万円)" under 補助額 gives the rate as well
+    if not hits and state.by_unit and quantity.unit in ("yen", "rate"):
+        return "amount" if quantity.unit == "yen" else "rate"
+    if state.subject is None and quantity.unit == "yen" and state.framed and re.search(r"上限[はが:]?$", context):
+        return None if any(h.slug == "expense" for h in hits) else "amount"
+    if quantity.unit == "rate" and state.subject == "amount" and _RATE_OF_PART.search(context):
+        return "rate"  # 補助率は、補助額が1,500万円を超える部分については1/3
+    in_bracket = bool(state.statements) and text.startswith("(", state.statements[-1].end)
+    if quantity.unit == "rate" and state.subject == "amount" and in_bracket and state.statements[-1].subject == "rate":
+        return "rate"  # 2分の1(小規模企業者にあっては、3分の2)を乗じて得た額: the rate of a grant told as an amount
+    return state.subject
