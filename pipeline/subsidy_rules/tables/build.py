@@ -14,8 +14,9 @@ from subsidy_rules.tables.headers import mark_headers
 from subsidy_rules.tables.join import is_scrap
 from subsidy_rules.tables.quality import cut_words, is_diagram, is_titled_box, reading_of, without_running_text
 from subsidy_rules.tables.rules import Rule, background_at, rules_of
+from subsidy_rules.tables.shaded_rows import with_painted_rows, with_shaded_head
 from subsidy_rules.tables.tags import judged, tagged_only
-from subsidy_rules.tables.unruled import half_ruled, label_grids, stacks, with_missing_columns, with_shaded_head
+from subsidy_rules.tables.unruled import half_ruled, label_grids, stacks, with_missing_columns
 
 # An area is the background of a cell when it covers this part of it.
 _BEHIND = 0.4
@@ -110,17 +111,21 @@ def _grids(layout: PageLayout) -> Iterator[tuple[Grid, str]]:
             lone += group.horizontal
         else:
             ruled.append(grid)
+    whole: list[Grid] = []
     for grid in ruled:
         inner = [rule for rule in lone if _holds(grid, rule)]
         if len(grid.xs) == 2 and len(grid.ys) > 2:
-            parted = half_ruled(grid, inner, layout.chars, framed=True)
-            yield parted, "grid" if parted is grid else "unruled"
+            whole.append(half_ruled(grid, inner, layout.chars, framed=True))
+            yield whole[-1], "grid" if whole[-1] is grid else "unruled"
         else:
-            whole = with_shaded_head(grid, layout.chars, layout.fills)
-            yield with_missing_columns(whole, layout.chars, layout.fills), "grid"
+            headed = with_painted_rows(grid, layout.chars, layout.fills, ruled)
+            headed = with_shaded_head(grid, layout.chars, layout.fills) if headed is grid else headed
+            whole.append(with_missing_columns(headed, layout.chars, layout.fills))
+            yield whole[-1], "grid"
     outside = [rule for rule in lone if not any(_holds(grid, rule) for grid in ruled)]
     stacked = stacks(outside, layout.fills, layout.chars)
-    free = [fill for fill in layout.fills if not any(_inside(fill, grid) for grid in ruled)]
+    # a shaded head over a table belongs to it
+    free = [fill for fill in layout.fills if not any(_inside(fill, grid) for grid in whole)]
     labelled = label_grids(free, layout.chars, layout.width_pt, [grid for grid, _ in stacked])
     yield from ((grid, "unruled") for grid, _ in labelled)
     used = [stack for _, stack in labelled]

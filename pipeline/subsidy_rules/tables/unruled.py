@@ -43,7 +43,7 @@ class Corridor:
 Spans = list[tuple[float, float]]
 
 
-def _blocks(chars: Iterable[Char]) -> Spans:
+def text_blocks(chars: Iterable[Char]) -> Spans:
     """The x extents of text in one row, words that stand close together as one, a bullet with the text after it."""
     spans: Spans = []
     lone_bullet = False
@@ -60,7 +60,7 @@ def _blocks(chars: Iterable[Char]) -> Spans:
 
 def corridors(rows: Sequence[Sequence[Char]], x0: float, x1: float) -> list[Corridor]:
     """The strips between x0 and x1 that part the texts of rows into columns, left to right."""
-    blocks = [_blocks(row) for row in rows]
+    blocks = [text_blocks(row) for row in rows]
     written = [i for i, row in enumerate(blocks) if row]
     if len(written) < 2:
         return []
@@ -134,7 +134,7 @@ def half_ruled(grid: Grid, inner: Sequence[Rule], chars: Sequence[Char], *, fram
     found = corridors(rows, x0, x1) if len(rows) > 1 else []
     if not found or (not framed and len(found) == 1 and found[0].x1 - found[0].x0 < _LONE_CORRIDOR_PT):
         return grid
-    blocks = [_blocks(row) for row in rows]
+    blocks = [text_blocks(row) for row in rows]
     ends = [x0, *((c.x0 + c.x1) / 2 for c in found), x1]
     parts = [_at_rule_end(corridor, fine, inner, blocks, ends[i], ends[i + 2]) for i, corridor in enumerate(found)]
     xs = (x0, *((c.x0 + c.x1) / 2 for c in parts), x1)
@@ -155,7 +155,7 @@ def _with_open_rows(grid: Grid, chars: Sequence[Char]) -> Grid:
     reach = _OPEN_ROW * gaps[len(gaps) // 2]
     for top, bottom in ((grid.ys[0] - reach, grid.ys[0]), (grid.ys[-1], grid.ys[-1] + reach)):
         row = [c for c in chars if top <= c.top and c.bottom <= bottom + SNAP_PT and grid.xs[0] <= (c.x0 + c.x1) / 2 <= grid.xs[-1]]
-        blocks = _blocks(row)
+        blocks = text_blocks(row)
         keeping = not any(a < x < b for a, b in blocks for x in grid.xs)
         if not keeping or len(blocks) < max(2, _FILLED * (len(grid.xs) - 1)):
             continue
@@ -189,7 +189,7 @@ def with_missing_columns(grid: Grid, chars: Sequence[Char], fills: Sequence[Fill
     edges = fill_edges(fills, grid)
     if not edges:
         return grid
-    blocks = [_blocks(row) for row in _texts_by_row(grid, chars)]
+    blocks = [text_blocks(row) for row in _texts_by_row(grid, chars)]
     found = []
     for x in edges:
         free = frozenset(i for i, row in enumerate(blocks) if not any(a < x - 0.5 and b > x + 0.5 for a, b in row))
@@ -198,27 +198,6 @@ def with_missing_columns(grid: Grid, chars: Sequence[Char], fills: Sequence[Fill
         if len(free) >= (1 - _CROSSED) * len(blocks) and both >= max(2, _FILLED * len(blocks)):
             found.append(Corridor(x, x, free))
     return _split(grid, found) if found else grid
-
-
-def with_shaded_head(grid: Grid, chars: Sequence[Char], fills: Sequence[Fill]) -> Grid:
-    """The grid with a header row on top where shading with text in it sits right on the first rule and spans the columns."""
-    x0, top, x1, _ = grid.box
-    heads = [
-        f
-        for f in fills
-        if abs(f.bottom - top) <= SNAP_PT and _ROW_MIN_PT < f.bottom - f.top < _ROW_MAX_PT and x0 - SNAP_PT <= f.x0 and f.x1 <= x1 + SNAP_PT
-    ]
-    if not heads or sum(f.x1 - f.x0 for f in heads) < _MOSTLY * (x1 - x0):
-        return grid
-    head_top = min(f.top for f in heads)
-    row = [c for c in chars if head_top < (c.top + c.bottom) / 2 < top and x0 < (c.x0 + c.x1) / 2 < x1]
-    blocks = _blocks(row)
-    if not blocks or head_top > top - _ROW_MIN_PT:
-        return grid
-    edges = [0, *(i for i, x in enumerate(grid.xs[1:-1], start=1) if not any(a < x < b for a, b in blocks)), len(grid.xs) - 1]
-    areas = [Area(0, start, 1, end - start) for start, end in pairwise(edges)]
-    moved = [Area(a.row + 1, a.col, a.rowspan, a.colspan) for a in grid.areas]
-    return replace(grid, ys=(head_top, *grid.ys), areas=(*areas, *moved))
 
 
 def _neighbours(grid: Grid, x: float) -> tuple[float, float]:

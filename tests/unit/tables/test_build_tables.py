@@ -228,3 +228,37 @@ def test_a_shaded_head_above_the_first_rule_is_the_first_row() -> None:
 def test_tables_by_page_keeps_pages_apart() -> None:
     pages = [Sheet(n).ruled([50, 150, 300], [100, 130, 160], [["甲", "乙"], ["丙", "丁"]]).layout for n in (1, 2)]
     assert [(page_no, [t.page_no for t in tables]) for page_no, tables in tables_by_page(pages)] == [(1, [1]), (2, [2])]
+
+
+BLUE = (0, 51, 153)
+
+
+def test_shaded_heads_of_ruled_tables_are_no_boxes_of_labels() -> None:
+    sheet = Sheet()
+    for top, head in ((100, "申請期間"), (220, "申請書類"), (340, "添付書類")):
+        sheet.area(50, top, 200, top + 20, BLUE).area(200, top, 500, top + 20, BLUE).text(60, top + 5, head).text(
+            210, top + 5, "主な確認事項"
+        )
+        sheet.ruled([50, 200, 500], [top + 20, top + 55, top + 90], [["届出書", "記入漏れがないか"], ["台帳", "写しがあるか"]])
+    tables = build_tables(sheet.layout)
+    assert [table.cells[0].text for table in tables] == ["申請期間", "申請書類", "添付書類"]
+    assert all(len(table.cells) == 6 for table in tables)
+
+
+def test_rows_of_painted_cells_right_over_a_ruled_table_are_rows_of_it() -> None:
+    sheet = Sheet().area(50, 80, 500, 100, BLUE).text(60, 85, "代理人の場合")
+    sheet.area(50, 100, 200, 130, WHITE).area(200, 100, 500, 130, WHITE).text(60, 110, "委任状").text(210, 110, "原本が添付されているか")
+    sheet.area(50, 130, 500, 150, BLUE).text(60, 135, "該当している場合")
+    sheet.ruled([50, 200, 500], [150, 190, 230], [["通知書", "交付を受けているか"], ["任意の通知書", "交付を受けているか"]])
+    (table,) = build_tables(sheet.layout)
+    assert [(c.row, c.colspan, c.text) for c in table.cells if c.col == 0] == [
+        (0, 2, "代理人の場合"),
+        (1, 1, "委任状"),
+        (2, 2, "該当している場合"),
+        (3, 1, "通知書"),
+        (4, 1, "任意の通知書"),
+    ]
+    # painted cells with other columns, or of another table, are none of its rows
+    sheet = Sheet().area(50, 100, 120, 130, WHITE).area(120, 100, 500, 130, WHITE).text(60, 110, "別の列").text(130, 110, "別の内容")
+    sheet.ruled([50, 200, 500], [130, 170, 210], [["通知書", "交付を受けているか"], ["任意の通知書", "交付を受けているか"]])
+    assert all("別の列" not in table.cells[0].text or table.bbox[1] < 130 for table in build_tables(sheet.layout) if table.bbox)
