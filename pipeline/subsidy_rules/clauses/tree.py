@@ -6,7 +6,7 @@ open, as far as the indent allows. Only the numbering of sections has a fixed or
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.clauses.block import Block
@@ -36,6 +36,14 @@ class _Open:
     page_no: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """The last block of its form that nothing can hang below any more, with what it hung below."""
+
+    held_by: tuple[_Open, ...]
+    outline: Outline
+
+
 def build_clauses(blocks: Sequence[Block]) -> tuple[Clause, ...]:
     """One clause per block, in order; `clause_no` counts from 1."""
     words = zone_words()
@@ -43,6 +51,7 @@ def build_clauses(blocks: Sequence[Block]) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
     ranks = SectionRanks()
     stack: list[_Open] = []
+    ended: dict[str, _Ended] = {}
     page_zone: Zone | None = None
     for at, (block, here) in enumerate(zip(blocks, outlines, strict=True)):
         forced = block.zone if block.zone in _PAGE_ZONES else None
@@ -54,7 +63,10 @@ def build_clauses(blocks: Sequence[Block]) -> tuple[Clause, ...]:
             rank = ranks.rank_of(here, block, [(e.outline, e.x0, e.size) for e in stack], previous)
             listed = replace(here, rank=None, role=Role.ITEM, heading=False)
             here = outlines[at] = listed if rank is None else replace(here, rank=rank)
+        open_before = tuple(stack)
+        _go_on(stack, here, ended)
         _close(stack, block, here, previous)
+        ended |= {e.outline.form: _Ended(open_before[:n], e.outline) for n, e in enumerate(open_before) if e not in stack}
         page_no = block.spans[0].page_no if block.spans else None
         # a heading 目次 holds for its page; what goes on over pages is found by its leaders
         stack[:] = [entry for entry in stack if entry.zone is not Zone.CONTENTS or entry.page_no == page_no]
@@ -65,6 +77,17 @@ def build_clauses(blocks: Sequence[Block]) -> tuple[Clause, ...]:
             holds = here.form != CAPTION or block.x0 is not None or zone is not Zone.EXAMPLE
             stack.append(_Open(here, block.x0, block.size, zone if holds else None, block.level, page_no))
     return tuple(clauses)
+
+
+def _go_on(stack: list[_Open], here: Outline, ended: Mapping[str, _Ended]) -> None:
+    """Close what stands between a label and the list that it goes on with, which a paragraph in between had ended: (1), a line, ①, (2)."""
+    label, last = here.label, ended.get(here.form)
+    if label is None or here.role is not Role.ITEM or last is None or last.outline.label is None:
+        return
+    open_now = any(entry.outline.form == here.form for entry in stack)
+    follows = any(n + 1 in label.numbers for n in last.outline.label.numbers) and 1 not in label.numbers
+    if follows and not open_now and tuple(stack[: len(last.held_by)]) == last.held_by:
+        del stack[len(last.held_by) :]
 
 
 def _own_zone(block: Block, here: Outline, stack: list[_Open], words: ZoneWords) -> Zone | None:

@@ -13,7 +13,7 @@ from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.language.vocabulary import Hit, facts, lexicon
 from subsidy_rules.model.rule import OTHER, Band, Leaf, Op
 
-_EXCEPT = re.compile(r"(?:等|に該当する者)?(?:を|は)?(?:除く|除き|除外|以外)")
+_EXCEPT = re.compile(r"(?:の?事業主|の?事業者|者)?(?:等|に該当する者)?(?:を|は)?(?:除く|除き|除外|以外)")
 _BAND = re.compile(r"最低賃金以上~(?:(?P<era>令和|平成)(?P<year>\d+|元)年度)?改定(?:後)?の地域別最低賃金未満")
 _MARGIN = re.compile(r"最低賃金(?:額)?\+(\d+)円(以内|以下|まで|未満)")
 _MIN_WAGE = "regional_min_wage"

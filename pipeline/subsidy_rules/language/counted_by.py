@@ -19,6 +19,8 @@ _EACH = r"(?P<each>(?:当|あ)た?り|につき|(?<!日)ごとに?|毎に)"
 # Between the unit and its amount may stand what the amount is (の補助上限額は), but no other statement.
 _BEFORE = re.compile(rf"{_NOUN}{_EACH}(?:の?[^。、()\d]{{0,14}})?(?:は|が|、|:)?(?:最大|(?:上限|限度)額?|原則)?(?:\()?$")
 # 1人1日8,000円: two units say without a word more that they count
+# 各事業者に対する補助金の額は150万円
+_OF_EACH = re.compile(rf"各(?P<noun>{_WORD})(?:に対する|ごとの|への)[^。、()\d]{{0,14}}?(?:は|が)?、?(?:それぞれ)?(?:最大)?$")
 _BOTH = re.compile(rf"(?:1|一)(?P<outer>{_WORD})・?(?:1|一)(?P<noun>{_WORD})(?:は|:|、)?(?:最大|上限)?$")
 _SPAN = re.compile(r"(?P<noun>[月年日])額(?:最大|上限)?$")
 _TIMES = re.compile(rf"(?P<noun>{_WORD})数[×*]$")
@@ -74,7 +76,7 @@ def counted_before(text: str) -> str | None:
     >>> counted_before("10アール当たり"), counted_before("1人1日当たり"), counted_before("1エリアにつき"), counted_before("月額")
     ('10_are', 'person_day', '1エリア', 'month')
     """
-    return next((slug for pattern in (_BEFORE, _BOTH, _SPAN, _TIMES) if (slug := _slug(pattern.search(text)))), None)
+    return next((slug for pattern in (_BEFORE, _OF_EACH, _BOTH, _SPAN, _TIMES) if (slug := _slug(pattern.search(text)))), None)
 
 
 def counted_after(text: str, at: int) -> str | None:

@@ -26,6 +26,13 @@ _RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)[|｜]")
 _GAP = re.compile(r"(?<=\S)(?: {2,}|\u3000{2,}| \u3000+|\u3000+ )[ \u3000]*(?=\S)")
 _ALIGNED_CELLS = 3  # two columns set apart by blanks are a name and its value, not a table
+# what heads a column of values set apart by blanks, and what such a value is all of: 補助上限額 over 65万円, 従業員数 over 5人以下
+_COLUMN_NAME = re.compile(r"[①-⑳]?[^\d。、:：(（]{0,24}(?:[(（][^()（）\d]{1,20}[)）])?[^\d。、:：]{0,12}")
+_ONE_VALUE = re.compile(
+    r"(?:最大|上限)?[\d０-９,，.．]+\s?(?:[万億千百]*円|[人名]|[%％]|分の[\d０-９]+|[/／][\d０-９]+)(?:以下|以内|以上|未満|まで|超)?(?:の(?:会社|法人|者|企業))?"
+    r"|定額(?:[(（][^()（）]{1,12}[)）])?|[-－―—ー]|なし"
+)
+_LONGEST_NAME = 24
 _OFF = 2  # half-width columns by which texts of one column may begin apart
 _INDENTED_ITEM = re.compile(r"\t+\s*(?:[-*・●○■]|\d+[.)])\s")
 
@@ -95,6 +102,31 @@ def aligned_table(lines: Sequence[str], table_no: int) -> Table | None:
     if any(len(row) != n_cols for row in parted):
         return None
     return _table([[plain(piece.text) for piece in row] for row in parted], table_no, header_rows=0)
+
+
+def headed_table(lines: Sequence[str], table_no: int) -> tuple[Table, int] | None:
+    """The table that begins with the first of some lines, and how many are its rows; None where none does.
+
+    A line of names without a figure heads lines of as many texts, each but the first of which is one value: 車両の区分　補助上限額 over
+    電気自動車　65万円. One blank is enough where it is a full-width one, for all of that is hardly a sentence.
+    """
+    head = _fields_apart(lines[0])
+    if len(head) < 2 or not all(0 < len(name) <= _LONGEST_NAME and _COLUMN_NAME.fullmatch(name) for name in head):
+        return None
+    rows = []
+    for line in lines[1:]:
+        fields = _fields_apart(line)
+        if len(fields) != len(head) or not all(_ONE_VALUE.fullmatch(field) for field in fields[1:]):
+            break
+        rows.append([plain(field) for field in fields])
+    table = _table([head, *rows], table_no, header_rows=1) if len(rows) > 1 else None
+    return None if table is None else (table, 1 + len(rows))
+
+
+def _fields_apart(line: str) -> list[str]:
+    """The texts of a line that wide blanks set apart, or single full-width ones where it has no wide ones."""
+    wide = _GAP.split(line.strip())
+    return [re.sub(r"\u3000", "", field) for field in wide] if len(wide) > 1 else re.split(r"\u3000", line.strip())
 
 
 def _pieces(line: str) -> list[_Piece]:

@@ -18,6 +18,7 @@ from subsidy_rules.read.charset import decode
 from subsidy_rules.read.delimited import (
     aligned_table,
     columns_of,
+    headed_table,
     is_aligned_row,
     is_pipe_row,
     is_ruler,
@@ -39,6 +40,7 @@ _SENTENCE = re.compile(r"[。、，,.．！!？?：:；;]$")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 _VALUE = re.compile(r"\d\s?(?:[万千億]*円|[%％]|パーセント|名$|人$)|\d{1,2}日|\d/\d|\d分の\d|https?://|[:：].")
 _COLUMN_PT = 5.0
+_MOST_ROWS = 200  # of a table whose columns are set apart by blanks only
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,10 @@ def _items(lines: Sequence[str]) -> Iterator[_Row | Table]:
                 at, table_no, blank = stop, table_no + 1, True
                 break
         else:
+            if (headed := headed_table(lines[at : at + _MOST_ROWS], table_no)) is not None:
+                yield headed[0]
+                at, table_no, blank = at + headed[1], table_no + 1, True
+                continue
             line = lines[at].replace("\f", "")
             if line.strip():
                 indent = columns_of(line[: len(line) - len(line.lstrip())].expandtabs(4))

@@ -35,6 +35,7 @@ _CASE_LABEL = re.compile(
 _AND_MORE = re.compile(
     r"(?:であって|であり|で)?、?(?:かつ|且つ)、?(?P<more>[^、。]{4,60}(?:者|事業者|企業|法人|場合|とき))(?:については|に対しては|にあっては|には|は)、?$"
 )
+_SETS = re.compile(r"[者人社業体外合方](?:は|には|:)、?$")  # 中小企業以外は45%: a percentage that is set for somebody
 _PERSON_NOUN = re.compile(r"(?:従業|社|職)員|労働者|使用人|従業者")
 
 # 賃上げを行う場合の補助率は、小規模事業者は…: the case holds for each of the classes behind it
@@ -170,7 +171,8 @@ def conditions_behind(text: str, at: int, subject: Subject, *, counted: bool = F
         return (), () if most is None else (most["most"],), at if most is None else most.end()
     wanted = "rate" if subject == "rate" else "yen"
     # 50%以内(小規模企業者は75%以内): a percentage with an upper bound is a rate; with a lower one it is a condition (賃上げ3%以上)
-    if any(q.unit == wanted or (subject == "rate" and q.unit == "percent" and q.high is not None) for q in find_quantities(inner)):
+    shares = (q for q in find_quantities(inner) if subject == "rate" and q.unit == "percent" and q.low is None)
+    if any(q.unit == wanted for q in find_quantities(inner)) or any(q.high is not None or _SETS.search(inner, 0, q.start) for q in shares):
         return (), (), at
     if subject == "rate" and _CAP_INSIDE.search(inner):
         return (), (), at

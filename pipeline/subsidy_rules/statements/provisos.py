@@ -1,4 +1,4 @@
-"""A ただし behind an amount or rate that gives no other one: a limit on it that was seen and not understood."""
+"""A ただし behind an amount or rate: another one for somebody, or a limit on it that was seen and not understood."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.statement import Statement
+
+_BUT = re.compile(
+    r"(?:[^。]{0,20}。|(?:以内)?(?:の額)?(?:\([^()]*\))?)(?:ただし|但し)、(?P<whom>[^。]{2,90}?)"
+    r"(?:に(?:あって|ついて|関して)は?|(?:の?場合)(?:は|には)?|(?:は|には))、?(?:(?:補助|助成)率は?、?)?"
+)
+_LEAST_MORE = 3
+_LONGEST_CASE = 40  # characters of a case that a condition may have; of a longer one it is unread
 
 _PROVISO = re.compile(r"(?:(?<=。)|(?<=^)|(?<=[)」※]))\s*(?P<said>(?:ただし|但し)、?[^。※]{6,})")
 # how sums are rounded, and what may yet change, limits no value
@@ -33,3 +43,32 @@ def with_provisos(text: str, statements: Sequence[Statement]) -> list[Statement]
             for one in out
         ]
     return out
+
+
+def exception_of(text: str, statement: Statement, before: Statement | None) -> str | None:
+    """For whom a ただし right behind a value gives another one: ただし、離島の者にあっては、3分の2以内; None elsewhere.
+
+    Args:
+        text: folded.
+        statement: the other value.
+        before: the last value of its subject before it.
+    """
+    if before is None or before.subject != statement.subject:
+        return None
+    match = _BUT.fullmatch(text[before.end : statement.start])
+    return match["whom"] if match else None
+
+
+def for_whom(statement: Statement, whom: str) -> Statement:
+    """A value under the words for whom it is an exception, where they say more than what was read of them."""
+    if statement.conditions and not _says_more(whom, statement.conditions):
+        return statement
+    if len(whom) > _LONGEST_CASE:
+        return replace(statement, conditions=(), unread=(*statement.unread, whom))
+    return replace(statement, conditions=case_of(whom), reasons=(*statement.reasons, "unknown_label"))
+
+
+def _says_more(whom: str, conditions: Sequence[Leaf]) -> bool:
+    """Whether the words for whom an exception is say more than the class that was read in them: 小売業以外の中小企業者."""
+    hits = lexicon("applicant_classes").find(whom)
+    return all(leaf.fact == "applicant_class" for leaf in conditions) and bool(hits) and hits[0].start > _LEAST_MORE

@@ -279,7 +279,8 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
         reasons = (*reasons, "unknown_label")
     if not own and _RAISED.match(text, quantity.end):
         reasons = (*reasons, "raised")
-    for part, summary in split_ranges(quantity, subject, caps=state.caps and not _counted(own) and not _FLOOR_BEFORE.search(context)):
+    counted = any(leaf.fact in COUNTS for leaf in own)
+    for part, summary in split_ranges(quantity, subject, caps=state.caps and not counted and not _FLOOR_BEFORE.search(context)):
         # the lower end of a range of rates is what all get
         told = (text[quantity.start : quantity.end],) if summary == RANGE_OF_RATES and part.high == quantity.high else ()
         made = Statement(
@@ -315,10 +316,6 @@ def _keep_apart(found: tuple[Leaf, ...], subject: Subject, state: State) -> None
         state.rival = None
     elif found and any(s.subject == subject for s in state.statements):
         state.rival = subject
-
-
-def _counted(conditions: tuple[Leaf, ...]) -> bool:
-    return any(leaf.fact in COUNTS for leaf in conditions)
 
 
 def _says_again(subject: Subject, conditions: tuple[Leaf, ...], per: str | None, state: State) -> bool:

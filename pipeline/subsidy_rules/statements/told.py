@@ -15,12 +15,14 @@ from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, case_of, override, settle_bracket
+from subsidy_rules.statements.cases import names_a_case
 from subsidy_rules.statements.cost_floors import find_cost_floors
 from subsidy_rules.statements.frame_labels import labelling_frame
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.label_lines import Lines, label_lines
 from subsidy_rules.statements.own_part import ProgrammeNames, names_of
 from subsidy_rules.statements.prose import is_requested
+from subsidy_rules.statements.provisos import exception_of, for_whom
 from subsidy_rules.statements.ranges import settle_ranges
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_words import of_heading
@@ -67,11 +69,12 @@ _ADDS = re.compile(r"(?:次|以下|下記|下表|各号)[^。]{0,30}額を、?[^
 _ACTUALS = re.compile(r"(?:実績|採択結果|採択状況|支援事例|採択事例|活用事例|導入事例)(?:等|について|の(?:概要|紹介|公表))?$")
 _ALL_FRAMES = re.compile(r"(?:両|全(?:て|ての)?|すべて(?:の)?|いずれの|各|どの)(?:枠|コース|類型|型|区分)(?:とも|共通|も|いずれも)")
 _NAMED_VALUE = re.compile(r"(?P<name>[^\d、。:は]{2,30}?):?(?:最大|上限(?:は|額は)?)?[\d.,]")
+_WHOLE_NAME = re.compile(r"[^。:]{2,60}(?<![はがをの])")
+_ENDS = re.compile(r"(?:以内|まで|を上限)?(?:\([^()\d]*\))?[。※]?")
 _NAME_APART = re.compile(r"[^\d、。:は]{2,20}")
 _ITEM_LENGTH = 160
 _LAST_LABEL = re.compile(r"[、。()「」:;]")
 _CAPS = re.compile(r"上限|限度")
-_BUT = re.compile(r"[^。]{0,20}。(?:ただし|但し)、(?P<whom>[^。]{2,60}?)(?:に(?:あって|ついて|関して)は?|(?:の場合)?(?:は|には))、?")
 # 以下のいずれかに該当する事業は: in which case, a list below tells
 _CASE_BELOW = re.compile(
     r"(?:以下|次|下記)(?:の|に)[^。]{0,30}?(?:該当|満た|充た|掲げ)[^。、]{0,12}(?:場合|者|事業者?|とき|取組み?|もの|企業)(?=(?:に対して|に|で)?は|、)"
@@ -186,17 +189,17 @@ def _read(
     frame, typo = _frame(clause, lines, scope, folded.text if explicit else "")
     named = bool(lines.frame) or (bool(clause.headings) and scope.frame_of_header(clause.headings[-1:]) is not None)
     caps = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}"))
-    before: Statement | None = None
+    before, last = None, dict[Subject, Statement]()
     by_unit = item or (headed == "both" and _is_values(folded.text))
     for statement in read_text(folded, default, framed=named, caps=caps, by_unit=by_unit).statements:
-        exception = _exception(folded.text, statement, before)
+        exception = exception_of(folded.text, statement, last.get(statement.subject))
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
-        told_so = not explicit or _speaks_for_itself(folded.text, statement, key, named) or exception is not None or added
-        told_so = told_so or _is_cap_of_share(folded.text, statement, before)
+        told_so = not explicit or exception is not None or added or _is_cap_of_share(folded.text, statement, before)
+        told_so = told_so or _speaks_for_itself(folded.text, statement, key, named)
         if _is_aside(folded.text, statement) or not told_so or is_spent(folded.text, statement.quantity):
             continue
-        before = statement
-        named_so = case_of(exception) if exception else _named(clause, folded, statement) or (() if cases else named_over)
+        before = last[statement.subject] = statement = for_whom(statement, exception) if exception else statement
+        named_so = () if exception else _named(clause, folded, statement, scope) or (() if cases else named_over)
         case = () if statement.conditions or spans else named_so
         over_it = (*cases, *((above,) if above is not None and statement.subject != "rate" else ()))
         conditions = unique((*(leaf for one in over_it for leaf in one.leaves), *override(outer, statement.conditions or case)))
@@ -277,14 +280,6 @@ def _case_below(text: str, statement: Statement) -> tuple[str, ...]:
     return tuple(found.group() for found in _CASE_BELOW.finditer(before))
 
 
-def _exception(text: str, statement: Statement, before: Statement | None) -> str | None:
-    """For whom a ただし right behind the sentence of a value gives another one: ただし、離島の者にあっては、3分の2以内; None elsewhere."""
-    if before is None or before.subject != statement.subject:
-        return None
-    match = _BUT.fullmatch(text[before.end : statement.start])
-    return match["whom"] if match else None
-
-
 def _announced(clause: Clause, lead: str) -> str | None:
     """What an item of a list is about whose lead-in says so: 上限額は次のとおりです."""
     sentence = lead[lead.rstrip("。").rfind("。") + 1 :] if clause.label else ""
@@ -295,10 +290,15 @@ def _announced(clause: Clause, lead: str) -> str | None:
     return role if role in _ROLES else None
 
 
-def _named(clause: Clause, folded: Folded, statement: Statement) -> tuple[Leaf, ...]:
+def _named(clause: Clause, folded: Folded, statement: Statement, scope: DocumentScope) -> tuple[Leaf, ...]:
     """The case of an item that is a name and its value: ア 自動操舵装置 100万円; or a name, a space and its values."""
     if not clause.label:
         return ()
+    # all of an item is a name, a space and one value: the name may be as long as a line, and count something itself
+    behind_space = folded.breaks.get(statement.start) == "space" and _ENDS.fullmatch(folded.text, statement.end)
+    name = folded.text[: statement.start]
+    if behind_space and _WHOLE_NAME.fullmatch(name) and names_a_case(name, scope):
+        return case_of(name)
     first = next((at for at in sorted(folded.breaks) if folded.breaks[at] == "space"), 0)
     apart = _NAME_APART.fullmatch(folded.text, 0, first) if first and first < statement.start else None
     if apart is not None and is_unread(apart.group()):
@@ -341,7 +341,7 @@ def _outer_conditions(clause: Clause, lines: Lines) -> tuple[Leaf, ...]:
 
 
 def _is_aside(text: str, statement: Statement) -> bool:
-    begin = max(text.rfind("。", 0, statement.start), 0)
+    begin = max(text.rfind("。", 0, statement.start), text.rfind("ただし、", 0, statement.start), 0)
     end = text.find("。", statement.end)
     sentence = text[begin : end if end >= 0 else len(text)]
     return bool(_ASIDE.search(_ROUNDING.sub("", sentence))) or (statement.subject == "amount" and is_requested(text, statement.quantity))

@@ -20,6 +20,8 @@ _RATE_BETWEEN = re.compile(r"(?:\d{1,3}/\d{1,3}|\d{1,3}分の\d{1,2}|[\d.]{1,5}%
 _CASE_OF_SHARE = re.compile(
     r"(?<=場合、|とき、|合は、|きは、|者は、|場合は|ときは)[^、。()はが]{1,30}(?:の(?:うち)?|に(?:対し|ついて)て?、?)$"
 )
+# 対象経費(50万円を超える場合は50万円)に60%: what the bracket says is of the costs
+_BRACKET_OF_COSTS = re.compile(r"(?<=経費|費用)\([^()]*\)(?=に、?$)")
 # 改装は10分の5、看板は10分の3: what each of several values is for, right before it
 _FOR_EACH = re.compile(r"(?:^|[、。:・※])(?P<name>[^、。:・()は※\d]{2,30})は、?(?:最大)?(?=\d|$)")
 _TO_MEMBERS = re.compile(r"グループ構成員に$")
@@ -56,7 +58,7 @@ def label_of(
     """
     rivals = any(leaf.fact == "applicant_class" for s in before for leaf in s.conditions)
     if subject == "rate":
-        context = _CASE_OF_SHARE.sub("", context)
+        context = _CASE_OF_SHARE.sub("", _BRACKET_OF_COSTS.sub("", context))
         found, label = label_before(context, rivals=rivals, money_is_part=True, carried_unit=unit)
         return ValueLabel(*(found, label) if found or label else _one_of_several(text, quantity, context))
     per, own = _per(text, quantity, context), behind_count(_RATE_BETWEEN.sub("", context))

@@ -10,12 +10,14 @@ from subsidy_rules.language.quantities import Quantity
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.statement import Statement, Subject
-from subsidy_rules.statements.values import FIXED, is_cap_by_words, is_cap_of_share, is_granted_share, is_of_costs
+from subsidy_rules.statements.values import FIXED, is_cap_by_words, is_cap_of_share, is_granted_share, is_in_bracket_of_costs, is_of_costs
 
 _ON_TOP = re.compile(
     r"(?:(?:を(?:上限|限度)に|まで)、?[^、。\d]{0,12}額(?:に|へ))?(?:の|を)?(?:上乗せ|上積み|加算|加え(?:る|ます|た)|増額|引上げ|引き上げ|UP)"
 )
 _RATE_OF_PART = re.compile(r"(?:補助|助成)率は、?[^。]{0,12}額[^。]{0,6}\d[\d,.万億千円]*(?:以下|以上|未満|まで|超|を超え)[^。]{0,12}$")
+# 2/3(上限100万円)ただし、小売業以外の者の場合1/2: another share takes the place of the one before it
+_INSTEAD = re.compile(r"(?:以内)?[)。]*(?:ただし|但し)、[^。]{2,90}?(?:場合|とき|者|は)(?:は|には)?、?")
 _PLUS = re.compile(r"(?:場合|とき|者)?(?:は|:|には)、?\+$")  # …の場合は+40万円
 _ADDED_UNDER = re.compile(r"\)?\+[^\d、。()+]{1,16}$")  # 基本額100万円+賃上げ加算50万円
 _FROM_CAP = re.compile(r"(?:上限|限度)額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
@@ -71,7 +73,7 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
         return None if any(hit.slug == "expense" for hit in lexicon("subjects").find(context)) else "amount"
     if state.default == "rate" and (quantity.unit in ("rate", FIXED) or quantity.part):
         return "rate" if quantity.unit != "yen" else None  # 補助率: 補助金額のうち300万円以下の部分 2/3: the part is the label of the rate
-    if quantity.unit == "yen" and is_of_costs(context):
+    if quantity.unit == "yen" and (is_of_costs(context) or is_in_bracket_of_costs(text, quantity)):
         return None  # 補助対象経費の総額が1,500万円に満たない: what is spent, not what is granted
     if is_granted_share(text, quantity, context):
         state.subject = "rate"
@@ -94,9 +96,12 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
         return "amount" if quantity.unit == "yen" else "rate"
     if state.subject is None and quantity.unit == "yen" and state.framed and re.search(r"上限[はが:]?$", context):
         return None if any(h.slug == "expense" for h in hits) else "amount"
+    if quantity.unit == "rate" and _INSTEAD.fullmatch(context) and any(s.subject == "rate" for s in state.statements):
+        return "rate"
     if quantity.unit == "rate" and state.subject == "amount" and _RATE_OF_PART.search(context):
         return "rate"  # 補助率は、補助額が1,500万円を超える部分については1/3
     in_bracket = bool(state.statements) and text.startswith("(", state.statements[-1].end)
-    if quantity.unit == "rate" and state.subject == "amount" and in_bracket and state.statements[-1].subject == "rate":
+    share = quantity.unit == "rate" or (quantity.unit == "percent" and quantity.low is None)
+    if share and state.subject == "amount" and in_bracket and state.statements[-1].subject == "rate":
         return "rate"  # 2分の1(小規模企業者にあっては、3分の2)を乗じて得た額: the rate of a grant told as an amount
     return state.subject

@@ -60,7 +60,7 @@ _TIMES_COSTS = re.compile(
     r"(?:経費|事業費|費用|[^人]件費|[事備設入修告]費|料|代金?|購入金?額|工事金?額|賃借料)(?:の(?:実支出)?(?:総?額|合計額?))?(?:\([^()]*\))?に$"
 )
 _IS_GRANT = re.compile(
-    r"(?:\([^()]*\))?を乗じ(?:て(?:得た|算出した|算定した)?|た)(?:額|金額)(?:以内)?(?:の額)?(?:\([^()]*\))?(?:とし|とする|とします|を上限|を限度|と、|以内)"
+    r"(?:\([^()]*\))?を乗じ(?:て(?:得た|算出した|算定した)?|た)(?:額|金額)(?:以内)?(?:の額)?(?:\([^()]*\))?(?:とし|とする|とします|を(?:上限|限度|支給|助成|交付|補助)|と、|以内)"
 )
 _RAISED_BY = re.compile(r"(?:の|を|だけ)?(?:加算|上乗せ|上積み|加え)")
 _LEAST_YEN = 1000  # less is a wage or a price, never what a programme grants, unless it is counted by something
@@ -88,9 +88,14 @@ def find_values(text: str, *, rates: bool = False) -> tuple[Quantity, ...]:
 # 20万円以上の経費を要する研修: what something costs
 _SPENT_ON = re.compile(r"の(?:経費|費用|支出|代金|投資)(?:を|が|の|と)")
 
+# 50万円の費用を要したものとみなす
+_IS_SPENT = re.compile(r"の(?:経費|費用|支出)を(?:要|支払|負担|支出)")
+
 
 def is_spent(text: str, quantity: Quantity) -> bool:
     """Whether a lower bound in a folded text is of what something costs, and not of what is granted."""
+    if _IS_SPENT.match(text, quantity.end):
+        return True
     return quantity.low is not None and quantity.high is None and _SPENT_ON.match(text, quantity.end) is not None
 
 
@@ -197,6 +202,16 @@ def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
         return False
     paid = (_SHARE_OF_A_COST.search(context) and _IS_PAID.match(text, quantity.end)) or _CAPPED_NEXT.match(text, quantity.end)
     return bool(paid or (_ELIGIBLE.search(context) and _ALONE.match(text, quantity.end)))
+
+
+_COSTS_END = re.compile(r"(?:経費|費用|費)$")
+_PRODUCT_OF = re.compile(r"[^()]*\)に")
+
+
+def is_in_bracket_of_costs(text: str, quantity: Quantity) -> bool:
+    """Whether an amount stands in the bracket behind costs that a share is taken of: 経費(50万円を超える場合は50万円)に60%を乗じた額."""
+    opened = _opened(text)[quantity.start]
+    return opened >= 0 and bool(_COSTS_END.search(text, 0, opened) and _PRODUCT_OF.match(text, quantity.end))
 
 
 def is_of_costs(context: str) -> bool:

@@ -26,6 +26,7 @@ from subsidy_rules.statements.items import Item, is_note
 from subsidy_rules.statements.joint_bounds import barred
 from subsidy_rules.statements.listed import read_item
 from subsidy_rules.statements.statement import Statement
+from subsidy_rules.statements.trade_definitions import trade_bounds
 from subsidy_rules.statements.union_definitions import union_definition
 
 _REQUIRED = re.compile(
@@ -76,8 +77,8 @@ def _is_for_any_special(candidate: Candidate) -> bool:
 
 def _listed(material: Material) -> Iterator[Candidate]:
     for row in map(_without_consequence, rows_of(material, "requirement")):
-        if _only_grants(row) or union_definition(row.item.text) is not None:
-            continue  # what is eligible is asked of nobody, and the size of members of them
+        if _only_grants(row) or union_definition(row.item.text) is not None or trade_bounds(fold_text(row.item.text)) is not None:
+            continue  # what is eligible is asked of nobody, the size of members of them, and that of one trade of others
         yield candidate(material, "requirement", row, _value(row))
 
 
