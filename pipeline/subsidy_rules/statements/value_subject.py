@@ -96,12 +96,18 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
         return "amount" if quantity.unit == "yen" else "rate"
     if state.subject is None and quantity.unit == "yen" and state.framed and re.search(r"上限[はが:]?$", context):
         return None if any(h.slug == "expense" for h in hits) else "amount"
+    return "rate" if _is_share(text, quantity, context, state) else state.subject
+
+
+def _is_share(text: str, quantity: Quantity, context: str, state: State) -> bool:
+    """Whether a share under the name of amounts is the rate of the grant all the same, by what stands around it."""
     if quantity.unit == "rate" and _INSTEAD.fullmatch(context) and any(s.subject == "rate" for s in state.statements):
-        return "rate"
-    if quantity.unit == "rate" and state.subject == "amount" and _RATE_OF_PART.search(context):
-        return "rate"  # 補助率は、補助額が1,500万円を超える部分については1/3
-    in_bracket = bool(state.statements) and text.startswith("(", state.statements[-1].end)
+        return True
+    if state.subject != "amount":
+        return False
+    if quantity.unit == "rate" and _RATE_OF_PART.search(context):
+        return True  # 補助率は、補助額が1,500万円を超える部分については1/3
+    # 2分の1(小規模企業者にあっては、3分の2)を乗じて得た額: the rate of a grant told as an amount
     share = quantity.unit == "rate" or (quantity.unit == "percent" and quantity.low is None)
-    if share and state.subject == "amount" and in_bracket and state.statements[-1].subject == "rate":
-        return "rate"  # 2分の1(小規模企業者にあっては、3分の2)を乗じて得た額: the rate of a grant told as an amount
-    return state.subject
+    last = state.statements[-1] if state.statements else None
+    return share and last is not None and text.startswith("(", last.end) and last.subject == "rate"
