@@ -109,6 +109,15 @@ def is_known_count(per: str) -> bool:
     return all(name in load("per") for name in parts_of_count(per)[1])
 
 
+def with_count(per: str | None, own: str | None) -> str | None:
+    """Both of what a sum is counted by, where the vocabulary knows them together; else its `own`.
+
+    >>> with_count("person", "term"), with_count("person", None), with_count("person", "1エリア")
+    ('person_term', 'person', '1エリア')
+    """
+    return f"{per}_{own}" if per and own and own != per and is_known_count(f"{per}_{own}") else own or per
+
+
 def parts_of_count(per: str) -> tuple[int, tuple[str, ...]]:
     """How many make one, and the units that an amount is counted by.
 

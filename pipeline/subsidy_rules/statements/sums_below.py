@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from subsidy_rules.language.conditions import read_conditions
-from subsidy_rules.language.counted_by import counted_before, counted_in
+from subsidy_rules.language.counted_by import counted_before, counted_in, with_count
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.rule import Leaf
 
 _GIVES = re.compile(
-    r"(?:次|以下|下記|右記|下表)の(?:各号の)?(?:金?額|とおり|通り)(?:を|に|で)?、?(?P<what>支給|助成|交付|補助|支払|加算|上乗せ|増額)(?:する|します|され)"
+    r"(?:次|以下|下記|右記|下表)の(?:各号の)?(?:金?額|とおり|通り)(?:を|に|で)?、?(?P<each>[^。、]{1,12}(?:ごと|毎)に)?(?P<what>支給|助成|交付|補助|支払|加算|上乗せ|増額)(?:する|します|され)"
 )
 _CASE = re.compile(r"(?P<case>[^。]{4,}?(?:場合|とき))(?:において|に|は)*、?(?P<rest>(?<=[、はに合き])[^。]*)$")
 # an item that is no more than a case: 市の認定を受けた事業主である場合。
@@ -49,6 +49,8 @@ def sums_below(text: str) -> SumsBelow | None:
 
     >>> sums_below("店を移した場合、従業員1人当たり次の額を支給する。")
     SumsBelow(case='店を移した', per='person', added=False)
+    >>> sums_below("職員1人当たり、次の額を支給対象期ごとに支給する。").per
+    'person_term'
     >>> sums_below("制度を新たに設けたときは、1事業所当たり次の額を加算する。").added, sums_below("次の書類を提出する。")
     (True, None)
     """
@@ -61,6 +63,7 @@ def sums_below(text: str) -> SumsBelow | None:
     rest = told["rest"] if told is not None else sentence
     # what the first of several lines is counted by is that of the next ones: 1人当たり 中小企業 4万円 / 大企業 3万円
     per = counted_before(rest) or counted_in(text[gives[-1].end() :])
+    per = with_count(per, counted_in(gives[-1]["each"] or ""))
     return SumsBelow(_of_its_own(told["case"]) if told is not None else "", per, gives[-1]["what"] in _ADDS)
 
 

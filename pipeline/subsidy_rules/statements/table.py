@@ -23,6 +23,7 @@ from subsidy_rules.statements.labels import has_unknown_label, label_conditions
 from subsidy_rules.statements.required_columns import ordinal_before, required_by_row
 from subsidy_rules.statements.scope import NO_HEADER, DocumentScope, HeaderFrames
 from subsidy_rules.statements.statement import Ditto, Statement, Subject
+from subsidy_rules.statements.sums_below import sums_below
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.units import folded_amounts
 
@@ -175,7 +176,13 @@ def _per(grid: Grid, cell: Cell) -> str | None:
     # what another sum is counted by says nothing of this one
     heads = (text for text in cell.header_path if not bears_value(text))
     told = (*heads, *(text for other in beside if _ONLY_COUNTS.fullmatch(text := fold_text(other.text))))
-    return next((per for text in told if (per := counted_in(fold_text(text)))), None)
+    return next((per for text in told if (per := counted_in(fold_text(text)))), None) or _per_of_lead(grid.table)
+
+
+def _per_of_lead(table: Table) -> str | None:
+    """What the sentence over a table says that its sums are counted by: 従業員1人当たり、次の額を支給する。"""
+    announced = sums_below(fold_text(table.lead)) if table.lead else None
+    return announced.per if announced is not None else None
 
 
 def _special(table: Table) -> tuple[Leaf, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from subsidy_rules.language.conditions import read_conditions, read_specials, unique
-from subsidy_rules.language.counted_by import is_known_count
+from subsidy_rules.language.counted_by import with_count
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.sentences import without_brackets
@@ -311,9 +311,7 @@ def _named(clause: Clause, folded: Folded, statement: Statement, scope: Document
 
 def _with_per(statement: Statement, per: str | None) -> Statement:
     """A statement that is counted by what its lead says as well: 1人当たり次の額 … 10万円(1期当たり)."""
-    own = statement.per
-    both = f"{per}_{own}" if per and own and own != per and is_known_count(f"{per}_{own}") else own or per
-    return replace(statement, per=both)
+    return replace(statement, per=with_count(per, statement.per))
 
 
 def _heading_role(clause: Clause, lines: Lines) -> str | None:
