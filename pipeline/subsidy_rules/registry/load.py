@@ -115,7 +115,10 @@ def find_programme(programme_id: str, *registries: Path | None) -> Programme:
     found = next((programme for programme in known if programme.id == programme_id), None)
     if found is None:
         raise unknown_programme(programme_id, [programme.id for programme in known])
-    others = {name: one.id for one in reversed(known) if one.id != programme_id for name in (one.name, *one.aliases)}
+    own = {found.name, *found.aliases}
+    # one of the same name is this one, defined elsewhere under another id
+    rest = [one for one in reversed(known) if one.id != programme_id and own.isdisjoint((one.name, *one.aliases))]
+    others = {name: one.id for one in rest for name in (one.name, *one.aliases)}
     return found.model_copy(update={"others": tuple(sorted(others.items()))})
 
 

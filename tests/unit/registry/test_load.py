@@ -151,3 +151,10 @@ def test_an_id_is_given_to_one_document(tmp_path: Path) -> None:
     assert refused.value.place.line == 3
     with pytest.raises(SourceError, match="two documents"):
         load_registry(write(tmp_path, "id: a\nname: 例\neditions:\n- id: 2025\n  documents:\n" + "  - {id: d, file: a.pdf}\n" * 2))
+
+
+def test_a_programme_of_the_same_name_is_no_other_one(tmp_path: Path) -> None:
+    own = write(tmp_path, "id: mine\nname: 町の再構築補助金\naliases: [再構築補助金]\n")
+    rest = tmp_path / "rest.yaml"
+    rest.write_text("- {id: theirs, name: 再構築補助金, aliases: [旧再構築補助金]}\n- {id: shop, name: 店舗補助金}\n", encoding="utf-8")
+    assert find_programme("mine", own, rest).others == (("店舗補助金", "shop"),)
