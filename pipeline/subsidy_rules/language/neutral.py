@@ -48,6 +48,8 @@ def neutral(phrase: str) -> str:
     ['暴力団員', '補助金を受けている', '虚偽の記載', '帳簿を保管する']
     >>> neutral("第三者に譲渡してはならない"), neutral("重ねて申請することはできない")
     ('第三者に譲渡する', '重ねて申請する')
+    >>> neutral("期限後の申請を受け付けることはできかねます"), neutral("変更には応じかねます")
+    ('期限後の申請を受け付ける', '変更には応じる')
     >>> neutral("訴訟"), neutral("違反となるおそれが少ない")
     ('訴訟', '違反となるおそれが少ない')
     """
@@ -75,8 +77,14 @@ def _predicate(text: str) -> tuple[str, bool]:
     return bare, bool(_NAMED.search(bare) or _VERB.fullmatch(bare) or _POLITE.search(bare) or _FORBIDDEN.search(bare))
 
 
+# what cannot be done, politely: 受け付けることはできかねます, 対応いたしかねます, 応じかねます
+_DECLINED = re.compile(r"(?:(?P<can>でき|出来)|(?:いた|致)し|(?P<stem>[^。]))かね(?:る|ます)$")
+
+
 def _plain(text: str) -> str:
     """The text with its last denial in the plain form."""
+    if (declined := _DECLINED.search(text)) is not None:
+        return f"{text[: declined.start()]}{declined['can'] or declined['stem'] or 'し'}ない"
     polite = re.search(r"(?P<before>.)(?P<stem>[ぁ-ん])ません$", text)
     if polite is None:
         return re.sub(r"お?りません$", "いない", text) if text.endswith("ておりません") else text

@@ -47,11 +47,21 @@ _OTHERS = re.compile(r"(?:者|事業者|事業主|企業|法人|会社|もの)?�
 _OF_LIMIT = re.compile(r"除|限|以外|のみ|だけ")
 _OF_THAT_TIME = re.compile(r"の(?!間)|\(|における")  # 過去1年間の売上: what the time is taken of, and nothing that happened in it
 _FROM = re.compile(r"(?:から|より)(?:起算して)?(?:原則)?$")
+# 用地の取得後、3年以内に着工すること; 操業が取得後3年以内であること
+_AFTER = re.compile(r"[一-龠ァ-ヶー]後、?$")
+_IN_TIME_AFTER = re.compile(r"(?:以内)?(?:に|の間に|であ)")
 _DONE_IN = re.compile(r"(?:以内)?(?:に|の間に)")
 _WHO = re.compile(r"(?:者|事業者|事業主|企業|法人|会社|場合|とき)$")
 _GOES_ON = re.compile(
     r"(?:の間)?(?:継続して|引き?続き|続けて|にわたり|、)*(?P<what>[^、。]{2,20}?[てで]いる)(?:こと|者|事業者|法人|会社|企業|個人|方|中小)"
 )
+# 2年以上継続して営業すること, 5年以上事業を続ける見込み: how long something is to be done
+_DOES_SO_LONG = re.compile(
+    r"(?!の|前|以上|経過)(?:の間)?(?:継続して|引き?続き|続けて|連続して|にわたり|、)*(?P<what>[^、。\d]{0,20}?(?:(?<=[一-龠ァ-ヶー])する|行う|営む|続ける|働く|使う))"
+    r"(?:こと|者|事業者|法人|会社|企業|個人|もの|見込み|予定|計画|意思|意志|必要|ものとする)"
+)
+# 週5日以上営業すること: how often, and not how long
+_SO_OFTEN = re.compile(r"(?:1|一|毎)?(?P<per>週間?|月|か月|年間?)(?:に|当たり|あたり|につき)?(?:平均)?、?$")
 # 20%又は付加価値額の25%: one of both is enough
 _EITHER = re.compile(r"[^、。]{0,6}(?:、?)(?:又は|または|若しくは|もしくは)[^、。]{0,30}")
 # 計画を有する者又は付加価値額: the member before 又は is another thing
@@ -251,22 +261,28 @@ def _looked_back(reading: Reading, figure: Figure, text: str) -> OpenBound | Non
 def _counted_from(reading: Reading, figure: Figure, text: str) -> OpenBound | None:
     """How long after an event something must have been done: 加入した日から2か月以内に…すること."""
     before, after = fold_text(text[reading.start : figure.start]), fold_text(text[figure.end : reading.end])
-    if (
-        reading.act not in ("must", "is_eligible")
-        or figure.op != "le"
-        or not (figure.measure and _FROM.search(before) and _DONE_IN.match(after))
-    ):
+    done_in = _DONE_IN.match(after) if _FROM.search(before) else _IN_TIME_AFTER.match(after) if _AFTER.search(before) else None
+    if reading.act not in ("must", "is_eligible") or figure.op != "le" or not figure.measure or done_in is None:
         return None
-    leaf = Leaf.model_validate({"fact": OTHER, "of": f"{figure.measure}からの期間"[:_NAME], "op": "le", "value": figure.value})
+    event = figure.measure.removesuffix("後")
+    leaf = Leaf.model_validate({"fact": OTHER, "of": f"{event}からの期間"[:_NAME], "op": "le", "value": figure.value})
     return OpenBound((leaf,), figure.start, figure.end, figure.unit)
 
 
 def _lasting(reading: Reading, figure: Figure, text: str) -> OpenBound | None:
     """How long something must have gone on: 2年以上継続して事業を営んでいること."""
-    going_on = _GOES_ON.match(fold_text(text[figure.end : reading.end])) if figure.op in ("ge", "gt") else None
+    before, after = fold_text(text[reading.start : figure.start]), fold_text(text[figure.end : reading.end])
+    going_on = (_GOES_ON.match(after) or _DOES_SO_LONG.match(after)) if figure.op in ("ge", "gt") else None
     if going_on is None or reading.act not in ("must", "is_eligible", "may"):
         return None
-    leaf = Leaf.model_validate({"fact": OTHER, "of": f"{going_on['what']}期間"[:_NAME], "op": figure.op, "value": figure.value})
+    often = _SO_OFTEN.search(before)
+    n = _COUNT_OF_TIMES.fullmatch(str(figure.value))
+    if often is not None and n is not None:
+        what = f"1{often['per'].removesuffix('間')}に{going_on['what']}{_UNITS_OF_TIME[n['unit']]}数"
+        leaf = Leaf(fact=OTHER, of=what[:_NAME], op=figure.op, value=int(n["n"]))
+    else:
+        what = f"{going_on['what']}期間" if going_on["what"] else "期間"
+        leaf = Leaf.model_validate({"fact": OTHER, "of": what[:_NAME], "op": figure.op, "value": figure.value})
     return OpenBound((leaf,), figure.start, figure.end, figure.unit)
 
 

@@ -140,6 +140,10 @@ _DISPOSED = re.compile(
 )
 
 
+# 令和5年度から講座の受講も対象となりました: what has happened asks for nothing
+_NEWS = re.compile(r"(?<!て(?:い|お)り)(?:ました|いたしました|となった|になった)。?$")
+
+
 def _after_award(plain: str, said: Predicate) -> Told:
     """What is taken back, cut or bound of those who were granted the subsidy, whatever the predicate of the sentence is."""
     if _LETS_KNOW.search(plain) and _OFFICE.match(plain):
@@ -162,6 +166,8 @@ def _by_form(text: str, plain: str, said: Predicate, party: Party | None, *, pri
         return told("definition", party, 3, plain)
     if COUNTED.search(plain):
         return told("definition", party, 2, plain)
+    if _NEWS.search(plain):
+        return told("remark", party, 3, plain)
     keyed = _KEY.search(plain)
     if said.act != "repay" and ((keyed and priced) or _SHORT_AMOUNT.match(plain)):
         return told("amount", party, 2, plain)
@@ -186,6 +192,8 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
     if said.act == "permit":
         if not said.negated:
             return NOTHING
+        if _APPLYING.search(before) and _LACKING.search(plain[: said.start]):
+            return told("requirement", party, 2, plain)
         if party == "expense" or _SPENDING.search(before):
             return told("ineligible_expense", "expense", 3 if party == "expense" else 2, plain)
         return denied(party, 3, plain) if _APPLYING.search(before) else NOTHING
@@ -225,6 +233,7 @@ _COUNTS_IN = re.compile(r"(?:に|として)(?:は|も)?$")
 _BUT_FOR = re.compile(r"以外(?:の[^、。はが]{1,12})?(?:に(?:ついて)?)?は")
 # 届け出ていない場合は対象外: a demand as much as an exclusion
 _UNLESS = re.compile(r"(?:ない|なかった|ません|ず)(?:場合|とき)(?:に?は|、|について)|なければ、")
+_LACKING = re.compile(r"なければ、?[^、。]{0,20}$")  # 会員でなければ、申請できない: says what is needed
 _NECESSARY = re.compile(r"必要(?:が|で|と)|なければ")
 
 

@@ -106,7 +106,7 @@ def settle(text: str, place: Place, form: Form) -> Section:
         what, doubts = Told("other", words=outer.words), ("inherited",)
     elif own.sure == 3:
         what, doubts = _decided(own, outer)
-    elif not own.sure and not place.led and _is_scrap(text, form, place) and not _fits(text, outer.role):
+    elif not own.sure and not place.led and _is_scrap(text, form, place) and not _fits(text, outer.role, form):
         # a scrap of a picture or a table below a heading is no item of a list
         what, doubts = Told("other", words=outer.words), ("contradicts_items",)
     else:
@@ -164,6 +164,8 @@ _FITS: dict[Role, re.Pattern[str]] = {
 }
 # 給与を3%以上引き上げ: a demand without a verb's ending
 _STEM = re.compile(r"(?:以上|以下|以内|超|未満)[^、。]{0,10}(?:引き?上げ|増加|向上|上昇|削減|減少|雇用|実施)。?$")
+# 投下固定資産額が、土地代を除き3億円以上
+_BOUND = re.compile(r"[がは]、?[^。]{0,30}\d[^、。()]{0,12}(?:以上|以下|以内|超|未満)(?:\([^()]*\))?。?$")
 _LIKE: dict[Role, Role] = {
     "exclusion": "requirement",
     "ineligible_expense": "eligible_expense",
@@ -172,10 +174,10 @@ _LIKE: dict[Role, Role] = {
 }
 
 
-def _fits(text: str, role: Role) -> bool:
+def _fits(text: str, role: Role, form: Form) -> bool:
     """Whether a folded phrase without a predicate can be an item of a list of this role."""
     pattern = _FITS.get(_LIKE.get(role, role))
-    bounded = role == "requirement" and _FIGURE.search(text) and _STEM.search(text)
+    bounded = role == "requirement" and _FIGURE.search(text) and (_STEM.search(text) or (form == "item" and _BOUND.search(text)))
     return pattern is None or bool(bounded or pattern.search(text))
 
 

@@ -75,7 +75,7 @@ def figures_of(parts: Parts, act: Act = "informs") -> tuple[Figure, ...]:
             name = out[-1].measure  # 離職者の数が3人を超え、かつ、被保険者数の6%を超える: the same is counted
         start, end = parts.folded.span(one.start, one.end)
         op: Op = _implied(one.unit, name, after, act) if one.op == "eq" else one.op
-        out.append(Figure(one.value, one.unit, op, name, base or per_of(before, name), over, start, end))
+        out.append(Figure(one.value, one.unit, op, name, base or per_of(before, name, one.unit), over, start, end))
     return tuple(out)
 
 

@@ -19,7 +19,7 @@ _LINK = re.compile(
 _FILLER = re.compile(
     r"(?:更に|さらに|少なくとも|最低でも?|最低限|最大で?|最長で?|最短で?|合計で?|計|満|合計して|合算して|平均で?|約|概ね|おおむね|原則(?:として)?|毎年|それぞれ|各々|各|"
     r"いずれも|年率(?:平均)?|上限を?|下限を?|上限額を?|単価|税抜|税込|\(?a\)|遅くとも|通算して?|累計で?|毎月|必ず|概算で|直近|過去|年間|年平均で?|のうち|"
-    r"(?:\d+|一|1)[^、。のをはが\d]{1,12}(?:当たり|あたり|当り|につき|ごとに)(?:合計|最大)?|申請時と比較して|[^、。はがを]{1,20}(?:と比較して|と比べて|に比べて|に対して|比(?:で)?|において|時点で|までに|年後に|年間で|年以内に|年後までに|の間に))、?$"
+    r"(?:\d+|一|1)[^、。のをはが\d]{1,12}(?:当たり|あたり|当り|につき|ごとに)(?:合計|最大)?|[^、。はがを]{1,12}を除(?:き|いて|く)|申請時と比較して|[^、。はがを]{1,20}(?:と比較して|と比べて|に比べて|に対して|比(?:で)?|において|時点で|までに|年後に|年間で|年以内に|年後までに|の間に))、?$"
 )
 _GROWS = re.compile(
     r"(?:の水準)?(?:に|と|で|も|だけ)?(?:を)?(?P<verb>向上|増加|増額|上昇|引き?上げ|賃上げ|増|削減|減少|低減|改善|短縮|引き?下げ|拡大|伸び|成長|加算|上乗せ|上回|低下|悪化|下落|縮小)"
@@ -93,7 +93,7 @@ def noun_phrase_before(text: str) -> str:
     if match is None:
         return ""
     name = re.sub(r"^(?:の|及び|又は|並びに|若しくは|する|した)+|(?:の|及び?|又は?|並びに?|若しくは|[週月日]当)+$", "", match.group())
-    return _ANOTHER_BEFORE.sub("", name)
+    return _ANOTHER_BEFORE.sub("", name).removeprefix("の")
 
 
 def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
@@ -111,7 +111,7 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
     """
     if unit in ("duration", "date"):
         return _measure_of_time(before, after), None
-    left, base = _without_filler(before), None
+    left, base = _without_filler(_A_DAY.sub("", before) if unit in _HAPPENS else before), None
     if unit in ("percent", "rate") and left.endswith("の"):
         base = noun_phrase_before(left[:-1]) or None
         topic = _topic_before(left[: len(left) - 1 - len(base or "")])
@@ -146,6 +146,9 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
     return _grown(name, after, unit), None
 
 
+# 営業時間が1日5時間以上: by what the hours are counted, and nothing that they measure
+_A_DAY = re.compile(r"(?:(?:1|一)(?P<one>日|週|か月|年)間?|(?<![0-9か毎])(?P<each>週|月|年))(?:に)?$")
+_HAPPENS = ("hour", "time")
 _COMPARED_WITH = re.compile(r"(?P<what>[^、。はがを]{1,20})(?:と比較して|と比べて|に比べて|に対して)(?:更に|さらに)?$")
 _MOMENT = re.compile(r"(?:時|前|後|日|年度|期|それ|これ)$")
 
@@ -224,14 +227,20 @@ def _measure_of_time(before: str, after: str) -> str:
     if not name and (inside := re.match(r"(?:以内|間)に(?P<what>[一-龠ァ-ヶー]{2,12}(?:の[一-龠ァ-ヶー]{2,8})?)(?:を|が|に)", after)):
         return inside["what"]
     if not name and (lasts := _LASTS.match(after)):
-        return f"{lasts['what']}期間"
+        return f"{re.sub(r'し?て$', '', lasts['what'])}期間"
     if not name and (done := re.search(r"(?P<what>[一-龠ァ-ヶー]{2,12})を(?:行|実施|提出|報告|保存|保管|継続|維持)", after)):
         return done["what"]
     return name or _topic_before(left)
 
 
-def per_of(before: str, own: str) -> str | None:
-    """By what the figure is counted, "1人", "1申請者", "適用事業所"; None where the words belong to what is measured."""
+def per_of(before: str, own: str, unit: str) -> str | None:
+    """By what the figure is counted, "1人", "1申請者", "適用事業所"; None where the words belong to what is measured.
+
+    >>> per_of("営業時間が1日", "営業時間", "hour"), per_of("従業員1人当たり", "", "yen")
+    ('1日', '1人')
+    """
+    if unit in _HAPPENS and (often := _A_DAY.search(before)):
+        return f"1{often['one'] or often['each']}"
     near = before[-40:]
     found = list(_EACH.finditer(near))
     if found and not near[found[-1].end() :].startswith("の") and not _glued(near, found[-1].end(), own):

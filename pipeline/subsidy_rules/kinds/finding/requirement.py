@@ -44,6 +44,11 @@ _ELIGIBLE = re.compile(
     r"(?<![^。])(?P<what>[^。]*(?<!のみ)(?<!だけ))[をも](?:補助|助成|支給|支援)?(?:の)?対象(?:経費)?と(?:する|します)。?$"
 )
 _DEMANDED = re.compile(r"(.*?必要があ)り、[^。]*(?:ない|なかった)(?:場合|とき)", re.DOTALL)
+# 5年を経過しなければ、補助金の交付を受けられない: what must be so
+_UNLESS = re.compile(
+    r"([^。]{4,}?な)ければ、?(?!な[らり]|いけ)[^。]*(?:対象|交付|支給|申請|応募|補助|助成)[^。]*(?:ない|ません)(?:もの|こと)?(?:とする|とします)?"
+    r"(?:。|$)"
+)
 
 
 def find(material: Material) -> Iterator[Candidate]:
@@ -76,10 +81,33 @@ def _is_for_any_special(candidate: Candidate) -> bool:
 
 
 def _listed(material: Material) -> Iterator[Candidate]:
+    bounded = {_cell(item) for item, _ in bound_cells(material.document, material.sections)}
     for row in map(_without_consequence, rows_of(material, "requirement")):
+        if row.item.cell is not None and _cell(row.item) in bounded:
+            continue  # what its labels measure is told as such
         if _only_grants(row) or union_definition(row.item.text) is not None or trade_bounds(fold_text(row.item.text)) is not None:
             continue  # what is eligible is asked of nobody, the size of members of them, and that of one trade of others
-        yield candidate(material, "requirement", row, _value(row))
+        unless = _UNLESS.match(fold_text(row.item.source if row.constraint else row.text))
+        row = row if unless is None else _without_lack(row)
+        needed = None if unless is None or row.constraint else unless[1]
+        yield candidate(material, "requirement", row, _value(row) if needed is None else _needed(row, needed))
+
+
+def _without_lack(row: Row) -> Row:
+    """A row without the case that what it asks for is not so (…していなければ)."""
+    when = tuple(node for node in row.stated.when if not (isinstance(node, Leaf) and node.of and "なければ" in node.of))
+    return replace(row, stated=replace(row.stated, when=when))
+
+
+def _needed(row: Row, denied: str) -> Requirement:
+    """What nothing is granted without, as a demand; `denied` is what must not be missing, up to な(ければ)."""
+    topic = whole_phrase(neutral(f"{denied}い"))
+    of = "project" if row.item.section.of == "project" else subject_of(topic)
+    return Requirement(topic=topic, obligation="must", of=of)
+
+
+def _cell(item: Item) -> object:
+    return item.table and item.cell and (item.table.table_no, item.cell.row, item.cell.col)
 
 
 def _only_grants(row: Row) -> bool:
