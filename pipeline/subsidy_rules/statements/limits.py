@@ -141,11 +141,18 @@ def _is_said(words: str, sentence: str) -> bool:
     return at >= 0 and restricts and (_RESTRICTS.fullmatch(sentence, at + len(said)) is not None or sentence.rstrip("。").endswith(said))
 
 
+# 海外要件(海外枠に申請する場合の追加要件): a name, and for whom it is
+_NAME_AND_CASE = re.compile(
+    r"(?:[\d.()①-⑳]+)?[^()\d]{1,20}(?:要件|条件|基準|書類|措置)\((?P<case>[^()]{4,40}?(?:場合|とき))(?:の|に)[^()]*\)"
+)
+
+
 def inherited_conditions(section: Section) -> tuple[Condition, ...]:
     """What headings, labels and leads over an item say that it is for: ＜加点に係る提出書類＞, …の場合, …のみ."""
     found: list[Condition] = []
     for words in section.scope:
         text = fold_text(words)
+        text = named["case"] if (named := _NAME_AND_CASE.fullmatch(text)) else text
         if section.role in _OF_SOME and (of_all := _ALL_OF.fullmatch(text)):
             found.append(_state(without_brackets(of_all["who"]), holds=True))
             continue
@@ -219,4 +226,7 @@ def limit_of(words: str) -> Condition:
 
 
 def _state(text: str, *, holds: bool) -> Leaf:
-    return Leaf(fact=OTHER, of=text.strip("()、。<>【】《》■●◆○")[:_NAME], op="eq", value=holds)
+    name = text.strip("、。<>【】《》■●◆○")
+    if name.count("(") != name.count(")") or re.fullmatch(r"\([^()]*\)", name):
+        name = name.strip("()")  # a bracket that was cut, or one round all of it, is no part of the name
+    return Leaf(fact=OTHER, of=name[:_NAME], op="eq", value=holds)
