@@ -38,6 +38,7 @@ _REMARK = re.compile(r"[:。]|\d+\s?[年月日時円%]")  # in brackets on a lin
 _POINTER = re.compile(r"参照|とおり|添付|記載|提出|ください|による")  # 別紙参照 titles nothing
 _DATED = re.compile(r":|\d\s?[月日時円%]|^[\d\s./-]+$")  # a big line that states something instead of titling it
 _FLOW = re.compile(r"[。↑↓→←⇒⇔]")  # a sentence, or words of a flow chart
+_KEYED_VALUE = re.compile(r"(?:率|額|上限|下限|期間|期限|日):.*\d")  # (1)補助率:2/3 states something and titles nothing
 _QUANTITY = re.compile(r"\d\s?(?:[万千億]?円|[%％]|パーセント|人以下|人以上)")
 
 
@@ -150,6 +151,8 @@ def _is_heading(label: Label, text: str, block: Block, following: Block | None) 
         ended = _SENTENCE_END if label.depth == 1 else _VERB_END
         return len(text) <= SECTION_CHARS and not ended.search(folded)
     if not text or len(text) > TITLE_CHARS or _SENTENCE_END.search(folded) or following is None or block.lines > 1:
+        return False
+    if _KEYED_VALUE.search(folded):
         return False
     if label.role is Role.BULLET:
         return label.key in _HEADING_BULLETS and not _QUANTITY.search(folded)

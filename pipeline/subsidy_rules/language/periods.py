@@ -136,6 +136,8 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     ['earliest(completion+P30D, 2027-01-31)']
     >>> [p.until for p in find_periods("事業完了後30日以内又は当該年度の3月31日のいずれか早い日まで")]
     ['earliest(completion+P30D, grant_year_end)']
+    >>> [p.until for p in find_periods("事業完了後30日以内又は翌年度の4月10日のいずれか早い日まで")]
+    ['earliest(completion+P30D, grant_year_end+P10D)']
     >>> [(p.begin, p.reasons) for p in find_periods("8月上旬(予定)", 2026)], find_periods("毎年8月", 2026)
     ([('2026-08', ('year_from_document',))], ())
     >>> [(p.shape, p.until) for p in find_periods("2026年度末までとする")]
@@ -163,7 +165,9 @@ _GRANT_YEAR = (
     r"(?:(?:当該|その|同)(?:交付決定)?|(?:補助金の?)?交付(?:の)?決定(?:のあった|を受けた|に係る|をした|の)?(?:日の属する)?)"
     r"(?:会計|補助|助成)?年度"
 )
+_NEXT_YEAR = rf"(?:{_GRANT_YEAR}の)?翌(?:会計|国の会計)?年度の?4月(?P<april>\d{{1,2}})日"
 _OWN_ENDS = {
+    "next_year": _NEXT_YEAR,
     "project_end": r"(?:補助|助成|支援)?(?:対象)?事業(?:の)?(?:実施|対象)?(?:期間(?:の)?(?:終了|最終)日|(?:完了|終了)期限日?|期限日?)",
     "grant_year_end": rf"{_GRANT_YEAR}(?:の)?(?:末日?|3月(?:31日|末日?))",
 }
@@ -189,6 +193,8 @@ def _with_own_end(text: str, period: Period) -> Period:
         return period
     function = "latest" if match["which"] == "遅い" else "earliest"
     own = next(name for name in _OWN_ENDS if match[name])
+    if own == "next_year":  # 翌年度の4月10日: so many days after the year of the grant
+        own = f"grant_year_end+P{int(match['april'])}D"
     return replace(period, shape="until", end=match.end(), begin=None, duration=None, until=f"{function}({_ending(period)}, {own})")
 
 

@@ -43,6 +43,8 @@ _APPLICATION = re.compile(
 )
 # 補助事業は、2月26日までに完了しなければならない
 _TO_BE_DONE = re.compile(r"(?:まで)?に、?(?:補助|助成)?(?:対象)?(?:事業を?)?(?:完了|終了)(?:し(?:なければ|て)|すること|させ)")
+# 交付申請の受付は11月28日まで
+_TAKEN_IN = re.compile(r"(?:交付|応募|支給|補助金|助成金)?(?:の)?(?:申請|応募)(?:書(?:類)?)?の(?:受付|受け付け|提出)(?:期限|期間)?は、?$")
 # 4月25日までにセンターへ申し込む
 _TO_APPLY = re.compile(r"(?:まで)?に、?[^。、]{0,20}(?:へ|に|で|から)?(?:申し?込(?:む|み|んで)|(?:ご)?(?:応募|申請)(?:する|し|ください))")
 _HANDED_IN = re.compile(
@@ -194,7 +196,7 @@ def _named_before(prefix: str, contexts: Sequence[str]) -> Event | None:
     for hit in reversed(find_events(prefix)):
         if len(prefix) - hit.end <= _GAP and _GLUE.fullmatch(prefix, hit.end):
             return hit.event
-    if _APPLICATION.search(prefix):
+    if _APPLICATION.search(prefix) or _TAKEN_IN.search(prefix):
         return events()["application_deadline"]
     label = _LAST_LABEL.search(prefix)
     return open_role(label.group(), (prefix[: label.start()], *contexts)) if label else None

@@ -23,7 +23,7 @@ from subsidy_rules.statements.sentence_limits import objects_of
 
 _NAME = 60
 _EXCEPT = re.compile(r"(?:等)?(?:を|は|については|に該当する(?:者|もの)を)?(?:除く|除き|除いた?|除外する|以外の?もの)。?\)?$")
-_ONLY = re.compile(r"(?:もの|場合|とき)?(?:に限る|に限り|に限ります|のみ(?:とする|対象)?|だけ)。?\)?$")
+_ONLY = re.compile(r"(?:の?(?:もの|場合|とき))?(?:に限る|に限り|に限ります|のみ(?:とする|対象)?|だけ)。?\)?$")
 # ただし、承認を受けた場合は、この限りでない: what is said before does not hold then
 _NOT_SO = re.compile(
     rf"(?P<case>[^。]{{2,{_NAME}}}(?:場合|とき))(?:に(?:あって|おいて|ついて))?は、?(?:この|その)限りでは?(?:ない|ありません|なく)。?"

@@ -51,6 +51,8 @@ _FROM = re.compile(r"(?:から|より)(?:起算して)?(?:原則)?$")
 _AFTER = re.compile(r"[一-龠ァ-ヶー]後、?$")
 _IN_TIME_AFTER = re.compile(r"(?:以内)?(?:に|の間に|であ)")
 _DONE_IN = re.compile(r"(?:以内)?(?:に|の間に)")
+# 過去3年以内に取得した者がいる事業主は、対象となりません: the state ends with those who are in it
+_ENDS_STATE = re.compile(r"。|ただし|但し|であって、|が、|(?<=[者主業人社])は、")
 _WHO = re.compile(r"(?:者|事業者|事業主|企業|法人|会社|場合|とき)$")
 _GOES_ON = re.compile(
     r"(?:の間)?(?:継続して|引き?続き|続けて|にわたり|、)*(?P<what>[^、。]{2,20}?[てで]いる)(?:こと|者|事業者|法人|会社|企業|個人|方|中小)"
@@ -83,6 +85,7 @@ _SHARE_OF = re.compile(
 _COUNT_OF_TIMES = re.compile(r"P(?P<n>\d+)(?P<unit>[DWMY])")
 _UNITS_OF_TIME = {"D": "日", "W": "週", "M": "月", "Y": "年"}
 _TIMES = {"日": "そうである日数", "週": "そうである週数", "月": "そうである月数", "年": "そうである年数"}
+_NEAR = 20  # signs before a length of time that say that it has passed
 _FAR = 1_000  # signs behind a figure that can say something of it
 _SUCH_A_TIME = re.compile(r"(?:以上|以下|以内|未満|超)?[^、。\d]{0,12}?[日週月年]が")
 Span = tuple[int, int]
@@ -119,7 +122,7 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     behind |= {f: fold_text(_behind(text, f.end, reading)) for f in unread}
     last |= {f: fold_text(_behind(text, f.end - 1, reading)) for f in unread}
     unread = _of_members([f for f in unread if not (_ASIDE.search(behind[f]) or is_denied_together(last[f]))], text)
-    free = [f for f in unread if _bounds(f) and not (f.op == "eq" and reading.act in _GIVING)]
+    free = [f for f in unread if _bounds(f) and not (f.op == "eq" and reading.act in _GIVING) and not _is_window(f, text)]
     overs, freed = {other.over for other in reading.figures}, set(free)
     timed = [f for f in unread if f not in freed and _is_timed(f) and f.value not in overs]
     told = (_looked_back(reading, f, text) or _counted_from(reading, f, text) or _lasting(reading, f, text) for f in timed)
@@ -227,6 +230,11 @@ def _bounds(figure: Figure) -> bool:
     return figure.op != "eq" and (lasts or _n_times(figure) is not None)
 
 
+def _is_window(figure: Figure, text: str) -> bool:
+    """Whether a length of time is only that in which something else is looked for: 過去3年間に、雇用した者の数が…."""
+    return _is_timed(figure) and _PAST.search(fold_text(text[max(0, figure.start - _NEAR) : figure.start])) is not None
+
+
 def _n_times(figure: Figure) -> int | None:
     """How many times of its own kind a figure counts (月が3か月以上), None where it is a length."""
     match = _COUNT_OF_TIMES.fullmatch(str(figure.value))
@@ -244,7 +252,7 @@ def _looked_back(reading: Reading, figure: Figure, text: str) -> OpenBound | Non
     held_against = reading.act in _AGAINST and _COUNTED_BACK.search(before) is not None
     if since is None or not (since["ago"] or _PAST.search(before) or held_against) or _OF_THAT_TIME.match(after, since.end()):
         return None
-    told = re.split(r"。|ただし|但し|であって、|が、", after[since.end() :])[0]
+    told = _ENDS_STATE.split(after[since.end() :])[0]
     if not told or _QUALIFIES.match(told) or _WINDOW.search(told):
         return None
     said = whole_phrase(told)

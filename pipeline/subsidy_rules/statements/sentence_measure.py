@@ -140,6 +140,8 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
         return f"{asked['what']}の者数", None
     if not name and unit == "time" and (done := _DONE.match(after)):
         return f"{done['what']}の回数", None
+    if not (name or base) and unit == "hour" and (such := _HOURS_OF.match(after)):
+        name = such["what"]
     if not (name or base) and (large := _TOPIC_BEHIND.match(after)):
         name = large["what"]
     name = name or base or _compared_with(before, left) or _topic_before(left) or ("年齢" if unit == "age" else "")
@@ -149,6 +151,7 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
 # 営業時間が1日5時間以上: by what the hours are counted, and nothing that they measure
 _A_DAY = re.compile(r"(?:(?:1|一)(?P<one>日|週|か月|年)間?|(?<![0-9か毎])(?P<each>週|月|年))(?:に)?$")
 _HAPPENS = ("hour", "time")
+_HOURS_OF = re.compile(r"(?P<what>[一-龠]{2,8}(?:労働|勤務|業務|就業))(?:の|が|を)")  # 月45時間を超える時間外労働の実態
 _COMPARED_WITH = re.compile(r"(?P<what>[^、。はがを]{1,20})(?:と比較して|と比べて|に比べて|に対して)(?:更に|さらに)?$")
 _MOMENT = re.compile(r"(?:時|前|後|日|年度|期|それ|これ)$")
 

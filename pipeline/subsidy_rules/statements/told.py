@@ -106,7 +106,8 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     stems = Stems()
     apart = _told_apart(document)
     for clause in document.clauses:
-        if clause.zone is not Zone.BODY or clause.heading or any(_ACTUALS.search(fold_text(heading)) for heading in clause.headings[-1:]):
+        states = not clause.heading or _key_role(fold_text(clause.text)) is not None  # 2. 補助率:2/3 says what it is a heading of
+        if clause.zone is not Zone.BODY or not states or any(_ACTUALS.search(fold_text(heading)) for heading in clause.headings[-1:]):
             lead = ""
             continue
         over = keyed.get(clause.path[:-1]) if len(clause.path) > 1 else None

@@ -130,7 +130,8 @@ def _labels(told: Sequence[_Stated], text_of: Callable[[_Stated], object]) -> It
         if text_of(one) != place:
             place, heads, last, end = text_of(one), [""], "", 0
         context = text[end : one.statement.start]
-        depth = text.count("(", 0, one.statement.start) - text.count(")", 0, one.statement.start)
+        # a list mark like i) closes a bracket that nothing opened
+        depth = max(0, text.count("(", 0, one.statement.start) - text.count(")", 0, one.statement.start))
         label = _label(context)
         if label:
             head, name = _head(one.text, end + label.start("label"), end + label.end("label"))

@@ -28,7 +28,7 @@ _AFTER_APPLICATION = frozenset({"announcement", "award_date", "completion"})  # 
 _OF_THE_PROGRAMME = re.compile(r"報告|実施|対象|公開|受付|募集|制限|管理|申請|登録")  # 変革期間 is one of politics
 _SO_LONG = r"年|か月"
 # 30日を経過した日又は別に定める日のいずれか早い日: the other end is told elsewhere
-_OTHER_END = re.compile(r"、?(?:又は|または|若しくは|もしくは|と)[^。\d]{1,40}?(?P<which>いずれか(?:早|遅)い)")
+_OTHER_END = re.compile(r"、?(?:又は|または|若しくは|もしくは|と)[^。]{1,40}?(?P<which>いずれか(?:早|遅)い)")
 _LASTS = re.compile(
     rf"(?P<name>[一-龠ァ-ヶー]{{2,10}}期間)は、?(?P<mostly>原則(?:として)?)?、?(?P<n>\d{{1,2}})(?P<unit>{_SO_LONG})間?"
     rf"(?:\([^()]*\))?(?:と(?:する|します|なる|なります)|で(?:す|ある|あり))"
