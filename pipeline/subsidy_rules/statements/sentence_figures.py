@@ -207,6 +207,10 @@ def _is_nothing(quantity: Quantity) -> bool:
     return quantity.unit == "yen" and quantity.single == 0
 
 
+# 60歳超雇用推進助成金: a figure of the name
+_IN_A_NAME = re.compile(r"[一-龠ァ-ヶー]{2,14}(?:助成金|補助金|奨励金|給付金)")
+
+
 def _is_no_rule(text: str, quantity: Quantity) -> bool:
     """Ordinals, citations, what another figure is counted by, one of several."""
     before, after = _around(text, quantity)
@@ -221,6 +225,8 @@ def _is_no_rule(text: str, quantity: Quantity) -> bool:
     if re.match(r"\((?:合計|合わせて|計)", after) and text[quantity.start - 1 : quantity.start] == "+":
         return True  # +2%(合計で+5%)以上: what is added up to the bound
     if before.endswith("第") or re.search(r"[条項号]の?$", before) or _LAW.search(before[-8:]):
+        return True
+    if quantity.unit not in ("yen", "percent", "rate") and _IN_A_NAME.match(after):
         return True
     if quantity.unit == "year" and re.match(r"(?:\(|度|版|間?の?法律)", after) and not re.match(r"\(", after):
         return True
