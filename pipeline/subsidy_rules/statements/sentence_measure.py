@@ -83,12 +83,20 @@ _FITTING = {
 }
 
 
+# 事業場内で最も低い賃金, which most documents have a name for
+_LOWEST_WAGE = re.compile(r"(?P<where>事業[場所])(?:の?中|内)?(?:で|の|における)?最も低い(?:賃金|時間給|時給|賃金額)(?:\([^()]*\))?$")
+
+
 def noun_phrase_before(text: str) -> str:
     """The noun phrase that a folded text ends in, "" where it ends in none.
 
     >>> noun_phrase_before("事業を行い、常時使用する従業員の数"), noun_phrase_before("事業者が")
     ('常時使用する従業員の数', '')
+    >>> noun_phrase_before("申請者の事業場内で最も低い賃金")
+    '事業場内最低賃金'
     """
+    if lowest := _LOWEST_WAGE.search(text):
+        return f"{lowest['where']}内最低賃金"
     match = _NOUN_PHRASE.search(text, max(0, len(text) - _LONGEST))
     if match is None:
         return ""
