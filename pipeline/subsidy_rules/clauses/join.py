@@ -23,6 +23,7 @@ _OPEN_END = re.compile(r"[、，,（(「『・]$")
 # ただし behind the last item of a list, no deeper than its label: what follows is on the whole list
 _ANEW, _ITEM_END = re.compile(r"\s*(?:ただし|なお|また)[、，]"), re.compile(r"(?:こと|もの|者|方|場合)$")
 _PARTICLE_END = re.compile(r"[^\s。:：]{18,}[がをにのはでとて]$")  # a long line that ends so goes on
+_ADDS = re.compile(r"\s*[+＋±]\s*[\d０-９]")  # +2.5% goes on with what it is added to
 _TITLE_BRACKETS = "＜【≪《〔<"
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z0-9,;)]$"), re.compile(r"[A-Za-z(]")
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*$")
@@ -128,7 +129,7 @@ def _belongs(group: list[Row], row: Row, label: Label | None, edge: float, serie
     leading = row.bbox[1] - last.bbox[1]
     if last.page_no == row.page_no and not 0 < leading <= max(LEADING_PT, 2.2 * last.size):
         return False
-    if not (full or _unfinished("".join(r.text for r in group))):
+    if not (full or _unfinished("".join(r.text for r in group)) or (_ADDS.match(row.text) and not _ENDED.search(last.text))):
         return False
     return _indent_fits(group, row)
 

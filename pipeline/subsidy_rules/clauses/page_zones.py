@@ -33,7 +33,7 @@ def page_zones(rows: Sequence[Row], n_pages: int) -> list[Zone | None]:
     for page_no, places in sorted(pages.items()):
         texts = [rows[at].text for at in places]
         zone, start = _page_zone(texts, page_no, n_pages, words, body_begun)
-        for at in places[start:]:
+        for at in places[start:] if zone is not Zone.REVISION else _until_notice(rows, places[start:]):
             if zone is Zone.CONTENTS:
                 zones[at] = zone if zones[at] is zone or _is_entry(rows[at].text, words) else None
             elif zone is not None:
@@ -41,6 +41,15 @@ def page_zones(rows: Sequence[Row], n_pages: int) -> list[Zone | None]:
         _fill_gaps(rows, zones, places)
         body_begun = body_begun or (zone is None and any(_opens_body(rows[at].text) for at in places if zones[at] is None))
     return zones
+
+
+_NOTICE = re.compile(r"\s*[【<＜](?:重要|ご?注意|お願い|お知らせ)[^】>＞]{0,20}[】>＞]")
+
+
+def _until_notice(rows: Sequence[Row], places: Sequence[int]) -> Sequence[int]:
+    """The rows of a revision history up to a notice below it: 【重要】 speaks of what holds now."""
+    end = next((k for k, at in enumerate(places) if k and _NOTICE.match(rows[at].text)), len(places))
+    return places[:end]
 
 
 def _fill_gaps(rows: Sequence[Row], zones: list[Zone | None], places: Sequence[int]) -> None:

@@ -8,14 +8,14 @@ from subsidy_rules.language.neutral import neutral
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.predicates import without_courtesy
 
-_OUT = r"外|外です|外と(?:する|します|なる|なります|なっています)"
+_OUT = r"外|外です|外である|外と(?:する|します|なる|なります|なっています)"
 _NOT = (
     r"(?:とは?|から|に(?:は)?|として(?:は)?)?、?(?:なら|なり|含ま|含まれ|含み|認め|認められ|取り扱わ|扱わ|該当し|し|いたし|致し)"
     r"(?:ない(?:もの|こと)?(?:とする|とします)?|ません|ず)|で(?:は)?(?:ない|ありません)"
 )
 # 補助対象とならない, 補助事業の対象として認められません, 交付対象外とする, 審査の対象といたしません
 _NO_OBJECT = (
-    r"(?:本|当該)?(?:(?:補助|助成|支援|給付|交付|支給|申請|応募|公募|審査|加点)(?:金|事業)?(?:の)?)*対象(?:者|事業者?|経費|外経費)?"
+    r"(?:(?:本|当該)(?:スキーム|制度|仕組み)の)?(?:本|当該)?(?:(?:補助|助成|支援|給付|交付|支給|申請|応募|公募|審査|加点)(?:金|事業)?(?:の)?)*対象(?:者|事業者?|経費|外経費)?"
     rf"(?:{_OUT}|(?:{_NOT}))"
 )
 _REFUSED = (
@@ -43,6 +43,12 @@ _TAKEN_OUT = re.compile(
     r"(?<=[者合き人業等体店])(?:(?:は|を)除(?:く|きます)(?:ものとする|ものとします)?"
     r"|では、?(?:申請|応募)(?:を?する)?(?:こと(?:は|が))?(?:でき(?:ない|ません))?)$"
 )
+# 購入費は補助対象となり、保守料は対象外: what is granted beside it is another matter
+_GRANTED_BESIDE = re.compile(
+    r"^[^。]*?(?:は|が|を)、?(?:本補助金の)?(?:補助|助成|支援|支給)?(?:の)?対象(?:経費|事業|費用)?(?:と(?:なり(?:ます)?|し(?:ます)?)|であ(?:り|る)|です|だ|で)(?:が)?、(?=[^。]{2})"
+)
+# 改良は該当しません: said of what the sentence before it excludes from
+_NOR = re.compile(r"(?<![にで])(?:は|も)、?(?:これに|それに)?(?:該当し|含まれ)(?:ない|ません)$")
 _ONLY = re.compile(r"(?:しか|でなければ[^、]*)$")  # says when something may be
 _IN_CASE = re.compile(r"(?<=場合)に$|(?<=とき)に$")
 _LEAST = 3
@@ -59,14 +65,16 @@ def excluded_name(said: str) -> str:
     '創業間もない事業者'
     >>> excluded_name("みなし大企業は除く"), excluded_name("単独の事業者では申請できません")
     ('みなし大企業', '単独の事業者')
+    >>> excluded_name("購入費は補助対象となり、保守料は補助対象外となります。")
+    '保守料'
     >>> excluded_name("発注を先に行った場合は、補助金を受けることができない。")
     '発注を先に行った場合'
     >>> excluded_name("同じ計画で重ねて申請することはできません"), excluded_name("法人税を滞納している者")
     ('同じ計画で重ねて申請する', '法人税を滞納している者')
     """
     plain = without_courtesy(said.rstrip("。、"))
-    found = _EXCLUDES.search(plain) or _CANNOT.search(plain) or _TAKEN_OUT.search(plain)
-    name = plain[: found.start()].rstrip("、") if found is not None else _done(plain)
+    found = _EXCLUDES.search(plain) or _CANNOT.search(plain) or _TAKEN_OUT.search(plain) or _NOR.search(plain)
+    name = _GRANTED_BESIDE.sub("", plain[: found.start()].rstrip("、")) if found is not None else _done(plain)
     if name == said or _ONLY.search(name):
         return said
     name = _IN_CASE.sub("", _WHY.sub("", _REASON.sub("", name)))

@@ -45,7 +45,7 @@ def _names_first(folded: str, hit: re.Match[str]) -> bool:
     return _names(folded, hit) and not _MEMBER.search(folded[: hit.start()])
 
 
-_MEMBER = re.compile(r"[一-龠ァ-ヶー)](?<![上下際後前時])(?:、|及び|又は|並びに|若しくは|もしくは)[^、。はがをにで]{0,8}$")
+_MEMBER = re.compile(r"[一-龠ァ-ヶー)](?<![上下際後前時])(?:、|や|及び|又は|並びに|若しくは|もしくは)[^、。はがをにで]{0,8}$")
 _MORE = re.compile(r"[^、。はがを]{0,4}(?:及び|又は|並びに|若しくは|もしくは)[一-龠ァ-ヶー]")
 
 

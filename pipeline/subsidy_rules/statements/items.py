@@ -246,9 +246,15 @@ _ABOUT = re.compile(r"[者業人社費金品物用備法]等?(?:(?:について|
 _BY_THE_WAY = re.compile(r"(?:下表|次表|以下|次|下記)の[^、。をがは]{1,16}(?:までに|により|に|で)、?[^。]*(?:必要があ|なければ|こと。?$)")
 
 
+# 発注が早すぎる場合は対象外となる他、以下の経費は…: a case of its own beside the list
+_BESIDE_LIST = re.compile(r"(?<=対象外)(?:と(?:なる|する|なります))?(?:他|ほか)、[^。]*(?:以下|次|下記)")
+
+
 def _demanding(part: Part, text: str) -> Part:
     """A part; one that announces a list and demands something beside it is no mere head."""
     words = fold_text(text[part.start : part.end])
+    if part.section.head and part.section.role in _UNWANTED and (too := _BESIDE_LIST.search(text, part.start, part.end)):
+        return Part(part.start, too.start(), replace(part.section, head=False))
     reports = part.section.role == "duty" and _BY_THE_WAY.search(words) is not None
     if not part.section.head or not (reports or (part.section.role == "requirement" and demands(words))):
         return part

@@ -39,6 +39,8 @@ _ALL_OF = re.compile(
 _POINTS = re.compile(r".{2,30}(?:加点|減点)(?:項目|措置|事由)?")
 # who is left out is often told under the name of his kind
 _OF_SOME: frozenset[Role] = frozenset({"requirement", "duty", "required_document", "bonus_point", "clawback"})
+# 借入れを行う場合は、借入先の確認を受けていること: a demand that heads a row, and the case that its details are for
+_HEADED_BY_CASE = re.compile(rf"(?P<case>[^。、]{{4,{_NAME}}}(?:場合|とき))(?:に)?は、[^。]{{6,}}こと。?$")
 _TITLE = 40
 _FRAGMENT = re.compile(r"[るられさし](?=場合|とき)|のみ|だけ|[のをはがに](?![一-龠])|[のを](?=[一-龠ァ-ヶ])|[、。)]")
 # 2回目以降の申請を行う場合: which of several turns it is
@@ -54,6 +56,8 @@ _EVERYBODY = re.compile(
 _TITLE_OF_CASE = re.compile(
     r"(?<=場合)の(?:(?!返還|返納|取り?消)[^。、]){0,10}?(?:留意点|注意点|(?:留意|注意)事項|取り?扱い|手続き?|必要書類|提出書類|対応|について)(?:について)?$"
 )
+# …を受ける場合(該当者のみ): says the same again
+_WHOSE = re.compile(r"\((?:該当|希望|対象)(?:者|する(?:者|方|場合))?のみ\)(?=[>】」]?$)")
 _IS_STATE = re.compile(r"(?:場合|とき|際|限り|者|企業|法人|組合|方|事業主|れば|のうち)(?:は|に|には|にあっては|については)?$")
 
 
@@ -159,6 +163,9 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
         if section.role == "exclusion" and _POINTS.fullmatch(text):
             found.append(_state(text, holds=True))
             continue
+        if section.role == "required_document" and len(text) > _TITLE and (headed := _HEADED_BY_CASE.match(text)):
+            found.append(_state(headed["case"], holds=True))
+            continue
         if (
             points_down(text)
             or len(text) > _TITLE
@@ -169,7 +176,7 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
         ):
             # the items tell what is pointed to; a legend (○:…、▲:…) says what its marks mean, a line that was cut says nothing
             continue
-        text = _TITLE_OF_CASE.sub("", text)
+        text = _WHOSE.sub("", _TITLE_OF_CASE.sub("", text))
         known = (*read_specials(text), *(leaf for leaf in read_conditions(text) if leaf.fact == "applicant_class"))
         found += known or [_state(text, holds=True)]
     return unique(found) if all(isinstance(node, Leaf) for node in found) else tuple(dict.fromkeys(found))  # type: ignore[arg-type]

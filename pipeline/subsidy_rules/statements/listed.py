@@ -86,7 +86,9 @@ _DONE = frozenset({"requirement", "duty", "required_document"})
 _OBLIGES = frozenset({"must", "must_not", "is_submitted"})
 _STATES = _OBLIGES | {"is_repaid", "is_excluded", "is_not_paid"}
 _TELLS = (None, "remark", "procedure", "other")
-_ADDS = re.compile(r"\s*(?:また|なお|さらに|加えて|併せて|あわせて|かつ)、")
+_ADDS = re.compile(
+    r"\s*(?:また|なお|さらに|加えて|併せて|あわせて|かつ)、|[^。]*(?:こと|者|もの|場合|とき|申請)も、?(?:認め|でき|不可|(?:補助|助成)?(?:の)?対象)"
+)
 
 
 def _in_words(item: Item, readings: Sequence[Reading], known: Sequence[Stated], outer: tuple[Condition, ...]) -> Iterator[Stated]:

@@ -116,6 +116,25 @@ def _paper_columns(table: Table) -> tuple[int, ...]:
     return () if others and all(_FILE_COLUMN.search(text) for text in others) else found
 
 
+def cases_of_row(table: Table, paper: Cell) -> Iterator[str]:
+    """What the cells to the left of one that names papers say of when they are asked for: 承継の形態 | 株式譲渡."""
+    grid = Grid(table)
+    for col in range(paper.col if table.header_rows else 0):
+        head, cell = grid.at.get((0, col)), grid.at.get((paper.row, col))
+        if head is None or cell is None or cell is paper or head is cell:
+            continue
+        title, text = fold_text(head.text), fold_text(cell.text)
+        told = _CASE_COLUMN.search(title) or (_WHO_COLUMN.fullmatch(title) and _WHOSE_CASE.search(text))
+        if told and text and applicant_of(text) is None and not _OF_ALL.search(text):
+            yield text
+
+
+# columns that say when the papers of a row are asked for; 共通, 必須: always
+_CASE_COLUMN = re.compile(r"(?:形態|ケース|場合|条件|該当(?:者|要件|項目)?)$")
+_WHOSE_CASE = re.compile(r"(?:場合|とき|者|方|のみ)$")
+_OF_ALL = re.compile(r"^(?:[-ー―〇○]|共通|必須|任意|なし|全(?:て|員|事業者)|すべて|申請(?:者|事業者)$)|^$")
+
+
 def _applicant_of_row(grid: Grid, row: int) -> str | None:
     """The applicants that a row is about, by a column that names them or by columns to tick."""
     ticked: dict[str, bool] = {}

@@ -14,7 +14,7 @@ from subsidy_rules.statements.section_reading import SectionMap
 
 # A sentence on how points are given rather than on what they are given for.
 _ON_SCORING = re.compile(
-    r"(?:加点|減点)(?:項目)?(?:の|を)?(?:申請(?:を|が|は)|希望|審査の|されます|対象外)|項目まで|(?:加点|減点)項目(?:は|について)|^[^、。に]{0,14}加点審査を行"
+    r"(?:加点|減点)(?:項目)?(?:の|を)?(?:申請(?:を|が|は)|希望|審査の|対象外)|^(?![^。]*に応じて)[^。]*(?:加点|減点)(?:項目)?されます|項目まで|(?:加点|減点)項目(?:は|について)|^[^、。に]{0,14}加点審査を行"
 )
 _TRADES = re.compile(r"^(?:業種|業態|業種分類)")
 _PAPERS = re.compile(r"書類|様式")

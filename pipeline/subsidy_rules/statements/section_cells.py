@@ -15,7 +15,8 @@ from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.section_leads import of_lead, points_down
-from subsidy_rules.statements.section_part import EXPENSES, Form, Part, Place, as_head, of_helper
+from subsidy_rules.statements.section_part import EXPENSES, POINTS, Form, Part, Place, as_head, of_helper
+from subsidy_rules.statements.section_sentences import of_sentence
 from subsidy_rules.statements.section_settle import on_expenses, settle, told_below
 from subsidy_rules.statements.section_told import NOTHING, Told, told
 from subsidy_rules.statements.section_tree import Walk, fills_in
@@ -44,6 +45,7 @@ def read_cells(document: Document, walk: Walk) -> dict[tuple[int, int, int], tup
     out: dict[tuple[int, int, int], tuple[Part, ...]] = {}
     for table in document.tables:
         place, classes = _place_of(table, document.clauses, walk), _of_classes(table)
+        rest = _rest_of_rows(table)
         for cell in table.cells:
             if not _WORDS.search(cell.text):
                 continue  # marks (○, ●, －) tick a row and are nothing by themselves
@@ -51,7 +53,7 @@ def read_cells(document: Document, walk: Walk) -> dict[tuple[int, int, int], tup
             if table.zone not in _ZONES:
                 out[key] = (Part(0, len(cell.text), Section("example" if table.zone is Zone.EXAMPLE else "other")),)
             else:
-                out[key] = _read_cell(cell, table, place, classes)
+                out[key] = _read_cell(cell, table, place, classes, rest.get((cell.row + cell.rowspan, cell.col), ""))
     return out
 
 
@@ -72,7 +74,25 @@ def _place_of(table: Table, clauses: Sequence[Clause], walk: Walk) -> Place:
     return Place()
 
 
-def _read_cell(cell: Cell, table: Table, place: Place, classes: bool) -> tuple[Part, ...]:
+def _rest_of_rows(table: Table) -> dict[tuple[int, int], str]:
+    """The first sentences of the cells in which rows go on behind a page break, by row and column, where the cell above breaks off."""
+    above = {(cell.row + cell.rowspan, cell.col): cell for cell in table.cells}
+    out: dict[tuple[int, int], str] = {}
+    for cell in table.cells:
+        before = above.get((cell.row, cell.col))
+        if before is None or before.page_no == cell.page_no or before.row_path != cell.row_path or not cell.row_path:
+            continue
+        if _BREAKS_OFF.search(before.text.rstrip()) and split_label(cell.text) is None:
+            out[cell.row, cell.col] = cell.text.split("。")[0] + "。"
+    return out
+
+
+# neither the end of a sentence nor that of a phrase
+_BREAKS_OFF = re.compile(r"[^。:：)）」』\s](?<!こと)(?<!もの)(?<!場合)(?<!等)$")
+
+
+def _read_cell(cell: Cell, table: Table, place: Place, classes: bool, rest: str) -> tuple[Part, ...]:
+    """The parts of a cell; `rest` is what its last sentence goes on with behind a page break."""
     rows, cols = [fold_text(t) for t in cell.row_path], [fold_text(t) for t in cell.col_path]
     text = fold_text(cell.text)
     label = cell.header and len(text) <= _LABEL_LENGTH
@@ -87,7 +107,7 @@ def _read_cell(cell: Cell, table: Table, place: Place, classes: bool) -> tuple[P
         return (
             Part(0, len(cell.text), Section(said.role or "other", said.of or "other", said.sign, True, scope=inner.scope, told_by=text)),
         )
-    return _parts(cell.text, inner)
+    return _parts(cell.text, inner, rest)
 
 
 def _of_classes(table: Table) -> bool:
@@ -115,8 +135,14 @@ def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool
     if by_col.role == "required_document" and by_row.role in ("bonus_point", "penalty_point"):
         named = by_col  # the papers that a reason for points is shown with
     if named.role in (None, "category", "other", "remark") and place.told.role not in (None, "category", "other"):
-        return Place(place.told, True, scope, expenses=expenses)
-    return Place(named if named.role else place.told, True, scope, expenses=expenses, labelled=named.role is not None)
+        return Place(place.told, True, scope, expenses=expenses, points=_points(place.told, place))
+    what = named if named.role else place.told
+    return Place(what, True, scope, expenses=expenses, points=_points(what, place), labelled=named.role is not None)
+
+
+def _points(what: Told, place: Place) -> str:
+    """The words that say that a row or table is on points, so that what is asked or denied there is so for the points."""
+    return what.words if what.role in POINTS else place.points
 
 
 def _label(text: str, place: Place) -> Told:
@@ -126,7 +152,7 @@ def _label(text: str, place: Place) -> Told:
     return of_heading(text)
 
 
-def _parts(text: str, place: Place) -> tuple[Part, ...]:
+def _parts(text: str, place: Place, rest: str = "") -> tuple[Part, ...]:
     """The parts of a cell: its items, each cut into sentences; an item that announces others is their head."""
     out: list[Part] = []
     levels: list[tuple[str, Place]] = []  # numberings that are open, each with the place of its items
@@ -151,13 +177,15 @@ def _parts(text: str, place: Place) -> tuple[Part, ...]:
         following = stretches[index + 1] if index + 1 < len(stretches) else None
         before_title = following is not None and _title(text[following[0] : following[1]]) is not None
         listed = following is not None and following[2] is not None and following[2].role is not LabelRole.NOTE
-        parts, below = _sentences(text, (start, end), here, form, followed=listed or before_title)
-        titled = below if before_title and label is None else titled
+        goes_on = rest if following is None else ""
+        parts, below = _sentences(text, (start, end), here, form, followed=listed or before_title, rest=goes_on)
+        noted = label is None or label.role is LabelRole.NOTE
+        titled = below if before_title and noted else titled
         out.extend(parts)
     return tuple(out)
 
 
-def _sentences(text: str, bounds: tuple[int, int], place: Place, form: Form, *, followed: bool) -> tuple[list[Part], Place]:
+def _sentences(text: str, bounds: tuple[int, int], place: Place, form: Form, *, followed: bool, rest: str) -> tuple[list[Part], Place]:
     """The parts of one item, and the place of what stands below it; only what items follow announces them."""
     start, end = bounds
     out: list[Part] = []
@@ -165,6 +193,9 @@ def _sentences(text: str, bounds: tuple[int, int], place: Place, form: Form, *, 
     where: Place = place
     for from_, to in sentence_bounds(text[start:end]) or ((0, end - start),):
         sentence = fold_text(text[start + from_ : start + to])
+        whole = fold_text(text[start + from_ : start + to] + rest) if rest and start + to >= end else sentence
+        if whole != sentence and of_sentence(whole).role == "clawback":
+            sentence = whole  # what follows from a breach stands at the end of its sentence
         section = settle(sentence, where, form)
         if followed and points_down(sentence):
             said = on_expenses(of_lead(sentence)) if place.expenses else of_lead(sentence)

@@ -58,6 +58,10 @@ _ARE = re.compile(r"(?:者|法人|企業|事業主|会社|団体|個人|組合)(
 _ARE_PAID = re.compile(
     r"(?:^|、)(?:補助|助成|支給)?対象(?:経費|となる(?:経費|費用))は、?(?!.*(?:以下|次|下記|別)).*(?:経費|費用?|代金|もの)(?:とする|とします|です|である)[。]?$"
 )
+# 対象経費は、証拠書類により確認できる経費です
+_PROVEN = re.compile(r"(?:確認|証明|区分)(?:が)?(?:でき|可能な|出来)")
+# 本事業のために使う通信費のみとする
+_ONLY_COSTS = re.compile(r"[一-龠ァ-ヶー]{2,}(?<!経)(?:費|料|代金)(?:のみ|だけ)(?:と(?:する|します|なる|なります)|です|である)。?$")
 # 「使用者」・・・実際に使う者のこと
 _EXPLAINS = re.compile(r"^「?[^、。」]{2,20}」?(?:・{2,}|…+|‥+|=|:)[^。]{4,}(?:のこと|を指す|をいう)。?$")
 _KEY = re.compile(r"^[^、。]{1,24}?(?:は|:)")
@@ -132,16 +136,23 @@ _AWARD_LOST = re.compile(r"交付決定[^。、]{0,12}取り?消(?:さ?れ|し(?
 _MAY_BE_REPAID = re.compile(
     r"(?:返還|返納|取り?消し?)(?:の対象)?と(?:なる|なり得る|なりうる)(?:可能性|おそれ|恐れ|場合|こと)[^。、]{0,8}(?:ため|ので|から)、"
 )
-_GRANT_CUT = re.compile(r"(?:補助|助成|支給|交付)(?:金)?(?:の)?額(?:を|は|の)[^。、]{0,6}減額")
-_MISSED = re.compile(r"(?:未達|(?:達成|満た|遵守|履行)[^。、]{0,8}(?:ない|なかった|ません)|違反)[^。]{0,30}(?:場合|とき)")
+_GRANT_CUT = re.compile(
+    r"(?:補助|助成|支給|交付)(?:金)?(?:の)?(?:金)?額(?:を|は|の)[^。、]{0,6}減額|(?:補助|助成|支給|交付)(?:金)?(?:の)?(?:金)?額(?:より|が|は)[^。、]{0,8}(?:少なく|下回|減)"
+)
+# 実績報告のときに要件を満たしていない場合は支払われない: what was granted is lost
+_AFTER_WORK = re.compile(r"(?:実績報告|確定検査|実地検査|額の確定|事業(?:の)?完了)[^。]{0,40}(?:場合|とき)")
+_MISSED = re.compile(r"(?:未達|(?:達成|満た|遵守|履行)[^。、]{0,12}(?:ない|なかった|ません)|違反)[^。]{0,30}(?:場合|とき)")
 # what was bought with the grant may not be given away as one likes
 _DISPOSED = re.compile(
-    r"(?:取得|効用の?増加)[^。、]{0,16}(?:財産|設備|建物|物件|資産|機械|装置)(?:等)?[^。]{0,24}(?:処分|譲渡|転用|賃貸|売却|貸付|担保)|財産を処分する(?:場合|とき)"
+    r"(?:取得|効用の?増加)[^。、]{0,16}(?:財産|設備|建物|物件|資産|機械|装置)(?:等)?[^。]{0,24}(?:処分|譲渡|転用|賃貸|売却|貸付|担保|抵当権|質権)|財産を処分する(?:場合|とき)"
 )
 
 
 # 令和5年度から講座の受講も対象となりました: what has happened asks for nothing
 _NEWS = re.compile(r"(?<!て(?:い|お)り)(?:ました|いたしました|となった|になった)。?$")
+# 事業が終了したときは、…報告しなければならない: asked of those who were granted it, but for the papers that show it
+_WHEN_DONE = re.compile(r"(?:補助|助成|支援|対象)?事業(?:が|を)(?:終了|完了)(?:\([^()]*\))?し(?:た(?:とき|場合|後|日(?:から|以後))|て)")
+_EVIDENCE = re.compile(r"写し|領収書|契約書|証憑|証明書|明細書|書類|写真|資料")
 
 
 def _after_award(plain: str, said: Predicate) -> Told:
@@ -150,9 +161,15 @@ def _after_award(plain: str, said: Predicate) -> Told:
         return told("procedure", "administrator", 3, plain)
     if said.act in ("permit", "qualify", "pay", "do") and _AWARD_LOST.search(plain) and "受け" not in plain[-12:]:
         return told("clawback", None, 3, plain)
-    if _MAY_BE_REPAID.search(plain) or (not said.negated and _GRANT_CUT.search(plain) and _MISSED.search(plain)):
+    if said.act == "pay" and said.negated and _AFTER_WORK.search(plain) and _MISSED.search(plain):
+        return told("clawback", None, 3, plain)
+    if _MAY_BE_REPAID.search(plain) or (
+        not (said.negated and said.modality != "might") and _GRANT_CUT.search(plain) and _MISSED.search(plain)
+    ):
         return told("clawback", None, 3, plain)
     barred = said.act == "permit" and said.negated and said.modality != "need_not"
+    if said.modality == "must" and not said.negated and _WHEN_DONE.search(plain) and not _EVIDENCE.search(plain):
+        return told("duty", "applicant", 3, plain)
     if _DISPOSED.search(plain) and (barred or "しか" not in plain) and (barred or said.modality == "must"):
         return told("duty", "applicant", 3, plain, sign="negative" if barred else None)
     return NOTHING
@@ -176,7 +193,9 @@ def _by_form(text: str, plain: str, said: Predicate, party: Party | None, *, pri
     if _ARE.search(plain) and said.act == "do" and not said.negated:
         return told("requirement", "applicant", 1, plain)
     if _ARE_PAID.search(plain) and not said.negated:
-        return told("eligible_expense", "expense", 2, plain)
+        return told("requirement" if _PROVEN.search(plain) else "eligible_expense", "expense", 2, plain)
+    if named := _ONLY_COSTS.search(plain):
+        return told("eligible_expense" if not _PROVEN.search(plain[: named.end()]) else "requirement", "expense", 3, plain)
     if ASKS.search(plain):
         return told("remark", party, 3, plain)
     if _EXPLAINS.search(plain):
@@ -194,6 +213,10 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
             return NOTHING
         if _APPLYING.search(before) and _LACKING.search(plain[: said.start]):
             return told("requirement", party, 2, plain)
+        if _LATE.search(plain):
+            return told("procedure", "document", 2, plain)
+        if _BUYING_SO.search(plain[: said.start]):
+            return told("requirement", "applicant", 3, plain, sign="negative")
         if party == "expense" or _SPENDING.search(before):
             return told("ineligible_expense", "expense", 3 if party == "expense" else 2, plain)
         return denied(party, 3, plain) if _APPLYING.search(before) else NOTHING
@@ -217,13 +240,21 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
         return NOTHING
     if said.noun == "こと" or _NECESSARY.search(plain[-12:]):
         return told("requirement", party, 1, plain)
-    if party == "expense" and _ONLY_SUCH.search(plain[: said.start]):
-        return told("requirement", "expense", 2, plain)
+    if (party == "expense" and _ONLY_SUCH.search(plain[: said.start])) or SHOWN.search(plain):
+        return told("requirement", "expense" if party == "document" else party, 2, plain)
     return granted(party, 3, plain)
 
 
+# 型番と異なる設備を購入することはできない: bars a way to buy, and takes no cost out
+_BUYING_SO = re.compile(
+    r"(?:を(?:超え|越え|上回っ)て|(?:せ|行わ|受け|経|待た)ずに|(?:より|る|の)前に|と(?:は)?異なる[^、。]{1,20}を)[^、。]{0,20}?(?:購入|発注|契約|取得|導入)(?:する|を行う|した)?(?:こと(?:は|が|も)?)?$"
+)
 # 領収書で確かめられる経費のみが対象: limits which of the expenses are paid for, and names none
 _ONLY_SUCH = re.compile(r"[るたい](?:経費|費用|もの|金額)?(?:のみ|だけ)(?:を|が)?、?(?:補助|助成|支給)?(?:金の)?$")
+# 必要性が確認できるものが対象, 金額の確認できる経費のみが対象: how costs are shown
+SHOWN = re.compile(
+    r"(?:確認|証明|区分|把握)(?:が)?(?:でき|可能な|出来|され)[^、。]{0,2}(?:もの|経費|費用|支出|取引)[」』]?(?:で(?:あり)?、[^。]*)?(?:のみ|だけ)?(?:が|を|は|と)?、?(?:補助|助成|支援)?(?:の)?対象"
+)
 # 自社内での取引は対象外, 決定前に発注した場合は対象とならない: what is bought so is not paid for
 _BOUGHT = re.compile(r"(?:取引|発注|契約)(?:は|(?:した|する)(?:場合|もの|とき)|を(?:行った|した|締結した)(?:場合|もの))")
 _OUT_OF = re.compile(r"から、?[^。]{1,60}を除")
@@ -304,6 +335,7 @@ _PAPER_NEEDED = re.compile(
 )
 _AS_A_STEP = re.compile(
     r"(?:入力|記載|記入|選択|確認|チェック|相談|問い?合わせ|注意|留意|参照|了承|理解|準備|利用|使用|案内|表示|登録)[^、。]{0,6}こと。?$|のこと。?$"
+    r"|(?:確認|検討|理解|了承)(?:の(?:上|うえ)|し(?:て|た(?:上|うえ)で))、?(?:申請|応募|提出|申し?込み?)[^、。]{0,6}こと。?$"
 )
 # 内容を確認してください: a step, in a list of requirements too
 _STEP_ASKED = re.compile(
@@ -326,9 +358,15 @@ _FINDS_OUT = re.compile(
     r"(?:こと|か否か|有無|かどうか|内容|状況)(?:等)?を、?[^、。]{0,8}(?:確認|審査|判断|把握)(?:する|します|を行う|を行います)。?$"
 )
 # 取得財産の処分に制限が課される: what one may do with it is limited
-_DISPOSAL = re.compile(r"(?:処分|譲渡|転用|売却|貸付け?|担保)(?:等)?(?:に|を|が|は|には)[^。、]{0,10}制限(?:が|を|され)[^。、]{0,10}。?$")
+_DISPOSAL = re.compile(
+    r"(?:処分|譲渡|転用|売却|貸付け?|担保)(?:等)?(?:(?:に|を|が|は|には)[^。、]{0,10})?制限(?:が|を|され)[^。、]{0,10}。?$"
+)
 # 実地検査を行うことがある: whoever is inspected has to bear it
 _INSPECTED = re.compile(r"(?:実地|立ち?入り?|抜き打ち)[^。、]{0,8}(?:検査|調査)(?:を行|に入|を実施)[^。]{0,14}。?$")
+# 期限後の提出は受け付けない: by when papers come in
+_LATE = re.compile(
+    r"(?:以降|期間外|(?:期限|期日|締切|期間)(?:後|を過ぎ)|過ぎて|遅れ)[^。]{0,24}(?:は|も)、?(?:一切|原則)?、?受け?付け(?:られ|でき|いたし|致し)?(?:ない|ません|かね)"
+)
 # what an office says of its own work
 _SERVICE = re.compile(
     r"(?:回答|お?答え|応じ|返却|お?伝え|開示|対応|お?受け|教え|連絡|案内|公表|お?応え|審査|発行|通知|採択|確認|保証)(?:は|が|を|も)?[ぁ-ん致]{0,8}(?:でき|出来|かね|いたしません)"

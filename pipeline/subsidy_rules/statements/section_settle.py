@@ -92,7 +92,7 @@ def settle(text: str, place: Place, form: Form) -> Section:
     outer = place.told
     if form != "note" and outer.role not in _NAMED_LISTS and (labelled := of_label(text)).role:
         return section_of(labelled, place, ())
-    own = on_expenses(of_sentence(text)) if place.expenses else of_sentence(text)
+    own = on_expenses(of_sentence(text)) if place.expenses or _NO_EXPENSE.search(text) else of_sentence(text)
     words = _Words(text, own, outer, form, place.led)
     if form == "note":
         what, doubts = _note(words, place)
@@ -111,6 +111,8 @@ def settle(text: str, place: Place, form: Form) -> Section:
         what, doubts = Told("other", words=outer.words), ("contradicts_items",)
     else:
         what, doubts = _inside(words, () if place.near else ("inherited",))
+    if what.role == "requirement" and what.sign == "positive" and own.sure == _NAMED and _OF_JUDGING.search(outer.words):
+        what = told("procedure", what.of, 1, what.words)
     if place.points and what.role in ("exclusion", "requirement") and not _NOT_CHOSEN.search(text):
         # 申請中の者は対象外: they get no points, and may apply without them
         what = told("remark", what.of, 1, what.words) if what.role == "requirement" else what
@@ -118,6 +120,12 @@ def settle(text: str, place: Place, form: Form) -> Section:
     if what.of is None and outer.of in HELPERS:
         what = of_helper(what, outer.of)  # a chapter on them goes on to speak of them
     return section_of(what, place, doubts)
+
+
+# 面接には代表者の出席が必須: how applications are judged
+_OF_JUDGING = re.compile(
+    r"(?:(?:面接|口頭|書面|現地|対面)?審査|面接|ヒアリング|プレゼン(?:テーション)?)(?:の)?(?:方法|流れ|手順|実施|当日)?$"
+)
 
 
 def _is_scrap(text: str, form: Form, place: Place) -> bool:
@@ -137,11 +145,24 @@ def told_below(sentence: str, section: Section) -> Told:
 _IS_NOT = re.compile(r"で(?:は)?ないこと")
 
 
+# 広報費のみの申請はできない, 転リースは本制度の対象外: what is denied is a way to apply
+_NO_EXPENSE = re.compile(
+    r"(?:のみ|だけ)(?:での?|による|の)?(?:申請|応募)(?:は|を|も|が)|(?:スキーム|制度|仕組み)の(?:補助|助成)?対象(?:外|と(?:は)?なら|と(?:は)?しな)"
+)
+
+
 def on_expenses(own: Told) -> Told:
-    """Under a heading on expenses what is granted or denied is an expense, unless the sentence speaks of an applicant."""
+    """Under a heading on expenses what is granted or denied is an expense, unless the sentence speaks of an applicant or an application."""
+    if own.role in ("ineligible_expense", "exclusion") and own.sure == 3 and _NO_EXPENSE.search(own.words):
+        return told("exclusion", "project", 3, own.words)
     if own.role in ("exclusion", "requirement") and own.sure >= (2 if own.role == "exclusion" else 3) and own.of != "applicant":
         return told("ineligible_expense" if own.role == "exclusion" else "eligible_expense", "expense", own.sure, own.words)
-    if own.role in ("remark", "requirement") and own.sign == "negative" and (own.of == "expense" or _COSTS.search(own.words)):
+    if (
+        own.role in ("remark", "requirement")
+        and own.sign == "negative"
+        and own.sure < 3
+        and (own.of == "expense" or _COSTS.search(own.words))
+    ):
         return told("ineligible_expense", "expense", 2, own.words)
     return own
 
@@ -189,9 +210,17 @@ _LIMITS_MARK = re.compile(
 _TAKES_OUT = re.compile(r"を?除(?:く|きます|いている)。?$")
 
 
+# ※リースによる場合は、契約書が必要: one more paper, and no word on the one that the mark stands at
+_FURTHER_PAPER = re.compile(
+    r"^[^。]{4,}(?:場合|とき)(?:に)?(?:は)?、[^。]{4,}(?:書|証|票|台帳|名簿|明細)(?:等|の写し)?(?:の(?:双方|両方|提出|添付))?(?:を|が|も)[^。はが]{0,8}(?:必要|提出|添付)"
+)
+
+
 def _note(words: _Words, place: Place) -> _Settled:
     """A note speaks for itself; where its own words decide nothing it is a remark, as is what it excepts from what is not wanted."""
     own = words.own
+    if words.outer.role == "exclusion" and place.led and _NOR.search(words.text):
+        return replace(words.outer, of=own.of or words.outer.of), ()
     if words.outer.role in ("exclusion", "ineligible_expense") and any({own.role, words.outer.role} == pair for pair in _OPPOSITES):
         return told("remark", own.of, 1, own.words), ("contradicts_heading",)
     if own.role == "requirement" and _LIMITS_MARK.search(words.text):
@@ -201,7 +230,8 @@ def _note(words: _Words, place: Place) -> _Settled:
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
     if own.sure >= 3 or own.role in ("amount", "schedule") or (own.sure == 2 and own.role in ("requirement", "duty", "exclusion")):
         return own, () if own.sure >= 3 or own.role in ("amount", "schedule") else ("item_only",)
-    if own.role == "required_document" and words.outer.role != "required_document":
+    further = _FURTHER_PAPER.search(words.text) is not None
+    if own.role == "required_document" and (words.outer.role != "required_document" or further):
         return own, ("item_only",)
     if place.expenses and own.role in ("requirement", "required_document", "ineligible_expense"):
         return own if own.role != "requirement" else replace(own, of="expense"), ()
@@ -222,7 +252,7 @@ def _decided(own: Told, outer: Told) -> _Settled:
     if outer.role == "duty" and own.role == "exclusion" and "対象" not in own.words:
         return replace(outer, sign="negative"), ()
     opposite = any({own.role, outer.role} == pair for pair in _OPPOSITES)
-    if opposite and outer.role in ("exclusion", "ineligible_expense"):
+    if opposite and outer.role in ("exclusion", "ineligible_expense") and not own.words.startswith("また、"):
         # what is granted among what is not is an exception to it
         return told("remark", own.of, 1, own.words), ("contradicts_heading",)
     return own, ("contradicts_heading",) if opposite else ()
@@ -258,6 +288,22 @@ _NO_STATE = re.compile(r"(?:場合|とき|方法|手順|手続き?|計算|算出
 _TREATED = re.compile(r"(?<![外択格退効付給])(?:としての)?(?:取り?)?扱い(?:に|と)(?:な(?:る|ります)|す(?:る)?|します)[。]?$")
 
 
+# 借入先の確認を受けること。必ず確認書を提出してください: what shows it is handed in
+_HAND_IN = re.compile(r"(?:ください|下さい|必要(?:です|である|となります?|があります|がある)|こと)。?$")
+
+
+# 契約書の写しを提出する必要がある: shows what was done, while a report tells of it; what is asked for in a case only is no paper to hand in
+_SHOWS = re.compile(r"^(?!.*求め)[^。]*(?:写し|契約書|領収書|証憑|明細書?|証明書|写真)(?:等|類)?を、?[^。はが]{0,10}(?:提出|添付)")
+
+
+# また、改良は該当しません: said of the same grant as the sentence before it
+_NOR = re.compile(r"^また、[^。]{4,}(?:は|も)、?(?:これに|それに)?(?:該当し|含まれ|含み)(?:ない|ません)。?$")
+# 自社の土地でない場合、使用権が明らかであることが必要: asked of those who are left
+_IN_A_CASE = re.compile(
+    r"^(?!ただし|但し)[^。]{4,}(?:場合|とき)(?:に)?(?:は)?、[^。]*(?:必要(?:です|である|があ(?:る|ります))|なければな(?:らない|りません))。?$"
+)
+
+
 def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     """Requirements, exclusions, duties, what leads to repayment."""
     own, role = words.own, words.outer.role
@@ -272,6 +318,14 @@ def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
     if role == "exclusion" and _TREATED.search(words.text):
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
+    if role == "requirement" and own.role == "required_document" and words.form == "more" and _HAND_IN.search(words.text):
+        return own, far
+    if role == "exclusion" and words.form == "more" and _NOR.search(words.text):
+        return replace(words.outer, of=own.of or words.outer.of), far
+    if role == "exclusion" and words.form == "more" and own.role == "requirement" and own.sure == _NAMED and _IN_A_CASE.match(words.text):
+        return own, ("item_only",)
+    if role == "duty" and own.role == "required_document" and _SHOWS.search(words.text):
+        return own, far
     if words.bars and role == "requirement":
         return own, far
     if words.denies and role in ("requirement", "exclusion"):
@@ -311,15 +365,25 @@ def _in_closed(words: _Words, far: tuple[str, ...]) -> _Settled:
     return words.outer, far
 
 
+# who applies has been granted nothing yet
+_WHO_APPLIES = re.compile(r"^(?:なお、|また、)?(?:申請者|応募者|提案者|申請(?:する|を行う)?(?:事業者|企業|法人))(?:等)?(?:は|が|自身)")
+# what must be while the project is carried out is asked of those who were granted the subsidy
+_AFTER_AWARD = re.compile(r"(?:(?:補助|助成|支援)事業|^事業)の?(?:実施|遂行)$|交付決定後")
+
+
 def _in_plain(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     """Steps, remarks, dates and amounts, where a rule may stand among what is none."""
     own, role = words.own, words.outer.role
     if role in ("remark", "other") and words.obliges and words.form == "item" and _BINDS.search(words.text):
+        if _WHO_APPLIES.search(words.text):
+            return told("requirement", "applicant", 1, own.words), ("item_only",)
         return told("duty", own.of, 1, own.words), ("item_only",)
     if role in ("procedure", "remark") and own.role == "required_document":
         return own, ("item_only",)
     if role == "procedure" and words.led and words.outer.of == "administrator" and words.obliges:
         return None  # what an office does, whatever form its list has
+    if own.role == "requirement" and own.sure == _NAMED and not words.denies and _AFTER_AWARD.search(words.outer.words):
+        return told("duty", own.of, 1, own.words), far
     if own.sure == 2 and not (role == "procedure" and own.role == "remark"):
         return own, far
     if role in ("schedule", "amount") and own.role is not None:

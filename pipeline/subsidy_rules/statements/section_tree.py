@@ -198,9 +198,18 @@ class _Walker:
         return ((fold_text(clause.text), self.parts[clause.clause_no][0].section) for clause in clauses)
 
     def _form(self, clause: Clause) -> Form:
-        if is_note(clause) or any(is_note(entry.clause) for entry in self._stack if entry.kind == "item" and not entry.announces):
+        if is_note(clause) or (self._below_note() and not (not clause.label and points_down(fold_text(clause.text)))):
             return "note"
         return "item" if clause.label else "paragraph"
+
+    def _below_note(self) -> bool:
+        """Whether a note is open that no list announced behind it has left behind."""
+        for entry in reversed(self._stack):
+            if entry.kind == "lead" and entry.announces and not is_note(entry.clause):
+                return False
+            if entry.kind == "item" and not entry.announces and is_note(entry.clause):
+                return True
+        return False
 
     def _count(self, clause: Clause) -> None:
         """Follow the numberings: one that was open above a heading without a label and goes on below ends that heading."""
@@ -293,7 +302,7 @@ def _is_title(clause: Clause, text: str, following: Clause | None) -> bool:
 
 def _heading(clause: Clause, text: str) -> _Open:
     said = _said_by_title(text)
-    if said.role is None and clause.label:
+    if said.role is None and not said.ends and clause.label:
         said = of_heading(fold_text(clause.label))
     return _Open(clause, said, "heading" if clause.heading else "title", scope=text if _limits(text, said) else "", path=clause.path)
 

@@ -91,7 +91,8 @@ def point_candidate(material: Material, kind: str, point: Point, value: Value, t
     stated = with_limits(Stated(topic, None, amounts, item.start, item.end), item, material.scope)
     told = told_of((getattr(value, "constraint", None), *stated.when))
     stated = replace(stated, figure_left=any(figures_left(reading, item.source, told) for reading in readings_of(item)))
-    below = (Place(clause) for clause in (*item.children, *item.rest) if clause in item.rest or measured_leaves((clause.text,)))
+    led = _ANNOUNCES.search(fold_text(point.name)) is not None  # what it announces tells what it is for
+    below = (Place(clause) for clause in (*item.children, *item.rest) if led or clause in item.rest or measured_leaves((clause.text,)))
     also = tuple(evidence for place in below for evidence in evidence_of(material, place, 0, len(place.text)))
     also += tuple(evidence for one in point.beside for evidence in evidence_of(material, place_of(one), one.start, one.end))
     also += tuple(_of_row(material, point))

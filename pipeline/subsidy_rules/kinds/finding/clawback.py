@@ -36,8 +36,9 @@ _HOW_MUCH = re.compile(r"[一全](?:額|部)|額(?:を|の|に)|乗じ|除し|�
 
 # 期日までに報告しなかった場合、交付決定が取り消される: the reason, and what follows from it
 _CASE = re.compile(
-    r"(?P<case>[^。]+?(?:場合|とき))(?:に)?(?:は、?|、)(?:(?!場合|とき)[^。])*(?:返還|返納|取り?消|減額|納付)(?:(?!場合|とき)[^。])*"
+    r"(?P<case>[^。]+?(?:場合|とき))(?:に)?(?:は、?|、)(?:(?!場合|とき)[^。])*(?:返還|返納|取り?消|減額|少なく|支払|納付)(?:(?!場合|とき)[^。])*"
 )
+_MIGHT = re.compile(r"(?:場合|こと|可能性)が(?:ある|あります)。?$")
 _ENDS_CASE = re.compile(r"(?:場合|とき|こと)$")
 
 
@@ -58,7 +59,7 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
     rows = rows_of(material, "clawback")
     exempt = [row for row in rows if is_exemption(row.item)]
     years = plan_years_of(material.document.clauses)
-    for row in rows:
+    for row in (_untold(row, told) for row in rows):
         item = row.item
         exempting = item.section.sign == "neutral" and "返還" in item.lead and is_denied(item.lead)
         if exempting or (row.constraint and _is_exception(row)):
@@ -74,7 +75,7 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
         if _takes_nothing_back(fold_text(row.text), of=of):
             continue
         said = row.stated.topic if is_made(row.stated.topic) else whole_phrase(row.text)
-        if topic is None and (case := _CASE.fullmatch(said)) is not None:
+        if topic is None and (case := _CASE.fullmatch(_MIGHT.sub("", said))) is not None:
             said = _OFFICE.sub("", case["case"])
             row = replace(row, stated=replace(row.stated, when=tuple(node for node in row.stated.when if not _is_state(node, said))))
         share = share_of(row.text)
@@ -125,6 +126,17 @@ def _is_exception(row: Row) -> bool:
     text, start = row.item.text, row.stated.start - row.item.start
     sentence = next((text[a:b] for a, b in sentence_bounds(text) if a <= start < b), "") if row.stated.clause is None else ""
     return "返還" in sentence and is_denied(sentence)
+
+
+def _untold(row: Row, told: Sequence[tuple[int, int, int]]) -> Row:
+    """A row as far as its first sentence goes where something more exact was read of a further one only."""
+    if row.item.clause is None or row.stated.clause is not None:
+        return row
+    number, start = row.item.clause.clause_no, row.stated.start
+    bounds = sentence_bounds(row.item.source[start : row.stated.end])
+    end = start + bounds[0][1] if bounds else row.stated.end
+    exact = [(first, last) for at, first, last in told if at == number and first < row.stated.end and start < last]
+    return replace(row, stated=replace(row.stated, end=end)) if exact and all(first >= end for first, _ in exact) else row
 
 
 def _is_told(row: Row, told: Sequence[tuple[int, int, int]], tables: set[int]) -> bool:

@@ -48,6 +48,7 @@ def find(material: Material) -> Iterator[Candidate]:
 def _listed(material: Material, limited: Sequence[Candidate]) -> Iterator[Candidate]:
     """What lists and rows say is paid for, where nothing was read of the same place."""
     texts = {candidate.text for candidate in limited}
+    yield from _beside_refused(material)
     for row in rows_of(material, "eligible_expense"):
         item = row.item
         if item.source in texts or item.is_whole_cell or not _COSTS.search(fold_text(item.text)):
@@ -55,8 +56,32 @@ def _listed(material: Material, limited: Sequence[Candidate]) -> Iterator[Candid
         text = re.sub(r"\([^()]*\)", "", fold_text(item.text))
         expense = expense_of(text) if len(text) <= _NAME_LENGTH else None
         limit = next(find_limits(fold_text(item.text), expense or whole_phrase(text)), None)
-        value = _value(limit) if limit is not None else EligibleExpense(expense=expense or whole_phrase(item.text))
+        value = (
+            _value(limit) if limit is not None else EligibleExpense(expense=expense or whole_phrase(_GRANTS.sub("", fold_text(item.text))))
+        )
         yield candidate(material, "eligible_expense", row, value, ("listed",))
+
+
+# …の利用料のみとなります, …に要する費用が対象です: what is granted, without the predicate that grants it
+_GRANTS = re.compile(
+    r"(?:(?:のみ|だけ)(?:が|を)?|(?<=[費料金用])(?:が|を|は|も))、?(?:(?:補助|助成|支援)?(?:の)?対象(?:経費)?)?(?:と(?:する|します|なる|なります)|になります|です|である)。?$"
+)
+# ソフトの購入費は補助対象となり、保守料は対象外
+_GRANTED_BESIDE = re.compile(
+    r"^(?:[^。、]*(?:場合|とき)(?:に)?(?:は)?、)?(?P<what>[^。、]{2,40})(?:は|が)、?(?:補助|助成|支援)?(?:の)?対象(?:経費|費用)?(?:と(?:なり(?:ます)?|し(?:ます)?)|であ(?:り|る)|です|だ|で)(?:が)?、[^。]{4,}。?$"
+)
+
+
+def _beside_refused(material: Material) -> Iterator[Candidate]:
+    """The costs that a sentence grants before it refuses others."""
+    for row in rows_of(material, "ineligible_expense"):
+        granted = _GRANTED_BESIDE.match(re.sub(r"\([^()]*\)", "", fold_text(row.item.text)))
+        if granted is not None and _IS_NAME.search(granted["what"]) and not _POINTS_OUT.search(granted["what"]):
+            name = expense_of(granted["what"]) or whole_phrase(granted["what"])
+            yield candidate(material, "eligible_expense", row, EligibleExpense(expense=name), ("listed",))
+
+
+_POINTS_OUT = re.compile(r"上記|前記|以下|次の|これら|その他")
 
 
 def _limited(material: Material) -> Iterator[Candidate]:

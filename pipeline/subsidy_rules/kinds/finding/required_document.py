@@ -19,7 +19,7 @@ from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Table
-from subsidy_rules.model.rule import Candidate, Condition, Leaf
+from subsidy_rules.model.rule import OTHER, Candidate, Condition, Leaf
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.limits import inherited_conditions, own_conditions
 from subsidy_rules.statements.papers import (
@@ -27,6 +27,7 @@ from subsidy_rules.statements.papers import (
     ZONES,
     Paper,
     applicant_of,
+    cases_of_row,
     head_noun,
     listed_clauses,
     names_of_papers,
@@ -39,7 +40,7 @@ from subsidy_rules.statements.sentence_reading import read_sentence
 
 _LONG_NAME = 30
 _IS_PAPER = re.compile(
-    r"[一-龥ァ-ン](?:書|証|証明|届|票|表|図|簿|帳|計画|シート|写真|カタログ|定款|謄本)(?:等|類)?$|.{4}(?:写し|写|控え?|コピー|資料|書類|書面|証憑|明細|一覧|様式)(?:等|類)?$"
+    r"[一-龥ァ-ン](?:書|証|証明|届|票|表|図|簿|帳|計画|シート|写真|カタログ|定款|謄本)(?:等|類)?$|.{4}(?:写し|写真|画像|写|控え?|コピー|資料|書類|書面|証憑|明細|一覧|様式)(?:等|類)?$"
 )
 _GENERAL = re.compile(
     r"(?:以下|次|下記|上記|左記|これら|その他|必要|提出|添付|申請|応募|交付|確認|関係|各種|当該|対象|該当|全て|すべて|いずれか|一式|する|となる|の|な|に)*(?:書類|資料|証憑|一覧|様式|報告書|申請書|写し)(?:等|類)?"
@@ -65,7 +66,7 @@ _EXAMPLES = re.compile(r"\(例\)|例[:：]|\(例:[^()]*$")
 _NO_PAPER = re.compile(r"(?:事業|補助金|助成金|制度|融資|[者社])」?$")
 _ONE_OF = re.compile(r"(?:以下|次|下記)の?")
 _ASKED = re.compile(
-    r"(?:の写し|の控え)?(?:を|が|の)(?:[^、。をのがは]{0,12})?(?:(?:提出|添付|提示|用意)(?:が必要)?|必要)(?!時|後|日|期限|先|方法|場所|する場合|した)"
+    r"(?:の写し|の控え|の双方|の両方)?(?<!こと)(?:を|が|の)(?:[^、。をのがは]{0,12})?(?:(?:提出|添付|提示|用意)(?:が必要)?|必要)(?!時|後|日|期限|先|方法|場所|する場合|した)"
 )
 # behind the name in its cell: when it is asked for, or what is asked for instead
 _WHEN_ASKED = re.compile(r"場合|のみ|に限|に代え|いずれか|不要")
@@ -86,6 +87,7 @@ class _Found:
     table: Table | None = None
     cell: Cell | None = None
     clause: Clause | None = None
+    cases: tuple[str, ...] = ()
 
 
 def find(material: Material) -> Iterator[Candidate]:
@@ -156,10 +158,12 @@ def _of_table(table: Table) -> list[_Found]:
         general = [applicant_of(text) for text in (*reversed(beside), *reversed(around))]
         default = next((who for who in general if who), None)
         papers = [paper for paper in names_of_papers(folded) if not _says_nothing(paper.name)]
+        cases = tuple(cases_of_row(table, cell))
         for paper, until in zip(papers, _ends(folded, papers), strict=True):
             for who in applicants:
                 context = (*beside, *around[-1:], paper.name)
-                found.append(_Found(paper, until, folded, applicant_of(paper.name) or who or default, context, table=table, cell=cell))
+                whose = applicant_of(paper.name) or who or default
+                found.append(_Found(paper, until, folded, whose, context, table, cell, cases=cases))
     return _unnumbered(found)
 
 
@@ -216,6 +220,11 @@ def _limiting(one: _Found, known: Sequence[Condition], scope: DocumentScope) -> 
     return own_conditions(replace(reading, conditions=conditions), said, known, scope)
 
 
+def _is_special(node: Condition) -> bool:
+    """Whether a condition is that of a special measure, which the words around a table tell by themselves."""
+    return isinstance(node, Leaf) and node.fact != OTHER
+
+
 def _is_applicant(node: Condition, applicant: str | None) -> bool:
     """Whether a condition says no more than whose document it is: 法人の場合."""
     return isinstance(node, Leaf) and applicant is not None and bool(node.of) and applicant_of(node.of or "") == applicant
@@ -239,6 +248,9 @@ def _candidate(material: Material, one: _Found, name: str, when: tuple[Condition
     if one.table is not None and one.cell is not None:
         frame = scope.frame_of_header(one.cell.header_path) or scope.frame_of_place((one.table.caption, *reversed(one.table.headings)))
         reasons = table_doubt(one.table)
+        section = material.sections.of_cell(one.table.table_no, one.cell.row, one.cell.col)
+        around = inherited_conditions(replace(section, scope=(*section.scope, *(f"{case}の場合" for case in one.cases))))
+        when = (*when, *(node for node in around if not _is_applicant(node, one.applicant) and not _is_special(node)))
     elif one.clause is not None:
         frame = scope.frame_of_place(tuple(reversed(one.clause.headings)))
         inherited = inherited_conditions(material.sections.of_clause(one.clause.clause_no))

@@ -51,6 +51,12 @@ _UNLESS = re.compile(
 )
 
 
+# 補助対象経費は、…; 設備の単価が…
+_ON_COSTS = re.compile(
+    r"^(?:[^、。はが]{0,30}(?:場合|とき)は、)?[^。はが]{0,40}?(?:費用?|料|経費|価格|単価|代金|もの|機械装置|設備|建物|取引)(?:等)?(?:は|については|に関しては|が(?=[^を]*$))"
+)
+
+
 def find(material: Material) -> Iterator[Candidate]:
     """The candidates of a document, in reading order."""
     listed = tuple(_listed(material))
@@ -141,8 +147,13 @@ def _value(row: Row) -> Requirement:
     obligation = (
         "must_not" if bars else "must" if row.constraint or both else "must_not" if topic != said else obligation_of(topic, row.text)
     )
-    of = "project" if row.item.section.of == "project" else subject_of(topic)
+    of = "project" if row.item.section.of == "project" or _is_on_costs(row) else subject_of(topic)
     return Requirement.model_validate({"topic": topic, "obligation": obligation, "of": of, **row.constraint, **_barred(row)})
+
+
+def _is_on_costs(row: Row) -> bool:
+    """Whether a row says what costs, or things that are bought, must be like: that is asked of the project that they are for."""
+    return row.item.section.of in ("expense", "product") and _ON_COSTS.search(without_brackets(fold_text(row.item.text))) is not None
 
 
 def _bars(row: Row) -> bool:
