@@ -20,17 +20,18 @@ _EACH = r"(?P<each>(?:当|あ)た?り|につき|(?<!日)ごとに?|毎に)"
 _BEFORE = re.compile(rf"{_NOUN}{_EACH}(?:の?[^。、()\d]{{0,14}})?(?:は|が|、|:)?(?:最大|(?:上限|限度)額?|原則)?(?:\()?$")
 # 1人1日8,000円: two units say without a word more that they count
 # 各事業者に対する補助金の額は150万円
-_OF_EACH = re.compile(rf"各(?P<noun>{_WORD})(?:に対する|ごとの|への)[^。、()\d]{{0,14}}?(?:は|が)?、?(?:それぞれ)?(?:最大)?$")
+_OF_EACH = re.compile(rf"[各1一](?P<noun>{_WORD})(?:に対する|ごとの|への)[^。、()\d]{{0,14}}?(?:は|が|:)?、?(?:それぞれ)?(?:最大)?$")
 _BOTH = re.compile(rf"(?:1|一)(?P<outer>{_WORD})・?(?:1|一)(?P<noun>{_WORD})(?:は|:|、)?(?:最大|上限)?$")
 _SPAN = re.compile(r"(?P<noun>[月年日])額(?:最大|上限)?$")
 _TIMES = re.compile(rf"(?P<noun>{_WORD})数[×*]$")
+# 30万円×2期: so many times the sum for one, and no sum for so many
 _AFTER = (
     re.compile(rf"(?:以内|まで|以下|を上限)?\(?[/×]{_NOUN}(?:数|(?=[)、。\s(【<\[]|$))"),
     re.compile(rf"(?:以内|まで|以下|を上限)?\((?:[^()\d]{{1,12}}(?=[1一]))?{_NOUN}{_EACH}\)"),
 )
 # what the amount is, said between its unit and itself
 _OF_GRANT = re.compile(r"額|上限|限度|最大|原則|以内|年間|[単定]価|補助|助成|支給|交付|支援")
-_ONE_MORE = re.compile(r"、[^\d。、()ぁ-ん]{2,20}(?:は|:)?")
+_ONE_MORE = re.compile(r"、?[^\d。、()ぁ-ん]{2,20}(?:\(※\d?\))?(?:は|:)?")
 _HEADER = re.compile(rf"{_NOUN}{_EACH}")
 # 支給額(月額), 月額上限: a header over what is paid for each month or day
 _SPAN_HEADER = re.compile(r"(?:^|\()(?P<noun>[月日])額(?:$|\)|の?(?:上限|限度|補助|助成|支給|単価))")
@@ -142,6 +143,8 @@ def _slug(match: re.Match[str] | None) -> str | None:
     if name is None:
         # what no number stands before may be no unit at all
         return f"{many}{noun}" if many and many not in "一各" else None
+    if match.string[match.start() : match.start("noun")].lstrip("以内まで下を上限(").startswith("×"):
+        many = None
     outer = _named(given["outer"]) if given.get("outer") else None
     single = name if many in (None, "1", "一", "各") else f"{many}_{name}"
     return f"{outer}_{single}" if outer is not None and outer != name else single

@@ -118,7 +118,7 @@ def case_of(label: str) -> tuple[Leaf, ...]:
     >>> [leaf.value for leaf in case_of("一部")], case_of("うち最大")
     (['一部'], ())
     """
-    label = re.sub(r"^[※*注]\d{0,2}", "", label)
+    label = re.sub(r"^(?:[※*注]\d{0,2})?(?:(?:ただし|但し|なお|また)、)?", "", label)
     text, before = label, ""
     while text != before:
         text, before = _NO_CASE.sub("", text), text

@@ -54,20 +54,22 @@ def tell_cases_apart(found: Sequence[Found], scope: DocumentScope) -> tuple[Foun
     return tuple(_with_case(one, cases.get(id(one), ())) for one in found)
 
 
-def _groups(found: Sequence[Found], position: Callable[[Found], object]) -> Iterable[list[Found]]:
+def _groups(found: Sequence[Found], position: Callable[[Found], Iterable[int]]) -> Iterable[list[Found]]:
     """The statements on one subject that stand in one line of the table, each line across the labels that tell apart."""
     groups: dict[object, list[Found]] = {}
     for one in found:
-        groups.setdefault((one.statement.subject, position(one)), []).append(one)
+        for line in position(one):
+            groups.setdefault((one.statement.subject, line), []).append(one)
     return groups.values()
 
 
-def _row(found: Found) -> object:
-    return found.cell.col
+def _row(found: Found) -> range:
+    """The columns in which a value stands, in each of which the names of rows may tell it apart."""
+    return range(found.cell.col, found.cell.col + found.cell.colspan)
 
 
-def _column(found: Found) -> object:
-    return found.cell.row
+def _column(found: Found) -> range:
+    return range(found.cell.row, found.cell.row + found.cell.rowspan)
 
 
 def _told(

@@ -11,7 +11,7 @@ from subsidy_rules.statements.statement import Statement
 from subsidy_rules.statements.values import RANGE_OF_CAPS, RANGE_OF_RATES
 
 
-def settle_ranges(statements: Sequence[Statement], texts: Sequence[str]) -> list[Statement | None]:
+def settle_ranges(statements: Sequence[Statement], texts: Sequence[str], frames: Sequence[str] = ()) -> list[Statement | None]:
     """Each statement as it is meant; None for the end of a range of rates that another statement gives with its condition.
 
     A range of caps is the range of a grant where its lower end is told as such elsewhere: as the floor of another value, as the lower end
@@ -20,8 +20,11 @@ def settle_ranges(statements: Sequence[Statement], texts: Sequence[str]) -> list
     Args:
         statements: those of one table or of the running text of one document.
         texts: the folded text that each stands in.
+        frames: of which frame each is, so that those of others say nothing of it; all are of one where it is empty.
     """
-    return [_settle(one, statements, text) for one, text in zip(statements, texts, strict=True)]
+    frames = frames or [""] * len(statements)
+    by_frame = {frame: [s for s, own in zip(statements, frames, strict=True) if own == frame] for frame in frames}
+    return [_settle(one, by_frame[frame], text) for one, text, frame in zip(statements, texts, frames, strict=True)]
 
 
 def _settle(one: Statement, all_of_them: Sequence[Statement], text: str) -> Statement | None:

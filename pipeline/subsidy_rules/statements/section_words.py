@@ -36,6 +36,10 @@ def named_role(phrase: str) -> Role | None:
     return next((role for role, pattern in _nouns() if pattern.search(phrase)), None)
 
 
+# 重度の者を除く身体障害者: whom it names, without some, and nobody whom it leaves out
+_LEFT_OUT = re.compile(r"[^ら]を除く(?!場合|とき|もの|事項|経費|費用)[^、。()]*[一-龠ァ-ヶ]{2,}等?$")
+
+
 @lru_cache(maxsize=4096)
 def of_heading(text: str) -> Told:
     """What a folded heading, row label or column label says that stands below it.
@@ -44,7 +48,7 @@ def of_heading(text: str) -> Told:
     ['ineligible_expense', 'exclusion', 'required_document', None]
     """
     phrase = _plain(text)
-    if not phrase:
+    if not phrase or _LEFT_OUT.search(phrase):
         return NOTHING
     parts = [part for part in _AND.split(phrase) if part]
     found = _of_phrase(phrase)

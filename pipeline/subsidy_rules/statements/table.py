@@ -13,7 +13,7 @@ from subsidy_rules.language.quantities import Bound
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Table
 from subsidy_rules.model.rule import Leaf
-from subsidy_rules.statements.brackets import override
+from subsidy_rules.statements.brackets import case_of, override
 from subsidy_rules.statements.earlier import earlier_columns
 from subsidy_rules.statements.expense_tables import lists_expenses
 from subsidy_rules.statements.floors import as_floors, bounds_costs, floor_beside
@@ -34,6 +34,9 @@ _PAYS = re.compile(r"(?:支給|助成|交付|補助)(?:され|し(?:ます|ま|�
 _ADDED = re.compile(r"(?:加算|上乗せ|引上げ|増額)(?:する|される)?額$|(?:上限|限度)額に[^。]{0,12}(?:加算|上乗せ)")
 _SUM = re.compile(r"(?:1人(?:当|あ)たり)?[\d,.]+[千百万億]*円(?:\((?:上限|最大)[\d,.]+[千百万億]*円\))?|[-―—–ー]|なし")
 _ONLY_COUNTS = re.compile(r"\(?(?:1|一|各)?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)たり|につき|ごと|毎)(?:の額)?\)?")
+# 1人当たりの助成額は以下のとおりです: what the sums of the table below are counted by
+_COUNTS_BELOW = re.compile(r"([^。、\n]{1,20}(?:当|あ)たりの[^。、\n]{0,12}額)(?:は、?(?:以下|次|下記|下表)|$)", re.MULTILINE)
+_IS_CASE = re.compile(r"(?:\(?\d{1,2}[).]|[①-⑳])?(?P<case>[^。、:\d()]{4,30})場合")
 _SUBJECTS: tuple[Subject, ...] = ("amount", "rate", "increase")
 _NAME_OF_FRAME = 40  # characters: a longer cell tells of a frame and does not name it
 
@@ -151,9 +154,9 @@ def _found(
     grid: Grid, cell: Cell, folded: Folded, statement: Statement, place: _Place, reasons: tuple[str, ...], scope: DocumentScope
 ) -> Found:
     outer = label_conditions(grid, cell, place.rows, place.cols, statement.subject, whole=place.whole)
-    outer = override(_special(grid.table), outer)
+    outer = override((*_case_over(grid.table), *_special(grid.table)), outer)
     unknown = ("unknown_header",) if has_unknown_label(grid, cell, place.rows, place.cols, scope) else ()
-    if statement.subject == "amount" and statement.per is None:
+    if statement.subject in ("amount", "increase") and statement.per is None:
         statement = replace(statement, per=_per(grid, cell))
     low = _header_low(grid, cell, statement)
     if low is not None:
@@ -175,7 +178,11 @@ def _per(grid: Grid, cell: Cell) -> str | None:
     beside = [other for col in range(cell.col + 1, grid.table.n_cols) if (other := grid.at.get((cell.row, col))) is not None]
     # what another sum is counted by says nothing of this one
     heads = (text for text in cell.header_path if not bears_value(text))
-    told = (*heads, *(text for other in beside if _ONLY_COUNTS.fullmatch(text := fold_text(other.text))))
+    told = (
+        *heads,
+        *(text for other in beside if _ONLY_COUNTS.fullmatch(text := fold_text(other.text))),
+        *_COUNTS_BELOW.findall(grid.table.lead),
+    )
     return next((per for text in told if (per := counted_in(fold_text(text)))), None) or _per_of_lead(grid.table)
 
 
@@ -183,6 +190,13 @@ def _per_of_lead(table: Table) -> str | None:
     """What the sentence over a table says that its sums are counted by: 従業員1人当たり、次の額を支給する。"""
     announced = sums_below(fold_text(table.lead)) if table.lead else None
     return announced.per if announced is not None else None
+
+
+def _case_over(table: Table) -> tuple[Leaf, ...]:
+    """The case that the nearest heading over a table is: (2)短時間勤務で採用する場合."""
+    heading = fold_text(table.headings[-1]) if table.headings else ""
+    match = _IS_CASE.fullmatch(heading)
+    return () if match is None or read_specials(heading) else case_of(match["case"])
 
 
 def _special(table: Table) -> tuple[Leaf, ...]:

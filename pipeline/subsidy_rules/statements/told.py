@@ -118,7 +118,7 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
         keyed[clause.path] = _key_role(fold_text(clause.text)) or over
         lead = fold_text(clause.text) if not clause.label else lead
     out = [_settled_bracket(told, document) for told in out]
-    settled = settle_ranges([told.statement for told in out], [told.text.text for told in out])
+    settled = settle_ranges([told.statement for told in out], [told.text.text for told in out], [told.frame for told in out])
     return tuple(replace(told, statement=s) for told, s in zip(out, settled, strict=True) if s is not None)
 
 
@@ -250,7 +250,7 @@ def _is_values(text: str) -> bool:
     return bool(found) and not bounded and _NAME_OF_VALUES.fullmatch(rest) is not None
 
 
-_NAME_OF_VALUES = re.compile(r"[^。をがに:\d]{0,30}")
+_NAME_OF_VALUES = re.compile(r"[^。をがに:\d]{0,30}(?:※\d{0,2})?")
 
 
 def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | None, named: bool) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from subsidy_rules.language.conditions import read_conditions, unique
+from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.normalise import Folded, fold_text
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.cases import names_a_case
@@ -156,7 +157,7 @@ def _label(context: str) -> re.Match[str] | None:
 
 def _may_be_bare(told: Told | Found) -> bool:
     """Whether the words right before a value may be its label with no sign between them."""
-    return told.statement.per is None and (told.statement.subject == "amount" or not told.conditions)
+    return told.statement.subject == "amount" or (told.statement.per is None and not told.conditions)
 
 
 def _bare_label(context: str, *, alone: bool) -> str:
@@ -165,7 +166,7 @@ def _bare_label(context: str, *, alone: bool) -> str:
     `alone`: the value is the first of its line, or the one before it has such a name, so that no sign need stand before this one.
     """
     words = _PARTED.split(context)[-1]
-    plain = len(words) <= _LONGEST and not _GOES_ON.fullmatch(words) and role_of(words) is None
+    plain = len(words) <= _LONGEST and counted_before(words) is None and not _GOES_ON.fullmatch(words) and role_of(words) is None
     begins = context[: -len(words)].endswith((":", "、", *"】〕]>")) or (alone and words == context)
     return words if plain and begins and _NAMED.fullmatch(words) else ""
 

@@ -25,7 +25,9 @@ _FROM_CAP = re.compile(r"(?:上限|限度)額?(?:から|に)(?:さらに|更に)
 _CAP_BESIDE_RATE = re.compile(r"(?:以内)?(?:で|とし)?[、,・(](?:また、|かつ、)?(?:上限|限度)(?:は|を|:)?(?:最大)?$")
 _CAP_WORD = re.compile(r"上限|限度")
 _SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
-OF_COSTS = re.compile(r"(?:金額|費用?|額|代金?|料金?)(?:\([^()]*\))?の$|(?:経費|費用?|料|代金?)(?:の[^、。()]{0,6}額)?(?:\([^()]*\))?に$")
+OF_COSTS = re.compile(
+    r"(?:金額|費用?|額|代金?|料金?|賃金|給与|手当)(?:\([^()]*\))?の$|(?:経費|費用?|料|代金?)(?:の[^、。()]{0,6}額)?(?:\([^()]*\))?に$"
+)
 
 
 @dataclass(slots=True)

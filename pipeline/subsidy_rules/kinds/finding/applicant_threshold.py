@@ -31,10 +31,11 @@ _REFERRED = re.compile(r"[」』)]*(?:等)?[」』)]*(?:に該当しない|以�
 _JOINT = re.compile(r"かつ|であって|及び|又は|若しくは|並びに|または")
 _EXCLUDING = re.compile(r"\([^()]*(?:除く|除き|以外|上記|下記)[^()]*\)")
 _NOTE = re.compile(r"※.*$")
-_MANUFACTURING = re.compile(r"(?<!ゴム製品)(?<!ベルト)(?:製造業|建設業|運輸業)(?!その他|・その他)(?=[、,・]|$|又は)")
+_MANUFACTURING = re.compile(r"(?<!ゴム製品)(?<!ゴム)(?<!ベルト)(?:製造業|建設業|運輸業)(?!その他|・その他)(?=[、,・]|$|又は)")
 _COMMERCE = frozenset({"wholesale", "retail", "service"})  # 商業 is 卸売業 and 小売業
 _DITTO = re.compile(r"同上|上に同じ|同じ|〃|″")
 _REFERENCE = re.compile(r"(?:上記|上表|前表|その主たる業種|業種分類に基づ|の値以下)")
+_DENIES = re.compile(r"(?:該当し|満たさ|当てはまら)(?:ない|ません)|以外の")
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
 
 
@@ -237,7 +238,8 @@ def _class_of(table: Table, row: _Row) -> tuple[str | None, tuple[str, ...]]:
             return class_, ()
     for text in (table.caption, table.lead, *reversed(table.headings)):
         if text and (class_ := _first_class(text)):
-            return class_, ()
+            # 大企業とは、いずれにも該当しない企業: the table tells who is none
+            return ("sme", ("class_not_named",)) if class_ == "other" and _DENIES.search(fold_text(text)) else (class_, ())
     if any(leaf.fact == "capital" for leaf in row.leaves):
         return "sme", ("class_not_named",)
     if {*_industries(row.label.text)} <= _small_rows():
