@@ -8,6 +8,7 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.verbs import affirmed
 
+LIST_MARKS = "・○●■◆※*-❶❷❸❹❺❻❼❽❾❿➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓"
 _LABEL = re.compile(r"^\((?:\d{1,2}|[ア-ンa-zA-Z])\)(?=[^にをのはがとか])")  # of the item itself; elsewhere (1) refers to another
 _TAIL = re.compile(
     r"(?:して|されて)?(?:いる|いない|ある|する|した|される|された)?(?:こと|もの|者|事業者|場合)?(?:である|であること|とする|とすること)?(?:に同意する)?(?:こと)?[。.]?$"
@@ -68,7 +69,7 @@ def whole_phrase(text: str, length: int = _WHOLE) -> str:
     '利用者を管理する機能を有する'
     """
     folded = _SECTION.sub(lambda number: number[0].replace(".", "-"), fold_text(text))
-    folded = _CONNECTIVE.sub("", _DECIMAL.sub("点", folded).lstrip("・○●■◆※*-"))
+    folded = _CONNECTIVE.sub("", _DECIMAL.sub("点", folded).lstrip(LIST_MARKS))
     plain = _LABEL.sub("", folded)
     plain = plain if _FORMULA.search(folded) else without_brackets(plain)
     if "(" not in plain:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from subsidy_rules.language.conditions import read_conditions, read_specials, unique
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.parties import names_some
+from subsidy_rules.language.phrases import LIST_MARKS
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Reading, Role, Section
 from subsidy_rules.model.rule import OTHER, Condition, Leaf, Unread
@@ -55,7 +56,9 @@ _EVERYBODY = re.compile(
 # 中古品を購入する場合の留意点: the case, and what is said of it
 _TITLE_OF_CASE = re.compile(
     r"(?<=場合)の(?:(?!返還|返納|取り?消)[^。、]){0,10}?(?:留意点|注意点|(?:留意|注意)事項|取り?扱い|手続き?|必要書類|提出書類|対応|について)(?:について)?$"
+    r"|(?<=場合)、?(?:に)?(?:必要|提出が必要)と?な(?:る|)書類$"
 )
+_NUMBER_OF_TITLE = re.compile(r"^(?:\(\d{1,2}(?:-\d{1,2})*\)|[①-⑳❶-❿➀-➓])")
 # …を受ける場合(該当者のみ): says the same again
 _WHOSE = re.compile(r"\((?:該当|希望|対象)(?:者|する(?:者|方|場合))?のみ\)(?=[>】」]?$)")
 _IS_STATE = re.compile(r"(?:場合|とき|際|限り|者|企業|法人|組合|方|事業主|れば|のうち)(?:は|に|には|にあっては|については)?$")
@@ -176,7 +179,7 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
         ):
             # the items tell what is pointed to; a legend (○:…、▲:…) says what its marks mean, a line that was cut says nothing
             continue
-        text = _WHOSE.sub("", _TITLE_OF_CASE.sub("", text))
+        text = _NUMBER_OF_TITLE.sub("", _WHOSE.sub("", _TITLE_OF_CASE.sub("", text)))
         known = (*read_specials(text), *(leaf for leaf in read_conditions(text) if leaf.fact == "applicant_class"))
         found += known or [_state(text, holds=True)]
     return unique(found) if all(isinstance(node, Leaf) for node in found) else tuple(dict.fromkeys(found))  # type: ignore[arg-type]
@@ -233,7 +236,7 @@ def limit_of(words: str) -> Condition:
 
 
 def _state(text: str, *, holds: bool) -> Leaf:
-    name = text.strip("、。<>【】《》■●◆○")
+    name = text.strip("、。<>【】《》■●◆○").lstrip(LIST_MARKS)
     if name.count("(") != name.count(")") or re.fullmatch(r"\([^()]*\)", name):
         name = name.strip("()")  # a bracket that was cut, or one round all of it, is no part of the name
     return Leaf(fact=OTHER, of=name[:_NAME], op="eq", value=holds)

@@ -19,7 +19,7 @@ _PAPERS = r"(?:書類|資料|証憑|証憑類|証拠書類)"
 _COLUMN = re.compile(
     rf"(?:主な|必須の?)?(?:必要|提出|添付|申請|証憑|確認|必須)(?:な|と?なる|する)?{_PAPERS}(?:等|名|の名称|名称|一覧)?|書類(?:の)?名称?|様式名|(?:提出)?資料名|提出物|証憑{_PAPERS}?"
 )
-_MARK = re.compile(r"^[①-⑳\d]{1,2}[.．、)]?(?=[一-龠])")  # ②申請書類
+_MARK = re.compile(r"^[①-⑳❶-❿➀-➓\d]{1,2}[.．、)]?(?=[一-龠])")  # ②申請書類
 _PLAIN_COLUMN = re.compile(r"名称|書類|書類等|資料")
 _HEADING = re.compile(
     rf"(?:必要|提出|添付|申請|実績報告|必須).{{0,12}}(?:{_PAPERS}|様式|提出物)(?:等|一覧|について|の一覧|の内容)?[>】」)]*$"
@@ -32,8 +32,9 @@ _YES = re.compile(r"[○〇●◎✓]|必須|要|提出")
 _CORPORATION = re.compile(r"(?<!優良)法人(?!税|番号|登記|化|事業概況|設立|住民税|名|格|口座|カード|事業税|概要)")
 _SOLE = re.compile(r"個人(?:事業主|事業者)?(?!情報|番号|住民税|名|カード|口座|事業税)")
 _FORM_NUMBER = re.compile(r"(?:様式|別紙|添付|参考様式)?第?[\d\-]{1,5}号?")
-_BULLET = re.compile(r"(?:[・•⚫●◆■◇□〇○]|[①-⑳]|\(?\d{1,2}[).．](?=\D))")
-_CASE_MARK = re.compile(r"<[^<>]{1,30}>")
+_BULLET = re.compile(r"(?:[・•⚫●◆■◇□〇○]|[①-⑳❶-❿➀-➓]|\(?\d{1,2}[).．](?=\D))")
+_CIRCLED = re.compile(r"[①-⑳❶-❿➀-➓]")
+_CASE_MARK = re.compile(r"<[^<>]{1,30}>|【[^【】]{1,30}】")
 _STOP = re.compile(r"※|\(?例\)|\(例|。|:|<|なお、|ただし")
 _SENTENCE = re.compile(
     r"(?:ます|ません|ください|する|こと|ない|必要|提出|不要|任意)$|いずれか(?:が|を|に)|(?:次|以下|下記)の[^、。]{0,14}(?:書類|資料|もの|いずれか)$"
@@ -129,6 +130,19 @@ def cases_of_row(table: Table, paper: Cell) -> Iterator[str]:
             yield text
 
 
+def case_over(folded: Folded, paper: Paper) -> Iterator[str]:
+    """What the nearest mark before a paper in its cell says of when it is asked for: 【通信で行う研修の場合】 ❶ 報告書.
+
+    >>> text = fold("【通信の場合】報告書【通学の場合】出席簿")
+    >>> [case for start in (7, 17) for case in case_over(text, Paper(start, start + 3, ""))]
+    ['通信', '通学']
+    """
+    marks = [mark.group()[1:-1] for mark in _CASE_MARK.finditer(folded.text, 0, paper.start)]
+    if marks and (said := _IN_CASE.fullmatch(marks[-1])) and applicant_of(marks[-1]) is None:
+        yield said["case"]
+
+
+_IN_CASE = re.compile(r"(?P<case>.{2,}?)(?:の?場合(?:のみ)?|のとき|のみ)")
 # columns that say when the papers of a row are asked for; 共通, 必須: always
 _CASE_COLUMN = re.compile(r"(?:形態|ケース|場合|条件|該当(?:者|要件|項目)?)$")
 _WHOSE_CASE = re.compile(r"(?:場合|とき|者|方|のみ)$")
@@ -175,11 +189,12 @@ def names_of_papers(folded: Folded) -> tuple[Paper, ...]:
     >>> [p.name for p in names_of_papers(fold("見積書\\n工程表"))]
     ['見積書', '工程表']
     """
-    numbered = "①" <= folded.text[:1] <= "⑳"  # a list in one line: ①… ②…
+    case = _CASE_MARK.match(folded.text)
+    numbered = bool(_CIRCLED.match(folded.text, case.end() if case is not None else 0))  # a list in one line: ①… ②…
     marks = [
         m
         for m in _BULLET.finditer(folded.text)
-        if m.start() == 0 or folded.breaks.get(m.start()) == "line" or (numbered and "①" <= m.group() <= "⑳")
+        if m.start() == 0 or folded.breaks.get(m.start()) == "line" or (numbered and _CIRCLED.match(m.group()))
     ]
     first = marks[0].start() if marks else len(folded.text)
     if not marks and (lines := _each_of(folded, _lines(folded))):

@@ -27,6 +27,7 @@ from subsidy_rules.statements.papers import (
     ZONES,
     Paper,
     applicant_of,
+    case_over,
     cases_of_row,
     head_noun,
     listed_clauses,
@@ -163,7 +164,7 @@ def _of_table(table: Table) -> list[_Found]:
             for who in applicants:
                 context = (*beside, *around[-1:], paper.name)
                 whose = applicant_of(paper.name) or who or default
-                found.append(_Found(paper, until, folded, whose, context, table, cell, cases=cases))
+                found.append(_Found(paper, until, folded, whose, context, table, cell, cases=(*cases, *case_over(folded, paper))))
     return _unnumbered(found)
 
 
