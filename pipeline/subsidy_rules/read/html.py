@@ -56,7 +56,10 @@ _KEYED = re.compile(r"[^\s:：。、,]{1,30}(?:（[^（）]*）|\([^()]*\))?[:�
 _GOES_ON = re.compile(r"[、,（(・]$|(?:の|を|に|が|は|と|で|及び|又は|や)$")
 _BREAK = ""  # stands for a <br> among the strings of a line: a string of the page is never empty
 _INDENT_PT = 10.0
-_ENDS_LINE = re.compile(r"[。．！？!?：:）)」』】>＞]$")
+_ENDS_LINE = re.compile(r"[。．！？!?：:）)」』】>＞〕\]］]$")
+# a short line with a mark stands over the next one (■補助額), one that begins with a boxed name begins anew (【補助率】1/2)
+_TITLE_LINE = re.compile(r"[■◆◇▼▽▲★◎□]\s*[^\s。、：:0-9０-９]{2,24}")
+_BOXED = re.compile(r"[【〔\[［<＜][^【】〔〕\[\]［］<>＜＞]{2,30}[】〕\]］>＞]")
 
 
 @dataclass(slots=True)
@@ -248,7 +251,8 @@ def _joined(parts: list[tuple[str, bool]]) -> Iterator[tuple[str, bool, int]]:
         lines.append((text, within))
     paragraph, link, n_lines = "", False, 0
     for text, within in lines:
-        keyed = bool(_KEYED.match(text)) and not _GOES_ON.search(paragraph)
+        keyed = bool(_KEYED.match(text) or _BOXED.match(text.strip())) and not _GOES_ON.search(paragraph)
+        keyed = keyed or _TITLE_LINE.fullmatch(paragraph) is not None
         new = not text.strip() or split_label(text) is not None or within != link or paragraph.endswith("。") or keyed
         if paragraph and new:
             yield paragraph, link, n_lines

@@ -148,8 +148,8 @@ _DISPOSED = re.compile(
 )
 
 
-# 令和5年度から講座の受講も対象となりました: what has happened asks for nothing
-_NEWS = re.compile(r"(?<!て(?:い|お)り)(?:ました|いたしました|となった|になった)。?$")
+# 令和5年度から講座の受講も対象となりました: what has happened asks for nothing, nor does what does not matter (年齢は問いません)
+_NEWS = re.compile(r"(?:(?<!て(?:い|お)り)(?:ました|いたしました|となった|になった)|[はをも]問(?:わない|いません))。?$")
 # 事業が終了したときは、…報告しなければならない: asked of those who were granted it, but for the papers that show it
 _WHEN_DONE = re.compile(r"(?:補助|助成|支援|対象)?事業(?:が|を)(?:終了|完了)(?:\([^()]*\))?し(?:た(?:とき|場合|後|日(?:から|以後))|て)")
 _EVIDENCE = re.compile(r"写し|領収書|契約書|証憑|証明書|明細書|書類|写真|資料")

@@ -85,7 +85,7 @@ _EACH_MEMBER = re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A statement of running text at its place; `also` are others that are a part of what it states."""
+    """A statement of running text at its place; `also` are others that are a part of what it states, `course` the boxed name in force."""
 
     statement: Statement
     frame: str
@@ -94,6 +94,7 @@ class Told:
     clause: Clause
     reasons: tuple[str, ...]
     also: tuple[Told, ...] = ()
+    course: str = ""
 
 
 def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
@@ -105,21 +106,48 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     keyed: dict[tuple[str, ...], str | None] = {}
     stems = Stems()
     apart = _told_apart(document)
+    course = ""
+    before: Clause | None = None
     for clause in document.clauses:
+        course = _course(clause, course if before is not None and before.headings == clause.headings else "")
+        pays = before is not None and before.headings == clause.headings and _PAYS.search(fold_text(before.text)) is not None
+        before = clause
         states = not clause.heading or _key_role(fold_text(clause.text)) is not None  # 2. 補助率:2/3 says what it is a heading of
         if clause.zone is not Zone.BODY or not states or any(_ACTUALS.search(fold_text(heading)) for heading in clause.headings[-1:]):
             lead = ""
             continue
         over = keyed.get(clause.path[:-1]) if len(clause.path) > 1 else None
         over_it = apart.get(clause.headings, ()) if scope.frame_of_header(clause.headings[-1:]) is None else ()
-        told_of = _read(clause, lead, lines.get(clause.clause_no, Lines()), scope, over, stems, over_it)
+        told_of = _read(clause, lead, lines.get(clause.clause_no, Lines()), scope, over or _cap_behind(clause, pays=pays), stems, over_it)
         stems.add(clause)
-        out += [told for told in told_of if not _of_another(told, names)]
+        out += [replace(told, course=course) for told in told_of if not _of_another(told, names)]
         keyed[clause.path] = _key_role(fold_text(clause.text)) or over
         lead = fold_text(clause.text) if not clause.label else lead
     out = [_settled_bracket(told, document) for told in out]
     settled = settle_ranges([told.statement for told in out], [told.text.text for told in out], [told.frame for told in out])
     return tuple(replace(told, statement=s) for told, s in zip(out, settled, strict=True) if s is not None)
+
+
+# [出店支援事業]商店会が行う…: the sums below are those of one course
+_COURSE = re.compile(r"[【〔\[<](?P<name>[^【】〔〕\[\]<>]{3,30})[】〕\]>]")
+# …の2分の1を助成します。 and a line of its own below it: (上限:20万円)
+_PAYS = re.compile(r"(?:補助|助成|支給|交付)(?:し(?:ます|ている)|する|いたします|されます)。?$")
+_LONE_CAP = re.compile(r"\(?(?:上限|限度)(?:金?額)?(?:は|:)?、?(?:最大|[月年]額?)?[\d,.万千]+円[^。()]{0,14}\)?")
+
+
+def _course(clause: Clause, before: str) -> str:
+    """The boxed name in force at a clause: its own where that is no name of what values are or of another list."""
+    own = _COURSE.match(fold_text(clause.text))
+    if clause.heading or own is None:
+        return "" if clause.heading else before
+    if role_of(own["name"]) is not None or of_heading(own["name"]).role not in (None, "category"):
+        return before
+    return own["name"]
+
+
+def _cap_behind(clause: Clause, *, pays: bool) -> str | None:
+    """Whether a clause is no more than the cap of what the sentence before it pays."""
+    return "amount" if pays and _LONE_CAP.fullmatch(fold_text(clause.text)) else None
 
 
 # what a heading over sums says that names nothing that they are for

@@ -27,8 +27,10 @@ _BEHIND = re.compile(r"(?:まで|以内|程度)?[(、,/](?:[^()]*)$")
 _GOES_ON = re.compile(r"(?:以内|まで)?の?(?:[、(,/]|又は|または|かつ|及び|ただし|上限|限度|下限|補助|助成|最大|とし|金|額|で|は|を|の)*")
 # headings that name what is done, or by whom: one of several beside each other is a case
 _NAMES_A_WAY = re.compile(
-    r"(?:事業|取組み?|取り組み|出展|参加|開催|導入|対策|工事|整備|取得|開発|タイプ|区分|場合|事業者|者|法人|団体|組合|企業|設備|機器|車両)(?:\([^()]*\))?$"
+    r"(?:事業|支援|補助|助成|奨励|コース|メニュー|取組み?|取り組み|出展|参加|開催|導入|対策|工事|整備|取得|開発|タイプ|区分|場合|事業者|者|法人|団体|組合|企業|設備|機器|車両)(?:\([^()]*\))?$"
 )
+_NUMBER = re.compile(r"^[〔(【\[<]?[\d①-⑳]+[〕)】\]>.]*")
+_BOXES = "【】〔〕[]<> "
 _NAMED = re.compile(r"(?:\d{1,2}回目の?)?[^\d、。:()はがをに]{2,20}(?<!の)(?:\([^()]*\))?|\d{1,2}回目")
 _OF_VALUES = ("amount", "rate", "increase", "both")
 _DIGITS = re.compile(r"\d+")
@@ -81,25 +83,40 @@ def _labelled(
 
 
 def _headed_apart(told: Sequence[Told], scope: DocumentScope) -> Iterator[Told]:
-    """The statements; those under headings beside each other that name what is done, with the heading as their case."""
+    """The statements; those under headings beside each other that name what is done, with the heading as their case.
+
+    What they say of one subject tells nothing apart where all of them say the same.
+    """
     groups: dict[object, dict[str, list[Told]]] = {}
     for one in told:
-        if one.clause.headings and not one.conditions:
-            key = (one.statement.subject, one.frame, one.clause.headings[:-1])
-            groups.setdefault(key, {}).setdefault(one.clause.headings[-1], []).append(one)
+        over = _way_over(one)
+        if over:
+            groups.setdefault((one.frame, over[:-1]), {}).setdefault(over[-1], []).append(one)
     cases: dict[int, str] = {}
     for headed in groups.values():
-        names = {heading: fold_text(heading) for heading in headed}
+        names = {heading: _NUMBER.sub("", fold_text(heading)).strip(_BOXES) for heading in headed}
         ways = [
             heading for heading, name in names.items() if _NAMES_A_WAY.search(name) and names_a_case(name, scope) and len(name) <= _LONGEST
         ]
-        values = {frozenset(_value(one) for one in headed[heading]) for heading in ways}
-        if len(ways) > 1 and len(ways) == len(headed) and len(values) > 1:
-            cases |= {id(one): names[heading] for heading in ways for one in headed[heading]}
+        if len(ways) < 2 or len(ways) != len(headed):
+            continue
+        for subject in dict.fromkeys(one.statement.subject for ones in headed.values() for one in ones):
+            said = {heading: [one for one in headed[heading] if one.statement.subject == subject] for heading in ways}
+            if len({frozenset(map(_value, ones)) for ones in said.values()}) > 1:
+                cases |= {id(one): names[heading] for heading in ways for one in said[heading]}
     for one in told:
         case = cases.get(id(one))
-        leaf = (Leaf(fact="case", op="eq", value=case),) if case else ()
-        yield replace(one, conditions=leaf, reasons=(*one.reasons, "unknown_label")) if leaf else one
+        known = any(leaf.fact == "case" for leaf in one.conditions)
+        leaf = (Leaf(fact="case", op="eq", value=case),) if case and not (known and not one.course) else ()
+        yield replace(one, conditions=unique((*leaf, *one.conditions)), reasons=(*one.reasons, "unknown_label")) if leaf else one
+
+
+def _way_over(one: Told) -> tuple[str, ...]:
+    """The headings over a statement up to the last that does not only say what its values are: …事業 over 助成額."""
+    over = (*one.clause.headings, *((one.course,) if one.course else ()))
+    while over and role_of(over[-1]) is not None:
+        over = over[:-1]
+    return over
 
 
 def _value(told: Told | Found) -> tuple[object, ...]:

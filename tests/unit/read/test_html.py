@@ -145,6 +145,12 @@ def test_a_soft_break_joins_and_a_label_starts_a_clause() -> None:
     assert [(c.label, c.text) for c in document.clauses] == [("", "経費が補助される。"), ("※", "上限あり"), ("①", "甲"), ("②", "乙")]
 
 
+def test_short_lines_with_a_mark_and_boxed_names_start_clauses() -> None:
+    document = read("<p>■補助額<br>改修費の三分の一以内</p><p>町の事業です<br>【補助率】　二分の一<br>【期間】　一年</p>")
+    assert texts(document) == ["補助額", "改修費の三分の一以内", "町の事業です", "【補助率】　二分の一", "【期間】　一年"]
+    assert document.clauses[0].heading
+
+
 def test_a_page_without_text_is_refused() -> None:
     with pytest.raises(ReadError, match="no text"):
         read("<div id=app></div><script>render()</script>")
