@@ -42,7 +42,7 @@ _POINTS = re.compile(r".{2,30}(?:加点|減点)(?:項目|措置|事由)?")
 _OF_SOME: frozenset[Role] = frozenset({"requirement", "duty", "required_document", "bonus_point", "clawback"})
 # 借入れを行う場合は、借入先の確認を受けていること: a demand that heads a row, and the case that its details are for
 _HEADED_BY_CASE = re.compile(rf"(?P<case>[^。、]{{4,{_NAME}}}(?:場合|とき))(?:に)?は、[^。]{{6,}}こと。?$")
-_TITLE = 40
+LONGEST_CASE = 40  # characters of a heading that says a case; a longer one says more
 _FRAGMENT = re.compile(r"[るられさし](?=場合|とき)|のみ|だけ|[のをはがに](?![一-龠])|[のを](?=[一-龠ァ-ヶ])|[、。)]")
 # 2回目以降の申請を行う場合: which of several turns it is
 _TURN = re.compile(
@@ -166,12 +166,12 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
         if section.role == "exclusion" and _POINTS.fullmatch(text):
             found.append(_state(text, holds=True))
             continue
-        if section.role == "required_document" and len(text) > _TITLE and (headed := _HEADED_BY_CASE.match(text)):
+        if section.role == "required_document" and len(text) > LONGEST_CASE and (headed := _HEADED_BY_CASE.match(text)):
             found.append(_state(headed["case"], holds=True))
             continue
         if (
             points_down(text)
-            or len(text) > _TITLE
+            or len(text) > LONGEST_CASE
             or ":" in text
             or not (_BINDS.search(text) or (section.role in _OF_SOME and names_some(text)))
             or _FRAGMENT.match(text)

@@ -40,7 +40,7 @@ _SENTENCE = re.compile(
     r"(?:ます|ません|ください|する|こと|ない|必要|提出|不要|任意)$|いずれか(?:が|を|に)|(?:次|以下|下記)の[^、。]{0,14}(?:書類|資料|もの|いずれか)$"
 )
 _NOUN = re.compile(
-    r"(?:書|証|証明|届|票|表|図|簿|帳|写し|写|控え?|資料|書類|明細|一覧|計画|シート|レシート|通知|データ|画像|写真|記録|カード|カタログ|パンフレット|規則|協約|謄本|定款|もの|情報|証憑|等)$"
+    r"(?:書|証|証明|(?<![現形症])状|届|票|表|図|簿|帳|写し|写|控え?|資料|書類|明細|一覧|計画|シート|レシート|通知|データ|画像|写真|記録|カード|カタログ|パンフレット|規則|協約|謄本|定款|もの|情報|証憑|等)$"
 )
 # 次の内容は画面で入力する(添付は不要): the list names what is not handed in
 _NOT_HANDED_IN = re.compile(
@@ -51,7 +51,7 @@ _LINE_END = re.compile(r"(?:書|書類|証|証明書|資料|情報|一覧|表|�
 _TITLE_LENGTH = 20
 # a name that is that of a paper by itself, whatever stands beside it
 _WHOLE = re.compile(
-    r"[^。]*[^\W_](?:書|証|証明|届|票|(?<!代)表|図|図面|簿|帳|写し|写真|控え?|謄本|定款|明細|カタログ|パンフレット|規程|規則|議事録|シート)(?:等|類)?"
+    r"[^。]*[^\W_](?:書|証|証明|(?<![現形症])状|届|票|(?<!代)表|図|図面|簿|帳|写し|写真|控え?|謄本|定款|明細|カタログ|パンフレット|規程|規則|議事録|シート)(?:等|類)?"
     r"|(?:定款|写真|カタログ|パンフレット)(?:等|類)?"
 )
 JOINT = re.compile(r"、?(?:及び|および|並びに|ならびに)|[・、/]")
@@ -75,6 +75,7 @@ def paper_rows(table: Table) -> Iterator[tuple[Cell, tuple[str | None, ...]]]:
     grid = Grid(table)
     if not columns:
         yield from _beside_headers(grid)
+        yield from _under_cases(grid)
         return
     rows: dict[Cell, list[str | None]] = {}
     for row in range(table.header_rows, table.n_rows):
@@ -102,12 +103,33 @@ def _beside_headers(grid: Grid) -> Iterator[tuple[Cell, tuple[str | None, ...]]]
                 yield cell, (who,)
 
 
+def _under_cases(grid: Grid) -> Iterator[tuple[Cell, tuple[str | None, ...]]]:
+    """The first cells of the rows under those that name a case right across the table, where its heading announces papers."""
+    table = grid.table
+    if not _is_announced(table) or not any(_is_case_row(table, cell) for cell in table.cells):
+        return
+    for row in range(table.n_rows):
+        cell = grid.at.get((row, 0))
+        name = re.sub(r"^\d{1,2}(?=\D)|\([^()]*\)", "", fold_text(cell.text)) if cell is not None else ""
+        if cell is not None and cell.row == row and _WHOLE.fullmatch(name):
+            yield cell, (None,)
+
+
+def _is_case_row(table: Table, cell: Cell) -> bool:
+    """Whether a cell goes right across its table and names a case: 代理人による場合."""
+    return cell.colspan == table.n_cols > 1 and re.search(r"(?:場合|とき)$", fold_text(cell.text)) is not None
+
+
+def _is_announced(table: Table) -> bool:
+    return any(_HEADING.search(fold_text(text)) for text in (table.caption, *table.headings[-2:]) if text)
+
+
 def _paper_columns(table: Table) -> tuple[int, ...]:
     """The columns under the header that names papers; none where the table only gives their file names."""
     heads = [cell for cell in table.cells if cell.row < table.header_rows]
     others = []
     found: tuple[int, ...] = ()
-    announced = any(_HEADING.search(fold_text(text)) for text in (table.caption, *table.headings[-2:]) if text)
+    announced = _is_announced(table)
     for cell in heads:
         text = _MARK.sub("", re.sub(r"\([^()]*\)|※.*", "", fold_text(cell.text)))
         if not found and (_COLUMN.fullmatch(text) or (announced and _PLAIN_COLUMN.fullmatch(text))):
@@ -118,8 +140,11 @@ def _paper_columns(table: Table) -> tuple[int, ...]:
 
 
 def cases_of_row(table: Table, paper: Cell) -> Iterator[str]:
-    """What the cells to the left of one that names papers say of when they are asked for: 承継の形態 | 株式譲渡."""
+    """What the cells to the left of one that names papers, or a row across the table over it, say of when they are asked for."""
     grid = Grid(table)
+    over = [cell for cell in table.cells if cell.row < paper.row and _is_case_row(table, cell)]
+    if over:
+        yield fold_text(max(over, key=lambda cell: cell.row).text)
     for col in range(paper.col if table.header_rows else 0):
         head, cell = grid.at.get((0, col)), grid.at.get((paper.row, col))
         if head is None or cell is None or cell is paper or head is cell:
@@ -245,10 +270,15 @@ def _title(folded: Folded, start: int, end: int) -> Paper | None:
         start = case.end()
     stop = next((m.start() for m in _STOP.finditer(folded.text, start, end) if m.start() > start), end)
     stop = next((at for at in sorted(folded.breaks) if start < at < stop and _ends_title(folded, start, at)), stop)
+    stop = next((at for at in sorted(folded.breaks) if start < at < stop and _AS_A_COPY.search(folded.text, start, at)), stop)
     name = re.sub(r"\(続き\)", "", folded.text[start:stop]).strip("、,")
     if name.count("(") > name.count(")"):
         name = name[: name.rindex("(")]
     return Paper(start, stop, name) if len(name) >= 2 and re.search(r"[一-龥ァ-ンA-Za-z]{2}|定款", name) else None
+
+
+# 通知書(写)⏎申請の前に交付されたもの: what is told of the paper begins on the next line
+_AS_A_COPY = re.compile(r"\((?:写し?|原本|コピー|(?:[^()]*様式|別紙)[^()]*)\)$")
 
 
 def _ends_title(folded: Folded, start: int, at: int) -> bool:

@@ -132,7 +132,7 @@ def _is_header_row(table: Table, owner: Owners, row: int, hinted: bool) -> bool:
         return False
     if hinted and all(cell.header for cell in cells):
         # a column of flagged cells alone does not make its rows headers, nor does one banner further down
-        return len(cells) > 1 or (row == 0 and cells[0].colspan == table.n_cols)
+        return len(cells) > 1 or (row == 0 and cells[0].colspan == table.n_cols and not _heads_a_group(table, owner, cells[0], hinted))
     beside = [cell for cell in cells if cell.col > 0]
     flagged = hinted and cells[0].header and cells[0].col == 0 and not any(cell.header for cell in beside)
     if flagged and _has_flagged_row(table, owner, row + 1):
@@ -142,6 +142,12 @@ def _is_header_row(table: Table, owner: Owners, row: int, hinted: bool) -> bool:
     if not beside or any(has_quantity(cell.text) or not is_label(cell.text) for cell in cells):
         return False
     return _heads_body(table, owner, row, hinted)
+
+
+def _heads_a_group(table: Table, owner: Owners, first: Cell, hinted: bool) -> bool:
+    """Whether a label right across the top is the first of several, each over rows of its own: 代理人の場合 … 該当する場合."""
+    others = (cell for cell in table.cells if cell.row > 1 and cell.header and _is_banner(cell, table))
+    return _is_banner(first, table) and next(others, None) is not None and not _is_header_row(table, owner, 1, hinted)
 
 
 def _has_flagged_row(table: Table, owner: Owners, start: int) -> bool:

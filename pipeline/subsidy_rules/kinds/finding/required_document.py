@@ -19,9 +19,9 @@ from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Table
-from subsidy_rules.model.rule import OTHER, Candidate, Condition, Leaf
+from subsidy_rules.model.rule import OTHER, Candidate, Condition, Leaf, Unread
 from subsidy_rules.statements.items import Item
-from subsidy_rules.statements.limits import inherited_conditions, own_conditions
+from subsidy_rules.statements.limits import LONGEST_CASE, inherited_conditions, own_conditions
 from subsidy_rules.statements.papers import (
     JOINT,
     ZONES,
@@ -168,14 +168,15 @@ def _of_table(table: Table) -> list[_Found]:
     return _unnumbered(found)
 
 
-# １ 交付申請書, ２ 計画書: the number of a row
-_NUMBER = re.compile(r"\d{1,2}(?=\D)")
+# １ 交付申請書, ２ 計画書: the number of a row; 3か月分の明細: a number of something
+_NUMBER = re.compile(r"(?P<n>\d{1,2})(?=\D)(?!年|[かカヵヶケ箇]?月|週|日|部|枚|通|期|者|社|名|人|回|次|級|号|番|つ|点|種)")
 
 
 def _unnumbered(found: list[_Found]) -> list[_Found]:
-    """The papers of a table without the numbers of their rows, where these count from one; 3か月分の明細 alone is a name."""
+    """The papers of a table without the numbers of their rows, where these count from one, and anew in another part of the table."""
     numbers = [_NUMBER.match(one.paper.name) for one in found]
-    if len(found) < 2 or [number.group() if number is not None else "" for number in numbers] != [str(n) for n in range(1, len(found) + 1)]:
+    told = [int(number["n"]) for number in numbers if number is not None]
+    if len(found) < 2 or numbers[0] is None or any(n not in (1, before + 1) for before, n in zip((0, *told), told, strict=False)):
         return found
     return [replace(one, paper=replace(one.paper, name=_NUMBER.sub("", one.paper.name, count=1))) for one in found]
 
@@ -250,7 +251,9 @@ def _candidate(material: Material, one: _Found, name: str, when: tuple[Condition
         frame = scope.frame_of_header(one.cell.header_path) or scope.frame_of_place((one.table.caption, *reversed(one.table.headings)))
         reasons = table_doubt(one.table)
         section = material.sections.of_cell(one.table.table_no, one.cell.row, one.cell.col)
-        around = inherited_conditions(replace(section, scope=(*section.scope, *(f"{case}の場合" for case in one.cases))))
+        cases = [case if case.endswith(("場合", "とき")) else f"{case}の場合" for case in one.cases]
+        around = inherited_conditions(replace(section, scope=(*section.scope, *cases)))
+        around = (*around, *(Unread(unread=case) for case in cases if len(case) > LONGEST_CASE))
         when = (*when, *(node for node in around if not _is_applicant(node, one.applicant) and not _is_special(node)))
     elif one.clause is not None:
         frame = scope.frame_of_place(tuple(reversed(one.clause.headings)))
