@@ -21,7 +21,7 @@ _LONG_CHARS = 20
 _ENDED = re.compile(r"[。．！？!?：:]$")
 _OPEN_END = re.compile(r"[、，,（(「『・]$")
 # ただし behind the last item of a list, no deeper than its label: what follows is on the whole list
-_ANEW, _ITEM_END = re.compile(r"\s*(?:ただし|なお|また)[、，]"), re.compile(r"(?:こと|もの|者|方|場合)$")
+_ANEW, _ITEM_END = re.compile(r"\s*(?:ただし|なお|また)[、，]"), re.compile(r"(?:こと|もの|者|方|場合|補助金|助成金|事業|[)）」])$")
 _PARTICLE_END = re.compile(r"[^\s。:：]{18,}[がをにのはでとて]$")  # a long line that ends so goes on
 _ADDS = re.compile(r"\s*[+＋±]\s*[\d０-９]")  # +2.5% goes on with what it is added to
 _TITLE_BRACKETS = "＜【≪《〔<"

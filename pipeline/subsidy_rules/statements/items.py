@@ -238,7 +238,11 @@ def _is_of_others(section: Section) -> bool:
     return section.of in OTHERS and not (section.role == "clawback" and section.of in HELPERS)
 
 
-_OPPOSITES: tuple[set[Role], ...] = ({"requirement", "exclusion"}, {"eligible_expense", "ineligible_expense"})
+_OPPOSITES: tuple[set[Role], ...] = (
+    {"requirement", "exclusion"},
+    {"eligible_expense", "ineligible_expense"},
+    {"requirement", "ineligible_expense"},
+)
 _ABOUT = re.compile(r"[者業人社費金品物用備法]等?(?:(?:について|に関して)?は|(?:で|に)あっても)")
 
 

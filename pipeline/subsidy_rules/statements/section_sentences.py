@@ -67,7 +67,9 @@ _EXPLAINS = re.compile(r"^「?[^、。」]{2,20}」?(?:・{2,}|…+|‥+|=|:)[^�
 _KEY = re.compile(r"^[^、。]{1,24}?(?:は|:)")
 _SPEAKS = re.compile(r"[うくぐすずつぶむるたいんだか]$|(?:です|ます|こと|不可|必要|必須|禁止|厳禁|対象外|とする|不要|(?<![許認])可)$")
 # a sentence without a subject that can be told speaks of expenses where it names costs
-_COSTS = re.compile(r"(?<!消)費(?:用|$|の|は|が|を|も|、)|代金|料金|手数料|購入|支払|計上")
+_COSTS = re.compile(
+    r"(?<!消)費(?:用|$|の|は|が|を|も|、)|代金|料金|手数料|(?<![資無有史衣食飲燃材原肥])料(?:$|の|は|が|を|も|、)|購入|支払|計上"
+)
 _LABELLED = re.compile(r"([^、。:「」]{2,14}):(?=.)")
 # 交付決定の取消しを受けていないこと: what must not have happened to the applicant takes nothing back
 _SUFFERED = re.compile(r"(?:受け|ら?れ)[^、。]{0,12}(?:ない|なかった)こと")
@@ -137,11 +139,11 @@ _MAY_BE_REPAID = re.compile(
     r"(?:返還|返納|取り?消し?)(?:の対象)?と(?:なる|なり得る|なりうる)(?:可能性|おそれ|恐れ|場合|こと)[^。、]{0,8}(?:ため|ので|から)、"
 )
 _GRANT_CUT = re.compile(
-    r"(?:補助|助成|支給|交付)(?:金)?(?:の)?(?:金)?額(?:を|は|の)[^。、]{0,6}減額|(?:補助|助成|支給|交付)(?:金)?(?:の)?(?:金)?額(?:より|が|は)[^。、]{0,8}(?:少なく|下回|減)"
+    r"(?:補助|助成|支給|交付)(?:(?:金)?(?:の)?(?:金)?額|金)(?:を|は|の)[^。、]{0,6}減額|(?:補助|助成|支給|交付)(?:金)?(?:の)?(?:金)?額(?:より|が|は)[^。、]{0,8}(?:少なく|下回|減)"
 )
 # 実績報告のときに要件を満たしていない場合は支払われない: what was granted is lost
 _AFTER_WORK = re.compile(r"(?:実績報告|確定検査|実地検査|額の確定|事業(?:の)?完了)[^。]{0,40}(?:場合|とき)")
-_MISSED = re.compile(r"(?:未達|(?:達成|満た|遵守|履行)[^。、]{0,12}(?:ない|なかった|ません)|違反)[^。]{0,30}(?:場合|とき)")
+_MISSED = re.compile(r"(?:未達|(?:達成|満た|遵守|履行|応じ|協力)[^。、]{0,12}(?:ない|なかった|ません)|違反)[^。]{0,30}(?:場合|とき)")
 # what was bought with the grant may not be given away as one likes
 _DISPOSED = re.compile(
     r"(?:取得|効用の?増加)[^。、]{0,16}(?:財産|設備|建物|物件|資産|機械|装置)(?:等)?[^。]{0,24}(?:処分|譲渡|転用|賃貸|売却|貸付|担保|抵当権|質権)|財産を処分する(?:場合|とき)"
@@ -296,6 +298,8 @@ def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
         return told("procedure", party, 2, plain)
     if must and _PAPER_NEEDED.search(plain):
         return told("required_document", None, 1, plain)
+    if _EACH_ONE.search(plain):
+        return told("requirement", "project" if party in ("administrator", "lessor", "vendor") else party, 2, plain)
     if party in ("administrator", "lessor") and said.noun != "こと":
         return told("procedure" if party == "administrator" and _OFFICE.search(plain) else "remark", party, 2, plain)
     if _ONLY.search(plain):
@@ -353,13 +357,15 @@ _HOW = re.compile(
 _ONLY = re.compile(
     r"(?:のみ|だけ)(?:を|が|と|で)?、?(?:認め(?:る|ま(?!せ)|られ(?:る|ま(?!せ)))|可(?:能|と|で|$)|受け?付け(?:る|ま(?!せ))|と(?:する|し(?!て)|なる|なり)|です|である)[^、。]{0,8}。?$"
 )
+# 1つの申請につき1社とします: how many may be
+_EACH_ONE = re.compile(r"(?:につき|当たり|あたり)、?[^、。]{0,6}\d+(?:社|者|件|回|台|案件|事業所)(?:まで|以内)?と(?:する|します)。?$")
 # what an office finds out is asked of nobody: 届出により、雇用していないことを確認する
 _FINDS_OUT = re.compile(
     r"(?:こと|か否か|有無|かどうか|内容|状況)(?:等)?を、?[^、。]{0,8}(?:確認|審査|判断|把握)(?:する|します|を行う|を行います)。?$"
 )
 # 取得財産の処分に制限が課される: what one may do with it is limited
 _DISPOSAL = re.compile(
-    r"(?:処分|譲渡|転用|売却|貸付け?|担保)(?:等)?(?:(?:に|を|が|は|には)[^。、]{0,10})?制限(?:が|を|され)[^。、]{0,10}。?$"
+    r"(?:処分|譲渡|転用|売却|貸付け?|担保)(?:(?:や|・|、|及び|又は)[一-龠]{2,3})*(?:等)?(?:(?:に|を|が|は|には)[^。、]{0,10})?制限(?:が|を|され)[^。、]{0,10}。?$"
 )
 # 実地検査を行うことがある: whoever is inspected has to bear it
 _INSPECTED = re.compile(r"(?:実地|立ち?入り?|抜き打ち)[^。、]{0,8}(?:検査|調査)(?:を行|に入|を実施)[^。]{0,14}。?$")

@@ -13,6 +13,7 @@ from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.predicates import predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Role, Section
+from subsidy_rules.statements.section_leads import asks_for_one_more, is_handed_in, shows_what_was_done
 from subsidy_rules.statements.section_part import HELPERS, Form, Place, of_helper, section_of, told_of
 from subsidy_rules.statements.section_sentences import of_label, of_sentence
 from subsidy_rules.statements.section_told import Told, told
@@ -151,10 +152,18 @@ _NO_EXPENSE = re.compile(
 )
 
 
+# 以下の条件を全て満たすことが必要: what is asked of the costs, which it does not name
+_CONDITIONS = re.compile(
+    r"(?:要件|条件)(?:の)?(?:を|に)?、?(?:全て|すべて|いずれも)?(?:を|に)?、?(?:満た|充た|該当)[^。]{0,6}(?:こと|必要)"
+)
+
+
 def on_expenses(own: Told) -> Told:
     """Under a heading on expenses what is granted or denied is an expense, unless the sentence speaks of an applicant or an application."""
     if own.role in ("ineligible_expense", "exclusion") and own.sure == 3 and _NO_EXPENSE.search(own.words):
         return told("exclusion", "project", 3, own.words)
+    if own.role == "requirement" and own.of != "applicant" and _CONDITIONS.search(own.words):
+        return replace(own, of="expense")
     if own.role in ("exclusion", "requirement") and own.sure >= (2 if own.role == "exclusion" else 3) and own.of != "applicant":
         return told("ineligible_expense" if own.role == "exclusion" else "eligible_expense", "expense", own.sure, own.words)
     if (
@@ -210,18 +219,17 @@ _LIMITS_MARK = re.compile(
 _TAKES_OUT = re.compile(r"を?除(?:く|きます|いている)。?$")
 
 
-# ※リースによる場合は、契約書が必要: one more paper, and no word on the one that the mark stands at
-_FURTHER_PAPER = re.compile(
-    r"^[^。]{4,}(?:場合|とき)(?:に)?(?:は)?、[^。]{4,}(?:書|証|票|台帳|名簿|明細)(?:等|の写し)?(?:の(?:双方|両方|提出|添付))?(?:を|が|も)[^。はが]{0,8}(?:必要|提出|添付)"
-)
-
-
 def _note(words: _Words, place: Place) -> _Settled:
     """A note speaks for itself; where its own words decide nothing it is a remark, as is what it excepts from what is not wanted."""
     own = words.own
     if words.outer.role == "exclusion" and place.led and _NOR.search(words.text):
         return replace(words.outer, of=own.of or words.outer.of), ()
-    if words.outer.role in ("exclusion", "ineligible_expense") and any({own.role, words.outer.role} == pair for pair in _OPPOSITES):
+    added = words.text.startswith("また、")
+    if (
+        not added
+        and words.outer.role in ("exclusion", "ineligible_expense")
+        and any({own.role, words.outer.role} == pair for pair in _OPPOSITES)
+    ):
         return told("remark", own.of, 1, own.words), ("contradicts_heading",)
     if own.role == "requirement" and _LIMITS_MARK.search(words.text):
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
@@ -230,7 +238,7 @@ def _note(words: _Words, place: Place) -> _Settled:
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
     if own.sure >= 3 or own.role in ("amount", "schedule") or (own.sure == 2 and own.role in ("requirement", "duty", "exclusion")):
         return own, () if own.sure >= 3 or own.role in ("amount", "schedule") else ("item_only",)
-    further = _FURTHER_PAPER.search(words.text) is not None
+    further = asks_for_one_more(words.text)
     if own.role == "required_document" and (words.outer.role != "required_document" or further):
         return own, ("item_only",)
     if place.expenses and own.role in ("requirement", "required_document", "ineligible_expense"):
@@ -288,14 +296,6 @@ _NO_STATE = re.compile(r"(?:場合|とき|方法|手順|手続き?|計算|算出
 _TREATED = re.compile(r"(?<![外択格退効付給])(?:としての)?(?:取り?)?扱い(?:に|と)(?:な(?:る|ります)|す(?:る)?|します)[。]?$")
 
 
-# 借入先の確認を受けること。必ず確認書を提出してください: what shows it is handed in
-_HAND_IN = re.compile(r"(?:ください|下さい|必要(?:です|である|となります?|があります|がある)|こと)。?$")
-
-
-# 契約書の写しを提出する必要がある: shows what was done, while a report tells of it; what is asked for in a case only is no paper to hand in
-_SHOWS = re.compile(r"^(?!.*求め)[^。]*(?:写し|契約書|領収書|証憑|明細書?|証明書|写真)(?:等|類)?を、?[^。はが]{0,10}(?:提出|添付)")
-
-
 # また、改良は該当しません: said of the same grant as the sentence before it
 _NOR = re.compile(r"^また、[^。]{4,}(?:は|も)、?(?:これに|それに)?(?:該当し|含まれ|含み)(?:ない|ません)。?$")
 # 自社の土地でない場合、使用権が明らかであることが必要: asked of those who are left
@@ -318,13 +318,13 @@ def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
     if role == "exclusion" and _TREATED.search(words.text):
         return told("remark", own.of, 1, own.words), ("contradicts_items",)
-    if role == "requirement" and own.role == "required_document" and words.form == "more" and _HAND_IN.search(words.text):
+    if role == "requirement" and own.role == "required_document" and words.form == "more" and is_handed_in(words.text):
         return own, far
     if role == "exclusion" and words.form == "more" and _NOR.search(words.text):
         return replace(words.outer, of=own.of or words.outer.of), far
     if role == "exclusion" and words.form == "more" and own.role == "requirement" and own.sure == _NAMED and _IN_A_CASE.match(words.text):
         return own, ("item_only",)
-    if role == "duty" and own.role == "required_document" and _SHOWS.search(words.text):
+    if role == "duty" and own.role == "required_document" and shows_what_was_done(words.text):
         return own, far
     if words.bars and role == "requirement":
         return own, far
@@ -374,12 +374,12 @@ _AFTER_AWARD = re.compile(r"(?:(?:補助|助成|支援)事業|^事業)の?(?:実
 def _in_plain(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     """Steps, remarks, dates and amounts, where a rule may stand among what is none."""
     own, role = words.own, words.outer.role
+    if role in ("procedure", "remark") and own.role == "required_document":
+        return own, ("item_only",)
     if role in ("remark", "other") and words.obliges and words.form == "item" and _BINDS.search(words.text):
         if _WHO_APPLIES.search(words.text):
             return told("requirement", "applicant", 1, own.words), ("item_only",)
-        return told("duty", own.of, 1, own.words), ("item_only",)
-    if role in ("procedure", "remark") and own.role == "required_document":
-        return own, ("item_only",)
+        return told("requirement" if own.of == "expense" else "duty", own.of, 1, own.words), ("item_only",)
     if role == "procedure" and words.led and words.outer.of == "administrator" and words.obliges:
         return None  # what an office does, whatever form its list has
     if own.role == "requirement" and own.sure == _NAMED and not words.denies and _AFTER_AWARD.search(words.outer.words):

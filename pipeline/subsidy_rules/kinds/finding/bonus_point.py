@@ -21,6 +21,7 @@ from subsidy_rules.statements.listed import readings_of, with_limits
 from subsidy_rules.statements.open_measures import open_bounds
 from subsidy_rules.statements.points import Point, find_points
 from subsidy_rules.statements.prose import is_requested, past_awards, requested_amounts, sentences_of
+from subsidy_rules.statements.section_leads import points_down
 from subsidy_rules.statements.sentence_reading import read_clause
 from subsidy_rules.statements.size_rows import size_rows
 
@@ -91,7 +92,8 @@ def point_candidate(material: Material, kind: str, point: Point, value: Value, t
     stated = with_limits(Stated(topic, None, amounts, item.start, item.end), item, material.scope)
     told = told_of((getattr(value, "constraint", None), *stated.when))
     stated = replace(stated, figure_left=any(figures_left(reading, item.source, told) for reading in readings_of(item)))
-    led = _ANNOUNCES.search(fold_text(point.name)) is not None  # what it announces tells what it is for
+    leads = (point.name, *(clause.text for clause in item.rest))
+    led = any(_ANNOUNCES.search(fold_text(text)) or points_down(fold_text(text)) for text in leads)  # what it announces is what it is for
     below = (Place(clause) for clause in (*item.children, *item.rest) if led or clause in item.rest or measured_leaves((clause.text,)))
     also = tuple(evidence for place in below for evidence in evidence_of(material, place, 0, len(place.text)))
     also += tuple(evidence for one in point.beside for evidence in evidence_of(material, place_of(one), one.start, one.end))
