@@ -26,6 +26,11 @@ _NOT_A_CAP = re.compile(r"単価|1件(?:当|あ)たり|売価|取得価[額格]|
 _UNIT_OF_WAGES = re.compile(r"(?:謝金|技術者|時間|日当).{0,4}単価")
 # 外注費(補助対象経費総額の2分の1を上限とする): what one kind may take of all
 _OF_ALL = re.compile(r"[(、は](?:補助|助成)?(?:対象)?(?:経費|事業費)の?(?:総額|合計額?|全体)の$")
+# 補助金総額の4分の1(最大50万円)を上限: what one kind may take of the grant
+_OF_GRANT = re.compile(r"(?:補助金|助成金)(?:交付)?の?(?:総額|申請額|合計額|交付額)の$")
+# 補助金の額は、委託費の2分の1: what is granted, and no limit of an expense
+_OF_THE_GRANT = re.compile(r"[^、。は]{0,12}(?:補助|助成)(?:金|金の|金の交付|交付)?(?:の)?額(?:の上限)?は")
+_UP_TO = re.compile(r"(?:\([^()]*\))?(?:を|が|まで|以内)?(?:を|が)?(?:上限|限度|以内|まで)")
 _SHARE_CUE = re.compile(r"(?:上限|限度|以内)")
 _TOPIC = re.compile(r"^(?P<topic>.{1,120}?)(?:については|に関しては|は)(?:、|,)?")
 _EXCEPT = re.compile(r"[」』)]*以外")
@@ -114,6 +119,8 @@ def find_limits(text: str, default: str | None = None, over: str = "", breaks: C
     [('role_service', 2000000, 'group_member')]
     """
     for start, sentence in _sentences(mask_worked_examples(text), breaks):
+        if _OF_THE_GRANT.match(sentence):
+            continue
         for size in _sizes(sentence):
             for name, named in _names(sentence, size, default, over):
                 yield Limit(
@@ -165,9 +172,9 @@ def _sizes(sentence: str) -> Iterator[_Size]:
     for quantity in find_quantities(sentence):
         if quantity.unit == "rate" and quantity.low is None and _is_share(sentence, quantity):
             shares.append(_Size(quantity.start, quantity.end, cap_share=quantity.single))
-        elif quantity.unit == "yen" and (cap := _cap(sentence, quantity)) is not None:
+        elif quantity.unit == "yen" and (cap := _cap(sentence, quantity, beside=shares[-1] if shares else None)) is not None:
             size = _Size(quantity.start, quantity.end, cap=cap)
-            if shares and re.fullmatch(r"\((?:最大|上限)?", sentence[shares[-1].end : quantity.start]):
+            if shares and _BESIDE_SHARE.fullmatch(sentence, shares[-1].end, quantity.start):
                 size = replace(size, start=shares[-1].start, cap_share=shares.pop().cap_share)
             yield size
     yield from shares
@@ -175,6 +182,9 @@ def _sizes(sentence: str) -> Iterator[_Size]:
 
 def _is_share(sentence: str, quantity: Quantity) -> bool:
     """Whether a fraction is the share of all expenses that one kind of them may take."""
+    told_as_cap = _UP_TO.match(sentence, quantity.end) or _SHARE_CUE.search(sentence, quantity.start, quantity.end)
+    if _OF_GRANT.search(sentence[: quantity.start]) and told_as_cap:
+        return True
     if _NOT_A_CAP.search(sentence[: quantity.start]) and "上限額" not in sentence[: quantity.start]:
         return False
     if _OF_ALL.search(sentence[: quantity.start]) and _SHARE_CUE.search(sentence[quantity.end - 2 :]):
@@ -183,10 +193,15 @@ def _is_share(sentence: str, quantity: Quantity) -> bool:
     return bool(told) or bool(re.search(r"申請額の$", sentence[: quantity.start]) and _SHARE_CUE.search(sentence[quantity.end :]))
 
 
-def _cap(sentence: str, quantity: Quantity) -> int | None:
+_BESIDE_SHARE = re.compile(r"\((?:最大|上限|ただし、?)?")
+
+
+def _cap(sentence: str, quantity: Quantity, beside: _Size | None) -> int | None:
+    """The amount that a quantity limits an expense to, in yen; of one in a bracket `beside` a share, whatever stands before that."""
     before = _UNIT_OF_WAGES.sub("", sentence[: quantity.start])
     clause = before[max(before.rfind(sign) for sign in _SEPARATORS) + 1 :]
-    if quantity.low is not None or quantity.part or _NOT_A_CAP.search(clause):
+    in_bracket = beside is not None and _BESIDE_SHARE.fullmatch(sentence, beside.end, quantity.start)
+    if quantity.low is not None or quantity.part or (_NOT_A_CAP.search(clause) and not in_bracket):
         return None
     value: Fraction | None = None
     if quantity.high is not None and quantity.high.value is not None and not quantity.high.exclusive:
