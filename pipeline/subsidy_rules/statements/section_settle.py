@@ -114,6 +114,8 @@ def settle(text: str, place: Place, form: Form) -> Section:
         what, doubts = _inside(words, () if place.near else ("inherited",))
     if what.role == "requirement" and what.sign == "positive" and own.sure == _NAMED and _OF_JUDGING.search(outer.words):
         what = told("procedure", what.of, 1, what.words)
+    if what.role == "requirement" and what.sign == "positive" and own.sure == _NAMED and _AFTER_AWARD.search(outer.words):
+        what = told("duty", own.of, 1, own.words)
     if place.points and what.role in ("exclusion", "requirement") and not _NOT_CHOSEN.search(text):
         # 申請中の者は対象外: they get no points, and may apply without them
         what = told("remark", what.of, 1, what.words) if what.role == "requirement" else what
@@ -368,7 +370,7 @@ def _in_closed(words: _Words, far: tuple[str, ...]) -> _Settled:
 # who applies has been granted nothing yet
 _WHO_APPLIES = re.compile(r"^(?:なお、|また、)?(?:申請者|応募者|提案者|申請(?:する|を行う)?(?:事業者|企業|法人))(?:等)?(?:は|が|自身)")
 # what must be while the project is carried out is asked of those who were granted the subsidy
-_AFTER_AWARD = re.compile(r"(?:(?:補助|助成|支援)事業|^事業)の?(?:実施|遂行)$|交付決定後")
+_AFTER_AWARD = re.compile(r"(?:(?:補助|助成|支援)事業|^事業)の?(?:実施|遂行)(?:の定義)?$|交付決定後")
 
 
 def _in_plain(words: _Words, far: tuple[str, ...]) -> _Settled | None:
@@ -382,8 +384,6 @@ def _in_plain(words: _Words, far: tuple[str, ...]) -> _Settled | None:
         return told("requirement" if own.of == "expense" else "duty", own.of, 1, own.words), ("item_only",)
     if role == "procedure" and words.led and words.outer.of == "administrator" and words.obliges:
         return None  # what an office does, whatever form its list has
-    if own.role == "requirement" and own.sure == _NAMED and not words.denies and _AFTER_AWARD.search(words.outer.words):
-        return told("duty", own.of, 1, own.words), far
     if own.sure == 2 and not (role == "procedure" and own.role == "remark"):
         return own, far
     if role in ("schedule", "amount") and own.role is not None:

@@ -32,7 +32,7 @@ _OFFICE = re.compile(r"^(?:事務局|[^、。はが]{0,10}(?:機構|大臣|知�
 _ABOUT = re.compile(r"(?:に関する|に係る|についての|の)(?:情報|データ|資料|書類|記録|内容|状況|事項|事実)(?:等|など)?。?$")
 # 製品の登録を取り消す: whose registration ends has no money taken back by that
 _REGISTERED = re.compile(r"(?!.*(?:返還|返納|納付|交付決定|補助金|助成金))(?:.*(?:登録|認定|指定))(?:の|を|は|が|も)?[^、。]{0,8}取り?消")
-_HOW_MUCH = re.compile(r"[一全](?:額|部)|額(?:を|の|に)|乗じ|除し|差額|率")
+_FOLLOWS = re.compile(r"取り?消[^。]*(?:返還|返納)|[一全](?:額|部)|額(?:を|の|に)|乗じ|除し|差額|率")
 
 # 期日までに報告しなかった場合、交付決定が取り消される: the reason, and what follows from it
 _CASE = re.compile(
@@ -66,7 +66,7 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
             continue  # what is told there exempts from the repayment
         topic = known_topic("clawbacks", row.text)
         # a reason alone says nothing where its share is told elsewhere; before the award there is nothing to pay back
-        repeated = topic is not None and topic in shared and not _HOW_MUCH.search(fold_text(row.text))
+        repeated = topic is not None and topic in shared and not _FOLLOWS.search(fold_text(row.text))
         if any("=" in fold_text(clause.text) for clause in item.rest):
             continue  # the case of a formula below it
         if _is_told(row, told, tables) or is_exemption(item) or repeated:

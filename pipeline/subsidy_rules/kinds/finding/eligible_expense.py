@@ -76,11 +76,12 @@ def _beside_refused(material: Material) -> Iterator[Candidate]:
     """The costs that a sentence grants before it refuses others."""
     for row in rows_of(material, "ineligible_expense"):
         granted = _GRANTED_BESIDE.match(re.sub(r"\([^()]*\)", "", fold_text(row.item.text)))
-        if granted is not None and _IS_NAME.search(granted["what"]) and not _POINTS_OUT.search(granted["what"]):
+        if granted is not None and _IS_COST.search(granted["what"]) and not _POINTS_OUT.search(granted["what"]):
             name = expense_of(granted["what"]) or whole_phrase(granted["what"])
             yield candidate(material, "eligible_expense", row, EligibleExpense(expense=name), ("listed",))
 
 
+_IS_COST = re.compile(r"(?:費|料|経費|費用|代金)$")
 _POINTS_OUT = re.compile(r"上記|前記|以下|次の|これら|その他")
 
 

@@ -52,8 +52,10 @@ _APPLICATION = re.compile(r"(?:補助金|助成金)?(?:交付|支給|応募|認�
 _TOLD_ELSEWHERE = re.compile(
     r"(?:で|に|にて)(?:定め|示し|示す|掲げ|記載|規定)(?:る|た|の|する|している|されている)?(?:提出|添付|必要)?(?:書類|資料|証憑|もの)(?:等|類)?$"
 )
-# 個人番号が記載されていない書類: what no paper may show names none
-_WITHOUT = re.compile(r"ない(?:書類|資料|もの)$")
+# 個人番号が記載されていない書類: what no paper may show names none; 交付決定通知書: written by the office, and handed in as a copy
+_OF_OFFICE = re.compile(
+    r"ない(?:書類|資料|もの)$|^(?:補助金|助成金)?(?:の)?(?:不?交付(?:決定)?|採択(?:結果)?|(?:交付)?(?:の)?額(?:の)?(?:の)?確定)(?:の)?通知書"
+)
 # what stands before the name: when it is asked for, and instead of what
 # 定められた期間内に、支給申請書: by when it is handed in is no part of its name
 # 期限までに、; 完了後30日以内に, of which a day and a length need no comma
@@ -126,7 +128,7 @@ def _asked(text: str) -> str | None:
     head = head_noun(phrase) if not _SEVERAL.search(without_brackets(phrase)) else ""
     known = next((hit.slug for hit in reversed(lexicon("documents").find(head)) if hit.end == len(head)), None) if head else None
     named = without_brackets(phrase).strip("「」『』")
-    if _GENERAL.fullmatch(named.rsplit("、", maxsplit=1)[-1]) or _TOLD_ELSEWHERE.search(named) or _WITHOUT.search(named):
+    if _GENERAL.fullmatch(named.rsplit("、", maxsplit=1)[-1]) or _TOLD_ELSEWHERE.search(named) or _OF_OFFICE.search(named):
         return None
     return known or (whole_phrase(phrase) if _IS_PAPER.search(named) and not _GENERAL.fullmatch(named) else None)
 
