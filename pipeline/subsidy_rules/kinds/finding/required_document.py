@@ -122,7 +122,9 @@ def _told(material: Material, known: Sequence[tuple[str, int, int]]) -> Iterator
 
 def _asked(text: str) -> str | None:
     """The paper that an item names or a sentence asks to hand in; None where it only speaks of papers in general."""
-    asked = next(reversed([*_ASKED.finditer(text.split("。")[0])]), None)
+    found = [*_ASKED.finditer(text.split("。")[0])]
+    plain = [one for one in found if text.count("(", 0, one.start()) == text.count(")", 0, one.start())]  # what a bracket says comes later
+    asked = next(reversed(plain or found), None)
     said = text[: asked.start()].split("。")[-1] if asked is not None else text.rstrip("。")
     phrase = _BY_WHEN.sub("", _CASE.sub("", without_brackets(said))).lstrip("必ず、")  # a case in brackets is that of one paper
     head = head_noun(phrase) if not _SEVERAL.search(without_brackets(phrase)) else ""
