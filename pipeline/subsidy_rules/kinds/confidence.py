@@ -29,6 +29,7 @@ WEIGHTS: Mapping[str, float] = {
     "table": 0.9,  # the grid of its table is doubtful
     "prose": 0.9,  # running text, no table
     "from_picture": 0.8,  # character recognition read it from a picture
+    "named_in_part": 0.9,  # the words that name it say more than the word of the vocabulary among them
     "listed": 0.9,  # named in a list, without a heading of its own
     # what it is about
     "subject_from_caption": 0.8,  # only the caption of the table says whether it is an amount or a rate

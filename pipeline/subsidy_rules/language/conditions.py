@@ -196,6 +196,8 @@ def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: 
     unit = quantity.unit
     if unit in ("", "type", "thing"):
         unit = _unit_by_words(text) or carried_unit
+    if quantity.unit == "person" and (_MOST_PERSONS.search(text[quantity.start : quantity.end]) or _OF_ONE.match(text, quantity.end)):
+        return ()  # 10人を限度とし、1人の限度額は: for how many it is granted, and to each of them
     if quantity.unit == "person" and any(True for _ in _partners(text, (quantity,))):
         return ()
     # 2人目 is the second, 20人分 what is granted for so many: no number of staff
@@ -203,6 +205,10 @@ def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: 
     if fact == "employees" and (counted := _counted(before)):
         return _of_measure(counted, quantity)
     return bounds_to_leaves(fact, quantity) if fact else ()
+
+
+_MOST_PERSONS = re.compile(r"を(?:限度|上限)$")
+_OF_ONE = re.compile(r"(?<=1人)の(?:上限|限度|補助|助成|支給)")
 
 
 def _counted(before: str) -> str:

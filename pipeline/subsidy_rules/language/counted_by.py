@@ -24,6 +24,7 @@ _OF_EACH = re.compile(rf"[各1一](?P<noun>{_WORD})(?:に対する|ごとの|へ
 _BOTH = re.compile(rf"(?:1|一)(?P<outer>{_WORD})・?(?:1|一)(?P<noun>{_WORD})(?:は|:|、)?(?:最大|上限)?$")
 _SPAN = re.compile(r"(?P<noun>[月年日])額(?:最大|上限)?$")
 _MONTHLY = re.compile(r"(?:^|[:、(は毎])(?P<noun>月)(?:最大)?$")  # 上限:月3万円
+_EACH_MONTH_OF_ONE = re.compile(r"(?<=[1一]人)の(?:補助|助成|支給)?(?:上限|限度)?額は、?(?=ひと月|1(?:か|ヶ|カ)?月)")
 _TIMES = re.compile(rf"(?P<noun>{_WORD})数[×*]$")
 # 30万円×2期: so many times the sum for one, and no sum for so many
 _AFTER = (
@@ -78,6 +79,7 @@ def counted_before(text: str) -> str | None:
     >>> counted_before("10アール当たり"), counted_before("1人1日当たり"), counted_before("1エリアにつき"), counted_before("月額")
     ('10_are', 'person_day', '1エリア', 'month')
     """
+    text = _EACH_MONTH_OF_ONE.sub("", text).replace("ひと月", "1月")
     return next((slug for pattern in (_BEFORE, _OF_EACH, _BOTH, _SPAN, _MONTHLY, _TIMES) if (slug := _slug(pattern.search(text)))), None)
 
 

@@ -99,8 +99,8 @@ def measure(sentence: str, context: str = "") -> tuple[Measured, ...]:
         if metric is None or (metric.low_only and quantity.low is None and quantity.high is not None):
             continue
         behind = near[moved.end :]
-        if metric.fact in _OWN and another_party(behind) is not None:
-            continue  # the size of another firm, that holds the shares
+        if metric.fact in _OWN and (another_party(behind) is not None or of_a_place(near[: moved.start], behind)):
+            continue  # the size of another firm, that holds the shares, or who works at one place of it
         leaves = _settled(bounds_to_leaves(metric.fact, quantity, as_text=metric.text), behind)
         found += [Measured(_dressed(leaf, metric, near, context), metric.topic, quantity, quantity.start, quantity.end) for leaf in leaves]
     last = {m.leaf.fact: sentence.rfind("合計", 0, m.start) for m in found}  # the places are in order
@@ -123,6 +123,22 @@ def _settled(leaves: tuple[Leaf, ...], after: str) -> tuple[Leaf, ...]:
 
 # what is a measure of the applicant, and of nobody else
 _OWN = frozenset({"capital", "employees"})
+
+
+_OF_PLACE = re.compile(
+    r"(?:(?:開設|設置|開業)[^。、]{0,4}における|(?:事業所|オフィス|店舗|拠点|工場|施設|事務所|事業場)(?:等)?(?:の|に|で|における))[^。、]{0,16}(?:従業員|労働者|社員|職員)[^。、]{0,12}$"
+)
+
+
+def of_a_place(before: str, behind: str) -> bool:
+    """Whether persons that a folded sentence counts are those at one place, and not all who work for the applicant.
+
+    >>> of_a_place("新しい事務所における従業員が", "以上であること"), of_a_place("従業員を", "以上配置すること")
+    (True, True)
+    >>> of_a_place("従業員の数が", "以下であること")
+    False
+    """
+    return _OF_PLACE.search(before) is not None or re.match(r"(?:以上)?、?(?:常時)?配置", behind) is not None
 
 
 def _is_summand(measured: Measured, summed: int) -> bool:

@@ -19,6 +19,7 @@ _REFUSED = re.compile(
     r"(?:\([^()]*\))?(?:となる|である|の)?(?:場合|とき|もの|申請|事業|案件)?(?:に|は|を|には|については)、?[^。、]{0,16}"
     rf"{REFUSED}"
 )
+_NOT_OVER = re.compile(r"超えない$")
 _OTHER_CASE = re.compile(r"(?:^|[。、])(?P<case>[^。、]{2,40}?)(?:の)?(?:場合|にあって|については|では)は?、?[^。、]*$")
 
 
@@ -29,6 +30,8 @@ def find_cost_floors(text: str) -> Iterator[Statement]:
     ['1000000']
     >>> [str(s.quantity.low.value) for s in find_cost_floors("補助対象経費の下限額は50万円とする。")]
     ['500000']
+    >>> [s.quantity.low.exclusive for s in find_cost_floors("補助対象経費の総額が10万円を超えないときは対象になりません。")]
+    [True]
     >>> list(find_cost_floors("補助対象経費が100万円未満の場合は見積書を要しない。"))
     []
     """
@@ -54,6 +57,8 @@ def _least(text: str, quantity: Quantity, before: str) -> Bound | None:
     high = quantity.high
     if high is not None and high.exclusive and quantity.low is None and _SPENT.search(before) and _REFUSED.match(text, quantity.end):
         return Bound(high.value)
+    if high is not None and not high.exclusive and _NOT_OVER.search(text, quantity.start, quantity.end) and _SPENT.search(before):
+        return Bound(high.value, exclusive=True) if _REFUSED.match(text, quantity.end) else None
     if quantity.single is not None and _FLOOR.search(before):
         return Bound(quantity.single)
     return None

@@ -25,7 +25,12 @@ _INLINE_LIST = re.compile(r"(?:次|以下|下記)の.{2,30}(?<![a-z])a(?=\d|[ぁ
 _NAME = 60
 # Facts of the contract that a measure names by itself; staff that is added or raised is another measure.
 _NAMED = {
-    "employees": ("person", re.compile(r"^(?!.*(?:引き?上げ|増加|対象)).*(?:従業員|労働者)の?(?:総?数|人数)?$")),
+    "employees": (
+        "person",
+        re.compile(
+            r"^(?!.*(?:引き?上げ|増加|対象|(?:開設|設置|開業).*における|(?:所|店舗|施設|工場|オフィス|拠点)等?(?:の|における))).*(?:従業員|労働者)の?(?:総?数|人数)?$"
+        ),
+    ),
     "capital": ("yen", re.compile(r"(?:資本金|出資の総額)の?額?$")),
     "business_age": ("duration", re.compile(r"(?:創業|設立|開業)(?:後|から|以降|日)*$")),
 }
@@ -62,6 +67,8 @@ _DOES_SO_LONG = re.compile(
     r"(?!の|前|以上|経過)(?:の間)?(?:継続して|引き?続き|続けて|連続して|にわたり|、)*(?P<what>[^、。\d]{0,20}?(?:(?<=[一-龠ァ-ヶー])する|行う|営む|続ける|働く|使う))"
     r"(?:こと|者|事業者|法人|会社|企業|個人|もの|見込み|予定|計画|意思|意志|必要|ものとする)"
 )
+# 年間150日以上の農作業に従事する者
+_SPENDS = re.compile(r"の?(?P<what>[^、。\d]{2,16}?に(?:従事|勤務|就労)する)(?:こと|者|もの|見込み)")
 # 週5日以上営業すること: how often, and not how long
 _SO_OFTEN = re.compile(r"(?:1|一|毎)?(?P<per>週間?|月|か月|年間?)(?:に|当たり|あたり|につき)?(?:平均)?、?$")
 # 20%又は付加価値額の25%: one of both is enough
@@ -280,7 +287,7 @@ def _counted_from(reading: Reading, figure: Figure, text: str) -> OpenBound | No
 def _lasting(reading: Reading, figure: Figure, text: str) -> OpenBound | None:
     """How long something must have gone on: 2年以上継続して事業を営んでいること."""
     before, after = fold_text(text[reading.start : figure.start]), fold_text(text[figure.end : reading.end])
-    going_on = (_GOES_ON.match(after) or _DOES_SO_LONG.match(after)) if figure.op in ("ge", "gt") else None
+    going_on = (_GOES_ON.match(after) or _DOES_SO_LONG.match(after) or _SPENDS.match(after)) if figure.op in ("ge", "gt") else None
     if going_on is None or reading.act not in ("must", "is_eligible", "may"):
         return None
     often = _SO_OFTEN.search(before)

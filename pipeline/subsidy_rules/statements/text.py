@@ -50,6 +50,7 @@ from subsidy_rules.statements.values import (
     label_behind,
     percent_as_rate,
     split_ranges,
+    without_rounding,
 )
 
 _FAR = 1_000  # signs before a value in which its label stands
@@ -258,13 +259,7 @@ def _falling(text: str, quantity: Quantity, state: State) -> bool:
 
 def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, state: State) -> None:
     inside = context.count("(") > context.count(")")
-    if context.startswith(")"):
-        context = context[1:]
-    if not inside and "。" in context:  # what the sentence before says of its values says nothing of the next one's
-        state.conditions, state.rival, state.unlabelled = _of_capped_share(text, quantity, context, state), None, False
-        context = context[context.rfind("。") + 1 :]
-    if is_cap_told_twice(text, quantity):
-        context = ""  # その額が50万円を超えるときは: no label of the cap
+    context = _own_context(text, quantity, context, state, inside=inside)
     named = label_of(text, quantity, context, subject, state.statements, state.each, state.unit)
     found, label, per, state.each = named.leaves, named.unread, named.per, named.each
     found = same_persons(found, state.conditions, context)
@@ -297,6 +292,19 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     if not inside and "※" not in _NOTE_MARK.sub("", context):
         state.conditions = conditions
     state.at = end
+
+
+def _own_context(text: str, quantity: Quantity, context: str, state: State, *, inside: bool) -> str:
+    """The words before a value that may label it; a new sentence ends what was in force. `inside`: they are in an open bracket."""
+    if context.startswith(")"):
+        context = context[1:]
+    if not inside and "。" in context:  # what the sentence before says of its values says nothing of the next one's
+        state.conditions, state.rival, state.unlabelled = _of_capped_share(text, quantity, context, state), None, False
+        context = context[context.rfind("。") + 1 :]
+    context = without_rounding(context).lstrip(" ")
+    if is_cap_told_twice(text, quantity):
+        context = ""  # その額が50万円を超えるときは: no label of the cap
+    return context
 
 
 def _of_capped_share(text: str, quantity: Quantity, context: str, state: State) -> tuple[Leaf, ...]:

@@ -40,11 +40,12 @@ _KEY = re.compile(r"^[○●■◆・\-]?(?P<key>[^:。、]{2,16}):")
 # What such a sentence says of the figures is not what is granted in general.
 _ASIDE = re.compile(
     r"場合がある|例年|変更と?な|返還|切り?捨て|例えば|自主的|ことは可能|参照|加点|昨年|前回|改[訂定]|とは[、「]"
-    r"|(?:もご検討|ご利用も)|(?:国|県|都|府|道|市|町|村|他)の[「『]|[×*][^。]{0,12}=|を超えるため"  # another programme, a worked example
+    r"|(?:もご検討|ご利用も)|[×*][^。]{0,12}=|を超えるため"  # a worked example
+    r"|(?:国|県|都|府|道|市|町|村|他)の[「『][^」』]{0,30}(?:補助|助成|支援|給付|交付|奨励|融資|制度|事業)"  # another programme
 )
 # how the value itself is rounded, beside it
 _ROUNDING = re.compile(
-    r"\([^()]*(?:端数|円未満)[^()]*切り?捨て[^()]*\)|(?<=[としで])、?[^、。]{0,12}(?:端数|円未満)[^。]{0,20}切り?捨て[^。、]{0,8}"
+    r"\([^()]*(?:端数|円未満)[^()]*切り?捨て[^()]*\)|(?:※|(?<=[としで])、?)[^、。]{0,12}(?:端数|円未満)[^。、]{0,20}切り?捨て(?:[てるとすまりし]{0,4})"
 )
 # The words right before a value that make it one of the grant wherever the sentence stands.
 _SAYS_ITSELF = re.compile(r"(?:補助|助成)金?の?(?:上限額?|限度額|下限額|率)(?:は|が|を|:)?、?(?:最大で?|原則|上限)?$")

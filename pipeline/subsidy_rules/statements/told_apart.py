@@ -16,6 +16,7 @@ from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import Found
 from subsidy_rules.statements.told import Told
+from subsidy_rules.statements.values import without_rounding
 
 _LONGEST = 40
 _LABEL = re.compile(r"(?P<label>(?:[^:。、,/()]|\([^()]*\))+?)(?::|・{2,}|\.{3,}|…+)[^:]*$")
@@ -147,12 +148,13 @@ def _labels(told: Sequence[_Stated], text_of: Callable[[_Stated], object]) -> It
         text = one.text.text
         if text_of(one) != place:
             place, heads, last, end = text_of(one), [""], "", 0
-        context = text[end : one.statement.start]
+        context = without_rounding(text[end : one.statement.start])
         # a list mark like i) closes a bracket that nothing opened
         depth = max(0, text.count("(", 0, one.statement.start) - text.count(")", 0, one.statement.start))
         label = _label(context)
         if label:
-            head, name = _head(one.text, end + label.start("label"), end + label.end("label"))
+            begins = label.end("label") - len(label["label"].lstrip())
+            head, name = _head(one.text, end + begins, end + label.end("label"))
             heads = [*heads[: depth + 1], *[""] * (depth + 1 - len(heads))]
             if head or not _alike(name, last):
                 heads[depth] = head

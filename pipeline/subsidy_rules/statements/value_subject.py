@@ -22,7 +22,7 @@ _PLUS = re.compile(r"(?:場合|とき|者)?(?:は|:|には)、?\+$")  # …の�
 _ADDED_UNDER = re.compile(r"\)?\+[^\d、。()+]{1,16}$")  # 基本額100万円+賃上げ加算50万円
 _FROM_CAP = re.compile(r"(?:上限|限度)額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
 # 補助率は1/2以内、上限は300万円
-_CAP_BESIDE_RATE = re.compile(r"(?:以内)?(?:で|とし)?[、,・(](?:また、|かつ、)?(?:上限|限度)(?:は|を|:)?(?:最大)?$")
+_CAP_BESIDE_RATE = re.compile(r"(?:以内)?(?:で|とし)?[、,・(]?(?:また、|かつ、)?(?:上限|限度)(?:は|を|:)?(?:最大)?$")
 _CAP_WORD = re.compile(r"上限|限度")
 _SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
 OF_COSTS = re.compile(

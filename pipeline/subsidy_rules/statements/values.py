@@ -139,6 +139,19 @@ _IS_CAP = re.compile(
     r"(?:まで)?(?:を|が)、?(?:(?:補助|助成|支援|交付)(?:金)?の?)(?:上限|限度)(?:金?額)?(?:と[すしな]|です|である)"
     r"|を(?:上限|限度)(?:額)?(?:に|として)、?[^。、\d]{0,8}(?:補助|助成|支給|交付)(?:する|します|され)"
 )
+# 千円未満切り捨て, beside a value: how it is rounded
+_ROUNDS = re.compile(r"[※(]?[\d,百千万]*円?未満(?:の端数)?(?:は|を)?、?(?:切り?捨て?|四捨五入)(?:する|とする|ます|る)?\)?")
+
+
+def without_rounding(text: str) -> str:
+    """Folded words before a value without how the value before it is rounded; as long as they were.
+
+    >>> without_rounding("※千円未満切り捨て個人は")
+    '         個人は'
+    """
+    return _ROUNDS.sub(lambda found: " " * len(found[0]), text)
+
+
 # ただし、その額が50万円を超えるときは、50万円とする: the cap is told twice
 _OVER_CAP = (
     r"(?:その|当該|算出した|補助金?の|助成金?の|補助|助成|交付|支給)(?:金|合計)?額(?:の合計)?が、?"

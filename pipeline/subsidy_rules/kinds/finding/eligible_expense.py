@@ -26,7 +26,9 @@ _SPEAKS = re.compile(r"対象経費|補助対象|対象とする|対象となる
 _ELIGIBLE = re.compile(r"対象(?:となる)?経費")
 _NOT_PAID = re.compile(r"対象外|対象となら|対象になら|対象としな")
 _IS_NAME = re.compile(r"(?:費|料|経費|費用)(?:\([^()]*\))?。?$")
-_LIMITED = re.compile(r"\([^()]*(?:に限|限る|のみ|を除|原則|場合)[^()]*\)|。?(?:ただし|但し|なお、原則).*$")
+_LIMITED = re.compile(
+    r"\([^()]*(?:に限|限る|のみ|を除|原則|場合|\d(?:か月|年|日|回|人|件|%|万?円))[^()]*\)|。?(?:ただし|但し|なお、原則).*$"
+)
 _NAME_LENGTH = 40
 _IS_CAPPED = re.compile(r"を?(?:上限|限度)と(?:する|し(?:ます|、))")
 _COSTS = re.compile(r"費|料|代金|賃借|経費|購入|委託|外注")
@@ -164,13 +166,31 @@ def _in_clause(material: Material, clause: Clause) -> Iterator[Candidate]:
         frame = scope.frame_of_place([text for text in reversed(clause.headings) if len(text) <= 60]) or frame
     limits = list(find_limits(folded.text))
     name = _LIMITED.sub("", folded.text)
+    doubts: tuple[str, ...] = ()
     if told and not limits and len(name) <= _NAME_LENGTH and _IS_NAME.search(name):
         limits = [Limit(slug, 0, len(folded.text)) for slug in expenses_in(name)[-1:]]
+        doubts = ("named_in_part",) if _is_part(name) else ()
     for limit in limits:
         own = scope.frame_of_place([limit.within]) or frame
         start, end = folded.span(limit.start, limit.end)
         unread = _unread(folded.text) if told and limit.cap is None and limit.max_years is None else ()
-        yield _candidate(material, limit, Place(clause=clause), start, end, own, (*_item(clause), *unread), ())
+        yield _candidate(material, limit, Place(clause=clause), start, end, own, (*_item(clause), *unread), doubts)
+
+
+def _is_part(name: str) -> bool:
+    """Whether the folded name of an expense says more than the word of the vocabulary in it.
+
+    >>> [_is_part(name) for name in ("旅費", "ソフトウェア購入費", "講師の旅費", "材料費:試作に使う材料の費用")]
+    [False, False, True, False]
+    """
+    label = re.sub(r"\([^()]*\)", "", name.split(":", maxsplit=1)[0])
+    hits = lexicon("expenses").find(label)
+    return not hits or _SAYS_MORE.search(_OF_ANY.sub("", label[: hits[-1].start] + label[hits[-1].end :])) is not None
+
+
+# what the name of an expense may say beside the word that names it
+_OF_ANY = re.compile(r"購入|導入|利用|使用|取得|整備|設置|等|費用?|料金?|代金?|経費|に要する|に係る|に関する|その他|の|[①-⑳\d]")
+_SAYS_MORE = re.compile(r"[一-龠ァ-ヶA-Za-z]")
 
 
 def _unread(text: str) -> tuple[Condition, ...]:
