@@ -14,6 +14,7 @@ from subsidy_rules.language.conditions import read_conditions, read_specials, un
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.parties import names_some
 from subsidy_rules.language.phrases import LIST_MARKS
+from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Reading, Role, Section
 from subsidy_rules.model.rule import OTHER, Condition, Leaf, Unread
@@ -222,6 +223,8 @@ _EXPLAINS = re.compile(r"をいう(?:。以下[^。]{0,8}同じ)?。?$|(?:場合
 def limit_of(words: str) -> Condition:
     """An exception is a state that must not be, a restriction one that must; a longer ただし is for a person."""
     text = _LEADING.sub("", fold_text(words))
+    if isinstance(bound := priced(text), Leaf):
+        return bound
     if _AS_A_RULE.fullmatch(text):
         return _state("例外", holds=False)
     if not_so := _NOT_SO.fullmatch(text):
@@ -233,6 +236,30 @@ def limit_of(words: str) -> Condition:
         if match is not None and 0 < match.start() <= _NAME:
             return _state(text[: match.start()], holds=holds)
     return Unread(unread=words)
+
+
+# 単価50万円以上(税抜き)のものに限る
+_PRICED = re.compile(
+    r"(?:いずれも|各々?|それぞれ)?(?P<what>[一-龠]{0,6}(?:単価|価格|価額)(?:\([^()]{2,12}\))?)(?:が|は)?(?P<sum>[\d,.]+[万千億]*円)(?:\((?:税|消費税)[^()]*\))?"
+    r"(?P<sign>以上|以下|未満|超|を超える)(?:\((?:税|消費税)[^()]*\))?の?(?:もの|設備|機器)?に限(?:る|ります)。?"
+)
+
+
+def priced(words: str) -> Condition:
+    """What a bracket limits an expense to by its price, as a bound where it says no more than that.
+
+    >>> (bound := priced("単価50万円以上のものに限る")).of, bound.op, bound.value
+    ('単価', 'ge', 500000)
+    >>> priced("町外の者に払うものに限る")
+    Unread(unread='町外の者に払うものに限る')
+    """
+    said = _PRICED.fullmatch(fold_text(words))
+    (found, *more) = find_quantities(said["sum"] + said["sign"]) if said is not None else (None,)
+    bound = (found.low or found.high) if found is not None and not more else None
+    if said is None or bound is None or bound.value is None or bound.value.denominator != 1:
+        return Unread(unread=words)
+    op = ("gt" if bound.exclusive else "ge") if found is not None and found.low is not None else ("lt" if bound.exclusive else "le")
+    return Leaf.model_validate({"fact": OTHER, "of": said["what"], "op": op, "value": int(bound.value), "unit": "yen"})
 
 
 def _state(text: str, *, holds: bool) -> Leaf:

@@ -20,6 +20,7 @@ from subsidy_rules.model.document import Cell, Clause, Table, Zone
 from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread, Value
 from subsidy_rules.statements.expense_tables import FoundExpense, read_expense_table
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
+from subsidy_rules.statements.limits import priced
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _SPEAKS = re.compile(r"対象経費|補助対象|対象とする|対象となる|が対象|経費は|費は|費用は|料は")
@@ -130,11 +131,11 @@ def _limits_behind(found: FoundExpense) -> tuple[Unread, ...]:
     return (Unread(unread=fold_text(match["what"])),) if match is not None else ()
 
 
-def _limits_beside(table: Table, name: Cell) -> tuple[Unread, ...]:
+def _limits_beside(table: Table, name: Cell) -> tuple[Condition, ...]:
     """The limits with a figure that the cell beside the name of an expense puts on it: 設備費 | …(単価50万円以上のものに限る。)."""
     beside = (cell for cell in table.cells if cell.row == name.row and cell.col == name.col + name.colspan)
     found = (match["what"] for cell in beside for match in _ONLY_WITH_FIGURE.finditer(fold_text(cell.text)))
-    return tuple(dict.fromkeys(Unread(unread=what) for what in found))
+    return tuple(dict.fromkeys(map(priced, found)))
 
 
 def _caps(value: Value) -> bool:
@@ -168,7 +169,9 @@ def _in_clause(material: Material, clause: Clause) -> Iterator[Candidate]:
     name = _LIMITED.sub("", folded.text)
     doubts: tuple[str, ...] = ()
     if told and not limits and len(name) <= _NAME_LENGTH and _IS_NAME.search(name):
-        limits = [Limit(slug, 0, len(folded.text)) for slug in expenses_in(name)[-1:]]
+        each = [expense_of(part) for part in re.split(r"[、,]|及び", name.strip("。"))]
+        names = [slug for slug in each if slug is not None] if None not in each else expenses_in(name)[-1:]
+        limits = [Limit(slug, 0, len(folded.text)) for slug in dict.fromkeys(names)]
         doubts = ("named_in_part",) if _is_part(name) else ()
     for limit in limits:
         own = scope.frame_of_place([limit.within]) or frame
@@ -195,7 +198,7 @@ _SAYS_MORE = re.compile(r"[一-龠ァ-ヶA-Za-z]")
 
 def _unread(text: str) -> tuple[Condition, ...]:
     """The limits on an expense that stand behind its name: （町外の専門家に支払うものに限る。）, ただし、…."""
-    return tuple(Unread(unread=match.group().strip("()")) for match in _LIMITED.finditer(text))
+    return tuple(priced(match.group().strip("()")) for match in _LIMITED.finditer(text))
 
 
 def _item(clause: Clause) -> tuple[Leaf, ...]:
