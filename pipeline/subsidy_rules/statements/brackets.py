@@ -16,8 +16,12 @@ from subsidy_rules.statements.statement import Statement
 
 # "( )内は…の場合": what the values in brackets are under
 BRACKETED = "bracketed"
-_KEY = re.compile(r"(?:\(\s*\)|括弧|かっこ|カッコ)(?:内|書き?)(?:の(?:金額|数字|数値|額|率))?(?:は|が|:)?、?(?P<what>[^。※]*)")
-_KEY_BEFORE = re.compile(r"(?P<what>[^。※]{4,60}?)(?:場合|とき|者)(?:は|には|、)*(?:\(\s*\)|括弧|かっこ|カッコ)(?:内|書き?)")
+_KEY = re.compile(
+    r"(?:(?:\(\s*\)|括弧|かっこ|カッコ)(?:内|書き?)|[<〈]\s*[>〉](?:内|書き)?)(?:の(?:金額|数字|数値|額|率))?(?:は|が|:)?、?(?P<what>[^。※]*)"
+)
+_KEY_BEFORE = re.compile(
+    r"(?P<what>[^。※]{4,60}?)(?:場合|とき|者)(?:は|には|、)*(?:(?:\(\s*\)|括弧|かっこ|カッコ)(?:内|書き?)|[<〈]\s*[>〉](?:内|書き)?)"
+)
 _IN_CASE = re.compile(r"(?:、|は)*([^。、※]{2,40}?)(?:の)?(?:場合|とき|者)")
 _SAME = re.compile(r"同(?:じく|様に?|上)?$")
 # What such a label says of the value and not of the case that it is for.
@@ -37,12 +41,15 @@ def bracket_conditions(text: str) -> tuple[Leaf, ...]:
     ['wage_raise_special']
     >>> [leaf.fact for leaf in bracket_conditions("賃上げ特例の適用を受ける場合、括弧内の補助上限額を適用")]
     ['wage_raise_special']
-    >>> [leaf.value for leaf in bracket_conditions("()内は離島で行う場合")]
-    ['離島で行う']
+    >>> [leaf.value for text in ("()内は離島で行う場合", "要件を満たした場合は<>の額") for leaf in bracket_conditions(text)]
+    ['離島で行う', '要件を満たした']
     """
     told = [match["what"] for pattern in (_KEY, _KEY_BEFORE) for match in pattern.finditer(text)]
     known = next((leaves for words in told if (leaves := read_conditions(words))), ())
-    return known or next((case_of(case[1]) for words in told if (case := _IN_CASE.match(words))), ())
+    if found := known or next((case_of(case[1]) for words in told if (case := _IN_CASE.match(words))), ()):
+        return found
+    before = _KEY_BEFORE.search(text)
+    return case_of(before["what"]) if before is not None and len(before["what"]) <= _LONGEST else ()
 
 
 def without_bracket_key(text: str) -> str:

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.bounds import Stated
 
 # (Aにあっては、B): of whom, and what instead
 _INSTEAD = re.compile(
-    r"[(（](?P<who>[^()（）。]{3,60}?(?:にあって|については|の場合|場合に))は?[、，]?(?P<what>[^()（）。]*\d[^()（）。]*)[)）]"
+    r"[(（](?P<who>[^()（）。]{3,60}?(?:にあって|については|の場合|場合に|(?:もの|企業|事業者|事業主|法人)(?=は)))は?[、，]?(?P<what>[^()（）。]*\d[^()（）。]*)[)）]"
 )
 
 
@@ -38,12 +39,13 @@ def settle_deviations(stated: Sequence[Stated], text: str) -> list[Stated]:
     out = list(stated)
     for bracket in _INSTEAD.finditer(text):
         base = next((one for one in reversed(out) if one.end <= bracket.start() and isinstance(one.constraint, Leaf)), None)
-        inside = [one for one in out if bracket.start() < one.end <= bracket.end() and one.clause is None]
-        if base is None or not inside:
-            continue
+        if base is not None and find_quantities(fold_text(text[base.end : bracket.start()])):
+            base = None  # what it replaces is a figure between them that nobody read
+        within = range(bracket.start() + 1, bracket.end())
+        inside = [one for one in out if one.clause is None and (one.start in within or one.end - 1 in within)]
         for one in inside:
-            out.remove(one)
-            made = _instead(one, base, bracket) if one.end > bracket.end("who") else None
+            out.remove(one)  # without a bound that it replaces it is none of all
+            made = _instead(one, base, bracket) if base is not None and one.end > bracket.end("who") else None
             if made is not None:
                 out.append(made)
     return out

@@ -45,7 +45,24 @@ def _read_one(document: Document, table: Table, scope: DocumentScope) -> tuple[F
     found = _drop_common_items(found)
     found = _drop_common_tiers(found)
     found = _fill_adjoining_parts(found)
-    return tell_cases_apart(tell_cell_lines_apart(found, scope), scope)
+    return _with_case_of_rate(tell_cases_apart(tell_cell_lines_apart(found, scope), scope))
+
+
+def _with_case_of_rate(found: Sequence[Found]) -> tuple[Found, ...]:
+    """A cap in the cell of a rate is for the case that the rate is for: 充電器 | 定額(上限135万円)."""
+    cases: dict[object, set[tuple[Leaf, ...]]] = {}
+    for one in found:
+        if one.statement.subject == "rate":
+            leaves = tuple(leaf for leaf in one.conditions if leaf.fact == "case")
+            cases.setdefault((one.frame, one.cell.row, one.cell.col), set()).add(leaves)
+    out = []
+    for one in found:
+        own = cases.get((one.frame, one.cell.row, one.cell.col), set())
+        leaves = next(iter(own)) if len(own) == 1 and one.statement.subject == "amount" else ()
+        if leaves and not any(leaf.fact == "case" for leaf in one.conditions):
+            one = replace(one, conditions=(*one.conditions, *leaves), reasons=(*one.reasons, "unknown_label"))
+        out.append(one)
+    return tuple(out)
 
 
 def _settle_ranges(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -58,7 +75,7 @@ def _settle_brackets(found: Sequence[Found], document: Document, table: Table) -
     if not any(BRACKETED in f.statement.reasons for f in found):
         return tuple(found)
     near = (c.text for c in document.clauses if c.headings == table.headings and not c.heading)
-    texts = (*table.notes, table.lead, table.caption, *(c.text for c in table.cells), *near)
+    texts = (*table.notes, *table.lead.split("\n"), table.caption, *(c.text for c in table.cells), *near)
     leaves = next((leaves for text in texts if text and (leaves := bracket_conditions(fold(text).text))), ())
     headed = {} if leaves else {f.cell: _of_header(f) for f in found if BRACKETED in f.statement.reasons}
     return tuple(_with_bracket(_without(f, headed.get(f.cell, ())), leaves or headed.get(f.cell, ())) for f in found)

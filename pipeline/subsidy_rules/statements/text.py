@@ -53,6 +53,8 @@ from subsidy_rules.statements.values import (
     without_rounding,
 )
 
+# 57万円〈72万円〉: the other sum stands in brackets of another form
+_POINTED = re.compile(r"[〈<](\d[\d,.万億千百]*円)[〉>]")
 _FAR = 1_000  # signs before a value in which its label stands
 _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
 # 50万円加算で最大250万円: the cap with what is added to it
@@ -62,7 +64,9 @@ _LEAST_GRANT = re.compile(rf"(?:(?:となる|の)?(?:場合|とき|もの|申請
 # 下限20万円~上限100万円: a range that says which of its ends is the floor sums up no caps
 _FLOOR_BEFORE = re.compile(r"(?:下限(?:金?額)?|最低)[はが:]?$")
 _RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|UP)")
-_FLOOR_BEHIND = re.compile(r"(?:/[一-龥]{1,3})?\)?[、,(・。]*(?:ただし、)?[【<\[]?(?:補助)?(?:下限額?|最低)[】>\]]?[はを:]?")
+_FLOOR_BEHIND = re.compile(
+    r"(?:/[一-龥]{1,3})?\)?[、,(・。]*(?:ただし、)?[【<\[]?(?:(?:補助)?(?:下限額?|最低)[】>\]]?[はを:]?|(?:補助|助成)金?の?額は、?)"
+)
 
 
 def read_text(
@@ -84,7 +88,7 @@ def read_text(
         caps: it stands under the name of upper limits, so that a range is one of several caps.
         by_unit: it is an item on a frame, so that yen are an amount and a share a rate where nothing says so.
     """
-    text = mask_examples(folded.text)
+    text = _POINTED.sub(r"(\1)", mask_examples(folded.text))
     known = dict(labels or {})
     defined: dict[str, str] = {}
     statements: list[Statement] = []

@@ -30,6 +30,7 @@ from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.sums_below import Stems
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.unread import is_unread
+from subsidy_rules.statements.value_subject import AS_RATE
 from subsidy_rules.statements.values import is_cap_by_words, is_cap_of_share, is_granted_share, is_spent
 
 _ROLES = ("amount", "rate", "increase", "both")
@@ -71,7 +72,7 @@ _ACTUALS = re.compile(r"(?:実績|採択結果|採択状況|支援事例|採択�
 _ALL_FRAMES = re.compile(r"(?:両|全(?:て|ての)?|すべて(?:の)?|いずれの|各|どの)(?:枠|コース|類型|型|区分)(?:とも|共通|も|いずれも)")
 _NAMED_VALUE = re.compile(r"(?P<name>[^\d、。:は]{2,30}?):?(?:最大|上限(?:は|額は)?)?[\d.,]")
 _WHOLE_NAME = re.compile(r"[^。:]{2,60}(?<![はがをの])")
-_ENDS = re.compile(r"(?:以内|まで|を上限)?(?:\([^()\d]*\))?[。※]?")
+_ENDS = re.compile(r"(?:最大)?[\d,.万億千百]+円(?:以内|まで|を上限)?(?:[(<〈][^()<>〈〉]*[)>〉])?[。※]?")
 _NAME_APART = re.compile(r"[^\d、。:は]{2,20}")
 _ITEM_LENGTH = 160
 _LAST_LABEL = re.compile(r"[、。()「」:;]")
@@ -182,7 +183,8 @@ def _settled_bracket(told: Told, document: Document) -> Told:
     if statement is told.statement:
         return told
     reasons = tuple(reason for reason in told.reasons if reason != BRACKETED)
-    return replace(told, statement=statement, conditions=override(told.conditions, leaves), reasons=reasons)
+    cases = (leaf for leaf in told.conditions if leaf.fact == "case")  # what the item names holds beside it
+    return replace(told, statement=statement, conditions=unique((*cases, *override(told.conditions, leaves))), reasons=reasons)
 
 
 def _of_another(told: Told, names: ProgrammeNames) -> bool:
@@ -291,6 +293,9 @@ def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | Non
     before = text[text.rfind("。", 0, statement.start) + 1 : statement.start]
     if statement.subject == "rate" and (_RATE_OF_CASE.search(before) or is_granted_share(text, statement.quantity, before)):
         return True
+    stop = text.find("。", statement.end)
+    if statement.subject == "rate" and AS_RATE.search(text, statement.end, stop if stop >= 0 else len(text)):
+        return True
     topic = _TOPIC.search(before)
     if topic is not None and not _OTHER_TOPIC.search(before, topic.end()):
         return True
@@ -325,8 +330,10 @@ def _named(clause: Clause, folded: Folded, statement: Statement, scope: Document
     if not clause.label:
         return ()
     # all of an item is a name, a space and one value: the name may be as long as a line, and count something itself
-    behind_space = folded.breaks.get(statement.start) == "space" and _ENDS.fullmatch(folded.text, statement.end)
-    name = folded.text[: statement.start]
+    start = statement.start if BRACKETED not in statement.reasons else max(0, folded.text.rfind("円", 0, statement.start))
+    start = next((at for at in sorted(folded.breaks, reverse=True) if at <= start and folded.breaks[at] == "space"), start)
+    behind_space = folded.breaks.get(start) == "space" and _ENDS.fullmatch(folded.text, start)
+    name = folded.text[:start]
     if behind_space and _WHOLE_NAME.fullmatch(name) and names_a_case(name, scope):
         return case_of(name)
     first = next((at for at in sorted(folded.breaks) if folded.breaks[at] == "space"), 0)

@@ -18,6 +18,7 @@ _ON_TOP = re.compile(
 _RATE_OF_PART = re.compile(r"(?:補助|助成)率は、?[^。]{0,12}額[^。]{0,6}\d[\d,.万億千円]*(?:以下|以上|未満|まで|超|を超え)[^。]{0,12}$")
 # 2/3(上限100万円)ただし、小売業以外の者の場合1/2: another share takes the place of the one before it
 _INSTEAD = re.compile(r"(?:以内)?[)。]*(?:ただし|但し)、[^。]{2,90}?(?:場合|とき|者|は)(?:は|には)?、?")
+AS_RATE = re.compile(r"(?:以内)?を(?:補助|助成|支給|支援)率と(?:し|する|します)")  # 中小企業以外は1/2を助成率とし
 _PLUS = re.compile(r"(?:場合|とき|者)?(?:は|:|には)、?\+$")  # …の場合は+40万円
 _ADDED_UNDER = re.compile(r"\)?\+[^\d、。()+]{1,16}$")  # 基本額100万円+賃上げ加算50万円
 _FROM_CAP = re.compile(r"(?:上限|限度)額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
@@ -104,6 +105,8 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
 def _is_share(text: str, quantity: Quantity, context: str, state: State) -> bool:
     """Whether a share under the name of amounts is the rate of the grant all the same, by what stands around it."""
     if quantity.unit == "rate" and _INSTEAD.fullmatch(context) and any(s.subject == "rate" for s in state.statements):
+        return True
+    if quantity.unit == "rate" and AS_RATE.match(text, quantity.end):
         return True
     if state.subject != "amount":
         return False

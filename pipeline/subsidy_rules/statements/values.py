@@ -114,7 +114,7 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
             r"の額(?:とし|とする|と|で|を限度|以内|$|[。、(※])", text[quantity.end :]
         ):
             return True  # 補助金の額は、補助対象経費の3分の2以内の額とし、
-        return not re.match(r"を乗じ|の額|ずつ", text[quantity.end :]) and not re.search(r"[×*]$", context)
+        return not re.match(r"を乗じ|の額|ずつ|の?(?:うち)?(?:の)?いずれか", text[quantity.end :]) and not re.search(r"[×*]$", context)
     counted = counted_before(context) is not None
     if re.search(r"最低賃金\+?$", context) or (re.search(r"×\+?$", context) and not counted):
         return False
