@@ -17,7 +17,9 @@ _OUTER = rf"(?:(?:1|一)(?P<outer>{_WORD})(?:{'当たり|あたり|につき|・
 _NOUN = rf"(?P<group>(?:グループ)?構成員(?=[1一]))?{_OUTER}{_MANY}(?P<noun>{_WORD})(?:\([^()]{{1,20}}\))?"
 _EACH = r"(?P<each>(?:当|あ)た?り|につき|(?<!日)ごとに?|毎に)"
 # Between the unit and its amount may stand what the amount is (の補助上限額は), but no other statement.
-_BEFORE = re.compile(rf"{_NOUN}{_EACH}(?:の?[^。、()\d]{{0,14}})?(?:は|が|、|:)?(?:最大|(?:上限|限度)額?|原則)?(?:\()?$")
+_BEFORE = re.compile(
+    rf"{_NOUN}{_EACH}(?:の?[^。、()\d]{{0,14}})?(?:、[^。、()\d]{{2,14}}(?:場合|とき)は)?(?:は|が|、|:)?(?:最大|(?:上限|限度)額?|原則)?(?:\()?$"
+)
 # 1人1日8,000円: two units say without a word more that they count
 # 各事業者に対する補助金の額は150万円
 _OF_EACH = re.compile(rf"[各1一](?P<noun>{_WORD})(?:に対する|ごとの|への)[^。、()\d]{{0,14}}?(?:は|が|:)?、?(?:それぞれ)?(?:最大)?$")
@@ -33,7 +35,7 @@ _AFTER = (
 )
 # what the amount is, said between its unit and itself
 _OF_GRANT = re.compile(r"額|上限|限度|最大|原則|以内|年間|[単定]価|補助|助成|支給|交付|支援")
-_ONE_MORE = re.compile(r"、?[^\d。、()ぁ-ん]{2,20}(?:\(※\d?\))?(?:は|:)?")
+_ONE_MORE = re.compile(r"、?[^\d。、()ぁ-ん]{2,20}(?:の(?:場合|とき))?(?:\(※\d?\))?(?:は|:)?")
 _HEADER = re.compile(rf"{_NOUN}{_EACH}")
 # 支給額(月額), 月額上限: a header over what is paid for each month or day
 _SPAN_HEADER = re.compile(r"(?:^|\()(?P<noun>[月日])額(?:$|\)|の?(?:上限|限度|補助|助成|支給|単価))")

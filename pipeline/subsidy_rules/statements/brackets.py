@@ -129,7 +129,7 @@ def case_of(label: str) -> tuple[Leaf, ...]:
     text, before = label, ""
     while text != before:
         text, before = _NO_CASE.sub("", text), text
-    text = text.strip("()、。・: ")
+    text = text.strip("()、。・:+ ")
     if not re.search(r"[一-龥ァ-ヶA-Za-z]", text) or any(hit.end - hit.start == len(text) for hit in _values(text)):
         return ()
     return (
@@ -137,7 +137,7 @@ def case_of(label: str) -> tuple[Leaf, ...]:
             fact="case",
             op="eq",
             value=re.sub(
-                r"(?:最大で?|最高|上限額?)?(?:[はがに、。・: ]|(?<!も)の)*(?:最大で?|最高|上限額?)?$", "", label.strip("()、。・: ")
+                r"(?:最大で?|最高|上限額?)?(?:[はがに、。・: ]|(?<!も)の)*(?:最大で?|最高|上限額?)?$", "", label.strip("()、。・:+ ")
             )[:_LONGEST],
         ),
     )

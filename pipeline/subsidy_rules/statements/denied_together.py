@@ -17,6 +17,18 @@ _DENIED = re.compile(
 )
 
 
+_JOINS = re.compile(r"[^、。]{0,6}、?(?:かつ|且つ)、?[^。\d]{0,40}|[^。\d]{0,6}超え、[^。\d]{0,40}")
+
+
+def joins_next(between: str) -> bool:
+    """Whether the folded words between two figures of a sentence make them one predicate: 3億円を超え、かつ、従業員数が300人を超える.
+
+    >>> joins_next("え、かつ、従業員数が"), joins_next("以下又は従業員数が")
+    (True, False)
+    """
+    return _JOINS.fullmatch(between) is not None
+
+
 def is_denied_together(after: str) -> bool:
     """Whether what follows a figure in its folded sentence goes on with another predicate, and both are denied as one.
 

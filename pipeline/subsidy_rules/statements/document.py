@@ -49,15 +49,15 @@ def _read_one(document: Document, table: Table, scope: DocumentScope) -> tuple[F
 
 
 def _with_case_of_rate(found: Sequence[Found]) -> tuple[Found, ...]:
-    """A cap in the cell of a rate is for the case that the rate is for: 充電器 | 定額(上限135万円)."""
+    """A cap in the row of a rate is for the case that the rate is for: 充電器 | 定額(上限135万円), 設備費 | 1/2 | 100万円."""
     cases: dict[object, set[tuple[Leaf, ...]]] = {}
     for one in found:
-        if one.statement.subject == "rate":
+        if one.statement.subject == "rate" and one.cell.rowspan == 1:
             leaves = tuple(leaf for leaf in one.conditions if leaf.fact == "case")
-            cases.setdefault((one.frame, one.cell.row, one.cell.col), set()).add(leaves)
+            cases.setdefault((one.frame, one.cell.row), set()).add(leaves)
     out = []
     for one in found:
-        own = cases.get((one.frame, one.cell.row, one.cell.col), set())
+        own = cases.get((one.frame, one.cell.row), set()) if one.cell.rowspan == 1 else set()
         leaves = next(iter(own)) if len(own) == 1 and one.statement.subject == "amount" else ()
         if leaves and not any(leaf.fact == "case" for leaf in one.conditions):
             one = replace(one, conditions=(*one.conditions, *leaves), reasons=(*one.reasons, "unknown_label"))

@@ -35,7 +35,7 @@ _CASE_LABEL = re.compile(
 _AND_MORE = re.compile(
     r"(?:であって|であり|で)?、?(?:かつ|且つ)、?(?P<more>[^、。]{4,60}(?:者|事業者|企業|法人|場合|とき))(?:については|に対しては|にあっては|には|は)、?$"
 )
-_SETS = re.compile(r"[者人社業体外合方](?:は|には|:)、?$")  # 中小企業以外は45%: a percentage that is set for somebody
+_SETS = re.compile(r"[者人社業体外合方](?:は|には|:)?、?$")  # 中小企業以外は45%: a percentage that is set for somebody
 _PERSON_NOUN = re.compile(r"(?:従業|社|職)員|労働者|使用人|従業者")
 
 # 賃上げを行う場合の補助率は、小規模事業者は…: the case holds for each of the classes behind it

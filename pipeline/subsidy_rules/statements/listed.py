@@ -21,7 +21,7 @@ from subsidy_rules.model.reading import Reading, Role
 from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, reading_at, topic_of
 from subsidy_rules.statements.case_bounds import Case, cases_of, conditions_of, settle_cases, without_told
-from subsidy_rules.statements.denied_together import is_denied_together
+from subsidy_rules.statements.denied_together import is_denied_together, joins_next
 from subsidy_rules.statements.deviations import settle_deviations, without_defined
 from subsidy_rules.statements.either import settle_alternatives
 from subsidy_rules.statements.figures_left import figures_left, told_of
@@ -169,8 +169,16 @@ def _known(item: Item, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[St
     """The bounds on what the vocabulary names."""
     folded = fold(item.text)
     found = read_sentences(folded.text, _context(item), outer, scope)
-    kept = [one for one in found if not is_denied_together(next(split_sentences(folded.text[one.end - 1 :]), ""))]
+    denied = [q.end - 1 for q in find_quantities(folded.text) if _is_denied_together(folded.text, q.end - 1)]
+    # 3億円を超え、かつ、300人を超える事業主でないこと: the denial reaches the second as little as the first
+    kept = [one for one in found if not any(joins_next(folded.text[end : one.start]) for end in denied)]
+    kept = [one for one in kept if not _is_denied_together(folded.text, one.end - 1)]
     return [_moved(_of_some(one, folded.text, item.role), folded, item.start) for one in kept]
+
+
+def _is_denied_together(text: str, at: int) -> bool:
+    """Whether the figure that ends at a place of a folded text is denied only with more of its sentence."""
+    return is_denied_together(next(split_sentences(text[at:]), ""))
 
 
 def _of_some(stated: Stated, text: str, role: Role) -> Stated:

@@ -14,7 +14,7 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.model.reading import Figure, Reading
 from subsidy_rules.model.rule import OTHER, AllOf, AnyOf, Condition, Leaf
-from subsidy_rules.statements.denied_together import is_denied_together
+from subsidy_rules.statements.denied_together import is_denied_together, joins_next
 
 # Acts whose figures bound something; a figure of what is told, announced or shown as an example bounds nothing.
 _BOUNDING = frozenset({"must", "must_not", "may", "is_eligible", "is_excluded", "is_paid", "is_not_paid", "gets_bonus", "gets_penalty"})
@@ -128,7 +128,9 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     unread = [replace(f, measure=f"{who}の{f.measure}") if f.measure and (who := another_party(behind[f])) else f for f in unread]
     behind |= {f: fold_text(_behind(text, f.end, reading)) for f in unread}
     last |= {f: fold_text(_behind(text, f.end - 1, reading)) for f in unread}
-    unread = _of_members([f for f in unread if not (_ASIDE.search(behind[f]) or is_denied_together(last[f]))], text)
+    denied = [f for f in unread if is_denied_together(last[f])]
+    denied += [f for f in unread if any(joins_next(fold_text(text[other.end - 1 : f.start])) for other in denied if other.end <= f.start)]
+    unread = _of_members([f for f in unread if f not in denied and not _ASIDE.search(behind[f])], text)
     free = [f for f in unread if _bounds(f) and not (f.op == "eq" and reading.act in _GIVING) and not _is_window(f, text)]
     overs, freed = {other.over for other in reading.figures}, set(free)
     timed = [f for f in unread if f not in freed and _is_timed(f) and f.value not in overs]

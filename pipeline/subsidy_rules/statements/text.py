@@ -158,7 +158,8 @@ def _take(text: str, quantity: Quantity, state: State, *, percent_is_rate: bool)
     if outer is not None and outer.subject == subject:
         _state_bracketed(text, quantity, outer, label, state)
     else:
-        _state_value(text, quantity, context, subject, state)
+        # 中小企業者(小規模事業者を除く。)1/2: no sentence ends in a bracket
+        _state_value(text, quantity, context.replace("。)", ")"), subject, state)
 
 
 def _is_rate(text: str, quantity: Quantity, context: str, subject: Subject) -> bool:

@@ -33,6 +33,8 @@ _NAMES_A_WAY = re.compile(
 _NUMBER = re.compile(r"^[〔(【\[<]?[\d①-⑳]+[〕)】\]>.]*")
 _BOXES = "【】〔〕[]<> "
 _NAMED = re.compile(r"(?:\d{1,2}回目の?)?[^\d、。:()はがをに]{2,20}(?<!の)(?:\([^()]*\))?|\d{1,2}回目")
+# 1-(1):5分の1: which of the numbered things above a value is for
+_POINTS = re.compile(r"(?:\d{1,2}[-ー・.])(?:\(\d{1,2}\)|\d{1,2}|[①-⑳])")
 _OF_VALUES = ("amount", "rate", "increase", "both")
 _DIGITS = re.compile(r"\d+")
 
@@ -127,7 +129,7 @@ def _value(told: Told | Found) -> tuple[object, ...]:
 
 def _under(told: _Stated, names: tuple[str, ...], classes: Collection[Leaf], scope: DocumentScope) -> _Stated:
     """A statement under its label; `classes` are those that labels beside it name, which a label of its own ends."""
-    cases = [name for name in names if names_a_case(name, scope) and not read_conditions(name)]
+    cases = [name for name in names if _POINTS.fullmatch(name) or (names_a_case(name, scope) and not read_conditions(name))]
     given = [leaf for leaf in told.conditions if leaf.fact == "case"]
     # 講習への参加 30万円: a name that opens the line holds beside the labels in it
     before = [leaf for leaf in given if str(leaf.value) in names or not told.text.text.startswith(str(leaf.value))]
