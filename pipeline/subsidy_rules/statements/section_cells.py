@@ -13,7 +13,7 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.parties import helper_of, names_some
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
-from subsidy_rules.model.reading import Section
+from subsidy_rules.model.reading import Role, Section
 from subsidy_rules.statements.section_leads import of_lead, points_down
 from subsidy_rules.statements.section_part import EXPENSES, POINTS, Form, Part, Place, as_head, of_helper
 from subsidy_rules.statements.section_sentences import of_sentence
@@ -129,6 +129,8 @@ def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool
         # 業種 | 定義: the rows tell classes of applicants apart
         return Place(told("category", "applicant", 2, "".join(cols), sign="positive"), True, scope)
     expenses = place.expenses or any(said.role in EXPENSES for said in (by_row, by_col))
+    if expenses:
+        by_row, by_col = _of_costs(by_row), _of_costs(by_col)
     if any(_FILE_NAMES.search(label) for label in (*rows, *cols)):
         return Place(told("example", "document", 2, "".join(cols)), True, scope)
     named = by_row if by_row.role and by_row.role not in ("category", "other") else by_col
@@ -138,6 +140,15 @@ def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool
         return Place(place.told, True, scope, expenses=expenses, points=_points(place.told, place))
     what = named if named.role else place.told
     return Place(what, True, scope, expenses=expenses, points=_points(what, place), labelled=named.role is not None)
+
+
+def _of_costs(said: Told) -> Told:
+    """What a label says in a table of costs, where it names nobody: 対象にならないもの are costs there."""
+    role = _AS_COSTS.get(said.role) if said.role is not None and said.of in (None, "other") else None
+    return replace(said, role=role, of="expense") if role is not None else said
+
+
+_AS_COSTS: dict[Role, Role] = {"requirement": "eligible_expense", "exclusion": "ineligible_expense"}
 
 
 def _points(what: Told, place: Place) -> str:
