@@ -35,7 +35,7 @@ _KINDS: tuple[tuple[str, SourceKind], ...] = (
     ("交付規程", "regulation"), ("交付要綱", "regulation"), ("要綱", "regulation"), ("公募要領", "guideline"), ("募集要領", "guideline"),
     ("手引", "manual"), ("マニュアル", "manual"), ("よくある", "faq"), ("Q&A", "faq"), ("概要", "overview"), ("様式", "form"),
 )  # fmt: skip
-_COVER_LINES, _MIN_TIMES = 30, 2
+_COVER_LINES, _MIN_TIMES, _LONGEST_TITLE = 30, 2, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,12 @@ def draft_programme(document: Document, programme: str = "") -> Draft:
     cover = [fold_text(line.text) for page in document.pages[:2] for line in page.lines][:_COVER_LINES]
     top = " ".join(cover)
     name = _name_of(cover, document)
+    title = " ".join(fold_text(document.title).split())
     return Draft(
         programme=programme or re.sub(r"[^A-Za-z0-9]+", "-", re.sub(r"\.[a-z]+$", "", document.name)).strip("-").lower() or "new-programme",
         name=name,
         edition=_edition_of(top),
-        title=" ".join(fold_text(document.title).split()) or name,
+        title=title if 0 < len(title) <= _LONGEST_TITLE and title != document.name else name,
         administrator=next((match[0] for match in _BODY.finditer(top)), ""),
         kind=_kind_of([fold_text(document.title), *cover[:8]]),
         published=next((date for line in cover for date in _own_date(line)), ""),
@@ -84,10 +85,10 @@ def draft_yaml(draft: Draft, sha256: str, file: str) -> str:
     from ruamel.yaml import YAML
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-    edition = CommentedMap(id=draft.edition or "1", title=draft.title)
+    edition = CommentedMap(id=draft.edition or "1", title=draft.title or draft.name or file)
     entry = {"id": source_id(file), "kind": draft.kind, "sha256": sha256, **({"published": draft.published} if draft.published else {})}
     edition["documents"] = [entry]
-    tree: Any = CommentedMap(id=draft.programme, name=draft.name or draft.title)
+    tree: Any = CommentedMap(id=draft.programme, name=draft.name or draft.title or file)
     if draft.administrator:
         tree["administrator"] = draft.administrator
     frames = CommentedSeq()
@@ -109,12 +110,18 @@ def draft_yaml(draft: Draft, sha256: str, file: str) -> str:
 
 
 def _name_of(cover: list[str], document: Document) -> str:
-    """The programme as its cover names it: the longest name of the first line that names one."""
+    """The programme as its cover names it: the longest name of the first line that names one; else the one most often inside."""
     for line in (*cover, fold_text(document.title)):
-        found = [_BUDGET.sub("", match[0]) for match in _PROGRAMME.finditer(line)]
+        found = _programmes_in(line)
         if any(len(name) > 3 for name in found):
             return max(found, key=len)
-    return ""
+    lines = (fold_text(line.text) for page in document.pages for line in page.lines)
+    inside = Counter(name for line in lines for name in _programmes_in(line) if len(name) > 3)
+    return next((name for name, times in inside.most_common(1) if times >= _MIN_TIMES), "")
+
+
+def _programmes_in(line: str) -> list[str]:
+    return [_BUDGET.sub("", match[0]) for match in _PROGRAMME.finditer(line)]
 
 
 def _kind_of(lines: list[str]) -> SourceKind:
