@@ -33,6 +33,7 @@ _MEASURES = {
     "year": re.compile(r"(?:期間|年数|歴)$"),
     "month": re.compile(r"(?:期間|月数)$"),
 }
+_CAPITAL = re.compile(r"資本金|出資")
 _BETWEEN = re.compile(r"[、,・:は※\s]*")
 _LONGEST = 30  # a longer label explains something
 
@@ -40,12 +41,18 @@ _LONGEST = 30  # a longer label explains something
 def bound_cells(document: Document, sections: SectionMap) -> Iterator[tuple[Item, Stated]]:
     """The requirements of each such cell, each as an item that states one bound."""
     for table in document.tables:
-        for cell in table.cells if table.zone in _ZONES else ():
+        for cell in table.cells if table.zone in _ZONES and not _defines_sizes(table) else ():
             section = sections.of_cell(table.table_no, cell.row, cell.col)
             if cell.header or section.role != "requirement":
                 continue
             item = Item(section, 0, len(cell.text), table=table, cell=cell)
             yield from ((item, stated) for stated in _stated(table, cell))
+
+
+def _defines_sizes(table: Table) -> bool:
+    """Whether a table tells trade by trade who is an SME, which asks nothing of anybody."""
+    trades = [cell for cell in table.cells if cell.col == 0 and cell.row > 0 and lexicon("industries").find(fold_text(cell.text))]
+    return len(trades) > 1 and any(_CAPITAL.search(fold_text(cell.text)) for cell in table.cells if cell.row == 0)
 
 
 def _stated(table: Table, cell: Cell) -> Iterator[Stated]:

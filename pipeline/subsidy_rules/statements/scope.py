@@ -82,6 +82,9 @@ class DocumentScope:
         for name, joined in named:
             exact = max(self._fits(name, joined, known.n, _is_name), exact)
             nearly = max(self._fits(name, joined, known.n, _is_nearly_name), nearly)
+        # フェーズC(実用化研究開発): what the bracket behind a frame's whole name says of it may be long
+        alone = self._without_programme(_bare(_BRACKET_BEHIND.sub("", fold_text(text))))
+        exact = max(self._fits(alone, False, known.n, str.__eq__), exact)
         return HeaderFrames(exact, nearly, bare, known.n + 1)
 
     def _fits(self, name: str, joined: bool, at: int, fits: Callable[[str, str], bool]) -> _Fit:

@@ -185,9 +185,16 @@ def _row(cells: Sequence[Cell]) -> _Row | None:
     labels = [c for c in cells if c not in holders]
     if quote is None or not labels:
         return None
-    label = next((c for c in reversed(labels) if _industries(c.text)), labels[-1])
+    # 小売業 | 小売業、飲食店、配達飲食サービス業: what is wholly the name of a trade names the row, not what is listed beside it
+    label = next((c for c in labels if _is_trade(c.text)), next((c for c in reversed(labels) if _industries(c.text)), labels[-1]))
     lost = any(q.unit == "yen" and q.high is not None for c in labels for q in find_quantities(fold_text(c.text)))
     return _Row(label, tuple(holders), tuple(dict.fromkeys(leaves)), quote, both, guessed, lost)
+
+
+def _is_trade(text: str) -> bool:
+    """Whether a text is the name of one trade of the definitions and nothing else."""
+    folded = fold_text(text)
+    return any((hit.start, hit.end) == (0, len(folded)) for hit in lexicon("industries").find(folded))
 
 
 def _sizes(folded: Folded, cell: Cell) -> list[tuple[Leaf, Quantity]]:
