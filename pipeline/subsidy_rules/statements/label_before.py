@@ -19,6 +19,7 @@ from subsidy_rules.statements.values import label_behind
 _CAP_INSIDE = re.compile(
     r"(?:ただし、?)?(?:(?:補助|助成)?金?の?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?|最大)\d|\d[\d.,万億千]*円(?:を?(?:上限|限度)|まで|以内)"
 )
+_SHARE_INSIDE = re.compile(r"(?:費|料|額|費用)(?:\([^()]*\))?の(?:\d{1,2}/\d{1,2}|\d{1,3}分の\d{1,2}|\d+(?:\.\d+)?%)(?:以内)?$")
 # A bracket that says that a value depends on something, and not on what.
 _VAGUE = re.compile(r"最大時|異な|応じ|による|よる|一部|条件|要件|場合|別途|限る|のみ|除く")
 # of how many at most an amount is granted: 最大6か月, 1事業所10人まで
@@ -169,6 +170,8 @@ def conditions_behind(text: str, at: int, subject: Subject, *, counted: bool = F
     if inner is None:
         most = _MOST_BEHIND.match(text, at) if counted else None
         return (), () if most is None else (most["most"],), at if most is None else most.end()
+    if subject != "rate" and _SHARE_INSIDE.search(inner):
+        return (), (), at  # 20万円(対象経費の2/3): a rate of its own
     wanted = "rate" if subject == "rate" else "yen"
     # 50%以内(小規模企業者は75%以内): a percentage with an upper bound is a rate; with a lower one it is a condition (賃上げ3%以上)
     shares = (q for q in find_quantities(inner) if subject == "rate" and q.unit == "percent" and q.low is None)

@@ -53,7 +53,7 @@ _DEMAND_BEFORE = re.compile(
     r"[^、]{4}(?:を?有(?:し|する)|営(?:み|む)|(?:され|して|され(?:て)?おり|しており|であり)|(?:以上|以下|以内|未満)で|行(?:い|う))、?(?:かつ、?)?$"
 )
 _DEMAND_BEHIND = re.compile(
-    r"(?:該当し|満たし|満たす[^、。]{2,12}であ(?:り|って)|当てはまり|適合し|であって)、(?!これ|それ)(?P<more>.{12,})"
+    r"(?:該当し|満たし|満たす[^、。]{2,12}であ(?:り|って)|当てはまり|適合し|であって|該当する(?:者|もの|事業者|企業|法人|団体)で)、(?!これ|それ)(?P<more>.{12,})"
 )
 # 次の1又は2に該当し、かつ3から5までの全ての要件を満たす者: the rest of it stands in the list as well
 _REFERS_ON = re.compile(
@@ -85,6 +85,10 @@ def demands(text: str) -> bool:
 _REST = re.compile(r"(?:であり|とし(?:て)?|となり|で)?、?(?:これ|それ)(?:ら)?以外.*$")
 
 
+# 次の各号のいずれかに該当する者で、滞納のない者とする: what else is asked of them denies nothing of the list
+_MORE_OF_THEM = re.compile(
+    r"(?P<those>(?:該当する|掲げる|満たす)(?:者|もの|事業者|企業|法人|団体))で(?:あって|あり)?、[^。]*(?:者|もの|企業|法人|団体)(?:とする|とします|であること)。?$"
+)
 # 次の各号のいずれにも該当する者とする: who, without saying of what
 _ARE_THOSE = re.compile(r"(?<=[者方])(?:とする|とします)。?$")
 
@@ -100,7 +104,7 @@ def of_lead(text: str) -> Told:
     >>> (lead := of_lead("以下のいずれにも該当しないこと")).role, lead.sign
     ('exclusion', 'negative')
     """
-    text = _REST.sub("", text)
+    text = _MORE_OF_THEM.sub(r"\g<those>とする", _REST.sub("", text))
     plain = without_brackets(text)
     said = predicate(text)
     party = listed_party(plain) or subject_of(text) or party_of(plain)

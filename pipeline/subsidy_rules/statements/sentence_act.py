@@ -60,7 +60,7 @@ def act_of(
         return "informs" if told_only else own, told.predicate
     if (label := _LABEL.match(plain)) and (of_label := context_act(label[1])):
         return of_label, told.predicate
-    if section is not None and _OF_ROLE.get(section.role) == "must" and _STEM.search(plain):
+    if section is not None and _OF_ROLE.get(section.role) == "must" and (_STEM.search(plain) or _HELD.search(plain)):
         return "must", told.predicate  # 給与を3%以上引き上げ: a demand without a verb's ending
     if not told.names and (led is None or _REMARK.search(original) or not _STATE.search(plain)):
         return "informs", told.predicate
@@ -70,6 +70,8 @@ def act_of(
 
 
 _STEM = re.compile(r"\d[^、。]{0,3}(?:以上|以下|以内|超|未満)[^、。]{0,10}(?:引き?上げ|増加|向上|上昇|削減|減少|雇用|実施)。?$")
+# 区内で1年以上活動している: so it has to be
+_HELD = re.compile(r"\d[^、。]*(?:てい|であ|を有す)る。?$")
 # 「対象者：…」: a label in the line itself
 _LABEL = re.compile(r"^([^:、。()]{2,16}):.")
 # a remark below a list is no item of it, and what only happens is no state of one who applies

@@ -55,6 +55,7 @@ from subsidy_rules.statements.values import (
 
 # 57万円〈72万円〉: the other sum stands in brackets of another form
 _POINTED = re.compile(r"[〈<](\d[\d,.万億千百]*円)[〉>]")
+_SLASHED_SHARE = re.compile(r"(?:費|料|額|代金?|費用)(?:\([^()]*\))?の\d/\d")  # 経費の2/3 is no day of February
 _FAR = 1_000  # signs before a value in which its label stands
 _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
 # 50万円加算で最大250万円: the cap with what is added to it
@@ -109,7 +110,8 @@ def read_text(
 
 def _read_segment(text: str, segment: Segment, state: State) -> None:
     formula = find_formula(text, segment.start, segment.end, state.labels)
-    quantities = [_shift(q, segment.start) for q in find_values(text[segment.start : segment.end], rates=state.default == "rate")]
+    rates = state.default == "rate" or _SLASHED_SHARE.search(text, segment.start, segment.end) is not None
+    quantities = [_shift(q, segment.start) for q in find_values(text[segment.start : segment.end], rates=rates)]
     fractions = any(q.unit == "rate" for q in quantities)
     for quantity in quantities:
         if formula is not None and formula.start <= quantity.start < formula.end:

@@ -171,11 +171,19 @@ def is_cap_by_words(text: str, quantity: Quantity) -> bool:
     >>> [is_cap_by_words(text, quantity) for quantity in find_values(text)]
     [False, True]
     """
-    if quantity.unit == "yen" and is_cap_told_twice(text, quantity):
+    if quantity.unit == "yen" and (is_cap_told_twice(text, quantity) or _is_paid_up_to(text, quantity)):
         return True
     # the words of a limit may be the comparator of the figure itself: 200万円を上限
     at = quantity.end - len("を上限") if text.endswith(_LIMITS[:2], 0, quantity.end) else quantity.end
     return quantity.unit == "yen" and _IS_CAP.match(text, at) is not None
+
+
+# (補助率1/2・最大50万円補助)
+_PAID = re.compile(r"(?:を|まで)?(?:補助|助成|支給)(?=[)。、・]|$)")
+
+
+def _is_paid_up_to(text: str, quantity: Quantity) -> bool:
+    return text.endswith(("最大", "上限"), 0, quantity.start) and _PAID.match(text, quantity.end) is not None
 
 
 def is_cap_told_twice(text: str, quantity: Quantity) -> bool:

@@ -18,7 +18,7 @@ from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.topics import is_made, obligation_of, subject_of
 from subsidy_rules.model.document import Zone
 from subsidy_rules.model.reading import Section
-from subsidy_rules.model.rule import OTHER, Candidate, Leaf
+from subsidy_rules.model.rule import OTHER, AnyOf, Candidate, Leaf
 from subsidy_rules.statements.asked import bounds_in_steps
 from subsidy_rules.statements.bound_cells import bound_cells
 from subsidy_rules.statements.bounds import told_counts
@@ -138,7 +138,7 @@ def _value(row: Row) -> Requirement:
         said = whole_phrase(row.text)
     # of two predicates only the last is denied: 状態が続き、離職していない
     both = not row.constraint and _TWO_PREDICATES.search(said) is not None
-    both = both or (_is_state(row) and _JOINED.search(said) is not None)
+    both = both or _names_kinds(row.stated.constraint) or (_is_state(row) and _JOINED.search(said) is not None)
     topic = said if both else neutral(said)
     if row.constraint and topic != said:
         topic = _measured(row) or topic
@@ -174,6 +174,11 @@ def _barred(row: Row) -> dict[str, object]:
     if row.item.section.sign != "negative" or not isinstance(bound, Leaf) or bound.value is not False:
         return {}
     return {"obligation": "must_not", "constraint": bound.model_copy(update={"value": True})}
+
+
+def _names_kinds(constraint: object) -> bool:
+    """Whether a rule says of which kinds one is enough: its denials are of what else its lead asks for."""
+    return isinstance(constraint, AnyOf) and all(isinstance(part, Leaf) and part.value is True for part in constraint.any)
 
 
 def _is_state(row: Row) -> bool:
