@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from subsidy_rules.registry.load import load_registry
 from subsidy_rules.store.files import save_ruleset
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,7 +78,7 @@ def test_base_commands_work_in_an_empty_folder(environment: Path, folder: Path) 
 
 @pytest.mark.slow
 def test_definitions_travel_with_the_wheel(environment: Path, folder: Path) -> None:
-    ours = {path.stem for path in (ROOT / "sources" / "programmes").glob("*.yaml")}
+    ours = {programme.id for programme in load_registry(ROOT / "sources" / "programmes")}
     listed = call(environment, folder, "sources", "list", code=0).stdout
     assert ours <= {line.partition(":")[0] for line in listed.splitlines()}
     own = folder / "sources" / "programmes"

@@ -30,6 +30,9 @@ WEIGHTS: Mapping[str, float] = {
     "prose": 0.9,  # running text, no table
     "from_picture": 0.8,  # character recognition read it from a picture
     "named_in_part": 0.9,  # the words that name it say more than the word of the vocabulary among them
+    "of_members": 0.9,  # a bound on the members of a union, whose own size decides nothing
+    "share_of_grant": 0.9,  # a share of the grant, for which the contract has no base but all expenses
+    "about": 0.9,  # only about so much: 6か月程度
     "listed": 0.9,  # named in a list, without a heading of its own
     # what it is about
     "subject_from_caption": 0.8,  # only the caption of the table says whether it is an amount or a rate
@@ -41,6 +44,7 @@ WEIGHTS: Mapping[str, float] = {
     "in_words": 0.6,  # it has no figure either: of such rules of unknown documents, half mislead who reads only the rule (benchmarks)
     # on which condition it holds
     "unknown_label": 0.8,  # the label before it means nothing to the vocabulary: a condition may be lost
+    "told_elsewhere": 0.9,  # its condition refers to another clause (本項の規定を満たさない場合)
     "unknown_header": 0.9,  # a header over or beside it means nothing to the vocabulary
     "condition_from_note": 0.95,  # a note at another place gives the condition
     "condition_not_read": 0.85,  # the parser sees a condition before it, the grammar none

@@ -312,7 +312,8 @@ def _term(text: str, moment: _Moment, separator: re.Match[str] | None) -> Period
     match = _TERM.match(text, at)
     if match is None or (separator is None and text[moment.end - 1] not in "後)"):
         return None
-    return Period("term", moment.start, match.end(), moment.anchor, duration=f"P{match['n']}{_unit(match['unit'])}")
+    about = ("about",) if match.group().endswith("程度") else ()
+    return Period("term", moment.start, match.end(), moment.anchor, duration=f"P{match['n']}{_unit(match['unit'])}", reasons=about)
 
 
 def _end_of(text: str, separator: re.Match[str], first: _Moment, moments: Sequence[_Moment]) -> _Moment | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from subsidy_rules.kinds.kind import Material
 from subsidy_rules.language.vocabulary import names
 from subsidy_rules.model.basis import value_data
 from subsidy_rules.model.document import Box, Document, Evidence
-from subsidy_rules.model.rule import Candidate, Unread
+from subsidy_rules.model.rule import Candidate, Leaf, Unread
 from subsidy_rules.stages.told_once import told_once
 from subsidy_rules.statements.document import read_statements
 from subsidy_rules.statements.exceptions_left import exception_left
@@ -88,10 +89,16 @@ def _lifted(candidate: Candidate, lifted: Sequence[Lifted]) -> Candidate:
     return candidate.model_copy(update={"when": (*candidate.when, *cases)}) if cases else candidate
 
 
+# 本項の規定を満たさない場合: who reads the rule alone does not learn what is meant
+_ELSEWHERE = re.compile(r"(?:本|前|次|同)(?:[一二三四五六七八九十\d]*)(?:項|条|号|各号)|第\d+(?:条|項|号)")
+
+
 def _limited(candidate: Candidate) -> Candidate:
-    """The candidate, less sure where a limit on it was seen and not understood."""
-    unread = any(isinstance(node, Unread) for node in candidate.when)
-    return with_doubts(candidate, ("limit_not_read",)) if unread else candidate
+    """The candidate, less sure where a limit on it was seen and not understood, or stands at another place."""
+    reasons = ["limit_not_read"] if any(isinstance(node, Unread) for node in candidate.when) else []
+    leaves = (node for node in candidate.when if isinstance(node, Leaf))
+    reasons += ["told_elsewhere"] if any(_ELSEWHERE.search(leaf.of or "") for leaf in leaves) else []
+    return with_doubts(candidate, reasons) if reasons else candidate
 
 
 def _named(candidate: Candidate) -> Candidate:

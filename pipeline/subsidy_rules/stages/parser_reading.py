@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from subsidy_rules.kinds.confidence import with_doubts
-from subsidy_rules.language.neutral import neutral
+from subsidy_rules.language.neutral import is_denied, neutral
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.parse import Parser
 from subsidy_rules.language.parsed import Parsed
@@ -54,7 +54,10 @@ def _phrase_fields(candidate: Candidate) -> Mapping[str, str]:
 def _named(candidate: Candidate, parsed: Parsed, taken: dict[tuple[str, ...], str]) -> Candidate:
     """The candidate under the first of the parser's names that no other rule of its kind has in its document; as it is where both are."""
     update = {}
+    told_by_value = hasattr(candidate.value, "obligation")  # whether the denial stands beside the name
     for field, phrase in _phrase_fields(candidate).items():
+        if not told_by_value and (neutral(phrase) != phrase or is_denied(phrase)):
+            continue  # 書類を用意できない: a name of the parser would say the opposite
         where = (candidate.evidence[0].source, candidate.kind, candidate.frame)
         for name in map(neutral, (parsed.name, parsed.long_name)):  # the denial stands in the obligation
             if not _keeps_figures(candidate, phrase, name):

@@ -30,6 +30,7 @@ _OF_ALL = re.compile(r"[(、は](?:補助|助成)?(?:対象)?(?:経費|事業費
 _OF_GRANT = re.compile(r"(?:補助金|助成金)(?:交付)?の?(?:総額|申請額|合計額|交付額)の$")
 # 補助金の額は、委託費の2分の1: what is granted, and no limit of an expense
 _OF_THE_GRANT = re.compile(r"[^、。は]{0,12}(?:補助|助成)(?:金|金の|金の交付|交付)?(?:の)?額(?:の上限)?は")
+_SHARE_OF_GRANT = re.compile(rf"{_OF_GRANT.pattern}|申請額の$")
 _UP_TO = re.compile(r"(?:\([^()]*\))?(?:を|が|まで|以内)?(?:を|が)?(?:上限|限度|以内|まで)")
 _SHARE_CUE = re.compile(r"(?:上限|限度|以内)")
 _TOPIC = re.compile(r"^(?P<topic>.{1,120}?)(?:については|に関しては|は)(?:、|,)?")
@@ -51,7 +52,7 @@ class Limit:
     """What one place says of one expense; `start`, `end` are half-open bounds in the folded text.
 
     `within`: the words of the bracket that the limit stands in, which may name a frame. `named` is false where the expense is only told
-    by the header over the place.
+    by the header over the place. `of_grant`: the share is one of the grant, not of all expenses.
     """
 
     expense: str
@@ -63,6 +64,7 @@ class Limit:
     per: str | None = None
     within: str = ""
     named: bool = True
+    of_grant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class _Size:
     max_years: int | None = None
     cap: int | None = None
     cap_share: Fraction | None = None
+    of_grant: bool = False
 
 
 def expense_of(text: str, over: str = "") -> str | None:
@@ -133,6 +136,7 @@ def find_limits(text: str, default: str | None = None, over: str = "", breaks: C
                     _per(sentence, size) if size.cap is not None else None,
                     _bracket(sentence, size),
                     named,
+                    size.of_grant,
                 )
 
 
@@ -171,11 +175,13 @@ def _sizes(sentence: str) -> Iterator[_Size]:
     shares: list[_Size] = []
     for quantity in find_quantities(sentence):
         if quantity.unit == "rate" and quantity.low is None and _is_share(sentence, quantity):
-            shares.append(_Size(quantity.start, quantity.end, cap_share=quantity.single))
+            of_grant = _SHARE_OF_GRANT.search(sentence, 0, quantity.start) is not None
+            shares.append(_Size(quantity.start, quantity.end, cap_share=quantity.single, of_grant=of_grant))
         elif quantity.unit == "yen" and (cap := _cap(sentence, quantity, beside=shares[-1] if shares else None)) is not None:
             size = _Size(quantity.start, quantity.end, cap=cap)
             if shares and _BESIDE_SHARE.fullmatch(sentence, shares[-1].end, quantity.start):
-                size = replace(size, start=shares[-1].start, cap_share=shares.pop().cap_share)
+                share = shares.pop()
+                size = replace(size, start=share.start, cap_share=share.cap_share, of_grant=share.of_grant)
             yield size
     yield from shares
 

@@ -18,7 +18,7 @@ def labelling_frame(text: str, at: int, spans: Sequence[tuple[int, int, str]]) -
         at: where the value begins.
         spans: where the text names frames: half-open bounds and id.
 
-    >>> labelling_frame("ねざし枠:70万円 はばたき枠【上限】180万円", 21, [(0, 4, "a"), (11, 16, "b")])
+    >>> labelling_frame("ねざし枠:70万円 はばたき枠【上限】180万円", 19, [(0, 4, "a"), (10, 15, "b")])
     'b'
     """
     before = [frame for _, end, frame in spans if end <= at and _LABELS.match(text, end)]

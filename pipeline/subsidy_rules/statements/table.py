@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.language.conditions import read_specials
-from subsidy_rules.language.counted_by import counted_in
+from subsidy_rules.language.counted_by import counted_in, is_known_count
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Bound
 from subsidy_rules.language.vocabulary import lexicon
@@ -109,7 +109,13 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
     earlier = earlier_columns(grid)
     for cell in table.cells:
         default, allowed, reasons = _subject(grid, cell, about)
-        if not allowed or not cell.text or cell.col in earlier or (cell.header and PART_OF_AMOUNT.fullmatch(fold_text(cell.text))):
+        if (
+            not allowed
+            or not cell.text
+            or cell.col in earlier
+            or _is_fee(cell)
+            or (cell.header and PART_OF_AMOUNT.fullmatch(fold_text(cell.text)))
+        ):
             continue
         places = _places(grid, cell, owners, scope)
         folded = folded_amounts(cell, grid, rate=default == "rate") if default in _SUBJECTS else fold(cell.text)
@@ -129,6 +135,15 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
             dittos += [FoundDitto(d, place.frame, default, cell) for d in reading.dittos]
     taken = {id(head.cell) for one in found for head in one.headers}
     return tuple(f for f in found if not (id(f.cell) in taken and _is_lower_bound(f.statement))), tuple(dittos)
+
+
+# 成功報酬 | 補助金額の10%: what a vendor takes
+_FEE = re.compile(r"報酬|着手金|(?:申請|代行|サポート)(?:手数)?料")
+
+
+def _is_fee(cell: Cell) -> bool:
+    """Whether a header over or beside a cell says that it tells what a vendor takes for his help."""
+    return any(_FEE.search(fold_text(text)) for text in cell.header_path)
 
 
 def _by_row(grid: Grid, found: Found, place: _Place) -> list[Found]:
@@ -168,7 +183,7 @@ def _found(
         folded,
         grid.table,
         cell,
-        (*reasons, *place.reasons, *unknown, *statement.reasons),
+        (*reasons, *place.reasons, *unknown, *statement.reasons, *(_limit_of_lead(grid.table) if statement.subject == "amount" else ())),
         headers=(low,) if low is not None else (),
     )
 
@@ -178,18 +193,26 @@ def _per(grid: Grid, cell: Cell) -> str | None:
     beside = [other for col in range(cell.col + 1, grid.table.n_cols) if (other := grid.at.get((cell.row, col))) is not None]
     # what another sum is counted by says nothing of this one
     heads = (text for text in cell.header_path if not bears_value(text))
-    told = (
-        *heads,
-        *(text for other in beside if _ONLY_COUNTS.fullmatch(text := fold_text(other.text))),
-        *_COUNTS_BELOW.findall(grid.table.lead),
-    )
+    told = (*heads, *(text for other in beside if _ONLY_COUNTS.fullmatch(text := fold_text(other.text))))
     return next((per for text in told if (per := counted_in(fold_text(text)))), None) or _per_of_lead(grid.table)
+
+
+# 次の額を支給する。ただし、賃金の総額を超えるときは、その総額とする: what the sentence over a table puts on all of its sums
+_PROVISO = re.compile(r"。(?:ただし|但し)、?[^。]*(?:超え|限り|限る|除[くき]|場合|とき)[^。]*。?")
+
+
+def _limit_of_lead(table: Table) -> tuple[str, ...]:
+    """The doubt that a proviso behind the sentence that announces the sums of a table leaves on each of them."""
+    lead = fold_text(table.lead)
+    return ("limit_not_read",) if lead and sums_below(lead) is not None and _PROVISO.search(lead) else ()
 
 
 def _per_of_lead(table: Table) -> str | None:
     """What the sentence over a table says that its sums are counted by: 従業員1人当たり、次の額を支給する。"""
     announced = sums_below(fold_text(table.lead)) if table.lead else None
-    return announced.per if announced is not None else None
+    told = (announced.per if announced is not None else None, *(counted_in(fold_text(text)) for text in _COUNTS_BELOW.findall(table.lead)))
+    # 1経営体当たり: whoever applies, under a word of its own
+    return next((per for per in told if per is not None and is_known_count(per)), None)
 
 
 def _case_over(table: Table) -> tuple[Leaf, ...]:

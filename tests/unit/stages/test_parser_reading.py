@@ -72,3 +72,10 @@ def test_a_condition_before_the_number_must_have_been_read(parser: Parser) -> No
     assert unread.reasons == ("condition_not_read",)
     known = requirement(text, "５人以下", EMPLOYEES, (Leaf(fact="past_award", op="in", value=("p/1",)),))
     assert read_again([known], parser) == (known,)
+
+
+def test_a_name_without_the_denial_of_its_phrase_is_not_taken(parser: Parser) -> None:
+    text = "経理書類を用意できないもの"
+    expense = all_kinds()["ineligible_expense"].value_type.model_validate({"expense": short_phrase(text, 60)})
+    given = requirement(text).model_copy(update={"kind": "ineligible_expense", "value": expense})
+    assert read_again([given], parser) == (given,)

@@ -224,6 +224,7 @@ def _candidate(
     value = _value(limit)
     unknown = limit.per is not None and not is_known_count(limit.per)
     reasons = (*reasons, *(("each_of_several",) if limit.per == "category" else ()), *(("unknown_unit",) if unknown else ()))
+    reasons = (*reasons, *(("share_of_grant",) if limit.of_grant else ()))
     return quoted(material, "eligible_expense", value, place, start, end, when=when, frame=frame, reasons=reasons)
 
 

@@ -18,13 +18,14 @@ from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.topics import is_made, obligation_of, subject_of
 from subsidy_rules.model.document import Zone
 from subsidy_rules.model.reading import Section
-from subsidy_rules.model.rule import OTHER, AnyOf, Candidate, Leaf
+from subsidy_rules.model.rule import OTHER, AnyOf, Candidate, Leaf, Unread
 from subsidy_rules.statements.asked import bounds_in_steps
 from subsidy_rules.statements.bound_cells import bound_cells
 from subsidy_rules.statements.bounds import told_counts
 from subsidy_rules.statements.items import Item, is_note
 from subsidy_rules.statements.joint_bounds import barred
 from subsidy_rules.statements.listed import read_item
+from subsidy_rules.statements.section_leads import points_down
 from subsidy_rules.statements.statement import Statement
 from subsidy_rules.statements.trade_definitions import trade_bounds
 from subsidy_rules.statements.union_definitions import union_definition
@@ -96,7 +97,21 @@ def _listed(material: Material) -> Iterator[Candidate]:
         unless = _UNLESS.match(fold_text(row.item.source if row.constraint else row.text))
         row = row if unless is None else _without_lack(row)
         needed = None if unless is None or row.constraint else unless[1]
+        row = _of_alternatives(row)
         yield candidate(material, "requirement", row, _value(row) if needed is None else _needed(row, needed))
+
+
+# 次のいずれかの法人に該当すること。ただし、職員が300人以下である者に限る: asked of those that the list below names
+_ONE_OF_THOSE = re.compile(r"(?P<lead>[^。]{2,}いずれか[^。]*)。(?:ただし|但し)、[^。]*$")
+
+
+def _of_alternatives(row: Row) -> Row:
+    """A row whose proviso limits one of several ways to apply, under the words that announce them."""
+    source = row.stated.clause.text if row.stated.clause is not None else row.item.source
+    lead = _ONE_OF_THOSE.search(fold_text(source[: row.stated.start]))
+    if lead is None or not points_down(lead["lead"]):
+        return row
+    return replace(row, stated=replace(row.stated, when=(*row.stated.when, Unread(unread=lead["lead"]))))
 
 
 def _without_lack(row: Row) -> Row:

@@ -78,7 +78,7 @@ def _candidate(
         value["all" if definition.both else "any"] = definition.leaves
     threshold = ApplicantThreshold.model_validate(value)
     end = min(definition.end, len(place.text))
-    doubts = (*reasons, *(("class_not_named",) if class_ is None else ()))
+    doubts = (*reasons, *(("class_not_named",) if class_ is None else ()), *(("of_members",) if definition.leaves else ()))
     return quoted(material, "applicant_threshold", threshold, place, definition.start, end, when=definition.when, reasons=doubts, also=also)
 
 
