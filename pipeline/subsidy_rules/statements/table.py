@@ -138,7 +138,7 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
 
 
 # 成功報酬 | 補助金額の10%: what a vendor takes
-_FEE = re.compile(r"報酬|着手金|(?:申請|代行|サポート)(?:手数)?料")
+_FEE = re.compile(r"成功報酬|着手金|(?:代行|サポート)(?:手数)?料")
 
 
 def _is_fee(cell: Cell) -> bool:
