@@ -146,7 +146,8 @@ release: $(VENV)/.dev
 		else echo "rules_out/ holds no rule set: no package of data"; fi
 	@$(BIN)/python release/finish.py dist
 
-# A new environment gets the newest versions that pyproject.toml allows; what pip then lists is the lock.
+# A new environment gets the newest versions that pyproject.toml allows; what pip then lists is the lock. Run it with the oldest Python that
+# is supported (make lock PYTHON=...): a newer one takes versions that the oldest cannot install, which a test tells.
 lock:
 	rm -rf .venv-lock
 	"$(PYTHON)" -m venv .venv-lock

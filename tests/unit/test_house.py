@@ -6,10 +6,12 @@ import ast
 import re
 import subprocess
 import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +42,14 @@ def test_lock_fits_every_dependency() -> None:
         version = pins.get(canonicalize_name(requirement.name))
         assert version is not None, f"{line}: not in requirements.lock, run `make lock`"
         assert requirement.specifier.contains(version), f"{line}: requirements.lock has {version}, run `make lock`"
+
+
+def test_lock_can_be_installed_with_the_oldest_python() -> None:
+    oldest = f"{tomllib.loads((ROOT / 'pyproject.toml').read_text(encoding='utf-8'))['project']['requires-python'].removeprefix('>=')}.0"
+    pins = lock()
+    wanted = {one.name: one.metadata["Requires-Python"] for one in distributions() if pins.get(canonicalize_name(one.name)) == one.version}
+    assert len(wanted) > 50
+    assert [f"{name} {needs}" for name, needs in wanted.items() if needs and not SpecifierSet(needs).contains(oldest)] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT / "pipeline")))
