@@ -106,7 +106,7 @@ _SLASHED = re.compile(r"(\d+)/(\d+)")
 _WHOLE = 10  # 10分の10: all of it
 # the comparator behind the bracket that a number stands in, and behind one that only names it: 成長率(3%)(以下「目標」という。)以上
 _IN_BRACKET = re.compile(r"\)(?:\((?:以下|通称|いわゆる)[^()]*\))?(以下|以上|未満)")
-_YEARLY = re.compile(r"/(?:年度?|m2|㎡|kW|t|人|台|件|日|月)(?=以上|以下|以内|未満|を?超)")  # 3%/年以上, 30万円/年以上
+_PER_ONE = re.compile(r"/(?:年度?|m2|㎡|kW|t|人|台|件|日|月)(?=以上|以下|以内|未満|を?超)")  # 3%/年以上, 30万円/年以上
 _NO_LOW = r"\(?下限(?:額)?(?:は)?なし\)?"
 _BETWEEN = re.compile(r"(?:~|から|、|,|かつ|であって)?")
 _PREFIX_MAX = re.compile(r"(?:最大で?|最高|上限額?(?:が|は|を|:|:)?)$")
@@ -233,8 +233,8 @@ def _with_operator(text: str, atom: _Atom) -> _Atom:
         at = bracket.end()  # 5,000万円(卸売業は1億円)以下: the comparator holds for both
     if at > atom.end and not atom.unit:
         return atom
-    if atom.unit in ("percent", "yen") and (yearly := _YEARLY.match(text, at)):
-        at, atom = yearly.end(), replace(atom, end=yearly.end())
+    if atom.unit in ("percent", "yen") and (each := _PER_ONE.match(text, at)):
+        at, atom = each.end(), replace(atom, end=each.end())
     if match := _COMPARATOR.match(text, at):
         word = match.group()
         op = match.lastgroup or _OPS.get(word) or ("lt" if "下回" in word else "gt")

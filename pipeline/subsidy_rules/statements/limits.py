@@ -250,15 +250,15 @@ def priced(words: str) -> Condition:
 
     >>> (bound := priced("単価50万円以上のものに限る")).of, bound.op, bound.value
     ('単価', 'ge', 500000)
-    >>> priced("町外の者に払うものに限る")
-    Unread(unread='町外の者に払うものに限る')
+    >>> priced("町外の者に払うものに限る"), priced("単価1.2.3万円以上のものに限る")
+    (Unread(unread='町外の者に払うものに限る'), Unread(unread='単価1.2.3万円以上のものに限る'))
     """
     said = _PRICED.fullmatch(fold_text(words))
-    (found, *more) = find_quantities(said["sum"] + said["sign"]) if said is not None else (None,)
-    bound = (found.low or found.high) if found is not None and not more else None
+    found = find_quantities(said["sum"] + said["sign"]) if said is not None else ()
+    bound = found[0].low or found[0].high if len(found) == 1 else None
     if said is None or bound is None or bound.value is None or bound.value.denominator != 1:
         return Unread(unread=words)
-    op = ("gt" if bound.exclusive else "ge") if found is not None and found.low is not None else ("lt" if bound.exclusive else "le")
+    op = ("gt" if bound.exclusive else "ge") if found[0].low is not None else ("lt" if bound.exclusive else "le")
     return Leaf.model_validate({"fact": OTHER, "of": said["what"], "op": op, "value": int(bound.value), "unit": "yen"})
 
 
