@@ -126,7 +126,8 @@ def _asked(text: str) -> str | None:
     plain = [one for one in found if text.count("(", 0, one.start()) == text.count(")", 0, one.start())]  # what a bracket says comes later
     asked = next(reversed(plain or found), None)
     said = text[: asked.start()].split("。")[-1] if asked is not None else text.rstrip("。")
-    phrase = _BY_WHEN.sub("", _CASE.sub("", without_brackets(said))).removeprefix("必ず").lstrip("、")  # a case in brackets is that of one paper
+    phrase = _BY_WHEN.sub("", _CASE.sub("", without_brackets(said)))  # a case in brackets is that of one paper
+    phrase = phrase.lstrip("、").removeprefix("必ず").lstrip("、")
     head = head_noun(phrase) if not _SEVERAL.search(without_brackets(phrase)) else ""
     known = next((hit.slug for hit in reversed(lexicon("documents").find(head)) if hit.end == len(head)), None) if head else None
     named = without_brackets(phrase).strip("「」『』")
