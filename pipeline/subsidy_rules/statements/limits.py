@@ -37,8 +37,13 @@ _ALL_OF = re.compile(
     r"(?:以下|次|下記)(?:の|に掲げる)?(?:全て|すべて|いずれ)?の?(?:要件|条件)(?:の?(?:全て|すべて|いずれ))?(?:を|にも?)(?:全て|すべて|いずれも)?(?:満たす|該当する)"
     r"(?P<who>[^、。]{2,20}?(?:法人|組合|者|事業主|企業|会社|団体)(?:\([^()]*\))*)"
 )
-# 後継者支援加点: who is left out there may apply without these points
-_POINTS = re.compile(r".{2,30}(?:加点|減点)(?:項目|措置|事由)?")
+# 後継者支援加点: who is left out there may apply without these points, and who does not ask for them shows no papers for them
+POINTS = re.compile(r"(?:\d{1,2}[.．)、])?(?P<what>[^、。:]{2,30}(?:加点|減点)(?:項目|措置|事由)?)")
+# 希望する加点により追加で必要な書類, 加点項目: of no bonus in particular
+_OF_POINTS = re.compile(
+    r"(?:\d{1,2}[.．)、])?[<【]?(?P<what>[^、。:]{0,12}加点(?:項目|措置|事由|審査|要件)?)(?:[>】]?|(?:に|を|の|で|により|のための|関係|関連)[^、。]{0,24}(?:書類|資料|様式|提出物)[^、。]{0,6})"
+)
+_BESIDE_POINTS: frozenset[Role] = frozenset({"exclusion", "required_document"})
 # who is left out is often told under the name of his kind
 _OF_SOME: frozenset[Role] = frozenset({"requirement", "duty", "required_document", "bonus_point", "clawback"})
 # 借入れを行う場合は、借入先の確認を受けていること: a demand that heads a row, and the case that its details are for
@@ -75,7 +80,7 @@ def own_conditions(reading: Reading, text: str, known: Sequence[Condition], scop
         found.append(Unread(unread=apart))
         conditions = ()
     for words in conditions:
-        found += _of_condition(words, scope)
+        found += () if words.startswith("例えば") else _of_condition(words, scope)
     for words in (*reading.limits, *reading.unread):
         if _is_said(words, sentence) or any(words.startswith(case) and _ONLY.fullmatch(words[len(case) :]) for case in reading.conditions):
             continue
@@ -158,14 +163,18 @@ _NAME_AND_CASE = re.compile(
 def inherited_conditions(section: Section) -> tuple[Condition, ...]:
     """What headings, labels and leads over an item say that it is for: ＜加点に係る提出書類＞, …の場合, …のみ."""
     found: list[Condition] = []
+    points: Leaf | None = None
     for words in section.scope:
         text = fold_text(words)
         text = named["case"] if (named := _NAME_AND_CASE.fullmatch(text)) else text
         if section.role in _OF_SOME and (of_all := _ALL_OF.fullmatch(text)):
             found.append(_state(without_brackets(of_all["who"]), holds=True))
             continue
-        if section.role == "exclusion" and _POINTS.fullmatch(text):
-            found.append(_state(text, holds=True))
+        if section.role in _BESIDE_POINTS and (named := POINTS.fullmatch(text.strip("<>【】"))):
+            points = _state(named["what"], holds=True)  # the nearest heading names the bonus
+            continue
+        if section.role == "required_document" and points is None and (general := _OF_POINTS.fullmatch(text)):
+            points = _state(general["what"], holds=True)
             continue
         if section.role == "required_document" and len(text) > LONGEST_CASE and (headed := _HEADED_BY_CASE.match(text)):
             found.append(_state(headed["case"], holds=True))
@@ -183,6 +192,7 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
         text = _NUMBER_OF_TITLE.sub("", _WHOSE.sub("", _TITLE_OF_CASE.sub("", text)))
         known = (*read_specials(text), *(leaf for leaf in read_conditions(text) if leaf.fact == "applicant_class"))
         found += known or [_state(text, holds=True)]
+    found += [points] if points is not None else []
     return unique(found) if all(isinstance(node, Leaf) for node in found) else tuple(dict.fromkeys(found))  # type: ignore[arg-type]
 
 
@@ -216,8 +226,11 @@ _AS_A_RULE = re.compile(r"原則(?:として)?")  # but for exceptions that are 
 _EXCUSE = re.compile(
     r"(?P<what>(?:特段|特別|正当|相当|合理的|やむを得ない|やむを得ざる)(?:の|な)?(?:事情|理由|事由))(?:が|の|も)?(?:ない限り|無い限り|なく|無く|なしに|ある場合を除[きく])$"
 )
-# (…をいう。以下同じ。), (廃止の場合を含む。): what is meant by a word limits nothing
-_EXPLAINS = re.compile(r"をいう(?:。以下[^。]{0,8}同じ)?。?$|(?:場合|もの|とき|者|等)を含む。?$")
+# (…をいう。以下同じ。), (廃止の場合を含む。): what is meant by a word limits nothing; (常勤者分のみ): what a paper shows
+_EXPLAINS = re.compile(
+    r"^例えば|をいう(?:。以下[^。]{0,8}同じ)?。?$|(?:場合|もの|とき|者|等)を含む。?$"
+    r"|(?:従業員|役員|職員|社員|[全人者年月期員])分(?:のみ|だけ|に限(?:る|ります))?。?$"
+)
 
 
 def limit_of(words: str) -> Condition:

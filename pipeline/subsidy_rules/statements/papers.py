@@ -12,6 +12,8 @@ from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.items import is_note
+from subsidy_rules.statements.limits import POINTS
+from subsidy_rules.statements.row_cases import WHO_COLUMN, applicant_of, cases_of_rows
 
 ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 
@@ -27,10 +29,7 @@ _HEADING = re.compile(
 _LEAD = re.compile(rf"(?:以下|次|下記)の.{{0,16}}{_PAPERS}(?:等)?(?:を|が|は|の提出)|必要(?:な|と?なる){_PAPERS}は、?(?:以下|次)")
 _FILE_COLUMN = re.compile(r"ファイル名")
 _CASE = re.compile(r"場合|法人|個人|事業者[>】]?$|の方[>】]?$|事業主|代表|参画|グループ|該当者|期[・・)]|^共通")
-_WHO_COLUMN = re.compile(r"対象者?|申請(?:事業)?者.*|事業者(?:の)?(?:区分|種別)|提出者|区分")
 _YES = re.compile(r"[○〇●◎✓]|必須|要|提出")
-_CORPORATION = re.compile(r"(?<!優良)法人(?!税|番号|登記|化|事業概況|設立|住民税|名|格|口座|カード|事業税|概要)")
-_SOLE = re.compile(r"個人(?:事業主|事業者)?(?!情報|番号|住民税|名|カード|口座|事業税)")
 _FORM_NUMBER = re.compile(r"(?:様式|別紙|添付|参考様式)?第?[\d\-]{1,5}号?")
 _BULLET = re.compile(r"(?:[・•⚫●◆■◇□〇○]|[①-⑳❶-❿➀-➓]|\(?\d{1,2}[).．](?=\D))")
 _CIRCLED = re.compile(r"[①-⑳❶-❿➀-➓]")
@@ -140,19 +139,13 @@ def _paper_columns(table: Table) -> tuple[int, ...]:
 
 
 def cases_of_row(table: Table, paper: Cell) -> Iterator[str]:
-    """What the cells to the left of one that names papers, or a row across the table over it, say of when they are asked for."""
-    grid = Grid(table)
+    """What the other columns and the label of its row, or a row across the table over it, say of when a paper is asked for."""
     over = [cell for cell in table.cells if cell.row < paper.row and _is_case_row(table, cell)]
     if over:
         yield fold_text(max(over, key=lambda cell: cell.row).text)
-    for col in range(paper.col if table.header_rows else 0):
-        head, cell = grid.at.get((0, col)), grid.at.get((paper.row, col))
-        if head is None or cell is None or cell is paper or head is cell:
-            continue
-        title, text = fold_text(head.text), fold_text(cell.text)
-        told = _CASE_COLUMN.search(title) or (_WHO_COLUMN.fullmatch(title) and _WHOSE_CASE.search(text))
-        if told and text and applicant_of(text) is None and not _OF_ALL.search(text):
-            yield text
+    yield from (text for label in paper.row_path if POINTS.fullmatch(text := fold_text(label)))
+    own = fold_text(paper.text)
+    yield from (text for text in cases_of_rows(table).get(paper.row, ()) if applicant_of(text) is None and text != own)
 
 
 def case_over(folded: Folded, paper: Paper) -> Iterator[str]:
@@ -168,10 +161,6 @@ def case_over(folded: Folded, paper: Paper) -> Iterator[str]:
 
 
 _IN_CASE = re.compile(r"(?P<case>.{2,}?)(?:の?場合(?:のみ)?|のとき|のみ)")
-# columns that say when the papers of a row are asked for; 共通, 必須: always
-_CASE_COLUMN = re.compile(r"(?:形態|ケース|場合|条件|該当(?:者|要件|項目)?)$")
-_WHOSE_CASE = re.compile(r"(?:場合|とき|者|方|のみ)$")
-_OF_ALL = re.compile(r"^(?:[-ー―〇○]|共通|必須|任意|なし|全(?:て|員|事業者)|すべて|申請(?:者|事業者)$)|^$")
 
 
 def _applicant_of_row(grid: Grid, row: int) -> str | None:
@@ -182,7 +171,7 @@ def _applicant_of_row(grid: Grid, row: int) -> str | None:
         if head is None or cell is None or head is cell:
             continue
         title, text = fold_text(head.text), fold_text(cell.text)
-        if _WHO_COLUMN.fullmatch(title) and (who := applicant_of(text)):
+        if WHO_COLUMN.fullmatch(title) and (who := applicant_of(text)):
             return who
         if len(title) <= 8 and (who := "npo" if "NPO" in title else applicant_of(title)):
             ticked[who] = bool(_YES.search(text))
@@ -190,18 +179,6 @@ def _applicant_of_row(grid: Grid, row: int) -> str | None:
     if len(ticked) < 2 or len(yes) == len(ticked) or not yes:
         return None
     return next((who for who in ("corporation", "sole_proprietor", "npo") if yes[0] == who), None)
-
-
-def applicant_of(text: str) -> str | None:
-    """The applicants that a folded heading or label is about when it names one kind of them.
-
-    >>> [applicant_of(text) for text in ("<法人の場合>", "個人事業主", "法人・個人共通", "法人税の申告書")]
-    ['corporation', 'sole_proprietor', None, None]
-    """
-    corporation, sole = bool(_CORPORATION.search(text)), bool(_SOLE.search(text))
-    if corporation == sole:
-        return None
-    return "corporation" if corporation else "sole_proprietor"
 
 
 def names_of_papers(folded: Folded) -> tuple[Paper, ...]:

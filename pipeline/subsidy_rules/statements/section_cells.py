@@ -14,6 +14,7 @@ from subsidy_rules.language.parties import helper_of, names_some
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.reading import Role, Section
+from subsidy_rules.statements.row_cases import cases_of_rows
 from subsidy_rules.statements.section_leads import of_lead, points_down
 from subsidy_rules.statements.section_part import EXPENSES, POINTS, Form, Part, Place, as_head, of_helper
 from subsidy_rules.statements.section_sentences import of_sentence
@@ -32,7 +33,7 @@ _NEUTRAL = re.compile(
 # what is filed, or where more is said: no list of its own
 _FILE_NAMES = re.compile(r"^ファイル名|(?:参照|掲載|該当)(?:箇所|先|ページ|頁)$")
 _FOR_WHOM = re.compile(r"^対象(?:者|事業者)?$")
-_SCOPING = re.compile(r"場合|のみ|限|枠|類型|コース|特例|者$|法人|個人|従業員")
+_SCOPING = re.compile(r"加点|場合|のみ|限|枠|類型|コース|特例|者$|法人|個人|従業員")
 
 
 def read_cells(document: Document, walk: Walk) -> dict[tuple[int, int, int], tuple[Part, ...]]:
@@ -45,7 +46,7 @@ def read_cells(document: Document, walk: Walk) -> dict[tuple[int, int, int], tup
     out: dict[tuple[int, int, int], tuple[Part, ...]] = {}
     for table in document.tables:
         place, classes = _place_of(table, document.clauses, walk), _of_classes(table)
-        rest = _rest_of_rows(table)
+        rest, cases = _rest_of_rows(table), cases_of_rows(table)
         for cell in table.cells:
             if not _WORDS.search(cell.text):
                 continue  # marks (○, ●, －) tick a row and are nothing by themselves
@@ -53,7 +54,8 @@ def read_cells(document: Document, walk: Walk) -> dict[tuple[int, int, int], tup
             if table.zone not in _ZONES:
                 out[key] = (Part(0, len(cell.text), Section("example" if table.zone is Zone.EXAMPLE else "other")),)
             else:
-                out[key] = _read_cell(cell, table, place, classes, rest.get((cell.row + cell.rowspan, cell.col), ""))
+                over = tuple(text for text in cases.get(cell.row, ()) if text != fold_text(cell.text))
+                out[key] = _read_cell(cell, table, place, classes, rest.get((cell.row + cell.rowspan, cell.col), ""), over)
     return out
 
 
@@ -91,8 +93,8 @@ def _rest_of_rows(table: Table) -> dict[tuple[int, int], str]:
 _BREAKS_OFF = re.compile(r"[^。:：)）」』\s](?<!こと)(?<!もの)(?<!場合)(?<!等)$")
 
 
-def _read_cell(cell: Cell, table: Table, place: Place, classes: bool, rest: str) -> tuple[Part, ...]:
-    """The parts of a cell; `rest` is what its last sentence goes on with behind a page break."""
+def _read_cell(cell: Cell, table: Table, place: Place, classes: bool, rest: str, cases: Sequence[str]) -> tuple[Part, ...]:
+    """The parts of a cell; `rest` is what its last sentence goes on with behind a page break, `cases` when its row holds."""
     rows, cols = [fold_text(t) for t in cell.row_path], [fold_text(t) for t in cell.col_path]
     text = fold_text(cell.text)
     label = cell.header and len(text) <= _LABEL_LENGTH
@@ -101,6 +103,8 @@ def _read_cell(cell: Cell, table: Table, place: Place, classes: bool, rest: str)
         what = said if said.role else place.told
         return (Part(0, len(cell.text), Section(what.role or "other", what.of or "other", what.sign, True, told_by=text)),)
     inner = _inner(rows, cols, place, classes)
+    if inner.told.role == "required_document":
+        inner = replace(inner, scope=(*inner.scope, *cases))
     if helper := next((who for label in (*reversed(rows), *reversed(cols)) if (who := helper_of(label))), None):
         inner = replace(inner, told=of_helper(inner.told, helper))
     if cell.header and (said := of_heading(text)).sure >= 2 and said.role != inner.told.role and label:
@@ -134,8 +138,9 @@ def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool
     if any(_FILE_NAMES.search(label) for label in (*rows, *cols)):
         return Place(told("example", "document", 2, "".join(cols)), True, scope)
     named = by_row if by_row.role and by_row.role not in ("category", "other") else by_col
-    if by_col.role == "required_document" and by_row.role in ("bonus_point", "penalty_point"):
-        named = by_col  # the papers that a reason for points is shown with
+    if by_col.role == "required_document" and by_row.role in POINTS:
+        # the papers that a reason for points is shown with
+        return Place(by_col, True, scope, expenses=expenses, points=by_row.words, labelled=True)
     if named.role in (None, "category", "other", "remark") and place.told.role not in (None, "category", "other"):
         return Place(place.told, True, scope, expenses=expenses, points=_points(place.told, place))
     what = named if named.role else place.told

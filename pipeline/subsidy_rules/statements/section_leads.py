@@ -19,6 +19,8 @@ _POINTER = re.compile(
     # without a particle: 下記書類を, 以下要件を
     r"|(?:下記|左記|右記)(?=[一-龠]{2,8}[をがはにで、])|以下(?=(?:要件|条件|書類|事例|項目|経費)[をがはにで、])"
 )
+# 確認できる書類の例(顔写真のあるもの):
+_EXAMPLES_BELOW = re.compile(r"の例(?:示)?(?:\([^()]*\))?:$")
 # a definition by its form: …とは、
 MEANS = re.compile(r"^(?:なお、|また、|本[^、。]{1,10}において、?)?[^。、は]{1,60}(?<!こ)とは(?:、|「|[^いっ言な])")
 _ANY = re.compile(r"いずれか|何れか|どれか|1つ以上|一つ以上|少なくとも(?:1|一)つ|(?:各号|次|以下)の(?:1|一)(?:つ)?に|のうち(?:1|一)つ")
@@ -39,8 +41,10 @@ def points_down(text: str) -> bool:
 
     >>> [points_down(text) for text in ("次の各号に掲げる者", "以下「補助金」という。", "20人以下の会社", "次年度の予算")]
     [True, False, False, False]
+    >>> points_down("年齢を示す書類の例:")
+    True
     """
-    return any(
+    return _EXAMPLES_BELOW.search(text) is not None or any(
         not text[max(0, m.start() - 1) : m.start()].isdigit() and not re.search(r"[人円%名社者]$", text[: m.start()])
         for m in _POINTER.finditer(text)
     )
@@ -106,6 +110,8 @@ def of_lead(text: str) -> Told:
     """
     text = _MORE_OF_THEM.sub(r"\g<those>とする", _REST.sub("", text))
     plain = without_brackets(text)
+    if _EXAMPLES_BELOW.search(text):
+        return told("example", party_of(plain), 3, plain)
     said = predicate(text)
     party = listed_party(plain) or subject_of(text) or party_of(plain)
     any_of = bool(_ANY.search(plain))

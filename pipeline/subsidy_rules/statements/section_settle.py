@@ -116,8 +116,8 @@ def settle(text: str, place: Place, form: Form) -> Section:
         what = told("procedure", what.of, 1, what.words)
     if what.role == "requirement" and what.sign == "positive" and own.sure == _NAMED and _AFTER_AWARD.search(outer.words):
         what = told("duty", own.of, 1, own.words)
-    if place.points and what.role in ("exclusion", "requirement") and not _NOT_CHOSEN.search(text):
-        # 申請中の者は対象外: they get no points, and may apply without them
+    if place.points and what.role in ("exclusion", "requirement", "required_document") and not _NOT_CHOSEN.search(text):
+        # 申請中の者は対象外, 認定書を提出: they get no points, and may apply without them
         what = told("remark", what.of, 1, what.words) if what.role == "requirement" else what
         place = replace(place, scope=(*place.scope, place.points))
     if what.of is None and outer.of in HELPERS:

@@ -115,12 +115,25 @@ def _bracket_limits(parts: Parts) -> Iterator[Span]:
         words = parts.folded.text[a + 1 : b - 1]
         if _BRACKET_LIMIT.search(words) and not re.fullmatch(r"以下[^。]*という。?", words):
             yield a + 1, b - 1
+        elif _CASE_ALONE.fullmatch(words) and _NEXT_MEMBER.match(parts.folded.text, b - 1):
+            yield a + 1, b - 1  # the case of one of several things
+
+
+_CASE_ALONE = re.compile(r"(?!例えば|例[:：)]|及び|又は|並びに|若しくは)[^。]{2,80}(?<!この)(?<!その)(?:場合|とき)")
+# 甲(…の場合)、乙: each bracket is about its own noun
+_NEXT_MEMBER = re.compile(r"\)等?(?:、|又は|または|若しくは|もしくは|及び|並びに|や|・)(?!かつ)[一-龠ァ-ヶ「a-zA-Z]")
+
+_ENDS_MEMBER = re.compile(r"[。はがを、]|$")
 
 
 def _bracket_cases(parts: Parts) -> Iterator[Span]:
-    """(…の場合は1億円): what is said in brackets holds on a condition of its own."""
+    """(…の場合は1億円): what is said in brackets has its own condition; a case alone is that of the whole."""
     for a, b in parts.brackets:
         words = parts.folded.text[a + 1 : b - 1]
+        if _CASE_ALONE.fullmatch(words):
+            if _ENDS_MEMBER.match(parts.folded.text, b) and not _NEXT_MEMBER.match(parts.folded.text, b - 1):
+                yield a + 1, b - 1
+            continue
         case = re.match(r"[^。]{2,80}?(?:場合|とき)(?=は|には|、)", words)
         if case and not re.search(r"除|限", words):
             yield a + 1, a + 1 + case.end()

@@ -21,12 +21,11 @@ from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Table
 from subsidy_rules.model.rule import OTHER, Candidate, Condition, Leaf, Unread
 from subsidy_rules.statements.items import Item
-from subsidy_rules.statements.limits import LONGEST_CASE, inherited_conditions, own_conditions
+from subsidy_rules.statements.limits import LONGEST_CASE, POINTS, inherited_conditions, own_conditions
 from subsidy_rules.statements.papers import (
     JOINT,
     ZONES,
     Paper,
-    applicant_of,
     case_over,
     cases_of_row,
     head_noun,
@@ -36,6 +35,7 @@ from subsidy_rules.statements.papers import (
     paper_rows,
     unwrapped,
 )
+from subsidy_rules.statements.row_cases import applicant_of
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.sentence_reading import read_sentence
 
@@ -64,7 +64,7 @@ _BY_WHEN = re.compile(
 )
 _CASE = re.compile(
     r"^.*(?:(?:場合|とき|時)(?:に)?(?:は|のみ)?|際(?:に)?は|については?|に(?:あ|当)たって?は?|までに|に(?:代|替|か)え(?:て)?|に代わ(?:り|って)|[^にで]は)、(?!又は|及び)"
-    r"|^.*に代わり(?:に)?|^(?:実績報告|交付申請|申請|応募)時に"
+    r"|^[^、。「」]*(?:場合|とき)(?:に)?は(?=.{3})|^.*に代わり(?:に)?|^(?:実績報告|交付申請|申請|応募)時に"
 )
 _SENTENCE = re.compile(r"[。、]|(?:る|た|い|す|場合|とき|こと|者|事業主?|法人)$")
 _EXAMPLES = re.compile(r"\(例\)|例[:：]|\(例:[^()]*$")
@@ -117,7 +117,8 @@ def _told(material: Material, known: Sequence[tuple[str, int, int]]) -> Iterator
             continue
         who = next((a for t in (text, *reversed(item.section.scope), *reversed(item.headings)) if (a := applicant_of(fold_text(t)))), None)
         value = RequiredDocument(document=name, **({"applicant": who} if who else {}))
-        yield candidate(material, "required_document", row, value, ("listed",))
+        when = tuple(node for node in row.stated.when if not _is_applicant(node, who))
+        yield candidate(material, "required_document", replace(row, stated=replace(row.stated, when=when)), value, ("listed",))
 
 
 def _asked(text: str) -> str | None:
@@ -258,8 +259,9 @@ def _candidate(material: Material, one: _Found, name: str, when: tuple[Condition
         frame = scope.frame_of_header(one.cell.header_path) or scope.frame_of_place((one.table.caption, *reversed(one.table.headings)))
         reasons = table_doubt(one.table)
         section = material.sections.of_cell(one.table.table_no, one.cell.row, one.cell.col)
-        cases = [case if case.endswith(("場合", "とき")) else f"{case}の場合" for case in one.cases]
-        around = inherited_conditions(replace(section, scope=(*section.scope, *cases)))
+        said = [case for case in one.cases if case not in section.scope or not case.endswith(("場合", "とき", "のみ"))]
+        cases = [case if case.endswith(("場合", "とき", "のみ")) or POINTS.fullmatch(case) else f"{case}の場合" for case in said]
+        around = inherited_conditions(replace(section, role="required_document", scope=(*section.scope, *cases)))
         around = (*around, *(Unread(unread=case) for case in cases if len(case) > LONGEST_CASE))
         when = (*when, *(node for node in around if not _is_applicant(node, one.applicant) and not _is_special(node)))
     elif one.clause is not None:
