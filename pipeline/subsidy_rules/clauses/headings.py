@@ -39,6 +39,8 @@ _POINTER = re.compile(r"参照|とおり|添付|記載|提出|ください|に�
 _DATED = re.compile(r":|\d\s?[月日時円%]|^[\d\s./-]+$")  # a big line that states something instead of titling it
 _FLOW = re.compile(r"[。↑↓→←⇒⇔]")  # a sentence, or words of a flow chart
 _KEYED_VALUE = re.compile(r"(?:率|額|上限|下限|期間|期限|日):.*\d")  # (1)補助率:2/3 states something and titles nothing
+# 1.補助金の額は、対象経費の2分の1以内の額: a sentence without its end
+_STATED_VALUE = re.compile(r"(?:額|率|上限|下限)(?:は|が)、?[^。]{0,30}\d[^。]{0,20}(?:円|\d|以内|額|[%％])(?:\([^()]*\))?$")
 _QUANTITY = re.compile(r"\d\s?(?:[万千億]?円|[%％]|パーセント|人以下|人以上)")
 
 
@@ -149,7 +151,7 @@ def _is_heading(label: Label, text: str, block: Block, following: Block | None) 
         if label.form == "article":
             return not text
         ended = _SENTENCE_END if label.depth == 1 else _VERB_END
-        return len(text) <= SECTION_CHARS and not ended.search(folded)
+        return len(text) <= SECTION_CHARS and not ended.search(folded) and not _STATED_VALUE.search(folded)
     if not text or len(text) > TITLE_CHARS or _SENTENCE_END.search(folded) or following is None or block.lines > 1:
         return False
     if _KEYED_VALUE.search(folded):

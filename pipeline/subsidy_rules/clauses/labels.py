@@ -157,7 +157,10 @@ _LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("alphabare", re.compile(r"(?P<a>[a-h])(?=[\d一-龠ァ-ヶ])")),
     ("digit", re.compile(rf"{_NUM}(?!\s?(?:{_COUNTER}))(?=[^\d\s.,:/()~-])")),
     ("code", re.compile(r"(?P<c>\d{4})(?=[^\d\s年.,:/()~-])")),
-    ("dotted", re.compile(r"(?P<d>\d{1,2})\.(?=\d{1,3}(?:年|か月|ヶ月|カ月|人|名|社|者|日|時間))")),  # 4.3年以上続ける者
+    (
+        "dotted",
+        re.compile(r"(?P<d>\d{1,2})\.(?=\d{1,3}(?:年|か月|ヶ月|カ月|人|名|社|者|日|時間|件|台|店舗|回|事業所?))"),
+    ),  # 4.3年以上続ける者
 )
 _SAME_BULLET = str.maketrans("◯〇･", "○○・")
 _COMPILED = tuple((form, role, re.compile(pattern)) for form, role, pattern in _PATTERNS)

@@ -195,7 +195,8 @@ def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: 
         return bounds_to_leaves("subsidy_part", quantity) if quantity.part or money_is_part else ()
     unit = quantity.unit
     if unit in ("", "type", "thing"):
-        unit = _unit_by_words(text) or carried_unit
+        # 1人目:20万円 (措置を4つ以上実施した場合:30万円): things are no persons
+        unit = _unit_by_words(text) or (carried_unit if not unit or carried_unit != "person" else "")
     if quantity.unit == "person" and (_MOST_PERSONS.search(text[quantity.start : quantity.end]) or _OF_ONE.match(text, quantity.end)):
         return ()  # 10人を限度とし、1人の限度額は: for how many it is granted, and to each of them
     if quantity.unit == "person" and any(True for _ in _partners(text, (quantity,))):

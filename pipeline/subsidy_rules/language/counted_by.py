@@ -37,6 +37,8 @@ _AFTER = (
 _OF_GRANT = re.compile(r"額|上限|限度|最大|原則|以内|年間|[単定]価|補助|助成|支給|交付|支援")
 _ONE_MORE = re.compile(r"、?[^\d。、()ぁ-ん]{2,20}(?:の(?:場合|とき))?(?:\(※\d?\))?(?:は|:)?")
 _HEADER = re.compile(rf"{_NOUN}{_EACH}")
+_ENDS_EACH = re.compile(r"(?:(?:当|あ)た?り|につき)$")
+_SPANNED = re.compile(r"(?:につき|(?:当|あ)た?り|ごとに?)[、:]?(?P<span>[月年日]額)(?:最大|上限)?$")
 # 支給額(月額), 月額上限: a header over what is paid for each month or day
 _SPAN_HEADER = re.compile(r"(?:^|\()(?P<noun>[月日])額(?:$|\)|の?(?:上限|限度|補助|助成|支給|単価))")
 
@@ -80,8 +82,19 @@ def counted_before(text: str) -> str | None:
     ('person', 'establishment', None)
     >>> counted_before("10アール当たり"), counted_before("1人1日当たり"), counted_before("1エリアにつき"), counted_before("月額")
     ('10_are', 'person_day', '1エリア', 'month')
+    >>> counted_before("受講者1人につき年額")
+    'person_year'
+    >>> counted_before("参加者1人当たり、1日につき")
+    'person_day'
     """
     text = _EACH_MONTH_OF_ONE.sub("", text).replace("ひと月", "1月")
+    spanned = _SPANNED.search(text)
+    if spanned is not None and (each := counted_before(text[: spanned.start("span")])) is not None:
+        return with_count(each, _named(spanned["span"][0]))  # 1人につき年額9万円
+    last = _BEFORE.search(text)
+    outer = text[: last.start()].rstrip("1一各").rstrip("、") if last is not None and _slug(last) else ""
+    if _ENDS_EACH.search(outer) and (each := counted_before(outer)) is not None:
+        return with_count(each, _slug(last))  # 実習生1人当たり、1日につき
     return next((slug for pattern in (_BEFORE, _OF_EACH, _BOTH, _SPAN, _MONTHLY, _TIMES) if (slug := _slug(pattern.search(text)))), None)
 
 

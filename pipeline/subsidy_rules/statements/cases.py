@@ -109,6 +109,14 @@ def names_a_case(name: str, scope: DocumentScope) -> bool:
     return bool(name) and not known and not _BASE.fullmatch(name)
 
 
+_COURSES = re.compile(r"[^\d、。:]{2,}(?:枠|コース|型|タイプ|類型|メニュー)")
+
+
+def names_course(name: str, scope: DocumentScope) -> bool:
+    """Whether a folded name is that of a course or frame that no definition lists."""
+    return _COURSES.fullmatch(name) is not None and names_a_case(name, scope)
+
+
 def _is_qualified(name: str) -> bool:
     """Whether the name of a row or column of values says whose values they are: 賃上げ事業者の上限額 beside 上限額."""
     rest = _ASIDE.sub("", name)

@@ -52,6 +52,8 @@ _HANDED_IN = re.compile(
 )
 # a day or period alone, with what may stand round it
 _ONLY_DATES = re.compile(r"(?:令和|平成)?[\d年月日/.~\-()上中下旬末頃以降後予定※:時分まで*、月火水木金土除く祝]+")
+# 12月26日(予算の上限に達するまで)必着: what is said beside a day
+_ASIDE = re.compile(r"\([^()\d]*\)|から|必着|消印有効|正午|午[前後]|[月火水木金土日]曜日?|。$")
 # 登録の有効期間は、2027年3月末まで: a period that is named as such
 _PERIOD_OF = re.compile(r"(?P<name>[一-龠ァ-ヶー]{2,12}(?:有効|受付|募集|保存|対象)期間)は、?$")
 # 取組の実施 交付決定日から…まで: what begins with the award is the project
@@ -108,7 +110,7 @@ def places(document: Document) -> Iterator[Place]:
             headings = tuple(fold_text(h) for h in reversed(clause.headings))
             folded = fold(clause.text)
             # 公募期間, and below it a line that is no more than a period
-            named = (before,) if before and _ONLY_DATES.fullmatch(folded.text) else ()
+            named = (before,) if before and _ONLY_DATES.fullmatch(_ASIDE.sub("", folded.text)) else ()
             before = folded.text if len(folded.text) <= _NAME_LINE and not find_dates(folded.text) else ""
             yield Place(folded, named, headings, (), clause.zone is not Zone.COVER, clause=clause)
 

@@ -16,6 +16,7 @@ from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, override, settle_bracket
 from subsidy_rules.statements.cases import tell_cases_apart
 from subsidy_rules.statements.grid import Grid
+from subsidy_rules.statements.marked_cells import restricted_by_marks
 from subsidy_rules.statements.noted_class import for_noted_class
 from subsidy_rules.statements.ranges import settle_ranges
 from subsidy_rules.statements.scope import DocumentScope
@@ -41,7 +42,7 @@ def _read_one(document: Document, table: Table, scope: DocumentScope) -> tuple[F
     found = _fill_items(found)
     found = _fill_parts(found)
     found = (*found, *_resolve(found, dittos, Grid(table), scope))
-    found = for_noted_class(_bind_notes(found, table), document, table)
+    found = for_noted_class(restricted_by_marks(_bind_notes(found, table), document, table), document, table)
     found = _drop_common_items(found)
     found = _drop_common_tiers(found)
     found = _fill_adjoining_parts(found)

@@ -28,7 +28,7 @@ _CAP_OF_EXPENSES = re.compile(r"(?:(?:補助|助成)?対象経費の?)?(?:計上
 _OWN_LIMIT = re.compile(r"[(※]?(?:補助|助成)?(?:上限|限度)額?[:はが]")
 _NAME_LENGTH = 60
 _LABEL_LENGTH = 90
-_COST = re.compile(r"[^\s\d、。:()はがをに]{1,20}(?:費|料|代金|賃|経費|費用)等?")
+_COST = re.compile(r"[^\s\d、。:()はがをに]{1,20}(?:費|料|代金|賃|経費|費用|謝金|報酬)等?")
 # 廃業費 | 運搬費は50万円を上限とする: the limit is on a part of what the row is about
 _OF_PART = re.compile(r"(?P<part>[^\s\d、。:()はがをに]{1,20}(?:費|料|代金|賃|経費|費用))(?:について)?は、?")
 _LIMITS = re.compile(r"限度|上限")
@@ -37,6 +37,7 @@ _IS_EXPENSE = re.compile(r"(?:費|費用|料|経費|オプション|役務|ソ�
 # A table with such a head or row is filled in by the applicant: it asks for amounts and states none.
 _FORM = re.compile(r"単価|数量|経費内訳|費用内訳|合計|小計|税抜|税込|消費税")
 _FORM_LENGTH = 16
+_INNER = re.compile(r"\([^()]*\)")
 _SUM = re.compile(r"(?:合|小)計(?:金?額)?")
 
 
@@ -226,14 +227,20 @@ def _plain(text: str) -> str:
 
 
 def _pieces(text: str, over: str) -> Iterator[Limit]:
-    """The expenses that a cell only lists: A、B及びC."""
-    head = re.split(r"。|ただし|※|:", mask_worked_examples(text))[0]
+    """The expenses that a cell only lists: A、B及びC; by their own words where it lists costs and nothing else."""
+    masked = mask_worked_examples(text)
+    hidden = _INNER.sub(lambda found: "＿" * len(found[0]), masked)
+    head = masked[: len(re.split(r"。|ただし|※|:", hidden)[0])]
+    pieces = [piece for piece in re.split(r"(?<=[^(])[、,](?![^(]*\))|及び", head) if piece]
+    lists_costs = len(pieces) > 1 and all(_COST.fullmatch(_INNER.sub("", piece)) for piece in pieces)
     at = 0
-    for piece in re.split(r"(?<=[^(])[、,](?![^(]*\))|及び", head):
+    for piece in pieces:
         start = head.find(piece, at)
         at = start + len(piece)
-        if len(piece) <= _PIECE_LENGTH and _IS_EXPENSE.search(piece):
-            for name in expenses_in(re.sub(r"^.*に関連する|\([^()]*\)", "", piece), over):
+        if len(piece) <= _PIECE_LENGTH and (lists_costs or _IS_EXPENSE.search(piece)):
+            bare = _INNER.sub("", piece)
+            names = expenses_in(re.sub(r"^.*に関連する", "", bare), over)
+            for name in names or ((bare,) if lists_costs else ()):
                 yield Limit(name, start, at)
 
 

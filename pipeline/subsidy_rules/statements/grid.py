@@ -33,6 +33,12 @@ _TOLD = 2  # texts of a row from which on its empty first cell was left out, not
 _HEADER_LENGTH = 40  # a longer text in a header position is a sentence, not a name of what stands beside it
 
 
+# the column that names what is done: 補助対象事業 | 補助対象経費 | 補助率
+_ACTIVITY = re.compile(
+    r"(?:補助|助成|支援|交付)?対象(?:と(?:なる|する))?(?:の)?(?:事業|取組み?|取り組み|活動|メニュー)(?:区分|名|の?(?:区分|種類|内容))?(?:\([^()]*\))?"
+)
+
+
 @lru_cache(maxsize=4096)
 def role_of(text: str) -> Role | None:
     """What a header says that its row or column is about; None where it says nothing of that.
@@ -45,6 +51,8 @@ def role_of(text: str) -> Role | None:
         return None
     if _COUNTED_THINGS.fullmatch(folded):
         return "requirement"
+    if _ACTIVITY.fullmatch(folded):
+        return None  # what is done, and no expense
     if PART_OF_AMOUNT.fullmatch(folded):
         return "rate"  # what stands under a part of the amount is the rate for it
     folded = _BRACKET.sub(lambda bracket: "" if _is_bound_of_wage(bracket[1]) else bracket[0], folded)

@@ -9,7 +9,8 @@ from functools import partial
 from subsidy_rules.language.conditions import STAFF_SIZE, bounds_to_leaves, read_conditions, read_specials, unique
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
-from subsidy_rules.language.vocabulary import facts
+from subsidy_rules.language.sentences import without_brackets
+from subsidy_rules.language.vocabulary import facts, lexicon
 from subsidy_rules.model.document import Cell
 from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.brackets import override, without_bracket_key
@@ -86,8 +87,23 @@ def _of_label(grid: Grid, cell: Cell, subject: Subject, *, by_row: bool) -> tupl
         return measured
     if bears_value(cell.text):
         return ()
-    leaves = read_conditions(text) or _specials_above(grid, cell, text) or _open_wage(grid, cell, text, by_row=by_row)
+    leaves = (
+        _of_all_listed(text, role if not by_row else None, read_conditions(text))
+        or _specials_above(grid, cell, text)
+        or _open_wage(grid, cell, text, by_row=by_row)
+    )
     return _measured(leaves, grid, cell, by_row=by_row)
+
+
+_PARTS = re.compile(r"[、,・]|及び|又は")
+
+
+def _of_all_listed(text: str, role: Role | None, leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """The conditions of a cell of expenses beside values; an item that only some of the listed expenses are limits nothing."""
+    parts = [part for part in _PARTS.split(without_brackets(text)) if part] if role == "expense" else []
+    if len(parts) < 2 or all(lexicon("items").find(part) for part in parts):
+        return leaves
+    return tuple(leaf for leaf in leaves if leaf.fact != "item")
 
 
 def _open_wage(grid: Grid, cell: Cell, text: str, *, by_row: bool) -> tuple[Leaf, ...]:

@@ -30,7 +30,7 @@ def of_some(text: str, start: int, end: int, fact: str) -> tuple[Leaf, ...]:
     ['個人']
     >>> text = "中小企業者及び従業員数が300人以下の一般社団法人、社会福祉法人"
     >>> [leaf.of for leaf in of_some(text, 7, 18, "employees")]
-    ['一般社団法人']
+    ['一般社団法人、社会福祉法人']
     """
     label = _LABEL.match(text)
     if label is not None and label.end() <= start and _PERSONS.search(label["who"]):
@@ -39,10 +39,24 @@ def of_some(text: str, start: int, end: int, fact: str) -> tuple[Leaf, ...]:
     joints = [match.end() for match in _JOINT.finditer(text, opened, end)]
     described = _DESCRIBED.match(text, end)
     if fact in _OWN and described is not None and _BODY.search(described["who"]):
-        return _leaf(described["who"])
+        return _leaf(_all_described(text, described))
     if fact not in _OWN or not joints or described is None or _BOUND.search(text, opened, joints[-1]):
         return ()
-    return _leaf(described["who"])
+    return _leaf(_all_described(text, described))
+
+
+# …300人以下の一般社団法人、医療法人及び社会福祉法人: what is listed behind the first is described as well
+_ONE_MORE = re.compile(
+    r"(?:、|及び|又は|並びに|若しくは|または|および)(?:その他の?)?[^、。()\dはがをに]{2,16}?(?:法人|組合|団体)(?:等)?(?=[、。()及又並若]|$)"
+)
+_LONGEST = 60
+
+
+def _all_described(text: str, first: re.Match[str]) -> str:
+    end = first.end()
+    while (more := _ONE_MORE.match(text, end)) is not None and more.end() - first.start("who") <= _LONGEST:
+        end = more.end()
+    return text[first.start("who") : end]
 
 
 def _leaf(who: str) -> tuple[Leaf, ...]:

@@ -36,6 +36,7 @@ _PAST = re.compile(
 )
 # a heading over several programmes is of none of them
 _SAYS = re.compile(r"(?:える|られる|できる|する|した|される|となる|になる|つの|向けの?|ための|おすすめの?|主な)$")
+_OF_A_CASE = re.compile(r"(?:場合|とき|者|方)の$")  # 路面に出店する場合の補助金の限度額は
 _OF_MANY = re.compile(r"(?:補助金|助成金|制度)(?:の|を)?(?:比較|一覧|早見表|まとめ|選び方|種類|違い)")
 # 同(大型枠): another frame of the programme in the row above
 _SAME = re.compile(r"(?:同|同上|〃)(?:\(.*\))?")
@@ -67,7 +68,8 @@ class ProgrammeNames:
 
     def last_owner(self, text: str) -> Owner | None:
         """Whose the programme is that a folded text names last."""
-        ends = [(match.end(), match["name"]) for match in _NAME.finditer(text) if not _COMMON.fullmatch(match["name"])]
+        named = (match for match in _NAME.finditer(text) if not _COMMON.fullmatch(match["name"]))
+        ends = [(match.end(), match["name"]) for match in named if not _OF_A_CASE.search(match["name"])]
         own = max((text.rfind(name) + len(name) for name in self.own if name in text), default=0)
         last = max((end for end, name in ends if _NAMING.search(name) and not self._is_own(name)), default=0)
         return "foreign" if last > own else "own" if own else None

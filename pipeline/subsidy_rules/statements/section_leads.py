@@ -160,12 +160,20 @@ def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
         return told("clawback", party, 3, plain)
     if said.act in ("do", "follow") and not said.negated and _OFFICE_DOES.match(plain):
         return told("procedure", "administrator", 3, plain)
+    listed = _LISTED_COSTS.fullmatch(plain)
+    if listed is not None and (headed := of_heading(listed["what"])).role in ("eligible_expense", "ineligible_expense"):
+        return replace(headed, sure=3, words=plain)
     acted = by_act(plain, said, party)
     if acted.role is not None:
         return _turned(acted) if _denies_items(plain, said) else acted
     return _by_noun(plain)
 
 
+# 対象としない経費は、事業に要する次に掲げるものとする: the topic says what the listed costs are
+_LISTED_COSTS = re.compile(
+    r"(?P<what>[^。、はが]{0,24}(?:経費|費用))は、?[^。はが]{0,40}?(?:次|以下|下記|別表)(?:の各号)?(?:に掲げる|に定める|に示す|の)?(?:もの|経費|費用|とおり|通り)?"
+    r"(?:と(?:する|します|なります)|です|である)?[。:]?"
+)
 # 以下の者は含まれますか: a question states nothing, whatever it lists
 ASKS = re.compile(r"(?:ます|です|でしょう|ません|した)か[。?]?$")
 # 以下の手続が必要です: steps, whatever they are needed for

@@ -15,7 +15,8 @@ from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, case_of, override, settle_bracket
-from subsidy_rules.statements.cases import names_a_case
+from subsidy_rules.statements.cases import names_a_case, names_course
+from subsidy_rules.statements.content_headings import is_cap_of_content, role_of_content, tells_content
 from subsidy_rules.statements.cost_floors import find_cost_floors
 from subsidy_rules.statements.frame_labels import labelling_frame
 from subsidy_rules.statements.grid import role_of
@@ -211,7 +212,7 @@ def _read(
     keyed = role_of(key["key"]) if key else None
     above, cases = stems.above(clause), stems.cases(clause)
     granted = ("increase" if above.added else "amount") if above is not None else None
-    headed = granted or over or _announced(clause, lead) or _heading_role(clause, lines)
+    headed = granted or over or _announced(clause, lead) or _heading_role(clause, lines) or role_of_content(clause.headings, folded.text)
     spans = scope.frame_spans(folded.text)
     item = bool(spans) and _names_item(folded.text, spans[0])
     explicit = headed is None and keyed not in _ROLES and not item
@@ -227,7 +228,7 @@ def _read(
         exception = exception_of(folded.text, statement, last.get(statement.subject))
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
         told_so = not explicit or exception is not None or added or _is_cap_of_share(folded.text, statement, before)
-        told_so = told_so or _speaks_for_itself(folded.text, statement, key, named)
+        told_so = told_so or _speaks_for_itself(folded.text, statement, key, named) or _of_content(clause, folded.text, statement, before)
         if _is_aside(folded.text, statement) or not told_so or is_spent(folded.text, statement.quantity):
             continue
         before = last[statement.subject] = statement = for_whom(statement, exception) if exception else statement
@@ -309,6 +310,19 @@ def _is_cap_of_share(text: str, statement: Statement, before: Statement | None) 
     return is_cap_of_share(text, statement.quantity, text[before.end : statement.start])
 
 
+def _of_content(clause: Clause, text: str, statement: Statement, before: Statement | None) -> bool:
+    """Whether a value under a heading like 助成内容 is the cap that it tells, or the share in the bracket right behind that."""
+    if not clause.headings or not tells_content(clause.headings[-1]):
+        return False
+    if statement.subject == "rate":
+        behind = before is not None and before.subject == "amount" and text[before.end : statement.start]
+        return bool(behind) and _SHARE_IN_BRACKET.fullmatch(str(behind)) is not None
+    return statement.subject == "amount" and is_cap_of_content(text[text.rfind("。", 0, statement.start) + 1 : statement.start])
+
+
+_SHARE_IN_BRACKET = re.compile(r"(?:以内)?\((?:[^()、。\d]{0,12}(?:費|額|経費)の|補助率:?)?")  # 200万円(総事業費の1/2以内)
+
+
 def _case_below(text: str, statement: Statement) -> tuple[str, ...]:
     """The words of a sentence that leave it to a list below in which case its value holds."""
     before = text[text.rfind("。", 0, statement.start) + 1 : statement.start]
@@ -338,7 +352,7 @@ def _named(clause: Clause, folded: Folded, statement: Statement, scope: Document
         return case_of(name)
     first = next((at for at in sorted(folded.breaks) if folded.breaks[at] == "space"), 0)
     apart = _NAME_APART.fullmatch(folded.text, 0, first) if first and first < statement.start else None
-    if apart is not None and is_unread(apart.group()):
+    if apart is not None and (is_unread(apart.group()) or names_course(apart.group(), scope)):
         return case_of(apart.group())
     match = _NAMED_VALUE.match(folded.text)
     if match is None or match.end() - 1 != statement.start or not is_unread(match["name"]):

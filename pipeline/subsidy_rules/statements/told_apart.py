@@ -12,6 +12,7 @@ from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.normalise import Folded, fold_text
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.cases import names_a_case
+from subsidy_rules.statements.content_headings import tells_content
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import Found
@@ -109,7 +110,8 @@ def _headed_apart(told: Sequence[Told], scope: DocumentScope) -> Iterator[Told]:
                 cases |= {id(one): names[heading] for heading in ways for one in said[heading]}
     for one in told:
         case = cases.get(id(one))
-        known = any(leaf.fact == "case" for leaf in one.conditions)
+        # a case of its own holds beside the heading, where it is not the heading in other words
+        known = any(leaf.fact == "case" and (str(leaf.value) in (case or "") or (case or "") in str(leaf.value)) for leaf in one.conditions)
         leaf = (Leaf(fact="case", op="eq", value=case),) if case and not (known and not one.course) else ()
         yield replace(one, conditions=unique((*leaf, *one.conditions)), reasons=(*one.reasons, "unknown_label")) if leaf else one
 
@@ -117,7 +119,7 @@ def _headed_apart(told: Sequence[Told], scope: DocumentScope) -> Iterator[Told]:
 def _way_over(one: Told) -> tuple[str, ...]:
     """The headings over a statement up to the last that does not only say what its values are: …事業 over 助成額."""
     over = (*one.clause.headings, *((one.course,) if one.course else ()))
-    while over and role_of(over[-1]) is not None:
+    while over and (role_of(over[-1]) is not None or tells_content(over[-1])):
         over = over[:-1]
     return over
 

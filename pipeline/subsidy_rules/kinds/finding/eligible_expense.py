@@ -15,7 +15,7 @@ from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.counted_by import is_known_count
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.phrases import whole_phrase
-from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.language.vocabulary import lexicon, load
 from subsidy_rules.model.document import Cell, Clause, Table, Zone
 from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread, Value
 from subsidy_rules.statements.expense_tables import FoundExpense, read_expense_table
@@ -32,7 +32,7 @@ _LIMITED = re.compile(
 )
 _NAME_LENGTH = 40
 _IS_CAPPED = re.compile(r"を?(?:上限|限度)と(?:する|し(?:ます|、))")
-_COSTS = re.compile(r"費|料|代金|賃借|経費|購入|委託|外注")
+_COSTS = re.compile(r"費|料|代金|賃借|経費|購入|委託|外注|報酬|謝金|家賃|地代|給与")
 _SIGN = r"(?P<sign>[＊*※]\s*[¹²³⁴⁵１-５1-5])"
 _MARK = re.compile(rf"[)）]?(?:費|料)?(?:[(（][^()（）]*[)）])?\s*{_SIGN}")
 _MARK_AT_END = re.compile(rf"{_SIGN}$")
@@ -121,7 +121,7 @@ def _of_note(clauses: Sequence[Clause], table: Table, name: str, behind: str) ->
     return tuple(Unread(unread=note) for note in list(notes)[:1] if _RESTRICTS.search(note))
 
 
-_BEHIND_NAME = re.compile(r"\s*[（(](?P<what>[^（）()]*(?:を除く|を除きます))。?[)）]")
+_BEHIND_NAME = re.compile(r"\s*[（(](?P<what>[^（）()]*(?:を除く|を除きます|を?(?:限度|上限)(?:とする|とします)?|以内|分まで))。?[)）]")
 
 
 def _limits_behind(found: FoundExpense) -> tuple[Unread, ...]:
@@ -225,7 +225,13 @@ def _candidate(
     unknown = limit.per is not None and not is_known_count(limit.per)
     reasons = (*reasons, *(("each_of_several",) if limit.per == "category" else ()), *(("unknown_unit",) if unknown else ()))
     reasons = (*reasons, *(("share_of_grant",) if limit.of_grant else ()))
+    bare = limit.cap is None and limit.max_years is None and limit.cap_share is None
+    reasons = (*reasons, *(("in_words",) if bare and not _is_known(limit.expense) else ()))
     return quoted(material, "eligible_expense", value, place, start, end, when=when, frame=frame, reasons=reasons)
+
+
+def _is_known(expense: str) -> bool:
+    return expense.removeprefix("other_than_") in load("expenses")
 
 
 def _value(limit: Limit) -> EligibleExpense:

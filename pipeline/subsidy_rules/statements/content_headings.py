@@ -1,0 +1,50 @@
+"""Headings that say that what is granted is told below them, without a word of amounts or rates: 助成内容, 補助の内容."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from subsidy_rules.language.normalise import fold_text
+
+_CONTENT = re.compile(r"(?:[\d①-⑳]+[.、)]?)?[■◆●【]?(?:補助|助成|支援|支給|給付|交付)(?:金|制度|事業)?の?(?:内容|概要)(?:等|について)?】?")
+# 限度額は月15万円, …の場合の上限額は: the words of a cap, that such a heading makes one of the grant
+_CAP = re.compile(
+    r"(?:^|[、。・]|場合の|ときの)(?:上限|限度|下限)(?:金?額)?(?:は|を|:)?、?(?:最大で?|[月年]額?|1?(?:か|ヶ)?月(?:当たり|につき)?)?$"
+)
+
+
+def tells_content(heading: str) -> bool:
+    """Whether a heading says that the grant is told below it.
+
+    >>> tells_content("3 助成内容"), tells_content("補助の内容"), tells_content("事業の内容")
+    (True, True, False)
+    """
+    return _CONTENT.fullmatch(fold_text(heading)) is not None
+
+
+# 改修費の2分の1以内(上限50万円), …の10%で、限度額は20万円
+_SHARE_WITH_CAP = re.compile(
+    r"(?:費|料|経費|費用|代金?|額|家賃)(?:\([^()]*\))?の(?:\d{1,3}分の\d{1,2}|\d{1,2}/\d{1,2}|\d{1,3}%)(?:以内|相当額?|の額)*"
+    r"(?:\(|、|で、?|とし、?)(?:1[^\d、。()]{1,6}(?:当たり|につき)、?)?(?:上限|限度|最大)(?:金?額)?(?:は|を|:)?、?[月年]?額?\d"
+)
+
+
+def role_of_content(headings: Sequence[str], text: str) -> Literal["amount"] | None:
+    """What a folded clause under such a heading is about that states a share of costs with its cap.
+
+    >>> role_of_content(("補助内容",), "改修費の2分の1以内(上限50万円)"), role_of_content(("補助内容",), "改修費は50万円以上")
+    ('amount', None)
+    """
+    told = bool(headings) and tells_content(headings[-1]) and _SHARE_WITH_CAP.search(text) is not None
+    return "amount" if told else None
+
+
+def is_cap_of_content(before: str) -> bool:
+    """Whether the folded words of a sentence before an amount make it the cap of what such a heading tells.
+
+    >>> is_cap_of_content("限度額は月"), is_cap_of_content("新築の場合の上限額は"), is_cap_of_content("融資の限度額は")
+    (True, True, False)
+    """
+    return _CAP.search(before) is not None
