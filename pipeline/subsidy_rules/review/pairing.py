@@ -11,6 +11,7 @@ from typing import Literal
 
 from subsidy_rules.model.basis import basis_of, digest, value_data, when_data
 from subsidy_rules.model.rule import Before, Rule
+from subsidy_rules.review.alike import alike_pairs
 from subsidy_rules.review.by_hand import is_changed_by_hand
 from subsidy_rules.review.on_rules import is_own
 from subsidy_rules.review.references import Renumbered, in_half_width
@@ -42,8 +43,8 @@ def pair_rules(rules: Sequence[Rule], decided: Sequence[Rule]) -> tuple[tuple[Pa
 
     carried: the fingerprint of what was decided on holds. moved: the same is said in the same words at another page or clause number;
     references to articles that were numbered anew are the same words.
-    reworded: the same rule in other words, with another value or under another heading; or the same sentence, read anew, where the document
-    has one rule of it.
+    reworded: the same rule in other words, with another value or under another heading; the same sentence, read anew, where the document
+    has one rule of it; or a sentence that is much alike, whatever id, place and value it has now.
     """
     desk = _Desk({rule.id: rule for rule in rules}, list(decided))
     desk.pair("carried", lambda old: (old.id, old.review.basis), lambda new: (new.id, basis_of(new)))
@@ -54,6 +55,7 @@ def pair_rules(rules: Sequence[Rule], decided: Sequence[Rule]) -> tuple[tuple[Pa
     desk.pair("moved", lambda old: moved.now(_said_of_old(old)), lambda new: in_half_width(_said(claim_of(new), new)))
     desk.pair("reworded", lambda old: old.id, lambda new: new.id, _same_sentence)
     desk.pair("reworded", _sentence_of_old, lambda new: _sentence(claim_of(new), new))
+    desk.pair_alike()
     return tuple(desk.pairs), tuple(desk.left)
 
 
@@ -142,6 +144,15 @@ class _Desk:
                 self.pairs.append(Pair(old, new[0].id, how))
                 self.left.remove(old)
                 del self._free[new[0].id]
+
+    def pair_alike(self) -> None:
+        """Pairs what is left with what is free, where the sentences are much alike."""
+        olds = {old.id: old for old in self.left}
+        claims = [(new, claim_of(new)) for new in self._free.values()]
+        for old, new in alike_pairs([(one, claim_of(one)) for one in self.left], claims):
+            self.pairs.append(Pair(olds[old], new, "reworded"))
+            self.left.remove(olds[old])
+            del self._free[new]
 
 
 def _by_key(rules: Iterable[Rule], key: Callable[[Rule], Hashable]) -> dict[Hashable, list[Rule]]:
