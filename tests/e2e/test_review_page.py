@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from subsidy_rules.model.rule import Reading, Review, Rule, RuleSet
+from subsidy_rules.model.rule import Reading, Review, Rule, RuleSet, Unread
 from subsidy_rules.registry.load import find_programme
 from subsidy_rules.registry.places import packaged_folder
 from subsidy_rules.stages.local import Told, ingest_files
@@ -242,6 +242,40 @@ def test_a_sitting_by_keyboard(browser: Any, served: Served) -> None:
     assert {entry.review.state for entry in served.ruleset.ledger} == {"no_rule", "rule"}
     assert {rule_id for rule_id, rule in after.items() if rule.review.state != "draft"} == {conflict.id, cap, wrong, approved, made}
     assert page.errors == []
+
+
+def test_the_quote_and_what_it_states_are_marked_word_for_word(browser: Any, served: Served) -> None:
+    page = sit_down(browser, served, "tanaka")
+    choose(page, "kind", "subsidy_amount")
+    page.wait_for_selector("rect.value")
+    quote, value, frame = (page.locator(what).first.bounding_box() for what in ("rect.quote", "rect.value", ".scroller"))
+    assert frame["y"] <= value["y"] <= frame["y"] + frame["height"]
+    assert quote["x"] - 6 <= value["x"]
+    assert value["width"] <= quote["width"] + 6
+    page.keyboard.press("e")
+    page.wait_for_selector("#reads:not(:empty)")
+    form, picture = page.locator("#dialog").bounding_box(), page.locator(".scroller").first.bounding_box()
+    assert form["x"] + form["width"] <= picture["x"] + 4  # the page stays in sight
+
+
+def test_a_limit_is_settled_by_one_key(browser: Any, served: Served) -> None:
+    ruleset = served.ruleset
+    first = of_kind(ruleset, "subsidy_amount")[0]
+    limit = Unread(unread="ただし、離島の場合は、この限りでない。")
+    made = first.model_copy(update={"when": (*first.when, limit)})
+    save_ruleset(served.folder, ruleset.model_copy(update={"rules": tuple(made if one.id == made.id else one for one in ruleset.rules)}))
+    page = sit_down(browser, served, "tanaka")
+    choose(page, "reason", "limit")
+    while shown(page) != f"rule:{made.id}":
+        press(page, "ArrowDown")
+    page.keyboard.press("e")
+    page.wait_for_selector("#reads:not(:empty)")
+    page.keyboard.press("3")
+    until(page, lambda: "離島の場合 = いいえ" in page.input_value("#x-when"))
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#dialog", state="hidden")
+    after = next(rule for rule in served.ruleset.rules if rule.id == made.id)
+    assert (after.review.state, after.when[-1].of, after.when[-1].value) == ("edited", "離島の場合", False)  # type: ignore[union-attr]
 
 
 def test_two_people_at_once_and_the_end_of_the_program(browser: Any, served: Served) -> None:

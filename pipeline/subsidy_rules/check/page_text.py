@@ -33,6 +33,14 @@ class PageText:
         start, end = self.folded.span(at, at + len(wanted))
         return tuple(_box(chars) for chars in self._between(start, end))
 
+    def part(self, quote: str, start: int, end: int) -> tuple[Box, ...]:
+        """Boxes of the lines of a slice (half-open) of the folded quote, where the quote stands; () where it does not."""
+        wanted = fold(quote).text
+        at = self.folded.text.find(wanted) if wanted else -1
+        if at < 0 or start >= end:
+            return ()
+        return tuple(_box(chars) for chars in self._between(*self.folded.span(at + start, at + end)))
+
     def _over_lines(self, wanted: str) -> tuple[Box, ...]:
         """Boxes of a text whose lines are not next to each other in reading order: a label stands between them, or another column."""
         lines = [fold("".join(char.text for char in line)) for line in self.lines]

@@ -35,6 +35,16 @@ def known_topics(list_name: str, text: str) -> Iterator[str]:
     return (slug for slug, pattern in _patterns(list_name) if any(names(folded, hit) for hit in pattern.finditer(folded)))
 
 
+def topic_places(list_name: str, slug: str, folded: str) -> tuple[tuple[int, int], ...]:
+    """Where a folded text holds the words by which a word list knows a topic; nowhere for one that it has not.
+
+    >>> topic_places("ineligible_expenses", "used_goods", "中古品。")
+    ((0, 3),)
+    """
+    pattern = dict(_patterns(list_name)).get(slug)
+    return tuple(hit.span() for hit in pattern.finditer(folded) if hit.group()) if pattern is not None else ()
+
+
 def _names_alone(folded: str, hit: re.Match[str]) -> bool:
     """Whether words of the vocabulary name a text, and not one of several that it names."""
     return _names(folded, hit) and not _MEMBER.search(folded[: hit.start()]) and not _MORE.match(folded, hit.end())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from subsidy_rules.model.rule import Condition, Rule, Value
@@ -34,13 +34,19 @@ def holds_unread(value: Value, when: Sequence[Condition]) -> bool:
     >>> holds_unread(Value(), [Leaf(fact="deficit", op="eq", value=True)])
     False
     """
-    return _has_unread([value_data(value), when_data(when)])
+    return bool(unread_words(value, when))
 
 
-def _has_unread(data: Any) -> bool:
-    if isinstance(data, dict):
-        return "unread" in data or any(map(_has_unread, data.values()))
-    return isinstance(data, list) and any(map(_has_unread, data))
+def unread_words(value: Value, when: Sequence[Condition]) -> tuple[str, ...]:
+    """The limits that were seen but not understood, in the words of their source."""
+    return tuple(_unread_in([value_data(value), when_data(when)]))
+
+
+def _unread_in(data: Any) -> Iterator[str]:
+    if isinstance(data, dict) and "unread" in data:
+        yield str(data["unread"])
+    for part in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _unread_in(part)
 
 
 def _reading_order(row: dict[str, Any]) -> tuple[str, str, str]:

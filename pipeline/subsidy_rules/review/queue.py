@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from subsidy_rules.messages.message import Said, message
-from subsidy_rules.model.basis import digest, holds_unread, value_data, when_data
+from subsidy_rules.model.basis import digest, holds_unread, unread_words, value_data, when_data
 from subsidy_rules.model.proposal import Proposal
 from subsidy_rules.model.review import LedgerPlace, place_key
 from subsidy_rules.model.rule import Rule, RuleSet
@@ -148,16 +148,8 @@ def _says_the_same(rule: Rule, before: Rule) -> bool:
 
 
 def _unread_words(rule: Rule) -> str:
-    found = _find_unread([value_data(rule.value), when_data(rule.when)])
+    found = next(iter(unread_words(rule.value, rule.when)), "")
     return found if len(found) <= 60 else found[:60] + "…"
-
-
-def _find_unread(node: Any) -> str:
-    if isinstance(node, Mapping):
-        if node.get("unread"):
-            return str(node["unread"])
-        node = list(node.values())
-    return next((found for part in node if (found := _find_unread(part))), "") if isinstance(node, list) else ""
 
 
 @lru_cache(maxsize=20_000)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from subsidy_rules.messages.message import Message, message
-from subsidy_rules.model.basis import seen_of
-from subsidy_rules.model.document import Box
+from subsidy_rules.model.basis import seen_of, value_data
+from subsidy_rules.model.document import Box, Evidence
 from subsidy_rules.model.errors import Lang, Place, ReviewError
 from subsidy_rules.model.review import LedgerPlace
 from subsidy_rules.model.rule import Rule, RuleSet
@@ -47,6 +47,8 @@ def decisions_of(data: Mapping[str, Any], asking: Asking, place: LedgerPlace | N
         return _on_all(act, data, key, asking)
     rule = _rule(key, asking.ruleset)
     kind = str(data.get("kind") or rule.kind)
+    if act == "another":
+        return (_another(data, rule, kind, asking),)
     if act == "edit" and kind != rule.kind:
         return _of_other_kind(data, rule, kind, str(data.get("seen") or seen_of(rule)), asking)
     return (_on_rule(act, data, rule, str(data.get("seen") or seen_of(rule)), asking),)
@@ -89,8 +91,21 @@ def _of_other_kind(data: Mapping[str, Any], rule: Rule, kind: str, seen: str, as
     when = typed_when_of(typed.pop("when", ""), rule.id)
     made = new_rule(kind, rule.frame, typed_value_of(kind, typed, rule.id, asking.lang), when, rule.evidence)
     reason = str(data.get("reason", "")) or message("It is a rule of another kind: {id}", id=made.id).say(asking.lang)
-    place = LedgerPlace(source=first.source, page=first.page, at=first.at, quote=first.quote)
-    return (Reject(rule_id=rule.id, seen=seen, reason=reason, **said), NewRule(place=place, rule=made, **said))
+    return (Reject(rule_id=rule.id, seen=seen, reason=reason, **said), NewRule(place=_place_of(first), rule=made, **said))
+
+
+def _another(data: Mapping[str, Any], rule: Rule, kind: str, asking: Asking) -> Decision:
+    """One more rule from the words of a rule: a sentence or cell may state two of which one was read, or both as if they disagreed."""
+    typed = _typed(data)
+    when = typed_when_of(typed.pop("when", ""), rule.id)
+    value = typed_value_of(kind, typed, rule.id, asking.lang)
+    told = next((one.evidence for one in rule.readings if value_data(one.value) == value_data(value)), rule.evidence)
+    made = new_rule(kind, str(data.get("frame") or rule.frame), value, when, told)
+    return NewRule(place=_place_of(told[0]), rule=made, by=asking.by, at=asking.at)
+
+
+def _place_of(first: Evidence) -> LedgerPlace:
+    return LedgerPlace(source=first.source, page=first.page, at=first.at, quote=first.quote)
 
 
 def _on_all(act: str, data: Mapping[str, Any], key: str, asking: Asking) -> tuple[Decision, ...]:

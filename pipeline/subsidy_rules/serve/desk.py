@@ -22,9 +22,10 @@ from subsidy_rules.review.queue import REASONS, Item, alike, chosen_items
 from subsidy_rules.review.queue import Wanted as Wanted
 from subsidy_rules.serve.asked import Asking, refused
 from subsidy_rules.serve.document_view import Spot, SpotIndex, page_view
-from subsidy_rules.serve.form_view import check_form, edit_form, form_of, offered_form, proposed
-from subsidy_rules.serve.papers import Mark, Papers
-from subsidy_rules.serve.rule_view import marked_quote, rule_view
+from subsidy_rules.serve.form_view import FormView, check_form, edit_form, form_of, offered_form, proposed
+from subsidy_rules.serve.page_marks import marks_of_figure, marks_of_rule
+from subsidy_rules.serve.papers import Papers
+from subsidy_rules.serve.rule_view import rule_view
 from subsidy_rules.serve.words import LEDGER_STATES, NO_RULE_REASONS, REASON_WORDS, page_words
 from subsidy_rules.stages.sitting import Sitting
 
@@ -117,7 +118,7 @@ class Desk:
             "items": [[item.key, item.reason] for item in chosen_items(everything, wanted)],
             "counts": {reason: counts[reason] for reason in REASONS},
             "left": len(everything) - counts["done"],
-            "total": len(everything),
+            "total": len(everything) + sum(entry.review.state == "no_rule" for entry in self.sitting.ruleset().ledger),
             "ledger": self.sitting.reads > 0,
             "steps": self.sitting.steps(me),
         }
@@ -137,31 +138,21 @@ class Desk:
         if item is not None and item.rule is not None:
             n_alike = len(alike(queue, key))
             view = rule_view(item, item.rule, ruleset, self.sitting.previous, self.papers, n_alike, lang)
-            return self.render("rule.html", lang, r=view, reason=REASON_WORDS[item.reason].say(lang))
+            has_last = self.sitting.previous is not None
+            return self.render("rule.html", lang, r=view, has_last=has_last, reason=REASON_WORDS[item.reason].say(lang))
         spot = self.spot(key, ruleset, lang)
         if spot is None:
             raise refused(key, message("There is no such rule any more."))
         return self._spot(spot, item, ruleset, lang)
 
-    def value_marks(self, key: str) -> list[list[float]]:
-        """Where on its page the figures stand that a rule states, or an unread figure itself: left, top, width, height."""
+    def marks(self, key: str) -> dict[str, list[list[float]]]:
+        """Where on its page a quote itself stands, and what of it a rule states or nobody understood: left, top, width, height."""
         ruleset = self.sitting.ruleset()
         rule = next((rule for rule in ruleset.rules if key == f"rule:{rule.id}"), None)
         spot = self.spot(key, ruleset, self.lang) if rule is None else None
         if rule is not None:
-            first = rule.evidence[0]
-            source_id, page, texts = first.source, first.page, [part.text for part in marked_quote(rule) if part.marked]
-            boxes = first.boxes or ((first.bbox,) if first.bbox is not None else ())
-        elif spot is not None and spot.what == "figure":
-            source_id, page, texts, boxes = spot.place.source, spot.place.page, [spot.place.figure or ""], spot.boxes
-        else:
-            return []
-        source = next((one for one in ruleset.sources if one.id == source_id), None)
-        if source is None or page is None or not boxes:
-            return []
-        found = self.papers.exact(source, page, [(text, boxes) for text in texts])
-        marks = [Mark.of(box) for exact in found if exact != tuple(boxes) for box in exact]
-        return [[mark.x, mark.y, mark.width, mark.height] for mark in marks]
+            return marks_of_rule(rule, ruleset, self.papers)
+        return marks_of_figure(spot, ruleset, self.papers) if spot is not None and spot.what == "figure" else {}
 
     def _spot(self, spot: Spot, item: Item | None, ruleset: RuleSet, lang: Lang) -> str:
         source = next(one for one in ruleset.sources if one.id == spot.place.source)
@@ -197,8 +188,9 @@ class Desk:
         spot = self.spot(key, ruleset, self.lang)
         return (spot.place, spot.boxes) if spot is not None else (None, ())
 
-    def form(self, key: str, kind: str, lang: Lang) -> str:
-        """The form of a rule as it stands, or of a new one for a figure or clause, filled as far as the reading can."""
+    def form(self, key: str, kind: str, lang: Lang, another: bool = False) -> str:
+        """The form of a rule as it stands, or of a new one for a figure or clause, filled as far as the reading can; or of `another` rule
+        from the words of a rule, filled with what it says, or with its second reading."""
         ruleset = self.sitting.ruleset()
         spot = self.spot(key, ruleset, lang)
         frames = [(frame.id, frame.name) for frame in ruleset.frames]
@@ -208,17 +200,17 @@ class Desk:
             proposal, typed = offered_form(offered, lang) if offered is not None else proposed(spot, self._clause(spot, ruleset), lang)
             view = form_of(kind or proposal, typed if kind in ("", proposal) else {}, lang)
             frame = self._frame(source.id, ruleset)
-            return self.render(
-                "form.html", lang, key=key, f=view, quote=spot.place.quote, seen=spot.seen, frames=frames, frame=frame, new=True, was=""
-            )
+            return self._form(key, view, spot.place.quote, frames, frame, lang, seen=spot.seen, new=True)
         rule = next((rule for rule in ruleset.rules if key == f"rule:{rule.id}"), None)
         if rule is None:
             raise refused(key, message("There is no such rule any more."))
-        quote = rule.evidence[0].quote
-        view = edit_form(rule, lang, kind)
-        return self.render(
-            "form.html", lang, key=key, f=view, quote=quote, seen="", frames=frames, frame=rule.frame, new=False, was=rule.kind
-        )
+        told = rule.readings[1] if another and len(rule.readings) > 1 else rule
+        view = edit_form(rule.model_copy(update={"value": told.value, "when": told.when}), lang, kind, labelled=not another)
+        return self._form(key, view, told.evidence[0].quote, frames, rule.frame, lang, new=another, another=another, was=rule.kind)
+
+    def _form(self, key: str, view: FormView, quote: str, frames: list[tuple[str, str]], frame: str, lang: Lang, **rest: str | bool) -> str:
+        values = {"seen": "", "new": False, "another": False, "was": ""} | rest
+        return self.render("form.html", lang, key=key, f=view, quote=quote, frames=frames, frame=frame, **values)
 
     def _clause(self, spot: Spot, ruleset: RuleSet) -> Any:
         ledger = next(one for one in self.sitting.ledgers() if one.source.id == spot.place.source)

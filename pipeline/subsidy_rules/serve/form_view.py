@@ -69,11 +69,13 @@ class Checked:
     wrong: tuple[Wrong, ...]
 
 
-def edit_form(rule: Rule, lang: Lang, kind: str = "") -> FormView:
-    """The form of a rule as it stands; with another `kind`, the form of the rule of that kind that it should have been."""
+def edit_form(rule: Rule, lang: Lang, kind: str = "", *, labelled: bool = True) -> FormView:
+    """The form of a rule as it stands, with its labels if wanted; with another `kind`, that of the rule that it should have been."""
     typed = typed_of(rule.value, choices_in(lang), lang) | {WHEN: conditions_shown(rule.when, lang)}
     if kind in ("", rule.kind):
         form = form_of(rule.kind, typed, lang)
+        if not labelled:
+            return form
         labels = (
             FieldView(key, FIELD_WORDS[key].say(lang), "name", text, False)
             for key, text in zip(LABELS, (rule.label, rule.label_en), strict=True)

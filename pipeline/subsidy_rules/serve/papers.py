@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.model.document import Box, Document, Evidence, Source
 from subsidy_rules.model.errors import SubsidyRulesError
 from subsidy_rules.model.rule import RuleSet
@@ -15,6 +16,7 @@ from subsidy_rules.store.files import load_document, roots_of
 
 _A4 = (595.0, 842.0)
 _PAD = 1.5  # points by which a mark stands off its text
+_ALL: Box = (0.0, 0.0, 1e6, 1e6)
 _AROUND = 40  # lines of a text that are shown before and behind the evidence
 
 
@@ -54,7 +56,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One place of evidence: the title of its document, its page, and the sheet or the lines that show it."""
+    """One place of evidence: the title of its document, its page, and the sheet or the lines that show it; the words that stand there."""
 
     source: str
     title: str
@@ -62,6 +64,7 @@ class View:
     at: str
     sheet: Sheet | None = None
     lines: tuple[TextLine, ...] = ()
+    quote: str = ""
 
 
 @dataclass(slots=True)
@@ -91,14 +94,14 @@ class Papers:
         """How the page shows a place of evidence."""
         source = next((one for one in ruleset.sources if one.id == evidence.source), None)
         if source is None:
-            return View(evidence.source, evidence.source, evidence.page, evidence.at)
+            return View(evidence.source, evidence.source, evidence.page, evidence.at, quote=evidence.quote)
         title = title_of(source, ruleset)
         boxes = evidence.boxes or ((evidence.bbox,) if evidence.bbox is not None else ())
         if evidence.page is not None:
-            return View(source.id, title, evidence.page, evidence.at, self.sheet(source, evidence.page, boxes))
+            return View(source.id, title, evidence.page, evidence.at, self.sheet(source, evidence.page, boxes), quote=evidence.quote)
         document = self.document(source)
         lines = marked_lines(document, evidence.quote) if document is not None else ()
-        return View(source.id, title, None, evidence.at, None, lines)
+        return View(source.id, title, None, evidence.at, None, lines, evidence.quote)
 
     def sheet(self, source: Source, page_no: int, boxes: Sequence[Box]) -> Sheet:
         """A page with these boxes marked."""
@@ -116,6 +119,25 @@ class Papers:
             seen[text, area] += 1
         found = self.images.places(source.sha256, page_no, tuple(wanted))
         return tuple(exact or tuple(boxes) for exact, (_, boxes) in zip(found, texts, strict=True))
+
+    def parts(
+        self, source: Source, page_no: int, quote: str, boxes: Sequence[Box], parts: Sequence[tuple[int, int]]
+    ) -> list[tuple[Box, ...]]:
+        """The boxes of the quote itself, whose lines or cell `boxes` are; then of folded slices of it; () where one is not found."""
+        # a box may be that of one line of the quote alone
+        for area in (_around(boxes), _ALL):
+            wanted = (Sought(quote, area), *(Sought(quote, area, part=part) for part in parts))
+            whole, *found = self.images.places(source.sha256, page_no, wanted)
+            if not parts or any(found):
+                return [whole, *found]
+        # of a quote that is nowhere in one piece, slices are looked for by their own words
+        folded = fold_text(quote)
+        alone = tuple(Sought(folded[start:end], _around(boxes)) for start, end in parts)
+        return [whole, *self.images.places(source.sha256, page_no, alone)]
+
+    def anywhere(self, source: Source, page_no: int, texts: Sequence[str]) -> tuple[tuple[Box, ...], ...]:
+        """The boxes of texts that stand somewhere on a page."""
+        return self.images.places(source.sha256, page_no, tuple(Sought(text, _ALL) for text in texts))
 
     def _size(self, source: Source, page_no: int) -> tuple[float, float]:
         document = self.document(source)

@@ -63,11 +63,11 @@ def _pages(desk: Desk) -> list[Route]:
         Route("/queue", lambda r: JSONResponse(desk.queue(_by(r, desk), _wanted(r)))),
         Route("/item", html(lambda r: desk.item(_asked(r, "key"), _by(r, desk), _lang(r, desk)))),
         Route("/found", html(lambda r: desk.found(_by(r, desk), _wanted(r), _lang(r, desk)))),
-        Route("/form", html(lambda r: desk.form(_asked(r, "key"), _asked(r, "kind"), _lang(r, desk)))),
+        Route("/form", html(lambda r: desk.form(_asked(r, "key"), _asked(r, "kind"), _lang(r, desk), bool(_asked(r, "another"))))),
         Route("/alike", html(lambda r: desk.alike(_asked(r, "key"), _by(r, desk), _lang(r, desk)))),
         Route("/page", html(lambda r: desk.page(_asked(r, "source"), _number(_asked(r, "page")), _lang(r, desk)))),
         Route("/picture/{sha256}/{page:int}.jpg", picture),
-        Route("/marks", lambda r: JSONResponse(desk.value_marks(_asked(r, "key")))),
+        Route("/marks", lambda r: JSONResponse(desk.marks(_asked(r, "key")))),
         Route("/events", events),
     ]
 

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from subsidy_rules.check.rule_numbers import numbers_of_conditions, numbers_of_value, states_date, states_quantity
 from subsidy_rules.kinds.words import kind_words, value_words
-from subsidy_rules.language.dates import find_dates
-from subsidy_rules.language.normalise import fold
-from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.model.basis import condition_data, seen_of, value_data
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.review import Comment
 from subsidy_rules.model.rule import Condition, Rule, RuleSet, Value
 from subsidy_rules.review.queue import Item
 from subsidy_rules.serve.papers import Papers, View
+from subsidy_rules.serve.quote_marks import Part, changed_words, marked_quote
+from subsidy_rules.serve.words import WORDS
 from subsidy_rules.wording.rules import condition_words
 from subsidy_rules.wording.terms import STATES
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some words of a text, and whether they are marked."""
-
-    text: str
-    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +62,7 @@ class RuleView:
     frame: str
     label: str
     said: Said
+    whose: str
     quote: tuple[Part, ...]
     views: tuple[View, ...]
     readings: tuple[ReadingView, ...]
@@ -105,6 +95,7 @@ def rule_view(item: Item, rule: Rule, ruleset: RuleSet, previous: RuleSet | None
         frame=names.get(rule.frame, ""),
         label={"ja": rule.label, "en": rule.label_en or rule.label}[lang],
         said=said_of(rule.kind, rule.value, rule.when, lang),
+        whose=WORDS[whose].say(lang) if (whose := str(value_data(rule.value).get("of", ""))) in WORDS else "",
         quote=marked_quote(rule),
         views=tuple(papers.view(ruleset, evidence) for evidence in rule.evidence),
         readings=tuple(
@@ -137,32 +128,3 @@ def _last(rule: Rule, previous: RuleSet | None, lang: Lang) -> LastView | None:
     said, now = said_of(old.kind, old.value, old.when, lang), said_of(rule.kind, rule.value, rule.when, lang)
     review = old.review
     return LastView(previous.edition, said, said == now, STATES[review.state].say(lang), review.by or "", review.at or "")
-
-
-def marked_quote(rule: Rule) -> tuple[Part, ...]:
-    """The quote with the figures that the rule states marked."""
-    quote = rule.evidence[0].quote
-    folded = fold(quote)
-    numbers = numbers_of_value(rule.value) | numbers_of_conditions(rule.when)
-    spans = [(q.start, q.end) for q in find_quantities(folded.text) if states_quantity(numbers, q)]
-    spans += [(d.start, d.end) for d in find_dates(folded.text) if states_date(numbers, d)]
-    return tuple(_parts(quote, sorted(folded.span(start, end) for start, end in spans)))
-
-
-def _parts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Part]:
-    at = 0
-    for start, end in spans:
-        if start < at:
-            continue
-        if start > at:
-            yield Part(text[at:start])
-        yield Part(text[start:end], True)
-        at = end
-    if at < len(text):
-        yield Part(text[at:])
-
-
-def changed_words(old: str, new: str) -> tuple[Part, ...]:
-    """The old text, with the words that are no longer there, or are others now, marked."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return tuple(Part(old[i1:i2], tag != "equal") for tag, i1, i2, _, _ in matcher.get_opcodes() if i2 > i1)

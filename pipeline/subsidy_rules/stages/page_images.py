@@ -26,11 +26,12 @@ _LARGEST = 200 * 1024 * 1024  # bytes of a file that may be a document
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A text that is looked for in a box of a page: the nth of those that are equal there, from 0."""
+    """A text that is looked for in a box of a page: the nth of those that are equal there, from 0; or a slice of the text, folded."""
 
     text: str
     box: Box
     nth: int = 0
+    part: tuple[int, int] | None = None
 
 
 class PageImages:
@@ -141,7 +142,8 @@ def _locate(path: Path, sha256: str, page_no: int, wanted: tuple[Sought, ...], t
     for one in wanted:
         if one.box not in texts:
             texts[one.box] = text_in(layout, one.box)
-        found.append(texts[one.box].find(one.text, one.nth))
+        text = texts[one.box]
+        found.append(text.find(one.text, one.nth) if one.part is None else text.part(one.text, *one.part))
     return tuple(found)
 
 

@@ -43,3 +43,10 @@ def test_entries_get_the_boxes_of_their_own_figures() -> None:
     report = CoverageReport(name="x", sha256="0", format="pdf", n_pages=1, entries=entries)
     boxes = [entry.boxes for entry in with_exact_boxes(report, [layout(("１／２と１／２", 50, 100))]).entries]
     assert boxes == [((50, 100, 80, 110),), ((90, 100, 120, 110),), (cell,)]
+
+
+def test_a_slice_of_a_quote_is_found_where_the_quote_stands() -> None:
+    page = layout(("補助率は２／３以内とする。", 50, 100), ("町内の者の補助率は２／３", 50, 120), ("以内とする。", 50, 140))
+    quote = "町内の者の補助率は２／３以内とする。"
+    assert text_in(page).part(quote, 9, 14) == ((140, 120, 170, 130), (50, 140, 70, 150))
+    assert text_in(page).part("別の文", 0, 1) == ()

@@ -118,6 +118,32 @@ def test_readings_are_numbered_and_one_is_chosen(client: TestClient, folder: Pat
     assert answer["queue"]["left"] == 4
 
 
+def test_two_readings_that_both_hold_become_two_rules(client: TestClient, folder: Path) -> None:
+    """One document may say it twice for two cases: the one is chosen, and the other is made of the same words."""
+    form = client.get("/form", params={"key": f"rule:{RATE}", "another": "yes"}).text
+    assert 'value="2/3"' in form
+    assert "規則の名前" not in form
+    made = {
+        "act": "another",
+        "key": f"rule:{RATE}",
+        "kind": "subsidy_rate",
+        "frame": "tsujo",
+        "fields": {"rate": "2/3", "when": "従業員数 <= 5"},
+    }
+    assert client.post("/decide", json=made).status_code == 200
+    assert rule(folder, RATE).review.state == "conflict"
+    (new,) = (one for one in load_ruleset_dir(folder).rules if one.review.state == "edited")
+    assert (str(new.value.rate), new.when[0].value, new.evidence) == ("2/3", 5, rule(folder, RATE).readings[1].evidence)
+    client.post("/undo", json={})
+    assert len(load_ruleset_dir(folder).rules) == 4
+
+
+def test_a_limit_is_offered_to_be_settled(client: TestClient) -> None:
+    form = client.get("/form", params={"key": f"rule:{BAD}"}).text
+    assert form.count('data-act="limit"') == 6  # of the measure and of the conditions: out, only then, except then
+    assert 'data-answer="いいえ"' in form
+
+
 def test_an_edit_is_typed_and_checked_before_it_is_saved(client: TestClient, folder: Path) -> None:
     wrong = client.post("/check", json={"kind": "subsidy_amount", "fields": {"max": "多い"}}).json()
     assert set(wrong["wrong"]) == {"max"}
@@ -174,7 +200,8 @@ def test_an_unread_figure_becomes_a_rule_or_is_told_why_not(client: TestClient, 
     assert 'id="f-kind"' in client.get("/form", params={"key": figure}).text
     assert client.post("/decide", json={"act": "no-rule", "key": figure, "n": 4}).status_code == 200
     assert load_ruleset_dir(folder).ledger[0].review.note == "手続の手順"
-    assert client.get("/queue").json()["counts"]["figure"] == 0
+    counted = client.get("/queue").json()
+    assert (counted["counts"]["figure"], counted["left"], counted["total"]) == (0, 4, 5)  # what was answered counts on
     client.post("/undo", json={})
     made = {"act": "new-rule", "key": figure, "kind": "duty", "frame": "tsujo", "fields": {"topic": "実績の報告", "over": "45日"}}
     assert client.post("/decide", json=made).status_code == 200

@@ -117,28 +117,44 @@ function settle() {
   if (!$("dialog[open]") && document.activeElement !== $("#q-text")) $("h2", main)?.focus({ preventScroll: true });
 }
 
-// The value itself is marked darker within its sentence, a moment later: finding it must not keep the next rule waiting.
+// What the rule states is marked within its sentence, a moment later: finding it must not keep the next rule waiting.
 async function markValue(name) {
   const sheet = $("rect.evidence", main)?.ownerSVGElement;
   if (!sheet || !name) return;
   const answer = await ask("/marks", { key: name }).catch(() => null);
-  if (!answer?.ok || key() !== name || !sheet.isConnected || $("rect.value", sheet)) return;
-  for (const [x, y, width, height] of await answer.json()) {
-    const mark = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    for (const [attribute, value] of Object.entries({ class: "value", x, y, width, height })) mark.setAttribute(attribute, value);
-    sheet.append(mark);
-  }
+  if (!answer?.ok || key() !== name || !sheet.isConnected || sheet.dataset.marked) return;
+  sheet.dataset.marked = "yes";
+  const marks = await answer.json();
+  // the quote word for word takes the place of the whole lines or the cell that hold it, of which a thin line stays
+  if (marks.quote?.length) for (const around of all("rect.evidence", sheet)) around.classList.add("around");
+  for (const what of ["quote", "words", "unread", "value"]) for (const box of marks[what] ?? []) draw(sheet, what, box);
+  const first = $("rect.value", sheet) ?? $("rect.unread", sheet) ?? $("rect.quote", sheet);
+  const scroller = sheet.closest(".scroller");
+  if (first && scroller?.clientHeight && isOutside(first, scroller)) scrollTo(first, scroller);
+}
+
+function draw(sheet, what, [x, y, width, height]) {
+  const mark = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  for (const [attribute, value] of Object.entries({ class: what, x, y, width, height })) mark.setAttribute(attribute, value);
+  sheet.append(mark);
+}
+
+function isOutside(mark, scroller) {
+  const [box, frame] = [mark.getBoundingClientRect(), scroller.getBoundingClientRect()];
+  return box.top < frame.top || box.bottom > frame.bottom || box.left < frame.left || box.right > frame.right;
+}
+
+function scrollTo(mark, scroller) {
+  const [box, frame] = [mark.getBoundingClientRect(), scroller.getBoundingClientRect()];
+  scroller.scrollTop += box.top - frame.top - scroller.clientHeight * 0.35;
+  scroller.scrollLeft += box.left - frame.left - scroller.clientWidth * 0.2;
 }
 
 function toEvidence(scroller) {
   const sheet = $(".sheet", scroller);
   if (sheet) sheet.dataset.zoom = String(state.zoom);
-  const mark = $("rect.evidence", scroller) ?? $(".marked", scroller);
-  if (!mark || !scroller.clientHeight) return;
-  const box = mark.getBoundingClientRect();
-  const frame = scroller.getBoundingClientRect();
-  scroller.scrollTop += box.top - frame.top - scroller.clientHeight * 0.35;
-  scroller.scrollLeft += box.left - frame.left - scroller.clientWidth * 0.2;
+  const mark = $("rect.value", scroller) ?? $("rect.quote", scroller) ?? $("rect.evidence", scroller) ?? $(".marked", scroller);
+  if (mark && scroller.clientHeight) scrollTo(mark, scroller);
 }
 
 // Of several that were asked for in haste the last one is shown.
@@ -238,19 +254,50 @@ async function open(path, parameters) {
   if (html === null) return;
   const dialog = $("#dialog");
   dialog.innerHTML = html;
-  if (!dialog.open) dialog.showModal();
   const form = $("form", dialog);
+  dialog.classList.toggle("beside", Boolean(form)); // the page that the rule was read from stays in sight
+  if (!dialog.open) dialog.showModal();
   if (form) {
+    for (const field of all("[data-field]", form)) offerLimits(field);
     form.addEventListener("submit", (event) => (event.preventDefault(), save(form)));
     form.addEventListener("input", () => check(form));
     $("#f-kind", form)?.addEventListener("change", (event) => open("/form", { key: form.dataset.key, kind: event.target.value }));
-    $("[data-field]", form)?.focus();
+    ($(".limits:not([hidden]) button", form) ?? $("[data-field]", form))?.focus();
     check(form);
   } else $("button", dialog)?.focus();
 }
 
 function fieldsOf(form) {
-  return Object.fromEntries(all("[data-field]", form).map((field) => [field.name, field.type === "checkbox" ? (field.checked ? "true" : "") : field.value]));
+  return Object.fromEntries(all("[data-field]", form).map((field) => [field.name, valueOf(field)]));
+}
+
+function valueOf(field) {
+  if (field.type === "checkbox") return field.checked ? "true" : "";
+  return field.matches("textarea.line") ? field.value.replace(/\s*\n\s*/g, "") : field.value;
+}
+
+// A limit that nobody understood is a line that begins with "?": it can go, or hold in its own words, without being typed again.
+function offerLimits(field) {
+  const row = field.parentElement.querySelector(".limits");
+  if (row) row.hidden = !limitIn(field.value);
+}
+
+const limitIn = (text) => text.split("\n").find((line) => /^\s*[?？]/.test(line));
+
+function bareWords(line) {
+  const words = line.replace(/^\s*[?？]\s*/, "").replace(/^(?:ただし|なお|但し)[、，]\s*/, "");
+  return words.replace(/[。.]$/, "").replace(/(?:について|にあって)?は?[、，]?\s*この限りで(?:は)?ない$/, "").replace(/を除[くき]$/, "").replace(/[=<>]/g, " ");
+}
+
+function settleLimit(field, answer) {
+  const lines = field.value.split("\n");
+  const at = lines.indexOf(limitIn(field.value));
+  if (at < 0) return;
+  lines.splice(at, 1, ...(answer ? [`${bareWords(lines[at])} = ${answer}`] : []));
+  field.value = lines.join("\n");
+  offerLimits(field);
+  check(field.form);
+  if (!limitIn(field.value)) field.focus();
 }
 
 function check(form) {
@@ -276,7 +323,7 @@ async function save(form) {
   clearTimeout(check.timer);
   if (!(await checkNow(form))) return $('[aria-invalid="true"]', form)?.focus();
   const more = { fields: fieldsOf(form), reason: $("#f-reason", form).value, key: form.dataset.key };
-  if (form.dataset.new) await decide("new-rule", { ...more, kind: $("#f-kind", form).value, frame: $("#f-frame", form).value, seen: form.dataset.seen });
+  if (form.dataset.new) await decide(form.dataset.another ? "another" : "new-rule", { ...more, kind: $("#f-kind", form).value, frame: $("#f-frame", form).value, seen: form.dataset.seen });
   else if ($("#f-kind", form).value !== form.dataset.was) await decide("edit", { ...more, kind: $("#f-kind", form).value });
   else await decide("edit", more);
 }
@@ -314,9 +361,7 @@ function choose(spot) {
   for (const mark of marks) mark.classList.add("chosen");
   const scroller = $(".scroller", main);
   if (!marks.length || !scroller) return;
-  const box = marks[0].getBoundingClientRect();
-  const frame = scroller.getBoundingClientRect();
-  if (box.top < frame.top || box.bottom > frame.bottom) scroller.scrollTop += box.top - frame.top - scroller.clientHeight * 0.35;
+  if (isOutside(marks[0], scroller)) scrollTo(marks[0], scroller);
 }
 
 const chosen = () => (document.activeElement?.classList.contains("spot") ? document.activeElement : null);
@@ -403,6 +448,8 @@ const acts = {
   "zoom-in": () => zoom(0.25),
   "zoom-out": () => zoom(-0.25),
   place,
+  limit: (button) => settleLimit(document.getElementById(button.dataset.of), button.dataset.answer),
+  another: () => key().startsWith("rule:") && open("/form", { key: key(), another: "yes" }),
   close: closeAll,
   keys: () => $("#keys-dialog").showModal(),
   name: askName,
@@ -418,7 +465,7 @@ const acts = {
 };
 
 const queueKeys = {
-  a: "approve", e: "edit", r: "reject", s: "skip", c: "comment", o: "reopen", b: "batch", ArrowDown: "next", ArrowUp: "previous", l: "document",
+  a: "approve", e: "edit", r: "reject", s: "skip", c: "comment", o: "reopen", b: "batch", d: "another", ArrowDown: "next", ArrowUp: "previous", l: "document",
 };
 const documentKeys = { ArrowLeft: "page-before", ArrowRight: "page-after", j: "unread-next", l: "document", o: "reopen" };
 const bothKeys = { u: "undo", "+": "zoom-in", "-": "zoom-out", "?": "keys" };
@@ -433,6 +480,8 @@ function onKey(event) {
   }
   if (dialog) {
     if (typing) return;
+    const limits = event.target.closest(".limits");
+    if (limits && /^[1-3]$/.test(event.key)) return act(event, () => acts.limit($(`[data-n="${event.key}"]`, limits)));
     if (dialog.id === "reasons-dialog" && event.key === "0") return act(event, acts["no-rule-text"]);
     if (dialog.id === "reasons-dialog" && /^[1-9]$/.test(event.key)) return act(event, () => noRule(Number(event.key)));
     if ($("[data-alike]", dialog) && event.key === "a") return act(event, acts["approve-alike"]);
