@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from subsidy_rules import __version__
@@ -13,7 +13,7 @@ from subsidy_rules.model.basis import condition_data, holds_unread, value_data
 from subsidy_rules.model.document import Evidence, Source
 from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.programme import Programme
-from subsidy_rules.model.rule import UNREAD_CEILING, Candidate, Condition, FrameName, Leaf, Reading, Review, Rule, RuleSet, Value
+from subsidy_rules.model.rule import UNREAD_CEILING, Candidate, Condition, FrameName, Leaf, Reading, Review, Rule, RuleSet, Unread, Value
 from subsidy_rules.review.carry_over import NO_TEXTS, Texts, carry_over
 from subsidy_rules.review.ledger import carry_ledger
 from subsidy_rules.review.rejected import still_listed
@@ -51,7 +51,9 @@ def build_ruleset(
     groups: dict[str, list[Candidate]] = {}
     for candidate in told_alike(candidates, order):
         groups.setdefault(rule_id(candidate), []).append(candidate)
-    made = [_rule(name, sorted(group, key=lambda c: _place(c, order))) for name, group in sorted(groups.items())]
+    ranked_groups = {name: sorted(group, key=lambda c: _place(c, order)) for name, group in groups.items()}
+    apart = [pair for name, group in ranked_groups.items() for pair in _told_apart(name, group)]
+    made = [_rule(name, group) for name, group in sorted(apart)]
     rules, renamed = carry_ids(made, earlier, previous)
     described = programme.edition(edition)
     before = earlier or previous
@@ -106,6 +108,21 @@ def _rule(name: str, group: Sequence[Candidate]) -> Rule:
         review=Review(state="draft" if len(readings) == 1 else "conflict"),
         readings=() if len(readings) == 1 else tuple(_reading(r) for r in readings),
     )
+
+
+def _told_apart(name: str, group: Sequence[Candidate]) -> Iterator[tuple[str, Sequence[Candidate]]]:
+    """The candidates of one id by rule: values of one document under limits in other words, none of them understood, are no conflict.
+
+    There the words of the limits are a part of the id.
+    """
+    by_words: dict[frozenset[str], list[Candidate]] = {}
+    for candidate in group:
+        by_words.setdefault(frozenset(node.unread for node in candidate.when if isinstance(node, Unread)), []).append(candidate)
+    several = len(by_words) > 1 and all(by_words) and len({c.evidence[0].source for c in group}) == 1
+    if not several or len(_readings(group)) == 1 or any(len(_readings(part)) > 1 for part in by_words.values()):
+        yield name, group
+        return
+    yield from ((rule_id(part[0], unread_words=True), part) for part in by_words.values())
 
 
 def _reading(group: Sequence[Candidate]) -> Reading:

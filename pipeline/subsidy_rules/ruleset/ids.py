@@ -10,10 +10,15 @@ from subsidy_rules.language.vocabulary import facts
 from subsidy_rules.model.rule import AllOf, AnyOf, Candidate, Condition, Leaf, Not, Unread
 
 
-def rule_id(candidate: Candidate) -> str:
-    """The id of the rule that a candidate states; never an order or a hash."""
+def rule_id(candidate: Candidate, *, unread_words: bool = False) -> str:
+    """The id of the rule that a candidate states; never an order or a hash.
+
+    Args:
+        unread_words: whether limits that were not understood stand in it in their words, where only these tell rules apart.
+    """
     own = all_kinds()[candidate.kind].slug(candidate.value)
-    parts = [part for part in (own, when_slug(candidate.when)) if part]
+    worded = (_as_slug(node.unread) for node in candidate.when if isinstance(node, Unread))
+    parts = [part for part in (own, when_slug(candidate.when), *(worded if unread_words else ())) if part]
     return ".".join((candidate.frame, candidate.kind, *(parts or ["base"])))
 
 
@@ -55,4 +60,8 @@ def _fact_slug(name: str, leaves: Sequence[Leaf]) -> str:
 
 def _value(leaf: Leaf, joint: str) -> str:
     values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
-    return joint.join(re.sub(r"\W+", "_", str(value)).strip("_").lower() for value in values)
+    return joint.join(_as_slug(str(value)) for value in values)
+
+
+def _as_slug(words: str) -> str:
+    return re.sub(r"\W+", "_", words).strip("_").lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from subsidy_rules.language.conditions import read_conditions
@@ -17,6 +18,8 @@ _GIVES = re.compile(
 _CASE = re.compile(r"(?P<case>[^。]{4,}?(?:場合|とき))(?:において|に|は)*、?(?P<rest>(?<=[、はに合き])[^。]*)$")
 # an item that is no more than a case: 市の認定を受けた事業主である場合。
 _IS_CASE = re.compile(r"(?P<case>[^。]{6,}?(?:場合|とき))(?:は|には)?[。、:]?")
+# 次のいずれかを行った場合: each item below is one way to the same sums
+_ANY_WAY = re.compile(r"(?:いずれか|いずれも|全て|すべて)(?:を|の|に)")
 _ADDS = ("加算", "上乗せ", "増額")
 _PLAIN = 20  # ... of a case that may say no more than what is read of it
 _FAR = 800  # ... of an item that are looked back on
@@ -80,12 +83,21 @@ class Stems:
     def __init__(self) -> None:
         self._texts: dict[tuple[str, ...], str] = {}
         self._last = ""  # the last item with the lines of sums right behind it
+        self._last_path: tuple[str, ...] = ()
 
     def above(self, clause: Clause) -> SumsBelow | None:
         """What the item that a clause goes on with says of the sums in it."""
         if clause.label:
             return None
-        return sums_below(self._texts.get(clause.path, "") if clause.path else self._last)
+        own, path = (self._texts.get(clause.path, ""), clause.path) if clause.path else (self._last, self._last_path)
+        if not own:
+            return None
+        return sums_below(own) or next(filter(None, map(sums_below, self._leads_of_ways(path))), None)
+
+    def _leads_of_ways(self, path: tuple[str, ...]) -> Iterator[str]:
+        """The texts over an item whose own items are ways to the same sums, the nearest first: the sums stand behind the last way."""
+        over = (self._texts.get(path[:at], "") for at in range(len(path) - 1, 0, -1))
+        return (text for text in over if _ANY_WAY.search(text))
 
     def cases(self, clause: Clause) -> tuple[SumsBelow, ...]:
         """The cases that the headings and items over a clause are: イ …である場合, and below it (1) with its sums."""
@@ -96,7 +108,7 @@ class Stems:
     def add(self, clause: Clause) -> None:
         text = fold_text(clause.text)
         if clause.label:
-            self._last = ""
+            self._last, self._last_path = "", clause.path
             self._texts = {path: said for path, said in self._texts.items() if clause.path[: len(path)] == path and path != clause.path}
         goes_on = clause.label or (len(text) <= _LINE and "円" in text) or _GIVES.search(text) is not None
         self._last = _end_of(f"{self._last}{text}") if goes_on else ""

@@ -1,0 +1,61 @@
+"""Candidates of one id: what agrees is one rule, what disagrees a conflict, what other limits hold for are several rules."""
+
+from __future__ import annotations
+
+from subsidy_rules.kinds.subsidy_amount import SubsidyAmount
+from subsidy_rules.model.document import Evidence, Source
+from subsidy_rules.model.programme import Frame, Programme
+from subsidy_rules.model.rule import Candidate, Rule, Unread
+from subsidy_rules.ruleset.build import build_ruleset
+
+PROGRAMME = Programme(id="machi", name="例", frames=(Frame(id="tsujo", name="通常枠"),))
+
+
+def cap(yen: int, *limits: str, source: str = "youkou") -> Candidate:
+    quote = f"{yen // 10_000}万円"
+    return Candidate(
+        kind="subsidy_amount",
+        frame="common",
+        value=SubsidyAmount(max=yen),
+        when=tuple(Unread(unread=limit) for limit in limits),
+        evidence=(Evidence(source=source, page=1, quote=quote),),
+        text=quote,
+        start=0,
+        end=len(quote),
+        confidence=0.9,
+    )
+
+
+def built(*candidates: Candidate) -> list[Rule]:
+    sources = [
+        Source(id=name, sha256="0" * 64, authority="official", kind="guideline", frame="common")
+        for name in sorted({c.evidence[0].source for c in candidates})
+    ]
+    return list(build_ruleset(PROGRAMME, "1", sources, candidates, None).rules)
+
+
+def test_other_values_under_limits_in_other_words_are_several_rules() -> None:
+    rules = built(cap(300_000, "賃金を3%以上上げた"), cap(500_000, "賃金を5%以上上げた"))
+    assert [rule.review.state for rule in rules] == ["draft", "draft"]
+    assert {rule.id.rsplit(".", 1)[1] for rule in rules} == {"賃金を3_以上上げた", "賃金を5_以上上げた"}
+
+
+def test_other_values_under_the_same_limit_are_a_conflict() -> None:
+    (rule,) = built(cap(300_000, "賃金を3%以上上げた"), cap(500_000, "賃金を3%以上上げた"))
+    assert rule.review.state == "conflict" and len(rule.readings) == 2
+
+
+def test_one_of_the_values_without_a_limit_is_a_rule_of_its_own() -> None:
+    assert sorted(rule.id for rule in built(cap(300_000), cap(500_000, "賃金を3%以上上げた"))) == [
+        "common.subsidy_amount.base",
+        "common.subsidy_amount.unread",
+    ]
+
+
+def test_several_documents_with_limits_in_their_own_words_are_a_conflict() -> None:
+    (rule,) = built(cap(300_000, "賃金を3%以上上げた"), cap(500_000, "賃金を三分以上上げた", source="kitei"))
+    assert rule.review.state == "conflict"
+
+
+def test_the_same_value_under_limits_in_other_words_is_told_for_each() -> None:
+    assert len(built(cap(300_000, "賃金を3%以上上げた"), cap(300_000, "賃金を5%以上上げた"))) == 2
