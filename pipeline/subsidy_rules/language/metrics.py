@@ -10,6 +10,7 @@ from subsidy_rules.language.another_party import another_party
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.denials import TURNED, denials_behind
 from subsidy_rules.language.quantities import Quantity, find_quantities
+from subsidy_rules.language.staff import some_staff
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.rule import Leaf, Op
 
@@ -101,6 +102,8 @@ def measure(sentence: str, context: str = "") -> tuple[Measured, ...]:
         behind = near[moved.end :]
         if metric.fact in _OWN and (another_party(behind) is not None or of_a_place(near[: moved.start], behind)):
             continue  # the size of another firm, that holds the shares, or who works at one place of it
+        if metric.fact == "employees" and some_staff(near[: moved.start], behind) is not None:
+            continue
         leaves = _settled(bounds_to_leaves(metric.fact, quantity, as_text=metric.text), behind)
         found += [Measured(_dressed(leaf, metric, near, context), metric.topic, quantity, quantity.start, quantity.end) for leaf in leaves]
     last = {m.leaf.fact: sentence.rfind("合計", 0, m.start) for m in found}  # the places are in order

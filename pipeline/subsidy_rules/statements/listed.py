@@ -290,6 +290,7 @@ def _with_limits(
 
 
 _LEAST_NAME = 6  # characters that a name must keep
+_GOES_ON = re.compile(r"(?:[をがのはでと、]|から|より|まで|等)")  # ... and it begins with no particle
 
 
 def _without_case(topic: str, when: Sequence[Condition]) -> str:
@@ -297,6 +298,8 @@ def _without_case(topic: str, when: Sequence[Condition]) -> str:
     for node in when:
         case = node.of if isinstance(node, Leaf) and node.value is True else None
         if case and topic.startswith(case):
-            rest = re.sub(r"^(?:に(?:おいて|あって)?は?|は)?、?", "", topic[len(case) :])
-            return rest if len(rest) >= _LEAST_NAME else topic
+            rest = re.sub(
+                r"^(?:等|など)?(?:(?:に(?:おいて|あって|ついて|対して|関して|つき)?|の場合)?(?:は|も)?)?、?", "", topic[len(case) :]
+            )
+            return rest if len(rest) >= _LEAST_NAME and not _GOES_ON.match(rest) else topic
     return topic

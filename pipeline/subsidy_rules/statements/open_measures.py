@@ -12,6 +12,7 @@ from subsidy_rules.language.another_party import another_party
 from subsidy_rules.language.neutral import neutral
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
+from subsidy_rules.language.staff import is_some_staff, some_staff
 from subsidy_rules.model.reading import Figure, Reading
 from subsidy_rules.model.rule import OTHER, AllOf, AnyOf, Condition, Leaf
 from subsidy_rules.statements.denied_together import is_denied_together, joins_next
@@ -125,7 +126,7 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     unread = [f for f in reading.figures if not touched(f.start, f.end)]
     behind = {f: fold_text(_behind(text, f.end, reading)) for f in unread}
     last = {f: fold_text(_behind(text, f.end - 1, reading)) for f in unread}  # a comma may be the end of its figure: 5年を超え、
-    unread = [replace(f, measure=f"{who}の{f.measure}") if f.measure and (who := another_party(behind[f])) else f for f in unread]
+    unread = [replace(f, measure=_whose(f, behind[f], fold_text(text[reading.start : f.start]))) for f in unread]
     behind |= {f: fold_text(_behind(text, f.end, reading)) for f in unread}
     last |= {f: fold_text(_behind(text, f.end - 1, reading)) for f in unread}
     denied = [f for f in unread if is_denied_together(last[f])]
@@ -140,6 +141,13 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     grouped = {f for group in inside for f in group}
     outside = [f for f in free if f not in grouped]
     return (*(bound for figures in (*inside, outside) for bound in _grouped(reading, text, figures)), *looked_back)
+
+
+def _whose(figure: Figure, behind: str, before: str) -> str | None:
+    """What a figure measures, with whose it is where that is another party, and which of its staff an applicant's count is of."""
+    if figure.measure and (who := another_party(behind)):
+        return f"{who}の{figure.measure}"
+    return (some_staff(before, behind) if figure.unit == _PERSON else None) or figure.measure
 
 
 def touching(spans: Iterable[Span]) -> Callable[[int, int], bool]:
@@ -304,7 +312,7 @@ def _lasting(reading: Reading, figure: Figure, text: str) -> OpenBound | None:
 
 
 def _leaf(figure: Figure) -> Leaf:
-    own = _OF_ANOTHER.match(figure.measure) is None
+    own = _OF_ANOTHER.match(figure.measure) is None and not is_some_staff(figure.measure)
     named = next((fact for fact, (unit, words) in _NAMED.items() if own and figure.unit == unit and words.search(figure.measure)), None)
     given = {name: part for name, part in (("unit", figure.unit or None), ("per", figure.per), ("over", figure.over)) if part is not None}
     if (n := _n_times(figure)) is not None:

@@ -1,0 +1,92 @@
+"""Whether persons that a sentence counts are all who work for the applicant, or some that something is done with: 5人以上を研修に参加させる."""
+
+from __future__ import annotations
+
+import re
+
+_NOUN = r"(?:従業員|労働者|社員|職員|従業者|使用人)"
+_NOUNS = re.compile(_NOUN)
+# between the noun and its figure: 従業員の数(…)が、申請時点で
+_BETWEEN = re.compile(
+    r"等?(?:の?(?:人|総|合計)*(?:数|規模))?(?:\([^()]*\))*(?:が|は|を|も|:)?、?(?:[^、。はがを]{0,20}[、で])?(?:合計|常時|概ね|おおむね)*"
+)
+# what may stand before the noun without telling some of them from others
+_ALL = re.compile(
+    r"(?:^|[、。はがをでと()「」:・]|[者主人社業]の|自社の|全体の|総|全|その|当該|各|における|[時期点在度日末](?:の|に))"
+    r"(?:常時|現に|直接|通年で|継続して)*(?:(?:使用|雇用|勤務|就業)(?:する|している|される|されている)|雇う|いる|常勤の?|正規の?|専任の?)*$"
+)
+_MODIFIED = re.compile(r"[うくぐすつぬぶむるたいなの]$")
+_SOME = re.compile(r"(?:の?うち|の中から)、?$")
+_NEW = re.compile(r"(?:新たに|新規に?|追加で|追加して)[^、。]{0,30}$")
+# behind the figure: what is done with them, what they do, or what of theirs is spoken of
+_DONE = re.compile(
+    r"(?:を、?(?!(?:常時|現に|継続して|直接)*(?:雇用|使用|雇|有し|有する|擁|抱え|置[いく]|確保|維持|超え|下回|上回))"
+    r"|に(?:対し|つき、|ついて)|が、?(?!い[るなた]|居|在籍|勤務|雇用|就業|従事|望ま|必要|基準|上限|下限|目安)|で(?:申|応募|参加|受講|構成|組)"
+    r"|の(?:賃金|給与|給料|賞与|時給|基本給|年収|労働時間|新規|雇用|採用|転換|増[加員]|育成|参加|受講|研修|配置|派遣)"
+    r"|、[^、。]{2,24}?(?:として|に|へ)(?:任命|選任|指名|配置|従事)|、?(?:増|追加|採用|雇い入れ|正社員|正規雇用|無期|転換|配置|任命|派遣|受け入れ|育成|参加|受講))"
+)
+_ENDS = re.compile(r"(?:こと|もの|者|事業者|事業主|企業|法人|場合|とき)|[、。()]|$")
+_NAME = 40
+
+
+def some_staff(before: str, behind: str) -> str | None:
+    """Which of its staff the persons are that a folded text counts; None where they are all who work for the applicant, or nobody's staff.
+
+    Args:
+        before: what the sentence says up to the figure.
+        behind: what follows the figure and its comparator.
+
+    >>> some_staff("従業員", "を研修に参加させること。"), some_staff("従業員のうち", "が講座を受講すること。")
+    ('研修に参加させる従業員', '講座を受講する従業員')
+    >>> some_staff("女性の従業員が", "いること。"), some_staff("新たに従業員を", "雇用すること。")
+    ('女性の従業員', '新たに雇用する従業員')
+    >>> some_staff("常時使用する従業員が", "の会社"), some_staff("", "の従業員を雇用する者"), some_staff("学生", "を集めること")
+    (None, None, None)
+    """
+    named = _last_noun(before)
+    if named is not None and _BETWEEN.fullmatch(before[named.end() :]) is None and _SOME.search(before) is None:
+        named = None
+    noun_behind = re.compile(rf"の(?P<of>[^、。]{{0,12}}?{_NOUN})等?").match(behind) if named is None else None
+    if named is None and noun_behind is None:
+        return None
+    noun = named.group() if named is not None else _NOUNS.findall(behind)[0]
+    over = before[: named.start()] if named is not None else noun_behind["of"].removesuffix(noun)  # type: ignore[index]
+    after = behind[noun_behind.end() :] if noun_behind is not None else behind
+    if _tells_some(over):
+        return f"{_last_words(over)}{noun}"
+    if (new := _NEW.search(before)) is not None:
+        return f"新たに{_done(after) or '雇用する'}{noun}" if new.start() < (named.start() if named is not None else len(before)) else None
+    if _SOME.search(before) is not None or _DONE.match(after) is not None:
+        return f"{_done(after) or 'そうする'}{noun}"
+    return None
+
+
+def is_some_staff(measure: str) -> bool:
+    """Whether the name of a measure tells some of the staff from others.
+
+    >>> is_some_staff("正社員に転換する従業員"), is_some_staff("申請時の従業員の数"), is_some_staff("従業員")
+    (True, False, False)
+    """
+    named = _last_noun(measure)
+    return named is not None and _tells_some(measure[: named.start()])
+
+
+def _last_noun(text: str) -> re.Match[str] | None:
+    return next(reversed(list(_NOUNS.finditer(text))), None)
+
+
+def _tells_some(over: str) -> bool:
+    return _ALL.search(over) is None and _MODIFIED.search(over) is not None
+
+
+def _done(after: str) -> str:
+    """What is done with persons or what they do, as it stands before their noun; "" where that holds figures or is too long."""
+    start = re.compile(r"(?:を|が|で|に対して?|について)?、?").match(after)
+    said = after[start.end() :] if start is not None else after
+    words = said[: next(_ENDS.finditer(said)).start()]
+    return words if len(words) <= _NAME and re.search(r"[るたうくすつむぶぐぬ]$", words) and not re.search(r"\d", words) else ""
+
+
+def _last_words(text: str) -> str:
+    """The words right before a noun, back to where the sentence turns to them."""
+    return re.split(r"[、。はがを()「」:]", text)[-1]
