@@ -15,8 +15,10 @@ from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.rule import Leaf, Op
 
 _FAR = 1_000  # signs of a sentence before and behind a quantity that can say what it is of
-_JOINT = re.compile(r"、?(?:又は|または|若しくは|もしくは)")
+_JOINT = re.compile(r"(?<!\()、?(?:又は|または|若しくは|もしくは)")
 _NEXT_PART = re.compile(rf"{_JOINT.pattern}(?=[^。]*\d[\d.,]*(?:%|パーセント|万|億|円|人|名))")
+# 年率2%以上、5年間で12%以上: the second is no mean of the years
+_IN_ALL = re.compile(r"(?:^|[、。(])[^、。(]{0,16}?\d+年間?(?:で|の間に)(?:合計|累計|通算)?(?:で|して)?、?$")
 _GROWS = re.compile(r"(?:/年度?)?(?:程度)?の?(?:増加|向上|上昇|成長|拡大|引き?上げ)")
 _PLAIN_OPS: tuple[Op, ...] = ("ge", "le")
 _ISO_UNITS = {"year": "Y", "month": "M", "day": "D"}
@@ -100,6 +102,8 @@ def measure(sentence: str, context: str = "") -> tuple[Measured, ...]:
         if metric is None or (metric.low_only and quantity.low is None and quantity.high is not None):
             continue
         behind = near[moved.end :]
+        if metric.fact.endswith("_cagr") and _IN_ALL.search(near, 0, moved.start) is not None:
+            continue
         if metric.fact in _OWN and (another_party(behind) is not None or of_a_place(near[: moved.start], behind)):
             continue  # the size of another firm, that holds the shares, or who works at one place of it
         if metric.fact == "employees" and some_staff(near[: moved.start], behind) is not None:

@@ -1,4 +1,4 @@
-"""Whether persons that a sentence counts are all who work for the applicant, or some that something is done with: 5人以上を研修に参加させる."""
+"""Whether persons that a sentence counts are all who work for the applicant, or some of them: 5人以上を研修に参加させる."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ _DONE = re.compile(
     r"|の(?:賃金|給与|給料|賞与|時給|基本給|年収|労働時間|新規|雇用|採用|転換|増[加員]|育成|参加|受講|研修|配置|派遣)"
     r"|、[^、。]{2,24}?(?:として|に|へ)(?:任命|選任|指名|配置|従事)|、?(?:増|追加|採用|雇い入れ|正社員|正規雇用|無期|転換|配置|任命|派遣|受け入れ|育成|参加|受講))"
 )
+_BEHIND = re.compile(rf"の(?P<over>[^、。]{{0,12}}?)(?P<noun>{_NOUN})等?")
 _ENDS = re.compile(r"(?:こと|もの|者|事業者|事業主|企業|法人|場合|とき)|[、。()]|$")
+_PARTICLE = re.compile(r"^(?:を|が|で|に対して?|について)?、?")
 _NAME = 40
 
 
@@ -43,22 +45,32 @@ def some_staff(before: str, behind: str) -> str | None:
     >>> some_staff("常時使用する従業員が", "の会社"), some_staff("", "の従業員を雇用する者"), some_staff("学生", "を集めること")
     (None, None, None)
     """
-    named = _last_noun(before)
-    if named is not None and _BETWEEN.fullmatch(before[named.end() :]) is None and _SOME.search(before) is None:
-        named = None
-    noun_behind = re.compile(rf"の(?P<of>[^、。]{{0,12}}?{_NOUN})等?").match(behind) if named is None else None
-    if named is None and noun_behind is None:
+    found = _noun_before(before) or _noun_behind(behind)
+    if found is None:
         return None
-    noun = named.group() if named is not None else _NOUNS.findall(behind)[0]
-    over = before[: named.start()] if named is not None else noun_behind["of"].removesuffix(noun)  # type: ignore[index]
-    after = behind[noun_behind.end() :] if noun_behind is not None else behind
+    noun, over, after = found
     if _tells_some(over):
         return f"{_last_words(over)}{noun}"
-    if (new := _NEW.search(before)) is not None:
-        return f"新たに{_done(after) or '雇用する'}{noun}" if new.start() < (named.start() if named is not None else len(before)) else None
+    after = behind if after is None else after
+    if _NEW.search(over) is not None:
+        return f"新たに{_done(after) or '雇用する'}{noun}"
     if _SOME.search(before) is not None or _DONE.match(after) is not None:
         return f"{_done(after) or 'そうする'}{noun}"
     return None
+
+
+def _noun_before(before: str) -> tuple[str, str, None] | None:
+    """The noun that a figure counts and what stands before it, where the noun stands before the figure."""
+    named = _last_noun(before)
+    if named is None or (_BETWEEN.fullmatch(before[named.end() :]) is None and _SOME.search(before) is None):
+        return None
+    return named.group(), before[: named.start()], None
+
+
+def _noun_behind(behind: str) -> tuple[str, str, str] | None:
+    """The noun, what stands between the figure and it, and what follows it, where it stands behind the figure."""
+    named = _BEHIND.match(behind)
+    return (named["noun"], named["over"], behind[named.end() :]) if named is not None else None
 
 
 def is_some_staff(measure: str) -> bool:
@@ -81,8 +93,7 @@ def _tells_some(over: str) -> bool:
 
 def _done(after: str) -> str:
     """What is done with persons or what they do, as it stands before their noun; "" where that holds figures or is too long."""
-    start = re.compile(r"(?:を|が|で|に対して?|について)?、?").match(after)
-    said = after[start.end() :] if start is not None else after
+    said = _PARTICLE.sub("", after, count=1)
     words = said[: next(_ENDS.finditer(said)).start()]
     return words if len(words) <= _NAME and re.search(r"[るたうくすつむぶぐぬ]$", words) and not re.search(r"\d", words) else ""
 

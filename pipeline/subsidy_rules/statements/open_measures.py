@@ -143,7 +143,7 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     return (*(bound for figures in (*inside, outside) for bound in _grouped(reading, text, figures)), *looked_back)
 
 
-def _whose(figure: Figure, behind: str, before: str) -> str | None:
+def _whose(figure: Figure, behind: str, before: str) -> str:
     """What a figure measures, with whose it is where that is another party, and which of its staff an applicant's count is of."""
     if figure.measure and (who := another_party(behind)):
         return f"{who}の{figure.measure}"
