@@ -22,7 +22,9 @@ _ENDED = re.compile(r"[。．！？!?：:]$")
 _OPEN_END = re.compile(r"[、，,（(「『・]$")
 # ただし behind the last item of a list, no deeper than its label: what follows is on the whole list
 _ANEW, _ITEM_END = re.compile(r"\s*(?:ただし|なお|また)[、，]"), re.compile(r"(?:こと|もの|者|方|場合|補助金|助成金|事業|[)）」])$")
-_PARTICLE_END = re.compile(r"[^\s。:：]{18,}[がをにのはでとて]$")  # a long line that ends so goes on
+# a long line that ends so goes on, but for what is a noun (…でないこと, …するもの)
+_PARTICLE_END = re.compile(r"[^\s。:：]{18,}(?:[がをにはで]|(?<!も)の|(?<!こ)と|て)$")
+_TITLE_END = re.compile(r"(?:につい|に関し)て$")  # 疑義がある場合について: a title as often as the half of a sentence
 _ADDS = re.compile(r"\s*[+＋±]\s*[\d０-９]")  # +2.5% goes on with what it is added to
 _TITLE_BRACKETS = "＜【≪《〔<"
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z0-9,;)]$"), re.compile(r"[A-Za-z(]")
@@ -129,7 +131,9 @@ def _belongs(group: list[Row], row: Row, label: Label | None, edge: float, serie
     leading = row.bbox[1] - last.bbox[1]
     if last.page_no == row.page_no and not 0 < leading <= max(LEADING_PT, 2.2 * last.size):
         return False
-    if not (full or _unfinished("".join(r.text for r in group)) or (_ADDS.match(row.text) and not _ENDED.search(last.text))):
+    titled = len(group) == 1 and _TITLE_END.search(last.text) is not None
+    open_end = _unfinished("".join(r.text for r in group)) and not titled
+    if not (full or open_end or (_ADDS.match(row.text) and not _ENDED.search(last.text))):
         return False
     return _indent_fits(group, row)
 
@@ -172,8 +176,17 @@ def _indent_fits(group: list[Row], row: Row) -> bool:
         return True
     labelled = split_label(last.text) is not None
     if shift > 0:
-        return shift <= 4.5 * size and (labelled or not _ENDED.search(last.text)) and (labelled or shift <= 1.6 * size)
+        return (
+            shift <= 4.5 * size
+            and (labelled or not _ENDED.search(last.text))
+            and (labelled or shift <= 1.6 * size or _in_speech(last.text))
+        )
     return -shift <= 2.2 * size and not (labelled and _ENDED.search(last.text))
+
+
+def _in_speech(text: str) -> bool:
+    """Whether a line is running text that breaks off within a sentence: no title, however far the next line is set in."""
+    return "。" in text and _ENDED.search(text) is None
 
 
 def _block(group: list[Row], zone: Zone | None, body: float, left: dict[int, float], loose: bool) -> Block:

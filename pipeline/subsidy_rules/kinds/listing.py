@@ -181,11 +181,23 @@ def _of_their_own(items: Iterable[Item], exempt: dict[int, tuple[Leaf, ...]], ma
 def _is_alternative(item: Item) -> bool:
     """Whether an item is one of the classes of applicants or projects of which one must be so."""
     wanted = item.role == "category" and item.section.any_of and item.section.sign == "positive" and item.section.of != "expense"
-    return (
-        wanted
-        and item.clause is not None
-        and _MUST_BE.search(fold_text(item.lead or (item.parents[-1].text if item.parents else ""))) is not None
-    )
+    over = fold_text(_over(item))
+    led = item.clause is not None and _MUST_BE.search(over) is not None
+    return wanted and (led or _WHO_MAY.fullmatch(over) is not None)
+
+
+# 対象者, 補助対象となりうる者: a heading over the classes of those that may apply
+_WHO_MAY = re.compile(
+    r"(?:主な)?(?:補助|助成|支援|支給|交付|申請|応募)?(?:の)?対象(?:と(?:なる|なりうる|なり得る))?"
+    r"(?:者|事業者|法人|企業|団体|方)(?:等|の範囲|の要件)?"
+)
+
+
+def _over(item: Item) -> str:
+    """What leads the list of an item: the sentence or the item above it, else the heading or the label of its row or column."""
+    if item.cell is not None:
+        return item.lead or next((path[-1] for path in (item.cell.row_path, item.cell.col_path) if path), "")
+    return item.lead or (item.parents[-1].text if item.parents else "") or (item.headings[-1] if item.headings else "")
 
 
 def _alternatives_of(item: Item) -> tuple[object, ...] | None:
@@ -194,7 +206,11 @@ def _alternatives_of(item: Item) -> tuple[object, ...] | None:
         return None
     if item.clause is not None:
         return (item.clause.path[:-1], item.headings, item.lead)
-    return (item.table.table_no, item.cell.row, item.cell.col, item.lead) if item.table and item.cell and item.lead else None
+    if item.table is None or item.cell is None:
+        return None
+    if item.lead or item.role != "category":
+        return (item.table.table_no, item.cell.row, item.cell.col, item.lead) if item.lead else None
+    return (item.table.table_no, item.cell.col, _over(item))
 
 
 def _either(material: Material, read: Sequence[tuple[Item, Sequence[Stated]]]) -> list[Row]:
@@ -203,7 +219,8 @@ def _either(material: Material, read: Sequence[tuple[Item, Sequence[Stated]]]) -
     Where some have a figure and others none, each stands alone, so that no figure hides in words; that one is enough limits all of them.
     """
     first, found = read[0][0], read[0][1][0]
-    lead = first.lead.splitlines()[-1] if first.lead else first.parents[-1].text if first.parents else first.text
+    over = _over(first)
+    lead = over.splitlines()[-1] if over else first.text
     measured = [_bounds(item, stated) for item, stated in read]
     hidden = any(_is_more(one) for (_, stated), bounds in zip(read, measured, strict=True) if not bounds for one in stated)
     if hidden or (any(measured) and not all(measured)):

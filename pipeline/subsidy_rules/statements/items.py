@@ -113,10 +113,12 @@ def list_items(document: Document, sections: SectionMap) -> tuple[Item, ...]:
 def _of_clauses(clauses: Sequence[Clause], sections: SectionMap) -> Iterator[Item]:
     by_path: dict[tuple[str, ...], Clause] = {}
     leads: dict[tuple[str, ...], str] = {}
+    under: dict[tuple[str, ...], tuple[str, ...]] = {}  # the headings that each of them stands under
     previous: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     filled: set[int] = set()
     announcer: Clause | None = None
     for index, clause in enumerate(clauses):
+        _forget(leads, under, clause)
         lead = leads.get(clause.path[:-1], "") if clause.label else ""
         if clause.label:
             previous = None
@@ -127,6 +129,7 @@ def _of_clauses(clauses: Sequence[Clause], sections: SectionMap) -> Iterator[Ite
             place = (clause.path, clause.headings)
             above = leads.get(clause.path, "") if previous == place else ""
             leads[clause.path] = f"{above}\n{clause.text}".strip()
+            under[clause.path] = clause.headings
             previous = place
         parents = tuple(by_path[clause.path[:k]] for k in range(1, len(clause.path)) if clause.path[:k] in by_path)
         parents = tuple(parent for parent in parents if parent is not clause and not parent.heading)
@@ -148,6 +151,13 @@ def _of_clauses(clauses: Sequence[Clause], sections: SectionMap) -> Iterator[Ite
             continue
         for part in _with_rules(parts, clause.text):
             yield Item(part.section, part.start, part.end, clause, None, None, parents, outer, lead, children, rest)
+
+
+def _forget(leads: dict[tuple[str, ...], str], under: dict[tuple[str, ...], tuple[str, ...]], clause: Clause) -> None:
+    """Drops the leads that stand under another heading than a clause: they lead nothing there."""
+    for path in [path for path, above in under.items() if clause.headings[: len(above)] != above]:
+        leads.pop(path, None)
+        del under[path]
 
 
 def _as_head(parts: Sequence[Part], *, head: bool = True) -> tuple[Part, ...]:

@@ -15,12 +15,12 @@ from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.reading import Role, Section
 from subsidy_rules.statements.row_cases import cases_of_rows
-from subsidy_rules.statements.section_leads import of_lead, points_down
+from subsidy_rules.statements.section_leads import fills_in, of_lead, points_down
 from subsidy_rules.statements.section_part import EXPENSES, POINTS, Form, Part, Place, as_head, of_helper
 from subsidy_rules.statements.section_sentences import of_sentence
 from subsidy_rules.statements.section_settle import on_expenses, settle, told_below
 from subsidy_rules.statements.section_told import NOTHING, Told, told
-from subsidy_rules.statements.section_tree import Walk, fills_in
+from subsidy_rules.statements.section_tree import Walk
 from subsidy_rules.statements.section_words import of_heading
 
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})

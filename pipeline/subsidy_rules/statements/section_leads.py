@@ -9,8 +9,8 @@ from functools import lru_cache
 from subsidy_rules.language.parties import loser_of, party_of, subject_of
 from subsidy_rules.language.predicates import Predicate, count_negations, predicate
 from subsidy_rules.language.sentences import without_brackets
-from subsidy_rules.model.reading import Party, Role
-from subsidy_rules.statements.section_told import NOTHING, Told, adds_money, denied, granted, told
+from subsidy_rules.model.reading import Party, Role, Section
+from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told, adds_money, denied, granted, told
 from subsidy_rules.statements.section_words import of_heading
 
 _POINTER = re.compile(
@@ -26,6 +26,10 @@ MEANS = re.compile(r"^(?:なお、|また、|本[^、。]{1,10}において、?)
 _ANY = re.compile(r"いずれか|何れか|どれか|1つ以上|一つ以上|少なくとも(?:1|一)つ|(?:各号|次|以下)の(?:1|一)(?:つ)?に|のうち(?:1|一)つ")
 _EXCEPT = re.compile(r"(?:場合|もの|者|事業者|とき)を除(?:き|いて|く(?=[^。]))")
 EXEMPT = re.compile(r"適用(?:外|除外|しない|されない)|免除|対象から除外され|この限り")
+
+
+# 前項の規定にかかわらず、次に該当する者を除く: taken out of those that a rule above left out
+_NOTWITHSTANDING = re.compile(r"^[^。、]{0,12}(?:項|条|号|規定|定め)[^。、]{0,12}に(?:かかわ|関わ|拘わ)らず")
 
 
 # who or what is counted among a class: 役員には監査役を含まない, 大企業とはみなさない
@@ -144,6 +148,8 @@ def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
     if COUNTED.search(plain):
         return told("definition", party, 3, plain)
     if EXEMPT.search(plain[-24:]):
+        return Told("other", party, "neutral", 3, words=plain)
+    if _NOTWITHSTANDING.search(plain) and takes_out(plain, said):
         return Told("other", party, "neutral", 3, words=plain)
     except_for = _EXCEPT.search(plain)
     if except_for is not None and points_down(plain[: except_for.end()]):
@@ -366,3 +372,17 @@ def shows_what_was_done(text: str) -> bool:
     (True, False)
     """
     return bool(_SHOWS.search(text))
+
+
+_NOUN_POINTED = re.compile(r"(?:以下|次|下記)の([^、。をがにはで]{2,16}?)(?:の|を|が|に|で|は|、)")
+_ANNOUNCES_ITEMS = re.compile(
+    r"いずれ|とおり|通り|場合|各号|もの$|全て|すべて|どちら|事項|事由|基準|内容|項目|取組|\d|[ⅰ①]|^[ア-ンa-zA-Z](?:及び|又は|から|~|$)"
+)
+
+
+def fills_in(first: str, section: Section) -> bool:
+    """Whether what stands below a folded sentence only fills in one of its nouns (以下の補助金の交付を受けた者): names, no items."""
+    found = _NOUN_POINTED.search(first)
+    if found is None or section.role not in SIGNS or _ANNOUNCES_ITEMS.search(found[1]):
+        return False
+    return party_of(found[1]) is None and of_heading(found[1]).role in (None, "other")

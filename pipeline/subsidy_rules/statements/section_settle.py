@@ -13,6 +13,7 @@ from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.predicates import predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Role, Section
+from subsidy_rules.statements.section_items import FIGURE, fits, is_judged_so, is_taken_out, names_things
 from subsidy_rules.statements.section_leads import asks_for_one_more, is_handed_in, shows_what_was_done
 from subsidy_rules.statements.section_part import HELPERS, Form, Place, of_helper, section_of, told_of
 from subsidy_rules.statements.section_sentences import of_label, of_sentence
@@ -105,9 +106,11 @@ def settle(text: str, place: Place, form: Form) -> Section:
         what, doubts = _alone(own), ("item_only",)
     elif place.names_only and not own.sure:
         what, doubts = Told("other", words=outer.words), ("inherited",)
+    elif form == "more" and outer.role == "exclusion" and is_judged_so(text):
+        what, doubts = told("remark", own.of, 1, own.words), ()
     elif own.sure == 3:
         what, doubts = _decided(own, outer)
-    elif not own.sure and not place.led and _is_scrap(text, form, place) and not _fits(text, outer.role, form):
+    elif not own.sure and not place.led and _is_scrap(text, form, place) and not fits(text, outer.role, form):
         # a scrap of a picture or a table below a heading is no item of a list
         what, doubts = Told("other", words=outer.words), ("contradicts_items",)
     else:
@@ -133,7 +136,7 @@ _OF_JUDGING = re.compile(
 
 def _is_scrap(text: str, form: Form, place: Place) -> bool:
     """Whether words without a predicate may be no item: below a heading alone, far from it, in a cell without a label that explains it."""
-    names = form == "cell" and place.told.role == "requirement" and not place.labelled and not _FIGURE.search(text)
+    names = form == "cell" and place.told.role == "requirement" and not place.labelled and not FIGURE.search(text)
     return form != "more" and (form == "paragraph" or names or not place.near)
 
 
@@ -181,36 +184,6 @@ def on_expenses(own: Told) -> Told:
 def _is_paper(text: str) -> bool:
     """Whether a folded item is the name of a paper."""
     return len(text) <= 60 and party_of(text) == "document" and not _NO_PAPER.search(text)
-
-
-_FITS: dict[Role, re.Pattern[str]] = {
-    "requirement": re.compile(
-        r"(?:者|事業者?|法人|会社|企業|組合|団体|個人|取組み?|計画|設備|製品|ツール|サービス|こと|もの|場合)(?:等|など|\(.*\)|※\d*)*[。]?$"
-    ),
-    "eligible_expense": re.compile(r"費|料|代金|経費|購入|、|・"),
-    "required_document": re.compile(r"書|票|写し|証|表|図|謄本|定款|台帳|名簿|資料|データ|カタログ"),
-    "duty": re.compile(r"(?:こと|義務|報告|保管|保存|届出)[。]?$"),
-    "clawback": re.compile(r"場合|とき|返還|取り?消"),
-    "schedule": re.compile(r"\d|頃|旬"),
-    "amount": re.compile(r"\d"),
-}
-# 給与を3%以上引き上げ: a demand without a verb's ending
-_STEM = re.compile(r"(?:以上|以下|以内|超|未満)[^、。]{0,10}(?:引き?上げ|増加|向上|上昇|削減|減少|雇用|実施)。?$")
-# 投下固定資産額が、土地代を除き3億円以上
-_BOUND = re.compile(r"[がは]、?[^。]{0,30}\d[^、。()]{0,12}(?:以上|以下|以内|超|未満)(?:\([^()]*\))?。?$")
-_LIKE: dict[Role, Role] = {
-    "exclusion": "requirement",
-    "ineligible_expense": "eligible_expense",
-    "bonus_point": "requirement",
-    "penalty_point": "requirement",
-}
-
-
-def _fits(text: str, role: Role, form: Form) -> bool:
-    """Whether a folded phrase without a predicate can be an item of a list of this role."""
-    pattern = _FITS.get(_LIKE.get(role, role))
-    bounded = role == "requirement" and _FIGURE.search(text) and (_STEM.search(text) or (form == "item" and _BOUND.search(text)))
-    return pattern is None or bool(bounded or pattern.search(text))
 
 
 # ※県が行うものに限る: limits what the mark stands at, and says of nothing else what it must be
@@ -288,7 +261,6 @@ def _inside(words: _Words, far: tuple[str, ...]) -> _Settled:
     return replace(outer, of=of, sign=sign), far
 
 
-_FIGURE = re.compile(r"\d(?!\))")
 _CONSENT = re.compile(r"(?:こと|の|旨)(?:に|を|について)(?:[^、。]{0,6})?(?:同意|承諾|了承|協力|許諾|受け入れ|承認)[^、。]{0,8}こと。?$")
 # what names a case or a way asks for nothing: 未達成の場合, 表を用いて計算する方法
 _NO_STATE = re.compile(r"(?:場合|とき|方法|手順|手続き?|計算|算出|概要|流れ|例|年度|時点|期間|以降|(?<=[年月日末])まで)。?$")
@@ -310,6 +282,11 @@ def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     """Requirements, exclusions, duties, what leads to repayment."""
     own, role = words.own, words.outer.role
     named = _CLASS.fullmatch(words.text) or _FORM_OF_FIRM.search(without_brackets(words.text))
+    if role == "requirement" and words.form in ("item", "cell") and is_taken_out(words.text):
+        return told("exclusion", words.outer.of, 2, own.words), far
+    named_things = words.outer.of == "product" and not words.outer.any_of and names_things(words.outer.words)
+    if role == "requirement" and named_things and not own.sure and words.form in ("item", "cell") and not FIGURE.search(words.text):
+        return told("eligible_expense", "product", 2, words.outer.words), far
     if role == "requirement" and not own.sure and words.outer.of == "applicant" and words.form != "more" and named:
         # bare names of applicants are the classes that may apply, one of which is enough
         return told("category", "applicant", 2, words.outer.words, sign="positive", any_of=True), far
@@ -347,6 +324,8 @@ def _in_things(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     """Expenses and papers are named; a sentence among them tells of them."""
     own = words.own
     if words.outer.role == "eligible_expense":
+        if words.form in ("item", "cell") and is_taken_out(words.text):
+            return told("ineligible_expense", "expense", 2, own.words), far
         if words.obliges:
             return own if own.role == "required_document" else told("requirement", "expense", 2, own.words), far
         return (own, far) if words.speaks else None
@@ -369,6 +348,10 @@ def _in_closed(words: _Words, far: tuple[str, ...]) -> _Settled:
 
 # who applies has been granted nothing yet
 _WHO_APPLIES = re.compile(r"^(?:なお、|また、)?(?:申請者|応募者|提案者|申請(?:する|を行う)?(?:事業者|企業|法人))(?:等)?(?:は|が|自身)")
+# 申請日より前に設置していること: what must be so before anybody was granted anything
+_BEFORE_APPLYING = re.compile(
+    r"(?:申請|応募)(?:日|時|時点|前)?(?:より|以前|までに|の前に|現在)[^。]*(?:いる|ある|済み?である|済みの|以前である)こと。?$|(?:申請|応募)日以前であること。?$"
+)
 # what must be while the project is carried out is asked of those who were granted the subsidy
 _AFTER_AWARD = re.compile(r"(?:(?:補助|助成|支援)事業|^事業)の?(?:実施|遂行)(?:の定義)?$|交付決定後")
 
@@ -379,7 +362,7 @@ def _in_plain(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     if role in ("procedure", "remark") and own.role == "required_document":
         return own, ("item_only",)
     if role in ("remark", "other") and words.obliges and words.form == "item" and _BINDS.search(words.text):
-        if _WHO_APPLIES.search(words.text):
+        if _WHO_APPLIES.search(words.text) or _BEFORE_APPLYING.search(words.text):
             return told("requirement", "applicant", 1, own.words), ("item_only",)
         return told("requirement" if own.of == "expense" else "duty", own.of, 1, own.words), ("item_only",)
     if role == "procedure" and words.led and words.outer.of == "administrator" and words.obliges:

@@ -9,12 +9,13 @@ from functools import cached_property
 
 from subsidy_rules.clauses.labels import Role, split_label
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.language.parties import helper_of, names_some, party_of
+from subsidy_rules.language.parties import helper_of, names_some
 from subsidy_rules.model.document import Clause, Document, Zone
+from subsidy_rules.model.reading import Role as SectionRole
 from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.section_below import NOTE, heads_outward, is_followed, is_note, path_below
 from subsidy_rules.statements.section_classes import of_class
-from subsidy_rules.statements.section_leads import of_lead, points_down
+from subsidy_rules.statements.section_leads import fills_in, of_lead, points_down
 from subsidy_rules.statements.section_part import EXPENSES, POINTS, Form, Part, Place, as_head, of_helper, party_in, told_of
 from subsidy_rules.statements.section_settle import on_expenses, settle, told_below
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told
@@ -39,12 +40,15 @@ _SHAPE = re.compile(r"\d+|(?P<circled>[①-⑳])|[ァ-ヶ一二三四五六七�
 _WARY = {"negative": 0, "neutral": 1, "positive": 2}
 # parts of one chapter on the selection: what limits one of them limits none of the others
 _SIBLINGS = frozenset({"review_criteria", "bonus_point", "penalty_point"})
+_ASKED: frozenset[SectionRole | None] = frozenset({"requirement", "duty", "required_document"})
 _WEAK = ("procedure", "remark", "schedule")
 _AGAINST = frozenset({"exclusion", "ineligible_expense", "penalty_point", "clawback"})
 _OF_HEADINGS = (*SIGNS, "category", "review_criteria")
 _NUMBERED = re.compile(r"[<【(]?(?:図?表|図)\s?[\d一二三四五]")
 _BRACKETED = re.compile(r"[<【《〈].*[】>》〉]$")
 _TITLE_LENGTH, _LABEL_LENGTH = 40, 20
+_POINTS_ON = re.compile(r"以下|次の|下記")
+_PLAIN_TITLE = re.compile(r"【[^】]*】$|[:。]$")
 _ENDS_SENTENCE = re.compile(r"[。、]$|(?:ます|ません|です|こと|ください|又は|及び)$")
 
 
@@ -338,6 +342,7 @@ def _place(stack: Sequence[_Open]) -> Place:
         at = next((k for k in range(at, -1, -1) if stack[k].told.role == "duty" and stack[k].kind == "heading"), at)
     decides = stack[at].told.role if at is not None else None
     scope = tuple(entry.scope for entry in stack if entry.scope and not (decides in _SIBLINGS and entry.told.role in _SIBLINGS - {decides}))
+    scope = (*scope, *_one_of_several(stack)) if decides in _ASKED else scope
     heads = [entry.told.role for entry in stack if entry.kind in ("heading", "title") and entry.told.role]
     expenses = any(role in EXPENSES for role in heads) and heads[-1] in (*EXPENSES, "procedure", "remark", "category", "schedule", "other")
     pointed = [entry for entry in stack if entry.kind in ("heading", "title") and entry.told.role in POINTS]
@@ -358,23 +363,19 @@ def _place(stack: Sequence[_Open]) -> Place:
     return Place(entry.told, near=near, scope=scope, led=led, expenses=expenses, points=points, names_only=entry.names_only)
 
 
+def _one_of_several(stack: Sequence[_Open]) -> tuple[str, ...]:
+    """The case that a heading tells under a lead that asks for one of its headings: what stands below it is asked in no other."""
+    led = next((at for at, entry in enumerate(stack) if entry.kind == "lead" and entry.told.any_of and entry.told.role in _ASKED), None)
+    below = stack[led + 1 :] if led is not None else ()
+    heading = next((entry for entry in below if entry.kind in ("heading", "title") and entry.clause.label), None)
+    case = _PLAIN_TITLE.sub("", fold_text(heading.clause.text)) if heading is not None else ""
+    told = _CASE.search(case) or names_some(case) or _POINTS_ON.search(case)  # it says so itself
+    return (f"{case}の場合",) if case and not told else ()
+
+
 def _first_sentence(clause: Clause) -> str:
     start, end = clause.sentences[0] if clause.sentences else (0, len(clause.text))
     return fold_text(clause.text[start:end])
-
-
-_POINTED = re.compile(r"(?:以下|次|下記)の([^、。をがにはで]{2,16}?)(?:の|を|が|に|で|は|、)")
-_ANNOUNCED = re.compile(
-    r"いずれ|とおり|通り|場合|各号|もの$|全て|すべて|どちら|事項|事由|基準|内容|項目|取組|\d|[ⅰ①]|^[ア-ンa-zA-Z](?:及び|又は|から|~|$)"
-)
-
-
-def fills_in(first: str, section: Section) -> bool:
-    """Whether what stands below a folded sentence only fills in one of its nouns (以下の補助金の交付を受けた者): names, no items."""
-    found = _POINTED.search(first)
-    if found is None or section.role not in SIGNS or _ANNOUNCED.search(found[1]):
-        return False
-    return party_of(found[1]) is None and of_heading(found[1]).role in (None, "other")
 
 
 def _parts(clause: Clause, section: Section, place: Place | None) -> tuple[Part, ...]:

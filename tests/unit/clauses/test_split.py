@@ -41,6 +41,19 @@ def test_a_short_line_ends_its_paragraph() -> None:
     assert [c.text for c in split(stacked([("次のとおり。", LEFT), ("以上である。", LEFT)]))] == ["次のとおり。", "以上である。"]
 
 
+def test_running_text_that_breaks_off_goes_on_in_a_line_set_in_farther() -> None:
+    first = "次の事業は対象外です。" + FULL[:36] + "。また、採"
+    (clause,) = split(stacked([(first, LEFT), ("択の後でも取り消します。", LEFT + 28)]))
+    assert clause.text == first + "択の後でも取り消します。"
+
+
+def test_a_noun_that_ends_like_a_particle_and_a_title_go_on_with_nothing() -> None:
+    item, title = "○下記に該当する中小の店を営む事業者でないこと", "（３）報告の内容に疑わしい点がある場合について"
+    behind = "親会社が議決権の過半数を持つ会社は同一とみなす。"
+    assert [c.text for c in split(stacked([(item, LEFT), (behind, LEFT + 11)]))] == [item[1:], behind]
+    assert [c.text for c in split(stacked([(title, LEFT), (behind, LEFT + 30)]))] == [title[3:], behind]
+
+
 def test_a_sentence_goes_on_over_the_page_and_past_its_number() -> None:
     first = page([line("（ア）" + FULL, 740.0), line("1", 790.0, 300.0)], 1)
     second = page([line("る期日までに報告すること。", 60.0, LEFT + 22), line("2", 790.0, 300.0)], 2)

@@ -54,7 +54,8 @@ def _listed(material: Material, limited: Sequence[Candidate]) -> Iterator[Candid
     yield from _beside_refused(material)
     for row in rows_of(material, "eligible_expense"):
         item = row.item
-        if item.source in texts or item.is_whole_cell or not _COSTS.search(fold_text(item.text)):
+        costs = not item.is_whole_cell and _COSTS.search(fold_text(item.text))
+        if item.source in texts or not (costs or item.section.of == "product"):
             continue
         text = re.sub(r"\([^()]*\)", "", fold_text(item.text))
         expense = expense_of(text) if len(text) <= _NAME_LENGTH else None
