@@ -20,7 +20,7 @@ _NO_OBJECT = (
 )
 _REFUSED = (
     r"(?:適用|申請|応募|採択)?不可(?:とする|とします|です|となる|となります)?|不採択(?:とする|とします|となる|となります)?"
-    r"|適用(?:は)?(?:し|され|でき)(?:ない|ません)"
+    r"|適用(?:は)?(?:し|され|でき)(?:ない|ません)|(?:全額)?(?:自己|申請者|事業者)(?:の)?負担(?:です|[とに](?:する|します|なる|なります))"
 )
 _UNPAID = (
     r"(?:補助金|助成金|給付金)(?:は|を|の)?(?:交付|支給|支払い?)(?:は|を)?(?:され|し|いたし|致し|行い|行わ)(?:ない|ません)"
@@ -81,6 +81,8 @@ def excluded_name(said: str) -> str:
     return name if len(name) >= _LEAST else said
 
 
+# 対象外:土地の購入費用
+_LABEL = re.compile(r"^(?:(?:補助|助成|支援)?対象)外(?:経費|となるもの)?(?:の例)?:(?=.{2})")
 # 工事を分割する場合は、設計費は補助対象となりません: what is refused stands behind the case
 _REFUSED_IN_CASE = re.compile(r"^[^。]{3,}?(?:場合|とき|際)(?:に)?(?:は|も)?、(?P<rest>[^。、]{2,40}(?:は|も)、?[^。、]{4,40})。?$")
 
@@ -93,6 +95,8 @@ def refused_in_case(text: str) -> str:
     >>> refused_in_case("中古品を購入する場合は、補助対象となりません。")
     '中古品を購入する場合は、補助対象となりません。'
     """
+    labelled = _LABEL.match(fold_text(text))
+    text = fold_text(text)[labelled.end() :] if labelled is not None else text
     match = _REFUSED_IN_CASE.match(fold_text(text))
     found = _EXCLUDES.search(without_courtesy(match["rest"])) if match is not None else None
     return match["rest"] if match is not None and found is not None and found.start() >= _LEAST - 1 else text

@@ -23,7 +23,7 @@ _FITS: dict[Role, re.Pattern[str]] = {
 # 給与を3%以上引き上げ: a demand without a verb's ending
 _STEM = re.compile(r"(?:以上|以下|以内|超|未満)[^、。]{0,10}(?:引き?上げ|増加|向上|上昇|削減|減少|雇用|実施)。?$")
 # 投下固定資産額が、土地代を除き3億円以上
-_BOUND = re.compile(r"[がは]、?[^。]{0,30}\d[^、。()]{0,12}(?:以上|以下|以内|超|未満)(?:\([^()]*\))?。?$")
+_BOUND = re.compile(r"(?:[がは]、?[^。]{0,30}|[一-龠] ?)\d[^、。()]{0,12}(?:以上|以下|以内|超|未満)(?:\([^()]*\))?。?$")
 _LIKE: dict[Role, Role] = {
     "exclusion": "requirement",
     "ineligible_expense": "eligible_expense",

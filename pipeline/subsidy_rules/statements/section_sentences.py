@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from subsidy_rules.language.parties import loser_of, subject_of
+from subsidy_rules.language.parties import loser_of, party_of, subject_of
 from subsidy_rules.language.predicates import Predicate, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party
@@ -62,15 +62,19 @@ _ARE_PAID = re.compile(
 _PROVEN = re.compile(r"(?:確認|証明|区分)(?:が)?(?:でき|可能な|出来)")
 # 本事業のために使う通信費のみとする
 _ONLY_COSTS = re.compile(r"[一-龠ァ-ヶー]{2,}(?<!経)(?:費|料|代金)(?:のみ|だけ)(?:と(?:する|します|なる|なります)|です|である)。?$")
+# 申請した全員が採択されるものではない; 必要となる書類が異なります
+_NOT_ALL = re.compile(r"(?:全員|すべて)[^。]{0,16}(?:もの|わけ)では(?:ない|ありません)。?$|[がは](?:異な|違い?|変わ)(?:る|う|り?ます)。?$")
+# 規模を広げる部分は自己負担となる
+_OWN_MONEY = re.compile(r"(?:部分|費用?|料|代金|分|額)は、?(?:全額)?自己負担(?:です|[とに](?:なる|なります|する|します))。?$")
 # 「使用者」・・・実際に使う者のこと
 _EXPLAINS = re.compile(r"^「?[^、。」]{2,20}」?(?:・{2,}|…+|‥+|=|:)[^。]{4,}(?:のこと|を指す|をいう)。?$")
 _KEY = re.compile(r"^[^、。]{1,24}?(?:は|:)")
-_SPEAKS = re.compile(r"[うくぐすずつぶむるたいんだか]$|(?:です|ます|こと|不可|必要|必須|禁止|厳禁|対象外|とする|不要|(?<![許認])可)$")
+_SPEAKS = re.compile(r"[うくぐすずつぶむるたいんだか]$|(?:こと|不[可要]|必[要須]|禁止|厳禁|対象外|[はがみ]対象|(?<![許認])可)$")
 # a sentence without a subject that can be told speaks of expenses where it names costs
 _COSTS = re.compile(
     r"(?<!消)費(?:用|$|の|は|が|を|も|、)|代金|料金|手数料|(?<![資無有史衣食飲燃材原肥])料(?:$|の|は|が|を|も|、)|購入|支払|計上"
 )
-_LABELLED = re.compile(r"([^、。:「」]{2,14}):(?=.)")
+_LABELLED = re.compile(r"([^、。:「」]{2,18}):(?=.)")
 # 交付決定の取消しを受けていないこと: what must not have happened to the applicant takes nothing back
 _SUFFERED = re.compile(r"(?:受け|ら?れ)[^、。]{0,12}(?:ない|なかった)こと")
 
@@ -83,6 +87,8 @@ def of_label(text: str) -> Told:
     """
     found = _LABELLED.match(text)
     said = of_heading(found[1]) if found else NOTHING
+    if found and said.role == "exclusion" and said.of is None and party_of(text.rstrip("。")) in ("expense", "product"):
+        return told("ineligible_expense", "expense", 3, text)  # 対象外:土地の購入費用
     return told(said.role, said.of, 3, text, sign=said.sign) if said.role in SIGNS or said.role in ("amount", "schedule") else NOTHING
 
 
@@ -200,10 +206,12 @@ def _by_form(text: str, plain: str, said: Predicate, party: Party | None, *, pri
         return told("requirement" if _PROVEN.search(plain) else "eligible_expense", "expense", 2, plain)
     if named := _ONLY_COSTS.search(plain):
         return told("eligible_expense" if not _PROVEN.search(plain[: named.end()]) else "requirement", "expense", 3, plain)
-    if ASKS.search(plain):
+    if ASKS.search(plain) or _NOT_ALL.search(plain):
         return told("remark", party, 3, plain)
     if _EXPLAINS.search(plain):
         return told("definition", party, 3, plain)
+    if _OWN_MONEY.search(plain):
+        return told("ineligible_expense", "expense", 3, plain)
     if _HANDED_IN.search(plain) and names_papers(plain):
         return told("required_document", None, 1, plain)
     return NOTHING

@@ -188,7 +188,8 @@ def _is_paper(text: str) -> bool:
 
 # ※県が行うものに限る: limits what the mark stands at, and says of nothing else what it must be
 _LIMITS_MARK = re.compile(
-    r"^(?:[^。はも]*による(?:もの|場合)|[^。はがも]*(?:もの|場合|者|とき))に限(?:る|ります|られる|られます)(?:もの)?[。]?$"
+    r"^(?:[^。はも]*による(?:もの|場合)|[^。はがも]*(?:もの|場合|者|とき))"
+    r"(?:に限(?:る|ります|られる|られます)(?:もの)?|のみ(?:が|を)対象(?:です|と(?:する|します|なる|なります))?)[。]?$"
 )
 # ※…の支給を受けた者を除く: out of what the mark stands at
 _TAKES_OUT = re.compile(r"を?除(?:く|きます|いている)。?$")

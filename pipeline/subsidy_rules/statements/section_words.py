@@ -20,7 +20,12 @@ from subsidy_rules.statements.section_told import NOTHING, Told, adds_money, den
 _SQUARE = re.compile(r"【[^】]*】")
 _WRAP = re.compile(r"^[【<(《〈\[「『](.*)[】>)》〉\]」』]$")
 _AND = re.compile(r"、|・|及び|並びに|又は|/")
-_TITLE_END = re.compile(r"(?:について|に関して|に関する事項|(?:の)?一覧表?|とその内容|の(?:概要|内容)|等|など|は|[:?？]|\(続き\)|\d+)$")
+_TITLE_END = re.compile(
+    r"(?:について|に関して|に関する事項|(?:の)?(?:一覧表?|チェックリスト)|とその内容|の(?:概要|内容)|等|など|は|[:?？]|\(続き\)|\d+)$"
+)
+# 対象外となる主な事業者, ページにある「まず揃えるもの」
+_MAIN, _NAMED = re.compile(r"(?<=[るたの])主な|^主な"), re.compile(r"^.*「([^「」]{3,})」$")
+_BOTH_SIDES = re.compile(r"何が|どれが|どこまで")  # 何が対象で、何が対象外か
 _OF_WHOM = re.compile(r"(?:者|方|人|企業|法人|会社)は(?:、)?[^、。]{2,12}$")  # こんな方は申請できません
 _MARK = re.compile(r"[※*]\d*|[①-⑳]$")
 _SCOPE_ONLY = re.compile(r"(?:場合|とき|際|のみ|限定|限る|向け|対象)(?:の?み)?$|(?<!こ)の(?:考え方|計算式|計算方法)$|^(?:考え方|計算式)$")
@@ -50,6 +55,8 @@ def of_heading(text: str) -> Told:
     phrase = _plain(text)
     if not phrase or _LEFT_OUT.search(phrase):
         return NOTHING
+    if _BOTH_SIDES.search(phrase) and "対象外" in phrase:
+        return Told(ends=True, words=text)
     parts = [part for part in _AND.split(phrase) if part]
     found = _of_phrase(phrase)
     if len(parts) > 1 and len(phrase) <= 40:
@@ -67,6 +74,7 @@ def _plain(text: str) -> str:
     inside = _WRAP.match(phrase)
     phrase = inside[1] if inside else _SQUARE.sub("", phrase) or phrase.strip("【】")
     phrase = without_brackets(phrase) or phrase
+    phrase = _NAMED.sub(r"\1", _MAIN.sub("", phrase))
     while (shorter := _TITLE_END.sub("", phrase)) != phrase and shorter:
         phrase = shorter
     return phrase.rstrip("。:")

@@ -27,6 +27,10 @@ from subsidy_rules.statements.section_words import of_heading
         ("利用イメージ", "example", None),
         ("加点を受ける場合", None, None),
         ("申請の要件は？", "requirement", None),
+        ("支援の対象外となる主な会社", "exclusion", "applicant"),
+        ("別紙にある「提出書類」", "required_document", "document"),
+        ("どれが対象で、どれが対象外か", None, None),
+        ("提出書類チェックリスト", "required_document", "document"),
     ],
 )
 def test_a_heading_names_what_stands_below_it(text: str, role: str | None, party: str | None) -> None:

@@ -66,6 +66,7 @@ _CASE = re.compile(
     r"^.*(?:(?:場合|とき|時)(?:に)?(?:は|のみ)?|際(?:に)?は|については?|に(?:あ|当)たって?は?|までに|に(?:代|替|か)え(?:て)?|に代わ(?:り|って)|[^にで]は)、(?!又は|及び)"
     r"|^[^、。「」]*(?:場合|とき)(?:に)?は(?=.{3})|^.*に代わり(?:に)?|^(?:実績報告|交付申請|申請|応募)時に"
 )
+_LABEL = re.compile(r"(?:必要|提出|添付|証憑)(?:な)?(?:書類|資料|証明書)(?:等)?:(?=.)")  # 必要書類:領収書・写真
 _SENTENCE = re.compile(r"[。、]|(?:る|た|い|す|場合|とき|こと|者|事業主?|法人)$")
 _EXAMPLES = re.compile(r"\(例\)|例[:：]|\(例:[^()]*$")
 _NO_PAPER = re.compile(r"(?:事業|補助金|助成金|制度|融資|[者社])」?$")
@@ -107,7 +108,9 @@ def _told(material: Material, known: Sequence[tuple[str, int, int]]) -> Iterator
     for row in rows_of(material, "required_document"):
         item = row.item
         text = fold_text(item.text)
-        name = _asked(text) or _listed(item, text)
+        labelled = _LABEL.match(text)
+        text = text[labelled.end() :] if labelled is not None else text
+        name = _asked(text) or (whole_phrase(text) if labelled is not None else _listed(item, text))
         if (
             name is None
             or item.is_whole_cell
