@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from fuzz.inputs import HTML, MANIFEST, REGISTRY, RULES, hostile_page, hostile_text, hostile_yaml  # noqa: E402 - the folder of tests is no package of its own
+from fuzz.structure import damaged_structure  # noqa: E402
 from property.damage import damaged  # noqa: E402
 from subsidy_rules.fetch.judge import Expected, judge  # noqa: E402
 from subsidy_rules.model.errors import SubsidyRulesError  # noqa: E402
@@ -49,6 +50,11 @@ SAMPLES = tuple(sorted((ROOT / "sources" / "samples").glob("*.pdf")))
 def attack_pdf(seed: int, _: Tick) -> int:
     data = damaged(SAMPLES[seed % len(SAMPLES)].read_bytes(), seed)
     return len(read_document(data, f"{seed}.pdf").pages)
+
+
+def attack_structure(seed: int, _: Tick) -> int:
+    page = _some_pages(SAMPLES[seed % len(SAMPLES)].read_bytes(), 1, seed // len(SAMPLES))
+    return len(read_document(damaged_structure(page, seed), f"{seed}.pdf").pages)
 
 
 def attack_document(documents: tuple[Path, ...], part: int, seed: int, _: Tick) -> int:
@@ -137,6 +143,7 @@ def _with_file(text: str, seed: int, load: Callable[[Path], int]) -> int:
 
 ATTACKS: dict[str, Callable[[int, Tick], int]] = {
     "pdf": attack_pdf,
+    "structure": attack_structure,
     "html": attack_html,
     "judge": attack_judge,
     "page": attack_page,

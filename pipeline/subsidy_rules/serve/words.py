@@ -83,7 +83,7 @@ WORDS: Mapping[str, Message] = {
     "order_matters": message("what matters first"),
     "order_page": message("as on the pages"),
     "other_kind": message("The rule as it was read is rejected, and this one of another kind takes its place."),
-    "another": message_in("key", "one more rule from these words"),
+    "another": message_in("key", "one more rule"),
     "limit_is": message("Not understood:"),
     "limit_goes": message_in("limit", "leave it out"),
     "limit_only": message_in("limit", "only then"),
