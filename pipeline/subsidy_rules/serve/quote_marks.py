@@ -1,10 +1,12 @@
 """A rule + the words that it quotes → which of them it states: its figures, the words that it is named by, limits that nobody understood.
 
-What of a sentence is not marked does not stand in the rule: that is how a person sees what the reading left out.
+What of a sentence is not marked does not stand in the rule: that is how a person sees what the reading left out. Of a sentence that was
+reworded since a decision, the words that are new are marked above all.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,6 +14,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 from subsidy_rules.check.rule_numbers import is_number, named_by, numbers_of_conditions, numbers_of_value, states_date
+from subsidy_rules.compare.words import marks_of
 from subsidy_rules.language.dates import find_dates
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
@@ -20,7 +23,7 @@ from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.basis import unread_words, value_data, when_data
 from subsidy_rules.model.rule import Rule
 
-Mark = Literal["", "words", "unread", "value"]  # a later one wins where two fall on the same words
+Mark = Literal["", "words", "unread", "value", "new"]  # a later one wins where two fall on the same words
 _LISTS = {"clawback": "clawbacks", "bonus_point": "points", "penalty_point": "points", "ineligible_expense": "ineligible_expenses"}
 _LEXICONS = {"eligible_expense": "expenses", "required_document": "documents"}
 _NAMED = ("topic", "expense", "document", "name", "of")
@@ -48,7 +51,7 @@ def quote_spans(rule: Rule) -> tuple[Span, ...]:
     """What of the quote that a rule was read from is marked, in order, without overlap; bounds in the folded quote."""
     text = fold_text(rule.evidence[0].quote)
     marks: list[Mark] = [""] * len(text)
-    for span in (*_words(rule, text), *_unread(rule, text), *_figures(rule, text)):
+    for span in (*_words(rule, text), *_unread(rule, text), *_figures(rule, text), *_new(rule)):
         marks[span.start : span.end] = [span.mark] * (span.end - span.start)
     found, at = [], 0
     for mark, same in groupby(marks):
@@ -92,6 +95,16 @@ def _unread(rule: Rule, text: str) -> Iterator[Span]:
         yield from (Span(start, end, "unread") for start, end in _common(text, fold_text(words)))
 
 
+def _new(rule: Rule) -> Iterator[Span]:
+    """What the sentence has since it was decided on, in place of other words or beside them."""
+    if rule.before is None:
+        return
+    quote = rule.evidence[0].quote
+    folded = fold(quote)
+    for start, end in marks_of(rule.before.quote, quote)[1]:
+        yield Span(bisect_left(folded.starts, start), bisect_left(folded.starts, end), "new")
+
+
 def _limits(rule: Rule) -> tuple[str, ...]:
     return unread_words(rule.value, rule.when)
 
@@ -125,5 +138,8 @@ def _common(text: str, words: str) -> Sequence[tuple[int, int]]:
 
 def changed_words(old: str, new: str) -> tuple[Part, ...]:
     """The old text, with the words that are no longer there, or are others now, marked."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return tuple(Part(old[i1:i2], "" if tag == "equal" else "value") for tag, i1, i2, _, _ in matcher.get_opcodes() if i2 > i1)
+    parts, at = [], 0
+    for start, end in marks_of(old, new)[0]:
+        parts += [Part(old[at:start]), Part(old[start:end], "value")]
+        at = end
+    return tuple(part for part in (*parts, Part(old[at:])) if part.text)

@@ -72,6 +72,7 @@ class RuleView:
     before_quote: tuple[Part, ...]
     state: str
     state_words: str
+    was: str
     by: str
     at: str
     note: str
@@ -108,6 +109,7 @@ def rule_view(item: Item, rule: Rule, ruleset: RuleSet, previous: RuleSet | None
         before_quote=changed_words(before.quote, rule.evidence[0].quote) if before is not None else (),
         state=review.state,
         state_words=STATES[review.state].say(lang),
+        was=STATES[review.was].say(lang) if review.was is not None and review.was != review.state else "",
         by=review.by or "",
         at=review.at or "",
         note=review.note or "",

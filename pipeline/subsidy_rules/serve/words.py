@@ -57,6 +57,7 @@ WORDS: Mapping[str, Message] = {
     "no_last": message_in("of a rule", "not there"),
     "readings": message_in("of a rule", "Other readings"),
     "tool_said": message("The tool had said"),
+    "was": message_in("of a decision", "before:"),
     "decided_on": message("Decided on before"),
     "now": message("Now"),
     "comments": message("Notes"),
@@ -110,6 +111,7 @@ WORDS: Mapping[str, Message] = {
     "nothing_left": message("Nothing is left here. Everything that was asked for is decided."),
     "nothing_found": message("Nothing is as asked for."),
     "saved": message("saved"),
+    "busy": message("The decision before is still being saved: this key did nothing."),
     "undone": message("Taken back:"),
     "gone": message(
         "The program behind this page has ended. Everything decided so far is on the disk. Keys do nothing until you start it again:"

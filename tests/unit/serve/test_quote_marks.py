@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from subsidy_rules.serve.quote_marks import elsewhere, marked_quote
+from subsidy_rules.model.rule import Before
+from subsidy_rules.serve.quote_marks import changed_words, elsewhere, marked_quote
 
 CHIEF = {"topic": "町の施設を管理している", "of": "applicant"}
 
@@ -50,3 +51,11 @@ def test_what_the_vocabulary_names_is_found_by_its_words(make_rule: Any, name: s
 def test_of_a_range_one_end_is_enough(make_rule: Any) -> None:
     rule = make_rule("tsujo.subsidy_amount.base", {"max": 800_000}, quote="うち、\n３０万円超\n～\n８０万円部分")
     assert [text for mark, text in marks(rule) if mark == "value"] != []
+
+
+def test_of_a_reworded_sentence_both_texts_show_what_changed(make_rule: Any) -> None:
+    old, new = "設備を譲り渡すときは、速やかに届け出ること。", "設備を譲り渡すときは、書面により遅滞なく届け出ること。"
+    rule = make_rule("common.duty.届出", {"topic": "譲渡の届出"}, quote=new)
+    stale = rule.model_copy(update={"before": Before(value=rule.value, quote=old)})
+    assert ("new", "書面により遅滞なく") in marks(stale)
+    assert [part.text for part in changed_words(old, new) if part.mark] == ["速やかに"]

@@ -105,6 +105,8 @@ def test_a_stale_rule_shows_both_texts_and_what_changed(client: TestClient) -> N
     page = client.get("/item", params={"key": f"rule:{OLD}"}).text
     assert "書き換えられて" in page
     assert re.search(r"アカウントを<mark>有す", page)
+    assert re.search(r'アカウントを<mark class="new">持つ', page)
+    assert "前の判断: 承認" in page
 
 
 def test_readings_are_numbered_and_one_is_chosen(client: TestClient, folder: Path) -> None:

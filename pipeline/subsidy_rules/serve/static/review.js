@@ -127,8 +127,8 @@ async function markValue(name) {
   const marks = await answer.json();
   // the quote word for word takes the place of the whole lines or the cell that hold it, of which a thin line stays
   if (marks.quote?.length) for (const around of all("rect.evidence", sheet)) around.classList.add("around");
-  for (const what of ["quote", "words", "unread", "value"]) for (const box of marks[what] ?? []) draw(sheet, what, box);
-  const first = $("rect.value", sheet) ?? $("rect.unread", sheet) ?? $("rect.quote", sheet);
+  for (const what of ["quote", "words", "unread", "value", "new"]) for (const box of marks[what] ?? []) draw(sheet, what, box);
+  const first = $("rect.new", sheet) ?? $("rect.value", sheet) ?? $("rect.unread", sheet) ?? $("rect.quote", sheet);
   const scroller = sheet.closest(".scroller");
   if (first && scroller?.clientHeight && isOutside(first, scroller)) scrollTo(first, scroller);
 }
@@ -203,6 +203,7 @@ function named(name) {
 
 async function decide(act, more = {}) {
   const name = more.key ?? key();
+  if (state.busy) told(body.dataset.busy);
   if (!name || state.busy) return false;
   const [next, what] = [following(), named(name)];
   state.busy = true;
