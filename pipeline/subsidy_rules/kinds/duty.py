@@ -21,9 +21,9 @@ class Duty(Value):
 
 
 def _find(material: Material) -> Iterator[Candidate]:
-    from subsidy_rules.kinds.listing import candidate, rows_of
+    from subsidy_rules.kinds.listing import candidate, rows_of, under_label
 
-    for row in rows_of(material, "duty"):
+    for row in map(under_label, rows_of(material, "duty")):
         yield candidate(material, "duty", row, Duty.model_validate({"topic": row.stated.topic, **row.constraint}))
 
 

@@ -30,6 +30,7 @@ from subsidy_rules.statements.items import Item, goes_on, is_below_its_like, is_
 from subsidy_rules.statements.listed import read_item
 from subsidy_rules.statements.open_measures import as_one
 from subsidy_rules.statements.prose import exemptions
+from subsidy_rules.statements.section_words import of_heading
 from subsidy_rules.statements.sentence_reading import read_sentence
 from subsidy_rules.statements.table import frame_above
 
@@ -37,8 +38,10 @@ from subsidy_rules.statements.table import frame_above
 _DEFINES = re.compile(r"(?:を指す|をいう|をいいます)。?$|とは、?(?:以下|次)のとおり|^具体的には|[こそ]の限りで(?:は)?(?:ない|ありません)")
 # what begins with a particle has lost its beginning, on another page or in another cell
 _CUT = re.compile(
-    r"(?:に(?:対し|つい|より|よる|おい|関す|係る|基づ)|を(?!.*を)|が(?!.*が)|は、|の(?![うみちぼ])|、|。|又は|もしくは|若しくは|及び|並びに)"
+    r"[るっんゃゅょぁぃぅぇぉァィゥェォッャュョンー]|(?:に(?:対し|つい|より|よる|おい|関す|係る|基づ)|を(?!.*を)|が(?!.*が)|は、|の(?![うみちぼ])|、|。|又は|もしくは|若しくは|及び|並びに)"
 )
+# lines of two columns that were read as one: 相談費用 ・ 購入した設備
+_IN_COLUMNS = re.compile(r"[^\s・]\s+[・●○■]\s+[一-龠ァ-ヶ]")
 # the head of a list, pointers to its items included, which says nothing without them
 _HEAD_ALONE = re.compile(r"次の[^、。]{0,14}いずれか(?:一つ|1つ)?に該当する[^、。]{0,8}(?:で(?:ある|ない)こと)?。?")
 _OF_WHOM = re.compile(r"(?P<who>[^、。:\d]{2,30}?)(?:に(?:あって|おいて|ついて)は|の場合は?|では)、")  # 先駆枠にあっては、
@@ -170,7 +173,12 @@ def _of_their_own(items: Iterable[Item], exempt: dict[int, tuple[Leaf, ...]], ma
         start, end = (sentence_bounds(item.text) or ((0, len(item.text)),))[0]  # この限りでない behind it only limits it
         text = fold_text(item.text)
         if (
-            names_nothing(item) or _CUT.match(text) or text.endswith(":") or goes_on(item.text) or _HEAD_ALONE.fullmatch(text)
+            _IN_COLUMNS.search(item.text)
+            or names_nothing(item)
+            or _CUT.match(text)
+            or text.endswith(":")
+            or goes_on(item.text)
+            or _HEAD_ALONE.fullmatch(text)
         ):  # cut off, or the label of what stands below it
             continue
         if exempt.get(number) == () or _DEFINES.search(fold_text(item.text[start:end])) or is_below_its_like(item, material.sections):
@@ -279,6 +287,19 @@ def distinct(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(out)
 
 
+def under_label(row: Row) -> Row:
+    """A row of a table with the label beside it (クレジットカード) for a condition, where that says no more than of what it is."""
+    item = row.item
+    label = fold_text(item.cell.row_path[-1]) if item.cell is not None and item.cell.row_path else ""
+    known = any(isinstance(node, Leaf) and node.of == label for node in row.stated.when)
+    if known or not _LABEL.fullmatch(label) or label in fold_text(row.text) or of_heading(label).role is not None:
+        return row
+    return replace(row, stated=replace(row.stated, when=(*row.stated.when, Leaf(fact=OTHER, of=label, op="eq", value=True))))
+
+
+_LABEL = re.compile(r"(?=[^\d]*[一-龠ァ-ヶA-Za-z]{2})[^。、:]{2,20}")
+
+
 def without_marks(text: str) -> str:
     """The folded words of a text without its mark and punctuation, by which it is known again.
 
@@ -295,13 +316,31 @@ def candidate(material: Material, kind: str, row: Row, value: Value, reasons: Se
     left = ("figure_not_read",) if stated.figure_left and not is_made(str(getattr(value, "topic", ""))) else ()
     doubts = (*reasons, *item.section.doubts, *_doubts(stated), *left, *table_doubt(item.table))
     frame, when = _of_frame(material, frame_of(material, item), stated.when)
+    name = next((str(found) for field in ("topic", "expense", "document") if (found := getattr(value, field, None))), "")
+    if is_made(name) and _SAID_BEFORE.match(name) and (before := _before(item, stated)):
+        when = (*when, Unread(unread=before))
     return quoted(material, kind, value, place, stated.start, stated.end, when=when, frame=frame, reasons=doubts, also=row.also)
+
+
+# 該当するとされた場合, 左記の機器に使う, イの診断書は: says nothing without what stands before it
+_SAID_BEFORE = re.compile(
+    r"該当(?:する|した|しない)(?:と|場合|とき)|(?:左記|上記|前記|右記|同(?=[者社]))|(?:その|それ|これ|この|こう)(?!他|まま)[^、。]{0,8}|[イロハニホヘトア-ケ](?:の(?!り)|に(?:定め|規定|該当))"
+)
+
+
+def _before(item: Item, stated: Stated) -> str:
+    """The words that a rule points back to: the sentence before it, else its lead, the item over it or its row."""
+    source = stated.clause.text if stated.clause is not None else item.source
+    sentences = [source[start:end] for start, end in sentence_bounds(source[: stated.start])]
+    above = [*item.lead.splitlines()[-1:], *(parent.text for parent in item.parents[-1:]), *(item.cell.row_path[-1:] if item.cell else ())]
+    return next((words.strip() for words in (*reversed(sentences), *above) if words.strip()), "")
 
 
 def _of_frame(material: Material, frame: str, when: tuple[Condition, ...]) -> tuple[str, tuple[Condition, ...]]:
     """The frame to which a condition limits a rule for all (成長枠のみ), and the other conditions."""
-    if frame != COMMON:
-        return frame, when
+    of_frame = material.scope.frame_of_header
+    if frame != COMMON:  # a condition that it is of this frame says no more
+        return frame, tuple(n for n in when if not (isinstance(n, Leaf) and _says_so(n) and of_frame((n.of or "",)) == frame))
     named = {
         node: found
         for node in when

@@ -85,6 +85,23 @@ def names_some(text: str) -> bool:
     return _SOME.fullmatch(text.strip(_MARKS)) is not None
 
 
+# 対象労働者, 事業推進管理者の要件: who is neither the applicant nor somebody that helps him
+_OTHERS = re.compile(
+    r"(?P<who>(?:支給|助成|補助|訓練)?対象(?:となる)?(?:労働者|従業員)|[一-龠ァ-ヶー]{2,14}(?:管理者|責任者|推進者|担当者|受講者|訓練生|求職者|実習生|研修生|講師)"
+    r"|(?:正規|非正規|有期|無期|短時間|派遣|雇用)[一-龠]{0,6}労働者)(?:等)?(?:の?(?:要件|条件|範囲|資格))?"
+)
+
+
+def others_in(text: str) -> str | None:
+    """The staff or other persons of an applicant that a folded heading or label names by itself: what stands below is asked of them.
+
+    >>> others_in("対象労働者の要件"), others_in("【個人情報管理者】"), others_in("補助対象者の要件"), others_in("労働者の賃金")
+    ('対象労働者', '個人情報管理者', None, None)
+    """
+    found = _OTHERS.fullmatch(text.strip(_MARKS))
+    return found["who"] if found is not None else None
+
+
 def helper_of(text: str) -> Party | None:
     """Which of those that only help to apply a folded heading or label names by itself; None for any other.
 

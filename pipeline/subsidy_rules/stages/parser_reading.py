@@ -60,7 +60,7 @@ def _named(candidate: Candidate, parsed: Parsed, taken: dict[tuple[str, ...], st
             continue  # 書類を用意できない: a name of the parser would say the opposite
         where = (candidate.evidence[0].source, candidate.kind, candidate.frame)
         for name in map(neutral, (parsed.name, parsed.long_name)):  # the denial stands in the obligation
-            if not _keeps_figures(candidate, phrase, name):
+            if not _keeps_figures(candidate, phrase, name) or not _keeps_words(phrase, name):
                 continue
             if len(name) >= min(_LEAST_NAME, len(phrase)) and taken.setdefault((*where, name), phrase) == phrase:
                 update[field] = name
@@ -71,6 +71,16 @@ def _named(candidate: Candidate, parsed: Parsed, taken: dict[tuple[str, ...], st
 def _keeps_figures(candidate: Candidate, phrase: str, name: str) -> bool:
     """Whether no figure of a phrase is lost with a name of it (5年以内に事業を廃止 is not 事業の廃止), unless a constraint holds it."""
     return getattr(candidate.value, "constraint", None) is not None or set(_DIGITS.findall(phrase)) <= set(_DIGITS.findall(name))
+
+
+def _keeps_words(phrase: str, name: str) -> bool:
+    """Whether a name has every word of a phrase: 他社の製品を作る機械の導入 is not 機械の導入."""
+    return all(word in name for word in _WORDS.findall(phrase) if word not in _SAYS_LITTLE)
+
+
+# words between which only endings stand, and those that a name may lack
+_WORDS = re.compile(r"[一-龠々]+|[ァ-ヶー]+|[A-Za-z]+")
+_SAYS_LITTLE = frozenset({"者", "場合", "時", "必要", "事業者", "行", "実施", "際", "等", "旨", "上", "要", "条件", "有", "及", "又", "合"})
 
 
 def _doubtful_sentence(candidate: Candidate) -> str:

@@ -190,6 +190,11 @@ def _in_name(grid: Grid, cell: Cell, scope: DocumentScope) -> Iterator[FoundExpe
         yield FoundExpense(replace(limit, expense=expense), frame, (), grid.table, cell, *folded.span(limit.start, limit.end))
 
 
+# 上限: 新製品の売上高見込みの5%, and no share of the costs; 上限: 補助金額全体の10%
+_OTHER_BASE = re.compile(r"売上|利益|付加価値|給与|人件費|出荷額|生産額")
+_GRANT_AS_BASE = re.compile(r"(?:補助|助成)金?(?:交付)?(?:申請)?(?:の)?額?(?:の)?(?:全体|総額|合計額?)?の?$")
+
+
 def _of_label(text: str, at: int, expense: str) -> list[Limit]:
     """The limit that the label of an expense gives it: an amount, or its share of what is granted or of all expenses."""
     for quantity in find_quantities(text[at:]):
@@ -197,7 +202,11 @@ def _of_label(text: str, at: int, expense: str) -> list[Limit]:
         if quantity.unit == "yen" and quantity.single is not None:
             return [Limit(expense, start, end, cap=int(quantity.single))]
         if quantity.unit in ("percent", "rate") and quantity.single is not None:
-            return [Limit(expense, start, end, cap_share=quantity.single / (100 if quantity.unit == "percent" else 1))]
+            base = text[at:start]
+            if _OTHER_BASE.search(base):
+                return [Limit(expense, start, end, of_other=True)]
+            share = quantity.single / (100 if quantity.unit == "percent" else 1)
+            return [Limit(expense, start, end, cap_share=share, of_grant=_GRANT_AS_BASE.search(base) is not None)]
     return []
 
 

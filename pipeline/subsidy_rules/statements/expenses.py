@@ -52,7 +52,8 @@ class Limit:
     """What one place says of one expense; `start`, `end` are half-open bounds in the folded text.
 
     `within`: the words of the bracket that the limit stands in, which may name a frame. `named` is false where the expense is only told
-    by the header over the place. `of_grant`: the share is one of the grant, not of all expenses.
+    by the header over the place. `of_grant`: the share is one of the grant, not of all expenses. `of_other`: it is limited by a share of
+    something else (売上高), which no field tells.
     """
 
     expense: str
@@ -65,6 +66,7 @@ class Limit:
     within: str = ""
     named: bool = True
     of_grant: bool = False
+    of_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)

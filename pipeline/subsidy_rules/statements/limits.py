@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from subsidy_rules.language.conditions import read_conditions, read_specials, unique
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.language.parties import names_some
+from subsidy_rules.language.parties import names_some, others_in
 from subsidy_rules.language.phrases import LIST_MARKS
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.sentences import without_brackets
@@ -44,6 +44,11 @@ _OF_POINTS = re.compile(
     r"(?:\d{1,2}[.．)、])?[<【]?(?P<what>[^、。:]{0,12}加点(?:項目|措置|事由|審査|要件)?)(?:[>】]?|(?:に|を|の|で|により|のための|関係|関連)[^、。]{0,24}(?:書類|資料|様式|提出物)[^、。]{0,6})"
 )
 _BESIDE_POINTS: frozenset[Role] = frozenset({"exclusion", "required_document"})
+# 対象労働者: asked of them and not of who applies; 転換支援コース: of those who apply for it
+_OF_PERSONS: frozenset[Role] = frozenset({"requirement", "exclusion", "duty", "required_document"})
+_COURSE = re.compile(
+    r"[■◆●]?(?:第?[\d一二三四五六七八九十]{1,2}[.、章節)]?)?[<【《〈]?(?P<course>[^、。:()<>【】《》]{2,30}コース)[>】》〉]?"
+)
 # who is left out is often told under the name of his kind
 _OF_SOME: frozenset[Role] = frozenset({"requirement", "duty", "required_document", "bonus_point", "clawback"})
 # 借入れを行う場合は、借入先の確認を受けていること: a demand that heads a row, and the case that its details are for
@@ -122,12 +127,16 @@ def _apart(conditions: Sequence[str], sentence: str) -> str | None:
 # 甲（…に限る。）、乙（…を除く。）又は丙: each bracket is about its own noun
 _NEXT_MEMBER = re.compile(r"。?\)等?(?:、|又は|または|若しくは|もしくは|及び|並びに|や|・)(?!かつ)[一-龠ァ-ヶ「a-zA-Z]")
 
+# 正社員(短時間の者を除く。)を雇用していた事業主: about whom he employs
+_OF_OBJECT = re.compile(r"。?\)等?を[^、。]{2,16}(?:した|する|している|していた|されている)(?:事業主|事業者|者|法人|企業|労働者|従業員)")
+
 
 def _is_of_a_member(words: str, sentence: str) -> bool:
     """Whether a restriction in brackets is about one of several things that a sentence names, and not about the rule."""
     said = fold_text(words)
     at = sentence.find(said)
-    return at > 0 and sentence[at - 1] == "(" and _NEXT_MEMBER.match(sentence, at + len(said)) is not None
+    behind = at + len(said)
+    return at > 0 and sentence[at - 1] == "(" and any(more.match(sentence, behind) for more in (_NEXT_MEMBER, _OF_OBJECT))
 
 
 _OF_STAFF = re.compile(r"(?:従業員|労働者|使用人|職員|社員|人員)の?(?:数|人数)?$")
@@ -170,6 +179,9 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
         if section.role in _OF_SOME and (of_all := _ALL_OF.fullmatch(text)):
             found.append(_state(without_brackets(of_all["who"]), holds=True))
             continue
+        if section.role in _OF_PERSONS and (of_whom := others_in(text) or _course_in(text)):
+            found.append(_state(of_whom, holds=True))
+            continue
         if section.role in _BESIDE_POINTS and (named := POINTS.fullmatch(text.strip("<>【】"))):
             points = _state(named["what"], holds=True)  # the nearest heading names the bonus
             continue
@@ -194,6 +206,12 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
         found += known or [_state(text, holds=True)]
     found += [points] if points is not None else []
     return unique(found) if all(isinstance(node, Leaf) for node in found) else tuple(dict.fromkeys(found))  # type: ignore[arg-type]
+
+
+def _course_in(text: str) -> str | None:
+    """The course whose name a folded heading is (＜転換支援コース＞); of other courses than it names none."""
+    found = _COURSE.fullmatch(text)
+    return found["course"] if found is not None and not re.search(r"各|全て|すべて|共通|及び|又は|・", found["course"]) else None
 
 
 def _of_condition(words: str, scope: DocumentScope) -> Iterator[Condition]:

@@ -290,7 +290,7 @@ def _with_limits(
 
 
 _LEAST_NAME = 6  # characters that a name must keep
-_GOES_ON = re.compile(r"(?:[をがのはでと、]|から|より|まで|等)")  # ... and it begins with no particle
+_GOES_ON = re.compile(r"(?:[をがのはでと、]|から|より|まで|等|ついて|対し|及び|又は|係る)")  # ... and it begins with no particle
 
 
 def _without_case(topic: str, when: Sequence[Condition]) -> str:

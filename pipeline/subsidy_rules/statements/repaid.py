@@ -10,6 +10,7 @@ from subsidy_rules.language.metrics import measure
 from subsidy_rules.language.neutral import is_denied
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.rule import OTHER, Condition, Leaf, Unread
 from subsidy_rules.statements.clawbacks import exception_leaves
 from subsidy_rules.statements.items import Item
@@ -36,6 +37,20 @@ def share_of(said: str) -> Fraction | None:
         if quantity.unit == "rate" and _REPAID.match(text, quantity.end):
             return quantity.single
     return Fraction(1) if _WHOLE.search(text) and not _OR_PART.search(text) else None
+
+
+_PART_OF_GRANT = re.compile(
+    r"(?:引き?上げ|上乗せ|加算|増額|超過|差額|差分|特例)[^、。]{0,24}?(?:額|分)?(?:\([^()]*\))?の?(?:全額|全部)(?:を|の)?(?:返還|返納)"
+)
+
+
+def repays_part(said: str) -> bool:
+    """Whether a text asks back all of a part of the subsidy: its share is not one of the whole.
+
+    >>> repays_part("届かない場合は、上限の引上げ分の額の全額の返還を求める。"), repays_part("届かない場合は、補助金の全額の返還を求める。")
+    (True, False)
+    """
+    return _PART_OF_GRANT.search(without_brackets(fold_text(said))) is not None
 
 
 def is_exemption(item: Item) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from subsidy_rules.clauses.labels import Role, split_label
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.language.parties import helper_of, names_some
+from subsidy_rules.language.parties import helper_of, names_some, others_in
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.reading import Role as SectionRole
 from subsidy_rules.model.reading import Section
@@ -322,7 +322,11 @@ def _said_by_title(text: str) -> Told:
 def _limits(text: str, said: Told) -> bool:
     """Whether the words of a heading limit what stands below it."""
     plain = _ASIDE.sub("", text)  # 【目標未達の場合、返還義務あり】 behind a title only remarks on it
-    return bool(_SCOPE.search(plain)) or (said.role is None and bool(_CLASS.search(plain) or names_some(plain)))
+    return (
+        bool(_SCOPE.search(plain))
+        or (said.role is None and bool(_CLASS.search(plain) or names_some(plain)))
+        or others_in(plain) is not None
+    )
 
 
 def _of_heading(entry: _Open, place: Place) -> Section:

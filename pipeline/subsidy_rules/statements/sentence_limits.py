@@ -38,7 +38,7 @@ _LIMIT = re.compile(
 )
 _OR = re.compile(r"(?:、)?(?:又は|または|若しくは|もしくは)、?")
 _LEFT = re.compile(rf"除[いきく]|限る|(?<!可能な)(?<!できる)限り|{_ONLY}|(?<![い致しな])しか(?=[^しもね])|ただし(?!書)|但し(?!書)")
-_CONNECT = re.compile(r"^(?:なお|また|ただし|但し|さらに|加えて|この場合|その他|、|※\d*|\s)+")
+_CONNECT = re.compile(r"^(?:なお|また|ただし|但し|さらに|加えて|この場合|その他(?!の)|、|※\d*|\s)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,3 +79,10 @@ def test_a_name_without_the_denial_of_its_phrase_is_not_taken(parser: Parser) ->
     expense = all_kinds()["ineligible_expense"].value_type.model_validate({"expense": short_phrase(text, 60)})
     given = requirement(text).model_copy(update={"kind": "ineligible_expense", "value": expense})
     assert read_again([given], parser) == (given,)
+
+
+def test_a_name_without_some_words_of_its_phrase_is_not_taken(parser: Parser) -> None:
+    text = "隣町の商店を知らせる看板の制作や組合の道具を作るための旋盤の購入"
+    expense = all_kinds()["ineligible_expense"].value_type.model_validate({"expense": short_phrase(text, 60)})
+    given = requirement(text).model_copy(update={"kind": "ineligible_expense", "value": expense})
+    assert read_again([given], parser) == (given,)

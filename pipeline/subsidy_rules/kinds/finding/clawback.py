@@ -22,7 +22,7 @@ from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Party
 from subsidy_rules.model.rule import Candidate, Condition, Leaf
 from subsidy_rules.statements.clawbacks import Repayment, find_repayments, plan_years_of
-from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption, share_of
+from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption, repays_part, share_of
 from subsidy_rules.statements.section_part import HELPERS
 
 _BEFORE_AWARD = re.compile(r"^(?!.*(?:返還|返納|交付決定)).*採択.{0,8}取り?消")
@@ -85,8 +85,13 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
         unless = tuple(condition for other in exempt if exempts(other.item, item) for condition in exemption_of(other.item, years))
         when = _beside_reason(row.stated.when, topic)
         limited = replace(row, stated=replace(row.stated, when=(*when, *unless)))
+        part = ("share_of_part",) if share is not None and repays_part(row.text) else ()
         yield candidate(
-            material, "clawback", limited, Clawback.model_validate({**given, **(absent_state(given) if _ENDS_CASE.search(said) else {})})
+            material,
+            "clawback",
+            limited,
+            Clawback.model_validate({**given, **(absent_state(given) if _ENDS_CASE.search(said) else {})}),
+            part,
         )
 
 
@@ -153,4 +158,5 @@ def _candidate(material: Material, found: Repayment) -> Candidate:
     given |= {name: part for name, part in (("of", found.of), ("constraint", found.constraint), ("share", found.share)) if part is not None}
     value = Clawback.model_validate(given)
     when = _beside_reason(found.when, found.topic)
-    return quoted(material, "clawback", value, place, found.start, found.end, when=when)
+    part = ("share_of_part",) if found.share is not None and repays_part(place.text[found.start : found.end]) else ()
+    return quoted(material, "clawback", value, place, found.start, found.end, when=when, reasons=part)

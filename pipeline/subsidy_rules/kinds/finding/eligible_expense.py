@@ -225,7 +225,7 @@ def _candidate(
     value = _value(limit)
     unknown = limit.per is not None and not is_known_count(limit.per)
     reasons = (*reasons, *(("each_of_several",) if limit.per == "category" else ()), *(("unknown_unit",) if unknown else ()))
-    reasons = (*reasons, *(("share_of_grant",) if limit.of_grant else ()))
+    reasons = (*reasons, *(("share_of_grant",) if limit.of_grant else ()), *(("limit_not_read",) if limit.of_other else ()))
     bare = limit.cap is None and limit.max_years is None and limit.cap_share is None
     reasons = (*reasons, *(("in_words",) if bare and not _is_known(limit.expense) else ()))
     return quoted(material, "eligible_expense", value, place, start, end, when=when, frame=frame, reasons=reasons)

@@ -12,6 +12,7 @@ from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.topics import absent_state
 from subsidy_rules.language.excluded import excluded_name
 from subsidy_rules.language.normalise import fold, fold_text
+from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.topics import is_made, subject_of
 from subsidy_rules.model.document import Zone
@@ -26,6 +27,10 @@ _CANNOT = re.compile(r"申請(?:を行う|をする|する)?ことはできな�
 _MONTHS = re.compile(r"交付決定日?から[^。]{0,10}月以内")
 # 1回のみとし、同時に二つは認めない; 1社の申請しか認めない: the figure is what may be, so more than that is excluded
 _MAY_BE = re.compile(r"(?:の?[一-龠]{1,6})?(?:まで|以内)?(?:のみ|だけ|しか|に限[りるら]|と(?:し|する)|を?(?:限度|上限)と)")
+
+
+# 過去に補助を受けた者の事業: who does it is left out
+_HAS_PERSON = re.compile(r"(?:者|法人|企業|会社|団体|組合)の(?:行う|行なう|実施する)?[^、。]{0,8}$")
 
 
 def find(material: Material) -> Iterator[Candidate]:
@@ -66,7 +71,8 @@ def _by_name(row: Row) -> Row:
 
 
 def _value(row: Row) -> Exclusion:
-    of = "project" if row.item.section.of == "project" else subject_of(row.stated.topic)
+    named = party_of(fold_text(row.text)) == "project" and not _HAS_PERSON.search(fold_text(row.text))
+    of = "project" if row.item.section.of == "project" or named else subject_of(row.stated.topic)
     told = {"topic": row.stated.topic, **row.constraint, **_beyond(row)}
     return Exclusion.model_validate({**told, **absent_state(told), "of": of})
 

@@ -58,6 +58,13 @@ _ON_COSTS = re.compile(
 )
 
 
+# 印刷機は、…と呼ばれる製品が対象となる
+_ON_PRODUCT = re.compile(
+    r"(?:製品|設備|機器|機械|装置|ソフトウェア|システム|ツール|サービス)(?:等)?"
+    r"(?:が|のみが|に限り)?(?:補助)?対象と(?:な|す)"
+)
+
+
 def find(material: Material) -> Iterator[Candidate]:
     """The candidates of a document, in reading order."""
     listed = tuple(_listed(material))
@@ -168,6 +175,8 @@ def _value(row: Row) -> Requirement:
 
 def _is_on_costs(row: Row) -> bool:
     """Whether a row says what costs, or things that are bought, must be like: that is asked of the project that they are for."""
+    if row.item.section.of == "product" and _ON_PRODUCT.search(without_brackets(fold_text(row.item.text))):
+        return True
     return row.item.section.of in ("expense", "product") and _ON_COSTS.search(without_brackets(fold_text(row.item.text))) is not None
 
 
