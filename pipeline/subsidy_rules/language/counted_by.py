@@ -23,6 +23,8 @@ _BEFORE = re.compile(
 # 1人1日8,000円: two units say without a word more that they count
 # 各事業者に対する補助金の額は150万円
 _OF_EACH = re.compile(rf"[各1一](?P<noun>{_WORD})(?:に対する|ごとの|への)[^。、()\d]{{0,14}}?(?:は|が|:)?、?(?:それぞれ)?(?:最大)?$")
+# 上限:1事業所20万円
+_OF_ONE = re.compile(rf"(?:上限|限度)(?:金?額)?[は:、]{{0,2}}(?:1|一)(?P<noun>{_WORD})(?:最大)?$")
 _BOTH = re.compile(rf"(?:1|一)(?P<outer>{_WORD})・?(?:1|一)(?P<noun>{_WORD})(?:は|:|、)?(?:最大|上限)?$")
 _SPAN = re.compile(r"(?P<noun>[月年日])額(?:最大|上限)?$")
 _MONTHLY = re.compile(r"(?:^|[:、(は毎])(?P<noun>月)(?:最大)?$")  # 上限:月3万円
@@ -84,6 +86,8 @@ def counted_before(text: str) -> str | None:
     ('10_are', 'person_day', '1エリア', 'month')
     >>> counted_before("受講者1人につき年額")
     'person_year'
+    >>> counted_before("上限:1事業所"), counted_before("上限:")
+    ('establishment', None)
     >>> counted_before("参加者1人当たり、1日につき")
     'person_day'
     """
@@ -95,7 +99,8 @@ def counted_before(text: str) -> str | None:
     outer = text[: last.start()].rstrip("1一各").rstrip("、") if last is not None and _slug(last) else ""
     if _ENDS_EACH.search(outer) and (each := counted_before(outer)) is not None:
         return with_count(each, _slug(last))  # 実習生1人当たり、1日につき
-    return next((slug for pattern in (_BEFORE, _OF_EACH, _BOTH, _SPAN, _MONTHLY, _TIMES) if (slug := _slug(pattern.search(text)))), None)
+    ways = (_BEFORE, _OF_EACH, _OF_ONE, _BOTH, _SPAN, _MONTHLY, _TIMES)
+    return next((slug for pattern in ways if (slug := _slug(pattern.search(text)))), None)
 
 
 def counted_after(text: str, at: int) -> str | None:
@@ -107,6 +112,18 @@ def counted_after(text: str, at: int) -> str | None:
     'kilowatt'
     """
     return next((slug for pattern in _AFTER if (slug := _slug(pattern.match(text, at)))), None)
+
+
+_ONLY_COUNTS = re.compile(r"\(?(?:1|一|各)?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)たり|につき|ごと|毎)(?:の額)?\)?")
+
+
+def is_only_count(text: str) -> bool:
+    """Whether a folded text says what something is counted by and nothing else.
+
+    >>> is_only_count("1企業当たり"), is_only_count("特許出願")
+    (True, False)
+    """
+    return _ONLY_COUNTS.fullmatch(text) is not None
 
 
 def counted_in(header: str) -> str | None:

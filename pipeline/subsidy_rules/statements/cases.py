@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from subsidy_rules.language.conditions import read_conditions
-from subsidy_rules.language.counted_by import counted_in
+from subsidy_rules.language.counted_by import counted_in, is_only_count
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell
 from subsidy_rules.model.rule import Leaf
-from subsidy_rules.statements.grid import Grid, Line, bears_value, role_of
+from subsidy_rules.statements.grid import Grid, Line, bears_value, names_activity, role_of
 from subsidy_rules.statements.required_columns import is_told
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import Found
@@ -106,7 +106,7 @@ def names_a_case(name: str, scope: DocumentScope) -> bool:
     if role_of(name) is not None:
         return _is_qualified(name)
     known = read_conditions(name) or scope.frames_in(name) or wage_of(name) is not None
-    return bool(name) and not known and not _BASE.fullmatch(name)
+    return bool(name) and not known and not _BASE.fullmatch(name) and not is_only_count(name)
 
 
 _COURSES = re.compile(r"[^\d、。:]{2,}(?:枠|コース|型|タイプ|類型|メニュー)")
@@ -143,6 +143,10 @@ def _with_case(found: Found, names: Sequence[str]) -> Found:
 
 def _row_names(found: Found, grid: Grid) -> tuple[str, ...]:
     line: Line = ("row", found.cell.row)
+    # what is done names a row only where nothing shorter does: 整備型 | 就業規則を作る事業 | 10万円
+    named = grid.go("called", line, found.cell.col, _NO_NAMES, lambda names, cell: _with_name(names, cell, _tells_activity(grid, cell)))
+    if named:
+        return named
     named = grid.go("row names", line, found.cell.col, _NO_NAMES, lambda names, cell: _with_name(names, cell, _is_not_of_row(grid, cell)))
     if named:
         return named
@@ -153,6 +157,11 @@ def _row_names(found: Found, grid: Grid) -> tuple[str, ...]:
 def _is_not_of_row(grid: Grid, cell: Cell) -> bool:
     """Whether a cell to the left says something else than whom its row is about."""
     return grid.col_role(cell.col) in _SILENT or fold_text(cell.text) == _FIXED
+
+
+def _tells_activity(grid: Grid, cell: Cell) -> bool:
+    heads = (grid.at.get((row, cell.col)) for row in range(min(cell.row, grid.table.header_rows)))
+    return _is_not_of_row(grid, cell) or any(head is not None and names_activity(head.text) for head in heads)
 
 
 def _is_no_expense(grid: Grid, cell: Cell) -> bool:

@@ -48,3 +48,17 @@ def is_cap_of_content(before: str) -> bool:
     (True, True, False)
     """
     return _CAP.search(before) is not None
+
+
+# 店内の改修(補助率2分の1 上限40万円)
+_VALUED_NAME = re.compile(r"(?P<name>[^()。:\d]{2,40})\((?:補助|助成)(?:率|額|金額|上限額?|限度額)[^()]*\d[^()]*\)")
+
+
+def valued_name(text: str) -> str:
+    """The name before a bracket with its rate or amount, where a folded line is that and nothing else; "" elsewhere.
+
+    >>> valued_name("店内の改修(補助率2分の1上限40万円)"), valued_name("補助率(2分の1)")
+    ('店内の改修', '')
+    """
+    match = _VALUED_NAME.fullmatch(text)
+    return match["name"] if match is not None else ""

@@ -184,11 +184,15 @@ def _or_unknown(grid: Grid, scope: DocumentScope, axis: str, found: bool, cell: 
     return found or _is_unknown(grid, cell, axis, scope)
 
 
+_LOCAL = re.compile(r"[市町村区県府都道島圏]内")  # 市内中小企業者: not all of the class
+
+
 def _is_unknown(grid: Grid, cell: Cell, axis: str, scope: DocumentScope) -> bool:
     silent = grid.row_role(cell.row) in (*_SILENT, "expense") if axis == "column" else grid.col_role(cell.col) in (*_SILENT, "expense")
     text = cell.text
     named = not silent and bool(text) and len(fold_text(text)) <= _LABEL_LENGTH and not bears_value(text)
-    return named and is_unread(text) and not scope.frames_in(text)
+    local = _LOCAL.match(fold_text(text)) is not None and any(leaf.fact == "applicant_class" for leaf in read_conditions(fold_text(text)))
+    return named and (local or is_unread(text)) and not scope.frames_in(text)
 
 
 def _specials_above(grid: Grid, cell: Cell, text: str) -> tuple[Leaf, ...]:

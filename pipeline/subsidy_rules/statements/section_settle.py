@@ -279,6 +279,12 @@ _IN_A_CASE = re.compile(
 )
 
 
+# how somebody is, and nothing that is refused: 過去に受給していない, 滞納がない
+_STATE = re.compile(
+    r"(?:[てで]い(?:ない|ません)|(?:が|は|も)(?:ない|ありません)|(?:を|に)[^、。]{0,12}(?<!でき)(?<!なら)(?<!られ)ない)。?$"
+)
+
+
 def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     """Requirements, exclusions, duties, what leads to repayment."""
     own, role = words.own, words.outer.role
@@ -308,6 +314,8 @@ def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
         return own, far
     if words.bars and role == "requirement":
         return own, far
+    if role == "requirement" and words.denies and words.form == "item" and words.outer.sign == "positive" and _STATE.search(words.text):
+        return None  # 市税を滞納していない, one of what is asked for
     if words.denies and role in ("requirement", "exclusion"):
         return told("exclusion", own.of, 2, own.words), ("item_only",)
     if words.obliges and role == "ineligible_expense" and words.form == "item":

@@ -20,6 +20,7 @@ _CASE = re.compile(r"(?P<case>[^。]{4,}?(?:場合|とき))(?:において|に|�
 _IS_CASE = re.compile(r"(?P<case>[^。]{6,}?(?:場合|とき))(?:は|には)?[。、:]?")
 # 次のいずれかを行った場合: each item below is one way to the same sums
 _ANY_WAY = re.compile(r"(?:いずれか|いずれも|全て|すべて)(?:を|の|に)")
+_BARE_NAME = re.compile(r"[^。、:\d]{3,40}(?<![はがをにで])")
 _ADDS = ("加算", "上乗せ", "増額")
 _PLAIN = 20  # ... of a case that may say no more than what is read of it
 _FAR = 800  # ... of an item that are looked back on
@@ -104,6 +105,11 @@ class Stems:
         deep = len(clause.path) if clause.label else len(clause.path) + 1
         over = (*(fold_text(heading) for heading in clause.headings), *(self._texts.get(clause.path[:at], "") for at in range(1, deep)))
         return tuple(SumsBelow(_of_its_own(found["case"]), None, False) for text in over if (found := _IS_CASE.fullmatch(text)))
+
+    def name_over(self, clause: Clause) -> str:
+        """The name that the item over a labelled clause is and no more: (1)正社員への転換 over ・中小企業:80万円; "" elsewhere."""
+        over = self._texts.get(clause.path[:-1], "") if clause.label and len(clause.path) > 1 else ""
+        return over if _BARE_NAME.fullmatch(over) else ""
 
     def add(self, clause: Clause) -> None:
         text = fold_text(clause.text)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.language.conditions import read_specials
-from subsidy_rules.language.counted_by import counted_in, is_known_count
+from subsidy_rules.language.counted_by import counted_in, is_known_count, is_only_count
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Bound
 from subsidy_rules.language.vocabulary import lexicon
@@ -33,7 +33,6 @@ _PAYS = re.compile(r"(?:支給|助成|交付|補助)(?:され|し(?:ます|ま|�
 # what is added to the cap: 加算額, 上限額に次の額を加算します
 _ADDED = re.compile(r"(?:加算|上乗せ|引上げ|増額)(?:する|される)?額$|(?:上限|限度)額に[^。]{0,12}(?:加算|上乗せ)")
 _SUM = re.compile(r"(?:1人(?:当|あ)たり)?[\d,.]+[千百万億]*円(?:\((?:上限|最大)[\d,.]+[千百万億]*円\))?|[-―—–ー]|なし")
-_ONLY_COUNTS = re.compile(r"\(?(?:1|一|各)?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)たり|につき|ごと|毎)(?:の額)?\)?")
 # 1人当たりの助成額は以下のとおりです: what the sums of the table below are counted by
 _COUNTS_BELOW = re.compile(r"([^。、\n]{1,20}(?:当|あ)たりの[^。、\n]{0,12}額)(?:は、?(?:以下|次|下記|下表)|$)", re.MULTILINE)
 _IS_CASE = re.compile(r"(?:\(?\d{1,2}[).]|[①-⑳])?(?P<case>[^。、:\d()]{4,30})場合")
@@ -193,7 +192,7 @@ def _per(grid: Grid, cell: Cell) -> str | None:
     beside = [other for col in range(cell.col + 1, grid.table.n_cols) if (other := grid.at.get((cell.row, col))) is not None]
     # what another sum is counted by says nothing of this one
     heads = (text for text in cell.header_path if not bears_value(text))
-    told = (*heads, *(text for other in beside if _ONLY_COUNTS.fullmatch(text := fold_text(other.text))))
+    told = (*heads, *(text for other in (*beside, *grid.left_of(cell, cell.row)) if is_only_count(text := fold_text(other.text))))
     return next((per for text in told if (per := counted_in(fold_text(text)))), None) or _per_of_lead(grid.table)
 
 

@@ -29,6 +29,7 @@ from subsidy_rules.statements.brackets import (
 from subsidy_rules.statements.dittos import find_dittos
 from subsidy_rules.statements.formula import Formula, find_formula
 from subsidy_rules.statements.label_before import COUNTS, conditions_behind, in_force, same_persons
+from subsidy_rules.statements.names_behind import named_behind
 from subsidy_rules.statements.provisos import with_provisos
 from subsidy_rules.statements.segment_items import segment_items, summed
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
@@ -104,13 +105,13 @@ def read_text(
         _read_segment(text, segment, state)
         statements += [replace(s, summed=summed(segment, s, state.labels)) for s in state.statements]
         dittos += find_dittos(text, segment, state.conditions)
-    statements = [settle_bracket(s, bracket_conditions(text)) for s in statements]
+    statements = named_behind(text, [settle_bracket(s, bracket_conditions(text)) for s in statements])
     return TextReading(tuple(with_provisos(text, statements)), tuple(dittos), tuple((known | defined).items()))
 
 
 def _read_segment(text: str, segment: Segment, state: State) -> None:
     formula = find_formula(text, segment.start, segment.end, state.labels)
-    rates = state.default == "rate" or _SLASHED_SHARE.search(text, segment.start, segment.end) is not None
+    rates = state.default == "rate" or state.by_unit or _SLASHED_SHARE.search(text, segment.start, segment.end) is not None
     quantities = [_shift(q, segment.start) for q in find_values(text[segment.start : segment.end], rates=rates)]
     fractions = any(q.unit == "rate" for q in quantities)
     for quantity in quantities:

@@ -16,8 +16,9 @@ from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, case_of, override, settle_bracket
 from subsidy_rules.statements.cases import names_a_case, names_course
-from subsidy_rules.statements.content_headings import is_cap_of_content, role_of_content, tells_content
+from subsidy_rules.statements.content_headings import is_cap_of_content, role_of_content, tells_content, valued_name
 from subsidy_rules.statements.cost_floors import find_cost_floors
+from subsidy_rules.statements.course_names import course_in_force
 from subsidy_rules.statements.frame_labels import labelling_frame
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.label_lines import Lines, label_lines
@@ -41,7 +42,7 @@ _LISTS = frozenset(
 _KEY = re.compile(r"^[○●■◆・\-]?(?P<key>[^:。、]{2,16}):")
 # What such a sentence says of the figures is not what is granted in general.
 _ASIDE = re.compile(
-    r"場合がある|例年|変更と?な|返還|切り?捨て|例えば|自主的|ことは可能|参照|加点|昨年|前回|改[訂定]|とは[、「]"
+    r"場合がある|例年|変更と?な|返還|切り?捨て|例えば|自主的|ことは可能|参照|加点|昨年|前回|改訂|(?<![規則程]の)(?<!規則等の)改定|とは[、「]"
     r"|(?:もご検討|ご利用も)|[×*][^。]{0,12}=|を超えるため"  # a worked example
     r"|(?:国|県|都|府|道|市|町|村|他)の[「『][^」』]{0,30}(?:補助|助成|支援|給付|交付|奨励|融資|制度|事業)"  # another programme
 )
@@ -88,7 +89,7 @@ _EACH_MEMBER = re.compile(r"グループ構成員(?:1|一)?(?:者|社|事業者)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A statement of running text at its place; `also` are others that are a part of what it states, `course` the boxed name in force."""
+    """A statement of running text at its place; `also` are others that are a part of what it states, `course` the name over it."""
 
     statement: Statement
     frame: str
@@ -112,10 +113,11 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     course = ""
     before: Clause | None = None
     for clause in document.clauses:
-        course = _course(clause, course if before is not None and before.headings == clause.headings else "")
+        course = course_in_force(clause, course if before is not None and before.headings == clause.headings else "")
         pays = before is not None and before.headings == clause.headings and _PAYS.search(fold_text(before.text)) is not None
         before = clause
-        states = not clause.heading or _key_role(fold_text(clause.text)) is not None  # 2. 補助率:2/3 says what it is a heading of
+        # 2. 補助率:2/3 and 1 改修(補助率1/2) say what they are headings of
+        states = not clause.heading or _key_role(fold_text(clause.text)) is not None or valued_name(fold_text(clause.text)) != ""
         if clause.zone is not Zone.BODY or not states or any(_ACTUALS.search(fold_text(heading)) for heading in clause.headings[-1:]):
             lead = ""
             continue
@@ -123,7 +125,8 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
         over_it = apart.get(clause.headings, ()) if scope.frame_of_header(clause.headings[-1:]) is None else ()
         told_of = _read(clause, lead, lines.get(clause.clause_no, Lines()), scope, over or _cap_behind(clause, pays=pays), stems, over_it)
         stems.add(clause)
-        out += [replace(told, course=course) for told in told_of if not _of_another(told, names)]
+        item = stems.name_over(clause)
+        out += [replace(told, course=course or item) for told in told_of if not _of_another(told, names)]
         keyed[clause.path] = _key_role(fold_text(clause.text)) or over
         lead = fold_text(clause.text) if not clause.label else lead
     out = [_settled_bracket(told, document) for told in out]
@@ -131,21 +134,9 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     return tuple(replace(told, statement=s) for told, s in zip(out, settled, strict=True) if s is not None)
 
 
-# [出店支援事業]商店会が行う…: the sums below are those of one course
-_COURSE = re.compile(r"[【〔\[<](?P<name>[^【】〔〕\[\]<>]{3,30})[】〕\]>]")
 # …の2分の1を助成します。 and a line of its own below it: (上限:20万円)
 _PAYS = re.compile(r"(?:補助|助成|支給|交付)(?:し(?:ます|ている)|する|いたします|されます)。?$")
 _LONE_CAP = re.compile(r"\(?(?:上限|限度)(?:金?額)?(?:は|:)?、?(?:最大|[月年]額?)?[\d,.万千]+円[^。()]{0,14}\)?")
-
-
-def _course(clause: Clause, before: str) -> str:
-    """The boxed name in force at a clause: its own where that is no name of what values are or of another list."""
-    own = _COURSE.match(fold_text(clause.text))
-    if clause.heading or own is None:
-        return "" if clause.heading else before
-    if role_of(own["name"]) is not None or of_heading(own["name"]).role not in (None, "category"):
-        return before
-    return own["name"]
 
 
 def _cap_behind(clause: Clause, *, pays: bool) -> str | None:
@@ -223,7 +214,7 @@ def _read(
     named = bool(lines.frame) or (bool(clause.headings) and scope.frame_of_header(clause.headings[-1:]) is not None)
     caps = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}"))
     before, last = None, dict[Subject, Statement]()
-    by_unit = item or (headed == "both" and _is_values(folded.text))
+    by_unit = item or keyed == "both" or (headed == "both" and _is_values(folded.text))
     for statement in read_text(folded, default, framed=named, caps=caps, by_unit=by_unit).statements:
         exception = exception_of(folded.text, statement, last.get(statement.subject))
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
@@ -343,6 +334,8 @@ def _named(clause: Clause, folded: Folded, statement: Statement, scope: Document
     """The case of an item that is a name and its value: ア 自動操舵装置 100万円; or a name, a space and its values."""
     if not clause.label:
         return ()
+    if (name := valued_name(folded.text)) and names_a_case(name, scope):
+        return case_of(name)
     # all of an item is a name, a space and one value: the name may be as long as a line, and count something itself
     start = statement.start if BRACKETED not in statement.reasons else max(0, folded.text.rfind("円", 0, statement.start))
     start = next((at for at in sorted(folded.breaks, reverse=True) if at <= start and folded.breaks[at] == "space"), start)

@@ -49,7 +49,7 @@ _IS_PAID = re.compile(
 # 改装費の3分の1(上限30万円)を補助します; …を補助します。上限は30万円です
 _CAP_OF_SHARE = re.compile(
     r"(?:以内)?(?:の額)?(?:[(、。]|と(?:する|します)。|です。|を?[^。()]{0,14}(?:補助|助成|支給|交付)(?:[^。]{0,6}。|\())"
-    r"(?:ただし、|なお、)?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?$"
+    r"(?:ただし、|なお、)?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:(?:1|一)[一-龥ァ-ヶ]{1,6}(?:当たり|あたり|につき)?)?(?:最大)?$"
 )
 # 1/2以内とする。ただし、50万円を限度とする: the words of the limit stand behind the figure
 _BEHIND_SHARE = re.compile(
@@ -246,10 +246,13 @@ def is_of_costs(context: str) -> bool:
     return bool(_COSTS.search(context) or _BOUND_OF_COSTS.search(context))
 
 
+_OF_FLOOR = re.compile(r"の?下限(?!なし|は(?:ない|あり))")  # 交付額の下限
+
+
 def is_floor(context: str) -> bool:
     """Whether the last subject word before an amount is the lower bound: "補助下限額は専門家活用枠が50万円"."""
     hits = [hit for hit in lexicon("subjects").find(context) if hit.slug == "amount"]
-    return bool(hits) and "下限" in context[hits[-1].start : hits[-1].end]
+    return bool(hits) and ("下限" in context[hits[-1].start : hits[-1].end] or _OF_FLOOR.match(context, hits[-1].end) is not None)
 
 
 def in_name(text: str, end: int) -> bool:
