@@ -96,7 +96,10 @@ def counted_in_bracket(label: str, outer: str | None) -> str | None:
     >>> counted_in_bracket("1事業者当たり", "person"), counted_in_bracket("上限", "person"), counted_in_bracket("特例は", "person")
     ('applicant', None, 'person')
     """
-    return counted_before(label) or (None if outer and _STILL_A_CAP.fullmatch(label) else outer)
+    own = counted_before(label)
+    if own and outer and outer.endswith(f"_{own}"):
+        return outer  # 1人当たり年額10万円(認証企業は年額12万円)
+    return own or (None if outer and _STILL_A_CAP.fullmatch(label) else outer)
 
 
 _PAYER = re.compile(
@@ -119,12 +122,16 @@ def is_same(label: str) -> bool:
     return bool(_SAME.fullmatch(label))
 
 
+_SPAN = re.compile(r"[年月日]額(?:最大|上限)?$")  # 認証企業は年額: what the sum is for each of is no case
+
+
 def case_of(label: str) -> tuple[Leaf, ...]:
     """The case that a label names which no vocabulary knows; nothing where it names none.
 
     >>> [leaf.value for leaf in case_of("一部")], case_of("うち最大")
     (['一部'], ())
     """
+    label = _SPAN.sub("", label)
     label = re.sub(r"^(?:[※*注]\d{0,2})?(?:(?:ただし|但し|なお|また)、)?", "", label)
     text, before = label, ""
     while text != before:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -46,7 +46,29 @@ def _read_one(document: Document, table: Table, scope: DocumentScope) -> tuple[F
     found = _drop_common_items(found)
     found = _drop_common_tiers(found)
     found = _fill_adjoining_parts(found)
-    return _with_case_of_rate(tell_cases_apart(tell_cell_lines_apart(found, scope), scope))
+    return _with_case_of_amount(_with_case_of_rate(tell_cases_apart(tell_cell_lines_apart(found, scope), scope)))
+
+
+def _with_case_of_amount(found: Sequence[Found]) -> tuple[Found, ...]:
+    """A rate that only some of the rows have whose caps are cases is for the case of its row: 交通費 | 1/2 | 1万円, 宿泊費 | 1泊3千円."""
+    cases: dict[int, set[tuple[Leaf, ...]]] = {}
+    rated: set[int] = set()
+    for one in found:
+        if one.statement.subject == "rate":
+            rated |= set(range(one.cell.row, one.cell.row + one.cell.rowspan))
+        elif one.cell.rowspan == 1:
+            cases.setdefault(one.cell.row, set()).add(tuple(leaf for leaf in one.conditions if leaf.fact == "case"))
+    named = {row: next(iter(own)) for row, own in cases.items() if len(own) == 1 and next(iter(own))}
+    if not set(named) - rated:
+        return tuple(found)
+    return tuple(_of_row(one, named) for one in found)
+
+
+def _of_row(found: Found, named: Mapping[int, tuple[Leaf, ...]]) -> Found:
+    leaves = named.get(found.cell.row, ()) if found.cell.rowspan == 1 and found.statement.subject == "rate" else ()
+    if not leaves or any(leaf.fact == "case" for leaf in found.conditions):
+        return found
+    return replace(found, conditions=(*found.conditions, *leaves), reasons=(*found.reasons, "unknown_label"))
 
 
 def _with_case_of_rate(found: Sequence[Found]) -> tuple[Found, ...]:

@@ -8,7 +8,7 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.model.document import Clause
 
 NOTE = re.compile(r"^(?:\(?[※＊*注])")
-_FIRST = re.compile(r"[(]?(?:1|①|ア|ｱ|イ|ｲ|一|a|A|i|ⅰ|Ⅰ)[).]?")
+_FIRST = re.compile(r"[(]?(?:1|①|⑴|❶|➀|➊|⒈|ア|ｱ|イ|ｲ|一|a|A|i|ⅰ|Ⅰ)[).]?")
 _BULLET = re.compile(rf"{_FIRST.pattern}|[・●○■◆◇▪•\-]")
 
 

@@ -36,7 +36,7 @@ _ASIDE = re.compile(r"(?<=.)【[^】]*】$")
 _CASE = re.compile(r"(?:場合|のみ|とき)[)>】]*$")
 _CLASS = re.compile(r"(?:者|法人|個人|事業主|組合|会社|企業|業)(?:等|の一部|\(.*\)|※\d*)*$")
 _ON_EXPENSES = re.compile(r"(?:経費|費用)(?:に(?:かか|係)る|に関する|全般|の)[^、。]{0,12}(?:注意|留意)")
-_SHAPE = re.compile(r"\d+|(?P<circled>[①-⑳])|[ァ-ヶ一二三四五六七八九十a-zA-Zⅰ-ⅻ]+")
+_SHAPE = re.compile(r"\d+|(?P<circled>[①-⑳⑴-⒇❶-❿➀-➓])|[ァ-ヶ一二三四五六七八九十a-zA-Zⅰ-ⅻ]+")
 _WARY = {"negative": 0, "neutral": 1, "positive": 2}
 # parts of one chapter on the selection: what limits one of them limits none of the others
 _SIBLINGS = frozenset({"review_criteria", "bonus_point", "penalty_point"})

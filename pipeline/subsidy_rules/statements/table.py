@@ -96,7 +96,7 @@ class _Place:
 def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], tuple[FoundDitto, ...]]:
     """All that the cells of one table state about amounts and rates, and the dittos still to resolve."""
     grid = Grid(table)
-    about = _table_subject(grid)
+    about, both = _table_subject(grid), _is_about_both(table)
     if lists_expenses(grid):
         return (), ()  # what limits an expense is no grant
     if about is None and not _speaks_of_money(table):
@@ -118,7 +118,8 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
             continue
         places = _places(grid, cell, owners, scope)
         folded = folded_amounts(cell, grid, rate=default == "rate") if default in _SUBJECTS else fold(cell.text)
-        mixed = "both" in grid.roles(cell)  # its header names amounts and rates: their units tell them apart
+        # its header, or the heading over a table of such columns, names amounts and rates: their units tell them apart
+        mixed = "both" in grid.roles(cell) or (both and not grid.roles(cell) and _SUM.fullmatch(fold_text(cell.text)) is not None)
         spans = () if places[0].framed else scope.frame_spans(folded.text)
         known = labels.get(places[0].frame)
         reading = read_text(folded, default, known, framed=places[0].framed, caps=_under(_CAPS, cell), by_unit=mixed)
@@ -261,6 +262,11 @@ def _table_subject(grid: Grid) -> Subject | None:
         if role in _SUBJECTS:
             return role
     return "amount" if _PAYS.search(fold_text(grid.table.lead)) and _holds_amounts_only(grid) else None
+
+
+def _is_about_both(table: Table) -> bool:
+    """Whether the caption or nearest heading of a table names amounts and rates: 補助率・補助限度額 over 補助率 | 国内 | 海外."""
+    return any(text and role_of(text) == "both" for text in (table.caption, *table.headings[-1:]))
 
 
 def _holds_amounts_only(grid: Grid) -> bool:

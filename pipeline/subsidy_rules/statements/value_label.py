@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from subsidy_rules.language.counted_by import behind_count, counted_after, counted_before, names_one_more
 from subsidy_rules.language.quantities import Quantity
+from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.label_before import case_of_raise, label_before
@@ -94,6 +95,8 @@ def _whole(case: tuple[Leaf, ...], text: str, before: int) -> tuple[Leaf, ...]:
         return case
     words = str(case[0].value)
     at = text.rfind(words, 0, before)
+    if at > 0 and _LISTED_BEFORE.fullmatch(text, 0, at) and not lexicon("subjects").find(text[:at]):
+        return (case[0].model_copy(update={"value": text[: at + len(words)][-_LONGEST:]}),)
     if at < 0 or not _CUT.match(words):
         return case
     start = max(text.rfind(sign, 0, at) for sign in "。(※:、") + 1
@@ -101,6 +104,8 @@ def _whole(case: tuple[Leaf, ...], text: str, before: int) -> tuple[Leaf, ...]:
 
 
 _LONGEST = 60
+# 町で開かれる見本市、展示会に出展した場合は10万円: the first of the things that the case is about
+_LISTED_BEFORE = re.compile(r"[^。、:()※はが\d]{4,30}(?<=[一-龥ァ-ヶー])、")
 
 
 def _per(text: str, quantity: Quantity, context: str) -> str | None:
