@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from subsidy_rules.language.parties import loser_of, party_of, subject_of
-from subsidy_rules.language.predicates import Predicate, predicate
+from subsidy_rules.language.predicates import Predicate, predicate, without_courtesy
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party
 from subsidy_rules.statements.section_leads import (
@@ -69,7 +69,7 @@ _OWN_MONEY = re.compile(r"(?:部分|費用?|料|代金|分|額)は、?(?:全額)
 # 「使用者」・・・実際に使う者のこと
 _EXPLAINS = re.compile(r"^「?[^、。」]{2,20}」?(?:・{2,}|…+|‥+|=|:)[^。]{4,}(?:のこと|を指す|をいう)。?$")
 _KEY = re.compile(r"^[^、。]{1,24}?(?:は|:)")
-_SPEAKS = re.compile(r"[うくぐすずつぶむるたいんだか]$|(?:こと|不[可要]|必[要須]|禁止|厳禁|対象外|[はがみ]対象|(?<![許認])可)$")
+_SPEAKS = re.compile(r"[うくぐすずつぶむるたいんだか]$|(?:こと|不[可要]|必[要須]|禁止|厳禁|対象外|[はがみ](?:補助)?対象|(?<![許認])可)$")
 # a sentence without a subject that can be told speaks of expenses where it names costs
 _COSTS = re.compile(
     r"(?<!消)費(?:用|$|の|は|が|を|も|、)|代金|料金|手数料|(?<![資無有史衣食飲燃材原肥])料(?:$|の|は|が|を|も|、)|購入|支払|計上"
@@ -302,7 +302,7 @@ def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
         return denied(party if party in ("applicant", "project") else None, 2, plain)
     if said.act == "permit" and said.negated and said.modality == "plain" and not _OFFICE.search(plain):
         return _denied(plain, said, party if party != "administrator" else None)
-    if must and _STEP_ASKED.search(plain) and not _ALWAYS.search(plain):
+    if must and _STEP_ASKED.search(without_courtesy(plain.rstrip("。"))) and not _ALWAYS.search(plain):
         return told("procedure", party, 2, plain)
     if CHECKED.search(plain):
         return told("procedure", party, 2, plain)

@@ -40,6 +40,8 @@ from subsidy_rules.statements.section_sentences import of_sentence
         ("届出の用紙は地区によって違います。", "remark"),
         ("庭を広くする部分は自己負担とする。", "ineligible_expense"),
         ("帳簿の保管が義務付けられています。", "duty"),
+        ("広い庭の工事は2者の見積りが必要となりますので、注文の前にご注意ください。", "requirement"),
+        ("住まいを兼ねる店は、店の部分のみ補助対象。", "requirement"),
         ("連帯保証人は求めません。", "remark"),
         ("見積書の提出は求めないこととする。", "remark"),
         ("決定の前に買った机の費用も補助対象となります。", "eligible_expense"),
