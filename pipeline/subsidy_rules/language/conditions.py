@@ -200,6 +200,8 @@ def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: 
         unit = _unit_by_words(text) or (carried_unit if not unit or carried_unit != "person" else "")
     if quantity.unit == "person" and (_MOST_PERSONS.search(text[quantity.start : quantity.end]) or _OF_ONE.match(text, quantity.end)):
         return ()  # 10人を限度とし、1人の限度額は: for how many it is granted, and to each of them
+    if quantity.unit == "person" and _COUNTED_BY.match(text, quantity.end):
+        return ()  # 1人1コース当たり: what the value is counted by
     if quantity.unit == "person" and any(True for _ in _partners(text, (quantity,))):
         return ()
     # 2人目 is the second, 20人分 what is granted for so many: no number of staff
@@ -211,6 +213,7 @@ def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: 
 
 
 _MOST_PERSONS = re.compile(r"を(?:限度|上限)$")
+_COUNTED_BY = re.compile(r"(?:につき|・|、)?(?:\d{1,2}|一)[^、。\d()]{1,8}(?:当たり|あたり|につき|ごと|毎)")
 _OF_ONE = re.compile(r"(?<=1人)の(?:上限|限度|補助|助成|支給)")
 
 

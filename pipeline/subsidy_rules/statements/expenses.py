@@ -32,7 +32,7 @@ _OF_GRANT = re.compile(r"(?:補助金|助成金)(?:交付)?の?(?:総額|申請�
 _OF_THE_GRANT = re.compile(r"[^、。は]{0,12}(?:補助|助成)(?:金|金の|金の交付|交付)?(?:の)?額(?:の上限)?は")
 _SHARE_OF_GRANT = re.compile(rf"{_OF_GRANT.pattern}|申請額の$")
 _UP_TO = re.compile(r"(?:\([^()]*\))?(?:を|が|まで|以内)?(?:を|が)?(?:上限|限度|以内|まで)")
-_SHARE_CUE = re.compile(r"(?:上限|限度|以内)")
+_SHARE_CUE = re.compile(r"(?:上限|限度|以内|まで|を超え(?:ない|てはなら))")
 _TOPIC = re.compile(r"^(?P<topic>.{1,120}?)(?:については|に関しては|は)(?:、|,)?")
 _EXCEPT = re.compile(r"[」』)]*以外")
 _LABEL = re.compile(r"^(?P<name>(?:(?!上限|限度)[^:。]){2,60}):")
@@ -195,7 +195,7 @@ def _is_share(sentence: str, quantity: Quantity) -> bool:
         return True
     if _NOT_A_CAP.search(sentence[: quantity.start]) and "上限額" not in sentence[: quantity.start]:
         return False
-    if _OF_ALL.search(sentence[: quantity.start]) and _SHARE_CUE.search(sentence[quantity.end - 2 :]):
+    if _OF_ALL.search(sentence[: quantity.start]) and _SHARE_CUE.search(sentence[quantity.start :]):
         return True
     told = re.search(r"上限額は[^、]{0,20}(?:経費総額|総額)[^、]{0,12}の$", sentence[: quantity.start])
     return bool(told) or bool(re.search(r"申請額の$", sentence[: quantity.start]) and _SHARE_CUE.search(sentence[quantity.end :]))

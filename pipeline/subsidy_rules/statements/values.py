@@ -39,7 +39,7 @@ _BOUND_OF_COSTS = re.compile(
 # 補助金の額は、補助対象経費の額に2分の1(…)を乗じて得た額とする: the rate of the grant
 _SHARE_OF_COSTS = re.compile(r"(?:対象(?:経費|事業費)|(?:要する|要した|かかる)(?:経費|費用))(?:の(?:実支出額|額|合計額?|総額))?の$")
 _SHARE_OF_A_COST = re.compile(
-    r"(?:費|料|代|代金|賃借料|経費|費用|事業費|購入額|購入金額)(?:\([^()]*\))?(?:の(?:うち)?|(?:など|等)?に(?:対し|ついて)(?:て)?、?)$"
+    r"(?:費|料|代|代金|賃借料|家賃|経費|費用|事業費|購入額|購入金額|返還額|支払額)(?:\([^()]*\))?(?:の(?:うち)?|(?:など|等)?に(?:対し|ついて)(?:て)?、?)$"
 )
 # 改装費の3分の1(上限30万円)を補助します: said of the grant by its verb
 _IS_PAID = re.compile(
@@ -60,7 +60,11 @@ _TIMES_COSTS = re.compile(
     r"(?:経費|事業費|費用|[^人]件費|[事備設入修告]費|料|代金?|購入金?額|工事金?額|賃借料)(?:の(?:実支出)?(?:総?額|合計額?))?(?:\([^()]*\))?に$"
 )
 _IS_GRANT = re.compile(
-    r"(?:\([^()]*\))?を乗じ(?:て(?:得た|算出した|算定した)?|た)(?:額|金額)(?:以内)?(?:の額)?(?:\([^()]*\))?(?:とし|とする|とします|を(?:上限|限度|支給|助成|交付|補助)|と、|以内)"
+    r"(?:\([^()]*\))?を乗じ(?:て(?:得た|算出した|算定した)?|た)(?:額|金額)(?:以内)?(?:の額)?(?:\([^()]*\))?(?:とし|とする|とします|を(?:上限|限度|支給|助成|交付|補助)|と、|以内|[(、。]|$)"
+)
+# 委託費は、補助対象経費総額の2分の1を上限とする: what one kind of expense may take of all of them
+_OF_ALL_COSTS = re.compile(
+    r"(?<!経)(?:費|料|代金?)(?:\([^()]*\))?(?:については|は|\()、?(?:補助|助成)?(?:対象)?(?:経費|事業費)の?(?:総額|合計額?|全体)の$"
 )
 _RAISED_BY = re.compile(r"(?:の|を|だけ)?(?:加算|上乗せ|上積み|加え)")
 _LEAST_YEN = 1000  # less is a wage or a price, never what a programme grants, unless it is counted by something
@@ -86,7 +90,7 @@ def find_values(text: str, *, rates: bool = False) -> tuple[Quantity, ...]:
 
 
 # 20万円以上の経費を要する研修: what something costs
-_SPENT_ON = re.compile(r"の(?:経費|費用|支出|代金|投資)(?:を|が|の|と)")
+_SPENT_ON = re.compile(r"の(?:経費|費用|支出|代金|投資)(?:を|が|の|と|に(?:対し|つい|つき)|は)")
 
 # 50万円の費用を要したものとみなす
 _IS_SPENT = re.compile(r"の(?:経費|費用|支出)を(?:要|支払|負担|支出)")
@@ -107,6 +111,8 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
         if _RAISED_BY.match(text, quantity.end):
             return False  # 補助率を1/6加算し: what is added to a rate is none
         if quantity.low is not None and quantity.high is None:  # "1/2以上" is a share of something
+            return False
+        if _OF_ALL_COSTS.search(context):
             return False
         if _TIMES_COSTS.search(context) and _IS_GRANT.match(text, quantity.end):
             return True
