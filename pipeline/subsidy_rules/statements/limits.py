@@ -26,6 +26,14 @@ from subsidy_rules.statements.sentence_limits import objects_of
 _NAME = 60
 _EXCEPT = re.compile(r"(?:等)?(?:を|は|については|に該当する(?:者|もの)を)?(?:除く|除き|除いた?|除外する|以外の?もの)。?\)?$")
 _ONLY = re.compile(r"(?:の?(?:もの|場合|とき))?(?:に限る|に限り|に限ります|のみ(?:とする|対象)?|だけ)。?\)?$")
+# (郵送の場合は不要): what is said before is not asked for then
+_NOT_NEEDED = re.compile(
+    rf"(?P<case>[^。]{{2,{_NAME}}}(?:場合|とき|方|者))(?:に?は|、)、?(?:(?:提出|添付)(?:は|を|が|も)?)?"
+    r"(?:不要|必要は?(?:ない|ありません|なし)|要しない|省略(?:可能?|でき(?:る|ます)|することができ(?:る|ます)))(?:です|とする|とします)?。?"
+)
+_IS_ASKED = re.compile(r"(?:に?は|、)?、?(?:(?:提出|添付)(?:が|も)?)?(?:必要|必須|要)(?:です|とする|とします)?。?")
+# (…の場合は2者以上): ... something else than that it is asked for then
+_SAYS_MORE = re.compile(r"(?:に?は|、)?、?(?:(?:提出|添付)は)?(?:不要|省略|必要は?な)|に?は、?(?!必要|必須|要|提出|添付|対象|\)|$)")
 # ただし、承認を受けた場合は、この限りでない: what is said before does not hold then
 _NOT_SO = re.compile(
     rf"(?P<case>[^。]{{2,{_NAME}}}(?:場合|とき))(?:に(?:あって|おいて|ついて))?は、?(?:この|その)限りでは?(?:ない|ありません|なく)。?"
@@ -81,13 +89,14 @@ def own_conditions(reading: Reading, text: str, known: Sequence[Condition], scop
     found: list[Condition] = []
     sentence = fold_text(text[reading.start : reading.end])
     conditions = tuple(words for words in reading.conditions if not _is_said(words, sentence))
+    conditions = tuple(words for words in conditions if not _is_of_its_bracket(words, reading.limits, sentence))
     if (apart := _apart(conditions, sentence)) is not None:
         found.append(Unread(unread=apart))
         conditions = ()
     for words in conditions:
         found += () if words.startswith("例えば") else _of_condition(words, scope)
     for words in (*reading.limits, *reading.unread):
-        if _is_said(words, sentence) or any(words.startswith(case) and _ONLY.fullmatch(words[len(case) :]) for case in reading.conditions):
+        if _is_said(words, sentence) or any(words.startswith(case) and _says_no_more(words[len(case) :]) for case in reading.conditions):
             continue
         if _EXPLAINS.search(said := fold_text(words)) and f"({said}" in sentence:
             continue
@@ -98,6 +107,17 @@ def own_conditions(reading: Reading, text: str, known: Sequence[Condition], scop
         if not _is_part_of_name(words, text) and (not told or not told <= facts):  # else the exception is a condition of the rule already
             found.append(limit_of(words))
     return tuple(dict.fromkeys(node for node in found if node not in known and not (isinstance(node, Leaf) and node.fact in facts)))
+
+
+def _says_no_more(rest: str) -> bool:
+    """Whether the words behind a case say no more than that the rule holds in it."""
+    return _ONLY.fullmatch(rest) is not None or _IS_ASKED.fullmatch(fold_text(rest)) is not None
+
+
+def _is_of_its_bracket(case: str, limits: Sequence[str], sentence: str) -> bool:
+    """Whether a case says when the rest of its bracket holds, and not when the rule does: 見積書(100万円以上の場合は3者以上)."""
+    behind = (words[len(case) :] for words in limits if words.startswith(case) and f"({fold_text(words)}" in sentence)
+    return any(_SAYS_MORE.match(fold_text(rest)) for rest in behind)
 
 
 def object_conditions(text: str) -> tuple[Condition, ...]:
@@ -260,6 +280,8 @@ def limit_of(words: str) -> Condition:
         return _state("例外", holds=False)
     if not_so := _NOT_SO.fullmatch(text):
         return _state(not_so["case"], holds=False)
+    if not_needed := _NOT_NEEDED.fullmatch(text):
+        return _state(not_needed["case"], holds=False)
     if excuse := _EXCUSE.search(text):
         return _state(excuse["what"], holds=False)
     for ending, holds in ((_EXCEPT, False), (_ONLY, True)):
