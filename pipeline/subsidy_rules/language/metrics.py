@@ -96,9 +96,15 @@ def measure(sentence: str, context: str = "") -> tuple[Measured, ...]:
     [('taxable_income_avg_3y', 'gt', 1500000000)]
     """
     found = []
-    for quantity in find_quantities(sentence):
+    quantities = find_quantities(sentence)
+    last_of_unit = {quantity.unit: quantity for quantity in quantities}
+    before: dict[str, Quantity] = {}  # the one of each unit that was read last
+    for quantity in quantities:
         near, moved = _around(sentence, quantity)
-        metric = _metric_of(near, moved)
+        metric = _metric_of(*_member(sentence, quantity, before.get(quantity.unit), last_of_unit[quantity.unit]))
+        if metric is None and quantity.unit == "rate":  # what shares are of is often said once for all of them
+            metric = _metric_of(near, moved)
+        before[quantity.unit] = quantity
         if metric is None or (metric.low_only and quantity.low is None and quantity.high is not None):
             continue
         behind = near[moved.end :]
@@ -118,6 +124,26 @@ def _around(sentence: str, quantity: Quantity) -> tuple[str, Quantity]:
     """The part of a sentence that can say what a quantity in it is of, and the quantity as it stands there."""
     begin = max(0, quantity.start - _FAR)
     return sentence[begin : quantity.end + _FAR], replace(quantity, start=quantity.start - begin, end=quantity.end - begin)
+
+
+# 付加価値額が年平均3%以上、給与支給総額が1.5%以上増加すること: the next figure has a measure of its own
+_NEXT_MEMBER = re.compile(r"[^、。がをはの]{0,12}(?:、(?:かつ、?)?|かつ、?|及び|並びに)(?P<own>[^、。\d]{3,30}?[がをは])")
+
+
+def _member(sentence: str, quantity: Quantity, before: Quantity | None, last: Quantity) -> tuple[str, Quantity]:
+    """The part of an enumeration that a quantity stands in, with the predicate behind all its members, and the quantity as it stands there.
+
+    Args:
+        before: the quantity of the same unit before it.
+        last: the last one of the same unit in the sentence.
+    """
+    begin, end = max(0, quantity.start - _FAR), quantity.end + _FAR
+    opened = _NEXT_MEMBER.match(sentence, before.end) if before is not None else None
+    if opened is not None and opened.end() <= quantity.start:
+        begin = max(begin, opened.start("own"))
+    closed = _NEXT_MEMBER.match(sentence, quantity.end) if last.start > quantity.start else None
+    member = sentence[begin:end] if closed is None else sentence[begin : closed.start("own")] + sentence[last.end : last.end + _FAR]
+    return member, replace(quantity, start=quantity.start - begin, end=quantity.end - begin)
 
 
 def _settled(leaves: tuple[Leaf, ...], after: str) -> tuple[Leaf, ...]:

@@ -148,7 +148,9 @@ def _take(text: str, quantity: Quantity, state: State, *, percent_is_rate: bool)
     wanted = ("rate", FIXED) if subject == "rate" else ("yen",)
     if subject == "increase":
         context = context.rstrip("+")
-    if quantity.unit not in wanted or not is_value(text, quantity, context) or is_condition(text, quantity):
+    outer, label = bracket_around(text, quantity, state.statements)
+    beside = outer is not None and outer.subject == subject and outer.per is not None
+    if quantity.unit not in wanted or not is_value(text, quantity, context, beside=beside) or is_condition(text, quantity):
         return
     if subject == "amount" and (_joined_as_floor(quantity, context, state) or _added(text, quantity, context, state)):
         return
@@ -157,7 +159,6 @@ def _take(text: str, quantity: Quantity, state: State, *, percent_is_rate: bool)
     if subject == "rate" and state.statements and is_payer(text[: quantity.start]):
         state.at = quantity.end
         return
-    outer, label = bracket_around(text, quantity, state.statements)
     if outer is not None and outer.subject == subject:
         _state_bracketed(text, quantity, outer, label, state)
     else:

@@ -103,8 +103,14 @@ def is_spent(text: str, quantity: Quantity) -> bool:
     return quantity.low is not None and quantity.high is None and _SPENT_ON.match(text, quantity.end) is not None
 
 
-def is_value(text: str, quantity: Quantity, context: str) -> bool:
-    """Whether a quantity whose subject is known states a value; `context` stands before it."""
+def is_value(text: str, quantity: Quantity, context: str, *, beside: bool = False) -> bool:
+    """Whether a quantity whose subject is known states a value.
+
+    Args:
+        text: folded.
+        context: what stands before it.
+        beside: it stands in the bracket of a value that is counted by something, and so is it.
+    """
     if quantity.unit == FIXED:
         return True
     if quantity.unit == "rate":
@@ -121,7 +127,7 @@ def is_value(text: str, quantity: Quantity, context: str) -> bool:
         ):
             return True  # 補助金の額は、補助対象経費の3分の2以内の額とし、
         return not re.match(r"を乗じ|の額|ずつ|の?(?:うち)?(?:の)?いずれか", text[quantity.end :]) and not re.search(r"[×*]$", context)
-    counted = counted_before(context) is not None
+    counted = beside or counted_before(context) is not None
     if re.search(r"最低賃金\+?$", context) or (re.search(r"×\+?$", context) and not counted):
         return False
     if context.endswith("+") and not re.fullmatch(r"\)?\+", context):
