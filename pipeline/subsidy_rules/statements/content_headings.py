@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.statements.section_words import of_heading
 
 _CONTENT = re.compile(r"(?:[\d①-⑳]+[.、)]?)?[■◆●【]?(?:補助|助成|支援|支給|給付|交付)(?:金|制度|事業)?の?(?:内容|概要)(?:等|について)?】?")
 # 限度額は月15万円, …の場合の上限額は: the words of a cap, that such a heading makes one of the grant
@@ -39,6 +40,21 @@ def role_of_content(headings: Sequence[str], text: str) -> Literal["amount"] | N
     """
     told = bool(headings) and tells_content(headings[-1]) and _SHARE_WITH_CAP.search(text) is not None
     return "amount" if told else None
+
+
+_CAP_OF_EXPENSE = re.compile(
+    r"[^、。()\d]{0,20}(?:費|料|代金?|賃|謝金)\((?:補助|助成)?(?:上限|限度)(?:金?額)?(?:は|:)?[\d,.万億千]+円(?:まで|以内)?\)"
+)
+
+
+def is_cap_of_expense(headings: Sequence[str], text: str) -> bool:
+    """Whether a folded item is an expense with its own cap in a bracket, in a list of expenses: no cap of the grant.
+
+    >>> is_cap_of_expense(("補助対象経費",), "謝金(助成限度額50万円)"), is_cap_of_expense(("助成額",), "謝金(助成限度額50万円)")
+    (True, False)
+    """
+    listed = bool(headings) and of_heading(fold_text(headings[-1])).role == "eligible_expense"
+    return listed and _CAP_OF_EXPENSE.fullmatch(text) is not None
 
 
 def is_cap_of_content(before: str) -> bool:

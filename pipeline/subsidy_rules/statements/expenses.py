@@ -22,6 +22,7 @@ _YEARS = re.compile(
 )
 _MONTHS = re.compile(r"(?P<n>12|24|36|48|60)(?:(?:か|カ|ヶ|ヵ|箇)月分|月分(?=(?:を|が)?(?:上限|限度|まで|以内)))")
 _AFTER_CAP = re.compile(r"(?:\([^()]{1,40}\))?\)?(?:まで|以内|(?:を|が)(?:補助)?(?:上限|限度))")
+_CAP_BEFORE = re.compile(r"(?:費|料|代金?|賃|謝金)\((?:補助|助成)?(?:上限|限度)(?:金?額)?(?:は|:)?$")  # 謝金(助成限度額50万円)
 _NOT_A_CAP = re.compile(r"単価|1件(?:当|あ)たり|売価|取得価[額格]|見積|発注|購入価格|以上の|補助額|補助金の?額|補助上限|補助率|加点|返還")
 _UNIT_OF_WAGES = re.compile(r"(?:謝金|技術者|時間|日当).{0,4}単価")
 # 外注費(補助対象経費総額の2分の1を上限とする): what one kind may take of all
@@ -214,7 +215,7 @@ def _cap(sentence: str, quantity: Quantity, beside: _Size | None) -> int | None:
     value: Fraction | None = None
     if quantity.high is not None and quantity.high.value is not None and not quantity.high.exclusive:
         value = quantity.high.value
-    elif quantity.point is not None and _AFTER_CAP.match(sentence, quantity.end):
+    elif quantity.point is not None and (_AFTER_CAP.match(sentence, quantity.end) or _CAP_BEFORE.search(sentence[: quantity.start])):
         value = quantity.point
     return int(value) if value is not None and value.denominator == 1 else None
 

@@ -16,7 +16,7 @@ from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, case_of, override, settle_bracket
 from subsidy_rules.statements.cases import names_a_case, names_course
-from subsidy_rules.statements.content_headings import is_cap_of_content, role_of_content, tells_content, valued_name
+from subsidy_rules.statements.content_headings import is_cap_of_content, is_cap_of_expense, role_of_content, tells_content, valued_name
 from subsidy_rules.statements.cost_floors import find_cost_floors
 from subsidy_rules.statements.course_names import course_in_force
 from subsidy_rules.statements.frame_labels import labelling_frame
@@ -215,7 +215,12 @@ def _read(
     caps = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}"))
     before, last = None, dict[Subject, Statement]()
     by_unit = item or keyed == "both" or (headed == "both" and _is_values(folded.text))
-    for statement in read_text(folded, default, framed=named, caps=caps, by_unit=by_unit).statements:
+    stated = (
+        ()
+        if is_cap_of_expense(clause.headings, folded.text)
+        else read_text(folded, default, framed=named, caps=caps, by_unit=by_unit).statements
+    )
+    for statement in stated:
         exception = exception_of(folded.text, statement, last.get(statement.subject))
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
         told_so = not explicit or exception is not None or added or _is_cap_of_share(folded.text, statement, before)
