@@ -322,9 +322,9 @@ def candidate(material: Material, kind: str, row: Row, value: Value, reasons: Se
     return quoted(material, kind, value, place, stated.start, stated.end, when=when, frame=frame, reasons=doubts, also=row.also)
 
 
-# 該当するとされた場合, 左記の機器に使う, イの診断書は: says nothing without what stands before it
+# 該当するとされた場合, 左記の機器に使う, イの診断書は, 達成できない: says nothing without what stands before it
 _SAID_BEFORE = re.compile(
-    r"該当(?:する|した|しない)(?:と|場合|とき)|(?:左記|上記|前記|右記|同(?=[者社]))|(?:その|それ|これ|この|こう)(?!他|まま)[^、。]{0,8}|[イロハニホヘトア-ケ](?:の(?!り)|に(?:定め|規定|該当))"
+    r"(?:達成|履行|遵守)(?:する|した|し(?:ない|なかった)|でき(?:る|ない|なかった))(?:場合|とき)?$|該当(?:する|した|しない)(?:と|場合|とき)|(?:左記|上記|前記|右記|同(?=[者社]))|(?:その|それ|これ|この|こう)(?!他|まま)[^、。]{0,8}|[イロハニホヘトア-ケ](?:の(?!り)|に(?:定め|規定|該当))"
 )
 
 

@@ -61,12 +61,14 @@ _ENDING = re.compile(r"(?:(?:である|とする|な|という|との)?(?:こと
 def whole_phrase(text: str, length: int = _WHOLE) -> str:
     """What a clause says, with its subject, its predicate and every negation: its first sentence without brackets and list marks.
 
-    A longer one loses its beginning, clause by clause, for the predicate stands last.
+    A longer one loses its beginning, clause by clause, for the predicate stands last, and begins with … to say so.
 
     >>> whole_phrase("・引継ぎが行われていない事業（別紙参照。）"), whole_phrase("なお、国内に本店を有すること。")
     ('引継ぎが行われていない事業', '国内に本店を有する')
     >>> whole_phrase("利用者を管理する機能を有するもの。")
     '利用者を管理する機能を有する'
+    >>> whole_phrase("町の補助、県の補助、国の補助のいずれかを受けた者", 16)
+    '…国の補助のいずれかを受けた者'
     """
     folded = _SECTION.sub(lambda number: number[0].replace(".", "-"), fold_text(text))
     folded = _CONNECTIVE.sub("", _DECIMAL.sub("点", folded).lstrip(LIST_MARKS))
@@ -78,9 +80,12 @@ def whole_phrase(text: str, length: int = _WHOLE) -> str:
     sentence = _as_asked(sentence)
     said = re.sub(r"(?:すること|すること。)$", "する", sentence)
     said = said if said != sentence else _ENDING.sub("", sentence) or sentence
+    whole = len(said)
     while len(said) > length and "、" in said[: -length // 3]:
         said = said.split("、", 1)[1]
-    return _QUOTES.sub("", said)[-length:].lstrip("、,") or _QUOTES.sub("", folded)[:length]
+    name = _QUOTES.sub("", said)
+    cut = len(said) < whole or len(name) > length
+    return f"{'…' if cut else ''}{name[-length:].lstrip('、,')}" if name else _QUOTES.sub("", folded)[:length]
 
 
 def _as_asked(sentence: str) -> str:

@@ -31,6 +31,8 @@ _OF_ALL = re.compile(r"[(、は](?:補助|助成)?(?:対象)?(?:経費|事業費
 _OF_GRANT = re.compile(r"(?:補助金|助成金)(?:交付)?の?(?:総額|申請額|合計額|交付額)の$")
 # 補助金の額は、委託費の2分の1: what is granted, and no limit of an expense
 _OF_THE_GRANT = re.compile(r"[^、。は]{0,12}(?:補助|助成)(?:金|金の|金の交付|交付)?(?:の)?額(?:の上限)?は")
+# 30万円を上限とする(補助率を乗じた補助金額としての金額): of the grant, too
+_AS_GRANT = re.compile(r"補助率を乗じ|(?:補助|助成)金?の?額(?:として|で|ベース)")
 _SHARE_OF_GRANT = re.compile(rf"{_OF_GRANT.pattern}|申請額の$")
 _UP_TO = re.compile(r"(?:\([^()]*\))?(?:を|が|まで|以内)?(?:を|が)?(?:上限|限度|以内|まで)")
 _SHARE_CUE = re.compile(r"(?:上限|限度|以内|まで|を超え(?:ない|てはなら))")
@@ -53,7 +55,7 @@ class Limit:
     """What one place says of one expense; `start`, `end` are half-open bounds in the folded text.
 
     `within`: the words of the bracket that the limit stands in, which may name a frame. `named` is false where the expense is only told
-    by the header over the place. `of_grant`: the share is one of the grant, not of all expenses. `of_other`: it is limited by a share of
+    by the header over the place. `of_grant`: the share or cap is one of the grant, not of expenses. `of_other`: it is limited by a share of
     something else (売上高), which no field tells.
     """
 
@@ -181,10 +183,10 @@ def _sizes(sentence: str) -> Iterator[_Size]:
             of_grant = _SHARE_OF_GRANT.search(sentence, 0, quantity.start) is not None
             shares.append(_Size(quantity.start, quantity.end, cap_share=quantity.single, of_grant=of_grant))
         elif quantity.unit == "yen" and (cap := _cap(sentence, quantity, beside=shares[-1] if shares else None)) is not None:
-            size = _Size(quantity.start, quantity.end, cap=cap)
+            size = _Size(quantity.start, quantity.end, cap=cap, of_grant=_AS_GRANT.search(sentence, quantity.end) is not None)
             if shares and _BESIDE_SHARE.fullmatch(sentence, shares[-1].end, quantity.start):
                 share = shares.pop()
-                size = replace(size, start=share.start, cap_share=share.cap_share, of_grant=share.of_grant)
+                size = replace(size, start=share.start, cap_share=share.cap_share, of_grant=share.of_grant or size.of_grant)
             yield size
     yield from shares
 

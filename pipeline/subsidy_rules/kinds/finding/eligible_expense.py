@@ -63,7 +63,8 @@ def _listed(material: Material, limited: Sequence[Candidate]) -> Iterator[Candid
         value = (
             _value(limit) if limit is not None else EligibleExpense(expense=expense or whole_phrase(_GRANTS.sub("", fold_text(item.text))))
         )
-        yield candidate(material, "eligible_expense", row, value, ("listed",))
+        of_grant = ("share_of_grant",) if limit is not None and limit.of_grant else ()
+        yield candidate(material, "eligible_expense", row, value, ("listed", *of_grant))
 
 
 # …の利用料のみとなります, …に要する費用が対象です: what is granted, without the predicate that grants it
