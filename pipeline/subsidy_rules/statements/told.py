@@ -118,6 +118,7 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
         before = clause
         # 2. 補助率:2/3 and 1 改修(補助率1/2) say what they are headings of
         states = not clause.heading or _key_role(fold_text(clause.text)) is not None or valued_name(fold_text(clause.text)) != ""
+        states = states and not is_cap_of_expense(clause.headings, fold_text(clause.text))
         if clause.zone is not Zone.BODY or not states or any(_ACTUALS.search(fold_text(heading)) for heading in clause.headings[-1:]):
             lead = ""
             continue
@@ -215,12 +216,7 @@ def _read(
     caps = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}"))
     before, last = None, dict[Subject, Statement]()
     by_unit = item or keyed == "both" or (headed == "both" and _is_values(folded.text))
-    stated = (
-        ()
-        if is_cap_of_expense(clause.headings, folded.text)
-        else read_text(folded, default, framed=named, caps=caps, by_unit=by_unit).statements
-    )
-    for statement in stated:
+    for statement in read_text(folded, default, framed=named, caps=caps, by_unit=by_unit).statements:
         exception = exception_of(folded.text, statement, last.get(statement.subject))
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
         told_so = not explicit or exception is not None or added or _is_cap_of_share(folded.text, statement, before)
