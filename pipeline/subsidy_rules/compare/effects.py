@@ -14,6 +14,7 @@ from subsidy_rules.compare.neutral_words import core, is_neutral
 from subsidy_rules.compare.turned import asks_nothing, turned
 from subsidy_rules.compare.units import Unit
 from subsidy_rules.compare.words import Stretch, stretches_of
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.model.reading import Act, Figure, Reading
 
 _BURDENS: frozenset[Act] = frozenset({"must", "must_not", "is_excluded", "is_not_paid", "is_repaid"})
@@ -22,60 +23,60 @@ _BENEFITS: frozenset[Act] = frozenset({"may", "is_eligible", "is_paid"})
 _SILENT: frozenset[Act] = frozenset({"informs", "announces", "example"})
 _OTHERS = frozenset({"administrator", "vendor", "lessor"})
 _TAKEN: frozenset[Act] = frozenset({"is_repaid", "is_excluded", "is_not_paid"})
-_MADE_TO = re.compile(r"(?:返還|返納|返金|取り?下げ|辞退)[^、。]{0,4}(?:いただ|頂)")  # politely said, it is no request
-_COURTESY = re.compile(
+_MADE_TO = deferred(r"(?:返還|返納|返金|取り?下げ|辞退)[^、。]{0,4}(?:いただ|頂)")  # politely said, it is no request
+_COURTESY = deferred(
     r"(?:参照|活用|ご覧|了承|利用|相談)(?:して)?(?:ください|下さい)|お問い?合わ?せ|(?:サイト|要領|要綱|手引き?|ページ|案内)[^。]{0,20}確認(?:して)?(?:ください|下さい)"
 )
 # 「…ので、ご注意ください」 adds nothing to what it follows
-_TAIL = re.compile(r"(?:ので|から)、?(?:十分に?)?(?:ご|御)(?:注意|留意|了承|承知おき)(?:願います|ください|下さい)[。)）*]*$")
+_TAIL = deferred(r"(?:ので|から)、?(?:十分に?)?(?:ご|御)(?:注意|留意|了承|承知おき)(?:願います|ください|下さい)[。)）*]*$")
 # 「…に取り組みましょう！」 promises nothing
-_RESULT = re.compile(r"(?:昨年度?|前年度?|前回|過去)[^。]{0,20}採択(?:率|件数|実績)")
-_INVITES = re.compile(r"ましょう[。!！)）]*$")
-_SELECTION = re.compile(r"加点|減点")
+_RESULT = deferred(r"(?:昨年度?|前年度?|前回|過去)[^。]{0,20}採択(?:率|件数|実績)")
+_INVITES = deferred(r"ましょう[。!！)）]*$")
+_SELECTION = deferred(r"加点|減点")
 # what can be had or not: else 「できる」 and 「できない」 say nothing of who gets what
-_AT_STAKE = re.compile(r"申請|応募|対象|補助|助成|支給|交付|受給|受ける|認め|採択|経費|計上|返還|見積|審査|利用|免除|軽減|重複|併用")
-_CAN = re.compile(r"でき(?:ます|ません|る|ない)|可能")
-_REPAID = re.compile(r"返還|返納|返金|取り?消")
+_AT_STAKE = deferred(r"申請|応募|対象|補助|助成|支給|交付|受給|受ける|認め|採択|経費|計上|返還|見積|審査|利用|免除|軽減|重複|併用")
+_CAN = deferred(r"でき(?:ます|ません|る|ない)|可能")
+_REPAID = deferred(r"返還|返納|返金|取り?消")
 _END = 36  # characters in which a sentence says what can be had or not
-_DENIES = re.compile(
+_DENIES = deferred(
     r"(?:対象と?(?:に|と)?は?なりません|対象外(?:です|と(?:する|します|なる|なります))|不可(?:です|とします)?|認め(?:られ)?ません|申請(?:は|が)?できません)[。)）]*$"
 )
-_ENDING = re.compile(r"[う-ん、]{1,2}")  # 営む, where now stands 営み、かつ…
-_ANNOUNCES = re.compile(
+_ENDING = deferred(r"[う-ん、]{1,2}")  # 営む, where now stands 営み、かつ…
+_ANNOUNCES = deferred(
     r"(?:から|より|まで)(?:遡及して)?、?(?:施行|適用)(?:する|します|され|とする)|経過措置|従前の例|予告|をもって(?:終了|廃止)|(?:終了|廃止|開始)(?:する|します)予定"
 )
 # what a page says of itself, and that all it says may change
-_OF_ITSELF = re.compile(
+_OF_ITSELF = deferred(
     r"(?:本|この|当)(?:記事|コラム)|(?:本|この|当)(?:ページ|サイト)(?:は|の(?:内容|情報|記載))|(?:整理|紹介|解説|説明|ご案内|まとめ|お伝え)(?:し|いたし)?(?:ました|ます|ています|ていきます)[。)）]*$"
 )
 # whoever should look first whether something is so is told nothing that is not so without it
-_LOOK_FIRST = re.compile(r"か(?:どうか)?[、をの]?(?:必ず|先に|事前に?|予め|あらかじめ|まず)*の?確認(?:が|を|して)")
-_MAY_CHANGE = re.compile(r"変更(?:に|と)?(?:なる|される)(?:場合|こと|可能性)が(?:ある|あり)")
-_OPENING = re.compile(r"^(?:また|なお|ただし|さらに|加えて|そして|おって|追って)、?")
-_DAY = re.compile(r"\d{4}年|\d{1,2}月|\d{4}/\d{1,2}")
-_CASE = re.compile(r"(?:場合|とき)[)）]*$")
-_REQUEST = re.compile(
+_LOOK_FIRST = deferred(r"か(?:どうか)?[、をの]?(?:必ず|先に|事前に?|予め|あらかじめ|まず)*の?確認(?:が|を|して)")
+_MAY_CHANGE = deferred(r"変更(?:に|と)?(?:なる|される)(?:場合|こと|可能性)が(?:ある|あり)")
+_OPENING = deferred(r"^(?:また|なお|ただし|さらに|加えて|そして|おって|追って)、?")
+_DAY = deferred(r"\d{4}年|\d{1,2}月|\d{4}/\d{1,2}")
+_CASE = deferred(r"(?:場合|とき)[)）]*$")
+_REQUEST = deferred(
     r"(?:ください|いただきます|下さい|お願い(?:し|いた)|望ましい|推奨(?:し|され)|ご(?:確認|注意|協力|参照|活用|了承|留意)|お早め|お間違え)"
 )
-_DEMAND = re.compile(r"(?:こと|ものとする|なければならない|必要(?:がある|があります|です|となる)?)[。)）]*$")
-_CLASSED = re.compile(r"[^、。]{2,30}に該当(?:する|します|しない|しません)(?:もの(?:と(?:する|みなす)))?。?")
-_EXEMPT = re.compile(
+_DEMAND = deferred(r"(?:こと|ものとする|なければならない|必要(?:がある|があります|です|となる)?)[。)）]*$")
+_CLASSED = deferred(r"[^、。]{2,30}に該当(?:する|します|しない|しません)(?:もの(?:と(?:する|みなす)))?。?")
+_EXEMPT = deferred(
     r"(?:適用外|適用しない|適用され?ない|適用しません|この限りで(?:は)?ない|要しない|不要と|免除|(?:要件|適用|義務|規定|返還|制限|条件)[」』）)等]{0,2}(?:から|を|は)除(?:く(?:ものとする|こととする)?|きます))[^、]{0,6}$"
 )
-_EXCEPT = re.compile(r"除く|除き|除いて|対象外|適用外|この限り|不要|免除")
-_OR = re.compile(r"又は|または|若しくは|もしくは|いずれか|どちらか")
-_AND = re.compile(r"及び|並びに|および|ならびに")
+_EXCEPT = deferred(r"除く|除き|除いて|対象外|適用外|この限り|不要|免除")
+_OR = deferred(r"又は|または|若しくは|もしくは|いずれか|どちらか")
+_AND = deferred(r"及び|並びに|および|ならびに")
 # what joins the names of an enumeration, with the numbers of their articles
-_JOINTS = re.compile(r"及び|並びに|又は|若しくは|[、・\s]|\d{2,}の?|§[a-z]*の?")
+_JOINTS = deferred(r"及び|並びに|又は|若しくは|[、・\s]|\d{2,}の?|§[a-z]*の?")
 # which of several counts: one more or less of them is better or worse by what it says of the others
-_PICKS = re.compile(r"いずれ|どちら|双方|両方|達成(?:度|率)の?[高低]|(?:高い|低い|大きい|小さい|早い|遅い)(?:方|ほう)")
-_END_OF_CALL = re.compile(r"(?:受付|受け付け|募集|公募|申請)[^。]{0,12}(?:終了|締め?切|中止|停止)")
-_LIMIT = re.compile(r"に限|のみ|うち|かつ")
-_IN_FORCE = re.compile(r"(?:施行|適用|改正|制定|一部改正)(?:する|します|した)?[。)）]*$")
-_LASTS = re.compile(r"間|以[内上下]|未満|を?超")
-_MEASURE = re.compile(r"\d(?:[万億千]?円|人|%|か月|年(?:以|未|を|間)|割|/\d)")
-_DATE_ONLY = re.compile(r"(?:\d{4}年(?:度)?|\d{1,2}月|\d{1,2}日|[(（][月火水木金土日][)）]|[.~～ から:]|\d)+")
-_TIME = re.compile(r"^(?:申請|交付|応募|決定|締切|完了|報告)*(?:時|日|前|後|期間|期限|までに?)")
+_PICKS = deferred(r"いずれ|どちら|双方|両方|達成(?:度|率)の?[高低]|(?:高い|低い|大きい|小さい|早い|遅い)(?:方|ほう)")
+_END_OF_CALL = deferred(r"(?:受付|受け付け|募集|公募|申請)[^。]{0,12}(?:終了|締め?切|中止|停止)")
+_LIMIT = deferred(r"に限|のみ|うち|かつ")
+_IN_FORCE = deferred(r"(?:施行|適用|改正|制定|一部改正)(?:する|します|した)?[。)）]*$")
+_LASTS = deferred(r"間|以[内上下]|未満|を?超")
+_MEASURE = deferred(r"\d(?:[万億千]?円|人|%|か月|年(?:以|未|を|間)|割|/\d)")
+_DATE_ONLY = deferred(r"(?:\d{4}年(?:度)?|\d{1,2}月|\d{1,2}日|[(（][月火水木金土日][)）]|[.~～ から:]|\d)+")
+_TIME = deferred(r"^(?:申請|交付|応募|決定|締切|完了|報告)*(?:時|日|前|後|期間|期限|までに?)")
 _DECISIVE_SIGNS = frozenset(
     "不無非未否以超外除可前後上下毎各全抜込有内大小増減加新旧甲乙国都道府県市区町村年月日円万億千百人社件親子主副正個法公私売買貸借始終最再両半倍"
 )  # one such character may turn a rule

@@ -5,10 +5,10 @@ Whatever a sentence is about, who reads 「求めません」 last year and 「�
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from subsidy_rules.compare.neutral_words import core
+from subsidy_rules.language.deferred import deferred
 
 Turn = Literal["tightened", "loosened", "decisive"]
 
@@ -36,14 +36,14 @@ _REFUSED = rf"認め(?:られ)?{_NOT}|(?:こと[はがも])?でき{_NOT}|不可{
 _OBJECT = rf"対象(?:と|に)?(?:する|します|な(?:る|ります)|含(?:む|みます|める|めます)|{_COPULA})"
 _NO_OBJECT = rf"対象(?:外{_COPULA}|(?:と|に)は?(?:し{_NOT}|なら?ない|なりません|含まない|含みません|含め{_NOT}))"
 _PARTICLES = r"[はがをもとに]*"
-_FREE = re.compile(rf"{_PARTICLES}(?:{_UNASKED}|{_ALLOWED}|{_OBJECT}){_TAIL}")
-_BOUND = re.compile(rf"{_PARTICLES}(?:{_ASKED}|{_REFUSED}|{_NO_OBJECT}){_TAIL}")
-_NOTHING_ASKED = re.compile(rf"{_PARTICLES}(?:{_UNASKED}){_TAIL}")
+_FREE = deferred(rf"{_PARTICLES}(?:{_UNASKED}|{_ALLOWED}|{_OBJECT}){_TAIL}")
+_BOUND = deferred(rf"{_PARTICLES}(?:{_ASKED}|{_REFUSED}|{_NO_OBJECT}){_TAIL}")
+_NOTHING_ASKED = deferred(rf"{_PARTICLES}(?:{_UNASKED}){_TAIL}")
 # what one would rather not be an object of, and what only an office can do
-_BURDEN = re.compile(r"(?:納付|返還|返納|減点|減額|取り?消し?|課税|加算金|延滞金|罰則|検査|調査|処分|制限)(?:等)?の?$")
-_POWER = re.compile(r"(?:(?:求め|命じ)る|取り?消す|返還させる|減額する|制限する)$")
+_BURDEN = deferred(r"(?:納付|返還|返納|減点|減額|取り?消し?|課税|加算金|延滞金|罰則|検査|調査|処分|制限)(?:等)?の?$")
+_POWER = deferred(r"(?:(?:求め|命じ)る|取り?消す|返還させる|減額する|制限する)$")
 # what a sentence that comes or goes frees from
-_OF_WEIGHT = re.compile(r"返還|返納|納付|提出|添付|担保|保証人|報告|加算金|承認|届け?出|証明|要件|見積")
+_OF_WEIGHT = deferred(r"返還|返納|納付|提出|添付|担保|保証人|報告|加算金|承認|届け?出|証明|要件|見積")
 
 
 def turned(old: str, new: str) -> Turn | None:

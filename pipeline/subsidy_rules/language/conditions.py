@@ -9,14 +9,15 @@ from fractions import Fraction
 from functools import lru_cache
 
 from subsidy_rules.language.dates import find_dates
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.language.staff import some_staff
 from subsidy_rules.language.vocabulary import Hit, facts, lexicon
 from subsidy_rules.model.rule import OTHER, Band, Leaf, Op
 
-_EXCEPT = re.compile(r"(?:の?事業主|の?事業者|者)?(?:等|に該当する者)?(?:を|は)?(?:除く|除き|除外|以外)")
-_BAND = re.compile(r"最低賃金以上~(?:(?P<era>令和|平成)(?P<year>\d+|元)年度)?改定(?:後)?の地域別最低賃金未満")
-_MARGIN = re.compile(r"最低賃金(?:額)?\+(\d+)円(以内|以下|まで|未満)")
+_EXCEPT = deferred(r"(?:の?事業主|の?事業者|者)?(?:等|に該当する者)?(?:を|は)?(?:除く|除き|除外|以外)")
+_BAND = deferred(r"最低賃金以上~(?:(?P<era>令和|平成)(?P<year>\d+|元)年度)?改定(?:後)?の地域別最低賃金未満")
+_MARGIN = deferred(r"最低賃金(?:額)?\+(\d+)円(以内|以下|まで|未満)")
 _MIN_WAGE = "regional_min_wage"
 _ERAS = {"令和": "r", "平成": "h"}
 _SHORT = {
@@ -30,16 +31,16 @@ _SHORT = {
 }
 _SHORT_NAMES = "|".join(_SHORT)
 _SHORT_NAME = rf"(?:{_SHORT_NAMES})(?:企業者?|事業者|者)?等?"
-_SHORT_CLASSES = re.compile(rf"(?:^|[:、,;。(])(?P<names>{_SHORT_NAME}(?:[・/、]{_SHORT_NAME})*)(?:の場合)?(?:は|:|で|が)?、?$")
+_SHORT_CLASSES = deferred(rf"(?:^|[:、,;。(])(?P<names>{_SHORT_NAME}(?:[・/、]{_SHORT_NAME})*)(?:の場合)?(?:は|:|で|が)?、?$")
 # How many the applicant has, in the words that say so; other persons that are counted (引き上げる労働者, 対象者) are not its size.
-STAFF_SIZE = re.compile(
+STAFF_SIZE = deferred(
     r"(?:事業場|企業|会社|事業者)?の?(?:規模)?\(?(?:常時使用する|常時雇用する|常時勤務する|常勤の?|正規の?)?"
     r"(?:従業員|労働者|社員|職員|従業者|使用人)の?(?:人?数|規模)?\)?(?:\([^()]*\))?(?:※.*)?"
 )
-_COUNTED = re.compile(r"(?P<of>[^、。:;(「」※\d~]{2,30}?(?:[者員]|労働者|使用人|人材)(?:の?(?:人数|数))?)(?:が|は|を)?$")
-_VALUED = re.compile(r"(?P<of>[^、。:;()「」※\d~・/]{2,24}?)(?:が|は)$")
+_COUNTED = deferred(r"(?P<of>[^、。:;(「」※\d~]{2,30}?(?:[者員]|労働者|使用人|人材)(?:の?(?:人数|数))?)(?:が|は|を)?$")
+_VALUED = deferred(r"(?P<of>[^、。:;()「」※\d~・/]{2,24}?)(?:が|は)$")
 # 課税所得15億円超の企業, 売上高5億円以下の者: the measure right before its amount
-_OWN_MEASURE = re.compile(
+_OWN_MEASURE = deferred(
     r"(?:^|[、。:;()「」※\d~・/のは])(?P<of>[一-龥ァ-ヶー]{0,10}(?:所得額?|売上(?:高|額)?|資本金|利益|収入|価格|単価|賃金))$"
 )
 _FAR = 100  # signs before a quantity in which its noun stands
@@ -212,9 +213,9 @@ def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: 
     return bounds_to_leaves(fact, quantity) if fact else ()
 
 
-_MOST_PERSONS = re.compile(r"を(?:限度|上限)$")
-_COUNTED_BY = re.compile(r"(?:につき|・|、)?(?:\d{1,2}|一)[^、。\d()]{1,8}(?:当たり|あたり|につき|ごと|毎)")
-_OF_ONE = re.compile(r"(?<=1人)の(?:上限|限度|補助|助成|支給)")
+_MOST_PERSONS = deferred(r"を(?:限度|上限)$")
+_COUNTED_BY = deferred(r"(?:につき|・|、)?(?:\d{1,2}|一)[^、。\d()]{1,8}(?:当たり|あたり|につき|ごと|毎)")
+_OF_ONE = deferred(r"(?<=1人)の(?:上限|限度|補助|助成|支給)")
 
 
 def _counted(before: str) -> str:

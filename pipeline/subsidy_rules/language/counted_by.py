@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.vocabulary import lexicon, load
 
 _WORD = r"(?:[一-龥々ァ-ヶーか]{1,12}?|m[23]|[a-zA-Z]{1,3}時?)"
@@ -17,32 +18,32 @@ _OUTER = rf"(?:(?:1|一)(?P<outer>{_WORD})(?:{'当たり|あたり|につき|・
 _NOUN = rf"(?P<group>(?:グループ)?構成員(?=[1一]))?{_OUTER}{_MANY}(?P<noun>{_WORD})(?:\([^()]{{1,20}}\))?"
 _EACH = r"(?P<each>(?:当|あ)た?り|につき|(?<!日)ごとに?|毎に)"
 # Between the unit and its amount may stand what the amount is (の補助上限額は), but no other statement.
-_BEFORE = re.compile(
+_BEFORE = deferred(
     rf"{_NOUN}{_EACH}(?:の?[^。、()\d]{{0,14}})?(?:、[^。、()\d]{{2,14}}(?:場合|とき)は)?(?:は|が|、|:)?(?:最大|(?:上限|限度)額?|原則)?(?:\()?$"
 )
 # 1人1日8,000円: two units say without a word more that they count
 # 各事業者に対する補助金の額は150万円
-_OF_EACH = re.compile(rf"[各1一](?P<noun>{_WORD})(?:に対する|ごとの|への)[^。、()\d]{{0,14}}?(?:は|が|:)?、?(?:それぞれ)?(?:最大)?$")
+_OF_EACH = deferred(rf"[各1一](?P<noun>{_WORD})(?:に対する|ごとの|への)[^。、()\d]{{0,14}}?(?:は|が|:)?、?(?:それぞれ)?(?:最大)?$")
 # 上限:1事業所20万円
-_OF_ONE = re.compile(rf"(?:上限|限度)(?:金?額)?[は:、]{{0,2}}(?:1|一)(?P<noun>{_WORD})(?:最大)?$")
-_BOTH = re.compile(rf"(?:1|一)(?P<outer>{_WORD})・?(?:1|一)(?P<noun>{_WORD})(?:は|:|、)?(?:最大|上限)?$")
-_SPAN = re.compile(r"(?P<noun>[月年日])額(?:最大|上限)?$")
-_MONTHLY = re.compile(r"(?:^|[:、(は毎])(?P<noun>月)(?:最大)?$")  # 上限:月3万円
-_EACH_MONTH_OF_ONE = re.compile(r"(?<=[1一]人)の(?:補助|助成|支給)?(?:上限|限度)?額は、?(?=ひと月|1(?:か|ヶ|カ)?月)")
-_TIMES = re.compile(rf"(?P<noun>{_WORD})数[×*]$")
+_OF_ONE = deferred(rf"(?:上限|限度)(?:金?額)?[は:、]{{0,2}}(?:1|一)(?P<noun>{_WORD})(?:最大)?$")
+_BOTH = deferred(rf"(?:1|一)(?P<outer>{_WORD})・?(?:1|一)(?P<noun>{_WORD})(?:は|:|、)?(?:最大|上限)?$")
+_SPAN = deferred(r"(?P<noun>[月年日])額(?:最大|上限)?$")
+_MONTHLY = deferred(r"(?:^|[:、(は毎])(?P<noun>月)(?:最大)?$")  # 上限:月3万円
+_EACH_MONTH_OF_ONE = deferred(r"(?<=[1一]人)の(?:補助|助成|支給)?(?:上限|限度)?額は、?(?=ひと月|1(?:か|ヶ|カ)?月)")
+_TIMES = deferred(rf"(?P<noun>{_WORD})数[×*]$")
 # 30万円×2期: so many times the sum for one, and no sum for so many
 _AFTER = (
-    re.compile(rf"(?:以内|まで|以下|を上限)?\(?[/×]{_NOUN}(?:数|(?=[)、。\s(【<\[]|$))"),
-    re.compile(rf"(?:以内|まで|以下|を上限)?\((?:[^()\d]{{1,12}}(?=[1一]))?{_NOUN}{_EACH}\)"),
+    deferred(rf"(?:以内|まで|以下|を上限)?\(?[/×]{_NOUN}(?:数|(?=[)、。\s(【<\[]|$))"),
+    deferred(rf"(?:以内|まで|以下|を上限)?\((?:[^()\d]{{1,12}}(?=[1一]))?{_NOUN}{_EACH}\)"),
 )
 # what the amount is, said between its unit and itself
-_OF_GRANT = re.compile(r"額|上限|限度|最大|原則|以内|年間|[単定]価|補助|助成|支給|交付|支援")
-_ONE_MORE = re.compile(r"、?[^\d。、()ぁ-ん]{2,20}(?:の(?:場合|とき))?(?:\(※\d?\))?(?:は|:)?")
-_HEADER = re.compile(rf"{_NOUN}{_EACH}")
-_ENDS_EACH = re.compile(r"(?:(?:当|あ)た?り|につき)$")
-_SPANNED = re.compile(r"(?:につき|(?:当|あ)た?り|ごとに?)[、:]?(?P<span>[月年日]額)(?:最大|上限)?$")
+_OF_GRANT = deferred(r"額|上限|限度|最大|原則|以内|年間|[単定]価|補助|助成|支給|交付|支援")
+_ONE_MORE = deferred(r"、?[^\d。、()ぁ-ん]{2,20}(?:の(?:場合|とき))?(?:\(※\d?\))?(?:は|:)?")
+_HEADER = deferred(rf"{_NOUN}{_EACH}")
+_ENDS_EACH = deferred(r"(?:(?:当|あ)た?り|につき)$")
+_SPANNED = deferred(r"(?:につき|(?:当|あ)た?り|ごとに?)[、:]?(?P<span>[月年日]額)(?:最大|上限)?$")
 # 支給額(月額), 月額上限: a header over what is paid for each month or day
-_SPAN_HEADER = re.compile(r"(?:^|\()(?P<noun>[月日])額(?:$|\)|の?(?:上限|限度|補助|助成|支給|単価))")
+_SPAN_HEADER = deferred(r"(?:^|\()(?P<noun>[月日])額(?:$|\)|の?(?:上限|限度|補助|助成|支給|単価))")
 
 
 def behind_count(text: str) -> str:
@@ -114,7 +115,7 @@ def counted_after(text: str, at: int) -> str | None:
     return next((slug for pattern in _AFTER if (slug := _slug(pattern.match(text, at)))), None)
 
 
-_ONLY_COUNTS = re.compile(r"\(?(?:1|一|各)?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)たり|につき|ごと|毎)(?:の額)?\)?")
+_ONLY_COUNTS = deferred(r"\(?(?:1|一|各)?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)たり|につき|ごと|毎)(?:の額)?\)?")
 
 
 def is_only_count(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party
 
@@ -34,18 +35,18 @@ _NOUNS: tuple[tuple[Party, str], ...] = (
     ("product", r"設備|製品|機器|機械|機械装置|装置|ソフトウェア|システム|ツール|サービス|機能|財産|資産|カテゴリ|商品|車両|建物"),
 )
 _ENDS = tuple(
-    (party, re.compile(rf"(?:{words})(?:等|など|ら|達|たち|一覧|の?全て|のみ|名|数|自身|自ら|が|は|の)*$")) for party, words in _NOUNS
+    (party, deferred(rf"(?:{words})(?:等|など|ら|達|たち|一覧|の?全て|のみ|名|数|自身|自ら|が|は|の)*$")) for party, words in _NOUNS
 )
-_CONNECTIVE = re.compile(
+_CONNECTIVE = deferred(
     r"^(?:なお|ただし|但し|また|その他|加えて|さらに|例えば|具体的には|原則として?|この場合|その場合|その際|よって|したがって)、"
 )
-_TOPIC = re.compile(r"(?:については?|に関しては?|に対しては?|に(?:おいて)?は|からは|は)(?![っげん])")
-_SUBJECT = re.compile(r"が(?![るっいり])")
+_TOPIC = deferred(r"(?:については?|に関しては?|に対しては?|に(?:おいて)?は|からは|は)(?![っげん])")
+_SUBJECT = deferred(r"が(?![るっいり])")
 # 公社が行う講習, 委員会が不適当と判断する者: who does what only modifies a noun
-_RELATIVE = re.compile(
+_RELATIVE = deferred(
     r"、?(?:(?!者の)[^、。はがを]){0,30}?[るたうくすつむぶぬ](?!場合|際|時|旨|限り|必要|義務|予定|見込|方針|事(?!業|務))(?=[一-龠ァ-ヶ「『])"
 )
-_CONDITION = re.compile(r"^.*?(?:場合|とき|際)(?:には?|は|、)+")
+_CONDITION = deferred(r"^.*?(?:場合|とき|際)(?:には?|は|、)+")
 
 
 def party_of(phrase: str) -> Party | None:
@@ -68,17 +69,17 @@ def party_of(phrase: str) -> Party | None:
 
 
 _HELPERS: tuple[Party, ...] = ("vendor", "lessor", "administrator")
-_JOINT = re.compile(r"、|及び|又は|若しくは|並びに|・|または|および|と")
-_CHAIN = re.compile(rf"(?:[一-龠々ァ-ヶーA-Za-z0-9]{{2,}}(?:等|自ら)?(?:{_JOINT.pattern}))+[一-龠々ァ-ヶーA-Za-z0-9]{{2,}}(?:等)?$")
+_JOINT = deferred(r"、|及び|又は|若しくは|並びに|・|または|および|と")
+_CHAIN = deferred(rf"(?:[一-龠々ァ-ヶーA-Za-z0-9]{{2,}}(?:等|自ら)?(?:{_JOINT.pattern}))+[一-龠々ァ-ヶーA-Za-z0-9]{{2,}}(?:等)?$")
 
 
 # 代表事業者, 連携体の構成員, 法人
-_SOME = re.compile(
+_SOME = deferred(
     r"(?:グループ|連携体|共同体|コンソーシアム)?の?(?:(?:代表|幹事)(?:事業者|企業|法人|機関|者)|(?:構成|参画|参加|連携|共同)(?:員|事業者|企業|機関|申請者)"
     r"|法人|個人|個人事業(?:主|者)|任意団体|(?:特定非営利活動|NPO|社会福祉|医療|学校|一般社団|一般財団)法人|(?:事業協同|商工)?組合)(?:等|の方|の皆様)?"
 )
 _MARKS = "()<>【】《》■□●◆◇○・ "
-_HELPER = re.compile(r"[^、。はがをにでと()]{0,16}")
+_HELPER = deferred(r"[^、。はがをにでと()]{0,16}")
 
 
 def names_some(text: str) -> bool:
@@ -91,7 +92,7 @@ def names_some(text: str) -> bool:
 
 
 # 対象労働者, 事業推進管理者の要件: who is neither the applicant nor somebody that helps him
-_OTHERS = re.compile(
+_OTHERS = deferred(
     r"(?P<who>(?:支給|助成|補助|訓練)?対象(?:となる)?(?:労働者|従業員)|[一-龠ァ-ヶー]{2,14}(?:管理者|責任者|推進者|担当者|受講者|訓練生|求職者|実習生|研修生|講師)"
     r"|(?:正規|非正規|有期|無期|短時間|派遣|雇用)[一-龠]{0,6}労働者)(?:等)?(?:の?(?:要件|条件|範囲|資格))?"
 )
@@ -119,9 +120,9 @@ def helper_of(text: str) -> Party | None:
 
 
 # リース会社から補助金を返還させる; 支援事業者の登録を取り消す, 販売事業者の登録取消
-_PAYS = re.compile(r"([^、。はがを]{2,16}?)(?:から|に対し(?:て)?)、?[^、。はが]{0,20}(?:返還|返納)")
-_LOSES = re.compile(r"([^、。はがを]{2,16}?)の(?:事業者)?登録(?:を|の|は|が)?、?(?:直ちに)?取り?消")
-_AWARD_TOO = re.compile(r"交付決定[^。、]{0,12}取り?消")
+_PAYS = deferred(r"([^、。はがを]{2,16}?)(?:から|に対し(?:て)?)、?[^、。はが]{0,20}(?:返還|返納)")
+_LOSES = deferred(r"([^、。はがを]{2,16}?)の(?:事業者)?登録(?:を|の|は|が)?、?(?:直ちに)?取り?消")
+_AWARD_TOO = deferred(r"交付決定[^。、]{0,12}取り?消")
 
 
 def loser_of(text: str) -> Party | None:

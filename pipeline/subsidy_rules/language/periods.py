@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from subsidy_rules.language.dates import find_dates
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.vocabulary import load
 
 Shape = Literal["range", "from", "until", "point", "term"]
@@ -17,45 +18,45 @@ Shape = Literal["range", "from", "until", "point", "term"]
 _GUESSED = "year_from_document"
 _WEEKDAYS = "月火水木金土日"
 # What may follow a date and still belongs to it: weekday, time of day, part of a month, "expected", "must arrive".
-_TAIL = re.compile(
+_TAIL = deferred(
     r"(?:\([月火水木金土日][^()]{0,8}\))?"
     r"(?:の?(?P<half>午前|午後)?(?P<h>\d{1,2})(?::(?P<colon>\d{2})|時(?:(?P<min>\d{1,2})分|(?P<half_past>半))?)|の?(?P<noon>正午))?"
     r"(?:[上中下初]旬|末日?)?(?:頃|ごろ)?(?:\((?:予定|必着|厳守|終了)[^()]{0,10}\))?(?:予定|必着|厳守|〆)?"
 )
-_SEPARATOR = re.compile(r"、?(?:~|-|から|より)(?:起算して)?、?(?:原則)?(?P<limit>最長で?|最大で?|遅くとも)?(?P<next>翌年|同年)?の?")
-_SOME_DAY = re.compile(r"(?:(?:令和|平成|R)?\d{1,4}[年./])?\d{1,2}[月/.]\d{1,2}日?")
-_BARE_MONTH = re.compile(r"(?P<m>\d{1,2})月(?!\d|間)")
-_BARE_DAY = re.compile(r"(?P<d>\d{1,2})日(?!間|以[内上])")
+_SEPARATOR = deferred(r"、?(?:~|-|から|より)(?:起算して)?、?(?:原則)?(?P<limit>最長で?|最大で?|遅くとも)?(?P<next>翌年|同年)?の?")
+_SOME_DAY = deferred(r"(?:(?:令和|平成|R)?\d{1,4}[年./])?\d{1,2}[月/.]\d{1,2}日?")
+_BARE_MONTH = deferred(r"(?P<m>\d{1,2})月(?!\d|間)")
+_BARE_DAY = deferred(r"(?P<d>\d{1,2})日(?!間|以[内上])")
 # a month that is all that a line or cell says
-_ALONE = re.compile(r"(?P<month>(?P<m>[1-9]|1[0-2])月)(?:[上中下初]旬|末)?(?:頃|ごろ)?(?:\(予定\)|予定)?")
-_SLASH_DAY = re.compile(r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})\((?P<wd>[月火水木金土日])(?:曜日?|・祝)?\)")
-_UNTIL = re.compile(r"まで|必着|以内|〆")
-_BEFORE_UNTIL = re.compile(r"(?:~|-)$")
+_ALONE = deferred(r"(?P<month>(?P<m>[1-9]|1[0-2])月)(?:[上中下初]旬|末)?(?:頃|ごろ)?(?:\(予定\)|予定)?")
+_SLASH_DAY = deferred(r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})\((?P<wd>[月火水木金土日])(?:曜日?|・祝)?\)")
+_UNTIL = deferred(r"まで|必着|以内|〆")
+_BEFORE_UNTIL = deferred(r"(?:~|-)$")
 _UNITS = {"日": "D", "週": "W", "か月": "M", "年": "Y"}
-_TERM = re.compile(
+_TERM = deferred(
     r"(?:遅くとも|最長で?|最大で?|原則(?:として)?|起算して)*、?(?P<n>\d{1,3})(?P<unit>日|週|[かカヵヶケ箇]月|年)(?!度)間?(?:程度|以内|後|を経過(?:した|する)日)?"
 )
-_CITED = re.compile(r"[^()。、]{0,60}?(?:法律|政令|省令|府令|規程|告示|条例|訓令)(?:令)?第?\d")
-_IN_PASSING = re.compile(
+_CITED = deferred(r"[^()。、]{0,60}?(?:法律|政令|省令|府令|規程|告示|条例|訓令)(?:令)?第?\d")
+_IN_PASSING = deferred(
     r"\)?(?:以降(?:に|の)|より前|以前|時点|現在|付け|分(?!の?(?:締|公募))|の属する|生まれ|改[訂定]|策定|作成|設立|創業|に開始)"
 )
-_YEARLY = re.compile(r"毎(?:年|月|事業年度|会計年度)[^。]{0,30}")  # what comes again every year has no date of its own
+_YEARLY = deferred(r"毎(?:年|月|事業年度|会計年度)[^。]{0,30}")  # what comes again every year has no date of its own
 # Two ends of which one counts: the earlier or later, or a limit on the other in brackets.
-_OR = re.compile(r"、?(?:又は|または|若しくは|もしくは|あるいは|と|か|及び|、)、?")
-_WHICHEVER = re.compile(
+_OR = deferred(r"、?(?:又は|または|若しくは|もしくは|あるいは|と|か|及び|、)、?")
+_WHICHEVER = deferred(
     r"(?:まで)?(?:の?うち|と?の)?、?(?:の?いずれか)(?:の)?(?P<which>早い|遅い)(?:方の?日?|ほう|日|期日|時期|時点)?(?:まで)?"
 )
-_NAMED_OR = re.compile(rf"{_OR.pattern}[^、。()\d]{{1,20}}\(")  # …又は完了期限日(12月31日)のいずれか早い日
-_AT_MOST = re.compile(r"(?:の日|まで)?\((?:(?:ただし|但し)、?)?(?:遅くとも|最長でも?)?")
-_WITHIN = re.compile(r"(?:の日)?(?:まで|を限度|を超え(?:ない|ることは?でき(?:ない|ません))|(?<=以内))[^()]{0,8}\)")
+_NAMED_OR = deferred(rf"{_OR.pattern}[^、。()\d]{{1,20}}\(")  # …又は完了期限日(12月31日)のいずれか早い日
+_AT_MOST = deferred(r"(?:の日|まで)?\((?:(?:ただし|但し)、?)?(?:遅くとも|最長でも?)?")
+_WITHIN = deferred(r"(?:の日)?(?:まで|を限度|を超え(?:ない|ることは?でき(?:ない|ません))|(?<=以内))[^()]{0,8}\)")
 # the same told on: 14か月以内で、最長でも…まで; 14か月以内とする。ただし、…を超えることはできない
-_TOLD_ON = re.compile(
+_TOLD_ON = deferred(
     r"(?:の日)?(?:と(?:する|し|します)|で(?:す|あり|あって)?|であること)?[、。]?(?:(?:ただし|但し|かつ)、?(?:遅くとも|最長でも?)?|遅くとも|最長でも?|長くとも)、?"
 )
-_NOT_BEYOND = re.compile(r"(?:の日)?(?:まで|を限度|を期限|を超え(?:ない|ることは?でき(?:ない|ません)|てはならない))")
+_NOT_BEYOND = deferred(r"(?:の日)?(?:まで|を限度|を期限|を超え(?:ない|ることは?でき(?:ない|ません)|てはならない))")
 # 支給日の翌日, 加入日の前日, 開始日の1か月前: the day after counts as the first of a term, a day before as the last of what is due
-_NEXT_DAY = re.compile(r"の?翌日")
-_BEFORE = re.compile(r"の?(?:(?P<eve>前日)|(?P<n>\d{1,3})(?P<unit>日|週間?|[かカヵヶケ箇]月|年)前)(?:の日)?(?=まで)")
+_NEXT_DAY = deferred(r"の?翌日")
+_BEFORE = deferred(r"の?(?:(?P<eve>前日)|(?P<n>\d{1,3})(?P<unit>日|週間?|[かカヵヶケ箇]月|年)前)(?:の日)?(?=まで)")
 
 
 @cache
@@ -171,7 +172,7 @@ _OWN_ENDS = {
     "project_end": r"(?:補助|助成|支援)?(?:対象)?事業(?:の)?(?:実施|対象)?(?:期間(?:の)?(?:終了|最終)日|(?:完了|終了)期限日?|期限日?)",
     "grant_year_end": rf"{_GRANT_YEAR}(?:の)?(?:末日?|3月(?:31日|末日?))",
 }
-_OWN_END = re.compile(rf"{_OR.pattern}(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _OWN_ENDS.items())}){_WHICHEVER.pattern}")
+_OWN_END = deferred(rf"{_OR.pattern}(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _OWN_ENDS.items())}){_WHICHEVER.pattern}")
 
 
 def _chosen(text: str, periods: Sequence[Period]) -> tuple[Period, ...]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.verbs import affirmed
 
 LIST_MARKS = "・○●■◆※*-❶❷❸❹❺❻❼❽❾❿➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓"
-_LABEL = re.compile(r"^\((?:\d{1,2}|[ア-ンa-zA-Z])\)(?=[^にをのはがとか])")  # of the item itself; elsewhere (1) refers to another
-_TAIL = re.compile(
+_LABEL = deferred(r"^\((?:\d{1,2}|[ア-ンa-zA-Z])\)(?=[^にをのはがとか])")  # of the item itself; elsewhere (1) refers to another
+_TAIL = deferred(
     r"(?:して|されて)?(?:いる|いない|ある|する|した|される|された)?(?:こと|もの|者|事業者|場合)?(?:である|であること|とする|とすること)?(?:に同意する)?(?:こと)?[。.]?$"
 )
 _LENGTH = 20
-_LEFT_OPEN = re.compile(r"(?<=[一-龠ぁ-ん])\)")  # closes a bracket that nothing opens; 8) is a label
-_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
-_PUNCTUATION = re.compile(r"[\s「」『』【】<>\[\]、,。.・:;|/~\"'“”★※*]")
+_LEFT_OPEN = deferred(r"(?<=[一-龠ぁ-ん])\)")  # closes a bracket that nothing opens; 8) is a label
+_DECIMAL = deferred(r"(?<=\d)\.(?=\d)")
+_PUNCTUATION = deferred(r"[\s「」『』【】<>\[\]、,。.・:;|/~\"'“”★※*]")
 
 
 def short_phrase(text: str, length: int = _LENGTH) -> str:
@@ -41,21 +42,21 @@ def short_phrase(text: str, length: int = _LENGTH) -> str:
 
 
 _WHOLE = 160
-_FORMULA = re.compile(r"=.*[×÷]")  # the brackets of a formula are part of it
-_SECTION = re.compile(r"\d+(?:\.\d+){2,}")  # the number of a chapter is no decimal
+_FORMULA = deferred(r"=.*[×÷]")  # the brackets of a formula are part of it
+_SECTION = deferred(r"\d+(?:\.\d+){2,}")  # the number of a chapter is no decimal
 # 補助事業者は、…しなければならない: that it is asked, and of whom, stands beside the topic
-_ASKED_OF = re.compile(
+_ASKED_OF = deferred(
     r"^(?:(?:補助|助成|交付)(?:事業|対象)?者|(?:補助|助成)(?:対象)?事業者|申請者|応募者|交付決定を受けた者|交付決定者|採択事業者)(?:等)?は、?(?=.{6})"
 )
-_MUST = re.compile(
+_MUST = deferred(
     r"(?P<stem>[ぁ-ん出得見経])な(?:ければ|くては)(?:な[らり]|いけ)(?:ない|ません)$|(?:必要|義務)が(?:ある|あります)$|(?:こと|もの)と(?:する|します)$"
 )
-_MAY_NOT = re.compile(r"(?:ては|では)な(?:らない|りません)$")
-_QUOTES = re.compile(r"[\s「」『』【】<>\[\]。.:;|\"'“”★※*]|[、,](?=$|[、,])")
-_CONNECTIVE = re.compile(
+_MAY_NOT = deferred(r"(?:ては|では)な(?:らない|りません)$")
+_QUOTES = deferred(r"[\s「」『』【】<>\[\]。.:;|\"'“”★※*]|[、,](?=$|[、,])")
+_CONNECTIVE = deferred(
     r"^(?:(?:なお|また|さらに|加えて|ただし|但し|併せて|あわせて|例えば|具体的には|その他(?!の)|おって|したがって|従って|このため)、?(?=.{8}))+"
 )
-_ENDING = re.compile(r"(?:(?:である|とする|な|という|との)?(?:こと|もの)(?:とする|である|が必要です?|が必要である)?)?[。.]*$")
+_ENDING = deferred(r"(?:(?:である|とする|な|という|との)?(?:こと|もの)(?:とする|である|が必要です?|が必要である)?)?[。.]*$")
 
 
 def whole_phrase(text: str, length: int = _WHOLE) -> str:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from subsidy_rules.language.dates import find_dates, wrong_dates
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.numerals import KANJI, NUMERAL, SCALED, read_number
 
 _WORDS_OF_UNITS = {
@@ -83,34 +84,34 @@ _ANOTHER_WORD = {
     "戸": "別建籍",
     "羽": "根田織目毛",
 }
-_COUNTS_WITH = re.compile(rf"・?(?:1|一)(?:人|日|月|か月|年|回|時間|泊|件)(?:{'|'.join(_EACH)}|(?=[はを、]?(?:最大|上限)?\d))")
+_COUNTS_WITH = deferred(rf"・?(?:1|一)(?:人|日|月|か月|年|回|時間|泊|件)(?:{'|'.join(_EACH)}|(?=[はを、]?(?:最大|上限)?\d))")
 _SIZES = frozenset({"", "yen", "percent", "rate"})
 # 三十日以内, 六月を超える: what else ends in such a sign is a date or a word
 _BOUNDED = r"以内|以上|以下|未満|を超え|を経過|間|前まで"
-_ATOM = re.compile(
+_ATOM = deferred(
     rf"(?<![\d第])(?<!\d[.,/])(?:{_FRACTION})|(?<![\d第])(?<!\d[.,/])(?P<num>{SCALED})(?P<unit>{_UNIT}|月(?={_BOUNDED}))?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|パーセント|%|か月|箇月|年間|人(?!件)|(?:日|年|月|名|社|者|回|件)(?={_BOUNDED}))"
 )
 # は, で, に and the denial behind a comparator turn it round: を超えないこと, 以上でない
 _DENIED = r"(?:て(?:い)?)?(?:ない|ません|なく|ず(?=に|、|$))"
 # so does what bars it: を超えてはならない, を下回ることはできない
 _BARRED = r"て(?:は|も)(?:な[らり]|いけ)(?:ない|ません)|ること(?:は|が|も)?(?:でき|認められ|認め)(?:ない|ません)"
-_COMPARATOR = re.compile(
+_COMPARATOR = deferred(
     rf"(?P<le>を?超え(?:{_DENIED}|{_BARRED})|を?上回(?:ら{_DENIED}|ってい?(?:ない|ません|なく)|っ?(?:{_BARRED})))|(?P<ge>を?下回(?:ら{_DENIED}|ってい?(?:ない|ません|なく)|っ?(?:{_BARRED})))"
     rf"|(?P<lt>以上で(?:は|も|あっ)?(?:{_DENIED}|{_BARRED})|(?:の(?:伸び|増加|上昇|向上|成長))?(?:率)?に(?:達し|届か|及ば|至ら){_DENIED})|(?P<gt>以下で(?:は|も|あっ)?(?:{_DENIED}|{_BARRED}))"
     r"|以上|以下|以内|未満|超(?!過)|を?超え(?:る|て|、)?|を上回(?:る|り)?|まで(?!の間)|に満たない|を?下回(?:る|り)?|より(?:大きい|多い|高い)|を(?:上限|限度)"
 )
 _OPS = {"以上": "ge", "以下": "le", "以内": "le", "未満": "lt", "まで": "le", "に満たない": "lt", "を上限": "le", "を限度": "le"}
 # 補助上限額(千円), 単位:万円: what the figures below are counted in
-_UNIT_ONLY = re.compile(r"(?:単位[:は]?|\()[百千万億]{1,2}円(?=\)|$)|単位[:は]?[百千万億]{1,2}円")
-_SLASHED = re.compile(r"(\d+)/(\d+)")
+_UNIT_ONLY = deferred(r"(?:単位[:は]?|\()[百千万億]{1,2}円(?=\)|$)|単位[:は]?[百千万億]{1,2}円")
+_SLASHED = deferred(r"(\d+)/(\d+)")
 _WHOLE = 10  # 10分の10: all of it
 # the comparator behind the bracket that a number stands in, and behind one that only names it: 成長率(3%)(以下「目標」という。)以上
-_IN_BRACKET = re.compile(r"\)(?:\((?:以下|通称|いわゆる)[^()]*\))?(以下|以上|未満)")
-_PER_ONE = re.compile(r"/(?:年度?|m2|㎡|kW|t|人|台|件|日|月)(?=以上|以下|以内|未満|を?超)")  # 3%/年以上, 30万円/年以上
+_IN_BRACKET = deferred(r"\)(?:\((?:以下|通称|いわゆる)[^()]*\))?(以下|以上|未満)")
+_PER_ONE = deferred(r"/(?:年度?|m2|㎡|kW|t|人|台|件|日|月)(?=以上|以下|以内|未満|を?超)")  # 3%/年以上, 30万円/年以上
 _NO_LOW = r"\(?下限(?:額)?(?:は)?なし\)?"
-_BETWEEN = re.compile(r"(?:~|から|、|,|かつ|であって)?")
-_PREFIX_MAX = re.compile(r"(?:最大で?|最高|上限額?(?:が|は|を|:|:)?)$")
-_PREFIX_MIN = re.compile(r"(?:最低でも?|最小|下限額?(?:が|は|を|:|:)?|少なくとも)$")
+_BETWEEN = deferred(r"(?:~|から|、|,|かつ|であって)?")
+_PREFIX_MAX = deferred(r"(?:最大で?|最高|上限額?(?:が|は|を|:|:)?)$")
+_PREFIX_MIN = deferred(r"(?:最低でも?|最小|下限額?(?:が|は|を|:|:)?|少なくとも)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class _Atom:
 
 
 _LOOK_BACK = 120
-_TO_NUMBER = re.compile(r"~\d")
+_TO_NUMBER = deferred(r"~\d")
 
 
 @lru_cache(maxsize=1024)

@@ -29,6 +29,8 @@ class Blocks:
         self._files: OrderedDict[str, tuple[Rule, ...]] = OrderedDict()
         # the rule itself is kept beside its block: another one cannot get its identity meanwhile
         self._blocks: dict[int, tuple[Rule, str]] = {}
+        # files that were read and whose blocks nobody has asked for yet: most processes write none
+        self._whole: list[tuple[str, tuple[Rule, ...]]] = []
 
     def rules(self, text: str, read: Callable[[], Sequence[Rule]]) -> tuple[Rule, ...]:
         """The rules of a file of this text; `read` is asked where it was not read before."""
@@ -37,7 +39,10 @@ class Blocks:
         if known is not None:
             return known
         rules = tuple(read())
-        self._note(zip(rules, blocks_of(text, rules), strict=True))
+        with self._lock:
+            self._whole.append((text, rules))
+        if len(self._whole) > _MOST_FILES:
+            self._split()
         return self._keep(text, rules)
 
     def head(self, data: str, write: Callable[[], str]) -> str:
@@ -53,6 +58,7 @@ class Blocks:
 
         `read` gives back what a block says: where few rules are new, the file need not be read again.
         """
+        self._split()
         known = [self._block(rule) for rule in rules]
         blocks = [block or write(rule) for rule, block in zip(rules, known, strict=True)]
         text = head + "".join(blocks)
@@ -66,6 +72,12 @@ class Blocks:
         """The block of a rule that was read, "" where it is not known; None of a rule that was never read."""
         found = self._blocks.get(id(rule))
         return found[1] if found is not None and found[0] is rule else None
+
+    def _split(self) -> None:
+        with self._lock:
+            whole, self._whole = self._whole, []
+        for text, rules in whole:
+            self._note(zip(rules, blocks_of(text, rules), strict=True))
 
     def _note(self, pairs: Iterable[tuple[Rule, str]]) -> None:
         with self._lock:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.denials import denials_behind
 
 Op = Literal["ge", "gt", "le", "lt", "eq"]
 
 TURNED: dict[Op, Op] = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt", "eq": "eq"}
 # What may stand between a number and its comparator: 50万円(税抜)以上, 経費の1/2に相当する額以内, 3%増以上
-_BETWEEN = re.compile(
+_BETWEEN = deferred(
     r"(?:\((?:[^()]|\([^()]*\))*\)|・?税[抜込]き?|に?相当(?:する)?[額数]?|を乗じ(?:た|て得た|て算出した)(?:金?額)?|を加え(?:た|て得た)(?:金?額)?|の(?:金|差)?額|"
     r"の?(?:増加?|賃上げ|上昇|向上|引き?上げ|割合|水準|範囲)|程度|分|)*"
 )
@@ -24,28 +25,28 @@ _WORDS: tuple[tuple[str, Op], ...] = (
     (r"を?下(?:回|まわ)|を?割り?込|より(?:小さ|少な|低|短)", "lt"),
     (r"に?(?:達|到達)(?:し|する)", "ge"),
 )
-_COMPARED = tuple((re.compile(words), op) for words, op in _WORDS)
+_COMPARED = tuple((deferred(words), op) for words, op in _WORDS)
 # a day that has passed bounds what is due until then; else so much must have passed
-_PASSED_DUE = re.compile(r"を経過した日(?:[^。]{0,40}?まで|又は|または|若しくは)")
-_PASSED = re.compile(r"(?:[をが]?経過し(?:た(?!日)|て(?!い?な))|を?経過後|を経た|を経て|を?過ぎ[たて])")
+_PASSED_DUE = deferred(r"を経過した日(?:[^。]{0,40}?まで|又は|または|若しくは)")
+_PASSED = deferred(r"(?:[をが]?経過し(?:た(?!日)|て(?!い?な))|を?経過後|を経た|を経て|を?過ぎ[たて])")
 # what denies a comparator right behind it: 300人を超えないこと, 3%を下回らない, 50%以上でない者, 3%以上増加していない
-_FREE = re.compile(r"(?:で|て)?な(?:くては|ければ|いと)(?:なら|いけ)")
-_DENIED = re.compile(
+_FREE = deferred(r"(?:で|て)?な(?:くては|ければ|いと)(?:なら|いけ)")
+_DENIED = deferred(
     r"(?:(?<=[回わ])(?:ら|ってい?)|(?<=え)て?い?|(?<=過し)て?い?|(?<=し)て?い?)?(?:では|で)?(?:な(?:い|かった|く)|ません|ぬ)"
     r"|(?:に|と|を|で|の)?(?:増加|向上|増額|上昇|引き?上げ|賃上げ|改善|増や|実施|確保|維持|達成|高い|低い|とする|とな|にな)"
     r"(?:水準|状態|目標|率|幅)?(?:を|に|と)?(?:増加|向上|引き?上げ|実施|確保|維持|達成|実現|とな|にな)?"
     r"(?:さ|せ|し|でき|出来|られ|っ|て|い|る|れ|こと|が)*(?:な(?:い|かっ)|ません|ず)"
     r"|(?:であ)?っ?て(?:は|も)(?:な[らり]|いけ)(?:ない|ません)|ることは?(?:でき|認められ|認め)(?:ない|ません)"
 )
-_LIMITED = re.compile(
+_LIMITED = deferred(
     r"(?:限り|のみ|だけ|に限[りるら])|(?:後|前)(?:の(?:前日|日))?まで|(?:を|が|の)?(?:上限|限度|最大|範囲内?)|(?:の間)?(?:の)?(?:範囲内|を限り)|以内|内に"
 )
-_AT_LEAST = re.compile(r"(?:最低|少なくとも|下限|最短)(?:でも|で|額|は|が|を|、|人数|:)*$")
-_AT_MOST = re.compile(
+_AT_LEAST = deferred(r"(?:最低|少なくとも|下限|最短)(?:でも|で|額|は|が|を|、|人数|:)*$")
+_AT_MOST = deferred(
     r"(?:最大|最長|上限|最高|限度|遅くとも)(?:額|人数|回数|金額|件数|期間|数|率|割合|比率|年数|日数)?(?:でも|で|は|が|を|、|:)*(?:合計|通算|累計)?$"
 )
-_BACK = re.compile(r"(?:過去|直近)$")
-_WITHIN = re.compile(r"間?(?:に|で|の(?:間|うち))")
+_BACK = deferred(r"(?:過去|直近)$")
+_WITHIN = deferred(r"間?(?:に|で|の(?:間|うち))")
 
 
 def bare_comparator(before: str, after: str, *, period: bool) -> Op:

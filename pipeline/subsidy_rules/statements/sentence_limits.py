@@ -6,39 +6,38 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.statements.sentence_parts import Parts, Span, parts_of
 
-_CASE = re.compile(
+_CASE = deferred(
     r"(?:場合|とき|(?<=[るた])時)(?:(?:に)?(?:は|おいて(?:は|も)?|あって(?:は|も)?|限り|限って|のみ|も|ついて(?:は|も)?)|で(?:も|は|あって(?:も)?)|に(?!な|つ)|の(?![みか、])|"
     r"のみ|も|や|、|又は|または|若しくは|もしくは|及び|(?=、))+、?"
     r"|(?<=[るたう])際(?:は|には|に|も)、?|を(?:条件|前提)(?:に|として|とし)、?|(?<=[るたの])(?:うえ|上)(?:で)?、|にも?(?:関|かか|拘)わらず、?"
     r"|であって、?(?!も)|(?<=[たる])後、|なければ(?![ない])、?|(?<![なけ])(?:れば|せば|えば|けば|あれば|ならば)、"
 )
-_NO_CASE = re.compile(
-    r"(?:場合|とき)(?:が|も)(?:ある|あり|ござ)|(?:場合|とき)を除|(?:場合|とき)に限(?:る|ります|られ)|ときの?(?:ころ|評価)"
-)
-_CLASS = re.compile(
+_NO_CASE = deferred(r"(?:場合|とき)(?:が|も)(?:ある|あり|ござ)|(?:場合|とき)を除|(?:場合|とき)に限(?:る|ります|られ)|ときの?(?:ころ|評価)")
+_CLASS = deferred(
     r"(?P<noun>[^、。はが]{0,30}(?:者|主|企業|法人|会社|団体|組合|個人|経費|費用?|製品|ツール|設備|財産|取引|契約|事業|計画|カテゴリー?|改善|申請|発注|購入|もの|書類))(?:等)?"
     r"(?P<link>に対しては|に対して|については|についても|について|に対し(?=、)|にあっては|においては|(?<![でに])は|が(?=(?:補助|支給|助成)?対象)|に限(?:り、|る$|ります$))、?"
 )
 # what only names its object qualifies nothing: 事業に要する経費
-_QUALIFIED = re.compile(
+_QUALIFIED = deferred(
     r"(?:(?<!に要す)(?<!に係)(?<!に関す)(?<!に対す)(?<!におけ)(?<!と認め)[るたい]|[^次、]未満の|[^、]以上の|[\d円%人名者割点]以下の|超の|のみの)(?=[^るたい、]{1,14}$)"
 )
-_BRACKET_LIMIT = re.compile(
+_BRACKET_LIMIT = deferred(
     r"除[くきいたを外]|除$|に限|限定|のみ|だけ(?!で)|ただし|但し|場合(?:に)?(?:は|には|を)|以外|原則|いずれか(?:早|遅)|含ま(?:ない|ず|れない|ません)|限り|でない(?:もの|者)|まで。?$|(?:場合|とき|方)(?:に?は)?、?(?:(?:提出|添付)は)?(?:不要|省略)"
 )
 _SUCH = r"(?:早|遅|低|高|少な|多|短|長|大き|小さ)い"
 _ONLY = r"(?<!いた)(?<!どれ)(?<!それ)(?<!できる)(?<!ため)だけ(?!で)|のみ(?!な|込)"
-_LIMIT = re.compile(
+_LIMIT = deferred(
     rf"を?除(?:いて|いた|き|く(?!去)|外[しす])|に限(?:り|る|ります|られ(?:る|ます)|って|定)|(?<=[いる回人社件者])限り(?!な)|(?<=場合)のみ|{_ONLY}|原則(?:として|、|は)?|"
     rf"しか(?=[^。、]{{1,14}}(?:ない|ません))|いずれか(?:の)?{_SUCH}(?:日|方|額|もの)?|最も{_SUCH}(?:日|方|ほう|金?額|もの|率|価格|期間|時期)|(?<=うち)最も{_SUCH}|(?:早|遅|低|高|少な|多|短|長)い(?:方|ほう)|(?:理由|事由|承認|許可|事情)(?:が)?な(?:く|しに|い限り)|"
     r"この限りでは?(?:ない|ありません)|(?<!目的)(?<!用途)以外(?:は|に(?:は)?)(?!お)|ことなく|(?<=[けれせえ])ずに|"
     r"(?<![円%割\d名人件回年月日間時期])(?:を(?:限度|上限)(?:に|と)|の?範囲内?(?:で|に|と|において)|を超えない(?:範囲|額))"
 )
-_OR = re.compile(r"(?:、)?(?:又は|または|若しくは|もしくは)、?")
-_LEFT = re.compile(rf"除[いきく]|限る|(?<!可能な)(?<!できる)限り|{_ONLY}|(?<![い致しな])しか(?=[^しもね])|ただし(?!書)|但し(?!書)")
-_CONNECT = re.compile(r"^(?:なお|また|ただし|但し|さらに|加えて|この場合|その他(?!の)|、|※\d*|\s)+")
+_OR = deferred(r"(?:、)?(?:又は|または|若しくは|もしくは)、?")
+_LEFT = deferred(rf"除[いきく]|限る|(?<!可能な)(?<!できる)限り|{_ONLY}|(?<![い致しな])しか(?=[^しもね])|ただし(?!書)|但し(?!書)")
+_CONNECT = deferred(r"^(?:なお|また|ただし|但し|さらに|加えて|この場合|その他(?!の)|、|※\d*|\s)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +118,11 @@ def _bracket_limits(parts: Parts) -> Iterator[Span]:
             yield a + 1, b - 1  # the case of one of several things
 
 
-_CASE_ALONE = re.compile(r"(?!例えば|例[:：)]|及び|又は|並びに|若しくは)[^。]{2,80}(?<!この)(?<!その)(?:場合|とき)")
+_CASE_ALONE = deferred(r"(?!例えば|例[:：)]|及び|又は|並びに|若しくは)[^。]{2,80}(?<!この)(?<!その)(?:場合|とき)")
 # 甲(…の場合)、乙: each bracket is about its own noun
-_NEXT_MEMBER = re.compile(r"\)等?(?:、|又は|または|若しくは|もしくは|及び|並びに|や|・)(?!かつ)[一-龠ァ-ヶ「a-zA-Z]")
+_NEXT_MEMBER = deferred(r"\)等?(?:、|又は|または|若しくは|もしくは|及び|並びに|や|・)(?!かつ)[一-龠ァ-ヶ「a-zA-Z]")
 
-_ENDS_MEMBER = re.compile(r"[。はがを、]|$")
+_ENDS_MEMBER = deferred(r"[。はがを、]|$")
 
 
 def _bracket_cases(parts: Parts) -> Iterator[Span]:
@@ -179,7 +178,7 @@ def _cases(parts: Parts) -> Iterator[Span]:
         since = match.end()
 
 
-_JOINS = re.compile(
+_JOINS = deferred(
     r"場合(?:や|又は|または|若しくは|もしくは|及び|、(?:又は|または|若しくは|もしくは|及び)?)、?$|(?:うえ|上)|にも?(?:関|かか|"
     r"拘)わらず|後、"
 )
@@ -196,14 +195,14 @@ def _start_of_case(plain: str, since: int, end: int) -> int:
 
 
 # 書類を、終了後5年間、求めがあった(とき): what comes up takes no object, so that the object and the time before it are of the main clause
-_COMES_UP = re.compile(
+_COMES_UP = deferred(
     r"(?<=、)[^、]*(?:が|の)(?:あった|ある|あり|生じた|生じる|なされた|行われた|発生した|発生する|必要となった|必要な|求められた)$"
 )
-_OF_MAIN_CLAUSE = re.compile(r"(?:を|\d(?:年|[かカヵヶケ箇]月|日|週)間)、(?:[^、]*(?:間|で|に|により|まで)、)*$")
-_CLAUSE_BEFORE = re.compile(
+_OF_MAIN_CLAUSE = deferred(r"(?:を|\d(?:年|[かカヵヶケ箇]月|日|週)間)、(?:[^、]*(?:間|で|に|により|まで)、)*$")
+_CLAUSE_BEFORE = deferred(
     r"(?:[^にで]は|については|に対しては|以上|以下|未満|ですが|ますが|(?<=[るい])が|ので)、|[^にで場合]は[^、はが]{2,40}(?:し|り|い|き|ち)、"
 )
-_CLAUSE_BEFORE_NEXT = re.compile(_CLAUSE_BEFORE.pattern + r"|(?<![またで])(?:し|り|い|き|ち|とする)、")
+_CLAUSE_BEFORE_NEXT = deferred(_CLAUSE_BEFORE.pattern + r"|(?<![またで])(?:し|り|い|き|ち|とする)、")
 
 
 def _classes(parts: Parts) -> Iterator[Span]:

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from subsidy_rules.language.deferred import deferred
+
 # A run of a noun phrase: content signs, の between nouns, a verb that modifies right before a noun.
 _CONTENT = r"[一-龠々ァ-ヶーA-Za-z0-9・&+%/]"
 _ATTRIBUTIVE = r"(?:に(?:要する|係る|対する|関する|おける)|(?<=[一-龠])(?:する|した|している|された|される)(?=[一-龠]))"
-_NOUN_PHRASE = re.compile(
+_NOUN_PHRASE = deferred(
     rf"(?:{_CONTENT}|「[^」]*」|の|お(?=[一-龠])|(?<=[一-龠])(?:上げ|下げ|払い|組み|入れ|付け|替え|込み|扱い|積り|積もり|"
     rf"引き(?=[上下])|(?<=時間)(?:当たり|あたり)(?=[一-龠])|げ(?=[一-龠])|き(?=[上下]))|又は|及び|並びに|若しくは|{_ATTRIBUTIVE})+$"
 )
 _LONGEST = 200  # signs of a noun phrase
-_LINK = re.compile(
+_LINK = deferred(
     r"(?:については|についても|について|に関して|に対して|においては|(?<!以)外は|には|では|(?<!又)(?<!若しく)は|[がをも:])、?$"
 )
-_FILLER = re.compile(
+_FILLER = deferred(
     r"(?:更に|さらに|少なくとも|最低でも?|最低限|最大で?|最長で?|最短で?|合計で?|計|満|合計して|合算して|平均で?|約|概ね|おおむね|原則(?:として)?|毎年|それぞれ|各々|各|"
     r"いずれも|年率(?:平均)?|上限を?|下限を?|上限額を?|単価|税抜|税込|\(?a\)|遅くとも|通算して?|累計で?|毎月|必ず|概算で|直近|過去|年間|年平均で?|のうち|"
     r"(?:\d+|一|1)[^、。のをはが\d]{1,12}(?:当たり|あたり|当り|につき|ごとに)(?:合計|最大)?|[^、。はがを]{1,12}を除(?:き|いて|く)|[^、。はがを]{1,20}を含(?:む|め(?:て|た)?)|申請時と比較して|[^、。はがを]{1,20}(?:と比較して|と比べて|に比べて|に対して|比(?:で)?|において|時点で|までに|年後に|年間で|年以内に|年後までに|の間に))、?$"
 )
-_GROWS = re.compile(
+_GROWS = deferred(
     r"(?:の水準)?(?:に|と|で|も|だけ)?(?:を)?(?P<verb>向上|増加|増額|上昇|引き?上げ|賃上げ|増|削減|減少|低減|改善|短縮|引き?下げ|拡大|伸び|成長|加算|上乗せ|上回|低下|悪化|下落|縮小)"
 )
 _NOMINAL = {
@@ -33,58 +35,56 @@ _NOMINAL = {
     "伸び": "伸び",
     "上回": "上乗せ",
 }
-_ALREADY = re.compile(r"(?:率|割合|幅|額|比|成長)$")
-_EACH = re.compile(r"(?:\d+|一)(?P<what>[^、。はがを()\d]{1,14}?)(?:当たり|あたり|当り|につき|ごとに)")
-_EACH_WORD = re.compile(r"(?P<what>[一-龠ァ-ヶー]{1,10})(?:ごとに|毎に)")
-_OVER = re.compile(
+_ALREADY = deferred(r"(?:率|割合|幅|額|比|成長)$")
+_EACH = deferred(r"(?:\d+|一)(?P<what>[^、。はがを()\d]{1,14}?)(?:当たり|あたり|当り|につき|ごとに)")
+_EACH_WORD = deferred(r"(?P<what>[一-龠ァ-ヶー]{1,10})(?:ごとに|毎に)")
+_OVER = deferred(
     r"(?:直近|過去|直前|最近|転換[前後]の|終了後|完了後|今後|その後)?(?<![和成\d])(?P<n>\d{1,2})(?P<unit>年|か月|カ月|ヶ月|ヵ月|箇月|ケ月)(?P<what>間の?平均|分の|間の|後に|後の|後までに|後の|間で|平均|間に|以内に)"
 )
 # 「10月31日までに事業を完了する」
-_DUE = re.compile(
+_DUE = deferred(
     r"(?:\([^()]*\))?(?:末?日?頃?)?(?:まで)(?:の間)?に、?(?P<what>[一-龠ァ-ヶーの]{2,16})(?:を|が)(?P<verb>[一-龠]{2}|"
     r"受け付け|受付け)"
 )
 # 「交付決定の日から」「理由のやんだ後」: the event that a period counts from
-_ANCHOR = re.compile(
+_ANCHOR = deferred(
     r"(?P<what>[^、。はがをも:()]{1,24}(?:日|後|時|時点|年度))(?:の?翌日|の?前日)?(?:から起算して|から|を起点(?:に|と)して|より|以降)?、?(?:過去|直近|遅くとも|最長で?|最大で?|原則|起算して|おおむね|概ね|約)*$"
 )
 # 「2年分が補助対象経費となる」, 「10月31日までを実施期間とする」: the noun that the period is
-_IS = re.compile(
+_IS = deferred(
     r"(?:分|間|まで|\([^()]*\))*[がを](?P<what>[一-龠ァ-ヶー]{2,14})(?P<verb>と(?:なる|なります|する|します)|に(?:なる|なります)|です|である)"
 )
-_LASTS = re.compile(r"(?:継続して|引き続き|[^、。\d]{0,12}?で)?(?P<what>[一-龠]{2,4}(?:し|さ|せ|され)?(?:て|た|る)(?:い(?:る|た))?)")
+_LASTS = deferred(r"(?:継続して|引き続き|[^、。\d]{0,12}?で)?(?P<what>[一-龠]{2,4}(?:し|さ|せ|され)?(?:て|た|る)(?:い(?:る|た))?)")
 # 2者以上から見積を取る: how many are asked for it
-_ASKED_OF = re.compile(r"(?:から|による)?の?(?P<what>(?:相?見積|[一-龠]{2,6})(?:書|り)?)[をが]")
+_ASKED_OF = deferred(r"(?:から|による)?の?(?P<what>(?:相?見積|[一-龠]{2,6})(?:書|り)?)[をが]")
 # 100万円を超える支払いは: what is so large is named behind it
-_TOPIC_BEHIND = re.compile(r"(?P<what>[一-龠ァ-ヶー]{2,12}い?)(?:は|については|を行う場合|に(?:関|際|対)して)")
+_TOPIC_BEHIND = deferred(r"(?P<what>[一-龠ァ-ヶー]{2,12}い?)(?:は|については|を行う場合|に(?:関|際|対)して)")
 # 2回以上、補助金の交付決定を受けた者: what is counted is done behind the count
-_DONE = re.compile(r"[^。]{0,40}?(?P<what>[一-龠]{2,8})(?:を受け|され|を行|し(?=[たて]))")
-_SUBJECT_BEHIND = re.compile(r"[^。]{0,24}?、(?P<what>[^。]{2,80}?)(?:が|は)[一-龠]")
-_DOES = re.compile(
-    r"が、?(?P<what>[^、。]{2,30}?(?:てい|であ|[一-龠]す|を有す|を受け)る)(?:こと|もの|者|事業|企業|法人|場合|とき|[。、]|$)"
-)
-_NO_NAME = re.compile(
+_DONE = deferred(r"[^。]{0,40}?(?P<what>[一-龠]{2,8})(?:を受け|され|を行|し(?=[たて]))")
+_SUBJECT_BEHIND = deferred(r"[^。]{0,24}?、(?P<what>[^。]{2,80}?)(?:が|は)[一-龠]")
+_DOES = deferred(r"が、?(?P<what>[^、。]{2,30}?(?:てい|であ|[一-龠]す|を有す|を受け)る)(?:こと|もの|者|事業|企業|法人|場合|とき|[。、]|$)")
+_NO_NAME = deferred(
     r"(?:場合|とき|際|以下|以上|以外|上記|もの|こと|ため|その日|前の日)$|^(?:当該|者|等|各年|以降|以後|以前|週|毎週|毎月|毎年|日|年間|直近|過去|全体|合計|後|前|前記|申請時)$"
 )
 
 
 # a noun phrase does not reach back over another figure: 5千万円以下の会社並びに従業員の数
-_ANOTHER_BEFORE = re.compile(
+_ANOTHER_BEFORE = deferred(
     r"^.*\d(?:[%円人名回件倍]|万円|億円)(?:又は|または|若しくは|もしくは|及び|並びに)(?=.)|^.*(?:以上|以内|以下|未満)(?:の[^並及又若]*(?:並びに|及び|又は|若しくは))?(?=.)|^(?:[年月日]間?|週間|円|人)の"
 )
 # 賃金が申請時の賃金より+30円以上
-_OVER_BEFORE = re.compile(r"[^、。はが]{2,20}(?:より|から|に比べて?|と比べて?|に対して)(?:も|更に|さらに)?、?\+$")
-_ON_TOP = re.compile(r"に加え(?:て)?、?(?:更に|さらに)?$")
+_OVER_BEFORE = deferred(r"[^、。はが]{2,20}(?:より|から|に比べて?|と比べて?|に対して)(?:も|更に|さらに)?、?\+$")
+_ON_TOP = deferred(r"に加え(?:て)?、?(?:更に|さらに)?$")
 # what a figure of a unit can measure; another noun before it only says whose it is (小規模事業者2/3)
 _FITTING = {
-    "rate": re.compile(r"率|割合|比|数$|総額|総数|分$"),
-    "percent": re.compile(r"率|割合|比|度$|数$|額$|賃金|給与|所得|量|経費|費$|時間"),
-    "yen": re.compile(r"額|費|金|価格|単価|所得|利益|売上|収入|資本|経費|費用|限度|上限|下限|投資|報酬|給与|予算|賃|代|料|補助"),
+    "rate": deferred(r"率|割合|比|数$|総額|総数|分$"),
+    "percent": deferred(r"率|割合|比|度$|数$|額$|賃金|給与|所得|量|経費|費$|時間"),
+    "yen": deferred(r"額|費|金|価格|単価|所得|利益|売上|収入|資本|経費|費用|限度|上限|下限|投資|報酬|給与|予算|賃|代|料|補助"),
 }
 
 
 # 事業場内で最も低い賃金, which most documents have a name for
-_LOWEST_WAGE = re.compile(r"(?P<where>事業[場所])(?:の?中|内)?(?:で|の|における)?最も低い(?:賃金|時間給|時給|賃金額)(?:\([^()]*\))?$")
+_LOWEST_WAGE = deferred(r"(?P<where>事業[場所])(?:の?中|内)?(?:で|の|における)?最も低い(?:賃金|時間給|時給|賃金額)(?:\([^()]*\))?$")
 
 
 def noun_phrase_before(text: str) -> str:
@@ -157,11 +157,11 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
 
 
 # 営業時間が1日5時間以上: by what the hours are counted, and nothing that they measure
-_A_DAY = re.compile(r"(?:(?:1|一)(?P<one>日|週|か月|年)間?|(?<![0-9か毎])(?P<each>週|月|年))(?:に)?$")
+_A_DAY = deferred(r"(?:(?:1|一)(?P<one>日|週|か月|年)間?|(?<![0-9か毎])(?P<each>週|月|年))(?:に)?$")
 _HAPPENS = ("hour", "time")
-_HOURS_OF = re.compile(r"(?P<what>[一-龠]{2,8}(?:労働|勤務|業務|就業))(?:の|が|を)")  # 月45時間を超える時間外労働の実態
-_COMPARED_WITH = re.compile(r"(?P<what>[^、。はがを]{1,20})(?:と比較して|と比べて|に比べて|に対して)(?:更に|さらに)?$")
-_MOMENT = re.compile(r"(?:時|前|後|日|年度|期|それ|これ)$")
+_HOURS_OF = deferred(r"(?P<what>[一-龠]{2,8}(?:労働|勤務|業務|就業))(?:の|が|を)")  # 月45時間を超える時間外労働の実態
+_COMPARED_WITH = deferred(r"(?P<what>[^、。はがを]{1,20})(?:と比較して|と比べて|に比べて|に対して)(?:更に|さらに)?$")
+_MOMENT = deferred(r"(?:時|前|後|日|年度|期|それ|これ)$")
 
 
 def _compared_with(before: str, left: str) -> str:
@@ -196,11 +196,11 @@ def _topics_before(left: str) -> Iterator[str]:
             yield name
 
 
-_TOPIC_LINK = re.compile(r"(?:について(?:は|も)?|に(?:対して|関して)(?:は)?|(?<!又)(?<!若しく)は|[がを]|:)、?")
+_TOPIC_LINK = deferred(r"(?:について(?:は|も)?|に(?:対して|関して)(?:は)?|(?<!又)(?<!若しく)は|[がを]|:)、?")
 
 
 # 賃金を1,000円に引き上げる: what it is then, and not by how much
-_TO_A_LEVEL = re.compile(r"(?:の水準)?(?:に|へ|と(?=なる|する))")
+_TO_A_LEVEL = deferred(r"(?:の水準)?(?:に|へ|と(?=なる|する))")
 
 
 def _grown(name: str, after: str, unit: str) -> str:

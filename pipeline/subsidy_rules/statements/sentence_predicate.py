@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.predicates import Predicate, count_negations, predicate
 from subsidy_rules.model.reading import Act, Party
 
-_NOUN_END = re.compile(r"(?:[一-龠々ァ-ヶーA-Za-z0-9%」』)\]]|もの|など|ところ|の写し)$")
+_NOUN_END = deferred(r"(?:[一-龠々ァ-ヶーA-Za-z0-9%」』)\]]|もの|など|ところ|の写し)$")
 # nouns that are said of something: 「…は不可」 is a sentence
-_SAID = re.compile(r"(?:対象外|可能|不可|必須|必要|返還|減点|加点|とおり|通り|厳守|必着|禁止|不要|不支給|除外|可|提出|添付|補助対象)$")
+_SAID = deferred(r"(?:対象外|可能|不可|必須|必要|返還|減点|加点|とおり|通り|厳守|必着|禁止|不要|不支給|除外|可|提出|添付|補助対象)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,45 +24,45 @@ class Told:
 
 
 DONE_TO_POINTS: dict[str, Act] = {"add_points": "gets_bonus", "take_points": "gets_penalty"}
-_MONEY = re.compile(
+_MONEY = deferred(
     r"(?:補助|助成|支給)(?:率|(?:上限|下限)?金?額)|(?:上限|下限|限度|支給|交付|助成)額|(?:補助金|助成金)の(?:額|支払い?|交付)|上限(?:金額|人数)|支給上限|補助上限"
 )
 _COPULA = r"(?:とする|とします|です|である|となる|となります|になる|になります|とし|とおりです)(?:ものとする)?$"
-_GRANTS = re.compile(
+_GRANTS = deferred(
     rf"(?:[円%割額\d払]|を上限|を限度|が上限|が限度|まで)(?:{_COPULA}|$)|(?:円|率|額|\d)(?:を|に|が|まで)?(?:引き?上げ|適用|加算|上乗せ|増額|増加|減額|引き?下げ)(?:する|します|される|されます|られる|られます|る|ます)$|(?:以内|以下|上限|まで){_COPULA}"
 )
-_CAPPED = re.compile(r"(?:円|%|割|分の\d{1,2}|/\d{1,2}|人|回|件|額)(?:\([^()]*\))?を?(?:上限|限度)と")
-_TARGET_TOPIC = re.compile(
+_CAPPED = deferred(r"(?:円|%|割|分の\d{1,2}|/\d{1,2}|人|回|件|額)(?:\([^()]*\))?を?(?:上限|限度)と")
+_TARGET_TOPIC = deferred(
     r"(?:補助|助成|支給|申請|交付|給付)?(?P<what>対象(?:者|事業者|経費|事業|設備|製品|労働者)?(?:となる[^、。は]{0,12})?)(?:等)?(?:は|について(?:は)?)、?"
 )
 _MEMBER = r"者|もの|事業|経費|費用|設備|企業|法人|製品|場合|主$"
-_TO_TARGET = re.compile(
+_TO_TARGET = deferred(
     r"(?:補助|助成|交付|支給|申請)?(?:対象(?P<what>者|事業者|経費|事業)?|経費)(?:と|に|として|から)(?:する|なる|含める|計上する|申請する|なり得る|みなす)?(?:こと)?(?:は|が|も|を)?$"
 )
 _TIME = (
     r"(?:期間|期限|締切日?|締め切り|期日|日程|スケジュール|受付|開始日?|終了日?|完了日?|末日|時期|公募|申請|発表|公表|募集|"
     r"登録|通知|実施|審査)"
 )
-_TIMED = re.compile(rf"{_TIME}(?:日|時間|締切日?)?(?:等)?(?:は|が|を|に?ついて(?:は)?|:|と)")
+_TIMED = deferred(rf"{_TIME}(?:日|時間|締切日?)?(?:等)?(?:は|が|を|に?ついて(?:は)?|:|と)")
 _TIME_NOUNS = ("日", "期間", "期限", "時期", "月", "時", "期日")
-_AT_A_TIME = re.compile(
+_AT_A_TIME = deferred(
     r"(?:\d+(?:日|月|年度?|時|分|か月|カ月|ヶ月|ヵ月|年間|週間)|末日?|頃|旬|予定|以内|まで|から|期間|期日|翌日|中旬|必着|正午|(?<=日)[前後]|\))(?:を?(?:予定し(?:ている|ております|ています)|予定|とする|とします|とみなす|とみなします|です|である|となる|となります|になる|になります|受け?付け(?:る|ます)|開始(?:する|します)|行う|行います|ものとする|実施(?:する|します)))*$"
 )
-_DAY_NAMED = re.compile(rf"(?:(?:開始|終了|完了|締切|基準|応募|到達)日|期日|期限|締め?切り?|(?:まで|から)の間){_COPULA}")
-_OPENS = re.compile(
+_DAY_NAMED = deferred(rf"(?:(?:開始|終了|完了|締切|基準|応募|到達)日|期日|期限|締め?切り?|(?:まで|から)の間){_COPULA}")
+_OPENS = deferred(
     r"(?:始ま|終わ|公表|発表|施行|適用|開始|終了|締め?切|公募|募集|受け?付け?|通知|実施|掲載|送付|開催|予定)(?:を)?(?:する|します|行う|行います|し|される|されます|致します|いたします|る|り|ります|ます)?(?:の?予定(?:です|である|としている|としています|となっています)?|見込み(?:です|である)?|ものとする)?$"
 )
-_RECEIVES = re.compile(r"受け?付け(?:る|ます)|受付(?:を?行|を?開始|を?終了|期間)")
-_A_TIME = re.compile(r"\d(?:年|月|日|/\d)|[上中下]旬|(?:月|年度)末|翌日|当日")
+_RECEIVES = deferred(r"受け?付け(?:る|ます)|受付(?:を?行|を?開始|を?終了|期間)")
+_A_TIME = deferred(r"\d(?:年|月|日|/\d)|[上中下]旬|(?:月|年度)末|翌日|当日")
 # what is only asked for at the end of a sentence: 「…となりませんので、ご注意ください」
-_ASIDE = re.compile(
+_ASIDE = deferred(
     r"(?:の(?:で|に)|ため|が|こと(?:に|を|について)?)、?(?:十分|予め|あらかじめ|必ず|くれぐれも)*に?(?:ご|御)?(?:注意|留意|了承|承知おき|承知|理解|協力)(?:の(?:上|うえ).*)?(?:を?(?:お願い|いただ|くだ|下)[ぁ-んい致申上]*)?$"
 )
 _COMPARED = (
-    (re.compile(r"を?(?:超え|上回ら)(?:てい)?ない"), "以下である"),
-    (re.compile(r"を?下回(?:ら|ってい)ない"), "以上である"),
-    (re.compile(r"(?:に?(?:満た|達し|到達し|届か|及ば)(?:てい)?|を?経過し(?:てい)?)ない|以上(?:では|で)ない"), "未満である"),
-    (re.compile(r"以下(?:では|で)ない"), "超である"),
+    (deferred(r"を?(?:超え|上回ら)(?:てい)?ない"), "以下である"),
+    (deferred(r"を?下回(?:ら|ってい)ない"), "以上である"),
+    (deferred(r"(?:に?(?:満た|達し|到達し|届か|及ば)(?:てい)?|を?経過し(?:てい)?)ない|以上(?:では|で)ない"), "未満である"),
+    (deferred(r"以下(?:では|で)ない"), "超である"),
 )
 
 
@@ -79,7 +80,7 @@ def compared(plain: str) -> str:
 
 
 # 20人以下の事業者以外の者: the figure is turned by it, the predicate is not
-_OTHERS = re.compile(r"(\d[^、。]{0,8}(?:以上|以下|未満|超え(?:る|て)|下回(?:る|って))[^、。\d]{0,14}?)以外")
+_OTHERS = deferred(r"(\d[^、。]{0,8}(?:以上|以下|未満|超え(?:る|て)|下回(?:る|って))[^、。\d]{0,14}?)以外")
 
 
 def own_act(plain: str, party: Party | None = None) -> Told:
@@ -103,8 +104,8 @@ def own_act(plain: str, party: Party | None = None) -> Told:
 
 
 # 「補助率から逆算すると、…が必要になる」: what somebody works out binds nobody
-_REASONED = re.compile(r"^(?:つまり|言い換え(?:れば|ると)|実質的?に)|(?:を|から)(?:考え(?:る|れば)|踏まえる|逆算する|計算する)と、")
-_DOER = re.compile(r"[^、。]{0,30}(?:者|主|会社|法人|企業|ベンダー|機関)(?:等)?は、?")
+_REASONED = deferred(r"^(?:つまり|言い換え(?:れば|ると)|実質的?に)|(?:を|から)(?:考え(?:る|れば)|踏まえる|逆算する|計算する)と、")
+_DOER = deferred(r"[^、。]{0,30}(?:者|主|会社|法人|企業|ベンダー|機関)(?:等)?は、?")
 
 
 def _is_doer(plain: str, party: Party | None) -> bool:
@@ -112,9 +113,9 @@ def _is_doer(plain: str, party: Party | None) -> bool:
     return party in ("applicant", "vendor", "lessor") and bool(_DOER.match(plain))
 
 
-_ABLE = re.compile(r"こと(?:が|も)(?:でき|出来)(?:る|ます)(?:ものとする)?$")
+_ABLE = deferred(r"こと(?:が|も)(?:でき|出来)(?:る|ます)(?:ものとする)?$")
 # 「…の者以外は申請できない」「…の者でなければ対象とならない」: two denials that leave only those
-_ONLY_THOSE = re.compile(
+_ONLY_THOSE = deferred(
     r"(?P<who>者|事業者|事業主|法人|企業|会社|団体|組合|経費|費用|事業|設備|製品)(?:以外は|でなければ)、?[^。]{0,24}(?:でき|なら|認め|認められ|受けられ)(?:ない|ません)$"
 )
 
@@ -174,12 +175,12 @@ def _by_act(plain: str, said: Predicate, party: Party | None) -> Act | None:
     return None
 
 
-_REPAYS = re.compile(r"返還|返納|納付")
-_TAKEN_FOR_A_TIME = re.compile(r"(?:期間|期限|期日|末日|日)(?:の末日)?(?:を|と|である|等|に|は)[^、。]{0,25}みな")
+_REPAYS = deferred(r"返還|返納|納付")
+_TAKEN_FOR_A_TIME = deferred(r"(?:期間|期限|期日|末日|日)(?:の末日)?(?:を|と|である|等|に|は)[^、。]{0,25}みな")
 
 
 # 「他の補助金の交付を受けていないこと」
-HAS_RECEIVED = re.compile(r"[一-龠]{0,4}を受け(?:て(?:い|お)|た)")
+HAS_RECEIVED = deferred(r"[一-龠]{0,4}を受け(?:て(?:い|お)|た)")
 
 
 def _paid(plain: str, said: Predicate, party: Party | None) -> Act | None:
@@ -289,7 +290,7 @@ _ENDINGS: dict[str, Act] = {
     "禁止": "must_not",
     "ことにな": "informs",
 }
-_ENDING = re.compile(
+_ENDING = deferred(
     r"(?:(?<=[がはもでを:])|^|(?=不可|禁止|厳禁|求められ|ことにな))(?:申請の?|補助の?)?("
     + "|".join(_ENDINGS)
     + (r")(?:です|である|となる|となります|とする|とします|る|ます|ている|ています|り|ります)*$")
@@ -329,10 +330,10 @@ def _by_modality(plain: str, said: Predicate, *, doer: bool) -> Act | None:
 
 
 # the plain form of a verb that somebody does; what is, becomes or is done to him is no duty
-_DOES = re.compile(
+_DOES = deferred(
     r"(?:[うくつむぶ]|(?<!ま)す|(?<!て[いお])(?<![あなきいれ])る|(?<!て[いお])(?<!あり)(?<!なり)(?<!おり)(?<!でき)(?<!され)(?<!られ)(?<!かり)ます)$"
 )
-_BEING = re.compile(r"(?:[者主人業社員体]|もの|法人|企業)であること(?:が必要(?:です|である|となります)?)?$")
+_BEING = deferred(r"(?:[者主人業社員体]|もの|法人|企業)であること(?:が必要(?:です|である|となります)?)?$")
 
 
 def _last_phrase(plain: str) -> str:

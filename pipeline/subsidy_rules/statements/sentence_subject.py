@@ -5,28 +5,27 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.parties import party_of as party_of_noun
 from subsidy_rules.language.predicates import Predicate
 from subsidy_rules.model.reading import Act, Party, Section
 from subsidy_rules.statements.sentence_parts import parts_of
 
-_TOPIC = re.compile(r"(?:に(?:対して|ついて|おいて|関して)(?:は|も)|にあっては|には|(?<![でに])は|(?<=[者金費料])も)(?=、|[^いっげだ、])")
-_SUBJECT = re.compile(r"が(?=、|[^いっげだ、])")
+_TOPIC = deferred(r"(?:に(?:対して|ついて|おいて|関して)(?:は|も)|にあっては|には|(?<![でに])は|(?<=[者金費料])も)(?=、|[^いっげだ、])")
+_SUBJECT = deferred(r"が(?=、|[^いっげだ、])")
 # が in a clause that only qualifies a noun: 国が定める基準, 事務局が必要と認める書類
-_QUALIFIES = re.compile(r"[^、。はを]{0,16}?(?:る|た|う|い)(?=[一-龠「ァ-ヶA-Za-z])")
+_QUALIFIES = deferred(r"[^、。はを]{0,16}?(?:る|た|う|い)(?=[一-龠「ァ-ヶA-Za-z])")
 _FAR = 300  # signs: no noun phrase is longer
-_NOUN = re.compile(r"(?:[一-龠々ァ-ヶーA-Za-z0-9・&]|「[^」]*」|の(?=[一-龠「])|取り組み|等|及び|並びに|ごと(?=の))+$")
-_TIMES = re.compile(r"(?:場合|とき|際|時|時点|後|前|原則|以降|上記|以下|次|ため)$|^(?:[^の]*)(?:期間|期限)$")
-_CONDITION = re.compile(r"(?<![^、])[^、]*(?:場合|とき|際)(?:に)?(?:は|も)?、")
-_STAFF = re.compile(r"(?:労働者|従業員|社員|職員)(?:等)?$")
-_OWNED = re.compile(r"(?P<owner>.+?)の(?:(?:代表者?|役員|従業員|構成員|職員|社員|親族)(?:等|及び|又は|・|、)?)+$")
-_PRICE = re.compile(r"(?:価格|単価|代金|諸?税|謝金|保険料|賃料|利用料|使用料)(?:等)?$")
-_PROJECT_TIME = re.compile(r"(?:補助)?事業の?(?:実施|完了|開始|終了)|実施期間")
-_OWN_VERB = re.compile(
-    r"(?<!で)(?<!では)(?:する|した|している|していない|行う|行っている|受けている|受けていない|る|ない|た|いる)(?:こと)?$"
-)
-_PROGRAMME = re.compile(r"^(?:本|当)(?:事業|制度|補助金|助成金|公募)$")
+_NOUN = deferred(r"(?:[一-龠々ァ-ヶーA-Za-z0-9・&]|「[^」]*」|の(?=[一-龠「])|取り組み|等|及び|並びに|ごと(?=の))+$")
+_TIMES = deferred(r"(?:場合|とき|際|時|時点|後|前|原則|以降|上記|以下|次|ため)$|^(?:[^の]*)(?:期間|期限)$")
+_CONDITION = deferred(r"(?<![^、])[^、]*(?:場合|とき|際)(?:に)?(?:は|も)?、")
+_STAFF = deferred(r"(?:労働者|従業員|社員|職員)(?:等)?$")
+_OWNED = deferred(r"(?P<owner>.+?)の(?:(?:代表者?|役員|従業員|構成員|職員|社員|親族)(?:等|及び|又は|・|、)?)+$")
+_PRICE = deferred(r"(?:価格|単価|代金|諸?税|謝金|保険料|賃料|利用料|使用料)(?:等)?$")
+_PROJECT_TIME = deferred(r"(?:補助)?事業の?(?:実施|完了|開始|終了)|実施期間")
+_OWN_VERB = deferred(r"(?<!で)(?<!では)(?:する|した|している|していない|行う|行っている|受けている|受けていない|る|ない|た|いる)(?:こと)?$")
+_PROGRAMME = deferred(r"^(?:本|当)(?:事業|制度|補助金|助成金|公募)$")
 _DOERS = ("administrator", "vendor", "lessor")
 # What these do is done to an applicant, whoever else is named in the sentence.
 _OF_APPLICANT = frozenset({"is_repaid", "gets_bonus", "gets_penalty"})

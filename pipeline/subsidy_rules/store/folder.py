@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from subsidy_rules.messages.message import Said, message
@@ -37,16 +38,13 @@ def ruleset_texts(folder: Path) -> dict[str, str]:
     texts: dict[str, str] = {}
     if HEAD in found:
         texts[HEAD] = _text(found[HEAD])
-    names = _names(folder, texts.get(HEAD))
+    named = _Named(texts.get(HEAD))
     for name, path in found.items():
-        if name == HEAD:
-            continue
-        named = _meant(name) in names
-        text = _text(path) if named else _foreign_text(path)
-        if named or (text is not None and _SAYS_SO.search(text)):
+        text = _text_of(path, named) if name != HEAD else None
+        if text is not None:
             if path.suffix != ".yaml":
                 raise unfit(path, message("A file of a rule set ends in .yaml."), message("Rename it."))
-            texts[name] = text or ""
+            texts[name] = text
     if texts and HEAD not in texts:
         raise unfit(folder / HEAD, message("It is missing, while files of its rules are there."), _BRING_BACK)
     return texts
@@ -124,22 +122,42 @@ def _candidates(folder: Path) -> Iterator[Path]:
         yield from (path for path in sorted(folder.iterdir()) if path.suffix.lower() in _ENDINGS and not path.name.startswith("."))
 
 
-def _names(folder: Path, head: str | None) -> frozenset[str]:
-    """The names that files of this rule set have."""
-    if head is None:
-        return frozenset({HEAD})
+class _Named:
+    """Whether a file has the name of one of this rule set, whatever ending an editor gave it.
+
+    The head is read for it when the first file asks: nearly all files say themselves whose they are.
+    """
+
+    def __init__(self, head: str | None) -> None:
+        self._head = head
+
+    def __contains__(self, name: str) -> bool:
+        return Path(name).stem + ".yaml" in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        if self._head is None:
+            return frozenset({HEAD})
+        try:
+            data = load_yaml(self._head).data
+        except YamlSyntaxError:
+            data = None  # told where the set is read
+        frames = data.get("frames") if isinstance(data, dict) else None
+        ids = [row.get("id") for row in frames if isinstance(row, dict)] if isinstance(frames, list) else []
+        return frozenset({HEAD, "common.yaml", *(f"{name}.yaml" for name in ids), *listed_names(data)})
+
+
+def _text_of(path: Path, named: _Named) -> str | None:
+    """The text of a file that says to be of a rule set or has the name of one; None of any other. Raises RuleSetError."""
     try:
-        data = load_yaml(head).data
-    except YamlSyntaxError:
-        data = None  # told where the set is read
-    frames = data.get("frames") if isinstance(data, dict) else None
-    ids = [row.get("id") for row in frames if isinstance(row, dict)] if isinstance(frames, list) else []
-    return frozenset({HEAD, "common.yaml", *(f"{name}.yaml" for name in ids), *listed_names(data)})
-
-
-def _meant(name: str) -> str:
-    """The name that a file of a rule set would have: an editor may have given it another ending."""
-    return Path(name).stem + ".yaml"
+        text = _foreign_text(path)
+    except OSError:
+        if path.name in named:
+            return _text(path)
+        raise
+    if text is not None and _SAYS_SO.search(text):
+        return text
+    return _text(path) if path.name in named else None
 
 
 def _text(path: Path) -> str:
