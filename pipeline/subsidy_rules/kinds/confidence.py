@@ -33,6 +33,7 @@ WEIGHTS: Mapping[str, float] = {
     "of_members": 0.9,  # a bound on the members of a union, whose own size decides nothing
     "share_of_grant": 0.9,  # a share of the grant, for which the contract has no base but all expenses
     "share_of_part": 0.9,  # all of a part of the grant is paid back, for which the contract has no base either
+    "of_special": 0.85,  # it leaves out of a special measure and not of the grant, for which the contract has no kind
     "about": 0.9,  # only about so much: 6か月程度
     "listed": 0.9,  # named in a list, without a heading of its own
     # what it is about

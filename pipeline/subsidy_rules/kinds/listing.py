@@ -315,7 +315,7 @@ def candidate(material: Material, kind: str, row: Row, value: Value, reasons: Se
     place = Place(stated.clause) if stated.clause is not None else place_of(item)
     left = ("figure_not_read",) if stated.figure_left and not is_made(str(getattr(value, "topic", ""))) else ()
     doubts = (*reasons, *item.section.doubts, *_doubts(stated), *left, *table_doubt(item.table))
-    frame, when = _of_frame(material, frame_of(material, item), stated.when)
+    frame, when = to_frame(material, frame_of(material, item), stated.when)
     name = next((str(found) for field in ("topic", "expense", "document") if (found := getattr(value, field, None))), "")
     if is_made(name) and _SAID_BEFORE.match(name) and (before := _before(item, stated)):
         when = (*when, Unread(unread=before))
@@ -336,7 +336,7 @@ def _before(item: Item, stated: Stated) -> str:
     return next((words.strip() for words in (*reversed(sentences), *above) if words.strip()), "")
 
 
-def _of_frame(material: Material, frame: str, when: tuple[Condition, ...]) -> tuple[str, tuple[Condition, ...]]:
+def to_frame(material: Material, frame: str, when: tuple[Condition, ...]) -> tuple[str, tuple[Condition, ...]]:
     """The frame to which a condition limits a rule for all (成長枠のみ), and the other conditions."""
     of_frame = material.scope.frame_of_header
     if frame != COMMON:  # a condition that it is of this frame says no more

@@ -121,6 +121,8 @@ def helper_of(text: str) -> Party | None:
 
 # リース会社から補助金を返還させる; 支援事業者の登録を取り消す, 販売事業者の登録取消
 _PAYS = deferred(r"([^、。はがを]{2,16}?)(?:から|に対し(?:て)?)、?[^、。はが]{0,20}(?:返還|返納)")
+# 販売事業者は、補助金の全額を返還する; who repays in a case only (…が返還した場合) is meant as well
+_REPAYS = deferred(r"([^、。はが]{2,16}?)(?:は|が)、?[^、。はが]{0,24}(?:返還|返納)(?:し|する|を行)")
 _LOSES = deferred(r"([^、。はがを]{2,16}?)の(?:事業者)?登録(?:を|の|は|が)?、?(?:直ちに)?取り?消")
 _AWARD_TOO = deferred(r"交付決定[^。、]{0,12}取り?消")
 
@@ -130,10 +132,12 @@ def loser_of(text: str) -> Party | None:
 
     >>> [loser_of(text) for text in ("リース会社からの返還を求める。", "販売事業者の登録取消を行う。", "製品の登録を取り消す。")]
     ['lessor', 'vendor', None]
+    >>> loser_of("販売事業者は、補助金を返還すること。"), loser_of("販売事業者が不正を行った場合は、補助金を返還すること。")
+    ('vendor', None)
     """
     plain = without_brackets(text)
     # whose award is cancelled with it loses as much: the applicant
-    patterns = (_PAYS,) if _AWARD_TOO.search(plain) else (_PAYS, _LOSES)
+    patterns = (_PAYS,) if _AWARD_TOO.search(plain) else (_PAYS, _REPAYS, _LOSES)
     found = (party_of(match[1]) for pattern in patterns for match in pattern.finditer(plain))
     return next((party for party in found if party in ("vendor", "lessor")), None)
 

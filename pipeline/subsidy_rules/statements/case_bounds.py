@@ -103,7 +103,7 @@ def without_told(stated: Stated, reading: Reading, text: str, cases: Sequence[Ca
         told |= {case.words for case in cases if case.start >= stated.end}
     if any(isinstance(node, Leaf) and _is_figure(node) for node in stated.when):
         told |= {case.words for case in cases if case.is_all_bounds}
-    conditions = tuple(words for words in reading.conditions if words not in told)
+    conditions = tuple(words for words in reading.conditions if words not in told and not _is_bound(words, stated, text))
     limits = tuple(words for words in reading.limits if own is None or not _LEFT_OVER.search(fold_text(words)))
     if stated.constraint is None:
         # in brackets it is a case of what else the brackets say: (分割払いの場合、…が必要)
@@ -111,6 +111,20 @@ def without_told(stated: Stated, reading: Reading, text: str, cases: Sequence[Ca
         conditions = tuple(words for words in conditions if words not in aside)
         limits = tuple(dict.fromkeys((*limits, *aside.values())))
     return replace(reading, conditions=conditions, limits=limits)
+
+
+# 従業員数が5人以下の事業者: a class of which nothing is said but one bound
+_BOUND_ALONE = re.compile(
+    r"(?:常時(?:使用|雇用)する)?(?:[一-龠ァ-ヶA-Za-zー・]|の(?=[一-龠ァ-ヶ]))+(?:が|は)?[\d,.]+[万億千]*(?:円|人|名|%|年|か月)(?:以上|以下|未満|超)?"
+    r"(?:を(?:超える|下回る|上回る)|に(?:満たない|達しない))?の?(?:中小|小規模)?(?:者|事業者|事業主|法人|企業者?|会社|団体|個人|組合)"
+)
+
+
+def _is_bound(words: str, stated: Stated, text: str) -> bool:
+    """Whether a class is named by no more than the bound that a rule has: it says the same again."""
+    start = text.find(words)
+    own = isinstance(stated.constraint, Leaf) and not isinstance(stated.constraint.value, bool) and stated.clause is None
+    return own and start >= 0 and start < stated.end <= start + len(words) and _BOUND_ALONE.fullmatch(fold_text(words)) is not None
 
 
 def _bracket_of(words: str, reading: Reading, text: str) -> str:

@@ -44,6 +44,8 @@ _FORCE_MAJEURE = re.compile(r"天災|責めに(?:帰|負わ)")
 _EXCUSED = re.compile(rf"(?:{_FORCE_MAJEURE.pattern})[^。()]{{0,30}}(?:を除|はこの限り)")
 _PART_OF_VALUE_ADDED = re.compile(r"給与支給総額.{0,20}付加価値額[^。]{0,20}?(?:/|÷|の1/|の)(?P<d>\d)(?:分の1)?」?を?(?:超え|上回)")
 _SHORT_OF = re.compile(r"達成でき(?:て(?:い)?)?な|未達|達しな|満たせな")
+# 30円以上高くする目標が未達: behind the bound of a goal
+GOAL_MISSED = re.compile(rf"[^、。]{{0,40}}(?:目標|計画|要件|水準|こと)[^、。]{{0,8}}(?:{_SHORT_OF.pattern})")
 _MANDATORY = re.compile(r"(?:賃上げ|賃金引上げ)(?:目標|計画)が?(?:必須|義務)")
 _PLAN_YEARS = re.compile(r"(?<![\d~])(\d)年(?:間)?の事業計画|計画目標年数である(\d)年")
 _DIGITS = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5"}

@@ -12,6 +12,8 @@ from subsidy_rules.model.rule import AllOf, AnyOf, Condition, Leaf, Not, Unread
 
 # tried once for each stretch without marks: from each of its signs on it would be looked through anew
 _EXCEPT = re.compile(r"(?:^|(?<=[。()「」]))(?P<words>[^。()「」]{2,}?)を除(?:き|いて)、")
+# 正当な理由が認められない限り、…: what would excuse
+_UNLESS = re.compile(r"(?:^|(?<=[。()「」]))(?P<words>[^。()「」]{2,}?(?:ない|せん)限り)(?:は)?、")
 _START = re.compile(r"^.*(?:[はがで]|場合(?:に)?(?:は|には)?|については|において|以上|以下)、(?=.{3})")
 _PROVISO = re.compile(r"^(?:\(?※\d*)?(?:ただし|但し)、(?P<words>[^。]+?)(?:は|には|、)*(?:この|その)限りでは?(?:ない|ありません)")
 _DENIES = frozenset({"ne", "not_in"})
@@ -22,6 +24,8 @@ def exception_left(text: str, start: int, conditions: tuple[Condition, ...]) -> 
 
     >>> exception_left("返還する者は、災害による場合を除き、年3%の加算金を納付する。", 20, ())
     '災害による場合を除き'
+    >>> exception_left("会社は、理由が認められない限り、全額を返還する。", 0, ())
+    '理由が認められない限り'
     >>> exception_left("債権は譲渡できない。ただし、銀行に譲渡する場合は、この限りでない。", 0, ())
     '銀行に譲渡する場合'
     >>> exception_left("加算金を納付する。", 0, ())
@@ -44,6 +48,8 @@ def _exceptions(text: str) -> tuple[tuple[int, ...], tuple[str | None, ...]]:
 def _exception(here: str, behind: str) -> str | None:
     if (found := _EXCEPT.search(here)) is not None:
         return _START.sub("", found["words"]) + "を除き"
+    if (found := _UNLESS.search(here)) is not None:
+        return _START.sub("", found["words"])
     proviso = _PROVISO.match(behind)
     return proviso["words"] if proviso is not None else None
 

@@ -21,6 +21,7 @@ from subsidy_rules.model.rule import OTHER, Condition, Leaf, Unread
 from subsidy_rules.statements.prose import sentence_conditions
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_leads import points_down
+from subsidy_rules.statements.section_words import of_heading
 from subsidy_rules.statements.sentence_limits import objects_of
 
 _NAME = 60
@@ -54,6 +55,7 @@ _OF_POINTS = re.compile(
 _BESIDE_POINTS: frozenset[Role] = frozenset({"exclusion", "required_document"})
 # 対象労働者: asked of them and not of who applies; 転換支援コース: of those who apply for it
 _OF_PERSONS: frozenset[Role] = frozenset({"requirement", "exclusion", "duty", "required_document"})
+_TAKEN_BACK: frozenset[Role] = frozenset({"clawback", "duty"})
 _COURSE = re.compile(
     r"[■◆●]?(?:第?[\d一二三四五六七八九十]{1,2}[.、章節)]?)?[<【《〈]?(?P<course>[^、。:()<>【】《》]{2,30}コース)[>】》〉]?"
 )
@@ -80,7 +82,7 @@ _TITLE_OF_CASE = re.compile(
 _NUMBER_OF_TITLE = re.compile(r"^(?:\(\d{1,2}(?:-\d{1,2})*\)|[①-⑳❶-❿➀-➓])")
 # …を受ける場合(該当者のみ): says the same again
 _WHOSE = re.compile(r"\((?:該当|希望|対象)(?:者|する(?:者|方|場合))?のみ\)(?=[>】」]?$)")
-_IS_STATE = re.compile(r"(?:場合|とき|際|限り|者|企業|法人|組合|方|事業主|れば|のうち)(?:は|に|には|にあっては|については)?$")
+_IS_STATE = re.compile(r"(?:場合|とき|際|限り|者|企業|法人|組合|方|事業主|申請|れば|のうち)(?:は|に|には|にあっては|については)?$")
 
 
 def own_conditions(reading: Reading, text: str, known: Sequence[Condition], scope: DocumentScope) -> tuple[Condition, ...]:
@@ -196,6 +198,8 @@ def inherited_conditions(section: Section) -> tuple[Condition, ...]:
     for words in section.scope:
         text = fold_text(words)
         text = named["case"] if (named := _NAME_AND_CASE.fullmatch(text)) else text
+        if section.role in _TAKEN_BACK and of_heading(text).role == "clawback":
+            continue  # 返還を求める場合: what follows from what is below, and no case of it
         if section.role in _OF_SOME and (of_all := _ALL_OF.fullmatch(text)):
             found.append(_state(without_brackets(of_all["who"]), holds=True))
             continue

@@ -88,6 +88,8 @@ def _of_phrase(phrase: str) -> Told:
     decides = said.act in ("repay", "cancel") or (said.negated and said.act in ("qualify", "pay"))
     if said.noun in ("場合", "とき", "時") and not decides:
         return NOTHING
+    if said.act in ("repay", "cancel") and not said.negated and _TAKES_BACK.search(phrase):
+        return told("clawback", loser_of(phrase), 2, phrase)
     if said.act == "assess" and not said.noun and phrase.endswith(("審査", "評価", "採点")) and named_role(phrase) is None:
         return Told(ends=True, words=phrase)
     if adds_money(phrase, said):
@@ -143,6 +145,8 @@ _MAY_USE = re.compile(
 )
 # whom it is about by no more than that: outside of any list that says what for, those who may apply
 _WHO_FITS = re.compile(rf"(?:(?:該当|適合)する|当てはまる|あてはまる){_PERSONS}|該当者")
+# 返還を求める場合, 交付決定を取り消すことがあります: what is below it leads to that; who has repaid, or was told to, is another matter
+_TAKES_BACK = re.compile(r"(?:(?:返還|返納)(?:を|が|と)[^、。たれ]{1,10}|取り?消す)(?:(?:場合|とき|こと)(?:が(?:ある|あります))?)?$")
 # 消費税額の控除, 経費からの税額の除外: what is taken off a sum
 _TAKEN_OFF = re.compile(r"(?:税|額|金|分)等?の(?:除外|控除|減額)$")
 _WHOSE_DUTY = re.compile(r"の?(?:義務|責務|業務|遵守事項|役割|登録の?取り?消し?)$")

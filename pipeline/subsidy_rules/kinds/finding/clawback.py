@@ -10,7 +10,7 @@ from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.kinds.clawback import Clawback
 from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Material
-from subsidy_rules.kinds.listing import Row, candidate, rows_of
+from subsidy_rules.kinds.listing import Row, candidate, rows_of, to_frame
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.kinds.topics import absent_state
 from subsidy_rules.language.neutral import is_denied
@@ -21,9 +21,13 @@ from subsidy_rules.language.topics import is_made, known_topic
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Party
 from subsidy_rules.model.rule import Candidate, Condition, Leaf
-from subsidy_rules.statements.clawbacks import Repayment, find_repayments, plan_years_of
+from subsidy_rules.statements.clawbacks import GOAL_MISSED, Repayment, find_repayments, plan_years_of
+from subsidy_rules.statements.limits import own_conditions
+from subsidy_rules.statements.prose import negated
 from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption, repays_part, share_of
+from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_part import HELPERS
+from subsidy_rules.statements.sentence_reading import read_sentence
 
 _BEFORE_AWARD = re.compile(r"^(?!.*(?:返還|返納|交付決定)).*採択.{0,8}取り?消")
 # 事務局は、…場合: who takes it back is no part of the reason
@@ -81,18 +85,32 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
         share = share_of(row.text)
         if not row.constraint and share is None and find_periods(fold_text(item.text)):
             topic, said = None, whole_phrase(item.text)  # a reason within a time: a shorter name of it would lose that
-        given = {"topic": topic or said, **({"of": of} if of else {}), **row.constraint, **({"share": share} if share is not None else {})}
+        given = {"topic": topic or said, **({"of": of} if of else {}), **_missed(row), **({"share": share} if share is not None else {})}
         unless = tuple(condition for other in exempt if exempts(other.item, item) for condition in exemption_of(other.item, years))
         when = _beside_reason(row.stated.when, topic)
         limited = replace(row, stated=replace(row.stated, when=(*when, *unless)))
-        part = ("share_of_part",) if share is not None and repays_part(row.text) else ()
-        yield candidate(
-            material,
-            "clawback",
-            limited,
-            Clawback.model_validate({**given, **(absent_state(given) if _ENDS_CASE.search(said) else {})}),
-            part,
-        )
+        value = Clawback.model_validate({**given, **(absent_state(given) if _ENDS_CASE.search(said) else {})})
+        yield candidate(material, "clawback", limited, value, _of_share(value, row.text, item.text))
+
+
+def _of_share(value: Clawback, said: str, whole: str) -> tuple[str, ...]:
+    """What makes the share of a repayment less than sure, of the words that state it and of its whole item."""
+    if value.share is not None:
+        return ("share_of_part",) if repays_part(said) else ()
+    return ("formula_not_read",) if _BY_FORMULA.search(fold_text(whole)) else ()
+
+
+# 計画の年数で除した額, 達成率に応じた額: how much is paid back
+_BY_FORMULA = re.compile(r"(?:除し|乗じ|按分|案分|減じ|差し引い|応じ)(?:て(?:得)?)?[たる]?[^。、]{0,12}額")
+
+
+def _missed(row: Row) -> dict[str, object]:
+    """The bound of a repayment: of a goal that was not reached (3%以上とする目標が未達) what was instead."""
+    bound, source = row.stated.constraint, row.stated.clause.text if row.stated.clause is not None else row.item.source
+    behind = fold_text(source[row.stated.end :]).split("。", maxsplit=1)[0]
+    if isinstance(bound, Leaf) and bound.op in ("ge", "gt") and GOAL_MISSED.match(behind):
+        return {"constraint": negated(bound)}
+    return row.constraint
 
 
 def _takes_nothing_back(text: str, *, of: Party | None = None) -> bool:
@@ -154,9 +172,25 @@ def _is_told(row: Row, told: Sequence[tuple[int, int, int]], tables: set[int]) -
 
 def _candidate(material: Material, found: Repayment) -> Candidate:
     place = Place(clause=found.place) if isinstance(found.place, Clause) else Place(table=found.place[0], cell=found.place[1])
-    given: dict[str, object] = {"topic": found.topic or whole_phrase(place.text[: found.end])}
+    given: dict[str, object] = {"topic": found.topic or _named_by(place, found)}
     given |= {name: part for name, part in (("of", found.of), ("constraint", found.constraint), ("share", found.share)) if part is not None}
     value = Clawback.model_validate(given)
-    when = _beside_reason(found.when, found.topic)
+    when = (*_beside_reason(found.when, found.topic), *_of_applications(place.text, found, material.scope))
+    frame, when = to_frame(material, material.scope.default_frame, when)
     part = ("share_of_part",) if found.share is not None and repays_part(place.text[found.start : found.end]) else ()
-    return quoted(material, "clawback", value, place, found.start, found.end, when=when, reasons=part)
+    return quoted(material, "clawback", value, place, found.start, found.end, when=when, frame=frame, reasons=part)
+
+
+def _named_by(place: Place, found: Repayment) -> str:
+    """A name for a repayment whose reason the vocabulary does not name: that of its table, where its cell only says how much."""
+    table = place.table
+    over = (table.caption, *reversed(table.headings)) if table is not None else ()
+    return whole_phrase(next((text for text in over if text.strip()), "") or place.text[: found.end])
+
+
+def _of_applications(text: str, found: Repayment, scope: DocumentScope) -> tuple[Condition, ...]:
+    """Of which applications the sentence of a repayment speaks: 特例の適用を受ける申請において、…."""
+    start, end = next(((a, b) for a, b in sentence_bounds(text) if a <= found.start < b), (0, len(text)))
+    reading = read_sentence(text[start:end])
+    named = tuple(words for words in reading.conditions if fold_text(words).endswith("申請"))
+    return own_conditions(replace(reading, conditions=named, limits=(), unread=()), text[start:end], found.when, scope) if named else ()

@@ -6,18 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.kinds.exclusion import Exclusion
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.topics import absent_state
+from subsidy_rules.language.conditions import read_specials
+from subsidy_rules.language.denied_special import denied_special
 from subsidy_rules.language.excluded import excluded_name
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.topics import is_made, subject_of
+from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.document import Zone
 from subsidy_rules.model.reading import Section
-from subsidy_rules.model.rule import Candidate, Leaf
+from subsidy_rules.model.rule import OTHER, Candidate, Leaf
 from subsidy_rules.statements.bounds import Stated
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.prose import negated, past_awards
@@ -55,7 +59,27 @@ def _waiting(material: Material) -> Iterator[Candidate]:
 
 def _listed(material: Material) -> Iterator[Candidate]:
     for row in map(_by_name, rows_of(material, "exclusion")):
-        yield candidate(material, "exclusion", row, _value(row))
+        special = denied_special(_sentence(row))
+        if special is None:
+            yield candidate(material, "exclusion", row, _value(row))
+        else:
+            yield candidate(material, "exclusion", _from_special(row, special), _value(row), ("of_special",))
+
+
+def _sentence(row: Row) -> str:
+    """The folded sentence that a row stands in."""
+    source, start = (row.stated.clause.text if row.stated.clause is not None else row.item.source), row.stated.start
+    return fold_text(next((source[a:b] for a, b in sentence_bounds(source) if a <= start < b), row.text))
+
+
+def _from_special(row: Row, special: str) -> Row:
+    """A row that leaves somebody out of a special measure, for those alone that ask for it."""
+    asked = (Leaf(fact="special_measure", op="eq", value=True),)
+    named = read_specials(special) or ((Leaf(fact=OTHER, of=special, op="eq", value=True),) if special else asked)
+    known = [node for node in row.stated.when if isinstance(node, Leaf) and node.fact in load("specials")]
+    when = tuple(node for node in row.stated.when if not (isinstance(node, Leaf) and node.fact == "special_measure" and (special or known)))
+    named = () if not special and known else named
+    return replace(row, stated=replace(row.stated, when=tuple(dict.fromkeys((*when, *named)))))
 
 
 def _by_name(row: Row) -> Row:
