@@ -41,7 +41,7 @@ def _whole(value: Fraction | None) -> int | None:
 
 
 def _value(statement: Statement) -> SubsidyAmount | None:
-    if statement.of_costs:
+    if statement.of_costs and statement.quantity.low is not None:
         return None  # asked of the project, not granted: a requirement
     quantity = statement.quantity
     if statement.subject == "increase":
@@ -64,6 +64,7 @@ def _value(statement: Statement) -> SubsidyAmount | None:
     if given.get("max", given.get("min")) is None:
         return None
     given |= {k: v for k, v in (("per", statement.per), ("sum_of", statement.summed), ("max_formula", statement.formula)) if v}
+    given |= {"base": "cost"} if statement.of_costs else {}
     return SubsidyAmount.model_validate(given)
 
 

@@ -192,7 +192,11 @@ def read_specials(text: str) -> tuple[Leaf, ...]:
 def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: str) -> tuple[Leaf, ...]:
     before = text[max(0, quantity.start - _FAR) : quantity.start]
     if quantity.unit == "yen":
-        if not quantity.part and quantity.point is None and (valued := _valued(before)):
+        if (
+            not quantity.part
+            and quantity.point is None
+            and (valued := _valued(before, case=_CASE_BEHIND.match(text, quantity.end) is not None))
+        ):
             return _of_measure(valued, quantity)
         return bounds_to_leaves("subsidy_part", quantity) if quantity.part or money_is_part else ()
     unit = quantity.unit
@@ -226,12 +230,17 @@ def _counted(before: str) -> str:
     return match["of"]
 
 
-def _valued(before: str) -> str:
-    """What an amount of money behind a folded text is of, "" where it is of the grant, of the expenses or not named."""
+# 補助対象経費が50万円以上の場合: how much is spent tells the case
+_CASE_BEHIND = re.compile(r"(?:(?:の|である|となる|にな[るった]+|であった)?(?:場合|とき))")
+
+
+def _valued(before: str, *, case: bool) -> str:
+    """What an amount of money behind a folded text is of, "" where it is not named, of the grant, or of the expenses and in no `case`."""
     match = _VALUED.search(before) or _OWN_MEASURE.search(before)
-    if match is None or any(hit.slug in _GRANT_WORDS for hit in lexicon("subjects").find(match["of"])):
+    if match is None:
         return ""
-    return match["of"]
+    told = {hit.slug for hit in lexicon("subjects").find(match["of"])} & set(_GRANT_WORDS)
+    return match["of"] if not told or (case and told == {"expense"}) else ""
 
 
 def _of_measure(of: str, quantity: Quantity) -> tuple[Leaf, ...]:

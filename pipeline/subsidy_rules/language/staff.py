@@ -10,6 +10,8 @@ _NOUNS = re.compile(_NOUN)
 _BETWEEN = re.compile(
     r"等?(?:の?(?:人|総|合計)*(?:数|規模))?(?:\([^()]*\))*(?:が|は|を|も|:)?、?(?:[^、。はがを]{0,20}[、で])?(?:合計|常時|概ね|おおむね)*"
 )
+# 新たに雇った従業員が店で働き、その人数が: said again of those whom the words before name
+_SAID_AGAIN = re.compile(r"、(?:その|当該)(?:合計|総)?(?:人数|人員|員数|数)(?:が|は|を)?、?$")
 # what may stand before the noun without telling some of them from others
 _ALL = re.compile(
     r"(?:^|[、。はがをでと()「」:・]|[者主人社業]の|自社の|全体の|総|全|その|当該|各|における|[時期点在度日末](?:の|に))"
@@ -42,6 +44,8 @@ def some_staff(before: str, behind: str) -> str | None:
     ('研修に参加させる従業員', '講座を受講する従業員')
     >>> some_staff("女性の従業員が", "いること。"), some_staff("新たに従業員を", "雇用すること。")
     ('女性の従業員', '新たに雇用する従業員')
+    >>> some_staff("新たに雇った従業員が、新しい店で働き、その人数が", "であること")
+    '新たに雇った従業員'
     >>> some_staff("常時使用する従業員が", "の会社"), some_staff("", "の従業員を雇用する者"), some_staff("学生", "を集めること")
     (None, None, None)
     """
@@ -62,7 +66,7 @@ def some_staff(before: str, behind: str) -> str | None:
 def _noun_before(before: str) -> tuple[str, str, None] | None:
     """The noun that a figure counts and what stands before it, where the noun stands before the figure."""
     named = _last_noun(before)
-    if named is None or (_BETWEEN.fullmatch(before[named.end() :]) is None and _SOME.search(before) is None):
+    if named is None or not (_BETWEEN.fullmatch(before[named.end() :]) or _SOME.search(before) or _SAID_AGAIN.search(before)):
         return None
     return named.group(), before[: named.start()], None
 

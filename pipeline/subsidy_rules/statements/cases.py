@@ -142,16 +142,33 @@ def _with_case(found: Found, names: Sequence[str]) -> Found:
 
 
 def _row_names(found: Found, grid: Grid) -> tuple[str, ...]:
-    line: Line = ("row", found.cell.row)
+    """The names of the row of a value, outermost first; of one that stands in several rows of other names, all of these as one."""
+    names = list(dict.fromkeys(_names_of_row(row, found, grid) for row in grid.rows(found.cell)))
+    if len(names) == 1 or not all(names):
+        return names[0]
+    outer = dict.fromkeys(name[0] for name in names)
+    return ("、".join(outer),) if len(outer) > 1 else names[0][:1]
+
+
+def _names_of_row(row: int, found: Found, grid: Grid) -> tuple[str, ...]:
+    line: Line = ("row", row)
     # what is done names a row only where nothing shorter does: 整備型 | 就業規則を作る事業 | 10万円
     named = grid.go("called", line, found.cell.col, _NO_NAMES, lambda names, cell: _with_name(names, cell, _tells_activity(grid, cell)))
-    if named:
+    if not named:
+        named = grid.go(
+            "row names", line, found.cell.col, _NO_NAMES, lambda names, cell: _with_name(names, cell, _is_not_of_row(grid, cell))
+        )
+    if named and not _is_shared(named[-1], row, found, grid):
         return named
-    named = grid.go("row names", line, found.cell.col, _NO_NAMES, lambda names, cell: _with_name(names, cell, _is_not_of_row(grid, cell)))
-    if named:
-        return named
-    # a table of expenses with a rate and a cap for each: nothing else names its rows
-    return grid.go("expenses", line, found.cell.col, _NO_NAMES, lambda names, cell: _with_name(names, cell, _is_no_expense(grid, cell)))
+    # a table of expenses with a rate and a cap for each: nothing else names its rows, or those under one name
+    bought = grid.go("expenses", line, found.cell.col, _NO_NAMES, lambda names, cell: _with_name(names, cell, _is_no_expense(grid, cell)))
+    return (*named, *(name for name in bought if name not in named))
+
+
+def _is_shared(name: str, row: int, found: Found, grid: Grid) -> bool:
+    """Whether the innermost name of a row is that of rows beside it, in which other values stand."""
+    heads = [cell for cell in grid.left_of(found.cell, row) if fold_text(cell.text) == name]
+    return any(cell.rowspan > found.cell.rowspan for cell in heads)
 
 
 def _is_not_of_row(grid: Grid, cell: Cell) -> bool:

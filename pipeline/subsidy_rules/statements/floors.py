@@ -16,6 +16,10 @@ from subsidy_rules.statements.statement import Statement
 from subsidy_rules.statements.units import folded_amounts
 
 _COSTS = re.compile(r"(?:経費|事業費|費用|投資)(?:の?(?:総額|合計額?|金?額))?の?(?:下限|最低)")
+# 補助対象経費の上限額: how much of what is spent counts
+_COST_CAP = re.compile(
+    r"(?:補助|助成|交付|支援)?対象(?:と(?:なる|する))?(?:経費|事業費|費用)(?:の?(?:総額|合計額?|金?額))?の?(?:上限|限度)(?:金?額)?(?:\([^()]*\))?(?:※\d*)?"
+)
 _LEAST = re.compile(r"下限|最低(?:金|支出)?額")
 
 
@@ -36,6 +40,12 @@ def bounds_costs(grid: Grid, cell: Cell) -> bool:
     """Whether the header of a cell of lower bounds says that they bound what is spent: 補助対象経費の下限額."""
     heads = (grid.at.get((0, cell.col)), grid.at.get((cell.row, 0)))
     return is_floor(grid, cell) and any(head is not None and head is not cell and _COSTS.search(fold_text(head.text)) for head in heads)
+
+
+def caps_costs(grid: Grid, cell: Cell) -> bool:
+    """Whether the header of a cell says that its sums cap what is spent: 補助対象経費の上限額."""
+    heads = () if cell.header else (grid.at.get((0, cell.col)), grid.at.get((cell.row, 0)))
+    return any(head is not None and head is not cell and _COST_CAP.fullmatch(fold_text(head.text)) for head in heads)
 
 
 def floor_beside(grid: Grid, cell: Cell) -> tuple[Bound, Cell, int, int] | None:
@@ -60,7 +70,9 @@ def _floors_of(grid: Grid, line: Line) -> Iterator[tuple[Bound, Cell, int, int]]
 
 
 def as_floors(grid: Grid, cell: Cell, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """The amounts of a cell, as lower bounds where its header says so."""
+    """The amounts of a cell, as lower bounds or as bounds of what is spent where its header says so."""
+    if caps_costs(grid, cell):
+        return tuple(replace(statement, of_costs=statement.subject == "amount") for statement in statements)
     if not is_floor(grid, cell):
         return statements
     of_costs = bounds_costs(grid, cell)

@@ -24,7 +24,7 @@ _SHARE_INSIDE = re.compile(r"(?:費|料|額|費用)(?:\([^()]*\))?の(?:\d{1,2}/
 _VAGUE = re.compile(r"最大時|異な|応じ|による|よる|一部|条件|要件|場合|別途|限る|のみ|除く")
 # of how many at most an amount is granted: 最大6か月, 1事業所10人まで
 _MOST_OF_THEM = re.compile(
-    r"(?:ただし|但し)?、?(?:1|一)?[一-龥]{0,5}(?:(?:当|あ)たり|につき|で)?、?(?:最大|最長|上限|限度)?(?:は|で|:)?\d{1,3}(?:か月間?|カ月間?|ヶ月間?|年度?間?|人|名|台|回|日間?|時間|件|か所|戸|室|基|ha|kW|m2|a)(?:分)?(?:まで|以内|以下|(?:を|が)(?:上限|限度)(?:と(?:する|します))?)?"
+    r"(?:ただし|但し)?、?(?:1|一)?[一-龥]{0,5}(?:(?:当|あ)たり|につき|で)?、?(?:最大|最長|上限|限度)?(?:は|で|:)?\d{1,3}(?:か月間?|カ月間?|ヶ月間?|月間|年度?間?|人|名|台|回|日間?|時間|件|か所|戸|室|基|ha|kW|m2|a)(?:分)?(?:まで|以内|以下|(?:を|が)(?:上限|限度)(?:と(?:する|します))?)?"
 )
 COUNTS = frozenset({"employees", "process_count", "function_count"})
 _MOST_BEHIND = re.compile(rf"[、,](?P<most>(?=[^。、]{{0,12}}(?:最大|最長|上限|限度|まで|以内)){_MOST_OF_THEM.pattern})")
@@ -153,6 +153,26 @@ def same_persons(found: tuple[Leaf, ...], before: tuple[Leaf, ...], context: str
     return tuple(
         Leaf(fact=OTHER, of=counted, op=leaf.op, value=leaf.value, unit="person") if leaf.fact == "employees" else leaf for leaf in found
     )
+
+
+# 工事費が50万円以上の場合10万円、100万円以上の場合20万円: the second label has no noun
+_BARE_CASE = re.compile(
+    r"(?:円?(?:以内)?)?[、,。・※\s]*(?P<bound>\d[\d.,万億千]*円(?:以上|以下|未満|超)?(?:\d[\d.,万億千]*円(?:以下|未満))?)(?:の)?(?:場合|とき)"
+)
+
+
+def same_measure(found: tuple[Leaf, ...], before: tuple[Leaf, ...], context: str) -> tuple[Leaf, ...]:
+    """The conditions of a label whose bounds in yen have no noun, as of what the label before it measures.
+
+    >>> before = (Leaf(fact=OTHER, of="工事費", op="lt", value=1000000, unit="yen"),)
+    >>> [(leaf.of, leaf.op, leaf.value) for leaf in same_measure((), before, "、100万円以上の場合")]
+    [('工事費', 'ge', 1000000)]
+    """
+    measured = next((leaf.of for leaf in before if leaf.fact == OTHER and leaf.unit == "yen"), None)
+    bare = _BARE_CASE.match(context) if measured is not None else None
+    if bare is None or any(leaf.fact != "subsidy_part" for leaf in found):
+        return found
+    return read_conditions(f"{measured}が{context[bare.start('bound') :]}") or found
 
 
 def _names_more(short: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> bool:

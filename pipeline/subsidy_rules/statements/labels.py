@@ -14,6 +14,7 @@ from subsidy_rules.language.vocabulary import facts, lexicon
 from subsidy_rules.model.document import Cell
 from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.brackets import override, without_bracket_key
+from subsidy_rules.statements.floors import caps_costs
 from subsidy_rules.statements.grid import Grid, Line, Role, bears_value
 from subsidy_rules.statements.measured_label import measured_label
 from subsidy_rules.statements.scope import DocumentScope
@@ -79,6 +80,8 @@ def _of_label(grid: Grid, cell: Cell, subject: Subject, *, by_row: bool) -> tupl
     text = without_bracket_key(fold_text(cell.text))
     if subject == "rate" and role == "rate" and _PART_LABEL.fullmatch(text):
         return read_conditions(text, money_is_part=True)
+    if not by_row and caps_costs(grid, cell):
+        return ()  # how much of the costs counts is a value of its own
     if not by_row and role in (None, "other") and (measured := _bounded(grid, cell, text)):
         return measured
     if role in _SILENT or (by_row and role == "expense") or len(text) > _LABEL_LENGTH or _EMPLOYS.search(text):

@@ -24,6 +24,7 @@ _NAME = re.compile(
     rf"(?:^|[^一-龥々ぁ-んァ-ヶーA-Za-z\d・]|(?<=[一-龥ァ-ヶーA-Za-z])[のをがはとや])(?P<name>[一-龥々ぁ-んァ-ヶーA-Za-z\d・]{{2,30}}?){_KIND}"
     r"(?!額|申請|事務局|等?の?(?:額|交付|対象|返還|率|支払|上限|確定|適正))"
 )
+_IS_GRANT = re.compile(rf"{_KIND}(?:\([^()]*\))?$")
 _NAMING = re.compile(r"[一-龥々ァ-ヶーA-Za-z]|[ぁ-ん]{5}")
 # What stands before 補助金 without naming one.
 _COMMON = re.compile(
@@ -54,6 +55,11 @@ class ProgrammeNames:
     own: tuple[str, ...]
     frames: tuple[str, ...] = ()
 
+    @property
+    def granted(self) -> tuple[str, ...]:
+        """The names of the programme and of those of its frames that are called grants themselves: 取得費助成金."""
+        return (*self.own, *(frame for frame in self.frames if _IS_GRANT.search(frame)))
+
     def owner(self, text: str, limit: int) -> Owner | None:
         """Whose a text under such a label is; None where the label names no programme."""
         folded = fold_text(text)
@@ -62,7 +68,7 @@ class ProgrammeNames:
         if _PAST.search(folded):
             return "past"
         named = [match["name"] for match in _NAME.finditer(folded) if _is_name(match["name"])]
-        if any(name in folded for name in self.own) or any(self._is_own(name) for name in named):
+        if any(name in folded for name in self.granted) or any(self._is_own(name) for name in named):
             return "own"
         return "foreign" if named and not _OF_MANY.search(folded) else None
 
@@ -70,7 +76,7 @@ class ProgrammeNames:
         """Whose the programme is that a folded text names last."""
         named = (match for match in _NAME.finditer(text) if not _COMMON.fullmatch(match["name"]))
         ends = [(match.end(), match["name"]) for match in named if not _OF_A_CASE.search(match["name"])]
-        own = max((text.rfind(name) + len(name) for name in self.own if name in text), default=0)
+        own = max((text.rfind(name) + len(name) for name in self.granted if name in text), default=0)
         last = max((end for end, name in ends if _NAMING.search(name) and not self._is_own(name)), default=0)
         return "foreign" if last > own else "own" if own else None
 

@@ -45,6 +45,29 @@ def with_provisos(text: str, statements: Sequence[Statement]) -> list[Statement]
     return out
 
 
+# 2分の1以内の額(上限50万円、開業前に払うもののみ): a limit of all that the grant is
+_LIMIT_IN_BRACKET = re.compile(r"[、,](?P<said>(?![^()]*消費税)[^()、。\d]{2,40}?(?:のみ|に限(?:る|ります)|を?除(?:く|きます)))。?\)")
+_BEFORE_BRACKET = re.compile(r"(?:以内|まで)?(?:の(?:金)?額)?\(")
+
+
+def with_bracket_limits(text: str, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements of a folded text, those in a bracket that ends in a limit, and the one right before it, with that as a limit.
+
+    Args:
+        text: what they are statements of, with bounds in it.
+        statements: in the order in which they stand.
+    """
+    out = list(statements)
+    for match in _LIMIT_IN_BRACKET.finditer(text):
+        opened = text.rfind("(", 0, match.start())
+        inside = [one for one in out if opened < one.start < match.start()]
+        if not inside:
+            continue
+        limited = {*inside, *(one for one in out if one.end <= opened and _BEFORE_BRACKET.fullmatch(text, one.end, opened + 1))}
+        out = [replace(one, unread=(*one.unread, match["said"])) if one in limited else one for one in out]
+    return out
+
+
 def exception_of(text: str, statement: Statement, before: Statement | None) -> str | None:
     """For whom a ただし right behind a value gives another one: ただし、離島の者にあっては、3分の2以内; None elsewhere.
 

@@ -16,7 +16,7 @@ from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import case_of, override
 from subsidy_rules.statements.earlier import earlier_columns
 from subsidy_rules.statements.expense_tables import lists_expenses
-from subsidy_rules.statements.floors import as_floors, bounds_costs, floor_beside
+from subsidy_rules.statements.floors import as_floors, bounds_costs, caps_costs, floor_beside
 from subsidy_rules.statements.frame_labels import labelling_frame
 from subsidy_rules.statements.grid import PART_OF_AMOUNT, Grid, bears_value, role_of
 from subsidy_rules.statements.labels import has_unknown_label, label_conditions
@@ -290,7 +290,7 @@ def _subject(grid: Grid, cell: Cell, about: Subject | None) -> tuple[Subject | N
         return told[0], True, ()
     if told or "both" in roles:
         return None, True, ()
-    if not cell.header and bounds_costs(grid, cell):
+    if not cell.header and (bounds_costs(grid, cell) or caps_costs(grid, cell)):
         return "amount", True, ()
     if roles & {"other", "requirement"}:
         return None, False, ()

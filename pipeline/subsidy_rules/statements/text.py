@@ -28,9 +28,9 @@ from subsidy_rules.statements.brackets import (
 )
 from subsidy_rules.statements.dittos import find_dittos
 from subsidy_rules.statements.formula import Formula, find_formula
-from subsidy_rules.statements.label_before import COUNTS, conditions_behind, in_force, same_persons
+from subsidy_rules.statements.label_before import COUNTS, conditions_behind, in_force, same_measure, same_persons
 from subsidy_rules.statements.names_behind import named_behind
-from subsidy_rules.statements.provisos import with_provisos
+from subsidy_rules.statements.provisos import with_bracket_limits, with_provisos
 from subsidy_rules.statements.segment_items import segment_items, summed
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextReading
@@ -106,7 +106,8 @@ def read_text(
         statements += [replace(s, summed=summed(segment, s, state.labels)) for s in state.statements]
         dittos += find_dittos(text, segment, state.conditions)
     statements = named_behind(text, [settle_bracket(s, bracket_conditions(text)) for s in statements])
-    return TextReading(tuple(with_provisos(text, statements)), tuple(dittos), tuple((known | defined).items()))
+    statements = with_bracket_limits(text, with_provisos(text, statements))
+    return TextReading(tuple(statements), tuple(dittos), tuple((known | defined).items()))
 
 
 def _read_segment(text: str, segment: Segment, state: State) -> None:
@@ -271,7 +272,7 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     context = _own_context(text, quantity, context, state, inside=inside)
     named = label_of(text, quantity, context, subject, state.statements, state.each, state.unit)
     found, label, per, state.each = named.leaves, named.unread, named.per, named.each
-    found = same_persons(found, state.conditions, context)
+    found = same_measure(same_persons(found, state.conditions, context), state.conditions, context)
     state.unit = condition_unit(context) or state.unit
     _keep_apart(found, subject, state)
     conditions = in_force(state.conditions, found)

@@ -19,8 +19,10 @@ _BEFORE_VALUE = re.compile(
 _SAID_OF_VALUE = re.compile(
     r"(?:(?<=場合)|(?<=とき)|(?<=[^額率限度]:))(?:は|に(?:おける|は)|の)?、?(?:(?:補助|助成|支援|支給|交付)?(?:対象)?金?の?)(?:(?:上限|限度|金|基準)?額|率|上限|限度)(?:の?(?:上限|限度)額?)?[はがをに:]?、?(?:最大で?)?$"
 )
-# What it is counted by: 転換した場合:1人当たり
-_COUNTED = re.compile(r"(?<=[:は、])(?:[1一各]?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)た?り|につき))(?:最大|上限)?$")
+# What it is counted by: 転換した場合:1人当たり, 昇給させた場合従業員1人当たり
+_COUNTED = re.compile(
+    r"(?:(?<=[:は、])|(?<=場合)|(?<=とき))(?:(?:[一-龥ァ-ヶー]{1,8}(?=[1一]))?[1一各]?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)た?り|につき))(?:最大|上限)?$"
+)
 _WHO = re.compile(
     r"(?P<who>[^。、,:()\n※]{3,40}(?:者|方|人|社|企業|法人|団体|事業所|事業場|施設|店舗|地域|区域|もの))(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?)?$"
 )
@@ -60,7 +62,7 @@ def unread_label(context: str) -> str | None:
         return None if known else label
     match = _BEFORE_VALUE.search(words)
     label = next((group for group in match.groups() if group), "") if match is not None else ""
-    if match is not None and label and label == match["case"] and (_counts_others(label) or _tells_more(label)):
+    if match is not None and label and label == match["case"] and any(says(label) for says in (_counts_others, _tells_more, _does_so_much)):
         return label
     return label if label and is_unread(label) else None
 
@@ -71,6 +73,14 @@ def _counts_others(label: str) -> bool:
     return (
         bool(counted) and not any(q.unit in ("yen", "rate", "percent") for q in counted) and not _is_known(label) and role_of(label) is None
     )
+
+
+# 賃金を5%以上引き上げた: something is done by so much
+_SO_MUCH = re.compile(r"[一-龥々ァ-ヶー]を[^、。]{0,8}\d[\d,.]*(?:%|円)以上[^、。\d]{0,6}[うくすつぬむるぐぶただ]$")
+
+
+def _does_so_much(label: str) -> bool:
+    return _SO_MUCH.search(label) is not None and not _is_known(label)
 
 
 _LEAST_CASE = 6

@@ -69,8 +69,8 @@ def label_of(
     found, label = label_before(own, rivals=rivals, money_is_part=False, carried_unit=unit)
     if subject == "increase" and not found and (case := case_of_raise(context)):
         return ValueLabel(_whole(case, text, quantity.start), label or str(case[0].value), per, each)
-    if per is None and not found and label is None:
-        found, label = _one_of_several(text, quantity, context)
+    if not found and label is None:
+        found, label = (_one_of_several if per is None else _one_counted)(text, quantity, context)
     if per is not None and own not in (context, "") and not found:
         found, label = case_of(own), own
     return ValueLabel(_whole(found, text, quantity.start), label, per, each)
@@ -83,6 +83,23 @@ def _one_of_several(text: str, quantity: Quantity, context: str) -> tuple[tuple[
     sentence = text[text.rfind("。", 0, quantity.start) + 1 : end if end >= 0 else len(text)]
     names = {match["name"] for match in _FOR_EACH.finditer(sentence) if is_unread(match["name"])}
     return (case_of(own), own) if own in names and len(names) > 1 else ((), None)
+
+
+# 常勤職員1人につき20万円及び非常勤職員1人につき10万円: of whom each of several sums is one
+_COUNTED_NAME = re.compile(r"(?P<name>[一-龥々ァ-ヶーA-Za-z]{2,16})[1一][一-龥]{1,3}(?:(?:当|あ)たり|につき)(?=(?:最大|上限)?\d)")
+
+
+def _one_counted(text: str, quantity: Quantity, context: str) -> tuple[tuple[Leaf, ...], str | None]:
+    """The case and label of a sum for each of those whom a sentence names, where it has another sum for each of others."""
+    end = text.find("。", quantity.end)
+    names = {
+        match["name"] for match in _COUNTED_NAME.finditer(text, text.rfind("。", 0, quantity.start) + 1, end if end >= 0 else len(text))
+    }
+    own = next((match["name"] for match in _COUNTED_NAME.finditer(f"{context}0") if match.end() >= len(context) - _UP_TO), None)
+    return (case_of(own), own) if own is not None and len(names) > 1 else ((), None)
+
+
+_UP_TO = len("最大")
 
 
 # 20万円以上 | の研修を行った: a case that begins in the middle, behind a figure
