@@ -19,9 +19,10 @@ class IneligibleExpense(Value):
 def _find(material: Material) -> Iterator[Candidate]:
     """One candidate for each item of a list; what stands below an item belongs to it."""
     from subsidy_rules.kinds.listing import candidate, rows_of, without_marks
-    from subsidy_rules.language.excluded import excluded_name, refused_in_case
+    from subsidy_rules.language.excluded import excluded_name, part_refused, refused_in_case
     from subsidy_rules.language.normalise import fold_text
-    from subsidy_rules.language.topics import topic_of
+    from subsidy_rules.language.phrases import whole_phrase
+    from subsidy_rules.language.topics import is_made, names_more, topic_of
     from subsidy_rules.statements.cost_floors import refuses_small_costs
 
     taken: dict[str, str] = {}  # names, with the words that took them: the same words again say the same again
@@ -29,13 +30,17 @@ def _find(material: Material) -> Iterator[Candidate]:
         if refuses_small_costs(fold_text(row.item.text)):
             continue
         words = without_marks(row.item.text)
-        expense = topic_of("ineligible_expenses", refused_in_case(row.item.text), frozenset(n for n in taken if taken[n] != words))
+        refused = refused_in_case(row.item.text)
+        part = part_refused(refused)
+        expense = topic_of("ineligible_expenses", part, frozenset(n for n in taken if taken[n] != words))
+        expense = whole_phrase(refused) if is_made(expense) and part != refused else expense
         if not fold_text(row.item.text).rstrip("。").endswith(("もの", "こと")):  # a thing by itself: 書類を用意できないもの
             expense = excluded_name(expense)
         taken.setdefault(expense, words)
         when = tuple(node for node in row.stated.when if not (isinstance(node, Leaf) and node.of == expense))  # it is the case itself
         named = replace(row, stated=replace(row.stated, when=when))
-        yield candidate(material, "ineligible_expense", named, IneligibleExpense(expense=expense))
+        more = ("named_in_part",) if names_more("ineligible_expenses", refused, expense) else ()
+        yield candidate(material, "ineligible_expense", named, IneligibleExpense(expense=expense), more)
 
 
 KIND = Kind(

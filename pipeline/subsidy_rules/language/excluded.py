@@ -102,6 +102,19 @@ def refused_in_case(text: str) -> str:
     return match["rest"] if match is not None and found is not None and found.start() >= _LEAST - 1 else text
 
 
+# リース契約のうち、期間外の費用: a part of it is refused
+_OF_WHICH = re.compile(r"^[^。()]{2,40}?のうち、?(?=[^。]{4})")
+
+
+def part_refused(text: str) -> str:
+    """The part of a text on costs that names what is refused, where that is only some of what it begins with; else the text itself.
+
+    >>> part_refused("通信費のうち、期間外の費用"), part_refused("通信費")
+    ('期間外の費用', '通信費')
+    """
+    return _OF_WHICH.sub("", fold_text(text)) if _OF_WHICH.match(fold_text(text)) else text
+
+
 _MAY_NOT = re.compile(r"(?:でき|出来|認め(?:られ)?|許され|受け?付け(?:られ)?)(?:ない|ません)$|(?:は|ては)ならない$")
 
 

@@ -115,6 +115,50 @@ def obligation_of(topic: str, text: str) -> Obligation:
     return "must_not" if (is_denied(text) if entry is None else entry.get("must_not")) else "must"
 
 
+_FAILED = re.compile(
+    r"未達|未(?:実施|履行|提出)|(?:達成|満た|履行|実施|遵守|提出|行(?=わ)|進展)(?:が|を|は)?(?:でき|出来|せ|さ|し|わ|され)?(?:てい?)?(?:な(?:い|かった)|ず|ません)|怠"
+)
+_EXCEPTION = re.compile(r"(?:。|、)?(?:\((?:ただし|但し)[^()]*\)|(?:ただし|但し)(?!書).*$|\([^()]*を?除[くき][^()]*\))")
+
+
+def fails(text: str) -> bool:
+    """Whether a text is about what was not done or reached.
+
+    >>> [fails(text) for text in ("賃上げの目標が未達の者", "報告を行わなかった者", "賃上げを行う者")]
+    [True, True, False]
+    """
+    return _FAILED.search(fold_text(text)) is not None
+
+
+def without_exceptions(text: str) -> str:
+    """A text, folded, without what it excepts: that names nothing of what it is about.
+
+    >>> without_exceptions("開業して5年以内の者。ただし、事業承継による者を除く。")
+    '開業して5年以内の者'
+    """
+    return _EXCEPTION.sub("", fold_text(text))
+
+
+_MEMBERS = re.compile(r"、|・|及び|並びに|又は|若しくは|または|および")
+
+
+def names_more(list_name: str, text: str, topic: str) -> bool:
+    """Whether a text enumerates things of which a topic of the word list names only some.
+
+    >>> [names_more("ineligible_expenses", text, "insurance") for text in ("保険料及び登録料", "保険料")]
+    [True, False]
+    """
+    members = [part for part in _MEMBERS.split(without_brackets(fold_text(text)).split("。")[0]) if part]
+    if is_made(topic) or len(members) < _LEAST_MEMBERS:
+        return False
+    costs = [part for part in members if _COST.search(part)]
+    return len(costs) == len(members) and any(known_topic(list_name, part) != topic for part in members)
+
+
+_LEAST_MEMBERS = 2
+_COST = re.compile(r"(?:費|料|代金?|税|賃|謝金|敷金|礼金|報酬)(?:等|など)?(?:は[^は]*)?$")
+
+
 def topic_of(list_name: str, text: str, taken: frozenset[str] = frozenset()) -> str:
     """A topic for the text that is not taken: of the word list, else the phrase itself.
 

@@ -37,6 +37,7 @@ _SHARE_OF_GRANT = re.compile(rf"{_OF_GRANT.pattern}|申請額の$")
 _UP_TO = re.compile(r"(?:\([^()]*\))?(?:を|が|まで|以内)?(?:を|が)?(?:上限|限度|以内|まで)")
 _SHARE_CUE = re.compile(r"(?:上限|限度|以内|まで|を超え(?:ない|てはなら))")
 _TOPIC = re.compile(r"^(?P<topic>.{1,120}?)(?:については|に関しては|は)(?:、|,)?")
+_OWN_TOPIC = re.compile(r"(?:また|及び)?(?P<name>(?!経費|費用|合計|総額)[^、。はが()\d]{2,20}(?:費|料|代金?|賃|謝金|報酬))(?:について)?は")
 _EXCEPT = re.compile(r"[」』)]*以外")
 _LABEL = re.compile(r"^(?P<name>(?:(?!上限|限度)[^:。]){2,60}):")
 _SEPARATORS = "、,;"
@@ -231,6 +232,8 @@ def _names(sentence: str, size: _Size, default: str | None, over: str) -> list[t
     behind = _OF_SO_LONG.match(sentence, size.end) if size.max_years is not None else None
     if behind is not None and (named := expenses_in(behind["what"], over)):
         return [(named[-1], True)]
+    if (own := _OWN_TOPIC.match(item)) is not None:
+        return [(short_phrase(own["name"]), True)]  # 謝金は5千円、会場費は3万円: not what the sentence began with
     match = _TOPIC.match(sentence[: size.start])
     topic = match["topic"] if match else ""
     found_in_topic = expenses_in(re.sub(r"\([^()]*\)", "", topic), over) or expenses_in(topic, over)

@@ -20,6 +20,7 @@ from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Reading, Role
 from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, reading_at, topic_of
+from subsidy_rules.statements.bracket_bounds import bounds_of_some
 from subsidy_rules.statements.case_bounds import Case, cases_of, conditions_of, settle_cases, without_told
 from subsidy_rules.statements.denied_together import is_denied_together, joins_next
 from subsidy_rules.statements.deviations import settle_deviations, without_defined
@@ -168,7 +169,7 @@ def _context(item: Item) -> str:
 def _known(item: Item, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[Stated]:
     """The bounds on what the vocabulary names."""
     folded = fold(item.text)
-    found = read_sentences(folded.text, _context(item), outer, scope)
+    found = bounds_of_some(read_sentences(folded.text, _context(item), outer, scope), folded.text)
     denied = [q.end - 1 for q in find_quantities(folded.text) if _is_denied_together(folded.text, q.end - 1)]
     # 3億円を超え、かつ、300人を超える事業主でないこと: the denial reaches the second as little as the first
     kept = [one for one in found if not any(joins_next(folded.text[end : one.start]) for end in denied)]

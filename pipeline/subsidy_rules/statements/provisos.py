@@ -68,6 +68,29 @@ def with_bracket_limits(text: str, statements: Sequence[Statement]) -> list[Stat
     return out
 
 
+def provisos_behind(text: str, start: int = 0, until: int | None = None) -> tuple[str, ...]:
+    """The ただし in a folded text that limits what stands at `start`: one in its own sentence or right behind it that has no value of its own.
+
+    Args:
+        text: a sentence, a paragraph or a cell.
+        start: where the value or the name stands that may be limited.
+        until: where it ends; a ただし that it stands in limits nothing of it.
+
+    >>> provisos_behind("旅費(ただし、タクシー代は除く。)"), provisos_behind("機械の購入費。ただし、単価が50万円未満のものは対象としない。")
+    (('ただし、タクシー代は除く',), ('ただし、単価が50万円未満のものは対象としない',))
+    >>> provisos_behind("補助金の額。ただし、千円未満の端数は切り捨てる。")
+    ()
+    """
+    found = (match for match in _SAID_BUT.finditer(text, start) if until is None or match.start() >= until)
+    return tuple(match["said"] for match in found if not _LIMITS_NOTHING.search(match["said"]))
+
+
+_LIMITS_NOTHING = re.compile(
+    r"端数|切り?捨|予算の(?:範囲|都合)|(?:変更|追加)(?:する|される|となる)(?:場合|こと)が|参照|詳細は|別途(?:定め|通知|協議)"
+)
+_SAID_BUT = re.compile(r"(?:^|(?<=[。()※、]))(?P<said>(?:ただし|但し)(?!書)、?[^。※()]*(?:\([^()]*\)[^。※()]*)*[^。※()、])")
+
+
 def exception_of(text: str, statement: Statement, before: Statement | None) -> str | None:
     """For whom a ただし right behind a value gives another one: ただし、離島の者にあっては、3分の2以内; None elsewhere.
 

@@ -12,7 +12,7 @@ from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import Row, candidate, place_of
 from subsidy_rules.language.metrics import measure
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.language.topics import known_topic, topic_of
+from subsidy_rules.language.topics import known_topic, topic_of, without_exceptions
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.rule import OTHER, Candidate, Constraint, Leaf, Value
 from subsidy_rules.statements.bounds import Stated
@@ -34,7 +34,7 @@ def find(material: Material) -> Iterator[Candidate]:
     """The candidates of a document, in reading order."""
     taken: frozenset[str] = frozenset()
     for point in find_points(material.items, material.sections, "bonus_point"):
-        topic = topic_of("points", _telling(point, taken), taken)
+        topic = topic_of("points", without_exceptions(_telling(point, taken)), taken)
         taken |= {topic}
         sizes = size_rows(material.document.tables, point.name) if point.item.clause is not None else None
         constraint = _joined(measured_leaves(point.texts)) or (sizes.bound if sizes is not None else _open(point))
@@ -53,7 +53,7 @@ def _telling(point: Point, taken: frozenset[str]) -> str:
         return point.name
     if known_topic("points", whole) not in (None, *taken):
         return whole
-    return "".join(point.texts[1:]) if _ANNOUNCES.search(fold_text(point.name)) else point.name
+    return ("".join(point.texts[1:]) if _ANNOUNCES.search(fold_text(point.name)) else "") or point.name
 
 
 def measured_leaves(texts: Sequence[str]) -> tuple[Leaf, ...]:

@@ -21,6 +21,7 @@ from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread, Value
 from subsidy_rules.statements.expense_tables import FoundExpense, read_expense_table
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
 from subsidy_rules.statements.limits import priced
+from subsidy_rules.statements.provisos import provisos_behind
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _SPEAKS = re.compile(r"対象経費|補助対象|対象とする|対象となる|が対象|経費は|費は|費用は|料は")
@@ -28,7 +29,7 @@ _ELIGIBLE = re.compile(r"対象(?:となる)?経費")
 _NOT_PAID = re.compile(r"対象外|対象となら|対象になら|対象としな")
 _IS_NAME = re.compile(r"(?:費|料|経費|費用)(?:\([^()]*\))?。?$")
 _LIMITED = re.compile(
-    r"\([^()]*(?:に限|限る|のみ|を除|原則|場合|\d(?:か月|年|日|回|人|件|%|万?円))[^()]*\)|。?(?:ただし|但し|なお、原則).*$"
+    r"\([^()]*(?:に限|限る|のみ|[をは]除|原則|場合|\d(?:か月|年|日|回|人|件|%|万?円))[^()]*\)|。?(?:ただし|但し|なお、原則).*$"
 )
 _NAME_LENGTH = 40
 _IS_CAPPED = re.compile(r"を?(?:上限|限度)と(?:する|し(?:ます|、))")
@@ -96,9 +97,12 @@ def _limited(material: Material) -> Iterator[Candidate]:
         for found in read_expense_table(table, material.scope):
             place = Place(table=found.table, cell=found.cell)
             noted = _of_note(material.document.clauses, found.table, found.cell.text[: found.end], found.cell.text[found.end :])
+            if _refused_beside(found.table, found.cell):
+                continue
             bare = found.limit.cap is None and found.limit.max_years is None
             beside = (*_limits_beside(found.table, found.cell), *_limits_behind(found)) if bare and not found.conditions else ()
-            when: tuple[Condition, ...] = (*found.conditions, *noted, *beside)
+            provisos = tuple(_provisos(found)) if not beside and not found.conditions else ()
+            when: tuple[Condition, ...] = (*found.conditions, *noted, *beside, *provisos)
             yield _candidate(material, found.limit, place, found.start, found.end, found.frame, when, table_doubt(found.table))
     other = {item.clause.clause_no for item in material.items if item.role in _OTHER_LISTS and item.clause is not None}
     for clause in material.document.clauses:
@@ -121,6 +125,28 @@ def _of_note(clauses: Sequence[Clause], table: Table, name: str, behind: str) ->
     texts = (unicodedata.normalize("NFKC", f"{clause.label} {clause.text}").strip() for clause in below)
     notes = (fold_text(text[len(sign) :]) for text in texts if text.startswith(sign) and not text[len(sign) : len(sign) + 1].isdigit())
     return tuple(Unread(unread=note) for note in list(notes)[:1] if _RESTRICTS.search(note))
+
+
+# 人件費 | 対象外。: what its row is named for is not paid for
+_REFUSED = re.compile(r"(?:補助|助成|支援|交付)?(?:の)?対象(?:外|と(?:ならない|なりません|しない|しません))(?:経費)?(?:です|とする|とします)?(?:[。(]|$)")
+
+
+def _refused_beside(table: Table, name: Cell) -> bool:
+    """Whether the row of an expense says no more of it than that it is not paid for."""
+    beside = [cell for cell in table.cells if cell.row == name.row and cell.col >= name.col]
+    return any(_REFUSED.match(fold_text(cell.text)) for cell in beside)
+
+
+def _provisos(found: FoundExpense) -> Iterator[Unread]:
+    """What a ただし in the row of an expense takes out of it: behind its name or its limit, or in the cell that tells of it."""
+    own = fold(found.cell.text)
+    start, end = fold_text(found.cell.text[: found.start]), fold_text(found.cell.text[: found.end])
+    bare = found.limit.cap is None and found.limit.max_years is None and found.limit.cap_share is None
+    said = [*provisos_behind(own.text, len(start), None if bare else len(end))]
+    names_row = found.cell.col == 0 or (found.cell.header and found.cell.col < found.table.header_cols)
+    beside = (cell for cell in found.table.cells if names_row and cell.row == found.cell.row and cell.col > found.cell.col)
+    said += [words for cell in beside for words in provisos_behind(fold_text(cell.text))]
+    yield from (Unread(unread=words) for words in dict.fromkeys(said) if next(find_limits(words, found.limit.expense), None) is None)
 
 
 _BEHIND_NAME = re.compile(r"\s*[（(](?P<what>[^（）()]*(?:を除く|を除きます|を?(?:限度|上限)(?:とする|とします)?|以内|分まで))。?[)）]")
@@ -178,8 +204,15 @@ def _in_clause(material: Material, clause: Clause) -> Iterator[Candidate]:
     for limit in limits:
         own = scope.frame_of_place([limit.within]) or frame
         start, end = folded.span(limit.start, limit.end)
-        unread = _unread(folded.text) if told and limit.cap is None and limit.max_years is None else ()
+        bare = limit.cap is None and limit.max_years is None
+        unread = _unread(folded.text) if told and bare else tuple(_limited_later(folded.text, limit))
         yield _candidate(material, limit, Place(clause=clause), start, end, own, (*_item(clause), *unread), doubts)
+
+
+def _limited_later(text: str, limit: Limit) -> Iterator[Unread]:
+    """The ただし right behind the sentence of a limit."""
+    stop = text.find("。", limit.end)
+    yield from (Unread(unread=words) for words in provisos_behind(text, limit.start, limit.end) if 0 <= stop == text.find(words) - 1)
 
 
 def _is_part(name: str) -> bool:
