@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.clauses.block import Block
+from subsidy_rules.clauses.forms import with_forms
 from subsidy_rules.clauses.headings import BIG, CAPTION, RANKS, Outline, outline
 from subsidy_rules.clauses.labels import Role
 from subsidy_rules.clauses.section_ranks import SectionRanks
@@ -76,7 +77,7 @@ def build_clauses(blocks: Sequence[Block]) -> tuple[Clause, ...]:
             # where no indent tells how far an example goes, its （…の具体例） caption speaks for itself alone
             holds = here.form != CAPTION or block.x0 is not None or zone is not Zone.EXAMPLE
             stack.append(_Open(here, block.x0, block.size, zone if holds else None, block.level, page_no))
-    return tuple(clauses)
+    return with_forms(clauses)
 
 
 def _go_on(stack: list[_Open], here: Outline, ended: Mapping[str, _Ended]) -> None:

@@ -40,6 +40,7 @@ _ZONES = {
     Zone.REVISION: "revision",
     Zone.EXAMPLE: "example",
     Zone.OTHER_PROGRAMME: "other_programme",
+    Zone.FORM: "form_field",
 }
 # what stands under such headings explains or leads through; it states nothing that an applicant is measured by
 _WITHOUT_RULES: frozenset[Role] = frozenset({"example", "definition", "procedure", "review_criteria"})

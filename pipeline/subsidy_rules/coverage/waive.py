@@ -131,6 +131,8 @@ def _by_zone(figure: Figure, around: Surroundings) -> str | None:
         return "contents"
     if zone is Zone.OTHER_PROGRAMME:
         return "other_programme"
+    if zone is Zone.FORM:
+        return "form_field"
     if zone is Zone.COVER and figure.kind in ("date", "number"):
         return "cover"
     if zone is Zone.REVISION:

@@ -163,6 +163,7 @@ class Zone(StrEnum):
     EXAMPLE = "example"
     ANNEX = "annex"
     OTHER_PROGRAMME = "other_programme"
+    FORM = "form"
 
 
 class Span(Model):

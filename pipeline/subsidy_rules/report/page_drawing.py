@@ -34,6 +34,7 @@ _ZONES: dict[Zone, Colour] = {
     Zone.CONTENTS: (140, 90, 40),
     Zone.EXAMPLE: (120, 80, 220),
     Zone.OTHER_PROGRAMME: (40, 40, 40),
+    Zone.FORM: (150, 150, 60),
 }
 _ROLES: dict[Role, Colour] = {
     "requirement": (0, 135, 70),

@@ -1,4 +1,4 @@
-"""A bound in brackets that is that of some only: 従業員が20人以下（商業・サービス業は5人以下）の者. It does not hold for the others, nor theirs for them."""
+"""A bound in brackets that is that of some only (20人以下（サービス業は5人以下）の者): it does not hold for others, nor theirs for them."""
 
 from __future__ import annotations
 

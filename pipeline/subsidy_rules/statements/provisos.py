@@ -69,7 +69,7 @@ def with_bracket_limits(text: str, statements: Sequence[Statement]) -> list[Stat
 
 
 def provisos_behind(text: str, start: int = 0, until: int | None = None) -> tuple[str, ...]:
-    """The ただし in a folded text that limits what stands at `start`: one in its own sentence or right behind it that has no value of its own.
+    """The ただし in a folded text that limits what stands at `start`: in its own sentence or behind it, on more than how sums are rounded.
 
     Args:
         text: a sentence, a paragraph or a cell.

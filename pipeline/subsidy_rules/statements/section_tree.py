@@ -27,6 +27,7 @@ _BY_ZONE = {
     Zone.CONTENTS: Section("other"),
     Zone.EXAMPLE: Section("example"),
     Zone.OTHER_PROGRAMME: Section("other"),
+    Zone.FORM: Section("other"),
 }
 # what limits all that stands below: cases, frames, lines in brackets; classes of applicants where the words are no kind of list
 _SCOPE = re.compile(

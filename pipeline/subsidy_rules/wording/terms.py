@@ -67,6 +67,7 @@ ZONES: Mapping[str, Message] = {
     "example": message("example"),
     "annex": message("annex"),
     "other_programme": message("other programme"),
+    "form": message("application form"),
 }
 # What a list, box or row of a document is.
 ROLES: Mapping[str, Message] = {

@@ -128,7 +128,9 @@ def _of_note(clauses: Sequence[Clause], table: Table, name: str, behind: str) ->
 
 
 # 人件費 | 対象外。: what its row is named for is not paid for
-_REFUSED = re.compile(r"(?:補助|助成|支援|交付)?(?:の)?対象(?:外|と(?:ならない|なりません|しない|しません))(?:経費)?(?:です|とする|とします)?(?:[。(]|$)")
+_REFUSED = re.compile(
+    r"(?:補助|助成|支援|交付)?(?:の)?対象(?:外|と(?:ならない|なりません|しない|しません))(?:経費)?(?:です|とする|とします)?(?:[。(]|$)"
+)
 
 
 def _refused_beside(table: Table, name: Cell) -> bool:
