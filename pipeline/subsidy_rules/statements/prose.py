@@ -25,7 +25,7 @@ _WAITING = re.compile(
 )
 _EDITION = r"(?P<year>20\d\d|第?\d+(?:次|回))(?P<more>(?:[、,・]20\d\d|及び20\d\d|~20\d\d)*)"
 _CONJUNCTION = re.compile(r"(?:若しくは|又は|もしくは|及び|並びに)「?$")
-_AS_REQUEST = re.compile(r"(?:で)?(?:の(?:申請者?|場合|範囲)|(?:を|で)申請|と(?:なる|する)(?:交付)?申請)")
+_AS_REQUEST = re.compile(r"(?:で)?(?:の(?:申請者|場合|範囲)|(?:を|で)申請|(?:の|と(?:なる|する))申請(?:$|に(?:おいて|あって|ついて)|では))")
 _FRAMES_FOLLOW = re.compile(r"」?(?:の|における|において)")
 _NEGATED: dict[Op, Op] = {"eq": "ne", "ne": "eq", "in": "not_in", "not_in": "in", "ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
 
