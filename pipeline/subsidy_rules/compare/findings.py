@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.compare.checks import all_checks
@@ -30,6 +30,7 @@ _SUFFIX = 12  # characters of what is called by the name: 費補助金交付規�
 _ENDING = 3  # characters in which two titles end alike before they are compared
 _PART = re.compile(r"(?:コース|枠|類型)[)）」』]*$")
 _SUM = re.compile(r"\d[万億千]?円")
+_WHOLE = 20  # characters from which a sentence that stands twice says the same twice
 _LABEL = 30  # characters that a label has at most
 _NO_NAME = re.compile(r"[、。()（）§\d]")
 _SENTENCE = 16  # characters exchanged from which two sentences changed for one reason, whatever they do
@@ -38,6 +39,7 @@ _SAME_DOCUMENT = 0.4  # share of texts in common below which two documents are n
 _ANY_OF = re.compile(r"いずれか(?:一方|を満たす|に該当|の要件|を選)|どちらか|少なくとも(?:一|1)つ")
 _ONE_OF_TWO = re.compile(r"(?:少なくとも)?(?:いずれか|どちらか)一?方?の?(?:目標|要件|基準|方法)?(?:値)?を(?:達成|満た|選択)")
 _UNNUMBERED, _POINTER = re.compile(r"(?:別紙|別表|別添|様式|付録)?"), re.compile(r"§[a-z]+")
+_CASE = re.compile(r"(?:場合|とき)[、。:：]?$")
 _OR_LINE = re.compile(r"(?:又は|または|若しくは|もしくは)[。、]?")
 
 
@@ -107,7 +109,7 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], own: Sequence[str] =
     gone = [unit for unit in gone if not any(_said_with(unit, was, now, whole[1]) for was, now in names)]
     come = [unit for unit in come if not any(_said_with(unit, now, was, whole[0]) for was, now in names)]
     come = sorted([*come, *_sums_of_new_parts(found, new, parts)], key=lambda unit: unit.order)
-    alone = [*_without_labels(list(_alone(gone, old, "old"))), *_without_labels(list(_alone(come, new, "new")))]
+    alone = [*_without_labels(_once(_alone(gone, old, "old"))), *_without_labels(_once(_alone(come, new, "new")))]
     joined = [*_joined([*titles, *changed], called), *_grouped(alone)]
     joined = [finding for finding in joined if not _is_layout(finding, *whole)]
     joined = [replace(finding, of_new_part=True) if _is_of(finding, parts) else finding for finding in joined]
@@ -233,6 +235,17 @@ def _alone(units: Sequence[Unit], all_units: Sequence[Unit], side: str) -> Itera
         yield Finding(check.id, ((None, unit),)) if side == "new" else Finding(check.mirror, ((unit, None),))
 
 
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings that came or went alone, those of one check that say the very same in one: the first one, with the places of the others."""
+    said: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        unit = _single(finding)
+        key = finding.check, unit.plain if len(unit.plain) >= _WHOLE and unit.text.endswith("。") else f"{unit.order}"
+        first = said.get(key)
+        said[key] = finding if first is None else replace(first, again=(*first.again, *finding.places))
+    return list(said.values())
+
+
 def _is_alternative(unit: Unit, at: Mapping[int, Unit]) -> bool:
     """Whether it is one of several of which one is enough: it or its lead says so, a line beside it, or the sentence behind the two."""
     if _ANY_OF.search(unit.lead) or _ONE_OF_TWO.search(unit.text) or _OR_LINE.fullmatch(unit.run):
@@ -296,6 +309,8 @@ def _goes_on(last: Finding, finding: Finding) -> bool:
     same_side = (last.places[-1][0] is None) == (finding.places[-1][0] is None)
     if a is None or b is None or not (quiet and same_side) or b.order - a.order > 1:
         return False
+    if _CASE.search(a.text) and b.text.endswith("。") and a.evidence.at == b.evidence.at:
+        return True  # the case of an item, and below it what holds then
     return a.group == b.group or (last.check == finding.check == "remark-added" and a.headings == b.headings)
 
 

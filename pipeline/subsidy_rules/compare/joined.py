@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from subsidy_rules.compare.findings import Finding, paired
 from subsidy_rules.compare.passages import TextsOf, changes_of_texts, passages_of
 from subsidy_rules.compare.quoted import Sentences, is_quoted, plain
 from subsidy_rules.compare.told_days import says_days_alone, told_moves
+from subsidy_rules.compare.told_with import also_told, with_places
 from subsidy_rules.compare.units import Unit
 from subsidy_rules.model.change import GRAVITY, Cause, Change, Level
 from subsidy_rules.model.rule import Leaf, Rule
@@ -36,6 +37,7 @@ def join_texts(told: Sequence[Change], texts: Sequence[TextsOf]) -> tuple[Change
             free.append(change)
         elif where:
             attached.setdefault(where[0], []).append(change)
+    told_at = _told_with(index.findings, attached)
     out = [*free]
     moves = told_moves([*free, *(change for changes in attached.values() for change in changes)])
     n = 0
@@ -44,11 +46,22 @@ def join_texts(told: Sequence[Change], texts: Sequence[TextsOf]) -> tuple[Change
             if finding is None:
                 out.append(change)
                 continue
-            if n in attached or not says_days_alone(finding, moves):
-                entries = _entries(finding, change, attached.get(n, ()), one)
+            if n not in told_at and (n in attached or not says_days_alone(finding, moves)):
+                entries = list(_entries(finding, change, attached.get(n, ()), one))
+                entries[:1] = [with_places(each, [index.findings[m] for m, at in told_at.items() if at == n]) for each in entries[:1]]
                 out += map(_of_new_part, entries) if finding.of_new_part else entries
             n += 1
     return tuple({change.fingerprint: change for change in one_date(out)}.values())
+
+
+def _told_with(findings: Sequence[Finding], attached: Mapping[int, Sequence[Change]]) -> dict[int, int]:
+    """Number of each finding that a change of a rule tells with the one it stands at → number of that one."""
+    told: dict[int, int] = {}
+    for at, changes in sorted(attached.items()):
+        for change in changes:
+            for n in also_told(change, at, findings, attached):
+                told.setdefault(n, at)
+    return told
 
 
 def _of_new_part(change: Change) -> Change:
@@ -140,8 +153,8 @@ class _Index:
                 n = self.of.get((side, source, unit.order))
                 direct += [n] if n is not None else []
                 around += self._around(side, source, unit)
-        counts = Counter(direct)
-        found = sorted(counts, key=lambda n: (-counts[n], self.findings[n].check in _QUIET, n))
+        counts, first = Counter(direct), direct[:1]
+        found = sorted(counts, key=lambda n: (-counts[n], self.findings[n].check in _QUIET, n not in first, n))
         return found or [n for n in dict.fromkeys(around) if self.findings[n].check not in _QUIET]
 
     def _around(self, side: str, source: str, unit: Unit) -> list[int]:

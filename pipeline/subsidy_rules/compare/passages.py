@@ -5,6 +5,7 @@ A text whose change a rule has already told is joined with it (`joined`): one en
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from subsidy_rules.compare.own_part import own_units
 from subsidy_rules.compare.rewritten import settled, without_run_in_titles
 from subsidy_rules.compare.units import Unit, units_of
 from subsidy_rules.compare.words import Marks, marks_of
+from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.messages.message import both, counted
 from subsidy_rules.model.basis import digest
 from subsidy_rules.model.change import Change, Level, Passage, PlacePair
@@ -24,6 +26,7 @@ from subsidy_rules.model.errors import Lang
 from subsidy_rules.model.rule import RuleSet
 
 _QUIET = frozenset({"reworded", "heading-changed", "remark-added", "remark-removed"})
+_AS_OF = re.compile(r"(\d{1,4}年\d{1,2}月(?:\d{1,2}日)?)(?:時点|現在)")
 _SHOWN = 120  # characters of a text that a message shows
 
 
@@ -98,13 +101,27 @@ def read_texts(old: RuleSet, new: RuleSet, documents: Mapping[str, Document], ow
         compared = compare_units(first, second, own, rewritten=same)
         findings = settled(compared.findings, own) if same else compared.findings
         about = About(_frame_of(new, pair.new.id), names_of(old, new), pair.new.authority == "official")
-        out.append(TextsOf(pair, about, first, second, findings, compared.alike or same, _is_unannounced(old, new, pair)))
+        unannounced = _is_unannounced(old, new, pair) and not any(map(_tells_day, findings))
+        out.append(TextsOf(pair, about, first, second, findings, compared.alike or same, unannounced))
     return tuple(out)
 
 
 def _is_unannounced(old: RuleSet, new: RuleSet, pair: DocumentPair) -> bool:
     """Whether neither the edition nor the date of a document tells that it is another one."""
     return old.edition == new.edition and pair.old.published == pair.new.published
+
+
+def _tells_day(finding: Finding) -> bool:
+    """Whether it is another day as of which the document says that it speaks.
+
+    >>> from subsidy_rules.model.document import Evidence
+    >>> said = "令和7年4月時点の内容", "令和7年8月1日時点の内容"
+    >>> before, after = (Unit(text, (), Evidence(source="p", at="", quote=text)) for text in said)
+    >>> _tells_day(Finding("reworded", ((before, after),))), _tells_day(Finding("reworded", ((before, before),)))
+    (True, False)
+    """
+    days = [[_AS_OF.findall(fold_text(unit.text)) if unit is not None else [] for unit in pair] for pair in finding.places]
+    return any(old and new and old != new for old, new in days)
 
 
 def compare_texts(old: RuleSet, new: RuleSet, documents: Mapping[str, Document], told: Sequence[Change]) -> tuple[Change, ...]:

@@ -36,13 +36,22 @@ class Sentences:
         self._starts = [0, *accumulate(len(unit.plain) + 1 for unit in units)]
 
     def quoted(self, evidence: Evidence) -> list[Unit]:
-        """Those that an evidence quotes: all of them or a part that is told, on its page."""
+        """Those that an evidence quotes: all of them or a part that is told, on its page.
+
+        Sentences that only hold its words do not count where one says nothing else, nor those of other places where one stands at its own.
+        """
         quote = plain(evidence.quote)
         if not quote:
             return []
         found = {*self._inside(quote), *self._runs.get(quote, ())}
         found.update(self._holding(quote) if len(quote) >= _TOLD else self._begins.get(quote, ()))
-        return [unit for at in sorted(found) if is_quoted(evidence, unit := self._units[at])]
+        units = [unit for at in sorted(found) if is_quoted(evidence, unit := self._units[at])]
+        holding = [unit for unit in units if quote in unit.plain or quote == unit.run]
+        others = {id(unit) for unit in holding}
+        holding = [unit for unit in holding if quote in (unit.plain, unit.run)] or holding
+        holding = [unit for unit in holding if unit.evidence.at == evidence.at] or holding
+        others -= {id(unit) for unit in holding}
+        return [unit for unit in units if id(unit) not in others]
 
     def inside(self, text: str) -> list[Unit]:
         """Those that stand whole in a text of one spelling."""

@@ -103,3 +103,17 @@ def test_a_new_course_tells_its_sums_though_another_one_has_the_same() -> None:
     old = [unit("中小企業の事業主 ４０万円", "正社員化コース")]
     new = [unit("中小企業の事業主 ４０万円", "時間延長コース"), unit("労働時間を五時間以上延長した事業主であること。", "時間延長コース")]
     assert [one.of_new_part for one in found(old, [*old, *new])] == [True, True]
+
+
+def test_the_same_sentence_in_two_places_is_one_change_with_both() -> None:
+    note = "制度は、労働者に適用するものとして相当な水準の待遇を備えたものであること。"
+    (finding,) = found([], [unit(note, "対象事業主"), unit(note, "対象労働者")])
+    assert (finding.check, len(finding.places), len(finding.again)) == ("clause-burden-added", 1, 1)
+
+
+def test_a_case_and_what_holds_then_are_one_change() -> None:
+    check = "支給要件の確認", "小規模な事業主であることの確認"
+    case, then = unit("労働者の数が三十人を上回るとき", *check), unit("小規模な事業主に該当しない。", *check)
+    assert [len(one.places) for one in found([], [case, then])] == [2]
+    below = replace(then, evidence=then.evidence.model_copy(update={"at": "(2)"}))
+    assert [len(one.places) for one in found([], [case, below])] == [1, 1]
