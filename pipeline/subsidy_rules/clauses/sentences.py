@@ -9,6 +9,7 @@ _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 # a full-width bracket may be closed by a half-width one in carelessly typed texts
 _SAME = {"(": "（", ")": "）", "｢": "「", "｣": "」", "[": "［", "]": "］"}
 _ENDS = "。！？"
+_PROVISOS = ("ただし、", "但し、", "なお、")  # at the head of a line they open a sentence, whether or not the line before has its 。
 
 
 def sentence_bounds(text: str) -> tuple[tuple[int, int], ...]:
@@ -18,6 +19,8 @@ def sentence_bounds(text: str) -> tuple[tuple[int, int], ...]:
     ['ＡはＢ（Ｃ。）とする。', 'Ｄ。']
     >>> [text[a:b] for text in ("賃上げ【未達の場合、返還あり】給与を上げること",) for a, b in sentence_bounds(text)]
     ['賃上げ', '【未達の場合、返還あり】', '給与を上げること']
+    >>> [text[a:b] for text in ("滞納がないこと\\nただし、分納する者を除く。",) for a, b in sentence_bounds(text)]
+    ['滞納がないこと', 'ただし、分納する者を除く。']
     """
     inside = _inside_brackets(text)
     notes = {at for match in NOTE_IN_BRACKETS.finditer(text) for at in match.span()}
@@ -30,6 +33,9 @@ def sentence_bounds(text: str) -> tuple[tuple[int, int], ...]:
         if sign in _ENDS and not inside[at]:
             _keep(text, start, at + 1, bounds)
             start = at + 1
+        if sign == "\n" and text.startswith(_PROVISOS, at + 1) and not inside[at]:
+            _keep(text, start, at, bounds)
+            start = at
     _keep(text, start, len(text), bounds)
     return tuple(bounds)
 

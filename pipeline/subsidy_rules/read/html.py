@@ -60,6 +60,14 @@ _ENDS_LINE = re.compile(r"[。．！？!?：:）)」』】>＞〕\]］]$")
 # a short line with a mark stands over the next one (■補助額), one that begins with a boxed name begins anew (【補助率】1/2)
 _TITLE_LINE = re.compile(r"[■◆◇▼▽▲★◎□]\s*[^\s。、：:0-9０-９]{2,24}")
 _BOXED = re.compile(r"[【〔\[［<＜][^【】〔〕\[\]［］<>＜＞]{2,30}[】〕\]］>＞]")
+# 次の要件を満たす者: begins anew behind a line that is a name; ただし、…: goes on with it, a sentence of its own
+_BEGINS_ANEW = re.compile(r"(?:次|以下|下記)(?:の|に)[^\s。、]{2,}")
+_PROVISO = re.compile(r"(?:ただし|但し|なお|また)、")
+# 50万円, 2分の1以内: a line that ends in a value ends with it, unless the next one goes on with it
+_ENDS_VALUE = re.compile(
+    r"(?:[\d０-９][\d０-９,，.．万億千]*円|[%％]|分の\s?[\d０-９一二三四五]{1,2}|[\d０-９]\s?[/／]\s?[\d０-９]{1,2})(?:以内|以下|まで|程度)?$"
+)
+_NO_NEW_LINE = re.compile(r"[ぁ-んー、。，．・：:（(／/~～〜＋+×]")
 
 
 @dataclass(slots=True)
@@ -254,14 +262,22 @@ def _joined(parts: list[tuple[str, bool]]) -> Iterator[tuple[str, bool, int]]:
         keyed = bool(_KEYED.match(text) or _BOXED.match(text.strip())) and not _GOES_ON.search(paragraph)
         keyed = keyed or _TITLE_LINE.fullmatch(paragraph) is not None
         new = not text.strip() or split_label(text) is not None or within != link or paragraph.endswith("。") or keyed
+        new = new or _begins_anew(paragraph, text.strip())
         if paragraph and new:
             yield paragraph, link, n_lines
             paragraph, n_lines = "", 0
         if text.strip():
-            glue = "\n" if _ENDS_LINE.search(paragraph) else ""
+            glue = "\n" if _ENDS_LINE.search(paragraph) or _PROVISO.match(text.strip()) else ""
             paragraph, link, n_lines = f"{paragraph}{glue}{text.strip()}" if paragraph else text.strip(), within, n_lines + 1
     if paragraph:
         yield paragraph, link, n_lines
+
+
+def _begins_anew(before: str, text: str) -> bool:
+    """Whether a line goes on with nothing that stands before it in its paragraph."""
+    if _ENDS_VALUE.search(before):
+        return _NO_NEW_LINE.match(text) is None
+    return _BEGINS_ANEW.match(text) is not None and _GOES_ON.search(before) is None
 
 
 def _split(parts: list[tuple[str, bool]]) -> Iterator[list[tuple[str, bool]]]:

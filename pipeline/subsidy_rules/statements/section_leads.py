@@ -24,6 +24,8 @@ _EXAMPLES_BELOW = re.compile(r"の例(?:示)?(?:\([^()]*\))?:$")
 # a definition by its form: …とは、
 MEANS = re.compile(r"^(?:なお、|また、|本[^、。]{1,10}において、?)?[^。、は]{1,60}(?<!こ)とは(?:、|「|[^いっ言な])")
 _ANY = re.compile(r"いずれか|何れか|どれか|1つ以上|一つ以上|少なくとも(?:1|一)つ|(?:各号|次|以下)の(?:1|一)(?:つ)?に|のうち(?:1|一)つ")
+# 開設と増設のいずれかを行う者のうち、次のすべての要件に当てはまる者: what stands last is said of the list
+_ALL = re.compile(r"(?:すべて|全て|いずれ)(?:の(?:要件|条件|事項|項目|各?号)|(?:に|を|も)?(?:満た|充た|該当|当てはま))")
 _EXCEPT = re.compile(r"(?:場合|もの|者|事業者|とき)を除(?:き|いて|く(?=[^。]))")
 # 賃上げ要件の対象外とする: freed from it, and left out of nothing
 EXEMPT = re.compile(
@@ -106,6 +108,11 @@ _ARE_THOSE = re.compile(r"(?<=[者方])(?:とする|とします)。?$")
 
 
 @lru_cache(maxsize=8192)
+def _last(words: re.Pattern[str], text: str) -> int:
+    """Where words stand in a text for the last time; -1 where they do not."""
+    return max((match.start() for match in words.finditer(text)), default=-1)
+
+
 def of_lead(text: str) -> Told:
     """What a folded sentence that announces a list says its items are.
 
@@ -122,7 +129,7 @@ def of_lead(text: str) -> Told:
         return told("example", party_of(plain), 3, plain)
     said = predicate(text)
     party = listed_party(plain) or subject_of(text) or party_of(plain)
-    any_of = bool(_ANY.search(plain))
+    any_of = _last(_ANY, plain) > _last(_ALL, plain)
     found = Told("other", party, "neutral", 3, words=plain) if ASKS.search(plain) else _announced(plain, said, party)
     if found.role is None and (defined := _ARE_THOSE.sub("", text)) != text:
         return of_lead(defined)

@@ -117,7 +117,7 @@ class _Walker:
             if clause.zone is Zone.COVER and (term := settle(text, Place(), "paragraph")).role == "schedule":
                 fixed = term
             self.parts[clause.clause_no] = _parts(clause, fixed, None)
-        elif clause.heading or _is_title(clause, text, following):
+        elif clause.heading or (_is_title(clause, text, following) and not _asks_for_any(text)):
             self._leave_tables(clause, text)
             self._heading(clause, text, following)
         else:
@@ -255,6 +255,11 @@ class _Walker:
             or entry.path != path
             or (entry.kind == "title" and clause.clause_no == entry.clause.clause_no + 1)
         ]
+
+
+def _asks_for_any(text: str) -> bool:
+    """Whether a short line is a lead without its predicate: 次のいずれかに該当する者. Of what stands below it one is enough."""
+    return points_down(text) and (lead := of_lead(text)).any_of and lead.role is not None
 
 
 def _holds(entry: _Open, clause: Clause) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from subsidy_rules.language.conditions import bounds_to_leaves, unique
 from subsidy_rules.language.normalise import fold, fold_text
-from subsidy_rules.language.quantities import Quantity, find_quantities
+from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Document, Zone
 from subsidy_rules.model.rule import Leaf
@@ -64,6 +64,49 @@ def trade_definitions(document: Document) -> Iterator[SizeDefinition]:
         class_ = next((hits[0].slug for text in texts if (hits := lexicon("applicant_classes").find(text))), None)
         if class_ is not None:
             yield SizeDefinition(clause, class_, bounds.who, bounds.leaves, *folded.span(bounds.start, bounds.end))
+
+
+# 法人(次に掲げる会社を除く。): who is left out below is what the others are not
+_LEFT_OUT = re.compile(r"(?:次|以下|下記)に掲げる(?:会社|者|法人|もの)(?:等)?を除く")
+_TOO_LARGE = re.compile(r"(?P<bounds>[^。]*)(?:会社|者|法人|もの)であって、?(?P<who>(?:[^。]|。(?=\)))*業(?:[^。]|。(?=\)))*)。?")
+_AND = re.compile(r"(?:かつ|且つ)、?")
+
+
+def denied_definitions(document: Document) -> Iterator[SizeDefinition]:
+    """The definitions of a class by the companies that are left out of it, trade by trade: 3億円を超え、かつ、300人を超える会社."""
+    by_path: dict[tuple[str, ...], str] = {}
+    for clause in document.clauses:
+        folded = fold(clause.text)
+        by_path[clause.path] = folded.text
+        over = by_path.get(clause.path[:-1], "") if len(clause.path) > 1 and clause.zone in _ZONES else ""
+        left_out = _LEFT_OUT.search(over)
+        hits = lexicon("applicant_classes").find(over[: left_out.start()]) if left_out is not None else ()
+        match = _TOO_LARGE.fullmatch(folded.text) if hits else None
+        bounds = _denied(match["bounds"]) if match is not None else None
+        if match is None or bounds is None or not lexicon("industries").find(match["who"]):
+            continue
+        leaves, start, end = bounds
+        yield SizeDefinition(clause, hits[0].slug, match["who"], leaves, *folded.span(start, end))
+
+
+def _denied(text: str) -> tuple[tuple[Leaf, ...], int, int] | None:
+    """What is so of all that folded bounds on capital and staff, both of which must be passed, leave in; with the bounds of the figures."""
+    found = find_quantities(text)
+    facts = {"yen": ("capital", _CAPITAL), "person": ("employees", _STAFF)}
+    if len(found) != len(facts) or {q.unit for q in found} != set(facts) or not _AND.match(text, found[0].end):
+        return None
+    leaves: list[Leaf] = []
+    for before, quantity in zip((0, found[0].end), found, strict=True):
+        fact, words = facts[quantity.unit]
+        if (
+            quantity.low is None
+            or not quantity.low.exclusive
+            or quantity.high is not None
+            or not words.search(text, before, quantity.start)
+        ):
+            return None
+        leaves += bounds_to_leaves(fact, replace(quantity, low=None, high=Bound(quantity.low.value)))
+    return tuple(leaves), found[0].start, found[-1].end
 
 
 def _figures(text: str, match: re.Match[str]) -> list[Quantity]:

@@ -56,6 +56,13 @@ _BEHIND_SHARE = re.compile(
     r"(?:以内)?(?:の額)?(?:と(?:し|する|します)|です|で)?(?:、|。(?:ただし、|なお、))(?:1(?:件|社|事業者?|申請者?)(?:当たり|あたり|につき)、?)?"
     r"(?:(?:補助|助成|支給|交付)?金?の?(?:交付)?額は、?)?$"
 )
+# 経費の3分の2又は50万円のいずれか低い額: the share, and what caps it
+_OR = r"(?:以内)?(?:の額)?(?:、|又は|または|若しくは|もしくは|と|か)+"
+_LESSER = r"(?:の)?(?:うち|内)?(?:の)?、?(?:いずれか|どちらか)?(?:の)?(?:低い|少ない|小さい)(?:方|ほう)?(?:の)?(?:金?額)?"
+_OR_BETWEEN = re.compile(rf"{_OR}(?:上限額?(?:の)?)?")
+_LESSER_BEHIND = re.compile(_LESSER)
+_LESSER_OF_SHARE = re.compile(rf"{_OR}[^。、]{{1,24}}?{_LESSER}[^。]{{0,8}}(?:補助|助成|支給|交付)")
+_OF_ALL_SPENT = re.compile(r"(?:経費|事業費|費用|費|料)(?:\([^()]*\))?の?(?:総額|合計額?|全額|額)の$")
 _TIMES_COSTS = re.compile(
     r"(?:経費|事業費|費用|[^人]件費|[事備設入修告]費|料|代金?|購入金?額|工事金?額|賃借料)(?:の(?:実支出)?(?:総?額|合計額?))?(?:\([^()]*\))?に$"
 )
@@ -220,6 +227,8 @@ def is_cap_of_share(text: str, quantity: Quantity, between: str) -> bool:
     if quantity.unit != "yen":
         return False
     capped = quantity.low is None and quantity.high is not None and text.endswith(_LIMITS, quantity.start, quantity.end)
+    if _OR_BETWEEN.fullmatch(between) and _LESSER_BEHIND.match(text, quantity.end):
+        return True
     return _CAP_OF_SHARE.fullmatch(between) is not None or (capped and _BEHIND_SHARE.fullmatch(between) is not None)
 
 
@@ -236,6 +245,8 @@ def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
     if quantity.unit != "rate":
         return False
     paid = (_SHARE_OF_A_COST.search(context) and _IS_PAID.match(text, quantity.end)) or _CAPPED_NEXT.match(text, quantity.end)
+    if (_SHARE_OF_A_COST.search(context) or _OF_ALL_SPENT.search(context)) and _LESSER_OF_SHARE.match(text, quantity.end):
+        return True
     return bool(paid or (_ELIGIBLE.search(context) and _ALONE.match(text, quantity.end)))
 
 

@@ -151,6 +151,16 @@ def test_short_lines_with_a_mark_and_boxed_names_start_clauses() -> None:
     assert document.clauses[0].heading
 
 
+def test_lines_that_go_on_with_nothing_before_them_start_clauses() -> None:
+    document = read("<p>店を直す場合<br>上限50万円<br>市に移る場合<br>上限30万円</p><p>対象となる店<br>次の要件を満たすもの</p>")
+    assert texts(document) == ["店を直す場合上限50万円", "市に移る場合上限30万円", "対象となる店", "次の要件を満たすもの"]
+
+
+def test_a_line_goes_on_with_a_value_and_a_proviso_has_a_line_of_its_own() -> None:
+    document = read("<p>補助金の額は50万円<br>を上限とする。</p><p>滞納がないこと<br>ただし、分納する者を除く。</p>")
+    assert texts(document) == ["補助金の額は50万円を上限とする。", "滞納がないこと\nただし、分納する者を除く。"]
+
+
 def test_a_page_without_text_is_refused() -> None:
     with pytest.raises(ReadError, match="no text"):
         read("<div id=app></div><script>render()</script>")

@@ -21,7 +21,7 @@ from subsidy_rules.model.document import Cell, Table, Zone
 from subsidy_rules.model.rule import Candidate, Leaf
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.size_definitions import SizeDefinition, corporation_bounds, size_definitions, whole_definitions
-from subsidy_rules.statements.trade_definitions import trade_definitions
+from subsidy_rules.statements.trade_definitions import denied_definitions, trade_definitions
 
 _CAPITAL = re.compile(r"資本金|出資(?:金|の総額|総額|額)|資本(?:の額|額|(?:又は|または|若しくは|もしくは|・|、|/)出資)")
 _STAFF = re.compile(r"従業員|従業者|労働者|社員数|常勤|使用する")
@@ -58,7 +58,7 @@ def find(material: Material) -> Iterator[Candidate]:
         if table.zone not in _ZONES or not any(_STAFF.search(c.text) for c in table.cells):
             continue
         yield from _read(material, table)
-    for definition in (*size_definitions(material.document), *trade_definitions(material.document)):
+    for definition in (*size_definitions(material.document), *trade_definitions(material.document), *denied_definitions(material.document)):
         if industries := _industries(definition.label):
             yield from _told(material, definition, industries, ("prose",))
     for definition in corporation_bounds(material.document):
