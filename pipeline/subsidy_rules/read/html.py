@@ -276,7 +276,7 @@ def _joined(parts: list[tuple[str, bool]]) -> Iterator[tuple[str, bool, int]]:
 def _begins_anew(before: str, text: str) -> bool:
     """Whether a line goes on with nothing that stands before it in its paragraph."""
     if _ENDS_VALUE.search(before):
-        return _NO_NEW_LINE.match(text) is None
+        return _NO_NEW_LINE.match(text) is None and not re.search(r"[:：]", before)  # 補助率: over several lines is the key of all of them
     return _BEGINS_ANEW.match(text) is not None and _GOES_ON.search(before) is None
 
 

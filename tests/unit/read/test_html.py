@@ -159,6 +159,7 @@ def test_lines_that_go_on_with_nothing_before_them_start_clauses() -> None:
 def test_a_line_goes_on_with_a_value_and_a_proviso_has_a_line_of_its_own() -> None:
     document = read("<p>補助金の額は50万円<br>を上限とする。</p><p>滞納がないこと<br>ただし、分納する者を除く。</p>")
     assert texts(document) == ["補助金の額は50万円を上限とする。", "滞納がないこと\nただし、分納する者を除く。"]
+    assert texts(read("<p>補助率：<br>甲 1/2<br>乙 1/3</p>")) == ["補助率：\n甲 1/2乙 1/3"]
 
 
 def test_a_page_without_text_is_refused() -> None:
