@@ -33,7 +33,7 @@ _TOLD = 2  # texts of a row from which on its empty first cell was left out, not
 _HEADER_LENGTH = 40  # a longer text in a header position is a sentence, not a name of what stands beside it
 
 
-_BOUNDS = re.compile(r"上限(?:金?額)?(?:[・/、]|と|及び)下限(?:金?額)?")  # 上限・下限
+_BOUNDS = re.compile(r"上限(?:金?額)?(?:[・/、]|と|及び)下限(?:金?額)?|[上下]限(?:\([^()]*\))?")  # 上限・下限, or a column for each
 # the column that names what is done: 補助対象事業 | 補助対象経費 | 補助率
 _ACTIVITY = re.compile(
     r"(?:補助|助成|支援|交付)?対象(?:と(?:なる|する))?(?:の)?(?:事業|取組み?|取り組み|活動|メニュー)(?:区分|名|の?(?:区分|種類|内容))?(?:\([^()]*\))?"

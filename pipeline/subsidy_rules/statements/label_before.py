@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from subsidy_rules.language.conditions import read_conditions, short_classes, unique
+from subsidy_rules.language.conditions import bounds_to_leaves, read_conditions, short_classes, unique
 from subsidy_rules.language.counted_by import before_count
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import lexicon
@@ -17,7 +17,7 @@ from subsidy_rules.statements.values import label_behind
 
 # 3分の1(上限30万円): a value of its own
 _CAP_INSIDE = re.compile(
-    r"(?:ただし、?)?(?:(?:補助|助成)?金?の?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?|最大)\d|\d[\d.,万億千]*円(?:を?(?:上限|限度)|まで|以内)"
+    r"(?:ただし、?)?(?:(?:補助|助成)?金?の?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?|最大|(?<![^(])[月年日]額?)(?:[月年日]額?)?\d|\d[\d.,万億千]*円(?:を?(?:上限|限度)|まで|以内)"
 )
 _SHARE_INSIDE = re.compile(r"(?:費|料|額|費用)(?:\([^()]*\))?の(?:\d{1,2}/\d{1,2}|\d{1,3}分の\d{1,2}|\d+(?:\.\d+)?%)(?:以内)?$")
 # A bracket that says that a value depends on something, and not on what.
@@ -27,7 +27,7 @@ _MOST_OF_THEM = re.compile(
     r"(?:ただし|但し)?、?(?:1|一)?[一-龥]{0,5}(?:(?:当|あ)たり|につき|で)?、?(?:最大|最長|上限|限度)?(?:は|で|:)?\d{1,3}(?:か月間?|カ月間?|ヶ月間?|月間|年度?間?|人|名|台|回|日間?|時間|件|か所|戸|室|基|ha|kW|m2|a)(?:分)?(?:まで|以内|以下|(?:を|が)(?:上限|限度)(?:と(?:する|します))?)?"
 )
 COUNTS = frozenset({"employees", "process_count", "function_count"})
-_MOST_BEHIND = re.compile(rf"[、,](?P<most>(?=[^。、]{{0,12}}(?:最大|最長|上限|限度|まで|以内)){_MOST_OF_THEM.pattern})")
+_MOST_BEHIND = re.compile(rf"(?:とし)?[、,](?P<most>(?=[^。、]{{0,12}}(?:最大|最長|上限|限度|まで|以内)){_MOST_OF_THEM.pattern})")
 # A label that limits the value behind it is told in a sentence; one in brackets or before a colon may be no more than a name.
 _CASE_LABEL = re.compile(
     r"(?:(?:場合|とき)[^。]{0,20}|(?:[者方人社所場設舗域体業]|もの)(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?)?)$"
@@ -35,6 +35,10 @@ _CASE_LABEL = re.compile(
 # 小規模事業者であって、かつ、計画を表明した者については: both must be so
 _AND_MORE = re.compile(
     r"(?:であって|であり|で)?、?(?:かつ|且つ)、?(?P<more>[^、。]{4,60}(?:者|事業者|企業|法人|場合|とき))(?:については|に対しては|にあっては|には|は)、?$"
+)
+# 小規模企業者及び創業5年未満の者は2/3: of whom else it is
+_AND_OTHERS = re.compile(
+    r"(?:及び|並びに|又は|または|若しくは)(?P<more>[^、。()]{4,40}(?:者|企業|法人|団体|組合))(?:について|に対して)?(?:は|には|にあっては)、?$"
 )
 _SETS = re.compile(r"[者人社業体外合方](?:は|には|:)?、?$")  # 中小企業以外は45%: a percentage that is set for somebody
 _PERSON_NOUN = re.compile(r"(?:従業|社|職)員|労働者|使用人|従業者")
@@ -74,6 +78,9 @@ def label_before(context: str, *, rivals: bool, money_is_part: bool, carried_uni
     more = _AND_MORE.search(context) if found else None
     if more is not None and not read_conditions(more["more"]):
         return unique((*found, *case_of(more["more"]))), more["more"]
+    others = _AND_OTHERS.search(context) if found and all(leaf.fact == "applicant_class" for leaf in found) else None
+    if others is not None and not read_conditions(others["more"]) and not lexicon("subjects").find(others["more"]):
+        return unique((*_case_of_all(context), *found)), others["more"]
     if not found and (found := _of_cost(context)):
         return found, None
     label = None if found else unread_label(context)
@@ -106,6 +113,7 @@ def case_of_raise(context: str) -> tuple[Leaf, ...]:
 _COST_LABEL = re.compile(
     r"(?:^|[、。:・(※])(?P<cost>[^、。:()\d※]{1,20}?(?:費|料|代|賃|経費|費用))(?:\([^()\d]*\))?"
     r"(?:(?:については|に対しては|は|:)(?:、?(?:最大|上限))?|、(?:最大|上限)?"
+    r"|\((?:(?:補助|助成)?(?:上限|限度)(?:金?額)?|最大)(?:は|を|:)?"
     r"|(?:に(?:係る|対する)|の)(?:(?:補助|助成|支給|交付)?(?:対象)?金?の?(?:上限|限度)(?:金?額)?)(?:は|を|が|:|、)?(?:最大)?)$"
 )
 _COST_ENDS = ("費", "料", "代", "賃", "経費", "費用")
@@ -157,22 +165,27 @@ def same_persons(found: tuple[Leaf, ...], before: tuple[Leaf, ...], context: str
 
 # 工事費が50万円以上の場合10万円、100万円以上の場合20万円: the second label has no noun
 _BARE_CASE = re.compile(
-    r"(?:円?(?:以内)?)?[、,。・※\s]*(?P<bound>\d[\d.,万億千]*円(?:以上|以下|未満|超)?(?:\d[\d.,万億千]*円(?:以下|未満))?)(?:の)?(?:場合|とき)"
+    r"(?:円?(?:以内)?|を(?:上限|限度)(?:額)?と(?:し|する)|と(?:し|する)|で)?[、,;。・※\s]*(?P<range>\d[^、。()]{1,39}?)"
+    r"(?:(?:の|である)?(?:場合|とき|もの|者)(?:に?は)?|に?は)、?$"
 )
 
 
 def same_measure(found: tuple[Leaf, ...], before: tuple[Leaf, ...], context: str) -> tuple[Leaf, ...]:
-    """The conditions of a label whose bounds in yen have no noun, as of what the label before it measures.
+    """The conditions of a label that is a range and no more, as of what the label before it measures.
 
     >>> before = (Leaf(fact=OTHER, of="工事費", op="lt", value=1000000, unit="yen"),)
     >>> [(leaf.of, leaf.op, leaf.value) for leaf in same_measure((), before, "、100万円以上の場合")]
     [('工事費', 'ge', 1000000)]
     """
-    measured = next((leaf.of for leaf in before if leaf.fact == OTHER and leaf.unit == "yen"), None)
-    bare = _BARE_CASE.match(context) if measured is not None else None
-    if bare is None or any(leaf.fact != "subsidy_part" for leaf in found):
+    measured = next((leaf for leaf in before if leaf.fact == OTHER and leaf.unit), None)
+    bare = _BARE_CASE.fullmatch(context) if measured is not None else None
+    if measured is None or bare is None or any(leaf.fact != "subsidy_part" for leaf in found):
         return found
-    return read_conditions(f"{measured}が{context[bare.start('bound') :]}") or found
+    ranges = find_quantities(bare["range"])
+    if len(ranges) != 1 or ranges[0].unit != measured.unit or (ranges[0].start, ranges[0].end) != (0, len(bare["range"])):
+        return found
+    leaves = bounds_to_leaves("capital", ranges[0])
+    return tuple(Leaf(fact=OTHER, of=measured.of, op=leaf.op, value=leaf.value, unit=measured.unit) for leaf in leaves)
 
 
 def _names_more(short: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> bool:

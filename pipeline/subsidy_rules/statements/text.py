@@ -14,6 +14,7 @@ from dataclasses import replace
 from subsidy_rules.language.conditions import condition_unit, read_conditions, unique
 from subsidy_rules.language.normalise import Folded
 from subsidy_rules.language.quantities import Bound, Quantity
+from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import (
     BRACKETED,
@@ -35,7 +36,7 @@ from subsidy_rules.statements.segment_items import segment_items, summed
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextReading
 from subsidy_rules.statements.value_label import label_of
-from subsidy_rules.statements.value_subject import OF_COSTS, State, subject_of
+from subsidy_rules.statements.value_subject import OF_COSTS, State, caps_share, subject_of
 from subsidy_rules.statements.values import (
     BEHIND,
     FIXED,
@@ -57,6 +58,8 @@ from subsidy_rules.statements.values import (
 # 57万円〈72万円〉: the other sum stands in brackets of another form
 _POINTED = re.compile(r"[〈<](\d[\d,.万億千百]*円)[〉>]")
 _SLASHED_SHARE = re.compile(r"(?:費|料|額|代金?|費用)(?:\([^()]*\))?の\d/\d")  # 経費の2/3 is no day of February
+_CASE_OF_SUM = re.compile(r"(?:場合|とき|者|方|枠|型|特例|企業|法人)(?:に?は|:|、)*(?:最大|上限)?$")
+_LIMITED = ("を上限", "を限度")  # 1人10万円(100万円を上限とする)
 _FAR = 1_000  # signs before a value in which its label stands
 _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
 # 50万円加算で最大250万円: the cap with what is added to it
@@ -137,7 +140,9 @@ def _take_formula(text: str, formula: Formula, quantity: Quantity, state: State)
 def _take(text: str, quantity: Quantity, state: State, *, percent_is_rate: bool) -> None:
     """Read one quantity: as a value, as a bound of the value before it, or leave it to the label of the next value."""
     context = text[max(state.at, quantity.start - _FAR) : quantity.start]
+    outer, label = bracket_around(text, quantity, state.statements)
     subject = subject_of(text, quantity, context, state)
+    subject = subject if subject == "increase" else _beside_sum(quantity, outer, label) or subject
     if subject is None:
         return
     if quantity.unit == "percent" and percent_is_rate and _is_rate(text, quantity, context, subject):
@@ -149,7 +154,6 @@ def _take(text: str, quantity: Quantity, state: State, *, percent_is_rate: bool)
     wanted = ("rate", FIXED) if subject == "rate" else ("yen",)
     if subject == "increase":
         context = context.rstrip("+")
-    outer, label = bracket_around(text, quantity, state.statements)
     beside = outer is not None and outer.subject == subject and outer.per is not None
     if quantity.unit not in wanted or not is_value(text, quantity, context, beside=beside) or is_condition(text, quantity):
         return
@@ -165,6 +169,12 @@ def _take(text: str, quantity: Quantity, state: State, *, percent_is_rate: bool)
     else:
         # 中小企業者(小規模事業者を除く。)1/2: no sentence ends in a bracket
         _state_value(text, quantity, context.replace("。)", ")"), subject, state)
+
+
+def _beside_sum(quantity: Quantity, outer: Statement | None, label: str) -> Subject | None:
+    """The subject of a sum in the bracket behind a cap, whatever was named last: 補助率2/3、上限150万円(賃上げの場合は200万円)."""
+    of_case = quantity.unit == "yen" and not quantity.part and _CASE_OF_SUM.search(label) is not None
+    return "amount" if outer is not None and outer.subject == "amount" and of_case and not lexicon("subjects").find(label) else None
 
 
 def _is_rate(text: str, quantity: Quantity, context: str, subject: Subject) -> bool:
@@ -222,10 +232,12 @@ def _state_bracketed(text: str, quantity: Quantity, outer: Statement, label: str
         if is_same(label)
         else read_conditions(label, money_is_part=outer.subject == "rate", carried_unit=state.unit)
     )
+    paired = () if found else _of_its_share(text, quantity, outer.subject, state)
+    found = found or paired
     if not found and _is_floor_told_again(text, quantity, outer, state):
         return
-    reasons: tuple[str, ...] = ()
-    per = counted_in_bracket(label, outer.per)
+    reasons: tuple[str, ...] = ("unknown_label",) if paired and "unknown_label" in state.statements[-1].reasons else ()
+    per = counted_in_bracket(label or ("上限" if text.endswith(_LIMITED, quantity.start, quantity.end) else ""), outer.per)
     if not found and per == outer.per and (found := case_of(label)):
         reasons = ("unknown_label",)
     if found:
@@ -268,18 +280,20 @@ def _falling(text: str, quantity: Quantity, state: State) -> bool:
 
 
 def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, state: State) -> None:
-    inside = context.count("(") > context.count(")")
+    inside = context.removeprefix(")").count("(") > context.removeprefix(")").count(")")
     context = _own_context(text, quantity, context, state, inside=inside)
     named = label_of(text, quantity, context, subject, state.statements, state.each, state.unit)
     found, label, per, state.each = named.leaves, named.unread, named.per, named.each
     found = same_measure(same_persons(found, state.conditions, context), state.conditions, context)
+    paired = _of_its_share(text, quantity, subject, state) if not found else ()
+    found = found or paired
     state.unit = condition_unit(context) or state.unit
     _keep_apart(found, subject, state)
     conditions = in_force(state.conditions, found)
     trailing, vague, end = conditions_behind(text, quantity.end, subject, counted=per is not None)
     own = unique((*conditions, *trailing))
     reasons = ("alternatives",) if not found and _says_again(subject, conditions, per, state) else ()
-    state.unlabelled = label is not None or (state.unlabelled and not found)
+    state.unlabelled = label is not None or (state.unlabelled and not found) or (bool(paired) and "unknown_label" in state.statements[-1].reasons)
     if state.unlabelled:
         reasons = (*reasons, "unknown_label")
     if not own and _RAISED.match(text, quantity.end):
@@ -334,6 +348,15 @@ def _keep_apart(found: tuple[Leaf, ...], subject: Subject, state: State) -> None
         state.rival = None
     elif found and any(s.subject == subject for s in state.statements):
         state.rival = subject
+
+
+def _of_its_share(text: str, quantity: Quantity, subject: Subject, state: State) -> tuple[Leaf, ...]:
+    """The conditions of the one share that an amount caps, where the amount before it caps another share: 場合は2/3以内・上限250万円."""
+    amounts = [at for at, one in enumerate(state.statements) if one.subject == "amount"]
+    since = state.statements[amounts[-1] + 1 :] if amounts else []
+    if subject != "amount" or len(since) != 1 or since[0].subject != "rate":
+        return ()
+    return since[0].conditions if caps_share(text, quantity, text[since[0].end : quantity.start]) else ()
 
 
 def _says_again(subject: Subject, conditions: tuple[Leaf, ...], per: str | None, state: State) -> bool:

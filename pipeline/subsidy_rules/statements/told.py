@@ -42,10 +42,11 @@ _LISTS = frozenset(
 _KEY = re.compile(r"^[○●■◆・\-]?(?P<key>[^:。、]{2,16}):")
 # What such a sentence says of the figures is not what is granted in general.
 _ASIDE = re.compile(
-    r"場合がある|例年|変更と?な|返還|切り?捨て|例えば|自主的|ことは可能|参照|加点|昨年|前回|改訂|(?<![規則程]の)(?<!規則等の)改定|とは[、「]"
+    r"場合がある|例年|変更と?な|返還|切り?捨て|例えば|自主的|ことは可能|参照|加点|(?:昨年|前回)(?!度?(?:の|に)?(?:採択|交付|受給|利用|申請))|改訂|(?<![規則程]の)(?<!規則等の)改定|とは[、「]"
     r"|(?:もご検討|ご利用も)|[×*][^。]{0,12}=|を超えるため"  # a worked example
     r"|(?:国|県|都|府|道|市|町|村|他)の[「『][^」』]{0,30}(?:補助|助成|支援|給付|交付|奨励|融資|制度|事業)"  # another programme
 )
+_SENTENCE_ENDS = re.compile(r"。(?!\))")  # one in a bracket ends the bracket
 # how the value itself is rounded, beside it
 _ROUNDING = re.compile(
     r"\([^()]*(?:端数|円未満)[^()]*切り?捨て[^()]*\)|(?:※|(?<=[としで])、?)[^、。]{0,12}(?:端数|円未満)[^。、]{0,20}切り?捨て(?:[てるとすまりし]{0,4})"
@@ -216,6 +217,7 @@ def _read(
     caps = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}"))
     before, last = None, dict[Subject, Statement]()
     by_unit = item or keyed == "both" or (headed == "both" and _is_values(folded.text))
+    default = "amount" if default is None and headed == "both" and not by_unit else default  # shares of costs are rates there as well
     for statement in read_text(folded, default, framed=named, caps=caps, by_unit=by_unit).statements:
         exception = exception_of(folded.text, statement, last.get(statement.subject))
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
@@ -385,6 +387,6 @@ def _outer_conditions(clause: Clause, lines: Lines) -> tuple[Leaf, ...]:
 
 def _is_aside(text: str, statement: Statement) -> bool:
     begin = max(text.rfind("。", 0, statement.start), text.rfind("ただし、", 0, statement.start), 0)
-    end = text.find("。", statement.end)
-    sentence = text[begin : end if end >= 0 else len(text)]
+    end = _SENTENCE_ENDS.search(text, statement.end)
+    sentence = text[begin : end.start() if end is not None else len(text)]
     return bool(_ASIDE.search(_ROUNDING.sub("", sentence))) or (statement.subject == "amount" and is_requested(text, statement.quantity))

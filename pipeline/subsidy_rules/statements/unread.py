@@ -76,7 +76,7 @@ def _counts_others(label: str) -> bool:
 
 
 # 賃金を5%以上引き上げた: something is done by so much
-_SO_MUCH = re.compile(r"[一-龥々ァ-ヶー]を[^、。]{0,8}\d[\d,.]*(?:%|円)以上[^、。\d]{0,6}[うくすつぬむるぐぶただ]$")
+_SO_MUCH = re.compile(r"[一-龥々ァ-ヶー]を[^、。]{0,8}\d[\d,.]*(?:%|円|割)以上[^、。\d]{0,6}[うくすつぬむるぐぶただ]$")
 
 
 def _does_so_much(label: str) -> bool:

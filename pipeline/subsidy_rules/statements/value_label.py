@@ -85,18 +85,23 @@ def _one_of_several(text: str, quantity: Quantity, context: str) -> tuple[tuple[
     return (case_of(own), own) if own in names and len(names) > 1 else ((), None)
 
 
-# 常勤職員1人につき20万円及び非常勤職員1人につき10万円: of whom each of several sums is one
-_COUNTED_NAME = re.compile(r"(?P<name>[一-龥々ァ-ヶーA-Za-z]{2,16})[1一][一-龥]{1,3}(?:(?:当|あ)たり|につき)(?=(?:最大|上限)?\d)")
+# 常勤職員1人につき20万円及び非常勤職員1人につき10万円; 発電設備は1kW当たり5万円、蓄電池は1kWh当たり3万円: of whom or what each sum is
+_COUNTED_NAMES = (
+    re.compile(r"(?P<name>[一-龥々ァ-ヶーA-Za-z]{2,16})[1一][一-龥]{1,3}(?:(?:当|あ)たり|につき)(?=(?:最大|上限)?\d)"),
+    re.compile(r"(?:^|[、。:・※)])(?P<name>[^、。:・()は※\d]{2,30})は、?(?:1|一)?[^、。は()\d]{1,8}(?:(?:当|あ)たり|につき)(?=(?:最大|上限)?\d)"),
+)
 
 
 def _one_counted(text: str, quantity: Quantity, context: str) -> tuple[tuple[Leaf, ...], str | None]:
     """The case and label of a sum for each of those whom a sentence names, where it has another sum for each of others."""
     end = text.find("。", quantity.end)
-    names = {
-        match["name"] for match in _COUNTED_NAME.finditer(text, text.rfind("。", 0, quantity.start) + 1, end if end >= 0 else len(text))
-    }
-    own = next((match["name"] for match in _COUNTED_NAME.finditer(f"{context}0") if match.end() >= len(context) - _UP_TO), None)
-    return (case_of(own), own) if own is not None and len(names) > 1 else ((), None)
+    sentence = text[text.rfind("。", 0, quantity.start) + 1 : end if end >= 0 else len(text)]
+    for pattern in _COUNTED_NAMES:
+        names = {match["name"] for match in pattern.finditer(sentence)}
+        own = next((match["name"] for match in pattern.finditer(f"{context}0") if match.end() >= len(context) - _UP_TO), None)
+        if own is not None and len(names) > 1 and is_unread(own):
+            return case_of(own), own
+    return (), None
 
 
 _UP_TO = len("最大")

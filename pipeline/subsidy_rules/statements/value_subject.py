@@ -17,13 +17,16 @@ _ON_TOP = re.compile(
 )
 _RATE_OF_PART = re.compile(r"(?:補助|助成)率は、?[^。]{0,12}額[^。]{0,6}\d[\d,.万億千円]*(?:以下|以上|未満|まで|超|を超え)[^。]{0,12}$")
 # 2/3(上限100万円)ただし、小売業以外の者の場合1/2: another share takes the place of the one before it
-_INSTEAD = re.compile(r"(?:以内)?[)。]*(?:ただし|但し)、[^。]{2,90}?(?:場合|とき|者|は)(?:は|には)?、?")
+_INSTEAD = re.compile(
+    r"(?:以内|を(?:上限|限度)(?:額)?(?:と(?:する|します))?|と(?:する|します)|です)?[)。]*(?:ただし|但し)、[^。]{2,90}?(?:場合|とき|者|は)(?:は|には)?、?"
+)
 AS_RATE = re.compile(r"(?:以内)?を(?:補助|助成|支給|支援)率と(?:し|する|します)")  # 中小企業以外は1/2を助成率とし
 _PLUS = re.compile(r"(?:場合|とき|者)?(?:は|:|には)、?\+$")  # …の場合は+40万円
 _ADDED_UNDER = re.compile(r"\)?\+[^\d、。()+]{1,16}$")  # 基本額100万円+賃上げ加算50万円
 _FROM_CAP = re.compile(r"(?:上限|限度)額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
 # 補助率は1/2以内、上限は300万円
 _CAP_BESIDE_RATE = re.compile(r"(?:以内)?(?:で|とし)?[、,・(]?(?:また、|かつ、)?(?:上限|限度)(?:は|を|:)?(?:最大)?$")
+_IN_CASE = re.compile(r"(?:場合|とき|者|企業|法人)(?:に?は|については|にあっては|の|:)、?[^。、]{0,12}$")  # 売上高が1億円未満の場合は100万円
 _CAP_WORD = re.compile(r"上限|限度")
 _SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
 OF_COSTS = re.compile(
@@ -82,7 +85,7 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
         state.subject = "rate"
         return "rate"
     hits = lexicon("subjects").find(context)
-    told = [h for h in hits if h.slug in _SUBJECTS or (quantity.unit == "yen" and h.slug == "other")]
+    told = [h for h in hits if h.slug in _SUBJECTS or (quantity.unit == "yen" and h.slug == "other" and not _IN_CASE.search(context, h.end))]
     if told and told[-1].slug == "other":
         if told[-1].start > context.rfind("。"):
             return None
@@ -91,7 +94,7 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
         state.subject = _SUBJECTS[told[-1].slug]
         state.caps = bool(_CAP_WORD.search(context, told[-1].start))
     behind_rate = quantity.unit == "yen" and bool(state.statements) and state.statements[-1].subject == "rate"
-    if behind_rate and (_CAP_BESIDE_RATE.fullmatch(context) or is_cap_of_share(text, quantity, context)):
+    if behind_rate and caps_share(text, quantity, context):
         return "amount"
     if quantity.unit == "rate" and state.subject == "amount" and OF_COSTS.search(context):
         return "rate"  # "購入金額の1/2(上限50万円)" under 補助額 gives the rate as well
@@ -102,6 +105,11 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
     if state.subject is None and quantity.unit == "yen" and state.framed and re.search(r"上限[はが:]?$", context):
         return None if any(h.slug == "expense" for h in hits) else "amount"
     return "rate" if _is_share(text, quantity, context, state) else state.subject
+
+
+def caps_share(text: str, quantity: Quantity, between: str) -> bool:
+    """Whether an amount is the cap of the share before it; `between` are the folded words between the two."""
+    return _CAP_BESIDE_RATE.fullmatch(between) is not None or is_cap_of_share(text, quantity, between)
 
 
 def _is_share(text: str, quantity: Quantity, context: str, state: State) -> bool:
