@@ -37,6 +37,10 @@ _BASE = re.compile(
 )
 
 
+# その他の中小企業者 beside 製造業者: those that no other row is for, and not all of the class
+_REST = re.compile(r"(?:その他|それ以外|上記以外|左記以外)の?.*(?:者|企業|法人|団体|組合)")
+
+
 def tell_cases_apart(found: Sequence[Found], scope: DocumentScope) -> tuple[Found, ...]:
     """The statements of one table; those under a name that nobody knows with a leaf `case` that holds the name.
 
@@ -89,7 +93,9 @@ def _told(
                 values.setdefault(name, set()).add((_value(one), tuple(sorted(leaf.fact for leaf in one.conditions))))
             if len({frozenset(v) for v in values.values()}) > 1:
                 shared = _shared_frames(values, scope)
-                yield from ((one, name) for one, name in part if names_a_case(name, scope) or name in shared)
+                cases = {name for name in values if names_a_case(name, scope)}
+                rest = {name for name in values if _REST.match(name)} if cases else set()
+                yield from ((one, name) for one, name in part if name in cases or name in rest or name in shared)
 
 
 def _shared_frames(values: Mapping[str, set[object]], scope: DocumentScope) -> frozenset[str]:

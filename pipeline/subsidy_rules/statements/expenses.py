@@ -26,7 +26,7 @@ _CAP_BEFORE = re.compile(r"(?:費|料|代金?|賃|謝金)\((?:補助|助成)?(?:
 _NOT_A_CAP = re.compile(r"単価|1件(?:当|あ)たり|売価|取得価[額格]|見積|発注|購入価格|以上の|補助額|補助金の?額|補助上限|補助率|加点|返還")
 _UNIT_OF_WAGES = re.compile(r"(?:謝金|技術者|時間|日当).{0,4}単価")
 # 外注費(補助対象経費総額の2分の1を上限とする): what one kind may take of all
-_OF_ALL = re.compile(r"[(、は](?:補助|助成)?(?:対象)?(?:経費|事業費)の?(?:総額|合計額?|全体)の$")
+_OF_ALL = re.compile(r"(?:^|[(、は])(?:補助|助成)?(?:対象)?(?:経費|事業費)の?(?:総額|合計額?|全体)の$")
 # 補助金総額の4分の1(最大50万円)を上限: what one kind may take of the grant
 _OF_GRANT = re.compile(r"(?:補助金|助成金)(?:交付)?の?(?:総額|申請額|合計額|交付額)の$")
 # 補助金の額は、委託費の2分の1: what is granted, and no limit of an expense
@@ -38,6 +38,8 @@ _UP_TO = re.compile(r"(?:\([^()]*\))?(?:を|が|まで|以内)?(?:を|が)?(?:�
 _SHARE_CUE = re.compile(r"(?:上限|限度|以内|まで|を超え(?:ない|てはなら))")
 _TOPIC = re.compile(r"^(?P<topic>.{1,120}?)(?:については|に関しては|は)(?:、|,)?")
 _OWN_TOPIC = re.compile(r"(?:また|及び)?(?P<name>(?!経費|費用|合計|総額)[^、。はが()\d]{2,20}(?:費|料|代金?|賃|謝金|報酬))(?:について)?は")
+_INNER = re.compile(r"\([^()]*\)")
+_COST_BEFORE = re.compile(r"(?P<cost>[^\s\d、。:()はがをに]{1,20}(?:費|料|代金|賃))\((?:上限|最大)?")  # 工事費、設計費(50万円まで)
 _EXCEPT = re.compile(r"[」』)]*以外")
 _LABEL = re.compile(r"^(?P<name>(?:(?!上限|限度)[^:。]){2,60}):")
 _SEPARATORS = "、,;"
@@ -229,12 +231,15 @@ def _names(sentence: str, size: _Size, default: str | None, over: str) -> list[t
     item = _list_item(sentence, size.start)
     if found := expense_of(item, over):
         return [(found, True)]
+    unknown = _COST_BEFORE.fullmatch(item)
+    if unknown is not None and default is None:
+        return [(unknown["cost"], True)] if item != sentence[: size.start] else []  # an item of its own is told by its list
     behind = _OF_SO_LONG.match(sentence, size.end) if size.max_years is not None else None
     if behind is not None and (named := expenses_in(behind["what"], over)):
         return [(named[-1], True)]
     if (own := _OWN_TOPIC.match(item)) is not None:
         return [(short_phrase(own["name"]), True)]  # 謝金は5千円、会場費は3万円: not what the sentence began with
-    match = _TOPIC.match(sentence[: size.start])
+    match = _TOPIC.match(_INNER.sub(lambda inner: "＿" * len(inner[0]), sentence)[: size.start])
     topic = match["topic"] if match else ""
     found_in_topic = expenses_in(re.sub(r"\([^()]*\)", "", topic), over) or expenses_in(topic, over)
     if found_in_topic:

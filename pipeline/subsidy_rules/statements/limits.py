@@ -295,6 +295,18 @@ def limit_of(words: str) -> Condition:
     return Unread(unread=words)
 
 
+def waives(words: str) -> bool:
+    """Whether a limit says when what stands before it is not asked for.
+
+    >>> waives("郵送の場合は不要"), waives("郵送の場合は2部"), waives("ただし、5万円未満の物は、この限りでない。")
+    (True, False, True)
+    """
+    said = _LEADING.sub("", fold_text(words))
+    return _NOT_NEEDED.fullmatch(said) is not None or _WAIVED.fullmatch(said) is not None
+
+
+# 取得価格が50万円未満のものについては、この限りでない
+_WAIVED = re.compile(r"[^。]{2,}、?(?:この|その)限りでは?(?:ない|ありません)。?")
 # 単価50万円以上(税抜き)のものに限る
 _PRICED = re.compile(
     r"(?:いずれも|各々?|それぞれ)?(?P<what>[一-龠]{0,6}(?:単価|価格|価額)(?:\([^()]{2,12}\))?)(?:が|は)?(?P<sum>[\d,.]+[万千億]*円)(?:\((?:税|消費税)[^()]*\))?"

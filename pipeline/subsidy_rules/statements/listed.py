@@ -28,7 +28,7 @@ from subsidy_rules.statements.either import settle_alternatives
 from subsidy_rules.statements.figures_left import figures_left, told_of
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.joint_bounds import settle_joint
-from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions
+from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions, waives
 from subsidy_rules.statements.listed_awards import listed_awards
 from subsidy_rules.statements.of_some import of_some
 from subsidy_rules.statements.open_measures import open_bounds, touching
@@ -59,6 +59,7 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     stated = _award(item, scope) or _known(item, outer, scope) or _continued(item, outer, scope) or _flagged(item, outer)
     cases_by = [cases_of(reading, item.source) for reading in readings]
     stated = without_defined([*stated, *_open(item, readings, cases_by, stated, outer)], item.source)
+    stated = list(_without_waived(stated, readings, item.source))
     cases = sorted(chain.from_iterable(cases_by), key=lambda case: case.start)
     limiting = conditions_of(stated, cases)
     stated = settle_alternatives(settle_cases(stated, cases, item.role), readings, item.source, item.role)
@@ -70,6 +71,12 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     if item.role in _DONE:
         limited = [replace(one, topic=_without_case(one.topic, one.when)) for one in limited]
     return tuple(_with_left(limited, readings, item.source))
+
+
+def _without_waived(stated: Sequence[Stated], readings: Sequence[Reading], text: str) -> Iterator[Stated]:
+    """The bounds of an item but for those of a case in which nothing is asked (50万円以下の場合は不要): the whole case is an exception."""
+    waived = [(start, start + len(words)) for one in readings for words in one.limits if waives(words) and (start := text.find(words)) >= 0]
+    yield from (one for one in stated if one.constraint is None or not any(start <= one.start < end for start, end in waived))
 
 
 def _with_left(stated: Sequence[Stated], readings: Sequence[Reading], text: str) -> Iterator[Stated]:

@@ -26,7 +26,7 @@ MEANS = re.compile(r"^(?:なお、|また、|本[^、。]{1,10}において、?)
 _ANY = re.compile(r"いずれか|何れか|どれか|1つ以上|一つ以上|少なくとも(?:1|一)つ|(?:各号|次|以下)の(?:1|一)(?:つ)?に|のうち(?:1|一)つ")
 # 開設と増設のいずれかを行う者のうち、次のすべての要件に当てはまる者: what stands last is said of the list
 _ALL = re.compile(r"(?:すべて|全て|いずれ)(?:の(?:要件|条件|事項|項目|各?号)|(?:に|を|も)?(?:満た|充た|該当|当てはま))")
-_EXCEPT = re.compile(r"(?:場合|もの|者|事業者|とき)を除(?:き|いて|く(?=[^。]))")
+_EXCEPT = re.compile(r"(?:場合|もの|者|事業者|とき)を除(?:き(?!ます)|いて|く(?!(?:もの|こと)と(?:する|します))(?=[^。]))")
 # 賃上げ要件の対象外とする: freed from it, and left out of nothing
 EXEMPT = re.compile(
     r"適用(?:外|除外|しない|されない)|免除|対象から除外され|この限り"
@@ -104,7 +104,7 @@ _MORE_OF_THEM = re.compile(
     r"(?P<those>(?:該当する|掲げる|満たす)(?:者|もの|事業者|企業|法人|団体))で(?:あって|あり)?、[^。]*(?:者|もの|企業|法人|団体)(?:とする|とします|であること)。?$"
 )
 # 次の各号のいずれにも該当する者とする: who, without saying of what
-_ARE_THOSE = re.compile(r"(?<=[者方])(?:とする|とします)。?$")
+_ARE_THOSE = re.compile(r"(?:(?<=[者方])|(?<=該当する事業)|(?<=該当する取組))(?:とする|とします)。?$")
 
 
 @lru_cache(maxsize=8192)
@@ -171,6 +171,8 @@ def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
         return told("review_criteria", party, 3, plain)
     if _STEPS.search(plain):
         return told("procedure", party, 3, plain)
+    if _ATTACHED.search(plain) and not said.negated:
+        return told("required_document", "document", 3, plain)
     if _PURPOSES.search(plain):
         return Told("other", party, "neutral", 3, words=plain)
     if said.act in ("do", "notify", "submit", "report", "permit", "withdraw") and TAKEN_BACK.search(plain):
@@ -199,6 +201,10 @@ _STEPS = re.compile(r"(?:以下|次|下記)の[^、。をがは]{0,8}(?:手続�
 _OFFICE_DOES = re.compile(
     r"^(?:なお、|また、)?[^、。]{0,12}(?:事務局|委員会|機構|大臣|労働局長?)(?:等)?は、[^。]*(?:行(?:う|い)|講じ|実施(?:する|し))"
     r"(?:る|ます)?(?:(?:こと|場合)が(?:ある|あります)|ことができる)?(?:ものとする|ものとします)?。?$"
+)
+# 申請書に次の各号に掲げる書類を添えて申請するものとする: what the list is does not stand in the predicate
+_ATTACHED = re.compile(
+    r"(?:以下|次|下記|別表|左記|各号)(?:の各号)?(?:に掲げる|に定める|に示す|の)?[^。、はが]{0,12}(?:書類|資料|もの)(?:等)?を、?(?:添え|添付し|併せて)"
 )
 # 個人情報は以下の目的に使用します: what it is used for obliges nobody
 _PURPOSES = re.compile(

@@ -120,6 +120,8 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
     if unit in ("duration", "date"):
         return _measure_of_time(before, after), None
     left, base = _without_filler(_A_DAY.sub("", before) if unit in _HAPPENS else before), None
+    if unit == "age" and _OTHERWISE.search(left) and (whose := _WHOSE_AGE.match(after)):
+        return whose["who"], None
     if unit in ("percent", "rate") and left.endswith("の"):
         base = noun_phrase_before(left[:-1]) or None
         topic = _topic_before(left[: len(left) - 1 - len(base or "")])
@@ -156,6 +158,9 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
     return _grown(name, after, unit), None
 
 
+# 女性又は35歳未満の経営者: the age is that of who is named behind it
+_OTHERWISE = deferred(r"(?:又は|または|若しくは|もしくは|及び|、|・)$")
+_WHOSE_AGE = deferred(r"の(?P<who>[一-龠ァ-ヶー]{2,10})")
 # 営業時間が1日5時間以上: by what the hours are counted, and nothing that they measure
 _A_DAY = deferred(r"(?:(?:1|一)(?P<one>日|週|か月|年)間?|(?<![0-9か毎])(?P<each>週|月|年))(?:に)?$")
 _HAPPENS = ("hour", "time")

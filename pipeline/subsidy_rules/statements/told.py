@@ -209,7 +209,6 @@ def _read(
     spans = scope.frame_spans(folded.text)
     item = bool(spans) and _names_item(folded.text, spans[0])
     explicit = headed is None and keyed not in _ROLES and not item
-    default = _subject_of(keyed if keyed in _ROLES else headed)
     per = above.per if above is not None else "group_member" if _EACH_MEMBER.search(lead) else None
     outer = _outer_conditions(clause, lines)
     frame, typo = _frame(clause, lines, scope, folded.text if explicit else "")
@@ -217,7 +216,7 @@ def _read(
     caps = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}"))
     before, last = None, dict[Subject, Statement]()
     by_unit = item or keyed == "both" or (headed == "both" and _is_values(folded.text))
-    default = "amount" if default is None and headed == "both" and not by_unit else default  # shares of costs are rates there as well
+    default = _subject_of(keyed if keyed in _ROLES else headed, by_unit=by_unit)
     for statement in read_text(folded, default, framed=named, caps=caps, by_unit=by_unit).statements:
         exception = exception_of(folded.text, statement, last.get(statement.subject))
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
@@ -254,7 +253,10 @@ def _frame(clause: Clause, lines: Lines, scope: DocumentScope, text: str) -> tup
     return frame, ("tolerated_typo",) if scope.typo_in(frame, places) else ()
 
 
-def _subject_of(role: str | None) -> Subject | None:
+def _subject_of(role: str | None, *, by_unit: bool) -> Subject | None:
+    """What values are about by default; under the name of both amounts and rates (補助率と上限額) shares of costs are rates all the same."""
+    if role == "both" and not by_unit:
+        return "amount"
     return role if role in ("amount", "rate", "increase") else None  # type: ignore[return-value]
 
 

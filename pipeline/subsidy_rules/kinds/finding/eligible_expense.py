@@ -151,7 +151,9 @@ def _provisos(found: FoundExpense) -> Iterator[Unread]:
     yield from (Unread(unread=words) for words in dict.fromkeys(said) if next(find_limits(words, found.limit.expense), None) is None)
 
 
-_BEHIND_NAME = re.compile(r"\s*[（(](?P<what>[^（）()]*(?:を除く|を除きます|を?(?:限度|上限)(?:とする|とします)?|以内|分まで))。?[)）]")
+_BEHIND_NAME = re.compile(
+    r"\s*[（(](?P<what>[^（）()]*(?:除(?:く|き|外)[^（）()]{0,4}|に限(?:る|ります)|対象外|[以未][上下満]の?もの|を?(?:限度|上限)(?:とする|とします)?|以内|分まで))。?[)）]"
+)
 
 
 def _limits_behind(found: FoundExpense) -> tuple[Unread, ...]:
@@ -161,11 +163,23 @@ def _limits_behind(found: FoundExpense) -> tuple[Unread, ...]:
     return (Unread(unread=fold_text(match["what"])),) if match is not None else ()
 
 
+# 旅費 | 町外への出張に限る。, 備品費 | 購入に要する経費(1件10万円以上のもの)
+_LIMITS_CONTENT = re.compile(
+    r"(?:^|[。※])(?P<what>[^。()※]{2,60}(?:に限(?:る|ります|られます)|[をは]除(?:く|きます))(?:\([^()]*\))?)(?=[。※]|$)"
+    r"|\((?P<inner>[^()]*(?:に限(?:る|ります)|[をは]除(?:く|きます)|[以未][上下満]の?もの(?:に限る)?))。?\)(?=[。、※]|$)"
+)
+
+
 def _limits_beside(table: Table, name: Cell) -> tuple[Condition, ...]:
     """The limits with a figure that the cell beside the name of an expense puts on it: 設備費 | …(単価50万円以上のものに限る。)."""
     beside = (cell for cell in table.cells if cell.row == name.row and cell.col == name.col + name.colspan)
-    found = (match["what"] for cell in beside for match in _ONLY_WITH_FIGURE.finditer(fold_text(cell.text)))
-    return tuple(dict.fromkeys(map(priced, found)))
+    texts = [fold_text(cell.text) for cell in beside]
+    found = [_words(match) for text in texts for pattern in (_ONLY_WITH_FIGURE, _LIMITS_CONTENT) for match in pattern.finditer(text)]
+    return tuple(dict.fromkeys(map(priced, (one for one in found if not any(one != other and one in other for other in found)))))
+
+
+def _words(match: re.Match[str]) -> str:
+    return next(words for words in match.groups() if words)
 
 
 def _caps(value: Value) -> bool:
