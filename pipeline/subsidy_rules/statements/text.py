@@ -293,7 +293,9 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     trailing, vague, end = conditions_behind(text, quantity.end, subject, counted=per is not None)
     own = unique((*conditions, *trailing))
     reasons = ("alternatives",) if not found and _says_again(subject, conditions, per, state) else ()
-    state.unlabelled = label is not None or (state.unlabelled and not found) or (bool(paired) and "unknown_label" in state.statements[-1].reasons)
+    state.unlabelled = (
+        label is not None or (state.unlabelled and not found) or (bool(paired) and "unknown_label" in state.statements[-1].reasons)
+    )
     if state.unlabelled:
         reasons = (*reasons, "unknown_label")
     if not own and _RAISED.match(text, quantity.end):

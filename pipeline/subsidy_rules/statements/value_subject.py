@@ -26,7 +26,9 @@ _ADDED_UNDER = re.compile(r"\)?\+[^\d、。()+]{1,16}$")  # 基本額100万円+�
 _FROM_CAP = re.compile(r"(?:上限|限度)額?(?:から|に)(?:さらに|更に)?(?:最大)?$")
 # 補助率は1/2以内、上限は300万円
 _CAP_BESIDE_RATE = re.compile(r"(?:以内)?(?:で|とし)?[、,・(]?(?:また、|かつ、)?(?:上限|限度)(?:は|を|:)?(?:最大)?$")
-_IN_CASE = re.compile(r"(?:場合|とき|者|企業|法人)(?:に?は|については|にあっては|の|:)、?[^。、]{0,12}$")  # 売上高が1億円未満の場合は100万円
+_IN_CASE = re.compile(
+    r"(?:場合|とき|者|企業|法人)(?:に?は|については|にあっては|の|:)、?[^。、]{0,12}$"
+)  # 売上高が1億円未満の場合は100万円
 _CAP_WORD = re.compile(r"上限|限度")
 _SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
 OF_COSTS = re.compile(
@@ -85,7 +87,9 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
         state.subject = "rate"
         return "rate"
     hits = lexicon("subjects").find(context)
-    told = [h for h in hits if h.slug in _SUBJECTS or (quantity.unit == "yen" and h.slug == "other" and not _IN_CASE.search(context, h.end))]
+    told = [
+        h for h in hits if h.slug in _SUBJECTS or (quantity.unit == "yen" and h.slug == "other" and not _IN_CASE.search(context, h.end))
+    ]
     if told and told[-1].slug == "other":
         if told[-1].start > context.rfind("。"):
             return None
