@@ -254,7 +254,7 @@ def _frame(clause: Clause, lines: Lines, scope: DocumentScope, text: str) -> tup
 
 
 def _subject_of(role: str | None, *, by_unit: bool) -> Subject | None:
-    """What values are about by default; under the name of both amounts and rates (補助率と上限額) shares of costs are rates all the same."""
+    """What values are about by default; under the name of both (補助率と上限額) a share of costs is read as a rate all the same."""
     if role == "both" and not by_unit:
         return "amount"
     return role if role in ("amount", "rate", "increase") else None  # type: ignore[return-value]
