@@ -10,6 +10,7 @@ from subsidy_rules.language.parties import loser_of, party_of, subject_of
 from subsidy_rules.language.predicates import Predicate, count_negations, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party, Role, Section
+from subsidy_rules.statements.paper_words import speaks_of_papers
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told, adds_money, denied, granted, told
 from subsidy_rules.statements.section_words import of_heading
 
@@ -336,59 +337,6 @@ def by_act(plain: str, said: Predicate, party: Party | None) -> Told:
     if act in ("keep", "report") and said.modality == "must":
         return told("duty", party, 2, plain)
     return NOTHING
-
-
-_PAPER = re.compile(r"書類|資料|様式|証憑|証明書|写し|添付|書面")
-_NAMED_PAPER = re.compile(
-    r"台帳|名簿|謄本|定款|図面|写真|平面図|(?:申告|計画|決算|見積|契約|確認|報告|誓約|申請|通知|承諾|同意|説明|仕様|診断|請求|領収|納品|算出|理由|概況|明細)書"
-)
-
-
-def speaks_of_papers(plain: str) -> bool:
-    """Whether a folded text speaks of papers in general."""
-    return bool(_PAPER.search(plain))
-
-
-def names_papers(plain: str) -> bool:
-    """Whether a folded text speaks of papers, or names one."""
-    return speaks_of_papers(plain) or bool(_NAMED_PAPER.search(plain))
-
-
-# ※リースによる場合は、契約書が必要: one more paper, and no word on the one that the mark stands at
-_FURTHER_PAPER = re.compile(
-    r"^[^。]{4,}(?:場合|とき)(?:に)?(?:は)?、[^。]{1,80}(?:書|証|票|台帳|名簿|明細)(?:等|の写し)?(?:の(?:双方|両方|提出|添付))?(?:を|が|も)[^。はが]{0,8}(?:必要|提出|添付)"
-)
-
-
-def asks_for_one_more(text: str) -> bool:
-    """Whether a folded note asks for a paper of its own in some case.
-
-    >>> asks_for_one_more("リースによる場合は、契約書が必要となる。"), asks_for_one_more("写しでも可とする。")
-    (True, False)
-    """
-    return bool(_FURTHER_PAPER.search(text))
-
-
-# 借入先の確認を受けること。必ず確認書を提出してください: what shows it is handed in
-_HAND_IN = re.compile(r"(?:ください|下さい|必要(?:です|である|となります?|があります|がある)|こと)。?$")
-
-
-def is_handed_in(text: str) -> bool:
-    """Whether a folded sentence on a paper asks to hand it in."""
-    return bool(_HAND_IN.search(text))
-
-
-# 契約書の写しを提出する必要がある: shows what was done, while a report tells of it; what is asked for in a case only is no paper to hand in
-_SHOWS = re.compile(r"^(?!.*求め)[^。]*(?:写し|契約書|領収書|証憑|明細書?|証明書|写真)(?:等|類)?を、?[^。はが]{0,10}(?:提出|添付)")
-
-
-def shows_what_was_done(text: str) -> bool:
-    """Whether a folded sentence asks for papers that show what was done.
-
-    >>> shows_what_was_done("領収書の写しを提出すること。"), shows_what_was_done("実績報告書を提出すること。")
-    (True, False)
-    """
-    return bool(_SHOWS.search(text))
 
 
 _NOUN_POINTED = re.compile(r"(?:以下|次|下記)の([^、。をがにはで]{2,16}?)(?:の|を|が|に|で|は|、)")

@@ -9,6 +9,7 @@ from subsidy_rules.language.parties import loser_of, party_of, subject_of
 from subsidy_rules.language.predicates import Predicate, predicate, without_courtesy
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party
+from subsidy_rules.statements.paper_words import names_papers
 from subsidy_rules.statements.section_leads import (
     ASKS,
     CHECKED,
@@ -18,7 +19,6 @@ from subsidy_rules.statements.section_leads import (
     TAKEN_BACK,
     by_act,
     listed_party,
-    names_papers,
     takes_out,
 )
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told, denied, granted, told
