@@ -48,6 +48,7 @@ def ask(frame: str, firm: dict[str, Any], project: dict[str, Any]) -> Answer:
     return evaluate(RULES, firm, project, frame=frame)
 
 
+@settings(deadline=None)
 @given(industries, capitals, staffs, st.integers(0, 10**9), st.integers(0, 1000))
 def test_more_capital_or_staff_never_makes_a_large_company_an_sme(
     industry: str, capital: int, staff: int, more_capital: int, more_staff: int

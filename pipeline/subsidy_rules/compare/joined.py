@@ -138,24 +138,27 @@ class _Index:
     def where(self, change: Change) -> list[int] | None:
         """The findings on the sentences that a change of a rule was read from, most to the point first.
 
-        Empty where all of them say the same in both editions; None where that is not known.
+        Empty where all of them say the same in both editions; None where that is not known, as of a rule that changed and that a document
+        which was not compared states as well. What came or went has not where one sentence of it stands in both editions.
         """
         if change.cause is not Cause.SOURCE or (change.old is None and change.new is None):
             return None
         sides = [(side, rule) for side, rule in (("old", change.old), ("new", change.new)) if rule is not None]
         direct: list[int] = []
         around: list[int] = []
+        known = True
         for side, rule in sides:
             located = self._units_of(side, rule)
-            if located is None:
-                return None
+            told = any(len(unit.plain) > _NAMES for _, unit in located) if len(sides) == 1 else False
+            known = known and bool(located) and (told or self._has_all(side, rule))
             for source, unit in located:
                 n = self.of.get((side, source, unit.order))
                 direct += [n] if n is not None else []
                 around += self._around(side, source, unit)
         counts, first = Counter(direct), direct[:1]
         found = sorted(counts, key=lambda n: (-counts[n], self.findings[n].check in _QUIET, n not in first, n))
-        return found or [n for n in dict.fromkeys(around) if self.findings[n].check not in _QUIET]
+        found = found or [n for n in dict.fromkeys(around) if self.findings[n].check not in _QUIET]
+        return found if found or known else None
 
     def _around(self, side: str, source: str, unit: Unit) -> list[int]:
         """Findings on what stands above a sentence: the lead of its list, headers of its row and column, its heading."""
@@ -176,15 +179,14 @@ class _Index:
             self.changed[side, source] = Sentences([unit for unit in self.units[side, source] if (side, source, unit.order) in self.of])
         return self.changed[side, source]
 
-    def _units_of(self, side: str, rule: Rule) -> list[tuple[str, Unit]] | None:
-        """The sentences that the evidence of a rule quotes; None where one of its documents was not compared or the place is not found."""
-        out: list[tuple[str, Unit]] = []
-        for evidence in rule.evidence:
-            sentences = self.sentences.get((side, evidence.source))
-            if sentences is None:
-                return None
-            out += [(evidence.source, unit) for unit in sentences.quoted(evidence)]
-        return out or None
+    def _has_all(self, side: str, rule: Rule) -> bool:
+        """Whether all documents that state a rule were compared."""
+        return all((side, evidence.source) in self.sentences for evidence in rule.evidence)
+
+    def _units_of(self, side: str, rule: Rule) -> list[tuple[str, Unit]]:
+        """The sentences that the evidence of a rule quotes, as far as its documents were compared."""
+        compared = [evidence for evidence in rule.evidence if (side, evidence.source) in self.sentences]
+        return [(evidence.source, unit) for evidence in compared for unit in self.sentences[side, evidence.source].quoted(evidence)]
 
 
 def _entries(finding: Finding, text: Change, changes: Sequence[Change], texts: TextsOf) -> Iterator[Change]:

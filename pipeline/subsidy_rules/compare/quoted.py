@@ -40,12 +40,12 @@ class Sentences:
 
         Sentences that only hold its words do not count where one says nothing else, nor those of other places where one stands at its own.
         """
-        quote = plain(evidence.quote)
-        if not quote:
-            return []
+        return [unit for quote in _pieces(evidence) for unit in self._quoted(quote, evidence)]
+
+    def _quoted(self, quote: str, evidence: Evidence) -> list[Unit]:
         found = {*self._inside(quote), *self._runs.get(quote, ())}
         found.update(self._holding(quote) if len(quote) >= _TOLD else self._begins.get(quote, ()))
-        units = [unit for at in sorted(found) if is_quoted(evidence, unit := self._units[at])]
+        units = [unit for at in sorted(found) if _is_said(quote, evidence, unit := self._units[at])]
         holding = [unit for unit in units if quote in unit.plain or quote == unit.run]
         others = {id(unit) for unit in holding}
         holding = [unit for unit in holding if quote in (unit.plain, unit.run)] or holding
@@ -74,10 +74,19 @@ class Sentences:
 
 def is_quoted(evidence: Evidence, unit: Unit) -> bool:
     """Whether an evidence quotes a sentence, or a part of it that is told."""
-    quote = plain(evidence.quote)
-    if unit.evidence.page != evidence.page or not quote:
+    return any(_is_said(quote, evidence, unit) for quote in _pieces(evidence))
+
+
+def _is_said(quote: str, evidence: Evidence, unit: Unit) -> bool:
+    if unit.evidence.page != evidence.page:
         return False
     return unit.plain in quote or (quote in unit.plain and (len(quote) >= _TOLD or unit.plain.startswith(quote))) or quote == unit.run
+
+
+def _pieces(evidence: Evidence) -> list[str]:
+    """What is quoted, in the one spelling; of a quote that was cut for publication each sentence or part of one, as its ends are open."""
+    parts = [evidence.quote] if evidence.whole is None else evidence.quote.split("。")
+    return [quote for part in parts if (quote := plain(part))]
 
 
 @lru_cache(maxsize=16384)  # the same quotes are looked for among all findings

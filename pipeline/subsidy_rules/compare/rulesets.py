@@ -24,6 +24,7 @@ from subsidy_rules.model.change import GRAVITY, Change
 from subsidy_rules.model.rule import RuleSet
 
 _COMMON = "common"
+_TURNED = {"exclusion": ("requirement",), "requirement": ("exclusion",)}  # kinds that can say the same the other way round
 _Groups = Mapping[str, Mapping[str, Sequence[Facet]]]  # frame → kind → rules
 
 
@@ -119,16 +120,22 @@ class _Comparison:
                 yield _only(side, facets, new)
 
     def _left(self, facets: Sequence[Facet], others: _Groups) -> Iterator[Facet]:
-        """Those of these rules that the other edition does not state as well: for all frames, or for each of its frames."""
+        """Those of these rules that the other edition does not state: for all frames or each of its frames, or turned for the same one."""
         for one in facets:
-            said = {frame for frame, kinds in others.items() if any(_same(one, other) for other in kinds.get(one.rule.kind, ()))}
+            alike = (one.rule.kind, *_TURNED.get(one.rule.kind, ()))
+            said = {frame for frame, kinds in others.items() if any(_same(one, other) for kind in alike for other in kinds.get(kind, ()))}
             frames = {frame for frame in others if frame != _COMMON}
-            if _COMMON not in said and not (one.rule.frame == _COMMON and frames and said >= frames):
+            if not said & {_COMMON, one.rule.frame} and not (one.rule.frame == _COMMON and frames and said >= frames):
                 yield one
 
 
 def _same(a: Facet, b: Facet) -> bool:
-    return a.value == b.value and a.when == b.when
+    """Whether two rules say the same; to be shut out when it is so, and to be asked that it is not so, are the same."""
+    return a.when == b.when and (a.value == b.value or (a.rule.kind != b.rule.kind and _asked(a) == _asked(b)))
+
+
+def _asked(facet: Facet) -> Mapping[str, object]:
+    return {**facet.value, "obligation": "must_not"} if facet.rule.kind == "exclusion" else facet.value
 
 
 def _groups(ruleset: RuleSet) -> _Groups:

@@ -252,3 +252,14 @@ def test_a_list_of_bounds_means_all_of_them(make_rule: Any, make_ruleset: Any, o
 
     (change,) = compare_rulesets(make_ruleset(rule(old)), make_ruleset(rule(new), edition="2026"))
     assert change.check == check
+
+
+def test_an_exclusion_that_is_a_requirement_the_other_way_round_has_not_gone(make_rule: Any, make_ruleset: Any) -> None:
+    shut_out = make_rule("tsujo.exclusion.unfit", {"topic": "judged_unsuitable"})
+    asked = make_rule("tsujo.requirement.unfit", {"topic": "judged_unsuitable", "obligation": "must_not"})
+    others = [make_rule(f"tsujo.{kind}.other", {"topic": "tax_arrears"}) for kind in ("exclusion", "requirement")]
+    old, new = make_ruleset(shut_out, asked, *others), make_ruleset(asked, *others, edition="2026")
+    assert compare_rulesets(old, new) == ()
+    must = make_rule("tsujo.requirement.unfit", {"topic": "judged_unsuitable", "obligation": "must"})
+    told = compare_rulesets(make_ruleset(shut_out, must, *others), make_ruleset(must, *others, edition="2026"))
+    assert [change.check for change in told] == ["exclusion-removed"]

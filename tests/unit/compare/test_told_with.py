@@ -9,7 +9,7 @@ from subsidy_rules.compare.quoted import Sentences
 from subsidy_rules.compare.units import Unit
 from subsidy_rules.compare.whole import compare_all
 from subsidy_rules.model.change import Change
-from subsidy_rules.model.document import Clause, Document, Evidence, Page, Span
+from subsidy_rules.model.document import Clause, Document, Evidence, Page, Source, Span
 
 SAME = tuple(f"{name}の書類は、事務局が定める様式により提出すること。" for name in ("甲号", "乙号", "丙号", "丁号"))
 LEAD = "時間を延長した労働者については、次のいずれかの措置を講じた労働者"
@@ -71,3 +71,35 @@ def test_a_quote_means_the_sentence_that_says_it_and_no_longer_one() -> None:
     assert [unit.order for unit in Sentences(units).quoted(evidence("六か月分を比較する"))] == [0]
     assert [unit.order for unit in Sentences(units).quoted(evidence("基本給を増額する。", "ロ"))] == [3]
     assert [unit.order for unit in Sentences(units).quoted(evidence("基本給を増額する。", "ニ"))] == [2, 3]
+
+
+def test_what_a_document_without_counterpart_states_as_well_is_told_with_the_sentence(make_rule: Any, make_ruleset: Any) -> None:
+    """The guideline of the old edition has none in the new one; the regulation, which says the same, has changed or has not."""
+    guideline = Source(id="law", sha256="law", authority="official", kind="law", pages=1)
+    texts = {"kept": "事務局が不適当であると判断する者でないこと。", "rate": "補助率は二分の一以内とし、千円未満は切り捨てる。"}
+
+    def quoting(rule: Any, text: str, *, both: bool) -> Any:
+        cited = (evidence(text).model_copy(update={"source": "law"}), evidence(text)) if both else (evidence(text),)
+        return rule.model_copy(update={"evidence": cited})
+
+    same = make_rule("tsujo.exclusion.same", {"topic": SAME[0]}, quote=SAME[0], at="", page=1)
+    gone = quoting(make_rule("tsujo.exclusion.unfit", {"topic": "judged_unsuitable"}), texts["kept"], both=True)
+    half = quoting(make_rule("tsujo.subsidy_rate", {"rate": "1/2"}), texts["rate"], both=True)
+    third = quoting(make_rule("tsujo.subsidy_rate", {"rate": "1/3"}), texts["rate"].replace("二分", "三分"), both=False)
+    old = make_ruleset(same, gone, half, edition="old", sha256="old")
+    old = old.model_copy(update={"sources": (*old.sources, guideline)})
+    new = make_ruleset(same, third, edition="new", sha256="new")
+    said = [*enumerate(SAME), (8, texts["kept"]), (9, texts["rate"])]
+    before = document("old", [(f"{n}", text) for n, text in said])
+    after = document("new", [(f"{n}", text.replace("二分", "三分")) for n, text in said])
+    assert [change.check for change in compare_all(old, new, {"old": before, "new": after})] == ["rate-decreased"]
+
+
+def test_a_quote_that_was_cut_is_found_by_the_sentences_it_has_parts_of() -> None:
+    units = [
+        Unit(text, (), evidence("", "二"), order=n)
+        for n, text in enumerate(("成長率を三％以上とすること。", "ただし、前年度の採択者は四％以上とする。"))
+    ]
+    cut = evidence("三％以上とすること。ただし、前年度", "二")
+    assert Sentences(units).quoted(cut) == []
+    assert [unit.order for unit in Sentences(units).quoted(cut.model_copy(update={"whole": "33:abc"}))] == [0, 1]
