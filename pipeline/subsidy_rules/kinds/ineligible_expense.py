@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.messages.message import message
-from subsidy_rules.model.rule import Candidate, Leaf, Value
+from subsidy_rules.model.rule import Candidate, Leaf, Unread, Value
 
 
 class IneligibleExpense(Value):
@@ -19,7 +19,7 @@ class IneligibleExpense(Value):
 def _find(material: Material) -> Iterator[Candidate]:
     """One candidate for each item of a list; what stands below an item belongs to it."""
     from subsidy_rules.kinds.listing import candidate, rows_of, without_marks
-    from subsidy_rules.language.excluded import excluded_name, part_refused, refused_in_case
+    from subsidy_rules.language.excluded import excluded_name, granted_in_brackets, part_refused, refused_in_case
     from subsidy_rules.language.normalise import fold_text
     from subsidy_rules.language.phrases import whole_phrase
     from subsidy_rules.language.topics import is_made, names_more, topic_of
@@ -38,7 +38,8 @@ def _find(material: Material) -> Iterator[Candidate]:
             expense = excluded_name(expense)
         taken.setdefault(expense, words)
         when = tuple(node for node in row.stated.when if not (isinstance(node, Leaf) and node.of == expense))  # it is the case itself
-        named = replace(row, stated=replace(row.stated, when=when))
+        granted = tuple(Unread(unread=words) for words in granted_in_brackets(refused))
+        named = replace(row, stated=replace(row.stated, when=(*when, *granted)))
         more = ("named_in_part",) if names_more("ineligible_expenses", refused, expense) else ()
         yield candidate(material, "ineligible_expense", named, IneligibleExpense(expense=expense), more)
 

@@ -336,6 +336,10 @@ def _before(item: Item, stated: Stated) -> str:
     return next((words.strip() for words in (*reversed(sentences), *above) if words.strip()), "")
 
 
+# 通常枠以外: the others
+_OTHERS = re.compile(r"以外|を除|でない|外の")
+
+
 def to_frame(material: Material, frame: str, when: tuple[Condition, ...]) -> tuple[str, tuple[Condition, ...]]:
     """The frame to which a condition limits a rule for all (成長枠のみ), and the other conditions."""
     of_frame = material.scope.frame_of_header
@@ -344,7 +348,10 @@ def to_frame(material: Material, frame: str, when: tuple[Condition, ...]) -> tup
     named = {
         node: found
         for node in when
-        if isinstance(node, Leaf) and _says_so(node) and (found := material.scope.frame_of_header((node.of or "",)))
+        if isinstance(node, Leaf)
+        and _says_so(node)
+        and not _OTHERS.search(node.of or "")
+        and (found := material.scope.frame_of_header((node.of or "",)))
     }
     if len(named) != 1:
         return frame, when

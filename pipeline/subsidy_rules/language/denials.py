@@ -25,12 +25,17 @@ _AGAIN = re.compile(rf"の?[^、。\d]{{0,12}}?(?:{_NOUN})?(?P<not>{_NOT})")
 _DENIED_WITH_MORE = re.compile(rf"[^、。]{{0,60}}?\d[^、。]{{0,40}}?{_NOUN}{_NOT}")
 # 20%以上減少していない者: what is denied is that it changed so much
 _NOT_CHANGED = re.compile(
-    r"の?(?:減少|増加|向上|上昇|低下|下落|拡大|改善|引き?上げ|引き?下げ)(?:が|を)?(?:し|させ|られ)?(?:て(?:い)?)?(?:ない|なかった|ません)"
+    r"(?:の?(?:減少|増加|向上|上昇|低下|下落|拡大|改善|引き?上げ|引き?下げ)(?:が|を)?(?:し|させ|られ)?|(?<!を)[上下]回(?:っ|ら)|い|おら)"
+    r"(?:て(?:い)?)?(?:ない|なかった|ません)"
     r"(?=[^。、]{0,3}(?:者|事業者|こと|場合|とき|法人|企業|もの|$))"
 )
 # 100人以上の会社に雇われた者でないこと: what the figure describes may well be, only not in this
 _DENIED_OF_ANOTHER = re.compile(
     rf"[上下内満超]?の[^、。\d]{{1,16}}?(?:として|に|へ|から|において)[^、。\d]{{1,14}}?[うくすつぬむるぐぶたい]{_NOUN}{_NOT}"
+)
+# 20人以下の者以外は対象外: what is said of the others
+_OTHERS_OUT = re.compile(
+    r"(?:の[^、。はが]{1,12})?(?:に(?:ついて)?)?は、?[^、。]{0,16}?(?:対象外|対象と(?:なら|なり|し)(?:ない|ません)|(?:申請|応募)(?:が|は)?でき(?:ない|ません)|不可)"
 )
 _FREE = re.compile(r"(?:では|で)なければ")
 
@@ -42,8 +47,10 @@ def denials_behind(after: str) -> int:
     (1, 0, 2)
     >>> denials_behind("保有されている法人に該当しないこと"), denials_behind("の事業者でなければならない")
     (1, 0)
-    >>> denials_behind("減少していない事業者"), denials_behind("減少していること")
-    (1, 0)
+    >>> denials_behind("減少していない事業者"), denials_behind("減少していること"), denials_behind("いない者"), denials_behind("いる者")
+    (1, 0, 1, 0)
+    >>> denials_behind("上回っていない事業者でないこと"), denials_behind("の事業者以外は対象外です")
+    (2, 2)
     """
     plain = without_brackets(after)
     changed = _NOT_CHANGED.match(plain)
@@ -52,7 +59,7 @@ def denials_behind(after: str) -> int:
     match = _DENIED.match(plain)
     if match is None or _FREE.match(match["not"]) or _DENIED_OF_ANOTHER.match(plain):
         return 0
-    times, at = 0, 0
+    times, at = int(match["not"] == "以外" and _OTHERS_OUT.match(plain, match.end()) is not None), 0
     while match is not None:
         times, at = times + 1, match.end()
         match = _AGAIN.match(plain, at)

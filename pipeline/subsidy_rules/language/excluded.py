@@ -102,6 +102,21 @@ def refused_in_case(text: str) -> str:
     return match["rest"] if match is not None and found is not None and found.start() >= _LEAST - 1 else text
 
 
+# 保険料(事業に係る損害保険料は対象)
+_GRANTED_IN = re.compile(
+    r"\((?P<said>[^()]{2,}(?:は|を|も)、?(?:補助|助成|支援)?対象(?:経費)?(?:(?:と|に)(?:する|します|なる|なります|できる|できます)|です|である)?)。?\)"
+)
+
+
+def granted_in_brackets(text: str) -> tuple[str, ...]:
+    """What the brackets of a text on refused costs grant all the same.
+
+    >>> granted_in_brackets("保険料（事業に係る損害保険料は対象）"), granted_in_brackets("保険料（対象外）")
+    (('事業に係る損害保険料は対象',), ())
+    """
+    return tuple(match["said"] for match in _GRANTED_IN.finditer(fold_text(text)))
+
+
 # リース契約のうち、期間外の費用: a part of it is refused
 _OF_WHICH = re.compile(r"^[^。()]{2,40}?のうち、?(?=[^。]{4})")
 

@@ -114,8 +114,13 @@ def measure(sentence: str, context: str = "") -> tuple[Measured, ...]:
             continue  # the size of another firm, that holds the shares, or who works at one place of it
         if metric.fact == "employees" and some_staff(near[: moved.start], behind) is not None:
             continue
+        if EVEN_IF.match(behind) or _is_of_other(metric, near[: moved.start], behind):
+            continue
         leaves = _settled(bounds_to_leaves(metric.fact, quantity, as_text=metric.text), behind)
-        found += [Measured(_dressed(leaf, metric, near, context), metric.topic, quantity, quantity.start, quantity.end) for leaf in leaves]
+        found += [
+            Measured(_dressed(leaf, metric, near, context, moved.start), metric.topic, quantity, quantity.start, quantity.end)
+            for leaf in leaves
+        ]
     last = {m.leaf.fact: sentence.rfind("合計", 0, m.start) for m in found}  # the places are in order
     return tuple(m for m in found if not _is_summand(m, last[m.leaf.fact]))
 
@@ -146,12 +151,39 @@ def _member(sentence: str, quantity: Quantity, before: Quantity | None, last: Qu
     return member, replace(quantity, start=quantity.start - begin, end=quantity.end - begin)
 
 
+_NOT_ONE = re.compile(r"も(?:い|(?:雇用|使用|雇)(?:し|っ)ててい?|(?:雇用|使用)して(?:い)?)(?:ない|ません|なかった)")
+# 3億円を超える会社であっても: whoever it is, it matters nothing
+EVEN_IF = re.compile(
+    r"(?:の|を?超える|を?下回る)?[^、。\d]{0,12}?(?:であっても|でも|(?:超え|下回っ|上回っ)て(?:い)?ても|場合も|に(?:かかわ|関わ)らず)"
+)
+
+
 def _settled(leaves: tuple[Leaf, ...], after: str) -> tuple[Leaf, ...]:
     """The bounds with what denies the noun that they describe; nothing of a range that is denied, which no bound can say."""
+    if _NOT_ONE.match(after):  # 1人もいない: fewer than that
+        return tuple(leaf.model_copy(update={"op": "lt"}) if leaf.op == "eq" else leaf for leaf in leaves)
     if denials_behind(after) % 2 == 0:
         grows = _GROWS.match(after) is not None  # 3%増加させること: so much at least
         return tuple(leaf.model_copy(update={"op": "ge"}) if grows and leaf.op == "eq" else leaf for leaf in leaves)
     return tuple(leaf.model_copy(update={"op": TURNED[leaf.op]}) for leaf in leaves if leaf.op in TURNED) if len(leaves) == 1 else ()
+
+
+# 150万円以上の申請: which applications; 現在支給している最低賃金に30円以上を加え: over what is paid now, not over that of the region
+_OF_APPLICATIONS = re.compile(r"(?:の|と(?:なる|する))(?:交付)?申請")
+_OVER_OWN_WAGE = re.compile(r"(?:現在|現に|現行)[^。、]{0,12}最低賃金(?:に|より|から|\+)$")
+# 親会社の資本金が
+_OF_ANOTHER = re.compile(
+    r"(?:親会社|子会社|関連会社|株主|出資者|出資元|取引先|発注(?:者|先|元)|委託(?:者|先)|納入先|保証人|譲渡人|大企業)(?:等)?の[^、。はが]{1,14}[はが]?$"
+)
+
+
+def _is_of_other(metric: Metric, before: str, behind: str) -> bool:
+    """Whether what stands round a quantity makes it no bound on a fact of the applicant."""
+    if metric.unit == "yen" and _OF_APPLICATIONS.match(behind):
+        return True
+    if metric.fact == "min_wage_margin":
+        return _OVER_OWN_WAGE.search(before) is not None
+    return metric.fact in _OWN and _OF_ANOTHER.search(before) is not None
 
 
 # what is a measure of the applicant, and of nobody else
@@ -163,6 +195,11 @@ _OF_PLACE = re.compile(
 )
 
 
+_IN_PLACE = re.compile(
+    r"(?:以上)?、?(?:(?:常時)?配置|を(?:常時)?(?:雇用|使用)する(?:事業所|オフィス|店舗|拠点|工場|施設|事務所|事業場)(?!と))"
+)
+
+
 def of_a_place(before: str, behind: str) -> bool:
     """Whether persons that a folded sentence counts are those at one place, and not all who work for the applicant.
 
@@ -171,7 +208,7 @@ def of_a_place(before: str, behind: str) -> bool:
     >>> of_a_place("従業員の数が", "以下であること")
     False
     """
-    return _OF_PLACE.search(before) is not None or re.match(r"(?:以上)?、?(?:常時)?配置", behind) is not None
+    return _OF_PLACE.search(before) is not None or _IN_PLACE.match(behind) is not None
 
 
 def _is_summand(measured: Measured, summed: int) -> bool:
@@ -210,8 +247,8 @@ def _nearness(metric: Metric, sentence: str, quantity: Quantity) -> int:
     return max((match.end() for match in metric.words[0].finditer(sentence, 0, quantity.start)), default=-1)
 
 
-def _dressed(leaf: Leaf, metric: Metric, sentence: str, context: str) -> Leaf:
-    """The leaf with unit, period and reference of its metric."""
+def _dressed(leaf: Leaf, metric: Metric, sentence: str, context: str, at: int) -> Leaf:
+    """The leaf with unit, period and reference of its metric; of several periods the one that stands last before its quantity (`at`)."""
     update: dict[str, str] = {}
     if metric.plain is not None and leaf.op == "eq":
         update["op"] = metric.plain
@@ -220,7 +257,11 @@ def _dressed(leaf: Leaf, metric: Metric, sentence: str, context: str) -> Leaf:
     if metric.unit in _UNITS:
         update["unit"] = _UNITS[metric.unit]
     for name, pairs in (("over", metric.over), ("per", metric.per)):
-        made = next((_filled(pattern, form, text) for text in (sentence, context) for pattern, form in pairs if pattern.search(text)), None)
+        near = max(
+            ((m.end(), form.format(*m.groups())) for pattern, form in pairs for m in pattern.finditer(sentence, 0, at)), default=None
+        )
+        told = (_filled(pattern, form, text) for text in (sentence, context) for pattern, form in pairs if pattern.search(text))
+        made = near[1] if near is not None and name == "over" else next(told, None)
         if made:
             update[name] = made
     return leaf.model_copy(update=update)

@@ -155,8 +155,22 @@ def names_more(list_name: str, text: str, topic: str) -> bool:
     return len(costs) == len(members) and any(known_topic(list_name, part) != topic for part in members)
 
 
+def names_more_parties(list_name: str, text: str, topic: str) -> bool:
+    """Whether a text enumerates persons or bodies of which a topic of the word list names only some.
+
+    >>> [names_more_parties("topics", text, "religious_corporation") for text in ("宗教法人、政治団体", "宗教法人")]
+    [True, False]
+    """
+    members = [part for part in _MEMBERS.split(without_brackets(fold_text(text)).split("。")[0]) if part]
+    parties = all(_PARTY.fullmatch(part) for part in members)
+    return (
+        parties and not is_made(topic) and len(members) >= _LEAST_MEMBERS and any(known_topic(list_name, part) != topic for part in members)
+    )
+
+
+_PARTY = re.compile(r"[^はがをにで]{2,16}(?:法人|団体|者|企業|会社|組合)(?:等|など)?")
 _LEAST_MEMBERS = 2
-_COST = re.compile(r"(?:費|料|代金?|税|賃|謝金|敷金|礼金|報酬)(?:等|など)?(?:は[^は]*)?$")
+_COST = re.compile(r"(?:費|料|代金?|税|賃|謝金|敷金|礼金|保証金|報酬)(?:等|など)?(?:は[^は]*)?$")
 
 
 def topic_of(list_name: str, text: str, taken: frozenset[str] = frozenset()) -> str:

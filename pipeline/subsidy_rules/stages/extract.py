@@ -9,6 +9,7 @@ from typing import Any
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.kinds.confidence import with_doubts
 from subsidy_rules.kinds.kind import Material
+from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.vocabulary import names
 from subsidy_rules.model.basis import value_data
 from subsidy_rules.model.document import Box, Document, Evidence
@@ -19,6 +20,7 @@ from subsidy_rules.statements.exceptions_left import exception_left
 from subsidy_rules.statements.items import list_items
 from subsidy_rules.statements.lifted import Lifted, find_lifted
 from subsidy_rules.statements.own_part import own_part
+from subsidy_rules.statements.provisos import provisos_behind
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_reading import read_sections
 from subsidy_rules.statements.told import read_told
@@ -74,9 +76,27 @@ def _meets(box: Box, line: Box) -> bool:
 def _excepted(candidate: Candidate) -> Candidate:
     """The candidate with an exception of its sentence that nothing of it tells, as a limit that was not understood."""
     words = exception_left(candidate.text, candidate.start, candidate.when) if candidate.kind in _SAYS_EXCEPTIONS else None
+    if candidate.kind == "schedule" and not _SETTLED.search(str(getattr(candidate.value, "end", ""))):
+        words = _other_day(fold_text(candidate.text[candidate.end :]))
     if words is None:
         return candidate
     return candidate.model_copy(update={"when": (*candidate.when, Unread(unread=words))})
+
+
+# of two days the earlier one: the ただし behind the first is read
+_SETTLED = re.compile(r"earliest|latest")
+# (ただし、納入が遅れた場合は1月31日まで), ただし、…の場合は、この限りでない
+_ANOTHER_DAY = re.compile(r"(?:場合|とき)[^。]*?(?:まで|延長|\d日|この限り|期限|以内)|延長")
+
+
+def _other_day(behind: str) -> str | None:
+    """The ただし right behind a day that gives another one in some case; `behind` is the folded text from the day on."""
+    first = re.match(r"[^。]{0,20}。?\s*[(]?(?=ただし|但し)", behind)
+    found = provisos_behind(behind[:_FAR], first.end()) if first is not None else ()
+    return next((words for words in found[:1] if _ANOTHER_DAY.search(words)), None)
+
+
+_FAR = 300  # signs behind a day in which a ただし on it ends
 
 
 def _lifted(candidate: Candidate, lifted: Sequence[Lifted]) -> Candidate:

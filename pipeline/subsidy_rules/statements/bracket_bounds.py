@@ -1,4 +1,4 @@
-"""A bound in brackets that is that of some only (20人以下（サービス業は5人以下）の者): it does not hold for others, nor theirs for them."""
+"""Bounds in brackets that are none of the rule: those of whom it leaves out, and those of which one is enough instead."""
 
 from __future__ import annotations
 
@@ -6,41 +6,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from subsidy_rules.model.rule import OTHER, Leaf
+from subsidy_rules.language.metrics import EVEN_IF
+from subsidy_rules.language.normalise import fold
+from subsidy_rules.model.rule import Unread
 from subsidy_rules.statements.bounds import Stated
 
-_NESTED = r"[^()]*(?:\([^()]*\)[^()]*)*"
-_OF_SOME = re.compile(
-    rf"\((?:ただし、|なお、)?(?P<whom>(?:[^()\d。]|\([^()]*\)){{2,60}}?)(?:に(?:あって|ついて|おいて)は|の?場合(?:に)?は|(?<!で)は|:)、?(?P<said>\d{_NESTED})\)"
+# (ただし、資本金が3億円以下の者を除く。): whom a rule leaves out is no rule
+_LEFT_OUT = re.compile(
+    r"\((?:ただし、?|但し、?)?[^()]*(?:を|は)?除(?:く|きます)。?\)|(?:ただし|但し)、?[^。]*(?:[をは]除(?:く|きます)|この限りで(?:は)?ない)"
 )
-_MEASURE = re.compile(r"(?:額|数|率|割合|期間|年数|人数|面積|これ|うち)$")
+# 15億円を超えない者を除く中小企業者
+_OTHERS_OF = re.compile(r"[^、。()]*?[者業社体合人等]を除く(?=[^、。()]{0,12}[者業社体合人])")
+_FAR = 40  # signs behind a bound in which it is said that it matters nothing
+_EITHER = re.compile(r"\((?:又は|または|若しくは|もしくは|あるいは)、?[^()]*\)")
 
 
-def bounds_of_some(stated: Sequence[Stated], text: str) -> list[Stated]:
-    """The bounds of a folded text, one in brackets with whom it is for, and the one before it for all but them.
-
-    Args:
-        stated: with bounds in the text.
-        text: a sentence, or several.
-    """
-    out = list(stated)
-    for match in _OF_SOME.finditer(text):
-        whom = match["whom"]
-        if _MEASURE.search(whom):
-            continue
-        inside = [at for at, one in enumerate(out) if match.start("said") < one.end <= match.end()]
-        facts = {_fact(out[at]) for at in inside} - {None}
-        before = [at for at, one in enumerate(out) if one.end <= match.start() and _fact(one) in facts]
-        if before:
-            for at in inside:
-                out[at] = _for(out[at], whom, holds=True)
-            out[before[-1]] = _for(out[before[-1]], whom, holds=False)
+def without_left_out(stated: Sequence[Stated], text: str) -> list[Stated]:
+    """The bounds of a text without those of whom it leaves out; one with a bracket of what is enough instead (又は…) has that unread."""
+    folded = fold(text)
+    spans = [folded.span(*match.span()) for left_out in (_LEFT_OUT, _OTHERS_OF) for match in left_out.finditer(folded.text)]
+    out = [one for one in stated if one.clause is not None or not any(start < one.end <= end for start, end in spans)]
+    out = [one for one in out if one.clause is not None or not EVEN_IF.match(fold(text[one.end : one.end + _FAR]).text)]
+    for match in _EITHER.finditer(folded.text):
+        start, end = folded.span(*match.span())
+        inside = [one for one in out if one.clause is None and start < one.end <= end]
+        before = max((one for one in out if one.clause is None and one.end <= start), key=lambda one: one.end, default=None)
+        if before is not None:
+            other = Unread(unread=match.group().strip("()"))
+            out = [replace(one, when=(*one.when, other)) if one is before else one for one in out if one not in inside]
     return out
-
-
-def _fact(one: Stated) -> str | None:
-    return one.constraint.fact if isinstance(one.constraint, Leaf) else None
-
-
-def _for(one: Stated, whom: str, *, holds: bool) -> Stated:
-    return replace(one, when=(*one.when, Leaf(fact=OTHER, of=whom, op="eq", value=holds)))

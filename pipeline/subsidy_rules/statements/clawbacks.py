@@ -44,6 +44,10 @@ _FORCE_MAJEURE = re.compile(r"天災|責めに(?:帰|負わ)")
 _EXCUSED = re.compile(rf"(?:{_FORCE_MAJEURE.pattern})[^。()]{{0,30}}(?:を除|はこの限り)")
 _PART_OF_VALUE_ADDED = re.compile(r"給与支給総額.{0,20}付加価値額[^。]{0,20}?(?:/|÷|の1/|の)(?P<d>\d)(?:分の1)?」?を?(?:超え|上回)")
 _SHORT_OF = re.compile(r"達成でき(?:て(?:い)?)?な|未達|達しな|満たせな")
+# 1.5%以上とならなかった, 3%以上を維持できなかった
+NOT_KEPT = re.compile(
+    r"(?:の(?:水準|割合|増加))?(?:(?:と|に)(?:なら|なって(?:い)?|して(?:い)?)|を?(?:維持|確保|実現|継続|実施)(?:でき|し|する?ことができ)(?:て(?:い)?)?)な(?:い|かった)"
+)
 # 30円以上高くする目標が未達: behind the bound of a goal
 GOAL_MISSED = re.compile(rf"[^、。]{{0,40}}(?:目標|計画|要件|水準|こと)[^、。]{{0,8}}(?:{_SHORT_OF.pattern})")
 _MANDATORY = re.compile(r"(?:賃上げ|賃金引上げ)(?:目標|計画)が?(?:必須|義務)")
@@ -192,9 +196,9 @@ def _alternatives(sentence: str, case: Sequence[str], context: _Context) -> list
     """The conditions of a repayment in whole: one list for each of the alternatives that a sentence joins by 又は."""
     if _ZERO_GROWTH.search(sentence) or _NO_STAFF.search(sentence):
         return _zero_growth(sentence, case)
-    leaves = [_with_period(m.leaf, context) for m in measure(sentence)]
-    if _SHORT_OF.search(sentence):
-        leaves = [negated(leaf) if leaf.op in ("ge", "gt") else leaf for leaf in leaves]
+    short = _SHORT_OF.search(sentence) is not None
+    measured = [(m, _with_period(m.leaf, context)) for m in measure(sentence)]
+    leaves = [negated(leaf) if leaf.op in ("ge", "gt") and (short or NOT_KEPT.match(sentence, m.end)) else leaf for m, leaf in measured]
     bound = context.bound_by_plan if _MANDATORY.search(sentence) else requested_amounts(sentence)
     return [unique((*bound, *leaves))]
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.model.reading import Reading, Role
-from subsidy_rules.model.rule import OTHER, AnyOf, Condition, Leaf
+from subsidy_rules.model.rule import OTHER, AnyOf, Condition, Leaf, Unread
 from subsidy_rules.statements.bounds import Stated, bounds_by_reading
 from subsidy_rules.statements.open_measures import as_one
 
@@ -52,6 +52,7 @@ def settle_alternatives(stated: Sequence[Stated], readings: Sequence[Reading], t
             out = [left if one is own[0] else one for one in out if one not in own[1:]]
             continue
         if None in told or bounded == 0:
+            out = [_beside_other(one, members, text) if one in own and bounded else one for one in out]
             continue
         either = AnyOf(any=tuple(condition for condition in told if condition is not None))
         first, last = min(one.start for one in own), max(one.end for one in own)
@@ -60,6 +61,19 @@ def settle_alternatives(stated: Sequence[Stated], readings: Sequence[Reading], t
         out[out.index(own[0])] = replace(own[0], topic=topic, constraint=either, start=first, end=last)
         out = [one for one in out if one not in own[1:]]
     return out
+
+
+# 地域の伸び率以上、又は2%以上: a bound that has no figure
+_BOUND_IN_WORDS = re.compile(
+    r"[率額数比値準均](?:以上|以下|以内|未満|を超える?|を上回る?)(?:であり|である|であること|とし|とする|増加(?:し|する|させる)?)?、?(?:又は|または|若しくは|もしくは|あるいは)?、?$"
+)
+
+
+def _beside_other(one: Stated, members: Sequence[Span], text: str) -> Stated:
+    """A bound beside another that has no figure, of which one is enough: that is not understood."""
+    said = [fold_text(text[start:end]) for start, end in members if not start < one.end <= end]
+    other = next((words for words in said if _BOUND_IN_WORDS.search(words) and not re.search(r"\d[^、]*$", words)), None)
+    return one if other is None else replace(one, when=(*one.when, Unread(unread=other.strip("、"))))
 
 
 def _members(reading: Reading, text: str) -> list[Span]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from subsidy_rules.language.denials import TURNED
+from subsidy_rules.language.denials import TURNED, denials_behind
 from subsidy_rules.language.neutral import is_denied
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
@@ -75,7 +75,8 @@ def barred(text: str, stated: Stated) -> bool:
     kept = all(isinstance(leaf, Leaf) and not isinstance(leaf.value, bool) and leaf.op in raw for leaf in leaves)
     after = without_brackets(fold_text(_behind(text, stated.end))).split("。")[0]
     # 10者以上でなければならない denies nothing
-    return bool(leaves) and kept and _BARRED.match(after) is not None and is_denied(f"{folded}{after}")
+    twice = denials_behind(after) > 0 and denials_behind(after) % 2 == 0  # 上回っていない者でないこと: it must
+    return bool(leaves) and kept and not twice and _BARRED.match(after) is not None and is_denied(f"{folded}{after}")
 
 
 def _behind(text: str, at: int) -> str:

@@ -290,7 +290,7 @@ def limit_of(words: str) -> Condition:
         return _state(excuse["what"], holds=False)
     for ending, holds in ((_EXCEPT, False), (_ONLY, True)):
         match = ending.search(text)
-        if match is not None and 0 < match.start() <= _NAME:
+        if match is not None and 0 < match.start() <= _NAME and not (holds and _TWO_SAID.search(text, 0, match.start())):
             return _state(text[: match.start()], holds=holds)
     return Unread(unread=words)
 
@@ -307,6 +307,10 @@ def waives(words: str) -> bool:
 
 # 取得価格が50万円未満のものについては、この限りでない
 _WAIVED = re.compile(r"[^。]{2,}、?(?:この|その)限りでは?(?:ない|ありません)。?")
+
+
+# 一つ星でもよいが、先駆枠の場合は二つ星に限る: more than one restriction
+_TWO_SAID = re.compile(r"場合(?:に)?は|[うくるいす]が、")
 # 単価50万円以上(税抜き)のものに限る
 _PRICED = re.compile(
     r"(?:いずれも|各々?|それぞれ)?(?P<what>[一-龠]{0,6}(?:単価|価格|価額)(?:\([^()]{2,12}\))?)(?:が|は)?(?P<sum>[\d,.]+[万千億]*円)(?:\((?:税|消費税)[^()]*\))?"

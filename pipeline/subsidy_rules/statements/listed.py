@@ -20,10 +20,10 @@ from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Reading, Role
 from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, reading_at, topic_of
-from subsidy_rules.statements.bracket_bounds import bounds_of_some
+from subsidy_rules.statements.bracket_bounds import without_left_out
 from subsidy_rules.statements.case_bounds import Case, cases_of, conditions_of, settle_cases, without_told
 from subsidy_rules.statements.denied_together import is_denied_together, joins_next
-from subsidy_rules.statements.deviations import settle_deviations, without_defined
+from subsidy_rules.statements.deviations import settle_deviations, with_later_bounds, without_defined
 from subsidy_rules.statements.either import settle_alternatives
 from subsidy_rules.statements.figures_left import figures_left, told_of
 from subsidy_rules.statements.items import Item
@@ -58,12 +58,13 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     readings = readings_of(item)
     stated = _award(item, scope) or _known(item, outer, scope) or _continued(item, outer, scope) or _flagged(item, outer)
     cases_by = [cases_of(reading, item.source) for reading in readings]
-    stated = without_defined([*stated, *_open(item, readings, cases_by, stated, outer)], item.source)
-    stated = list(_without_waived(stated, readings, item.source))
+    stated = without_left_out([*stated, *_open(item, readings, cases_by, stated, outer)], item.source)
+    stated = list(_without_waived(without_defined(stated, item.source), readings, item.source))
     cases = sorted(chain.from_iterable(cases_by), key=lambda case: case.start)
     limiting = conditions_of(stated, cases)
     stated = settle_alternatives(settle_cases(stated, cases, item.role), readings, item.source, item.role)
     stated = settle_joint(settle_deviations(stated, item.source), readings, item.source, item.role)
+    stated = with_later_bounds(stated, item.source)
     stated = [*_in_words(item, readings, stated, outer if stated else tuple(dict.fromkeys((*outer, *limiting)))), *stated]
     stated = list(_noted(item, stated, notes, scope))
     inherited = inherited_conditions(item.section)
@@ -176,7 +177,7 @@ def _context(item: Item) -> str:
 def _known(item: Item, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[Stated]:
     """The bounds on what the vocabulary names."""
     folded = fold(item.text)
-    found = bounds_of_some(read_sentences(folded.text, _context(item), outer, scope), folded.text)
+    found = read_sentences(folded.text, _context(item), outer, scope)
     denied = [q.end - 1 for q in find_quantities(folded.text) if _is_denied_together(folded.text, q.end - 1)]
     # 3億円を超え、かつ、300人を超える事業主でないこと: the denial reaches the second as little as the first
     kept = [one for one in found if not any(joins_next(folded.text[end : one.start]) for end in denied)]

@@ -238,8 +238,8 @@ def _on_grant(plain: str, said: Predicate, party: Party | None) -> Told:
     if takes_out(plain, said) and _OUT_OF.search(plain):
         return told("definition", party, 2, plain)  # 要件から第3号を除く: taken out of what is told, not of the grant
     if takes_out(plain, said):
-        return denied(party, 2, plain) if party in ("applicant", "expense") else NOTHING
-    if said.negated and _BUT_FOR.search(plain[: said.start]):
+        return denied(party, 2, plain) if party in ("applicant", "expense") and not plain.startswith(("ただし", "但し")) else NOTHING
+    if said.negated and (_BUT_FOR.search(plain[: said.start]) or _LACKING.search(plain[: said.start])):
         return granted(party, 2, plain)
     if said.negated and _UNLESS.search(plain[: said.start]):
         return told("requirement", party, 2, plain) if _NECESSARY.search(plain[: said.start]) else denied(party, 2, plain)

@@ -14,13 +14,14 @@ from subsidy_rules.language.metrics import measure
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.topics import known_topic, topic_of, without_exceptions
 from subsidy_rules.model.document import Evidence
-from subsidy_rules.model.rule import OTHER, Candidate, Constraint, Leaf, Value
+from subsidy_rules.model.rule import OTHER, Candidate, Constraint, Leaf, Unread, Value
 from subsidy_rules.statements.bounds import Stated
 from subsidy_rules.statements.figures_left import figures_left, told_of
 from subsidy_rules.statements.listed import readings_of, with_limits
 from subsidy_rules.statements.open_measures import open_bounds
 from subsidy_rules.statements.points import Point, find_points
 from subsidy_rules.statements.prose import is_requested, past_awards, requested_amounts, sentences_of
+from subsidy_rules.statements.provisos import provisos_behind
 from subsidy_rules.statements.section_leads import points_down
 from subsidy_rules.statements.sentence_reading import read_clause
 from subsidy_rules.statements.size_rows import size_rows
@@ -89,7 +90,8 @@ def point_candidate(material: Material, kind: str, point: Point, value: Value, t
     """The candidate for one reason, with the amount that those who ask for points must apply for."""
     item = point.item
     amounts = tuple(dict.fromkeys(leaf for text in point.texts[:1] for leaf in requested_amounts(fold_text(text))))
-    stated = with_limits(Stated(topic, None, amounts, item.start, item.end), item, material.scope)
+    beside = tuple(Unread(unread=words) for one in point.beside for words in _exceptions(fold_text(one.text)))
+    stated = with_limits(Stated(topic, None, (*amounts, *beside), item.start, item.end), item, material.scope)
     told = told_of((getattr(value, "constraint", None), *stated.when))
     stated = replace(stated, figure_left=any(figures_left(reading, item.source, told) for reading in readings_of(item)))
     leads = (point.name, *(clause.text for clause in item.rest))
@@ -99,6 +101,16 @@ def point_candidate(material: Material, kind: str, point: Point, value: Value, t
     also += tuple(evidence for one in point.beside for evidence in evidence_of(material, place_of(one), one.start, one.end))
     also += tuple(_of_row(material, point))
     return candidate(material, kind, Row(item, stated, also), value, _doubts(value))
+
+
+# (大規模法人を除く)
+_LEFT_OUT = re.compile(r"\((?P<said>[^()]{2,}?[をは]除(?:く|きます))。?\)")
+
+
+def _exceptions(text: str) -> Iterator[str]:
+    """Whom the folded text of a cell beside the name of a reason leaves out."""
+    yield from provisos_behind(text)
+    yield from (match["said"] for match in _LEFT_OUT.finditer(text) if not match["said"].startswith(("ただし", "但し")))
 
 
 def _of_row(material: Material, point: Point) -> Iterator[Evidence]:

@@ -21,7 +21,7 @@ from subsidy_rules.language.topics import is_made, known_topic
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Party
 from subsidy_rules.model.rule import Candidate, Condition, Leaf
-from subsidy_rules.statements.clawbacks import GOAL_MISSED, Repayment, find_repayments, plan_years_of
+from subsidy_rules.statements.clawbacks import GOAL_MISSED, NOT_KEPT, Repayment, find_repayments, plan_years_of
 from subsidy_rules.statements.limits import own_conditions
 from subsidy_rules.statements.prose import negated
 from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption, repays_part, share_of
@@ -108,7 +108,7 @@ def _missed(row: Row) -> dict[str, object]:
     """The bound of a repayment: of a goal that was not reached (3%以上とする目標が未達) what was instead."""
     bound, source = row.stated.constraint, row.stated.clause.text if row.stated.clause is not None else row.item.source
     behind = fold_text(source[row.stated.end :]).split("。", maxsplit=1)[0]
-    if isinstance(bound, Leaf) and bound.op in ("ge", "gt") and GOAL_MISSED.match(behind):
+    if isinstance(bound, Leaf) and bound.op in ("ge", "gt") and (GOAL_MISSED.match(behind) or NOT_KEPT.match(behind)):
         return {"constraint": negated(bound)}
     return row.constraint
 

@@ -12,12 +12,13 @@ from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import candidate, rows_of
 from subsidy_rules.kinds.quoted import quoted
+from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.counted_by import is_known_count
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.vocabulary import lexicon, load
 from subsidy_rules.model.document import Cell, Clause, Table, Zone
-from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread, Value
+from subsidy_rules.model.rule import OTHER, Candidate, Condition, Leaf, Unread, Value
 from subsidy_rules.statements.expense_tables import FoundExpense, read_expense_table
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
 from subsidy_rules.statements.limits import priced
@@ -102,7 +103,8 @@ def _limited(material: Material) -> Iterator[Candidate]:
             bare = found.limit.cap is None and found.limit.max_years is None
             beside = (*_limits_beside(found.table, found.cell), *_limits_behind(found)) if bare and not found.conditions else ()
             provisos = tuple(_provisos(found)) if not beside and not found.conditions else ()
-            when: tuple[Condition, ...] = (*found.conditions, *noted, *beside, *provisos)
+            of_some = tuple(_of_some(found))
+            when: tuple[Condition, ...] = (*found.conditions, *noted, *beside, *provisos, *of_some)
             yield _candidate(material, found.limit, place, found.start, found.end, found.frame, when, table_doubt(found.table))
     other = {item.clause.clause_no for item in material.items if item.role in _OTHER_LISTS and item.clause is not None}
     for clause in material.document.clauses:
@@ -125,6 +127,20 @@ def _of_note(clauses: Sequence[Clause], table: Table, name: str, behind: str) ->
     texts = (unicodedata.normalize("NFKC", f"{clause.label} {clause.text}").strip() for clause in below)
     notes = (fold_text(text[len(sign) :]) for text in texts if text.startswith(sign) and not text[len(sign) : len(sign) + 1].isdigit())
     return tuple(Unread(unread=note) for note in list(notes)[:1] if _RESTRICTS.search(note))
+
+
+# 3万円まで(海外は10万円まで): for whom or what a limit in a bracket is
+_IN_BRACKET = re.compile(r"\((?:ただし、)?(?P<whom>[^()、。\d]{2,30}?)(?:に(?:あって|ついて)は|の?場合(?:に)?は|は|:)、?$")
+
+
+def _of_some(found: FoundExpense) -> Iterator[Condition]:
+    """For whom or what the limit of a bracket behind another one is."""
+    opened = _IN_BRACKET.search(fold_text(found.cell.text[: found.start]))
+    if opened is not None and not found.conditions and not _AMOUNT_NAMED.search(opened["whom"]):
+        yield from read_conditions(opened["whom"]) or (Leaf(fact=OTHER, of=opened["whom"], op="eq", value=True),)
+
+
+_AMOUNT_NAMED = re.compile(r"額|上限|限度|単価|率$|合計|総額")
 
 
 # 人件費 | 対象外。: what its row is named for is not paid for

@@ -17,7 +17,7 @@ from subsidy_rules.language.excluded import excluded_name
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.phrases import whole_phrase
-from subsidy_rules.language.topics import is_made, subject_of
+from subsidy_rules.language.topics import is_made, names_more_parties, subject_of
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.document import Zone
 from subsidy_rules.model.reading import Section
@@ -61,7 +61,8 @@ def _listed(material: Material) -> Iterator[Candidate]:
     for row in map(_by_name, rows_of(material, "exclusion")):
         special = denied_special(_sentence(row))
         if special is None:
-            yield candidate(material, "exclusion", row, _value(row))
+            more = ("named_in_part",) if not row.constraint and names_more_parties("topics", row.text, row.stated.topic) else ()
+            yield candidate(material, "exclusion", row, _value(row), more)
         else:
             yield candidate(material, "exclusion", _from_special(row, special), _value(row), ("of_special",))
 

@@ -39,7 +39,10 @@ _TWO_PREDICATES = re.compile(
     r"(?:[一-龠](?<![際限通当伴従用応])[いきぎしちびみり]、|(?:しており|ており|(?<!こと)であり|があり)、?)[^、]*(?<!でき)(?<!られ)(?<!なら)(?<!いけ)(?:ない|なかった)(?:者|事業者|事業主|企業|法人|もの|こと)?$"
 )
 _JOINED = re.compile(r"であって、|、かつ|しており、")
-_OFFICE_DOES = re.compile(r"(?:なお、|また、)?[^、。はが]{0,16}(?:事務局|委員会|機構|大臣|労働局長?|知事|市長)(?:等)?は、?")
+_OFFICE_DOES = re.compile(
+    r"(?:なお、|また、)?[^、。はが]{0,16}(?:事務局|委員会|機構|大臣|労働局長?|知事|[都道府県市区町村]長?|協会|公社|財団)(?:等)?は、?"
+)
+_NEED_NOT = re.compile(r"必要は?(?:ない|ありません)|(?:しなくて|せず(?:と)?)も(?:よい|構わない)|不要")
 # …の必要があり、満たさない場合は交付しない: what follows where it is not so is no ban
 _ELIGIBLE = re.compile(
     r"(?<![^。])(?P<what>[^。]*(?<!のみ)(?<!だけ))[をも](?:補助|助成|支給|支援)?(?:の)?対象(?:経費)?と(?:する|します)。?$"
@@ -52,6 +55,7 @@ _UNLESS = re.compile(
 )
 
 
+_LACKS = re.compile(r"[^、。]{0,16}で(?:は)?なければ、?(?!な[らり]|いけ)")
 # 補助対象経費は、…; 設備の単価が…
 _ON_COSTS = re.compile(
     r"^(?:[^、。はが]{0,30}(?:場合|とき)は、)?[^。はが]{0,40}?(?:費用?|料|経費|価格|単価|代金|もの|機械装置|設備|建物|取引)(?:等)?(?:は|については|に関しては|が(?=[^を]*$))"
@@ -169,8 +173,21 @@ def _value(row: Row) -> Requirement:
     obligation = (
         "must_not" if bars else "must" if row.constraint or both else "must_not" if topic != said else obligation_of(topic, row.text)
     )
+    if obligation == "must" and _is_none_of(row):
+        obligation = "must_not"
     of = "project" if row.item.section.of == "project" or _is_on_costs(row) else subject_of(topic)
     return Requirement.model_validate({"topic": topic, "obligation": obligation, "of": of, **row.constraint, **_barred(row)})
+
+
+# 次のいずれにも該当しない者であること。(1)破産した者(2)…: a list in one line with what says that none of it may be so
+_NONE_OF = re.compile(r"いずれにも(?:該当し|当てはまら)(?:ない|ません)[^。]*。\s*(?=[(①ア・])")
+
+
+def _is_none_of(row: Row) -> bool:
+    """Whether a row stands in a list of what must not be so, in the same line as its lead."""
+    text = fold_text(row.item.source)
+    lead = _NONE_OF.search(text)
+    return lead is not None and row.stated.clause is None and len(fold_text(row.item.source[: row.stated.end])) > lead.end()
 
 
 def _is_on_costs(row: Row) -> bool:
@@ -189,7 +206,8 @@ def _bars(row: Row) -> bool:
     if isinstance(bound, Leaf) and bound.value is True:
         return bound.fact != OTHER and is_denied(row.text)
     source = stated.clause.text if stated.clause is not None else row.item.source
-    return stated.barred or barred(source, stated)
+    # 20人以下の者でなければ申請できない: what must be so
+    return stated.barred or (barred(source, stated) and _LACKS.match(fold_text(source[stated.end :])) is None)
 
 
 def _barred(row: Row) -> dict[str, object]:
@@ -226,7 +244,7 @@ def _told(material: Material) -> Iterator[Candidate]:
         folded = fold(clause.text)
         if clause.zone is not Zone.BODY or clause.heading or is_note(clause) or not _REQUIRED.search(folded.text):
             continue
-        if _OFFICE_DOES.match(folded.text) or material.sections.of_clause(clause.clause_no).role == "duty":
+        if _OFFICE_DOES.match(folded.text) or _NEED_NOT.search(folded.text) or material.sections.of_clause(clause.clause_no).role == "duty":
             continue  # what an office keeps or asks for is its own affair, what is due after the award is a duty
         for stated in told_counts(folded, material.scope):
             row = Row(Item(Section("requirement"), 0, len(clause.text), clause), stated)
