@@ -30,6 +30,9 @@ _BOTH = deferred(rf"(?:1|一)(?P<outer>{_WORD})・?(?:1|一)(?P<noun>{_WORD})(?:
 _SPAN = deferred(r"(?P<noun>[月年日])額(?:最大|上限)?$")
 _MONTHLY = deferred(r"(?:^|[:、(は毎限])(?P<noun>月)(?:最大)?$")  # 上限:月3万円
 _EACH_MONTH_OF_ONE = deferred(r"(?<=[1一]人)の(?:補助|助成|支給)?(?:上限|限度)?額は、?(?=ひと月|1(?:か|ヶ|カ)?月)")
+# 参加者の総数に2万円を乗じた額
+_TIMES_NUMBER = deferred(rf"(?P<noun>{_WORD})(?:※\d*)?(?:の?(?:総|延べ?|合計)?(?:人|者)?数|の?人数)(?:に|へ)、?(?:\([^()]*\))?$")
+_IS_TIMES = deferred(r"を(?:乗じ|掛け|かけ)")
 _TIMES = deferred(rf"(?P<noun>{_WORD})数[×*]$")
 # 30万円×2期: so many times the sum for one, and no sum for so many
 _AFTER = (
@@ -41,7 +44,7 @@ _OF_GRANT = deferred(r"額|上限|限度|最大|原則|以内|年間|[単定]価
 _ONE_MORE = deferred(r"、?[^\d。、()ぁ-ん]{2,20}(?:の(?:場合|とき))?(?:\(※\d?\))?(?:は|:)?")
 _HEADER = deferred(rf"{_NOUN}{_EACH}")
 _ENDS_EACH = deferred(r"(?:(?:当|あ)た?り|につき)$")
-_SPANNED = deferred(r"(?:につき|(?:当|あ)た?り|ごとに?)[、:]?(?P<span>[月年日]額)(?:最大|上限)?$")
+_SPANNED = deferred(r"(?:につき|(?:当|あ)た?り|ごとに?)[、:]?(?P<span>[月年日]額|年間)(?:最大|上限)?$")
 # 支給額(月額), 月額上限: a header over what is paid for each month or day
 _SPAN_HEADER = deferred(r"(?:^|\()(?P<noun>[月日])額(?:$|\)|の?(?:上限|限度|補助|助成|支給|単価))")
 
@@ -87,6 +90,8 @@ def counted_before(text: str) -> str | None:
     ('10_are', 'person_day', '1エリア', 'month')
     >>> counted_before("受講者1人につき年額")
     'person_year'
+    >>> counted_before("従業員1人につき年間")
+    'person_year'
     >>> counted_before("上限:1事業所"), counted_before("上限:")
     ('establishment', None)
     >>> counted_before("参加者1人当たり、1日につき")
@@ -115,6 +120,24 @@ def counted_after(text: str, at: int) -> str | None:
     return next((slug for pattern in _AFTER if (slug := _slug(pattern.match(text, at)))), None)
 
 
+def counted_times(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """What the number is of with which the amount at start..end of a folded text is multiplied, and where the words for that begin.
+
+    >>> counted_times("来場者の総数に2万円を乗じた額", 7, 10), counted_times("経費の総額に2万円を加えた額", 6, 9)
+    (('person', 0), None)
+    """
+    match = _TIMES_NUMBER.search(text, max(0, start - _NEAR), start) if _IS_TIMES.match(text, end) else None
+    slug = _slug(match)
+    if match is None or slug is None:
+        return None
+    # whoever is counted so is no applicant, unless the word says it
+    return "person" if slug == "applicant" and not _APPLIES.search(match["noun"]) else slug, match.start()
+
+
+_APPLIES = deferred(r"(?:事業者|申請者|事業主|企業|法人|会社|社)$")
+
+
+_NEAR = 40  # signs before an amount in which what it is multiplied with stands
 _ONLY_COUNTS = deferred(r"\(?(?:1|一|各)?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)たり|につき|ごと|毎)(?:の額)?\)?")
 
 

@@ -89,7 +89,7 @@ _SIZES = frozenset({"", "yen", "percent", "rate"})
 # 三十日以内, 六月を超える: what else ends in such a sign is a date or a word
 _BOUNDED = r"以内|以上|以下|未満|を超え|を経過|間|前まで"
 _ATOM = deferred(
-    rf"(?<![\d第])(?<!\d[.,/])(?:{_FRACTION})|(?<![\d第])(?<!\d[.,/])(?P<num>{SCALED})(?P<unit>{_UNIT}|月(?={_BOUNDED}))?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|パーセント|%|か月|箇月|年間|人(?!件)|(?:日|年|月|名|社|者|回|件)(?={_BOUNDED}))"
+    rf"(?P<half>(?<=の)半額)|(?<![\d第])(?<!\d[.,/])(?:{_FRACTION})|(?<![\d第])(?<!\d[.,/])(?P<num>{SCALED})(?P<unit>{_UNIT}|月(?={_BOUNDED}))?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|パーセント|%|か月|箇月|年間|人(?!件)|(?:日|年|月|名|社|者|回|件)(?={_BOUNDED}))"
 )
 # は, で, に and the denial behind a comparator turn it round: を超えないこと, 以上でない
 _DENIED = r"(?:て(?:い)?)?(?:ない|ません|なく|ず(?=に|、|$))"
@@ -173,6 +173,8 @@ def find_quantities(text: str, *, fractions: bool = False) -> tuple[Quantity, ..
     Bound(value=None, exclusive=False)
     >>> [str(q.point or q.high.value) for q in find_quantities("1/2以内、3分の2、30%")]
     ['1/2', '2/3', '30']
+    >>> [str(q.point) for q in find_quantities("会場費の半額、半額になる")]
+    ['1/2']
     >>> find_quantities("補助上限額(千円)"), find_quantities("単位:百万円")
     ((), ())
     >>> find_quantities("第2条第1項第4号、令和6年2月、12/29~1/3、3年度目")
@@ -199,6 +201,8 @@ def _only_rates(text: str) -> bool:
 
 def _read_atom(text: str, match: re.Match[str]) -> _Atom | None:
     start, end = match.span()
+    if match["half"]:
+        return _with_operator(text, _Atom(Fraction(1, 2), "rate", start, end))  # 会場費の半額
     if match["n"] or match["n2"]:
         return _read_fraction(text, match)
     number, unit = match["num"] or match["knum"], _UNITS.get(match["unit"] or match["kunit"] or "", "")

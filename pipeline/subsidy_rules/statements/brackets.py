@@ -144,7 +144,9 @@ def case_of(label: str) -> tuple[Leaf, ...]:
             fact="case",
             op="eq",
             value=re.sub(
-                r"(?:最大で?|最高|上限額?)?(?:[はがに、。・: ]|(?<!も)の)*(?:最大で?|最高|上限額?)?$", "", label.strip("()、。・:+ ")
+                r"(?:最大で?|最高|上限額?)?(?:[はがに、。・: ]|(?<!も)の)*(?:最大で?|最高|上限額?)?$",
+                "",
+                label.rstrip("〔【[<").strip("()、。・:+ "),
             )[:_LONGEST],
         ),
     )
@@ -152,3 +154,11 @@ def case_of(label: str) -> tuple[Leaf, ...]:
 
 def _values(text: str) -> list[Hit]:
     return [hit for hit in lexicon("subjects").find(text) if hit.slug in ("amount", "rate", "increase")]
+
+
+_OPENS = re.compile(r"(?:以内|まで)?\([^()]{2,30}")
+
+
+def in_bracket_behind(text: str, statement: Statement, before: Statement | None) -> bool:
+    """Whether a value of a folded text stands in the bracket right behind one of its subject: 上限90万円(研修のみは5万円)."""
+    return before is not None and before.subject == statement.subject and _OPENS.fullmatch(text, before.end, statement.start) is not None

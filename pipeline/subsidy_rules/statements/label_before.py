@@ -83,6 +83,8 @@ def label_before(context: str, *, rivals: bool, money_is_part: bool, carried_uni
         return unique((*_case_of_all(context), *found)), others["more"]
     if not found and (found := _of_cost(context)):
         return found, None
+    if not found and (year := _YEAR_CASE.search(context)) is not None:
+        return case_of(year["case"]), year["case"]
     label = None if found else unread_label(context)
     if label is not None:
         label = _LEADS_IN.sub("", label)
@@ -90,6 +92,10 @@ def label_before(context: str, *, rivals: bool, money_is_part: bool, carried_uni
     return (unique((*_case_of_all(context), *found)) if found else ()), None
 
 
+# 令和7年度は、1人につき年間5万円: in that year
+_YEAR_CASE = re.compile(
+    r"(?:^|[。※】:(])(?:ただし、|なお、)?(?P<case>(?:令和|平成|R)?(?:\d{1,4}|元)年度)(?:に限り|のみ|について)?は、?(?=[^。]*$)"
+)
 # 女性起業家は10万円上乗せ, 空き家を活用する場合には1戸当たり: what is added to a grant is always under a case of its own
 _CASE_OF_RAISE = re.compile(
     r"(?:^|[、。(※:])(?P<case>(?:[^、。(※:]{1,30}[しりてで]、)?[^、。(※:]{2,40}?)の?(?:場合|とき|際)?(?:に?は|については|にあっては|、|:)+$"

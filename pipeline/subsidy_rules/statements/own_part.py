@@ -30,7 +30,7 @@ _NAMING = re.compile(r"[一-龥々ァ-ヶーA-Za-z]|[ぁ-ん]{5}")
 _COMMON = re.compile(
     r"(?:本|当|同|各|他|国|県|市|町|村|都|道|府|各種|当該|対象|同種|類似|主|主要|人気|代表的|中小企業|小規模事業者|事業者|企業|法人|個人事業主|向け|活用|最新|複数|種類|"
     r"年度?|令和|平成|\d|月|公的|公募|申請|交付|返還|採択|おすすめ|関連|一覧|比較|併用|重複|受給|過去|以前|今回|次|前回|この|その|上記|下記|別|"
-    r"類似|のみ?|との?|や|を|が|に|は|ための?|での?|できる|する|した|使える|もらえる|受けられる|自治体|地方|地域|行政|政府|経済産業省|経産省|厚生労働省|厚労省|中小企業庁|対策|制度|支援|・)*"
+    r"類似|のみ?|との?|や|を|が|に|は|ための?|での?|できる|する|した|使える|もらえる|受けられる|自治体|地方|地域|行政|政府|経済産業省|経産省|厚生労働省|厚労省|中小企業庁|対策|制度|支援|・|補助金|助成金|支援金|奨励金|給付金|交付金)*"
 )
 _PAST = re.compile(
     r"(?:昨年度?|前年度?|前回|過去|\d{2,4}年度?|令和\d+年度?)の?[^。]{0,12}実績(?!報告)|実績[^報]{0,8}\(参考\)|\(参考\)[^。]{0,12}(?:昨年|前年|前回|実績)"
@@ -121,11 +121,31 @@ def own_part(document: Document, programme: Programme) -> Document:
     Cells of foreign rows and columns are emptied, and so are labels that only name the own programme, which then name no case.
     """
     names = names_of(programme)
+    title = _title_over_all(document, names)
     clauses = tuple(
-        c for c in document.clauses if _owner(names, _way(c.headings, c.heading)) in (None, "own") and not _is_of_another(names, c)
+        c
+        for c in document.clauses
+        if _owner(names, _way(_below(title, c.headings), c.heading)) in (None, "own") and not _is_of_another(names, c)
     )
-    tables = [t for t in document.tables if _owner(names, (*t.headings, t.caption)) in (None, "own")]
+    tables = [t for t in document.tables if _owner(names, (*_below(title, t.headings), t.caption)) in (None, "own")]
     return document.model_copy(update={"clauses": clauses, "tables": tuple(_own_cells(names, table) for table in tables)})
+
+
+def _title_over_all(document: Document, names: ProgrammeNames) -> str | None:
+    """The heading of a document that all of it stands under, where that seems to name another grant and nothing below it is told apart.
+
+    Who gives a document for the programme says whose it is: an article is headed 宿泊施設補助金で公募 whatever the grant is called.
+    """
+    tops = {c.headings[0] for c in document.clauses if c.headings} | {t.headings[0] for t in document.tables if t.headings}
+    if len(tops) != 1 or names.owner(top := next(iter(tops)), _HEADING) != "foreign":
+        return None
+    loose = any(not c.headings and not c.heading for c in document.clauses)
+    named = (c.text for c in document.clauses if c.heading and c.text != top)
+    return None if loose or any(names.owner(text, _HEADING) for text in named) else top
+
+
+def _below(title: str | None, headings: Sequence[str]) -> Sequence[str]:
+    return headings[1:] if title is not None and headings[:1] == (title,) else headings
 
 
 # 創業助成金:第3回の受付は11月5日から, the line of another programme in a list of several

@@ -14,7 +14,7 @@ from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Leaf
-from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, case_of, override, settle_bracket
+from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, case_of, in_bracket_behind, override, settle_bracket
 from subsidy_rules.statements.cases import names_a_case, names_course
 from subsidy_rules.statements.content_headings import is_cap_of_content, is_cap_of_expense, role_of_content, tells_content, valued_name
 from subsidy_rules.statements.cost_floors import find_cost_floors
@@ -60,7 +60,7 @@ _BOXED = re.compile(
 _RATE_OF_CASE = re.compile(r"(?:補助|助成)率は、?[^。:]{2,40}$")  # 補助率は、従業員数21人以上の事業者は1/2以内
 # The topic of the sentence is what is granted: 補助金の額は、補助対象経費の2分の1以内とし、100万円を限度とする.
 _TOPIC = re.compile(
-    r"(?:補助|助成|支給|交付|給付)(?:対象)?(?:金額?|率|割合|上限|限度|額)?の?(?:額の?)?(?:上限額?|限度額?|金?額|率|割合)?(?:\([^()]*\))?(?:については|は|が|:)"
+    r"(?:補助|助成|支給|交付|給付)(?:対象)?(?:総額|金額?|率|割合|上限|限度|額)?の?(?:額の?)?(?:上限額?|限度額?|金?額|率|割合)?(?:\([^()]*\))?(?:については|は|が|:)"
 )
 _OTHER_TOPIC = re.compile(r"(?:経費|費用|費|賃金|給与|売上高?|資本金|投資額?|従業員|単価)[^、。]{0,10}(?:は|が)")
 _NAMES_ITEM = re.compile(r"[」】>)]?(?:\([^()]*\))?(?:[:.・\-→~|]|(?:補助|助成)?対象(?:経費|事業費)の)")
@@ -73,7 +73,7 @@ _ADDS = re.compile(r"(?:次|以下|下記|下表|各号)[^。]{0,30}額を、?[^
 # What was granted before is told under such headings.
 _ACTUALS = re.compile(r"(?:実績|採択結果|採択状況|支援事例|採択事例|活用事例|導入事例)(?:等|について|の(?:概要|紹介|公表))?$")
 _ALL_FRAMES = re.compile(r"(?:両|全(?:て|ての)?|すべて(?:の)?|いずれの|各|どの)(?:枠|コース|類型|型|区分)(?:とも|共通|も|いずれも)")
-_NAMED_VALUE = re.compile(r"(?P<name>[^\d、。:は]{2,30}?):?(?:最大|上限(?:は|額は)?)?[\d.,]")
+_NAMED_VALUE = re.compile(r"(?P<name>[^\d、。:は]{2,30}?)(?<![にをがで]):?(?:最大|上限(?:は|額は)?)?[\d.,]")
 _WHOLE_NAME = re.compile(r"[^。:]{2,60}(?<![はがをの])")
 _ENDS = re.compile(r"(?:最大)?[\d,.万億千百]+円(?:以内|まで|を上限)?(?:[(<〈][^()<>〈〉]*[)>〉])?[。※]?")
 _NAME_APART = re.compile(r"[^\d、。:は]{2,20}")
@@ -220,7 +220,7 @@ def _read(
     for statement in read_text(folded, default, framed=named, caps=caps, by_unit=by_unit).statements:
         exception = exception_of(folded.text, statement, last.get(statement.subject))
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
-        told_so = not explicit or exception is not None or added or _is_cap_of_share(folded.text, statement, before)
+        told_so = not explicit or exception is not None or added or _goes_on(folded.text, statement, before)
         told_so = told_so or _speaks_for_itself(folded.text, statement, key, named) or _of_content(clause, folded.text, statement, before)
         if _is_aside(folded.text, statement) or not told_so or is_spent(folded.text, statement.quantity):
             continue
@@ -299,8 +299,10 @@ def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | Non
     return bool(_SAYS_ITSELF.search(before) or _BOXED.search(before) or (named and _BARE_CAP.search(before)))
 
 
-def _is_cap_of_share(text: str, statement: Statement, before: Statement | None) -> bool:
-    """Whether an amount is the cap of the share that the words before it grant."""
+def _goes_on(text: str, statement: Statement, before: Statement | None) -> bool:
+    """Whether an amount is the cap of the share that the words before it grant, or a value stands in the bracket of another."""
+    if in_bracket_behind(text, statement, before):
+        return True
     if before is None or before.subject != "rate" or statement.subject != "amount":
         return False
     return is_cap_of_share(text, statement.quantity, text[before.end : statement.start])
@@ -365,7 +367,7 @@ def _with_per(statement: Statement, per: str | None) -> Statement:
 
 def _heading_role(clause: Clause, lines: Lines) -> str | None:
     """Whether the line or headings over a clause say that it is about amounts or rates; a list of something else (加点) ends that."""
-    if lines.subject or lines.other:
+    if lines.subject or (lines.other and of_heading(lines.other).role is not None):
         role = role_of(lines.subject)
         return role if role in _ROLES else None
     for text in reversed(clause.headings):

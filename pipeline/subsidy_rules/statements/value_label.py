@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.language.counted_by import behind_count, counted_after, counted_before, names_one_more
+from subsidy_rules.language.counted_by import behind_count, counted_after, counted_before, counted_times, names_one_more
 from subsidy_rules.language.quantities import Quantity
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import Leaf
@@ -62,7 +62,9 @@ def label_of(
         context = _CASE_OF_SHARE.sub("", _BRACKET_OF_COSTS.sub("", context))
         found, label = label_before(context, rivals=rivals, money_is_part=True, carried_unit=unit)
         return ValueLabel(*(found, label) if found or label else _one_of_several(text, quantity, context))
-    per, own = _per(text, quantity, context), behind_count(_RATE_BETWEEN.sub("", context))
+    if (times := counted_times(text, quantity.start, quantity.end)) is not None:
+        context = context[: max(0, times[1] - quantity.start + len(context))]
+    per, own = times[0] if times else _per(text, quantity, context), behind_count(_RATE_BETWEEN.sub("", context))
     if own == context and per is None and each is not None and names_one_more(context):
         per, own = each, context.lstrip("、は:")
     each = per if own != context else None

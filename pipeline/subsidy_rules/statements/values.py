@@ -62,6 +62,14 @@ _LESSER = r"(?:の)?(?:うち|内)?(?:の)?、?(?:いずれか|どちらか)?(?:
 _OR_BETWEEN = re.compile(rf"{_OR}(?:上限額?(?:の)?)?")
 _LESSER_BEHIND = re.compile(_LESSER)
 _LESSER_OF_SHARE = re.compile(rf"{_OR}[^。、]{{1,24}}?{_LESSER}[^。]{{0,8}}(?:補助|助成|支給|交付)")
+# 会場費の2分の1で、50万円を交付額の上限とします; 参加者数に2万円を乗じた額で、…
+_CAPPED_HERE = re.compile(
+    r"(?:以内)?(?:の額|を(?:乗じ|掛け)(?:て得)?た(?:金?額))?(?:\([^()]*\))?(?:で|とし)、\d[\d.,万億千]*円を、?(?:[^。、]{0,8}の)?(?:上限|限度)"
+)
+_SHARE_OF_IT = re.compile(r"の(?:\d{1,2}分の\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}%|半額)")
+# 2分の1補助で上限は500万円
+_IS_SHARE_PAID = re.compile(r"(?:以内)?(?:の|を)?(?:補助|助成)(?:で(?![きあす])|と(?:し、|する|します)|、|。|$)")
+_CAP_OF_PAID = re.compile(r"(?:以内)?(?:の|を)?(?:補助|助成)(?:で|とし)?、?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?")
 _OF_ALL_SPENT = re.compile(r"(?:経費|事業費|費用|費|料)(?:\([^()]*\))?の?(?:総額|合計額?|全額|額)の$")
 _TIMES_COSTS = re.compile(
     r"(?:経費|事業費|費用|[^人]件費|[事備設入修告]費|料|代金?|購入金?額|工事金?額|賃借料)(?:の(?:実支出)?(?:総?額|合計額?))?(?:\([^()]*\))?に$"
@@ -139,6 +147,8 @@ def is_value(text: str, quantity: Quantity, context: str, *, beside: bool = Fals
         return False
     if context.endswith("+") and not re.fullmatch(r"\)?\+", context):
         return False
+    if _SHARE_OF_IT.match(text, quantity.end):
+        return False  # (10万円の2分の1): how another sum was reckoned
     small = _is_small(quantity) and not counted and not _COUNTED.search(context)
     if small or _ROUNDED.match(text, quantity.end) or in_name(text, quantity.end):
         return False
@@ -157,7 +167,7 @@ _ELIGIBLE = re.compile(
 _ALONE = re.compile(r"(?:以内)?(?:の額)?(?:$|[。(（]|(?:で|とし)、?(?:上限|限度)(?:金?額)?(?:は|を)?、?\d[\d,.万億千]*円)")
 # 50万円を補助金の上限額とします
 _IS_CAP = re.compile(
-    r"(?:まで)?(?:を|が)、?(?:(?:補助|助成|支援|交付)(?:金)?の?)(?:上限|限度)(?:金?額)?(?:と[すしな]|です|である)"
+    r"(?:まで)?(?:を|が)、?(?:(?:補助|助成|支援|交付|支給)(?:金額?|額)?の?)(?:上限|限度)(?:金?額)?(?:と[すしな]|です|である)"
     r"|を(?:上限|限度)(?:額)?(?:に|として)、?[^。、\d]{0,8}(?:補助|助成|支給|交付)(?:する|します|され)"
 )
 # 千円未満切り捨て, beside a value: how it is rounded
@@ -192,7 +202,9 @@ def is_cap_by_words(text: str, quantity: Quantity) -> bool:
     >>> [is_cap_by_words(text, quantity) for quantity in find_values(text)]
     [False, True]
     """
-    if quantity.unit == "yen" and (is_cap_told_twice(text, quantity) or _is_paid_up_to(text, quantity)):
+    if quantity.unit == "yen" and (
+        is_cap_told_twice(text, quantity) or _is_paid_up_to(text, quantity) or _CAPPED_HERE.match(text, quantity.end)
+    ):
         return True
     # the words of a limit may be the comparator of the figure itself: 200万円を上限
     at = quantity.end - len("を上限") if text.endswith(_LIMITS[:2], 0, quantity.end) else quantity.end
@@ -200,7 +212,7 @@ def is_cap_by_words(text: str, quantity: Quantity) -> bool:
 
 
 # (補助率1/2・最大50万円補助)
-_PAID = re.compile(r"(?:を|まで)?(?:補助|助成|支給)(?=[)。、・]|$)")
+_PAID = re.compile(r"(?:を|まで|の定額)?(?:補助|助成|支給)(?=[)。、・]|$)")
 
 
 def _is_paid_up_to(text: str, quantity: Quantity) -> bool:
@@ -229,7 +241,9 @@ def is_cap_of_share(text: str, quantity: Quantity, between: str) -> bool:
     capped = quantity.low is None and quantity.high is not None and text.endswith(_LIMITS, quantity.start, quantity.end)
     if _OR_BETWEEN.fullmatch(between) and _LESSER_BEHIND.match(text, quantity.end):
         return True
-    return _CAP_OF_SHARE.fullmatch(between) is not None or (capped and _BEHIND_SHARE.fullmatch(between) is not None)
+    return any(said.fullmatch(between) for said in (_CAP_OF_SHARE, _CAP_OF_PAID)) or (
+        capped and _BEHIND_SHARE.fullmatch(between) is not None
+    )
 
 
 _LIMITS = ("を上限", "を限度", "以内", "まで")
@@ -245,6 +259,8 @@ def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
     if quantity.unit != "rate":
         return False
     paid = (_SHARE_OF_A_COST.search(context) and _IS_PAID.match(text, quantity.end)) or _CAPPED_NEXT.match(text, quantity.end)
+    if _IS_SHARE_PAID.match(text, quantity.end) or (_SHARE_OF_A_COST.search(context) and _CAPPED_HERE.match(text, quantity.end)):
+        return True
     if (_SHARE_OF_A_COST.search(context) or _OF_ALL_SPENT.search(context)) and _LESSER_OF_SHARE.match(text, quantity.end):
         return True
     return bool(paid or (_ELIGIBLE.search(context) and _ALONE.match(text, quantity.end)))

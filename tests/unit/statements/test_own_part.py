@@ -7,7 +7,7 @@ from subsidy_rules.model.programme import Frame, Programme
 from subsidy_rules.read.html import read_html
 from subsidy_rules.read.text import read_text
 from subsidy_rules.statements.cases import tell_cases_apart
-from subsidy_rules.statements.own_part import own_part
+from subsidy_rules.statements.own_part import ProgrammeNames, own_part
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import read_table
 
@@ -81,3 +81,20 @@ def test_rows_that_share_a_name_have_what_is_bought_as_their_case_and_a_rate_ove
     found = tell_cases_apart(read_table(table, scope)[0], scope)
     said = {(one.text.text, tuple(leaf.value for leaf in one.conditions)) for one in found}
     assert {("600万円", ("冷却装置",)), ("200万円", ("照明",)), ("1/3", ("機器、改造",)), ("1/2", ("塗料",))} <= said
+
+
+ARTICLE = """# 県、店舗補助金で公募
+
+補助率は3分の1で上限は150万円。
+"""
+
+
+def test_a_title_over_all_of_a_document_names_no_other_grant_but_one_of_several_headings_does() -> None:
+    programme = Programme(id="a", name="来訪者受入環境整備事業費補助金")
+    read = lambda text: own_part(read_text(text.encode(), "a.txt"), programme).clauses  # noqa: E731
+    assert any("150万円" in clause.text for clause in read(ARTICLE))
+    assert not any("150万円" in clause.text for clause in read(f"{ARTICLE}\n# 来訪者受入環境整備事業費補助金\n\n補助率は2分の1。\n"))
+
+
+def test_words_for_grants_beside_each_other_name_none() -> None:
+    assert ProgrammeNames(("町の会議開催助成金",)).owner("助成金・支援金", 80) is None
