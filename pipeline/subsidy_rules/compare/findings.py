@@ -108,11 +108,11 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], own: Sequence[str] =
     whole = "\n".join(unit.plain for unit in old), "\n".join(unit.plain for unit in new)
     gone = [unit for unit in gone if not any(_said_with(unit, was, now, whole[1]) for was, now in names)]
     come = [unit for unit in come if not any(_said_with(unit, now, was, whole[0]) for was, now in names)]
-    come = sorted([*come, *_sums_of_new_parts(found, new, parts)], key=lambda unit: unit.order)
+    come = sorted([*come, *_also_of_new_parts(found, new, parts)], key=lambda unit: unit.order)
     alone = [*_without_labels(_once(_alone(gone, old, "old"))), *_without_labels(_once(_alone(come, new, "new")))]
     joined = [*_joined([*titles, *changed], called), *_grouped(alone)]
-    joined = [finding for finding in joined if not _is_layout(finding, *whole)]
     joined = [replace(finding, of_new_part=True) if _is_of(finding, parts) else finding for finding in joined]
+    joined = [finding for finding in joined if finding.of_new_part or not _is_layout(finding, *whole)]
     return Compared(tuple(sorted(joined, key=lambda finding: _place(finding, found, old))), alike=True)
 
 
@@ -126,11 +126,13 @@ def _new_parts(old: Sequence[Unit], new: Sequence[Unit]) -> frozenset[str]:
     )
 
 
-def _sums_of_new_parts(found: Counterparts, new: Sequence[Unit], parts: frozenset[str]) -> Iterator[Unit]:
-    """Sums under the heading of a new course that another course has as well: who compares wants to know what the new one pays."""
+def _also_of_new_parts(found: Counterparts, new: Sequence[Unit], parts: frozenset[str]) -> Iterator[Unit]:
+    """Sums and demands under the heading of a new course that another course has as well: who compares wants to know what it is."""
     taken = {unit.order for unit in found.added} | {unit.order for _, unit, _ in found.changed}
     for unit in new:
-        if unit.order not in taken and _SUM.search(unit.spelled) and any(heading in parts for heading in unit.headings):
+        if unit.order in taken or not any(heading in parts for heading in unit.headings):
+            continue
+        if _SUM.search(unit.spelled) or effect_of_coming(unit) == "clause-burden-added":
             yield unit
 
 
@@ -240,7 +242,7 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     said: dict[tuple[str, str], Finding] = {}
     for finding in findings:
         unit = _single(finding)
-        key = finding.check, unit.plain if len(unit.plain) >= _WHOLE and unit.text.endswith("。") else f"{unit.order}"
+        key = finding.check, unit.plain if len(unit.plain) >= _WHOLE else f"{unit.order}"
         first = said.get(key)
         said[key] = finding if first is None else replace(first, again=(*first.again, *finding.places))
     return list(said.values())

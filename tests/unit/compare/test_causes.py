@@ -117,3 +117,13 @@ def test_a_case_and_what_holds_then_are_one_change() -> None:
     assert [len(one.places) for one in found([], [case, then])] == [2]
     below = replace(then, evidence=then.evidence.model_copy(update={"at": "(2)"}))
     assert [len(one.places) for one in found([], [case, below])] == [1, 1]
+
+
+def test_a_new_course_tells_its_demands_and_short_lines_though_another_one_has_the_same_words() -> None:
+    asked = "申請の日に離職していない労働者であること。"
+    old = [unit(asked, "正社員化コース"), unit("労働者の賃金台帳と出勤簿の写し", "正社員化コース")]
+    new = [unit(asked, "時間延長コース"), unit("出勤簿と労働者の賃金台帳", "時間延長コース")]
+    told = [(one.of_new_part, one.places[0][1].text) for one in found(old, [*old, *new]) if one.places[0][1] is not None]
+    assert told == [(True, each.text) for each in new]
+    moved = [old[0], unit("出勤簿と労働者の賃金台帳", "正社員化コース"), old[1]]
+    assert found(old, moved) == ()
