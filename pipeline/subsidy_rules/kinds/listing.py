@@ -101,14 +101,16 @@ def _asked_in_case(row: Row) -> Row:
     """A row of a mere case (店を閉めたとき) whose lead says what is to be done in it: that is asked, where the case holds."""
     item, lead = row.item, (row.item.lead or (row.item.parents[-1].text if row.item.parents else "")).splitlines()[-1:]
     asked = _IN_THESE_CASES.search(lead[0]) if lead else None
-    words = without_brackets(fold_text(row.text)).rstrip("。")
-    if asked is None or item.role not in _DUE or row.constraint or not _A_CASE.search(words):
+    words = without_brackets(fold_text(item.text if row.constraint else row.text)).rstrip("。")
+    if asked is None or item.role not in _DUE or not _A_CASE.search(words):
         return row
     if read_sentence(lead[0]).act not in ("must", "must_not", "announces"):
         return row
     case = Leaf(fact=OTHER, of=words, op="eq", value=True) if len(words) <= _NAME else Unread(unread=row.text)
     when = (*(node for node in row.stated.when if not (isinstance(node, Leaf) and node.of == words)), case)
-    return replace(row, stated=replace(row.stated, topic=whole_phrase(lead[0][asked.end() :]), when=when), led=True)
+    # a bound of the case is no bound of what is asked in it
+    stated = replace(row.stated, topic=whole_phrase(lead[0][asked.end() :]), when=when, constraint=None)
+    return replace(row, stated=stated, led=True)
 
 
 def _below_lead(item: Item, found: Sequence[Stated]) -> list[Stated]:

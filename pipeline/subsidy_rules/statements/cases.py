@@ -92,7 +92,7 @@ def _told(
             for one, name in part:
                 values.setdefault(name, set()).add((_value(one), tuple(sorted(leaf.fact for leaf in one.conditions))))
             if len({frozenset(v) for v in values.values()}) > 1:
-                shared = _shared_frames(values, scope)
+                shared = _shared_frames(values, scope) | _shared_classes(values)
                 cases = {name for name in values if names_a_case(name, scope)}
                 rest = {name for name in values if _REST.match(name)} if cases else set()
                 yield from ((one, name) for one, name in part if name in cases or name in rest or name in shared)
@@ -105,6 +105,15 @@ def _shared_frames(values: Mapping[str, set[object]], scope: DocumentScope) -> f
         frames.setdefault(scope.frames_in(name), []).append(name)
     alike = [names for own, names in frames.items() if own and len({frozenset(values[name]) for name in names}) > 1]
     return frozenset(name for names in alike for name in names if not read_conditions(name))
+
+
+def _shared_classes(values: Mapping[str, set[object]]) -> frozenset[str]:
+    """Those of several names that say the same class over different values: 町内に本社を有する中小企業者, 町外に本社を有する中小企業者."""
+    classes: dict[tuple[Leaf, ...], list[str]] = {}
+    for name in values:
+        classes.setdefault(read_conditions(name), []).append(name)
+    alike = [names for leaves, names in classes.items() if leaves and len({frozenset(values[name]) for name in names}) > 1]
+    return frozenset(name for names in alike for name in names)
 
 
 def names_a_case(name: str, scope: DocumentScope) -> bool:

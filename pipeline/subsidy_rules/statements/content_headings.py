@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.statements.section_words import of_heading
 
 _CONTENT = re.compile(r"(?:[\d①-⑳]+[.、)]?)?[■◆●【]?(?:補助|助成|支援|支給|給付|交付)(?:金|制度|事業)?の?(?:内容|概要)(?:等|について)?】?")
@@ -78,3 +79,18 @@ def valued_name(text: str) -> str:
     """
     match = _VALUED_NAME.fullmatch(text)
     return match["name"] if match is not None else ""
+
+
+def is_values(text: str) -> bool:
+    """Whether a folded clause is a name with its values and nothing else: 海外の展示会 20万円、1/2以内.
+
+    >>> is_values("海外の展示会 20万円、1/2以内"), is_values("50万円以上の設備を対象とする"), is_values("補助率")
+    (True, False, False)
+    """
+    found = [quantity for quantity in find_quantities(text, fractions=True) if quantity.unit in ("yen", "rate")]
+    rest = "".join(text[a.end : b] for a, b in zip((Quantity("", 0, 0), *found), (*(q.start for q in found), len(text)), strict=True))
+    bounded = any(quantity.low is not None and quantity.high is None for quantity in found)
+    return bool(found) and not bounded and _NAME_OF_VALUES.fullmatch(rest) is not None
+
+
+_NAME_OF_VALUES = re.compile(r"[^。をがに:\d]{0,30}(?:※\d{0,2})?")

@@ -12,7 +12,7 @@ from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.statement import Subject
-from subsidy_rules.statements.unread import unread_label
+from subsidy_rules.statements.unread import names_somebody, unread_label
 from subsidy_rules.statements.values import label_behind
 
 # 3分の1(上限30万円): a value of its own
@@ -30,7 +30,7 @@ COUNTS = frozenset({"employees", "process_count", "function_count"})
 _MOST_BEHIND = re.compile(rf"(?:とし)?[、,](?P<most>(?=[^。、]{{0,12}}(?:最大|最長|上限|限度|まで|以内)){_MOST_OF_THEM.pattern})")
 # A label that limits the value behind it is told in a sentence; one in brackets or before a colon may be no more than a name.
 _CASE_LABEL = re.compile(
-    r"(?:(?:場合|とき)[^。]{0,20}|(?:[者方人社所場設舗域体業]|もの)(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?)?)$"
+    r"(?:(?:場合|とき)[^。]{0,20}|(?:[者方人社所場設舗域体業]|もの)(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?|(?:上限|限度)額?(?:を|は)?)?)$"
 )
 # 小規模事業者であって、かつ、計画を表明した者については: both must be so
 _AND_MORE = re.compile(
@@ -54,6 +54,19 @@ def _case_of_all(context: str) -> tuple[Leaf, ...]:
     """The case that the words before a value put on it and on those behind it, before they name its own label."""
     match = _CASE_OF_ALL.search(context)
     return (read_conditions(match["case"]) or case_of(match["case"])) if match is not None else ()
+
+
+# ※新規創業者は上限70万円, ただし、商店街は20万円: one of whom another sum was told before
+_EXCEPTED = re.compile(
+    r"(?:※\d*|ただし、|但し、|なお、)?(?P<who>(?=[^、。()]{3})[^、。()※\d]{0,30}(?:者|方|人|企業|法人|団体|事業所|店舗|施設|組合|世帯|商店街))(?:について|に対して)?"
+    r"(?:は|には|にあっては)、?(?:最大|(?:上限|限度)額?(?:を|は)?)?$"
+)
+
+
+def _excepted(context: str) -> str | None:
+    """Whom a note or proviso gives another sum, where nothing is understood of it and it is not everybody."""
+    match = _EXCEPTED.fullmatch(context)
+    return match["who"] if match is not None and names_somebody(match["who"]) else None
 
 
 def label_before(context: str, *, rivals: bool, money_is_part: bool, carried_unit: str) -> tuple[tuple[Leaf, ...], str | None]:
@@ -85,7 +98,7 @@ def label_before(context: str, *, rivals: bool, money_is_part: bool, carried_uni
         return found, None
     if not found and (year := _YEAR_CASE.search(context)) is not None:
         return case_of(year["case"]), year["case"]
-    label = None if found else unread_label(context)
+    label = None if found else unread_label(context) or _excepted(context)
     if label is not None:
         label = _LEADS_IN.sub("", label)
         return (case_of(label) if _CASE_LABEL.search(context) else found), label

@@ -52,3 +52,9 @@ def begins_anew(clause: Clause, following: Clause) -> bool:
 
 def is_note(clause: Clause) -> bool:
     return bool(NOTE.match(fold_text(clause.label)))
+
+
+def first_sentence(clause: Clause) -> str:
+    """The first sentence of a clause, folded; all of it where it has none."""
+    start, end = clause.sentences[0] if clause.sentences else (0, len(clause.text))
+    return fold_text(clause.text[start:end])

@@ -13,9 +13,10 @@ from subsidy_rules.language.parties import helper_of, names_some, others_in
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.reading import Role as SectionRole
 from subsidy_rules.model.reading import Section
-from subsidy_rules.statements.section_below import NOTE, heads_outward, is_followed, is_note, path_below
+from subsidy_rules.statements.section_below import NOTE, first_sentence, heads_outward, is_followed, is_note, path_below
 from subsidy_rules.statements.section_classes import of_class
 from subsidy_rules.statements.section_leads import fills_in, of_lead, points_down
+from subsidy_rules.statements.section_numbers import taken_out
 from subsidy_rules.statements.section_part import EXPENSES, POINTS, Form, Part, Place, as_head, of_helper, party_in, told_of
 from subsidy_rules.statements.section_settle import on_expenses, settle, told_below
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told
@@ -151,9 +152,9 @@ class _Walker:
             self._stack.append(replace(entry, kind="lead", announces=True, path=following.path[:-1]))
 
     def _text(self, clause: Clause, text: str, following: Clause | None) -> None:
-        place = _place(self._stack)
+        place = taken_out(_place(self._stack), [entry.clause for entry in self._stack if entry.announces][-1:], clause)
         form = self._form(clause)
-        parts = list(_parts(clause, settle(_first_sentence(clause), place, form), place))
+        parts = list(_parts(clause, settle(first_sentence(clause), place, form), place))
         at = self._announcing(clause, parts, text, following)
         if at is not None:
             sentence = fold_text(clause.text[parts[at].start : parts[at].end])
@@ -172,7 +173,7 @@ class _Walker:
             kind = "lead" if form == "paragraph" or path != clause.path else "item"
             self._stack.append(_Open(clause, below, kind, announces=True, names_only=names_only, path=path))
         elif clause.label:
-            below = Told("remark", sure=1) if is_note(clause) else told_below(_first_sentence(clause), parts[0].section)
+            below = Told("remark", sure=1) if is_note(clause) else told_below(first_sentence(clause), parts[0].section)
             scope = text if _CASE.search(text) and len(text) <= _TITLE_LENGTH else ""
             self._stack.append(_Open(clause, below, "item", scope=scope, path=clause.path))
         self.parts[clause.clause_no] = tuple(parts)
@@ -381,11 +382,6 @@ def _one_of_several(stack: Sequence[_Open]) -> tuple[str, ...]:
     case = _PLAIN_TITLE.sub("", fold_text(heading.clause.text)) if heading is not None else ""
     told = _CASE.search(case) or names_some(case) or _POINTS_ON.search(case)  # it says so itself
     return (f"{case}の場合",) if case and not told else ()
-
-
-def _first_sentence(clause: Clause) -> str:
-    start, end = clause.sentences[0] if clause.sentences else (0, len(clause.text))
-    return fold_text(clause.text[start:end])
 
 
 def _parts(clause: Clause, section: Section, place: Place | None) -> tuple[Part, ...]:

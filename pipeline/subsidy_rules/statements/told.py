@@ -9,14 +9,21 @@ from dataclasses import dataclass, replace
 from subsidy_rules.language.conditions import read_conditions, read_specials, unique
 from subsidy_rules.language.counted_by import with_count
 from subsidy_rules.language.normalise import Folded, fold, fold_text
-from subsidy_rules.language.quantities import Quantity, find_quantities
+from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, case_of, in_bracket_behind, override, settle_bracket
 from subsidy_rules.statements.cases import names_a_case, names_course
-from subsidy_rules.statements.content_headings import is_cap_of_content, is_cap_of_expense, role_of_content, tells_content, valued_name
+from subsidy_rules.statements.content_headings import (
+    is_cap_of_content,
+    is_cap_of_expense,
+    is_values,
+    role_of_content,
+    tells_content,
+    valued_name,
+)
 from subsidy_rules.statements.cost_floors import find_cost_floors
 from subsidy_rules.statements.course_names import course_in_force
 from subsidy_rules.statements.frame_labels import labelling_frame
@@ -39,7 +46,7 @@ _ROLES = ("amount", "rate", "increase", "both")
 _LISTS = frozenset(
     {"requirement", "exclusion", "ineligible_expense", "bonus_point", "penalty_point", "required_document", "clawback", "duty"}
 )
-_KEY = re.compile(r"^[○●■◆・\-]?(?P<key>[^:。、]{2,16}):")
+_KEY = re.compile(r"^[○●■◆・\-]?(?P<key>[^:。、()]{2,16}(?:\([^:()]*\))?):")
 # What such a sentence says of the figures is not what is granted in general.
 _ASIDE = re.compile(
     r"場合がある|例年|変更と?な|返還|切り?捨て|例えば|自主的|ことは可能|参照|加点|(?:昨年|前回)(?!度?(?:の|に)?(?:採択|交付|受給|利用|申請))|改訂|(?<![規則程]の)(?<!規則等の)改定|とは[、「]"
@@ -52,7 +59,7 @@ _ROUNDING = re.compile(
     r"\([^()]*(?:端数|円未満)[^()]*切り?捨て[^()]*\)|(?:※|(?<=[としで])、?)[^、。]{0,12}(?:端数|円未満)[^。、]{0,20}切り?捨て(?:[てるとすまりし]{0,4})"
 )
 # The words right before a value that make it one of the grant wherever the sentence stands.
-_SAYS_ITSELF = re.compile(r"(?:補助|助成)金?の?(?:上限額?|限度額|下限額|率)(?:は|が|を|:)?、?(?:最大で?|原則|上限)?$")
+_SAYS_ITSELF = re.compile(r"(?:補助|助成)金?の?(?:上限額?|限度額|下限額?|率)(?:は|が|を|:)?、?(?:最大で?|原則|上限)?$")
 # 【補助率】 試作2/3以内、販売1/2以内: what a boxed name says is said of all the figures up to the next one
 _BOXED = re.compile(
     r"[【〔\[<](?:補助|助成|支援|交付|支給)(?:対象)?金?の?(?:(?:上限|限度|下限|金)額?|額|率|割合)(?:の(?:上限|限度)額?)?[】〕\]>][^。【〔\[<]*$"
@@ -215,8 +222,8 @@ def _read(
     named = bool(lines.frame) or (bool(clause.headings) and scope.frame_of_header(clause.headings[-1:]) is not None)
     caps = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}"))
     before, last = None, dict[Subject, Statement]()
-    by_unit = item or keyed == "both" or (headed == "both" and _is_values(folded.text))
-    default = _subject_of(keyed if keyed in _ROLES else headed, by_unit=by_unit)
+    by_unit = item or keyed == "both" or (headed == "both" and is_values(folded.text))
+    default = _subject_of(keyed if keyed in _ROLES else headed, by_unit=by_unit, shares=_SHARE.search(folded.text) is not None)
     for statement in read_text(folded, default, framed=named, caps=caps, by_unit=by_unit).statements:
         exception = exception_of(folded.text, statement, last.get(statement.subject))
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
@@ -253,9 +260,15 @@ def _frame(clause: Clause, lines: Lines, scope: DocumentScope, text: str) -> tup
     return frame, ("tolerated_typo",) if scope.typo_in(frame, places) else ()
 
 
-def _subject_of(role: str | None, *, by_unit: bool) -> Subject | None:
+# 経費の2分の1, 経費に1/2を乗じた
+_SHARE = re.compile(
+    r"(?:経費|費用?|事業費|額)(?:\([^()]*\))?(?:の|に)(?:\d{1,3}分の\d|\d{1,2}/\d|\d{1,3}%)"
+)  # 経費の2分の1, 経費に1/2を乗じた
+
+
+def _subject_of(role: str | None, *, by_unit: bool, shares: bool) -> Subject | None:
     """What values are about by default; under the name of both (補助率と上限額) a share of costs is read as a rate all the same."""
-    if role == "both" and not by_unit:
+    if role == "both" and not by_unit and shares:
         return "amount"
     return role if role in ("amount", "rate", "increase") else None  # type: ignore[return-value]
 
@@ -264,21 +277,6 @@ def _names_item(text: str, span: tuple[int, int, str]) -> bool:
     """Whether a clause is an item on a frame, which it names first: ねざし枠 … 10万~60万円。1/2以内."""
     start, end, _ = span
     return not re.search(r"[^「【<(\s・①-⑳\d.]", text[:start]) and bool(_NAMES_ITEM.match(text, end)) and len(text) <= _ITEM_LENGTH
-
-
-def _is_values(text: str) -> bool:
-    """Whether a folded clause is a name with its values and nothing else: 海外の展示会 20万円、1/2以内.
-
-    >>> _is_values("海外の展示会 20万円、1/2以内"), _is_values("50万円以上の設備を対象とする"), _is_values("補助率")
-    (True, False, False)
-    """
-    found = [quantity for quantity in find_quantities(text, fractions=True) if quantity.unit in ("yen", "rate")]
-    rest = "".join(text[a.end : b] for a, b in zip((Quantity("", 0, 0), *found), (*(q.start for q in found), len(text)), strict=True))
-    bounded = any(quantity.low is not None and quantity.high is None for quantity in found)
-    return bool(found) and not bounded and _NAME_OF_VALUES.fullmatch(rest) is not None
-
-
-_NAME_OF_VALUES = re.compile(r"[^。をがに:\d]{0,30}(?:※\d{0,2})?")
 
 
 def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | None, named: bool) -> bool:

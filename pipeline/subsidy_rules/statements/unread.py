@@ -21,7 +21,7 @@ _SAID_OF_VALUE = re.compile(
 )
 # What it is counted by: 転換した場合:1人当たり, 昇給させた場合従業員1人当たり
 _COUNTED = re.compile(
-    r"(?:(?<=[:は、])|(?<=場合)|(?<=とき))(?:(?:[一-龥ァ-ヶー]{1,8}(?=[1一]))?[1一各]?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)た?り|につき))(?:最大|上限)?$"
+    r"(?:(?<=[:は、])|(?<=場合)|(?<=とき))(?:(?:[一-龥ァ-ヶー]{1,8}(?=[1一]))?[1一各]?[一-龥ァ-ヶー]{1,8}(?:(?:当|あ)た?り|につき)|[年月日]額)(?:最大|上限)?$"
 )
 _WHO = re.compile(
     r"(?P<who>[^。、,:()\n※]{3,40}(?:者|方|人|社|企業|法人|団体|事業所|事業場|施設|店舗|地域|区域|もの))(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?)?$"
@@ -65,6 +65,15 @@ def unread_label(context: str) -> str | None:
     if match is not None and label and label == match["case"] and any(says(label) for says in (_counts_others, _tells_more, _does_so_much)):
         return label
     return label if label and is_unread(label) else None
+
+
+def names_somebody(words: str) -> bool:
+    """Whether folded words name applicants, and neither all of them nor any that the vocabulary knows.
+
+    >>> names_somebody("新規創業者"), names_somebody("補助対象者"), names_somebody("小規模事業者")
+    (True, False, False)
+    """
+    return _ANYBODY.fullmatch(words) is None and not _is_known(words)
 
 
 def _counts_others(label: str) -> bool:
