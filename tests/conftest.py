@@ -6,10 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.model.document import Evidence, Source
 from subsidy_rules.model.rule import FrameName, Review, Rule, RuleSet
+
+# how long an example takes says nothing of what is tested: patterns are compiled by the first one that asks for them
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 MakeRule = Callable[..., Rule]
 MakeRuleSet = Callable[..., RuleSet]
