@@ -114,8 +114,8 @@ def counted_after(text: str, at: int) -> str | None:
 
     >>> counted_after("50万円×グループ構成員数補助率:", 4), counted_after("3万円/日", 3), counted_after("3万円(1日当たり)", 3)
     ('group_member', 'day', 'day')
-    >>> counted_after("7万円/kW、", 3)
-    'kilowatt'
+    >>> counted_after("7万円/kW、", 3), counted_after("50万円×新規雇用者数", 4)
+    ('kilowatt', 'person')
     """
     return next((slug for pattern in _AFTER if (slug := _slug(pattern.match(text, at)))), None)
 
@@ -128,13 +128,7 @@ def counted_times(text: str, start: int, end: int) -> tuple[str, int] | None:
     """
     match = _TIMES_NUMBER.search(text, max(0, start - _NEAR), start) if _IS_TIMES.match(text, end) else None
     slug = _slug(match)
-    if match is None or slug is None:
-        return None
-    # whoever is counted so is no applicant, unless the word says it
-    return "person" if slug == "applicant" and not _APPLIES.search(match["noun"]) else slug, match.start()
-
-
-_APPLIES = deferred(r"(?:事業者|申請者|事業主|企業|法人|会社|社)$")
+    return (slug, match.start()) if match is not None and slug is not None else None
 
 
 _NEAR = 40  # signs before an amount in which what it is multiplied with stands
@@ -211,4 +205,5 @@ def _slug(match: re.Match[str] | None) -> str | None:
 
 def _named(noun: str) -> str | None:
     hits = [hit for hit in lexicon("per").find(noun) if hit.end == len(noun)]
-    return hits[-1].slug if hits else None
+    # 雇用者, 来場者: a person of some sort; 者 alone is who applies
+    return ("person" if noun[hits[-1].start :] == "者" != noun else hits[-1].slug) if hits else None

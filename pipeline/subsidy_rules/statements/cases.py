@@ -205,8 +205,16 @@ def _is_no_expense(grid: Grid, cell: Cell) -> bool:
 def _column_names(found: Found, grid: Grid) -> tuple[str, ...]:
     line: Line = ("column", found.cell.col)
     return grid.go(
-        "column names", line, found.cell.row, _NO_NAMES, lambda names, cell: _with_name(names, cell, grid.row_role(cell.row) in _SILENT)
+        "column names", line, found.cell.row, _NO_NAMES, lambda names, cell: _with_name(names, cell, _is_not_of_column(grid, cell))
     )
+
+
+def _is_not_of_column(grid: Grid, cell: Cell) -> bool:
+    """Whether a cell above says something else than whom its column is about: what a row says that has a name of its own."""
+    first = grid.at.get((cell.row, 0))
+    named = first is not None and first is not cell and bool(first.text.strip()) and role_of(first.text) is None
+    of_row = 0 < grid.table.header_rows <= cell.row and named and not cell.header
+    return grid.row_role(cell.row) in _SILENT or of_row
 
 
 def _with_name(names: tuple[str, ...], cell: Cell, silent: bool) -> tuple[str, ...]:
