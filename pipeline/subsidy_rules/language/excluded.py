@@ -121,6 +121,15 @@ def granted_in_brackets(text: str) -> tuple[str, ...]:
 _OF_WHICH = re.compile(r"^[^。()]{2,40}?のうち、?(?=[^。]{4})")
 
 
+def names_part_of(text: str) -> bool:
+    """Whether a text speaks of some of those or that with which it begins.
+
+    >>> names_part_of("宗教法人のうち、店を営むもの"), names_part_of("宗教法人")
+    (True, False)
+    """
+    return _OF_WHICH.match(fold_text(text)) is not None
+
+
 def part_refused(text: str) -> str:
     """The part of a text on costs that names what is refused, where that is only some of what it begins with; else the text itself.
 

@@ -171,6 +171,11 @@ def _settled(leaves: tuple[Leaf, ...], after: str) -> tuple[Leaf, ...]:
 # 150万円以上の申請: which applications; 現在支給している最低賃金に30円以上を加え: over what is paid now, not over that of the region
 _OF_APPLICATIONS = re.compile(r"(?:の|と(?:なる|する))(?:交付)?申請")
 _OVER_OWN_WAGE = re.compile(r"(?:現在|現に|現行)[^。、]{0,12}最低賃金(?:に|より|から|\+)$")
+# 商業で5人、製造業で20人を超える: its comparator stands behind the next
+_SAME_AS_BEFORE = re.compile(r"(?:で|は)\d[\d,.]*[^、。\d]{1,4}、[^、。\d]{1,14}(?:で|は)$")
+_SAME_FOR_NEXT = re.compile(r"、[^、。\d]{1,14}(?:で|は)\d")
+# 対象従業員を2名以上: those that the grant is for
+_WHO_ARE_MEANT = re.compile(r"対象(?:となる)?(?:従業員|労働者|職員|社員)(?:等)?(?:数)?[をがは]?$")
 # 親会社の資本金が
 _OF_ANOTHER = re.compile(
     r"(?:親会社|子会社|関連会社|株主|出資者|出資元|取引先|発注(?:者|先|元)|委託(?:者|先)|納入先|保証人|譲渡人|大企業)(?:等)?の[^、。はが]{1,14}[はが]?$"
@@ -179,7 +184,9 @@ _OF_ANOTHER = re.compile(
 
 def _is_of_other(metric: Metric, before: str, behind: str) -> bool:
     """Whether what stands round a quantity makes it no bound on a fact of the applicant."""
-    if metric.unit == "yen" and _OF_APPLICATIONS.match(behind):
+    if (metric.unit == "yen" and _OF_APPLICATIONS.match(behind)) or _SAME_FOR_NEXT.match(behind) or _SAME_AS_BEFORE.search(before):
+        return True
+    if metric.fact == "employees" and _WHO_ARE_MEANT.search(before):
         return True
     if metric.fact == "min_wage_margin":
         return _OVER_OWN_WAGE.search(before) is not None

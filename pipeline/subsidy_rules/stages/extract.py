@@ -77,7 +77,7 @@ def _excepted(candidate: Candidate) -> Candidate:
     """The candidate with an exception of its sentence that nothing of it tells, as a limit that was not understood."""
     words = exception_left(candidate.text, candidate.start, candidate.when) if candidate.kind in _SAYS_EXCEPTIONS else None
     if candidate.kind == "schedule" and not _SETTLED.search(str(getattr(candidate.value, "end", ""))):
-        words = _other_day(fold_text(candidate.text[candidate.end :]))
+        words = _other_day(fold_text(candidate.text[candidate.end :])) or _in_case(candidate)
     if words is None:
         return candidate
     return candidate.model_copy(update={"when": (*candidate.when, Unread(unread=words))})
@@ -94,6 +94,18 @@ def _other_day(behind: str) -> str | None:
     first = re.match(r"[^。]{0,20}。?\s*[(]?(?=ただし|但し)", behind)
     found = provisos_behind(behind[:_FAR], first.end()) if first is not None else ()
     return next((words for words in found[:1] if _ANOTHER_DAY.search(words)), None)
+
+
+# 概算払を受けた場合は、…3月31日まで: a day of some; one that is counted from a day (完了した場合は、30日以内) has that day for its case
+_CASE = re.compile(r"(?P<case>[^。、]{4,60}場合)(?:に)?は?、")
+
+
+def _in_case(candidate: Candidate) -> str | None:
+    """The case with which the sentence of a day begins."""
+    text, end = candidate.text[: candidate.start], str(getattr(candidate.value, "end", ""))
+    said = fold_text(candidate.text[max(text.rfind("。"), text.rfind("\n")) + 1 : candidate.end]).strip()
+    found = _CASE.match(said) if "+" not in end and not candidate.when else None
+    return found["case"] if found is not None else None
 
 
 _FAR = 300  # signs behind a day in which a ただし on it ends

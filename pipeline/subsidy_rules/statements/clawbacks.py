@@ -49,7 +49,10 @@ NOT_KEPT = re.compile(
     r"(?:の(?:水準|割合|増加))?(?:(?:と|に)(?:なら|なって(?:い)?|して(?:い)?)|を?(?:維持|確保|実現|継続|実施)(?:でき|し|する?ことができ)(?:て(?:い)?)?)な(?:い|かった)"
 )
 # 30円以上高くする目標が未達: behind the bound of a goal
-GOAL_MISSED = re.compile(rf"[^、。]{{0,40}}(?:目標|計画|要件|水準|こと)[^、。]{{0,8}}(?:{_SHORT_OF.pattern})")
+GOAL_MISSED = re.compile(
+    rf"[^。]{{0,40}}、(?:これ|それ|当該(?:計画|目標|水準))(?:を|に|が)(?:下回|割り込|届か|{_SHORT_OF.pattern})|"
+    rf"[^、。]{{0,40}}(?:目標|計画|要件|水準|こと)[^、。]{{0,8}}(?:{_SHORT_OF.pattern})"
+)
 _MANDATORY = re.compile(r"(?:賃上げ|賃金引上げ)(?:目標|計画)が?(?:必須|義務)")
 _PLAN_YEARS = re.compile(r"(?<![\d~])(\d)年(?:間)?の事業計画|計画目標年数である(\d)年")
 _DIGITS = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5"}
@@ -171,8 +174,7 @@ def _unless(sentence: str, context: _Context) -> tuple[Condition, ...]:
 
 def _in_sentence(sentence: str, clause: Clause, case: tuple[str, ...], context: _Context) -> Iterator[Repayment]:
     """Repayments of one sentence, with bounds in it."""
-    if interest := _interest(sentence, clause):
-        yield interest
+    yield from _interest(sentence, clause)
     if disuse := _DISUSE.search(sentence):
         number = _DIGITS.get(disuse["n"], disuse["n"])
         period = f"P{number}{'Y' if disuse['unit'] == '年' else 'M'}"
@@ -216,15 +218,17 @@ def _zero_growth(sentence: str, case: Sequence[str]) -> list[tuple[Leaf, ...]]:
     return out
 
 
-def _interest(sentence: str, clause: Clause) -> Repayment | None:
+def _interest(sentence: str, clause: Clause) -> Iterator[Repayment]:
+    """The interest of a sentence; of several charges each its own (加算金は年10.95%、延滞金は年14.6%)."""
     charges = list(_CHARGE.finditer(sentence))
     rates = [q for q in find_quantities(sentence) if q.unit == "percent" and q.point is not None]
     if not charges or not rates or not _INTEREST.search(sentence):
-        return None
-    topic = known_topic("clawbacks", charges[-1].group())
-    value = str(number_of(rates[0].point or Fraction(0)))
-    leaf = Leaf(fact="annual_interest", op="eq", value=value, unit="percent", over="P1Y")
-    return Repayment(topic, clause, rates[0].start, rates[0].end, constraint=leaf)
+        return
+    each = len(charges) == len(rates) and all(c.end() <= q.start for c, q in zip(charges, rates, strict=True))
+    for charge, rate in zip(charges, rates, strict=True) if each else ((charges[-1], rates[0]),):
+        topic = known_topic("clawbacks", charge.group())
+        leaf = Leaf(fact="annual_interest", op="eq", value=str(number_of(rate.point or Fraction(0))), unit="percent", over="P1Y")
+        yield Repayment(topic, clause, rate.start, rate.end, constraint=leaf)
 
 
 def _exceptions(clauses: Sequence[Clause]) -> dict[tuple[str, ...], tuple[Leaf, ...]]:

@@ -29,6 +29,18 @@ def joins_next(between: str) -> bool:
     return _JOINS.fullmatch(between) is not None
 
 
+_OR = re.compile(r"[^、。\d]{0,8}、?(?:又は|または|若しくは|もしくは)、?[^。\d]{0,40}")
+
+
+def is_one_of(between: str) -> bool:
+    """Whether the folded words between two figures of a sentence make them two of which one is enough: 3億円以下又は従業員300人以下.
+
+    >>> is_one_of("以下又は従業員数が"), is_one_of("以下、かつ従業員数が")
+    (True, False)
+    """
+    return _OR.fullmatch(between) is not None
+
+
 def is_denied_together(after: str) -> bool:
     """Whether what follows a figure in its folded sentence goes on with another predicate, and both are denied as one.
 

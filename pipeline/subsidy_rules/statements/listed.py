@@ -22,11 +22,12 @@ from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, reading_at, topic_of
 from subsidy_rules.statements.bracket_bounds import without_left_out
 from subsidy_rules.statements.case_bounds import Case, cases_of, conditions_of, settle_cases, without_told
-from subsidy_rules.statements.denied_together import is_denied_together, joins_next
+from subsidy_rules.statements.denied_together import is_denied_together, is_one_of, joins_next
 from subsidy_rules.statements.deviations import settle_deviations, with_later_bounds, without_defined
 from subsidy_rules.statements.either import settle_alternatives
 from subsidy_rules.statements.figures_left import figures_left, told_of
 from subsidy_rules.statements.items import Item
+from subsidy_rules.statements.joined_measures import with_joined_measures
 from subsidy_rules.statements.joint_bounds import settle_joint
 from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions, waives
 from subsidy_rules.statements.listed_awards import listed_awards
@@ -64,7 +65,7 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     limiting = conditions_of(stated, cases)
     stated = settle_alternatives(settle_cases(stated, cases, item.role), readings, item.source, item.role)
     stated = settle_joint(settle_deviations(stated, item.source), readings, item.source, item.role)
-    stated = with_later_bounds(stated, item.source)
+    stated = with_joined_measures(with_later_bounds(stated, item.source), item.source)
     stated = [*_in_words(item, readings, stated, outer if stated else tuple(dict.fromkeys((*outer, *limiting)))), *stated]
     stated = list(_noted(item, stated, notes, scope))
     inherited = inherited_conditions(item.section)
@@ -180,7 +181,8 @@ def _known(item: Item, outer: tuple[Leaf, ...], scope: DocumentScope) -> list[St
     found = read_sentences(folded.text, _context(item), outer, scope)
     denied = [q.end - 1 for q in find_quantities(folded.text) if _is_denied_together(folded.text, q.end - 1)]
     # 3億円を超え、かつ、300人を超える事業主でないこと: the denial reaches the second as little as the first
-    kept = [one for one in found if not any(joins_next(folded.text[end : one.start]) for end in denied)]
+    joins = is_one_of if item.role == "exclusion" else joins_next  # who is neither: no bound of one of them leaves him out
+    kept = [one for one in found if not any(joins_next(b) or joins(b) for end in denied for b in (folded.text[end : one.start],))]
     kept = [one for one in kept if not _is_denied_together(folded.text, one.end - 1)]
     return [_moved(_of_some(one, folded.text, item.role), folded, item.start) for one in kept]
 

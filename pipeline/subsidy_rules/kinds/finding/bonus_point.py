@@ -100,7 +100,18 @@ def point_candidate(material: Material, kind: str, point: Point, value: Value, t
     also = tuple(evidence for place in below for evidence in evidence_of(material, place, 0, len(place.text)))
     also += tuple(evidence for one in point.beside for evidence in evidence_of(material, place_of(one), one.start, one.end))
     also += tuple(_of_row(material, point))
-    return candidate(material, kind, Row(item, stated, also), value, _doubts(value))
+    more = ("named_in_part",) if _names_more(item.text, topic) else ()
+    return candidate(material, kind, Row(item, stated, also), value, (*_doubts(value), *more))
+
+
+# DX認定の取得者又は二つ星の宣言者: two reasons, of which a topic names one
+_OR = re.compile(r"(?<=[者業人こと])(?:、?(?:又は|または|若しくは|もしくは)、?)")
+
+
+def _names_more(text: str, topic: str) -> bool:
+    """Whether a text names several reasons, of which a topic is one."""
+    known = [known_topic("points", part) for part in _OR.split(without_exceptions(text))]
+    return len(known) > 1 and topic in known and any(one != topic for one in known)
 
 
 # (大規模法人を除く)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.kinds.exclusion import Exclusion
@@ -13,7 +14,7 @@ from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.topics import absent_state
 from subsidy_rules.language.conditions import read_specials
 from subsidy_rules.language.denied_special import denied_special
-from subsidy_rules.language.excluded import excluded_name
+from subsidy_rules.language.excluded import excluded_name, names_part_of
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.phrases import whole_phrase
@@ -21,7 +22,7 @@ from subsidy_rules.language.topics import is_made, names_more_parties, subject_o
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.document import Zone
 from subsidy_rules.model.reading import Section
-from subsidy_rules.model.rule import OTHER, Candidate, Leaf
+from subsidy_rules.model.rule import OTHER, Candidate, Leaf, Unread
 from subsidy_rules.statements.bounds import Stated
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.prose import negated, past_awards
@@ -59,12 +60,27 @@ def _waiting(material: Material) -> Iterator[Candidate]:
 
 def _listed(material: Material) -> Iterator[Candidate]:
     for row in map(_by_name, rows_of(material, "exclusion")):
+        row = _granted_behind(row)
         special = denied_special(_sentence(row))
         if special is None:
             more = ("named_in_part",) if not row.constraint and names_more_parties("topics", row.text, row.stated.topic) else ()
             yield candidate(material, "exclusion", row, _value(row), more)
         else:
             yield candidate(material, "exclusion", _from_special(row, special), _value(row), ("of_special",))
+
+
+# 個人事業主は0人でも対象とする: the sentence behind an exclusion grants to some all the same
+_GRANTED = re.compile(r"[^。]{2,60}(?:も|は)、?(?:補助|助成|支援|申請)?(?:の)?対象と(?:する|します|なる|なります)。?")
+
+
+def _granted_behind(row: Row) -> Row:
+    """A row with what the sentence right behind it grants to some all the same, as a limit."""
+    source, start = (row.stated.clause.text if row.stated.clause is not None else row.item.source), row.stated.start
+    spans = sentence_bounds(source)
+    behind = next((source[c:d] for (a, b), (c, d) in pairwise(spans) if a <= start < b), "")
+    if not _GRANTED.fullmatch(fold_text(behind).strip()) or any(isinstance(node, Unread) for node in row.stated.when):
+        return row
+    return replace(row, stated=replace(row.stated, when=(*row.stated.when, Unread(unread=behind.strip()))))
 
 
 def _sentence(row: Row) -> str:
@@ -86,6 +102,8 @@ def _from_special(row: Row, special: str) -> Row:
 def _by_name(row: Row) -> Row:
     """A row under the name of what it excludes, and not of the sentence that excludes it."""
     stated = row.stated
+    if not row.constraint and names_part_of(row.text):
+        stated = replace(stated, topic=whole_phrase(row.text))  # 宗教法人のうち…: of some of them
     if not is_made(stated.topic) or row.constraint:
         return row
     name = excluded_name(whole_phrase(row.text))
