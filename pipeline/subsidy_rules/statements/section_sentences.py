@@ -280,7 +280,7 @@ _LACKING = re.compile(r"なければ、?[^、。]{0,20}$")  # 会員でなけれ
 _NECESSARY = re.compile(r"必要(?:が|で|と)|なければ")
 
 
-_OFFICE = re.compile(r"^(?:なお、|また、)?[^、。]{0,12}(?:事務局|委員会|機構|大臣|労働局長?)(?:等)?(?:は|が)、?")
+_OFFICE = re.compile(r"^(?:なお、|また、)?[^、。]{0,12}(?:事務局|委員会|機構|大臣|労働局長?|知事|[市町村区]長|理事長)(?:等)?(?:は|が)、?")
 # 内容が同じ申請は、審査の対象としない
 _APPLICATIONS = re.compile(r"(?:申請|応募|提案)(?:については|は)、?[^、。]{0,12}(?:審査|評価|採点)")
 # who has been granted the subsidy has duties; who applies has requirements
