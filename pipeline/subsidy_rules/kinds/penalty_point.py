@@ -20,13 +20,13 @@ class PenaltyPoint(Value):
 def _find(material: Material) -> Iterator[Candidate]:
     from subsidy_rules.kinds.finding.bonus_point import award_leaf, bounds_of, point_candidate
     from subsidy_rules.language.phrases import whole_phrase
-    from subsidy_rules.language.topics import fails, is_made, topic_of, without_exceptions
+    from subsidy_rules.language.topics import fails, is_made, known_topic, topic_of, without_exceptions, without_failure
     from subsidy_rules.statements.points import find_points
 
     taken: frozenset[str] = frozenset()
     for point in find_points(material.items, material.sections, "penalty_point"):
         topic = topic_of("points", without_exceptions(point.name), taken)
-        if not is_made(topic) and fails(point.name) and not topic.endswith("_missed"):
+        if not is_made(topic) and fails(point.name) and known_topic("points", without_failure(point.name)) == topic:
             topic = whole_phrase(point.name)  # 賃上げを行わなかった者: the word names what was not done
         taken |= {topic}
         bound = award_leaf(material, point.texts) or bounds_of(point)

@@ -130,6 +130,15 @@ def fails(text: str) -> bool:
     return _FAILED.search(fold_text(text)) is not None
 
 
+def without_failure(text: str) -> str:
+    """A text, folded, without the words for what was not done: what they are said of.
+
+    >>> without_failure("賃上げの目標が未達の者")
+    '賃上げの目標がの者'
+    """
+    return _FAILED.sub("", fold_text(text))
+
+
 def without_exceptions(text: str) -> str:
     """A text, folded, without what it excepts: that names nothing of what it is about.
 

@@ -240,7 +240,7 @@ def _names(sentence: str, size: _Size, default: str | None, over: str) -> list[t
     if (own := _OWN_TOPIC.match(item)) is not None:
         return [(short_phrase(own["name"]), True)]  # 謝金は5千円、会場費は3万円: not what the sentence began with
     match = _TOPIC.match(_INNER.sub(lambda inner: "＿" * len(inner[0]), sentence)[: size.start])
-    topic = match["topic"] if match else ""
+    topic = sentence[slice(*match.span("topic"))] if match else ""  # with its brackets: 「設備費(…)」以外の経費
     found_in_topic = expenses_in(re.sub(r"\([^()]*\)", "", topic), over) or expenses_in(topic, over)
     if found_in_topic:
         return [(name, True) for name in (found_in_topic if re.search(r"及び|並びに|と(?=[^、]*$)", topic) else found_in_topic[-1:])]

@@ -118,9 +118,13 @@ def _names_more(text: str, topic: str) -> bool:
 _LEFT_OUT = re.compile(r"\((?P<said>[^()]{2,}?[をは]除(?:く|きます))。?\)")
 
 
+# what follows where a promise is not kept is no exception
+_EXCEPTS = re.compile(r"除[くき外]|対象(?:外|とし|となら|になら)|加点(?:を|は)?(?:し|され|行わ|受けられ)ない|限(?:る|ります)|この限り")
+
+
 def _exceptions(text: str) -> Iterator[str]:
     """Whom the folded text of a cell beside the name of a reason leaves out."""
-    yield from provisos_behind(text)
+    yield from (said for said in provisos_behind(text) if _EXCEPTS.search(said))
     yield from (match["said"] for match in _LEFT_OUT.finditer(text) if not match["said"].startswith(("ただし", "但し")))
 
 
