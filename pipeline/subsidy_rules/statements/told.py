@@ -365,8 +365,9 @@ def _with_per(statement: Statement, per: str | None) -> Statement:
 
 def _heading_role(clause: Clause, lines: Lines) -> str | None:
     """Whether the line or headings over a clause say that it is about amounts or rates; a list of something else (加点) ends that."""
-    if lines.subject or (lines.other and of_heading(lines.other).role is not None):
-        role = role_of(lines.subject)
+    if lines.subject or lines.other:
+        named = lines.other and not lines.subject and of_heading(lines.other).role is None  # a name under 補助額 tells whose it is
+        role = role_of(clause.headings[-1] if named and clause.headings else lines.subject)
         return role if role in _ROLES else None
     for text in reversed(clause.headings):
         if role_of(text) in _ROLES:
