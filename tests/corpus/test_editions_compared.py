@@ -48,6 +48,8 @@ pytestmark = [
 # 2024 → 2025. The overview of 2024 gives amounts, rates and expenses of all frames in one table; the guideline of 2025 gives amounts and
 # rates of all frames on its third page, everything else for its own frame. (frame, check, a part of the message)
 FROM_2024_TO_2025 = [
+    # the proviso in the cell of the fee, which only the guideline has
+    ("denshi", "condition-changed", "クラウド利用料"),
     ("tsujo", "rate-added", "2/3"),  # 低賃金雇用の従業員が3か月以上30%以上
     ("tsujo", "amount-changed", "150万円未満"),  # 5万円～150万円 → 5万円～150万円未満
     ("tsujo", "benefit-condition-widened", "旧: 1プロセス以上、3プロセス以下"),  # 1～3 → 1プロセス以上

@@ -144,7 +144,7 @@ _PATTERNS: tuple[tuple[str, Role, str], ...] = (
     ("kanji", Role.ITEM, r"(?P<x>[一二三四五六七八九十]{1,3})(?=\s)"),
     ("kana", Role.ITEM, rf"{_KANA}[.]?(?=\s)"),
     ("alphabare", Role.ITEM, r"(?P<a>[a-z])(?=\s+[^\sA-Za-z])"),
-    ("digit", Role.ITEM, rf"{_NUM}(?=\s+(?!{_COUNTER})[^\d\s.,:/()~-])"),
+    ("digit", Role.ITEM, rf"{_NUM}(?=\s+(?:以下(?:の[一-龠]|[にを])|(?!{_COUNTER})[^\d\s.,:/()~-]))"),
 )
 # the same where the space behind the label was lost; right only where a series makes the label expected
 _LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (

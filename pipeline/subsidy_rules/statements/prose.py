@@ -14,6 +14,7 @@ from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.rule import Leaf, Op
 from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.section_leads import is_not_for
 
 _AWARDED = re.compile(r"交付決定(?:及び[^。]{0,20})?を受け|採択され")
 _OR_CASE = re.compile(r"^[^、。]{0,4}(?:場合|とき)、?(?:又は|または|若しくは|もしくは)")  # …を受けた場合又は…を受けた場合
@@ -143,7 +144,7 @@ def exemptions(clauses: Sequence[Clause], targets: Sequence[Clause]) -> dict[int
     last: tuple[Leaf, ...] = ()
     for clause in clauses:
         text = fold_text(clause.text)
-        if clause.heading or not clause.label or not _EXEMPTS.search(text):
+        if clause.heading or not clause.label or not _EXEMPTS.search(text) or is_not_for(text):
             continue
         below = [other for other in clauses if len(other.path) > len(clause.path) and other.path[: len(clause.path)] == clause.path]
         children = [other for other in below if other.headings == clause.headings and other.label]

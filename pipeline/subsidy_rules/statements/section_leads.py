@@ -56,7 +56,8 @@ def points_down(text: str) -> bool:
     True
     """
     return _EXAMPLES_BELOW.search(text) is not None or any(
-        not text[max(0, m.start() - 1) : m.start()].isdigit() and not re.search(r"[人円%名社者]$", text[: m.start()])
+        not text[max(0, m.start() - 1) : m.start()].isdigit()
+        and not (m.group().startswith("以下") and re.search(r"[人円%名社者]$", text[: m.start()]))
         for m in _POINTER.finditer(text)
     )
 
@@ -108,12 +109,18 @@ _MORE_OF_THEM = re.compile(
 _ARE_THOSE = re.compile(r"(?:(?<=[者方])|(?<=該当する事業)|(?<=該当する取組))(?:とする|とします)。?$")
 
 
-@lru_cache(maxsize=8192)
 def _last(words: re.Pattern[str], text: str) -> int:
     """Where words stand in a text for the last time; -1 where they do not."""
     return max((match.start() for match in words.finditer(text)), default=-1)
 
 
+# 町内の事業者(次に該当する方を除く): the list below is of whom the bracket takes out
+_BRACKET_LEAD = re.compile(
+    r"\((?:ただし、)?(?P<said>(?:次|以下|下記)[^()]{2,40}(?:を|は)除(?:く|きます))。?\)(?:とする|とします|です)?[。:]?$"
+)
+
+
+@lru_cache(maxsize=8192)
 def of_lead(text: str) -> Told:
     """What a folded sentence that announces a list says its items are.
 
@@ -124,6 +131,8 @@ def of_lead(text: str) -> Told:
     >>> (lead := of_lead("以下のいずれにも該当しないこと")).role, lead.sign
     ('exclusion', 'negative')
     """
+    if (said_of_list := _BRACKET_LEAD.search(text)) is not None and not points_down(without_brackets(text)):
+        return of_lead(said_of_list["said"])
     text = _MORE_OF_THEM.sub(r"\g<those>とする", _REST.sub("", text))
     plain = without_brackets(text)
     if _EXAMPLES_BELOW.search(text):
@@ -137,6 +146,30 @@ def of_lead(text: str) -> Told:
     return replace(found, any_of=any_of)
 
 
+# what a sentence is, and what it says that the list below it is, where the two are not the same
+_OF_LIST_ALONE: frozenset[tuple[Role, Role]] = frozenset(
+    {
+        ("exclusion", "requirement"),  # 次の要件を備えていない者は、申請できない
+        ("ineligible_expense", "eligible_expense"),
+        ("clawback", "other"),  # 次の場合は、返還を要しない
+        ("category", "exclusion"),  # 町内の者(次に該当する者を除く)
+        ("requirement", "exclusion"),
+        ("procedure", "requirement"),  # 次の点を満たしているか確認してください
+    }
+)
+
+
+def is_not_for(text: str) -> bool:
+    """Whether a folded sentence says of a whole grant that it is not for those of its list: 本補助金は、次に掲げる者には適用しない."""
+    return _NOT_FOR.search(text) is not None
+
+
+def overrules(role: Role, lead: Told) -> bool:
+    """Whether what a sentence says of the list below it decides what that is, whatever the sentence itself is."""
+    return lead.role in (role, None) or role == "other" or (lead.sure == _SURE and (role, lead.role) in _OF_LIST_ALONE)
+
+
+_SURE = 3
 _LISTED = re.compile(
     r"(?:該当する|掲げる|示す|該当し(?:た|ている)|満たす|関する|当てはまる|あてはまる|の(?:いずれかの)?)"
     r"([^、。はがをに]{1,20}?)(?:等|以外)*(?=[はがをに、。]|$)"
@@ -159,6 +192,8 @@ def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
         return told("definition", party, 3, plain)
     if COUNTED.search(plain):
         return told("definition", party, 3, plain)
+    if is_not_for(plain):
+        return denied(party or "applicant", 3, plain)
     if EXEMPT.search(plain[-24:]):
         return Told("other", party, "neutral", 3, words=plain)
     if _NOTWITHSTANDING.search(plain) and takes_out(plain, said):
@@ -183,6 +218,10 @@ def _announced(plain: str, said: Predicate, party: Party | None) -> Told:
     listed = _LISTED_COSTS.fullmatch(plain)
     if listed is not None and (headed := of_heading(listed["what"])).role in ("eligible_expense", "ineligible_expense"):
         return replace(headed, sure=3, words=plain)
+    if said.act == "repay" and (said.negated or said.modality == "need_not"):
+        return Told("other", party, "neutral", 3, words=plain)  # in which cases nothing is paid back
+    if _IS_IT_SO.search(plain):
+        return told("requirement", party or "applicant", 3, plain)
     acted = by_act(plain, said, party)
     if acted.role is not None:
         return _turned(acted) if _denies_items(plain, said) else acted
@@ -202,6 +241,14 @@ _STEPS = re.compile(r"(?:以下|次|下記)の[^、。をがは]{0,8}(?:手続�
 _OFFICE_DOES = re.compile(
     r"^(?:なお、|また、)?[^、。]{0,12}(?:事務局|委員会|機構|大臣|労働局長?|知事|[市町村区]長|理事長)(?:等)?は、[^。]*(?:行(?:う|い)|講じ|実施(?:する|し))"
     r"(?:る|ます)?(?:(?:こと|場合)が(?:ある|あります)|ことができる)?(?:ものとする|ものとします)?。?$"
+)
+# 本補助金は、次に掲げる者には適用しない
+_NOT_FOR = re.compile(
+    r"^(?:本|この|当該)(?:補助金|助成金|事業|制度|要綱|要領)(?:の規定)?は、?[^。]*(?:次|以下|下記)[^。]*(?:者|方|事業者|法人|場合)(?:について)?(?:に)?(?:は|対しては)、?(?:これを)?適用しない"
+)
+# 次の点を満たしているか確認してください: what is asked of everybody who applies
+_IS_IT_SO = re.compile(
+    r"(?:次|以下|下記)(?:の|に)[^。]{0,20}(?:満たし|該当し|当てはまっ|あてはまっ)て(?:い)?(?:る|ます)か(?:どうか)?を?、?[^。]{0,10}確認"
 )
 # 申請書に次の各号に掲げる書類を添えて申請するものとする: what the list is does not stand in the predicate
 _ATTACHED = re.compile(

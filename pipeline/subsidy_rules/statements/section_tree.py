@@ -15,7 +15,7 @@ from subsidy_rules.model.reading import Role as SectionRole
 from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.section_below import NOTE, first_sentence, heads_outward, is_followed, is_note, path_below
 from subsidy_rules.statements.section_classes import of_class
-from subsidy_rules.statements.section_leads import fills_in, of_lead, points_down
+from subsidy_rules.statements.section_leads import fills_in, of_lead, overrules, points_down
 from subsidy_rules.statements.section_numbers import taken_out
 from subsidy_rules.statements.section_part import EXPENSES, POINTS, Form, Part, Place, as_head, of_helper, party_in, told_of
 from subsidy_rules.statements.section_settle import on_expenses, settle, told_below
@@ -49,6 +49,7 @@ _OF_HEADINGS = (*SIGNS, "category", "review_criteria")
 _NUMBERED = re.compile(r"[<【(]?(?:図?表|図)\s?[\d一二三四五]")
 _BRACKETED = re.compile(r"[<【《〈].*[】>》〉]$")
 _TITLE_LENGTH, _LABEL_LENGTH = 40, 20
+_OUGHT = re.compile(r"^[^。、]{2,20}べき(?:こと|事項)$")  # 補助事業者が守るべきこと: the head of a list, and no item of one
 _POINTS_ON = re.compile(r"以下|次の|下記")
 _PLAIN_TITLE = re.compile(r"【[^】]*】$|[:。]$")
 _ENDS_SENTENCE = re.compile(r"[。、]$|(?:ます|ません|です|こと|ください|又は|及び)$")
@@ -142,6 +143,7 @@ class _Walker:
         # a heading among the items of a list is one of them, but nothing below a single item
         place = _place([entry for entry in self._stack if entry.kind != "item" or entry.announces])
         entry = _heading(clause, text)
+        entry = replace(entry, told=on_expenses(entry.told)) if place.expenses and entry.told.of is None else entry
         if entry.told.role and entry.told.sure == 1 and place.told.role not in (None, "other", "remark"):
             entry = replace(entry, told=NOTHING)  # 該当する方 says of whom, and not what for: the headings over it do
         self.parts[clause.clause_no] = _parts(clause, _of_heading(entry, place), None)
@@ -166,7 +168,7 @@ class _Walker:
             parts[at] = replace(parts[at], section=section)
             if form == "paragraph":
                 self._close_level(clause, path_below(clause, following))
-            below = lead if lead.role and section.role == lead.role else told_below(sentence, section)
+            below = lead if lead.role and overrules(section.role, lead) else told_below(sentence, section)
             if form == "note" and below.role is None:
                 below = Told("remark", sure=1)  # what a remark lists are no items of the list that it stands in
             path = path_below(clause, following)
@@ -186,6 +188,8 @@ class _Walker:
         if not (is_followed(clause, following) or text[-30:] in self._before_tables):
             return None
         sentences = [fold_text(clause.text[part.start : part.end]) for part in parts]
+        if clause.label and _OUGHT.search(text):
+            return 0
         pointing = [at for at, sentence in enumerate(sentences) if points_down(sentence)]
         said = {at: lead if (lead := of_lead(sentences[at])).role else told_of(parts[at].section) for at in reversed(pointing)}
         told_first = sorted(
