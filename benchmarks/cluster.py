@@ -1,9 +1,10 @@
 """Many documents on a Dask cluster of two workers, one of which is killed, and in four parts: are the rule sets those of one process?
 
-    python benchmarks/cluster.py FOLDER_OF_PDFS --documents 30 [--seed 1] [--work DIR] [--json FILE]
+    python benchmarks/cluster.py FOLDER_OF_PDFS --documents 30 [--seed 1] [--ways one dask parts] [--work DIR] [--json FILE]
 
-The documents are made of the PDFs by `many.py`, with other numbers. Prints for each way the seconds, the processor seconds
-of all its processes, the most memory of one of them, and whether the bytes of every rule set are those that one process wrote.
+The documents are made of the PDFs by `many.py`, with other numbers; those that --work holds already are taken as they are.
+Prints for each way the seconds, the processor seconds of all its processes, the most memory of one of them, and whether the bytes of every
+rule set are those of the first way, which is one process where none is named.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from many import make
 
@@ -33,13 +35,15 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--documents", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--ways", nargs="+", choices=tuple(WAYS), default=tuple(WAYS), help="the first is what the others are held to")
     parser.add_argument("--work", type=Path)
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         work = args.work or Path(scratch)
-        make(work / "documents", sorted(args.folder.glob("*.pdf")), args.documents, args.seed)
-        rows = [measured("one process", work, one), measured("Dask, a worker killed", work, dask), measured("four parts", work, parts)]
+        if len(list((work / "documents").glob("*.pdf"))) != args.documents:
+            make(work / "documents", sorted(args.folder.glob("*.pdf")), args.documents, args.seed)
+        rows = [measured(*WAYS[way], work) for way in args.ways]
     base = rows[0].pop("rules")
     same = {row["way"]: row.pop("rules") == base for row in rows[1:]}
     for row in rows:
@@ -49,7 +53,7 @@ def main() -> int:
     return 0 if base and all(same.values()) else 1
 
 
-def measured(way: str, work: Path, run) -> dict:  # type: ignore[no-untyped-def, type-arg]
+def measured(way: str, run: Callable[[Path, Path], str], work: Path) -> dict[str, Any]:
     """What a way took, and the rule sets that it made."""
     folder = work / run.__name__
     start, spent = time.perf_counter(), os.times()
@@ -85,6 +89,13 @@ def parts(work: Path, folder: Path) -> str:
     """Four parts, two at a time, then the whole."""
     said = [ended([started(work, folder, "--jobs", "1", "--shard", f"{i}/{N_PARTS}") for i in pair]) for pair in ((1, 2), (3, 4))]
     return " ".join((*said, ended([started(work, folder, "--jobs", "1")])))
+
+
+WAYS: dict[str, tuple[str, Callable[[Path, Path], str]]] = {
+    "one": ("one process", one),
+    "dask": ("Dask, a worker killed", dask),
+    "parts": ("four parts", parts),
+}
 
 
 def started(work: Path, folder: Path, *options: str) -> subprocess.Popen[bytes]:
