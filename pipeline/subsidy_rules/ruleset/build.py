@@ -113,8 +113,13 @@ def _rule(name: str, group: Sequence[Candidate]) -> Rule:
 def _told_apart(name: str, group: Sequence[Candidate]) -> Iterator[tuple[str, Sequence[Candidate]]]:
     """The candidates of one id by rule: values of one document under limits in other words, none of them understood, are no conflict.
 
-    There the words of the limits are a part of the id.
+    There the words of the limits are a part of the id. Nor are a value in a case and the one outside of it.
     """
+    outside = _outside(group)
+    if 0 < len(outside) < len(group):
+        yield from _told_apart(name, [candidate for candidate in group if candidate not in outside])
+        yield from _told_apart(rule_id(outside[0], denials=True), outside)
+        return
     by_words: dict[frozenset[str], list[Candidate]] = {}
     for candidate in group:
         by_words.setdefault(frozenset(node.unread for node in candidate.when if isinstance(node, Unread)), []).append(candidate)
@@ -123,6 +128,15 @@ def _told_apart(name: str, group: Sequence[Candidate]) -> Iterator[tuple[str, Se
         yield name, group
         return
     yield from ((rule_id(part[0], unread_words=True), part) for part in by_words.values())
+
+
+def _outside(group: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates of one id that hold outside of a case in which others of them do: 1以上(…の場合は4以上) states two rules."""
+    states = [
+        {(leaf.fact, leaf.of, leaf.value) for leaf in c.when if isinstance(leaf, Leaf) and isinstance(leaf.value, bool)} for c in group
+    ]
+    inside = {(fact, of) for own in states for fact, of, value in own if value is True}
+    return [c for c, own in zip(group, states, strict=True) if any(value is False and (fact, of) in inside for fact, of, value in own)]
 
 
 def _reading(group: Sequence[Candidate]) -> Reading:

@@ -10,20 +10,24 @@ from subsidy_rules.language.vocabulary import facts
 from subsidy_rules.model.rule import AllOf, AnyOf, Candidate, Condition, Leaf, Not, Unread
 
 
-def rule_id(candidate: Candidate, *, unread_words: bool = False) -> str:
+def rule_id(candidate: Candidate, *, unread_words: bool = False, denials: bool = False) -> str:
     """The id of the rule that a candidate states; never an order or a hash.
 
     Args:
         unread_words: whether limits that were not understood stand in it in their words, where only these tell rules apart.
+        denials: whether a case that must not be is marked as such, where another rule holds in that case.
     """
     own = all_kinds()[candidate.kind].slug(candidate.value)
     worded = (_as_slug(node.unread) for node in candidate.when if isinstance(node, Unread))
-    parts = [part for part in (own, when_slug(candidate.when), *(worded if unread_words else ())) if part]
+    when = when_slug(candidate.when, denials=denials)
+    parts = [part for part in (own, when, *(worded if unread_words else ())) if part]
     return ".".join((candidate.frame, candidate.kind, *(parts or ["base"])))
 
 
-def when_slug(when: Sequence[Condition]) -> str:
+def when_slug(when: Sequence[Condition], *, denials: bool = False) -> str:
     """Conditions as a slug: counts with op and value (`processes_ge_4`), names by their values, others by their fact.
+
+    `denials`: a state that must not be is marked as well.
 
     >>> when_slug([Leaf(fact="process_count", op="ge", value=1), Leaf(fact="process_count", op="le", value=3)])
     'processes_ge_1_le_3'
@@ -32,7 +36,10 @@ def when_slug(when: Sequence[Condition]) -> str:
     """
     leaves = [node for node in when if isinstance(node, Leaf)]
     measures = dict.fromkeys(leaf.of or leaf.fact for leaf in leaves)
-    parts = [_fact_slug(name, [leaf for leaf in leaves if (leaf.of or leaf.fact) == name]) for name in measures]
+    named = {name: [leaf for leaf in leaves if (leaf.of or leaf.fact) == name] for name in measures}
+    parts = [
+        ("not_" if denials and all(leaf.value is False for leaf in own) else "") + _fact_slug(name, own) for name, own in named.items()
+    ]
     parts += [_nested(node) for node in when if not isinstance(node, Leaf)]
     return ".".join(parts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from subsidy_rules.kinds.subsidy_amount import SubsidyAmount
 from subsidy_rules.model.document import Evidence, Source
 from subsidy_rules.model.programme import Frame, Programme
-from subsidy_rules.model.rule import Candidate, Rule, Unread
+from subsidy_rules.model.rule import OTHER, Candidate, Leaf, Rule, Unread
 from subsidy_rules.ruleset.build import build_ruleset
 
 PROGRAMME = Programme(id="machi", name="例", frames=(Frame(id="tsujo", name="通常枠"),))
@@ -59,3 +59,29 @@ def test_several_documents_with_limits_in_their_own_words_are_a_conflict() -> No
 
 def test_the_same_value_under_limits_in_other_words_is_told_for_each() -> None:
     assert len(built(cap(300_000, "賃金を3%以上上げた"), cap(300_000, "賃金を5%以上上げた"))) == 2
+
+
+def in_case(candidate: Candidate, case: str, *, holds: bool) -> Candidate:
+    return candidate.model_copy(update={"when": (Leaf(fact=OTHER, of=case, op="eq", value=holds),)})
+
+
+def test_a_value_in_a_case_and_the_one_outside_of_it_are_two_rules() -> None:
+    rules = built(in_case(cap(300_000), "町外の者", holds=False), in_case(cap(500_000), "町外の者", holds=True))
+    assert [rule.review.state for rule in rules] == ["draft", "draft"]
+    assert {rule.id.rsplit(".", 1)[1] for rule in rules} == {"町外の者", "not_町外の者"}
+
+
+def test_what_holds_outside_of_a_case_keeps_its_id_where_nothing_holds_in_it() -> None:
+    (rule,) = built(in_case(cap(300_000), "町外の者", holds=False))
+    assert rule.id.endswith(".町外の者")
+
+
+def test_cases_that_cross_are_a_conflict_and_no_failure() -> None:
+    one = cap(300_000).model_copy(
+        update={"when": tuple(Leaf(fact=OTHER, of=of, op="eq", value=v) for of, v in (("甲", False), ("乙", True)))}
+    )
+    two = cap(500_000).model_copy(
+        update={"when": tuple(Leaf(fact=OTHER, of=of, op="eq", value=v) for of, v in (("甲", True), ("乙", False)))}
+    )
+    (rule,) = built(one, two)
+    assert rule.review.state == "conflict"
