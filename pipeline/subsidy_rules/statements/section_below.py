@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.document import Clause
+from subsidy_rules.model.reading import Role
+from subsidy_rules.statements.section_leads import BRACKET_LEAD, TURNED, describes_others, of_lead, points_down
+from subsidy_rules.statements.section_told import Told
 
 NOTE = re.compile(r"^(?:\(?[※＊*注])")
 _FIRST = re.compile(r"[(]?(?:1|①|⑴|❶|➀|➊|⒈|ア|ｱ|イ|ｲ|一|a|A|i|ⅰ|Ⅰ)[).]?")
@@ -58,3 +62,44 @@ def first_sentence(clause: Clause) -> str:
     """The first sentence of a clause, folded; all of it where it has none."""
     start, end = clause.sentences[0] if clause.sentences else (0, len(clause.text))
     return fold_text(clause.text[start:end])
+
+
+# what a sentence is, and what it says that the list below it is, where the two are not the same: 次の場合は、返還を要しない;
+# 次の点を満たしているか確認してください
+_OF_LIST_ALONE: frozenset[tuple[Role, Role]] = frozenset({("clawback", "other"), ("procedure", "requirement")})
+
+
+def overrules(text: str, role: Role, lead: Told) -> bool:
+    """Whether what a folded sentence says of the list below it decides what that is, although the sentence itself is another.
+
+    Of who lacks what is listed (次の要件を備えていない者は、申請できない) the list is what is asked, of whom a bracket takes out
+    it is those; of who has what is listed (対象外の者: 次の要件を満たす法人) the list stays what the sentence is.
+
+    >>> lacking, having = "次の要件を備えていない者は、申請できない。", "次の要件をすべて満たす法人"
+    >>> [overrules(text, "exclusion", of_lead(text)) for text in (lacking, having)]
+    [True, False]
+    """
+    if lead.role in (role, None) or role == "other" or (role, lead.role) in _OF_LIST_ALONE:
+        return True
+    if lead.role == "exclusion":
+        return role in ("category", "requirement") and BRACKET_LEAD.search(text) is not None
+    return lead.role == TURNED.get(role) and describes_others(without_brackets(text))
+
+
+_OF_SUCH = re.compile(r"(?:者|方|法人|企業|会社|団体|組合|事業主?|もの)(?:\([^()]*\))?$")
+
+
+def is_one_of_those_left_out(text: str, outer: Role | None, named: Told) -> bool:
+    """Whether a folded title names by a list some of those whom its heading leaves out: 対象外となる者 / 次の要件を満たす法人."""
+    points = outer == "exclusion" and named.role == "requirement" and points_down(text) and _OF_SUCH.search(text) is not None
+    return points and not describes_others(without_brackets(text))
+
+
+def asks_for_any(text: str) -> bool:
+    """Whether a short line is a lead without its predicate: 次のいずれかに該当する者. Of what stands below it one is enough."""
+    return points_down(text) and (lead := of_lead(text)).any_of and lead.role is not None
+
+
+def same_title(own: str, heading: str) -> bool:
+    """Whether two titles are the same but for the brackets round them."""
+    return own == heading or fold_text(own).strip("<>()【】") == fold_text(heading).strip("<>()【】")

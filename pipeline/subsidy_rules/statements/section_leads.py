@@ -115,7 +115,7 @@ def _last(words: re.Pattern[str], text: str) -> int:
 
 
 # 町内の事業者(次に該当する方を除く): the list below is of whom the bracket takes out
-_BRACKET_LEAD = re.compile(
+BRACKET_LEAD = re.compile(
     r"\((?:ただし、)?(?P<said>(?:次|以下|下記)[^()]{2,40}(?:を|は)除(?:く|きます))。?\)(?:とする|とします|です)?[。:]?$"
 )
 
@@ -131,7 +131,7 @@ def of_lead(text: str) -> Told:
     >>> (lead := of_lead("以下のいずれにも該当しないこと")).role, lead.sign
     ('exclusion', 'negative')
     """
-    if (said_of_list := _BRACKET_LEAD.search(text)) is not None and not points_down(without_brackets(text)):
+    if (said_of_list := BRACKET_LEAD.search(text)) is not None and not points_down(without_brackets(text)):
         return of_lead(said_of_list["said"])
     text = _MORE_OF_THEM.sub(r"\g<those>とする", _REST.sub("", text))
     plain = without_brackets(text)
@@ -146,30 +146,11 @@ def of_lead(text: str) -> Told:
     return replace(found, any_of=any_of)
 
 
-# what a sentence is, and what it says that the list below it is, where the two are not the same
-_OF_LIST_ALONE: frozenset[tuple[Role, Role]] = frozenset(
-    {
-        ("exclusion", "requirement"),  # 次の要件を備えていない者は、申請できない
-        ("ineligible_expense", "eligible_expense"),
-        ("clawback", "other"),  # 次の場合は、返還を要しない
-        ("category", "exclusion"),  # 町内の者(次に該当する者を除く)
-        ("requirement", "exclusion"),
-        ("procedure", "requirement"),  # 次の点を満たしているか確認してください
-    }
-)
-
-
 def is_not_for(text: str) -> bool:
     """Whether a folded sentence says of a whole grant that it is not for those of its list: 本補助金は、次に掲げる者には適用しない."""
     return _NOT_FOR.search(text) is not None
 
 
-def overrules(role: Role, lead: Told) -> bool:
-    """Whether what a sentence says of the list below it decides what that is, whatever the sentence itself is."""
-    return lead.role in (role, None) or role == "other" or (lead.sure == _SURE and (role, lead.role) in _OF_LIST_ALONE)
-
-
-_SURE = 3
 _LISTED = re.compile(
     r"(?:該当する|掲げる|示す|該当し(?:た|ている)|満たす|関する|当てはまる|あてはまる|の(?:いずれかの)?)"
     r"([^、。はがをに]{1,20}?)(?:等|以外)*(?=[はがをに、。]|$)"
@@ -268,7 +249,7 @@ _POINTED = re.compile(
     r"(?:者|事業者|事業主|法人|企業|会社|団体|方|場合|とき|もの|経費|費用|事業|取組|設備)(?P<but>等?以外)?"
 )
 _OTHERS = re.compile(r"以外(?:の[^、。]{1,10})?であること")
-_TURNED: dict[Role, Role] = {
+TURNED: dict[Role, Role] = {
     "requirement": "exclusion",
     "exclusion": "requirement",
     "eligible_expense": "ineligible_expense",
@@ -280,14 +261,18 @@ _TURNED: dict[Role, Role] = {
 def _denies_items(plain: str, said: Predicate) -> bool:
     """Whether the main predicate is said of those that the items do not describe (以下を満たさない者は対象外)."""
     found = _POINTED.search(plain)
-    if found is None or found.end() > said.start:
-        return False
-    return (count_negations(found["end"]) + bool(found["but"])) % 2 == 1
+    return found is not None and found.end() <= said.start and describes_others(plain)
+
+
+def describes_others(plain: str) -> bool:
+    """Whether the phrase that points to the items is of those that they do not describe (次の要件を満たさない者)."""
+    found = _POINTED.search(plain)
+    return found is not None and (count_negations(found["end"]) + bool(found["but"])) % 2 == 1
 
 
 def _turned(acted: Told) -> Told:
     """The same said of the others."""
-    role = _TURNED.get(acted.role) if acted.role else None
+    role = TURNED.get(acted.role) if acted.role else None
     return told(role, acted.of, acted.sure, acted.words) if role else acted
 
 

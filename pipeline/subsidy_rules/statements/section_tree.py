@@ -13,23 +13,28 @@ from subsidy_rules.language.parties import helper_of, names_some, others_in
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.reading import Role as SectionRole
 from subsidy_rules.model.reading import Section
-from subsidy_rules.statements.section_below import NOTE, first_sentence, heads_outward, is_followed, is_note, path_below
+from subsidy_rules.statements.section_below import (
+    NOTE,
+    asks_for_any,
+    first_sentence,
+    heads_outward,
+    is_followed,
+    is_note,
+    is_one_of_those_left_out,
+    overrules,
+    path_below,
+    same_title,
+)
 from subsidy_rules.statements.section_classes import of_class
-from subsidy_rules.statements.section_leads import fills_in, of_lead, overrules, points_down
+from subsidy_rules.statements.section_leads import fills_in, of_lead, points_down
 from subsidy_rules.statements.section_numbers import taken_out
 from subsidy_rules.statements.section_part import EXPENSES, POINTS, Form, Part, Place, as_head, of_helper, party_in, told_of
 from subsidy_rules.statements.section_settle import on_expenses, settle, told_below
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told
 from subsidy_rules.statements.section_words import of_heading
 
-_BY_ZONE = {
-    Zone.COVER: Section("other"),
-    Zone.REVISION: Section("other"),
-    Zone.CONTENTS: Section("other"),
-    Zone.EXAMPLE: Section("example"),
-    Zone.OTHER_PROGRAMME: Section("other"),
-    Zone.FORM: Section("other"),
-}
+_NO_LISTS = (Zone.COVER, Zone.REVISION, Zone.CONTENTS, Zone.OTHER_PROGRAMME, Zone.FORM)
+_BY_ZONE = dict.fromkeys(_NO_LISTS, Section("other")) | {Zone.EXAMPLE: Section("example")}
 # what limits all that stands below: cases, frames, lines in brackets; classes of applicants where the words are no kind of list
 _SCOPE = re.compile(
     r"場合|のみ|に限[りる]|限定|において|枠(?![組内外])|類型|コース|特例|^[<【《〈].*[>】》〉]$|加点.{0,12}書類|(?:希望|申請)する(?:者|事業者)"
@@ -119,7 +124,7 @@ class _Walker:
             if clause.zone is Zone.COVER and (term := settle(text, Place(), "paragraph")).role == "schedule":
                 fixed = term
             self.parts[clause.clause_no] = _parts(clause, fixed, None)
-        elif clause.heading or (_is_title(clause, text, following) and not _asks_for_any(text)):
+        elif clause.heading or (_is_title(clause, text, following) and not asks_for_any(text)):
             self._leave_tables(clause, text)
             self._heading(clause, text, following)
         else:
@@ -144,7 +149,8 @@ class _Walker:
         place = _place([entry for entry in self._stack if entry.kind != "item" or entry.announces])
         entry = _heading(clause, text)
         entry = replace(entry, told=on_expenses(entry.told)) if place.expenses and entry.told.of is None else entry
-        if entry.told.role and entry.told.sure == 1 and place.told.role not in (None, "other", "remark"):
+        weak = entry.told.role and entry.told.sure == 1 and place.told.role not in (None, "other", "remark")
+        if weak or is_one_of_those_left_out(text, place.told.role, entry.told):
             entry = replace(entry, told=NOTHING)  # 該当する方 says of whom, and not what for: the headings over it do
         self.parts[clause.clause_no] = _parts(clause, _of_heading(entry, place), None)
         if entry.kind == "title":
@@ -168,7 +174,7 @@ class _Walker:
             parts[at] = replace(parts[at], section=section)
             if form == "paragraph":
                 self._close_level(clause, path_below(clause, following))
-            below = lead if lead.role and overrules(section.role, lead) else told_below(sentence, section)
+            below = lead if lead.role and overrules(sentence, section.role, lead) else told_below(sentence, section)
             if form == "note" and below.role is None:
                 below = Told("remark", sure=1)  # what a remark lists are no items of the list that it stands in
             path = path_below(clause, following)
@@ -262,11 +268,6 @@ class _Walker:
         ]
 
 
-def _asks_for_any(text: str) -> bool:
-    """Whether a short line is a lead without its predicate: 次のいずれかに該当する者. Of what stands below it one is enough."""
-    return points_down(text) and (lead := of_lead(text)).any_of and lead.role is not None
-
-
 def _holds(entry: _Open, clause: Clause) -> bool:
     """Whether what was opened still holds for a clause."""
     own = entry.clause
@@ -276,7 +277,7 @@ def _holds(entry: _Open, clause: Clause) -> bool:
     if own.headings[:depth] != clause.headings[:depth]:
         return False
     if entry.kind == "heading":
-        return len(clause.headings) > depth and _same_title(own.text, clause.headings[depth])
+        return len(clause.headings) > depth and same_title(own.text, clause.headings[depth])
     if clause.path[: len(entry.path)] != entry.path:
         return False
     if entry.kind == "item":
@@ -298,10 +299,6 @@ def _is_short(text: str) -> bool:
 
 def _holds_headings(entry: _Open, clause: Clause) -> bool:
     return entry.kind == "lead" and len(clause.path) > len(entry.path) and entry.told.role in _OF_HEADINGS
-
-
-def _same_title(own: str, heading: str) -> bool:
-    return own == heading or fold_text(own).strip("<>()【】") == fold_text(heading).strip("<>()【】")
 
 
 def _is_title(clause: Clause, text: str, following: Clause | None) -> bool:
