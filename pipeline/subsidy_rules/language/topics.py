@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from subsidy_rules.language.neutral import is_denied
@@ -157,11 +157,7 @@ def names_more(list_name: str, text: str, topic: str) -> bool:
     >>> [names_more("ineligible_expenses", text, "insurance") for text in ("保険料及び登録料", "保険料")]
     [True, False]
     """
-    members = [part for part in _MEMBERS.split(without_brackets(fold_text(text)).split("。")[0]) if part]
-    if is_made(topic) or len(members) < _LEAST_MEMBERS:
-        return False
-    costs = [part for part in members if _COST.search(part)]
-    return len(costs) == len(members) and any(known_topic(list_name, part) != topic for part in members)
+    return _names_part(list_name, text, topic, _COST.search)
 
 
 def names_more_parties(list_name: str, text: str, topic: str) -> bool:
@@ -170,11 +166,15 @@ def names_more_parties(list_name: str, text: str, topic: str) -> bool:
     >>> [names_more_parties("topics", text, "religious_corporation") for text in ("宗教法人、政治団体", "宗教法人")]
     [True, False]
     """
+    return _names_part(list_name, text, topic, _PARTY.fullmatch)
+
+
+def _names_part(list_name: str, text: str, topic: str, is_member: Callable[[str], object]) -> bool:
+    """Whether the first sentence of a text enumerates members of a sort of which a topic names only some."""
     members = [part for part in _MEMBERS.split(without_brackets(fold_text(text)).split("。")[0]) if part]
-    parties = all(_PARTY.fullmatch(part) for part in members)
-    return (
-        parties and not is_made(topic) and len(members) >= _LEAST_MEMBERS and any(known_topic(list_name, part) != topic for part in members)
-    )
+    if is_made(topic) or len(members) < _LEAST_MEMBERS or not all(map(is_member, members)):
+        return False
+    return any(known_topic(list_name, part) != topic for part in members)
 
 
 _PARTY = re.compile(r"[^はがをにで]{2,16}(?:法人|団体|者|企業|会社|組合)(?:等|など)?")
