@@ -101,8 +101,20 @@ def _read_place(material: Material, place: Place, year: int | None) -> Iterator[
         if _BEFORE.search(f"{fold_text(label or '')}{prefix}"):
             continue
         round_ = next((r for t in (prefix, *place.headers, *place.headings[:1]) if (r := round_of(t)) is not None), None)
-        other = _OTHER_END.match(text, period.end)
-        yield _Read(place, period, value, frame, round_, (*reasons, *period.reasons), other["which"] if other is not None else None)
+        unread = _unread(text, prefix, period)
+        yield _Read(place, period, value, frame, round_, (*reasons, *period.reasons), unread)
+
+
+# 交付決定日から原則12か月以内: there are exceptions
+_MOSTLY = re.compile(r"原則(?:として)?、?(?=[^。、()]{0,12}$)")
+
+
+def _unread(text: str, prefix: str, period: Period) -> str | None:
+    """What is said of a period that makes it another one in some cases, which is told elsewhere."""
+    other = _OTHER_END.match(text, period.end)
+    if other is not None:
+        return other["which"]
+    return "原則" if "原則" in text[period.start : period.end] or _MOSTLY.search(prefix) is not None else None
 
 
 def _value(event: Event, period: Period, prefix: str, place: Place) -> Schedule | None:
