@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from subsidy_rules.check.rule_numbers import is_number, named_by, numbers_of_value, states_date
 from subsidy_rules.check.whole_quote import whole_of
-from subsidy_rules.language.dates import find_dates
-from subsidy_rules.language.normalise import NOTE_SIGNS, fold
-from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.export.quoted_part import LONGEST, part_of
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.basis import basis_of
 from subsidy_rules.model.document import Evidence
@@ -22,7 +19,6 @@ from subsidy_rules.model.rule import Candidate, Rule, RuleSet, Value
 from subsidy_rules.ruleset.build import with_labels
 from subsidy_rules.ruleset.ids import rule_id
 
-LONGEST = 40  # characters of a quote
 _LONGEST_PART = 40  # characters between two dots of an id: more is a sentence of the document
 
 
@@ -97,7 +93,8 @@ def _rejection(rule: Rule) -> RejectedRule:
     review, said = rule.review, rule.readings[0] if rule.readings else rule.extracted or rule
     first = (rule.readings[0] if rule.readings else rule).evidence[0]
     return RejectedRule(
-        kind=rule.kind, frame=rule.frame, source=first.source, basis=review.basis or basis_of(rule), quote=part_of(first.quote, said.value),
+        kind=rule.kind, frame=rule.frame, source=first.source, basis=review.basis or basis_of(rule),
+        quote=part_of(first.quote, said.value, rule.label),
         by=review.by, at=review.at, note=review.note, first=review.first, edition=review.edition,
     )  # fmt: skip
 
@@ -120,15 +117,16 @@ def _rule(rule: Rule, name: str) -> Rule:
     # a label is made anew of what the rule says now, but for what a person worded
     kept = rule.review.named
     labels = {"label": rule.label if "ja" in kept else "", "label_en": rule.label_en if "en" in kept else ""}
-    update = {**labels, "id": name, "evidence": _parts(rule.evidence, said.value), "readings": (), "extracted": None, "before": None}
+    evidence = _parts(rule.evidence, said.value, rule.label)
+    update = {**labels, "id": name, "evidence": evidence, "readings": (), "extracted": None, "before": None}
     made = rule.model_copy(update=update)
     return made.model_copy(update={"review": rule.review.model_copy(update={"said": basis_of(made)})})
 
 
-def _parts(evidence: Iterable[Evidence], value: Value) -> tuple[Evidence, ...]:
+def _parts(evidence: Iterable[Evidence], value: Value, label: str) -> tuple[Evidence, ...]:
     return tuple(
         one if one.whole is not None or len(one.quote) <= LONGEST
-        else one.model_copy(update={"quote": part_of(one.quote, value), "whole": whole_of(one.quote)})
+        else one.model_copy(update={"quote": part_of(one.quote, value, label), "whole": whole_of(one.quote)})
         for one in evidence
     )  # fmt: skip
 
@@ -141,29 +139,3 @@ def _entry(entry: LedgerEntry, names: dict[str, str]) -> LedgerEntry:
         quote = quote[start : start + LONGEST].strip()
     review = entry.review.model_copy(update={"rule": names.get(entry.review.rule or "", entry.review.rule)})
     return entry.model_copy(update={"quote": quote, "review": review})
-
-
-def part_of(quote: str, value: Value) -> str:
-    """At most `LONGEST` characters of a quote: round the figures of the value, its beginning where it states none.
-
-    >>> from subsidy_rules.kinds.subsidy_amount import SubsidyAmount
-    >>> long = "この補助金の交付を受けることができる額は、次の区分に応じて定める額とし、４５０万円を上限とする。"
-    >>> part_of(long, SubsidyAmount(max=4500000))
-    'を受けることができる額は、次の区分に応じて定める額とし、４５０万円を上限とする。'
-    >>> noted = "ソフトウェア購入費＊¹、利用費の上限は、事業の区分に応じて次のとおりに定める額とし、４５０万円とする。"
-    >>> part_of(noted, SubsidyAmount(max=4500000))
-    '、利用費の上限は、事業の区分に応じて次のとおりに定める額とし、４５０万円とする。'
-    """
-    if len(quote) <= LONGEST:
-        return quote
-    folded = fold(quote)
-    numbers = numbers_of_value(value, context=False)
-    spans = [(q.start, q.end) for q in find_quantities(folded.text) if any(is_number(n, v, q.unit) for v in named_by(q) for n in numbers)]
-    spans += [(date.start, date.end) for date in find_dates(folded.text) if states_date(numbers, date)]
-    places = sorted(folded.span(*span) for span in spans)
-    start = places[0][0] if places else 0
-    end = max((e for s, e in places if e - start <= LONGEST), default=start)
-    room = LONGEST - (end - start)
-    begin = max(0, min(start - (room + 1) // 2, len(quote) - LONGEST)) if places else 0
-    # a sign of a note that is cut in two is no sign: what is left of it would be read as a number
-    return quote[begin : begin + LONGEST].strip(NOTE_SIGNS + " \n")
