@@ -118,7 +118,7 @@ def by_stage(files: Sequence[Path], programme_id: str, edition: str, clock: Cloc
 
 def read(data: bytes, name: str, clock: Clock) -> Document:
     """The document, stage by stage as `read.document` reads it, but in this process."""
-    from subsidy_rules.clauses import place_tables, split_clauses
+    from subsidy_rules.clauses import place_tables, split_clauses, zoned_rows
     from subsidy_rules.model.document import Document
     from subsidy_rules.read.pdf import iter_layouts, page_of
     from subsidy_rules.store.fingerprint import digest_of
@@ -130,7 +130,7 @@ def read(data: bytes, name: str, clock: Clock) -> Document:
     with clock.stage("tables"):
         tables = join_tables([table for layout in layouts for table in build_tables(layout)], pages)
     with clock.stage("clauses"):
-        clauses = split_clauses(pages, tables, name)
+        clauses = split_clauses(zoned_rows(pages, tables))
         tables = place_tables(tables, clauses, pages)
     title = " ".join(line.text for line in pages[0].lines[:3])
     return Document(name=name, sha256=digest_of([name]), format="pdf", title=title, pages=tuple(pages), tables=tables, clauses=clauses)

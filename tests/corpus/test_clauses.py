@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from subsidy_rules.clauses import place_tables, read_change_log, split_clauses
+from subsidy_rules.clauses import place_tables, read_change_log, split_clauses, zoned_rows
 from subsidy_rules.model.document import Clause, Page, Table, Zone
 from subsidy_rules.model.errors import ReadError
 from subsidy_rules.read.pdf import iter_layouts, page_of
@@ -27,7 +27,7 @@ def read(name: str) -> tuple[tuple[Page, ...], tuple[Table, ...], tuple[Clause, 
     layouts = list(iter_layouts((CORPUS / name).read_bytes(), name))
     pages = tuple(page_of(layout) for layout in layouts)
     tables = join_tables(tuple(table for _, found in tables_by_page(layouts) for table in found))
-    return pages, tables, split_clauses(pages, tables, name)
+    return pages, tables, split_clauses(zoned_rows(pages, tables))
 
 
 def readable() -> Iterator[str]:
@@ -126,7 +126,7 @@ def test_zones_of_whole_pages(name: str, zone: Zone, pages: set[int]) -> None:
 @pytest.mark.parametrize(("name", "count"), [("it2025_koubo_tsujyo.pdf", 2), ("it2025_koubo_fukusu.pdf", 1), ("monozukuri20_koubo.pdf", 6)])
 def test_changes_that_a_document_lists(name: str, count: int) -> None:
     pages, tables, _ = read(name)
-    log = read_change_log(pages, tables)
+    log = read_change_log(zoned_rows(pages, tables), tables)
     assert len(log) == count
     assert all(change.new and change.page_no == 2 for change in log)
 

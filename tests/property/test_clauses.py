@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subsidy_rules.clauses import read_change_log, split_clauses
+from subsidy_rules.clauses import read_change_log, split_clauses, zoned_rows
 from subsidy_rules.model.document import Line, Page
 
 _WORDS = st.sampled_from(
@@ -60,7 +60,7 @@ def _pages(draw: st.DrawFn) -> list[Page]:
 
 @given(_pages())
 def test_clauses_hold_all_lines_once(pages: list[Page]) -> None:
-    clauses = split_clauses(pages, (), "sample.pdf")
+    clauses = split_clauses(zoned_rows(pages, ()))
     spans = [(span.page_no, span.bbox) for clause in clauses for span in clause.spans]
     assert len(spans) == len(set(spans))
     assert set(spans) <= {(page.page_no, line.bbox) for page in pages for line in page.lines}
@@ -71,4 +71,4 @@ def test_clauses_hold_all_lines_once(pages: list[Page]) -> None:
         assert all(0 <= a < b <= len(clause.text) for a, b in clause.sentences)
         assert all(a2 >= b1 for (_, b1), (a2, _) in zip(clause.sentences, clause.sentences[1:], strict=False))
     assert [clause.clause_no for clause in clauses] == list(range(1, len(clauses) + 1))
-    read_change_log(pages, ())
+    read_change_log(zoned_rows(pages, ()), ())

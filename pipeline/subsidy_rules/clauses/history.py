@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from subsidy_rules.clauses.page_zones import page_zones
-from subsidy_rules.clauses.rows import Row, boxes_of, text_rows
+from subsidy_rules.clauses.page_zones import ZonedRows
+from subsidy_rules.clauses.rows import Row, boxes_of
 from subsidy_rules.clauses.zones import ZoneWords, squeeze, zone_words
-from subsidy_rules.model.document import Cell, LoggedChange, Page, Table, Zone
+from subsidy_rules.model.document import Cell, LoggedChange, Table, Zone
 
 _HEADER_ROWS = 2
 _NEW_ENTRY = re.compile(r"[・･●○■◆]|(?:令和|平成|20\d\d|R)\s?\d*\s?[年./]")
@@ -29,16 +29,14 @@ class _Entry:
         {"section": self.section, "old": self.old, "new": self.new}[self.side].append(text)
 
 
-def read_change_log(pages: Sequence[Page], tables: Sequence[Table]) -> tuple[LoggedChange, ...]:
+def read_change_log(lines: ZonedRows, tables: Sequence[Table]) -> tuple[LoggedChange, ...]:
     """The changes that a document itself lists, in order.
 
     Read from lines (改訂前） … 改訂後） …, with tables between them as text) and from tables with an old and a new column or a column of
     what was changed. Empty where the document lists none.
     """
     words = zone_words()
-    rows = text_rows(pages, tables)
-    zones = page_zones(rows, len(pages))
-    history = [row for row, zone in zip(rows, zones, strict=True) if zone is Zone.REVISION]
+    history = [row for row, zone in zip(lines.rows, lines.zones, strict=True) if zone is Zone.REVISION]
     on_pages = {row.page_no for row in history}
     logged: list[LoggedChange] = []
     loose: list[Table] = []

@@ -72,6 +72,7 @@ class Label:
     end: int
 
 
+@lru_cache(maxsize=8192)  # as below
 def fold(text: str) -> str:
     """The text with full-width signs as half-width ones and half-width kana as full-width ones, each character for itself.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from subsidy_rules.clauses.labels import Role, fold, split_label
-from subsidy_rules.clauses.rows import Row
+from subsidy_rules.clauses.rows import Row, text_rows
 from subsidy_rules.clauses.zones import ZoneWords, squeeze, zone_words
-from subsidy_rules.model.document import Zone
+from subsidy_rules.model.document import Page, Table, Zone
 
 _LEADER = re.compile(
     r"(?:\.{4,}|…{2,}|‥{2,}|・{4,}|(?:\.\s){4,}|[─―]{4,}|_{4,})\s*[-(]?(?:[pP]\.?\s*)?[\d\s~-]{0,9}[-)]?\s*(?:ページ|頁)?$"
@@ -18,6 +19,20 @@ _COVER_ROWS = 45  # a cover with contact points has up to 30 lines
 _TITLE_CHARS = 60
 _HEAD_ROWS = 6
 _EARLY_PAGES = 6  # a history without a title stands before the contents
+
+
+@dataclass(frozen=True, slots=True)
+class ZonedRows:
+    """The lines of a document that are text of clauses, and the zone of each as `page_zones` tells it."""
+
+    rows: tuple[Row, ...]
+    zones: tuple[Zone | None, ...]
+
+
+def zoned_rows(pages: Sequence[Page], tables: Sequence[Table]) -> ZonedRows:
+    """What both the clauses and the change log of a document are read from."""
+    rows = text_rows(pages, tables)
+    return ZonedRows(rows, tuple(page_zones(rows, len(pages))))
 
 
 def page_zones(rows: Sequence[Row], n_pages: int) -> list[Zone | None]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from subsidy_rules.language.sentences import NOTE_IN_BRACKETS
 
 _PAIRS = {"（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "［": "］", "[": "]", "〔": "〕", "｢": "｣", "《": "》", "〈": "〉"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 # a full-width bracket may be closed by a half-width one in carelessly typed texts
 _SAME = {"(": "（", ")": "）", "｢": "「", "｣": "」", "[": "［", "]": "］"}
+_BRACKET = re.compile(f"[{re.escape(''.join((*_PAIRS, *_CLOSERS)))}]")
 _ENDS = "。！？"
+_STOP = re.compile(f"[{_ENDS}\n]")
 _PROVISOS = ("ただし、", "但し、", "なお、")  # at the head of a line they open a sentence, whether or not the line before has its 。
 
 
@@ -26,11 +30,12 @@ def sentence_bounds(text: str) -> tuple[tuple[int, int], ...]:
     notes = {at for match in NOTE_IN_BRACKETS.finditer(text) for at in match.span()}
     bounds: list[tuple[int, int]] = []
     start = 0
-    for at, sign in enumerate(text):
+    for at in sorted(notes.union(stop.start() for stop in _STOP.finditer(text))):
+        sign = text[at : at + 1]  # "" where a note ends the text
         if at in notes:
             _keep(text, start, at, bounds)
             start = at
-        if sign in _ENDS and not inside[at]:
+        if sign and sign in _ENDS and not inside[at]:
             _keep(text, start, at + 1, bounds)
             start = at + 1
         if sign == "\n" and text.startswith(_PROVISOS, at + 1) and not inside[at]:
@@ -53,7 +58,8 @@ def _inside_brackets(text: str) -> bytearray:
     """1 for each character between a bracket and its partner; brackets without a partner count for nothing."""
     inside = bytearray(len(text))
     open_at: list[tuple[str, int]] = []
-    for at, sign in enumerate(text):
+    for bracket in _BRACKET.finditer(text):
+        at, sign = bracket.start(), bracket.group()
         kind = _SAME.get(sign, sign)
         if kind in _PAIRS:
             open_at.append((kind, at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from subsidy_rules.clauses.labels import fold
@@ -37,7 +37,8 @@ class ZoneWords:
     def of_heading(self, text: str) -> Zone | None:
         """The zone that this heading opens, None where it opens none."""
         bare = squeeze(text)
-        return next((zone for zone, pattern in self.headings if pattern.fullmatch(bare) or pattern.fullmatch(bare.strip(_BRACKETS))), None)
+        forms = dict.fromkeys((bare, bare.strip(_BRACKETS)))
+        return next((zone for zone, pattern in self.headings if any(map(pattern.fullmatch, forms))), None)
 
     def of_opening(self, text: str) -> Zone | None:
         """The zone of a block that starts like this, None where the words say nothing."""
@@ -45,6 +46,7 @@ class ZoneWords:
         return next((zone for zone, pattern in self.openers if pattern.match(bare)), None)
 
 
+@lru_cache(maxsize=8192)  # the steps of splitting ask for the same lines again
 def squeeze(text: str) -> str:
     """Folded to half width and without any space, as the cue words are compared (letter-spaced 目　次 is 目次)."""
     return re.sub(r"\s", "", fold(text))

@@ -15,6 +15,7 @@ import typer
 from subsidy_rules.cli.telling import err, out
 from subsidy_rules.messages.message import Message, counted, message, pick_lang
 from subsidy_rules.model.errors import Lang, SubsidyRulesError
+from subsidy_rules.process.watch import quiet
 from subsidy_rules.wording.terms import PROBLEMS
 
 if TYPE_CHECKING:
@@ -142,22 +143,20 @@ def reporting(lang: Lang) -> Iterator[None]:
 
 def show_errors(errors: Sequence[SubsidyRulesError], lang: Lang) -> None:
     """Each error in the language of the user, on standard error."""
-    console = err()
     for error in errors:
-        console.print(message("Error: {what}", what=error.words(lang)).say(lang), style="red", markup=False)
+        err().print(message("Error: {what}", what=error.words(lang)).say(lang), style="red", markup=False)
 
 
 def show_problems(document: Document, lang: Lang) -> None:
     """Pages of which nothing was read, and what else its reader must know, on standard error."""
-    console = err()
     for page in document.pages:
         if page.problem:
             words = PROBLEMS[page.problem]
-            console.print(
+            err().print(
                 message("{name} p.{n}: {words}", name=document.name, n=page.page_no, words=words).say(lang), style="yellow", markup=False
             )
     for problem in document.problems:
-        console.print(f"{document.name}: {problem.say(lang)}", style="yellow", markup=False)
+        err().print(f"{document.name}: {problem.say(lang)}", style="yellow", markup=False)
 
 
 def tell_ledger(folder: Path, ruleset: RuleSet, lang: Lang) -> None:
@@ -217,13 +216,16 @@ def finish(errors: Sequence[SubsidyRulesError], lang: Lang, *, findings: bool = 
 @contextmanager
 def progress(lang: Lang) -> Iterator[Callable[[str], None]]:
     """A bar on standard error that names what is being worked on; nothing where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield quiet
+        return
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     from subsidy_rules.report.neutral import terminal_text
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     # drawn when there is news: a thread that redraws would keep reading processes from being forked, which starts them at once
-    with Progress(*columns, console=err(), transient=True, auto_refresh=False, disable=not sys.stderr.isatty()) as bar:
+    with Progress(*columns, console=err(), transient=True, auto_refresh=False) as bar:
         doing = message("Reading").say(lang)
         task = bar.add_task(doing, total=None)
         yield lambda what: bar.update(task, description=terminal_text(f"{doing}: {what}"), advance=1, refresh=True)

@@ -44,9 +44,9 @@ class Expectation:
 def read_comparison_table(document: Document) -> tuple[ExpectedChange, ...]:
     """The rows of a document that sets old beside new. Raises ReadError where it holds none."""
     # only a comparison table needs clauses; `diff` must start without them
-    from subsidy_rules.clauses import read_change_log
+    from subsidy_rules.clauses import read_change_log, zoned_rows
 
-    logged = document.change_log or read_change_log(document.pages, document.tables)
+    logged = document.change_log or read_change_log(zoned_rows(document.pages, document.tables), document.tables)
     rows = tuple(ExpectedChange(log.section, log.old, log.new, log.page_no) for log in logged if _is_change(log.old, log.new))
     if not rows:
         raise _no_rows(document.name)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.clauses.labels import Role, split_label
 from subsidy_rules.model.document import Box
-from subsidy_rules.model.layout import Char, PageLayout, TextLine, words_of
+from subsidy_rules.model.layout import Char, PageLayout, Stroke, TextLine, words_of
 
 # The gutter lies in the middle of the text, is so wide (glyphs), and so many lines have a text of so many glyphs on each side of it.
 _MIDDLE = (0.35, 0.65)
@@ -59,16 +60,39 @@ def walls_of(layout: PageLayout) -> tuple[Wall, ...]:
 def _framed(layout: PageLayout) -> Iterator[Box]:
     """Boxes of four strokes: two upright ones of one height, with a stroke from one to the other at both ends."""
     upright = [stroke for stroke in layout.strokes if stroke.vertical and stroke.end - stroke.start >= _BOX_PT[1]]
+    # a page of tables has hundreds of strokes: each is looked up by where it begins, not compared with all others
+    by_top = _Places([stroke.start for stroke in upright])
     level = [stroke for stroke in layout.strokes if not stroke.vertical]
+    by_left = _Places([stroke.start for stroke in level])
     for one in upright:
-        for other in upright:
-            alike = abs(one.start - other.start) <= _SLACK_PT and abs(one.end - other.end) <= _SLACK_PT
-            if other.at - one.at < _BOX_PT[0] or not alike:
+        joining = [level[at] for at in by_left.near(one.at)]
+        if not _has_ends(joining, one):
+            continue
+        for other in (upright[at] for at in by_top.near(one.start)):
+            if other.at - one.at < _BOX_PT[0] or abs(one.end - other.end) > _SLACK_PT:
                 continue
-            joins = [s for s in level if abs(s.start - one.at) <= _SLACK_PT and abs(s.end - other.at) <= _SLACK_PT]
-            ends = (any(abs(s.at - one.start) <= _SLACK_PT for s in joins), any(abs(s.at - one.end) <= _SLACK_PT for s in joins))
-            if all(ends):
+            if _has_ends([s for s in joining if abs(s.end - other.at) <= _SLACK_PT], one):
                 yield (one.at, one.start, other.at, one.end)
+
+
+def _has_ends(level: Sequence[Stroke], upright: Stroke) -> bool:
+    """Whether one of the level strokes is as high as the upper end of the upright one, and one as its lower end."""
+    upper, lower = upright.start, upright.end
+    return any(abs(s.at - upper) <= _SLACK_PT for s in level) and any(abs(s.at - lower) <= _SLACK_PT for s in level)
+
+
+class _Places:
+    """Positions on one axis, looked up by where they are."""
+
+    def __init__(self, values: Sequence[float]) -> None:
+        self._values = values
+        self._order = sorted(range(len(values)), key=values.__getitem__)
+        self._sorted = [values[at] for at in self._order]
+
+    def near(self, value: float) -> list[int]:
+        """The indices of those that lie within the slack of a value, in their own order."""
+        around = slice(bisect_left(self._sorted, value - 2 * _SLACK_PT), bisect_right(self._sorted, value + 2 * _SLACK_PT))
+        return sorted(at for at in self._order[around] if abs(self._values[at] - value) <= _SLACK_PT)
 
 
 def column_by_column(lines: Sequence[TextLine], tables: Sequence[Box] = (), walls: Sequence[Wall] = ()) -> list[TextLine]:

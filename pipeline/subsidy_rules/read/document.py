@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from subsidy_rules.clauses import place_tables, read_change_log, split_clauses
+from subsidy_rules.clauses import place_tables, read_change_log, split_clauses, zoned_rows
 from subsidy_rules.model.document import Clause, Document, Page, Problem, Table
 from subsidy_rules.process.guard import Limits
 from subsidy_rules.process.watch import Tick, quiet
@@ -74,7 +74,8 @@ def _read_pdf(data: bytes, name: str, tick: Tick, limits: Limits, ocr: bool) -> 
         problems.extend(read.problems)
     parts = list(without_scraps(parts, pages))
     tables = join_tables(parts, pages)
-    clauses = split_clauses(pages, tables, name)
+    lines = zoned_rows(pages, tables)
+    clauses = split_clauses(lines)
     document = Document(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -83,7 +84,7 @@ def _read_pdf(data: bytes, name: str, tick: Tick, limits: Limits, ocr: bool) -> 
         pages=tuple(pages),
         tables=place_tables(tables, clauses, pages),
         clauses=clauses,
-        change_log=read_change_log(pages, tables),
+        change_log=read_change_log(lines, tables),
         problems=tuple(problems),
     )
     return Reading(document, _placed(parts, clauses, pages))

@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from subsidy_rules.fetch import read_local, sha256_of
 from subsidy_rules.messages.message import Message, message
 from subsidy_rules.model.errors import Lang, Place, SourceError, SubsidyRulesError
-from subsidy_rules.model.rule import RuleSet
 from subsidy_rules.process.jobs import Done, Job, run_alone, run_jobs
 from subsidy_rules.process.watch import Tick, quiet
 from subsidy_rules.read.document import Reading, longer_for, read_with_parts
-from subsidy_rules.report.page_drawing import draw_page
-from subsidy_rules.statements.section_reading import read_sections
-from subsidy_rules.store.atomic import write_atomic
+
+if TYPE_CHECKING:
+    from subsidy_rules.model.rule import RuleSet
 
 _PIXELS_PER_PT = 2.0
 
@@ -75,7 +75,11 @@ def _look(data: bytes, name: str, page: int | None, drawing: Drawing | None, ocr
 
 
 def _draw(data: bytes, reading: Reading, page: int | None, drawing: Drawing, tick: Tick) -> list[Path]:
+    # pictures show what is read of the clauses, too: loading that takes longer than finding the tables of ten pages
     from subsidy_rules.read.page_pictures import page_pictures
+    from subsidy_rules.report.page_drawing import draw_page
+    from subsidy_rules.statements.section_reading import read_sections
+    from subsidy_rules.store.atomic import write_atomic
 
     document = reading.document
     sections = read_sections(document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from subsidy_rules.clauses import place_tables, read_change_log, split_clauses
+from subsidy_rules.clauses import place_tables, read_change_log, split_clauses, zoned_rows
 from subsidy_rules.model.document import Cell, Clause, Line, Page, Table, Zone
 
 LEFT, RIGHT, SIZE, LEADING = 56.0, 540.0, 10.0, 20.0
@@ -24,7 +24,7 @@ def stacked(texts: Sequence[tuple[str, float]], page_no: int = 1, top: float = 1
 
 
 def split(*pages: Page, tables: Sequence[Table] = ()) -> tuple[Clause, ...]:
-    return split_clauses(pages, tables, "sample.pdf")
+    return split_clauses(zoned_rows(pages, tables))
 
 
 FULL = "補助事業者は、次に掲げる要件を満たす事業計画を策定し、これを実行しなければならず、その結果を事務局が定め"
@@ -136,7 +136,7 @@ def test_revision_history_and_contents_are_zones_of_their_own() -> None:
     assert {c.zone for c in clauses if c.page_no == 2} == {Zone.CONTENTS}
     assert clauses[-1].path == ("1",)
     assert clauses[-1].zone is Zone.BODY
-    (change,) = read_change_log([history, contents, body], ())
+    (change,) = read_change_log(zoned_rows([history, contents, body], ()), ())
     assert (change.old, change.new) == ("三月に判定する。", "直近月に判定する。")
 
 
@@ -216,7 +216,7 @@ def test_a_table_of_old_and_new_is_revision_and_logged() -> None:
     document = page([line("１．概要", 100.0)])
     (placed,) = place_tables([table], split(document, tables=[table]), [document])
     assert placed.zone is Zone.REVISION
-    (change,) = read_change_log([document], [table])
+    (change,) = read_change_log(zoned_rows([document], [table]), [table])
     assert (change.section, change.old, change.new) == ("P.3", "三月", "直近月")
 
 

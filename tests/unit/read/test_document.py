@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from subsidy_rules.clauses import place_tables, split_clauses
+from subsidy_rules.clauses import place_tables, split_clauses, zoned_rows
 from subsidy_rules.model.errors import ReadError
 from subsidy_rules.process.guard import Limits
 from subsidy_rules.read.document import read_document, read_with_parts
@@ -22,7 +22,7 @@ def test_a_guarded_document_is_that_of_direct_reading() -> None:
     layouts = list(iter_layouts(data, PDF.name))
     pages = [page_of(layout) for layout in layouts]
     tables = join_tables([table for layout in layouts for table in build_tables(layout)], pages)
-    clauses = split_clauses(pages, tables, PDF.name)
+    clauses = split_clauses(zoned_rows(pages, tables))
     document = read_document(data, PDF.name)
     assert document.pages == tuple(pages)
     assert document.clauses == clauses
