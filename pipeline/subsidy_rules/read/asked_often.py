@@ -40,12 +40,44 @@ clip_of_object = _plain(pdfium.FPDFPageObj_GetClipPath, _HANDLE, _HANDLE)
 paths_of_clip = _plain(pdfium.FPDFClipPath_CountPaths, _INT, _HANDLE)
 """(clip path) → of how many paths it is made; -1 for none."""
 
+segments_of_path = _plain(pdfium.FPDFPath_CountSegments, _INT, _HANDLE)
+"""(path) → of how many segments it is made; -1 for none."""
+
+draw_mode = _plain(pdfium.FPDFPath_GetDrawMode, _INT, _HANDLE, _HANDLE, _HANDLE)
+"""(path, addresses of two integers that are filled: how its inside is filled, whether it is stroked) → whether it is a path."""
+
+segment_of_path = _plain(pdfium.FPDFPath_GetPathSegment, _HANDLE, _HANDLE, _INT)
+"""(path, index of the segment) → the segment."""
+
+kind_of_segment = _plain(pdfium.FPDFPathSegment_GetType, _INT, _HANDLE)
+"""(segment) → FPDF_SEGMENT_…"""
+
+end_of_segment = _plain(pdfium.FPDFPathSegment_GetPoint, _INT, _HANDLE, _HANDLE, _HANDLE)
+"""(segment, addresses of two floats that are filled: x, y) → whether it has a point."""
+
+closes_path = _plain(pdfium.FPDFPathSegment_GetClose, _INT, _HANDLE)
+"""(segment) → whether it leads back to the start of its subpath."""
+
+bounds_of_object = _plain(pdfium.FPDFPageObj_GetBounds, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+"""(object, addresses of four floats that are filled: left, bottom, right, top) → whether it has bounds."""
+
+matrix_of_object = _plain(pdfium.FPDFPageObj_GetMatrix, _INT, _HANDLE, _HANDLE)
+"""(object, address of an FS_MATRIX that is filled) → whether it has one."""
+
+stroke_width = _plain(pdfium.FPDFPageObj_GetStrokeWidth, _INT, _HANDLE, _HANDLE)
+"""(object, address of a float that is filled) → whether it has a width."""
+
+is_transparent = _plain(pdfium.FPDFPageObj_HasTransparency, _INT, _HANDLE)
+"""(object) → whether what lies below it shows through."""
 
 render_mode = _plain(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _HANDLE)
 """(text object) → its text rendering mode; -1 for none."""
 
 fill_colour = _plain(pdfium.FPDFPageObj_GetFillColor, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 """(object, addresses of four unsigned integers that are filled: red, green, blue, alpha) → whether it has a fill colour."""
+
+stroke_colour = _plain(pdfium.FPDFPageObj_GetStrokeColor, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+"""As `fill_colour`, of what it is stroked with."""
 
 marks_of_object = _plain(pdfium.FPDFPageObj_CountMarks, _INT, _HANDLE)
 """(object) → how many marks of marked content it bears; -1 for none."""
@@ -55,6 +87,12 @@ mark_of_object = _plain(pdfium.FPDFPageObj_GetMark, _HANDLE, _HANDLE, ctypes.c_u
 
 has_no_unicode = _plain(pdfium.FPDFText_HasUnicodeMapError, _INT, _HANDLE, _INT)
 """(text page, index of the character) → 1 where the file does not say which letter it is."""
+
+
+def addresses(array: Any) -> tuple[int, ...]:
+    """Where the parts of an array of C variables lie."""
+    start, step = ctypes.addressof(array), ctypes.sizeof(array._type_)
+    return tuple(start + step * at for at in range(len(array)))
 
 
 def handle(pointer: Any) -> int:

@@ -14,7 +14,16 @@ import pypdfium2.raw as pdfium
 
 from subsidy_rules.model.document import Box
 from subsidy_rules.model.layout import Char, Colour, Fill, alike
-from subsidy_rules.read.asked_often import fill_colour, handle, mark_of_object, marks_of_object, render_mode, text_object
+from subsidy_rules.read.asked_often import (
+    addresses,
+    bounds_of_object,
+    fill_colour,
+    handle,
+    mark_of_object,
+    marks_of_object,
+    render_mode,
+    text_object,
+)
 from subsidy_rules.read.fonts import why_silent
 from subsidy_rules.read.ink import without_ink
 
@@ -78,8 +87,7 @@ class Texts:
         self._in_layers: set[int] = set()
         self._nested: set[int] = set()
         self._rgba = (ctypes.c_uint * 4)()
-        start, step = ctypes.addressof(self._rgba), ctypes.sizeof(ctypes.c_uint)
-        self._places = tuple(start + step * i for i in range(4))
+        self._places = addresses(self._rgba)
 
     def add(self, address: int, order: int, *, inside: bool) -> None:
         """One text object of the page, or of a form within it (`inside`)."""
@@ -259,10 +267,11 @@ def _near(one: Collection[float], other: Collection[float]) -> bool:
 
 
 def _bounds(address: int) -> Box | None:
-    floats = tuple(ctypes.c_float() for _ in range(4))
-    known = pdfium.FPDFPageObj_GetBounds(ctypes.cast(address, pdfium.FPDF_PAGEOBJECT), *floats)
-    left, bottom, right, top = (value.value for value in floats)
-    return (left, bottom, right, top) if known else None
+    floats = (ctypes.c_float * 4)()
+    if not bounds_of_object(address, *addresses(floats)):
+        return None
+    left, bottom, right, top = floats
+    return (left, bottom, right, top)
 
 
 def _is_in_layer(address: int) -> bool:

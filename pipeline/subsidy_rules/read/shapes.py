@@ -1,6 +1,6 @@
 """Rules, coloured areas and pictures of one page, and what of its text they and its clips hide.
 
-Shapes are asked only what is needed: every call through ctypes costs about half a microsecond.
+Shapes are asked only what is needed: every call through ctypes costs about half a microsecond. Objects are told by their plain handles.
 """
 
 from __future__ import annotations
@@ -14,7 +14,26 @@ import pypdfium2.raw as pdfium
 
 from subsidy_rules.model.document import Box
 from subsidy_rules.model.layout import Colour, Fill, Stroke
-from subsidy_rules.read.asked_often import clip_of_object, form_object, handle, kind_of_object, page_object, paths_of_clip
+from subsidy_rules.read.asked_often import (
+    addresses,
+    bounds_of_object,
+    clip_of_object,
+    closes_path,
+    draw_mode,
+    end_of_segment,
+    fill_colour,
+    form_object,
+    handle,
+    is_transparent,
+    kind_of_object,
+    kind_of_segment,
+    page_object,
+    paths_of_clip,
+    segment_of_path,
+    segments_of_path,
+    stroke_colour,
+    stroke_width,
+)
 from subsidy_rules.read.clips import Clips
 from subsidy_rules.read.paint import Area, Texts
 from subsidy_rules.read.pictures import shows_table
@@ -41,9 +60,8 @@ class Shapes:
         self.large = large
         self.picture_table = False
         # one set of C variables for all calls: making them anew each time costs more than the calls
-        self._floats = tuple(ctypes.c_float() for _ in range(4))
-        self._ints = (ctypes.c_int(), ctypes.c_int())
-        self._channels = tuple(ctypes.c_uint() for _ in range(4))
+        self._floats, self._modes, self._rgba = (ctypes.c_float * 4)(), (ctypes.c_int * 2)(), (ctypes.c_uint * 4)()
+        self._float_places, self._mode_places, self._rgba_places = map(addresses, (self._floats, self._modes, self._rgba))
         self.strokes: list[Stroke] = []
         self.fills: list[Fill] = []
         self.pictures: list[Box] = []
@@ -55,8 +73,7 @@ class Shapes:
     def collect(self, holder: Any, matrix: Matrix, depth: int) -> None:
         """The objects of a page (depth 0) or of a form within it."""
         inside = depth > 0
-        count = pdfium.FPDFFormObj_CountObjects if inside else pdfium.FPDFPage_CountObjects
-        get, get_handle = (pdfium.FPDFFormObj_GetObject, form_object) if inside else (pdfium.FPDFPage_GetObject, page_object)
+        count, get_handle = (pdfium.FPDFFormObj_CountObjects, form_object) if inside else (pdfium.FPDFPage_CountObjects, page_object)
         within, text = handle(holder), pdfium.FPDF_PAGEOBJ_TEXT
         for i in range(count(holder)):
             address = get_handle(within, i)
@@ -65,18 +82,17 @@ class Shapes:
             if kind == text:  # most of them: a page has up to a thousand
                 self.texts.add(address, self.order, inside=inside)
                 if not inside and paths_of_clip(clip_of_object(address)) > 0:
-                    self.clips.add(get(holder, i))
+                    self.clips.add(_object(address))
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self._add_shape(get(holder, i), matrix)
+                self._add_shape(address, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self._add_picture(get(holder, i), matrix)
+                self._add_picture(address, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
-                self._add_unknown(get(holder, i), matrix)
+                self._add_unknown(address, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-                form = get(holder, i)
-                self.collect(form, times(matrix_of(form), matrix), depth + 1)
+                self.collect(_object(address), times(matrix_of(address), matrix), depth + 1)
 
-    def _add_shape(self, item: Any, matrix: Matrix) -> None:
+    def _add_shape(self, item: int, matrix: Matrix) -> None:
         """One path; a plain opaque rectangle hides what is below it. Of two in one path the inner is a hole: frames do not hide."""
         n_fills = len(self.fills)
         self._add_path(item, matrix)
@@ -84,10 +100,10 @@ class Shapes:
         if not added:
             return
         areas = [Area((fill.x0, fill.top, fill.x1, fill.bottom), self.order) for fill in added]
-        plain = len(areas) == 1 and not pdfium.FPDFPageObj_HasTransparency(item)
+        plain = len(areas) == 1 and not is_transparent(item)
         (self.texts.covers if plain else self.texts.pictures).extend(areas)
 
-    def _add_picture(self, item: Any, matrix: Matrix) -> None:
+    def _add_picture(self, item: int, matrix: Matrix) -> None:
         box = self._bounds(item, matrix)
         if box is None:
             return
@@ -97,29 +113,28 @@ class Shapes:
             self.pictures.append(box)
             self.texts.pictures.append(Area(box, self.order))
             if not self.picture_table and (box[2] - box[0]) * (box[3] - box[1]) >= self.large:
-                self.picture_table = shows_table(item)
+                self.picture_table = shows_table(_object(item))
 
-    def _add_unknown(self, item: Any, matrix: Matrix) -> None:
+    def _add_unknown(self, item: int, matrix: Matrix) -> None:
         """Something painted whose colour at a point is not known: line art, a gradient."""
         if (box := self._bounds(item, matrix)) is not None:
             self.texts.pictures.append(Area(box, self.order))
 
-    def _bounds(self, item: Any, matrix: Matrix) -> Box | None:
-        left, bottom, right, top = self._floats
-        if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+    def _bounds(self, item: int, matrix: Matrix) -> Box | None:
+        if not bounds_of_object(item, *self._float_places):
             return None
-        return self.view.box(*moved_box(matrix, left.value, bottom.value, right.value, top.value))
+        return self.view.box(*moved_box(matrix, *self._floats))
 
-    def _add_path(self, item: Any, matrix: Matrix) -> None:
-        n_segments = pdfium.FPDFPath_CountSegments(item)
+    def _add_path(self, item: int, matrix: Matrix) -> None:
+        n_segments = segments_of_path(item)
         if n_segments > _MAX_SEGMENTS:
             self._add_unknown(item, matrix)
         if n_segments < 2 or n_segments > _MAX_SEGMENTS:
             return
-        fill_mode, stroked = self._ints
-        pdfium.FPDFPath_GetDrawMode(item, fill_mode, stroked)
-        fill = self._colour(item, pdfium.FPDFPageObj_GetFillColor) if fill_mode.value else None
-        stroke = self._colour(item, pdfium.FPDFPageObj_GetStrokeColor) if stroked.value else None
+        draw_mode(item, *self._mode_places)
+        filled, stroked = self._modes
+        fill = self._colour(item, fill_colour) if filled else None
+        stroke = self._colour(item, stroke_colour) if stroked else None
         if fill is None and stroke is None:
             return
         if stroke is None and fill is not None and n_segments <= _ONE_RECTANGLE:
@@ -138,17 +153,17 @@ class Shapes:
             if stroke is not None:
                 self._add_stroked(points, stroke, item, own)
 
-    def _colour(self, item: Any, getter: Callable[..., int]) -> Colour | None:
+    def _colour(self, item: int, getter: Callable[..., int]) -> Colour | None:
         """The colour as painted on white, None where nothing shows. A pattern has no one colour: it counts as black."""
-        r, g, b, alpha = self._channels
-        if not getter(item, r, g, b, alpha):
+        if not getter(item, *self._rgba_places):
             return (0, 0, 0)
-        if alpha.value == _OPAQUE:
-            return (r.value, g.value, b.value)
-        if alpha.value < _MIN_ALPHA:
+        r, g, b, alpha = self._rgba
+        if alpha == _OPAQUE:
+            return (r, g, b)
+        if alpha < _MIN_ALPHA:
             return None
-        share = alpha.value / _OPAQUE
-        return (round(255 - (255 - r.value) * share), round(255 - (255 - g.value) * share), round(255 - (255 - b.value) * share))
+        share = alpha / _OPAQUE
+        return (round(255 - (255 - r) * share), round(255 - (255 - g) * share), round(255 - (255 - b) * share))
 
     def _add_area(self, box: Box, colour: Colour) -> None:
         width, height = box[2] - box[0], box[3] - box[1]
@@ -159,10 +174,9 @@ class Shapes:
         else:
             self.strokes.append(Stroke(True, (box[0] + box[2]) / 2, box[1], box[3], width, colour, self.order))
 
-    def _add_stroked(self, points: list[Point], colour: Colour, item: Any, matrix: Matrix) -> None:
-        width = self._floats[0]
-        pdfium.FPDFPageObj_GetStrokeWidth(item, width)
-        thickness = width.value * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
+    def _add_stroked(self, points: list[Point], colour: Colour, item: int, matrix: Matrix) -> None:
+        stroke_width(item, self._float_places[0])
+        thickness = self._floats[0] * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
         for (ax, ay), (bx, by) in pairwise(points):
             flat, upright = abs(ay - by) <= _STRAIGHT_PT, abs(ax - bx) <= _STRAIGHT_PT
             if flat == upright:
@@ -178,16 +192,22 @@ class Shapes:
                 self.strokes.append(Stroke(True, (ax + bx) / 2, min(ay, by), max(ay, by), thickness, colour, self.order))
 
 
-def _subpaths(item: Any, n_segments: int, matrix: Matrix, view: View) -> Iterator[tuple[list[Point], bool]]:
+def _object(address: int) -> Any:
+    """The object as pypdfium2 takes it."""
+    return ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+
+
+def _subpaths(item: int, n_segments: int, matrix: Matrix, view: View) -> Iterator[tuple[list[Point], bool]]:
     """Points of each subpath on the page as seen, and whether it has no curves. A curve counts as the chord between its ends."""
     a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
+    point = (ctypes.c_float * 2)()
+    x_place, y_place = addresses(point)
     points: list[Point] = []
     straight = True
     bezier = 0
     for i in range(n_segments):
-        segment = pdfium.FPDFPath_GetPathSegment(item, i)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
+        segment = segment_of_path(item, i)
+        kind = kind_of_segment(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points, straight
@@ -197,10 +217,11 @@ def _subpaths(item: Any, n_segments: int, matrix: Matrix, view: View) -> Iterato
             bezier = (bezier + 1) % 3
             if bezier:
                 continue
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        box = view.box(a * x.value + c * y.value + e, b * x.value + d * y.value + f, 0.0, 0.0)
+        end_of_segment(segment, x_place, y_place)
+        x, y = point
+        box = view.box(a * x + c * y + e, b * x + d * y + f, 0.0, 0.0)
         points.append(corner(box, view))
-        if pdfium.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
+        if closes_path(segment) and points[0] != points[-1]:
             points.append(points[0])
     if len(points) > 1:
         yield points, straight

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from subsidy_rules.model.document import Box
+from subsidy_rules.read.asked_often import matrix_of_object
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -49,9 +50,10 @@ def corner(box: Box, view: View) -> Point:
     return ((box[0], box[3]), (box[0], box[1]), (box[2], box[1]), (box[2], box[3]))[view.turns]
 
 
-def matrix_of(item: Any) -> Matrix:
+def matrix_of(address: int) -> Matrix:
+    """The matrix of an object, by its plain handle."""
     matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
+    if not matrix_of_object(address, ctypes.addressof(matrix)):
         return IDENTITY
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 

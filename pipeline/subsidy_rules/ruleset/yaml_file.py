@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import io
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -25,17 +24,13 @@ from subsidy_rules.ruleset.blocks import BLOCKS
 from subsidy_rules.ruleset.listing import HEAD, check_listing, listing_data
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 from subsidy_rules.yaml.plain import read_yaml
-
-if TYPE_CHECKING:
-    from ruamel.yaml import YAML
+from subsidy_rules.yaml.writing import Flow, Row, write_yaml
 
 # besides what a rule set is made of: what the head says of itself
 _SAID_OF_IT = ("schema", "status", "files")
 HEAD_KEYS = frozenset({*_SAID_OF_IT, *RuleSet.model_fields} - {"rules"})
 RULES_KEYS = frozenset({"schema", "frame", "rules"})
 _PLAIN = frozenset({str, int, float, bool, type(None)})
-# Written in quotes although YAML 1.2 asks for none: readers of YAML 1.1 stumble over a colon at the edge of a word.
-_QUOTED = re.compile(r"\n|^[:?-]|:(?:$|[\s,\[\]{}])")
 
 
 def dump_ruleset(ruleset: RuleSet, also: Collection[str] = ()) -> dict[str, str]:
@@ -43,9 +38,8 @@ def dump_ruleset(ruleset: RuleSet, also: Collection[str] = ()) -> dict[str, str]
 
     Raises RuleSetError where a frame cannot name a file.
     """
-    yaml = _writer()
     head = head_data(ruleset, also)
-    out = {HEAD: BLOCKS.head(repr(head), lambda: _text(yaml, head))}
+    out = {HEAD: BLOCKS.head(repr(head), lambda: write_yaml(head))}
     named = sorted({*also, *(rule.frame for rule in ruleset.rules)})
     alike = [frame for frame, n in Counter(map(str.casefold, named)).items() if n > 1]  # one file on many systems
     for frame in named:
@@ -53,29 +47,13 @@ def dump_ruleset(ruleset: RuleSet, also: Collection[str] = ()) -> dict[str, str]
             raise _error(Place(f"{ruleset.programme}/{ruleset.edition}"), message("the frame {frame!r} cannot name a file", frame=frame))
         rules = [rule for rule in ruleset.rules if rule.frame == frame]
         top = f"schema: {SCHEMA}\nframe: {frame}\nrules:{'' if rules else ' []'}\n"
-        out[f"{frame}.yaml"] = BLOCKS.text(top, rules, lambda rule: _text(yaml, [rule_data(rule)]), _of_block)
+        out[f"{frame}.yaml"] = BLOCKS.text(top, rules, lambda rule: write_yaml([rule_data(rule)]), _of_block)
     return out
 
 
 def _of_block(block: str) -> Rule:
     """The rule that its block says: what is not written of a rule (why it is unsure, parts of a point) is not in it."""
     return noticed(rule_of(read_yaml(block)[0]))
-
-
-def _writer() -> YAML:
-    from ruamel.yaml import YAML
-
-    yaml = YAML()
-    yaml.width = 100_000  # one flow mapping a line: a diff shows the leaf that changed
-    yaml.allow_unicode = True
-    yaml.indent(mapping=2, sequence=2, offset=0)
-    return yaml
-
-
-def _text(yaml: YAML, data: object) -> str:
-    stream = io.StringIO()
-    yaml.dump(_plain(data), stream)
-    return stream.getvalue()
 
 
 def head_data(ruleset: RuleSet, also: Iterable[str] = ()) -> dict[str, object]:
@@ -87,33 +65,29 @@ def head_data(ruleset: RuleSet, also: Iterable[str] = ()) -> dict[str, object]:
     head: dict[str, object] = {
         "schema": SCHEMA,
         **{key: data.pop(key) for key in ("programme", "edition")},
-        "files": [_Flow(file) for file in files],
+        "files": [Flow(file) for file in files],
         **data,
         "status": ruleset.status,
-        "frames": [_Flow(frame.model_dump()) for frame in ruleset.frames],
+        "frames": [Flow(frame.model_dump()) for frame in ruleset.frames],
         "sources": [_source(source) for source in ruleset.sources],
     }
     if ruleset.renamed:
-        head["renamed"] = [_Flow(renamed.model_dump()) for renamed in ruleset.renamed]
+        head["renamed"] = [Flow(renamed.model_dump()) for renamed in ruleset.renamed]
     if ruleset.ledger:
         head["ledger"] = [_ledger_entry(entry) for entry in ruleset.ledger]
     if ruleset.rejected:
-        head["rejected"] = [_Flow(entry.model_dump(mode="json", exclude_none=True)) for entry in ruleset.rejected]
+        head["rejected"] = [Flow(entry.model_dump(mode="json", exclude_none=True)) for entry in ruleset.rejected]
     return head
 
 
 def _ledger_entry(entry: LedgerEntry) -> dict[str, Any]:
     data = entry.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    return {**data, "review": _Flow(data["review"])}
+    return {**data, "review": Flow(data["review"])}
 
 
 def _source(source: Source) -> dict[str, Any]:
     data = source.model_dump(mode="json", exclude_none=True)
-    return data if source.read is None else {**data, "read": _Flow(data["read"])}
-
-
-class _Flow(dict[str, Any]):
-    """A mapping that is written on one line."""
+    return data if source.read is None else {**data, "read": Flow(data["read"])}
 
 
 def rule_data(rule: Rule) -> dict[str, Any]:
@@ -125,7 +99,7 @@ def rule_data(rule: Rule) -> dict[str, Any]:
     data["evidence"] = [_evidence(e) for e in rule.evidence]
     data["confidence"] = rule.confidence
     review = as_said(rule)
-    data["review"] = _Flow({"state": review.state, **review.model_dump(mode="json", exclude_none=True, exclude_defaults=True)})
+    data["review"] = Flow({"state": review.state, **review.model_dump(mode="json", exclude_none=True, exclude_defaults=True)})
     if rule.readings:
         data["readings"] = [{**_claim(r.value, r.when), "evidence": [_evidence(e) for e in r.evidence]} for r in rule.readings]
     if rule.extracted is not None:
@@ -137,9 +111,9 @@ def rule_data(rule: Rule) -> dict[str, Any]:
 
 def _claim(value: Value, when: tuple[Condition, ...]) -> dict[str, Any]:
     """Value and conditions; no `when` where the rule always holds."""
-    out: dict[str, Any] = {"value": _Flow(value_data(value))}
+    out: dict[str, Any] = {"value": Flow(value_data(value))}
     if when:
-        out["when"] = [_Flow(node.model_dump(mode="json", by_alias=True, exclude_none=True)) for node in when]
+        out["when"] = [Flow(node.model_dump(mode="json", by_alias=True, exclude_none=True)) for node in when]
     return out
 
 
@@ -148,47 +122,15 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     if evidence.page is not None:
         data["page"] = evidence.page
     if evidence.bbox is not None:
-        data["bbox"] = _Row([round(x, 1) for x in evidence.bbox])
+        data["bbox"] = Row([round(x, 1) for x in evidence.bbox])
     data |= {"at": evidence.at, "quote": evidence.quote}
     if evidence.whole is not None:
         data["whole"] = evidence.whole
     if evidence.boxes:
-        data["boxes"] = _Row(_Row(round(x, 1) for x in box) for box in evidence.boxes)
+        data["boxes"] = Row(Row(round(x, 1) for x in box) for box in evidence.boxes)
     if evidence.from_picture:
         data["from_picture"] = True
     return data
-
-
-class _Row(list[Any]):
-    """A list that is written on one line."""
-
-
-def _plain(node: object) -> object:
-    """The tree as ruamel's own nodes, with their flow style."""
-    from ruamel.yaml.comments import CommentedMap, CommentedSeq
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScalarString
-
-    if isinstance(node, dict):
-        made = CommentedMap((key, _plain(_nested_flow(value) if isinstance(node, _Flow) else value)) for key, value in node.items())
-        if isinstance(node, _Flow):
-            made.fa.set_flow_style()
-        return made
-    if isinstance(node, (list, tuple)):
-        row = CommentedSeq(_plain(item) for item in node)
-        if isinstance(node, _Row):
-            row.fa.set_flow_style()
-        return row
-    if isinstance(node, str) and _QUOTED.search(node):
-        return DoubleQuotedScalarString(node)
-    if isinstance(node, str) and ":" in node and "://" not in node:
-        return SingleQuotedScalarString(node)  # ruamel writes 17:00 bare into a mapping on one line, and its C parser does not read it
-    return node
-
-
-def _nested_flow(value: object) -> object:
-    if isinstance(value, dict):
-        return _Flow(value)
-    return _Row(_Flow(v) if isinstance(v, dict) else v for v in value) if isinstance(value, (list, tuple)) else value
 
 
 def load_ruleset(files: Mapping[str, str], name: str) -> RuleSet:

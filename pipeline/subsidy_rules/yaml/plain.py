@@ -21,7 +21,8 @@ _DECIMAL = re.compile(r"\d+\.\d+", re.ASCII)
 _WORDS, _WORD = frozenset("tTfFnN~<=!&*") | {""}, len("false")
 _MEANINGFUL = _WORDS | frozenset("+-.0123456789")
 # a sign that no number and no day has
-_NO_NUMBER = re.compile(r"[^-+.:_\s0-9a-fA-FxXoOtTzZinIN]")
+NO_NUMBER = r"[^-+.:_\s0-9a-fA-FxXoOtTzZinIN]"
+_NO_NUMBER = re.compile(NO_NUMBER)
 
 
 class _UnusualError(Exception):
