@@ -29,7 +29,7 @@ from subsidy_rules.model.validation import validation_words
 from subsidy_rules.review.joined_text import parse_band, parse_joined, show_band, show_joined
 from subsidy_rules.review.typed import FieldError, Typed, folded, parse_flag, parse_length, parse_moment_text, parse_percent, parse_yen
 from subsidy_rules.wording.numbers import yen_words
-from subsidy_rules.yaml.plain import read_yaml
+from subsidy_rules.yaml.plain import NoYamlError, read_yaml
 
 Data = Mapping[str, Any]
 # by length, because ≧ and >= begin alike
@@ -104,14 +104,12 @@ def _reads_as(shown: str, condition: Data) -> bool:
 
 def _nested(text: str) -> Any:
     """What stands in braces, as JSON or as YAML writes it in one line."""
-    from ruamel.yaml.error import YAMLError
-
     unreadable = message("{text!r} cannot be read as a condition", text=text)
     if max(text.count("{"), text.count("[")) > _MOST_BRACES or _depth(text) > _MOST_DEPTH or re.search(r"[&*!]\w", text):
         raise FieldError(unreadable)
     try:
         return read_yaml(text)
-    except YAMLError:
+    except NoYamlError:
         raise FieldError(unreadable) from None
 
 

@@ -23,7 +23,7 @@ from subsidy_rules.review.by_hand import added, as_said, noticed
 from subsidy_rules.ruleset.blocks import BLOCKS
 from subsidy_rules.ruleset.listing import HEAD, check_listing, listing_data
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
-from subsidy_rules.yaml.plain import read_yaml
+from subsidy_rules.yaml.plain import NoYamlError, read_yaml
 from subsidy_rules.yaml.writing import Flow, Row, write_yaml
 
 # besides what a rule set is made of: what the head says of itself
@@ -180,11 +180,9 @@ def load_rules_file(text: str, file: str) -> tuple[Rule, ...]:
 
 def load_data(text: str, file: str) -> Any:
     """The data of a file, by the fast loader; only an error needs the one that knows lines. Raises RuleSetError."""
-    from ruamel.yaml.error import YAMLError
-
     try:
         return read_yaml(text)
-    except YAMLError as error:
+    except NoYamlError as error:
         try:
             load_yaml(text)
         except YamlSyntaxError as located:

@@ -8,20 +8,18 @@ from typing import Any
 
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Place, SourceError, system_words
-from subsidy_rules.yaml.plain import read_yaml
+from subsidy_rules.yaml.plain import NoYamlError, read_yaml
 
 Told = tuple[Mapping[str, Any], Mapping[str, Any]]
 
 
 def load_case_file(path: Path) -> Told:
     """Applicant and project as a YAML file tells them; `answers` of the file go to the applicant. Raises SourceError."""
-    from ruamel.yaml.error import YAMLError
-
     try:
         data = read_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeError) as error:
         raise _refused(path, system_words(error)) from error
-    except YAMLError as error:
+    except NoYamlError as error:
         raise _refused(path, message("this is not YAML")) from error
     parts = ("applicant", "project", "answers")
     if not isinstance(data, Mapping) or not set(data) <= set(parts) or not all(isinstance(data[key] or {}, Mapping) for key in data):

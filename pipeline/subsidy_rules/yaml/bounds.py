@@ -6,19 +6,13 @@ a nesting that ends the process in its C code, or for a number that takes minute
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError
 
 from subsidy_rules.messages.message import Message, message
-
-MAX_CHARS = 32_000_000  # the largest rule set of the corpus has about two millions
-MAX_DEPTH = 64
-MAX_DIGITS = 100
-MAX_NODES = 1_000_000
-_NUMBER = re.compile(rf"[-+]?[0-9_]{{{MAX_DIGITS + 1},}}", re.ASCII)
+from subsidy_rules.yaml.limits import MAX_CHARS, MAX_DEPTH, MAX_DIGITS, MAX_NODES, too_long
 
 
 class YamlBoundsError(MarkedYAMLError):
@@ -37,7 +31,8 @@ def check_bounds(text: str) -> None:
     from ruamel.yaml import YAML
     from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
-    check_size(text)
+    if len(text) > MAX_CHARS:
+        raise YamlBoundsError(message("longer than {n:,} characters", n=MAX_CHARS))
     open_nodes: list[_Node] = [_Node("", 0)]
     sizes: dict[str, int] = {}  # of what has a name, by it
     for event in YAML(typ="safe").parse(text):
@@ -67,18 +62,3 @@ class _Node:
 
     name: str
     size: int
-
-
-def check_size(text: str) -> None:
-    """Raises YamlBoundsError where the text is longer than any file of ours."""
-    if len(text) > MAX_CHARS:
-        raise YamlBoundsError(message("longer than {n:,} characters", n=MAX_CHARS))
-
-
-def too_long(scalar: str) -> bool:
-    """Whether a scalar without quotes is a number that no document states.
-
-    >>> too_long("9" * 101), too_long("1500000")
-    (True, False)
-    """
-    return len(scalar) > MAX_DIGITS and _NUMBER.fullmatch(scalar) is not None

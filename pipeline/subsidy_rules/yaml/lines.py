@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from typing import TYPE_CHECKING, Any
 
 from subsidy_rules.messages.message import Message, message
-from subsidy_rules.yaml.bounds import YamlBoundsError
-from subsidy_rules.yaml.plain import read_yaml
+from subsidy_rules.yaml.plain import NoYamlError, read_yaml
+
+if TYPE_CHECKING:
+    from ruamel.yaml.error import YAMLError
 
 
 class YamlSyntaxError(ValueError):
@@ -62,9 +62,11 @@ def load_yaml(text: str) -> LocatedYaml:
     try:
         # many times as fast as the parser that knows lines, which only errors need
         return LocatedYaml(_plain(read_yaml(text)), text)
-    except YamlBoundsError as error:
-        raise _syntax(error) from error
-    except YAMLError:
+    except NoYamlError as error:
+        from subsidy_rules.yaml.bounds import YamlBoundsError
+
+        if isinstance(error.__cause__, YamlBoundsError):
+            raise _syntax(error.__cause__) from error
         return LocatedYaml(_plain(_tree(text)), text)
 
 
@@ -72,6 +74,7 @@ def load_yaml(text: str) -> LocatedYaml:
 def _tree(text: str) -> Any:
     """The document with line marks. Raises YamlSyntaxError."""
     from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
 
     try:
         return YAML(typ="rt").load(text)
@@ -80,6 +83,10 @@ def _tree(text: str) -> Any:
 
 
 def _syntax(error: YAMLError) -> YamlSyntaxError:
+    from ruamel.yaml.error import MarkedYAMLError
+
+    from subsidy_rules.yaml.bounds import YamlBoundsError
+
     if not isinstance(error, MarkedYAMLError):
         return YamlSyntaxError(None, _not_yaml(str(error).splitlines()[0] if str(error) else "?"))
     mark = error.problem_mark or error.context_mark

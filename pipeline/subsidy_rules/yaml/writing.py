@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from subsidy_rules.yaml.plain import NO_NUMBER
+from subsidy_rules.yaml.scalars import NO_NUMBER
 
 _WIDTH = 100_000  # one flow mapping a line: a diff shows the leaf that changed
 # Written in quotes although YAML 1.2 asks for none: readers of YAML 1.1 stumble over a colon at the edge of a word.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from subsidy_rules.yaml.bounds import MAX_DEPTH, YamlBoundsError, check_bounds
+from subsidy_rules.yaml.bounds import YamlBoundsError, check_bounds
+from subsidy_rules.yaml.limits import MAX_DEPTH
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
-from subsidy_rules.yaml.plain import read_yaml
+from subsidy_rules.yaml.plain import NoYamlError, read_yaml
 
 LAUGHS = "a: &a [x, x]\n" + "".join(
     f"{name}: &{name} [*{before}, *{before}]\n"
@@ -28,8 +29,9 @@ def test_refused_with_its_line(text: str) -> None:
         load_yaml(text)
     assert refused.value.line == line
     assert refused.value.words.say("ja") != refused.value.words.say("en")
-    with pytest.raises(YamlBoundsError):
+    with pytest.raises(NoYamlError) as refused_data:
         read_yaml(text)
+    assert isinstance(refused_data.value.__cause__, YamlBoundsError)
 
 
 def test_within_the_bounds() -> None:
