@@ -5,7 +5,6 @@ Structured keys decide (what the rule is about, its item, its conditions), never
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Any
 
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.language.vocabulary import load
-from subsidy_rules.model.basis import value_data, when_data
+from subsidy_rules.model.basis import canonical, value_data, when_data
 from subsidy_rules.model.rule import Rule
 
 # what the money is for tells rules of one frame apart even where their values are equal
@@ -57,7 +56,7 @@ def ordered(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: ordered(value) for key, value in data.items()}
     if isinstance(data, list):
-        return sorted(map(ordered, data), key=lambda item: json.dumps(item, sort_keys=True, ensure_ascii=False))
+        return sorted(map(ordered, data), key=canonical) if len(data) > 1 else [ordered(item) for item in data]
     return data
 
 
@@ -93,7 +92,7 @@ def _likely(left: Sequence[Facet], right: Sequence[Facet]) -> Iterable[tuple[Fac
     signs: dict[str, tuple[list[Facet], list[Facet]]] = defaultdict(lambda: ([], []))
     for side, facets in enumerate((left, right)):
         for one in facets:
-            for sign in (*(_said(pair) for pair in one.value.items()), *map(_said, one.when), _key(one)):
+            for sign in (*(canonical(pair) for pair in one.value.items()), *map(canonical, one.when), _key(one)):
                 signs[sign][side].append(one)
     found = {(id(a), id(b)): (a, b) for old, new in signs.values() if max(len(old), len(new)) <= _COMMON for a in old for b in new}
     beside = sorted(((one.rule.id, side, one) for side, facets in enumerate((left, right)) for one in facets), key=lambda row: row[:2])
@@ -105,16 +104,14 @@ def _likely(left: Sequence[Facet], right: Sequence[Facet]) -> Iterable[tuple[Fac
     return found.values()
 
 
-def _said(data: Any) -> str:
-    return json.dumps(data, sort_keys=True, ensure_ascii=False)
-
-
 def _unsaid(facets: Sequence[Facet], others: Sequence[Facet]) -> list[Facet]:
     """What of these rules the other side does not say as well.
 
     One edition lists three industries in a row, the next one gives each its own: nothing has changed then. So rules on several
     industries or items are compared one by one; a rule of which nothing is said on the other side stays whole.
     """
+    if not facets:
+        return []
     said = {_key(atom) for other in others for atom in _atoms(other)}
     out: list[Facet] = []
     for one in facets:
@@ -158,7 +155,7 @@ def _renamed(facets: Sequence[Facet], others: Sequence[Facet]) -> list[tuple[Fac
 
 
 def _key(facet: Facet) -> str:
-    return _said([facet.value, facet.when])
+    return canonical([facet.value, facet.when])
 
 
 def identity_of(kind: str) -> tuple[str, ...]:

@@ -9,6 +9,10 @@ from typing import Any
 
 from subsidy_rules.model.rule import Condition, Rule, Value
 
+# made once: rules are compared by thousands of such texts
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
+_SHORT_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
 
 def value_data(value: Value) -> dict[str, Any]:
     """The value as JSON; a bound that the source does not state is absent, one that it says does not exist is null."""
@@ -17,7 +21,8 @@ def value_data(value: Value) -> dict[str, Any]:
 
 def when_data(when: Sequence[Condition]) -> list[Any]:
     """The conditions as JSON, in one order, because all of them must hold whatever their order."""
-    return sorted(map(condition_data, when), key=_reading_order)
+    rows = [condition_data(condition) for condition in when]
+    return sorted(rows, key=_reading_order) if len(rows) > 1 else rows
 
 
 def condition_data(condition: Condition) -> dict[str, Any]:
@@ -51,13 +56,17 @@ def _unread_in(data: Any) -> Iterator[str]:
 
 def _reading_order(row: dict[str, Any]) -> tuple[str, str, str]:
     """By fact first, so that two versions of one condition stand at the same place; nodes that nest come last."""
-    return str(row.get("fact", "~")), str(row.get("op", "")), json.dumps(row, sort_keys=True, ensure_ascii=False)
+    return str(row.get("fact", "~")), str(row.get("op", "")), canonical(row)
+
+
+def canonical(data: object) -> str:
+    """The data as JSON in which it has one spelling: by which data is sorted and found again."""
+    return _JSON.encode(data)
 
 
 def digest(data: object) -> str:
     """12 hexadecimal digits of SHA-256 over the data as canonical JSON."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+    return hashlib.sha256(_SHORT_JSON.encode(data).encode("utf-8")).hexdigest()[:12]
 
 
 def basis_of(rule: Rule) -> str:

@@ -280,6 +280,3 @@ class Evidence(Model):
         if self.whole is None:
             data.pop("whole", None)
         return data
-
-
-Table.model_rebuild()

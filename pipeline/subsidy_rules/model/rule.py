@@ -268,6 +268,3 @@ class RuleSet(Model):
 
 
 JsonValue = Any  # a JSON tree at the border to YAML and JSON files only
-
-for _model in (AnyOf, AllOf, Not, Candidate, Reading, Extracted, Before, Rule, RuleSet):
-    _model.model_rebuild()
