@@ -6,20 +6,21 @@ import re
 from collections.abc import Sequence
 
 from subsidy_rules.compare.words import Stretch
+from subsidy_rules.language.deferred import deferred
 
 # what stays of a stretch without these is what it says
-_EMPTY = re.compile(
+_EMPTY = deferred(
     r"§[a-z]*|及び|並びに|なお|また|ただし|別紙|別表|別添|様式|規定|記載|定める|定めた|掲げる|示す|前条|前項|本項|同項|"
     r"ください|下さい|いただきます|いたします|であること|であるもの|していること|すること|しているもの|となること|"
     r"している|しております|します|となります|とする|とします|になります|である|であり|する|した|して|され|れる|られる|ます|です|こと|もの|"
     r"当該|該当|上記|下記|本|等|など|申請|金|事業|補助|各|ご|お|"
     r"[のをはがにでともへやりしるたてきれいよあらさ、。,.・:;「」『』()（）\[\]【】<>※⚫●○・~～\-－ー\s]"
 )
-_SIGNS = re.compile(r"[、。,.・･:;!?「」『』()（）\[\]【】<>〈〉《》\-~～※＊*|/→⇒■□◆◇●○⚫⚪▪✓\s\d①-⑳一二三四五六七八九十]")
-_NORM = re.compile(
+_SIGNS = deferred(r"[、。,.・･:;!?「」『』()（）\[\]【】<>〈〉《》\-~～※＊*|/→⇒■□◆◇●○⚫⚪▪✓\s\d①-⑳一二三四五六七八九十]")
+_NORM = deferred(
     r"^[^、。（(]{0,16}?(?:要綱|要領|規程|規則|法律|施行令|省令|告示|指針|ポリシー)|^[)）]?[^、。]{0,8}(?:法律|政令|省令|規程令|告示)第"
 )
-_DECIDES = re.compile(
+_DECIDES = deferred(
     r"ない|なく|なけ|ず(?=[、に])|ません|のみ|だけ|限|除|超|未満|以[上下内外]|まで|から|より|又は|または|若しくは|もしくは|かつ|不|無|非|未"
 )
 # spellings of one word

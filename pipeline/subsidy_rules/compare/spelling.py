@@ -5,44 +5,43 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.numerals import NUMERAL, SCALED, read_number
 
-_WHITE = re.compile(r"\s+")
-_MARKS = re.compile(r"[、。,.・･:;!?「」『』()\[\]【】<>〈〉《》\-~※＊*|/→⇒■□◆◇●○⚫⚪▪✓…“”\"'’]")
-_LABEL = re.compile(
+_WHITE = deferred(r"\s+")
+_MARKS = deferred(r"[、。,.・･:;!?「」『』()\[\]【】<>〈〉《》\-~※＊*|/→⇒■□◆◇●○⚫⚪▪✓…“”\"'’]")
+_LABEL = deferred(
     r"^(?:\d{1,2}(?:[-−]\d{1,2}){1,3}(?!\d|[年月日人円%])|[(]?(?:\d{1,3}|[ア-ンa-zA-Z]|[①-⑳]|[一二三四五六七八九十]{1,3}|[ivxIVX]{1,4})[).、．:]|[①-⑳●○■□◆◇・※⚫]|第\d+(?:条|章|節|項)(?:の\d+)?(?![第のにをではが及又、]))\s*"
 )
 _NO = r"[\d一二三四五六七八九十百]+"
 # references in a row (第9条第2項第一号) are one pointer; what points to a law (法律第179号) is none of this document
 _PLACE = rf"第{_NO}(?:条|項|号|章|節|款)(?:の{_NO})?|(?:別紙|別表|別添|様式|表|図|注)第?{_NO}(?:の\d+)?号?|(?:[前次本同](?:条|項|号))"
-POINTER = re.compile(
+POINTER = deferred(
     rf"(?:{_PLACE})(?:{_PLACE})*"
     r"|(?<![一-龥])[一二三四五六七八九](?=及び[一二三四五六七八九](?:[をにの]))|(?<=及び)[一二三四五六七八九](?=[をにの])"
     r"|(?<!\d)(?!(?:19|20)\d\d)\d{4,5}(?=の|に|、|又|及|を|で|ま|から|[イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテ])|\(\d{1,2}\)|[①-⑳]|※\d{1,2}(?![か年月日円人名社者件%万\d])|\d{1,3}ページ(?=に|を|の|参)|[pP]\.?\d+"
 )
 _LEVELS = dict(zip("条項号章節款紙表添式図注", "jkgstuxyzvwn", strict=True))
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:/\d+)?")
-_YEN = re.compile(rf"(?P<n>{NUMERAL})円")
-_SCALED = re.compile(rf"(?P<n>{SCALED})(?<=[万億])(?!円)")
-_COUNTED = re.compile(
-    r"(?P<n>[一二三四五六七八九十百]+)(?=(?:年|月|日|人|名|者|回|件|か月|社|割)(?:間|分|度|以|未|を|超|の|前|後|目|まで))"
-)
-_PARTS = re.compile(rf"(?P<d>{_NO})分の(?P<n>{_NO})")
-_ERA = re.compile(r"(?P<era>令和|平成|昭和|R(?=\d))(?P<n>\d{1,2}|元)年")
-_BESIDE = re.compile(r"(?P<year>\d{4}年(?:度)?)\((?P=year)\)")
-_FRACTION = re.compile(r"(?<![\d/.,])(?P<n>\d{1,2})/(?P<d>\d{1,3})(?![\d/年月日])")
+_NUMBER = deferred(r"\d[\d,]*(?:\.\d+)?(?:/\d+)?")
+_YEN = deferred(rf"(?P<n>{NUMERAL})円")
+_SCALED = deferred(rf"(?P<n>{SCALED})(?<=[万億])(?!円)")
+_COUNTED = deferred(r"(?P<n>[一二三四五六七八九十百]+)(?=(?:年|月|日|人|名|者|回|件|か月|社|割)(?:間|分|度|以|未|を|超|の|前|後|目|まで))")
+_PARTS = deferred(rf"(?P<d>{_NO})分の(?P<n>{_NO})")
+_ERA = deferred(r"(?P<era>令和|平成|昭和|R(?=\d))(?P<n>\d{1,2}|元)年")
+_BESIDE = deferred(r"(?P<year>\d{4}年(?:度)?)\((?P=year)\)")
+_FRACTION = deferred(r"(?<![\d/.,])(?P<n>\d{1,2})/(?P<d>\d{1,3})(?![\d/年月日])")
 # when a page was put up or written anew says nothing of what it says
-_SHOWN_SINCE = re.compile(r"(?P<what>更新日|掲載日|公開日|最終更新)[:：]?(?:\d{4}(?:年|/|-))?\d{1,2}(?:月|/|-)\d{1,2}日?")
+_SHOWN_SINCE = deferred(r"(?P<what>更新日|掲載日|公開日|最終更新)[:：]?(?:\d{4}(?:年|/|-))?\d{1,2}(?:月|/|-)\d{1,2}日?")
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "昭和": 1925}
 _WORDS = (
-    (re.compile(r"(?<=[\d十百千])名(?=以|未|を|超|の|あたり|当たり|まで|[、。)]|$)"), "人"),
-    (re.compile(r"(?<=\d):00(?!\d)"), "時"),
-    (re.compile(r"パーセント(?:・?ポイント)?|%ポイント|％"), "%"),
-    (re.compile(r"(?<=[\d十])(?:ヶ|ケ|ヵ|カ|箇|ヵ)(?=[月年所国])"), "か"),
-    (re.compile(r"ウェブ"), "ウエブ"),
-    (re.compile(r"(?<=[人名社者件])(?:当たり|当り)"), "あたり"),
-    (re.compile(r"(?<!\d)1(?=[人名社者件]あたり)"), "一"),
+    (deferred(r"(?<=[\d十百千])名(?=以|未|を|超|の|あたり|当たり|まで|[、。)]|$)"), "人"),
+    (deferred(r"(?<=\d):00(?!\d)"), "時"),
+    (deferred(r"パーセント(?:・?ポイント)?|%ポイント|％"), "%"),
+    (deferred(r"(?<=[\d十])(?:ヶ|ケ|ヵ|カ|箇|ヵ)(?=[月年所国])"), "か"),
+    (deferred(r"ウェブ"), "ウエブ"),
+    (deferred(r"(?<=[人名社者件])(?:当たり|当り)"), "あたり"),
+    (deferred(r"(?<!\d)1(?=[人名社者件]あたり)"), "一"),
 )
 
 

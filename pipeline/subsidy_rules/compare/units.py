@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from subsidy_rules.compare.spelling import bare, masked_numbers, numbers_in, spelled, without_pointers
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.model.document import Box, Cell, Clause, Document, Evidence, Table, Zone
 
 _LEAST = 6  # characters: shorter texts say nothing by themselves
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 # a line of a cell begins something new behind a full stop, an amount, or before a mark of a list
-_NEW_LINE = re.compile(r"(?<=[。円])\n|\n(?=\s*(?:[※・●○⚫■□◆]|[①-⑳]|[（(][\dア-ンa-z]{1,2}[）)]))")
-_STOP = re.compile(r"(?<=。)(?![）)」』])")
+_NEW_LINE = deferred(r"(?<=[。円])\n|\n(?=\s*(?:[※・●○⚫■□◆]|[①-⑳]|[（(][\dア-ンa-z]{1,2}[）)]))")
+_STOP = deferred(r"(?<=。)(?![）)」』])")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import accumulate
 
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.normalise import fold
 
 Marks = tuple[tuple[int, int], ...]
@@ -17,7 +18,7 @@ _MOST_PAIRS = 160_000  # of words: no sentence of four hundred is read by anybod
 _LONGEST = 60
 
 # words as far as the script tells them: numbers with their unit, runs of one script, single signs
-_WORD = re.compile(
+_WORD = deferred(
     r"§[a-z]*|\d[\d,.]*(?:/\d+)?(?:[万億千百]*円|%|か月|年度?|月|日|人|名|社|者|回|件|点|次|時間?|分)?|[a-z]+|[A-Z]+|[ァ-ヴーｦ-ﾟ]+|[一-龥々〇]+|[ぁ-ん]+|.",
     re.DOTALL,
 )

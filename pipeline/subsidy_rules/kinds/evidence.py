@@ -5,22 +5,22 @@ A value is trusted when a person sees it in its sentence, with the ただし tha
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from subsidy_rules.kinds.kind import Material
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.model.document import Box, Cell, Clause, Evidence, Span, Table
 
 _NAME_LENGTH = 30
 # A cell up to this long is quoted whole; of a longer one, which holds a text, the sentences or items around the value.
 _WHOLE_CELL = 160
 # several sentences: each states something of its own
-_SENTENCES = re.compile(r"(?:する|す|い|ん|る|た|か)。\s*\S")
-_LIMITS = re.compile(r"\s*(?:ただし|但し|但、)")
-_ITEM = re.compile(r"\n(?=\s*(?:[・○●■◆※*＊\-–①-⑳]|[（(][0-9０-９一-十ア-ンa-z]{1,3}[)）]|[0-9０-９]{1,2}[.．)）]))")
+_SENTENCES = deferred(r"(?:する|す|い|ん|る|た|か)。\s*\S")
+_LIMITS = deferred(r"\s*(?:ただし|但し|但、)")
+_ITEM = deferred(r"\n(?=\s*(?:[・○●■◆※*＊\-–①-⑳]|[（(][0-9０-９一-十ア-ンa-z]{1,3}[)）]|[0-9０-９]{1,2}[.．)）]))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR
 from functools import lru_cache
 
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.numerals import read_number
 
 # First year of each era minus one, as promulgated; 元年 is year 1.
@@ -18,12 +19,12 @@ _NUM = r"(?:\d{1,4}|元|[一二三四五六七八九十〇]{1,4})"
 _YEAR = rf"(?:(?P<era>令和|平成|昭和|[RHS](?=\d))(?P<y>{_NUM})|(?P<western>(?:19|20)\d{{2}}|[一二][〇九][〇一二三四五六七八九]{{2}}))"
 # 令和7年(2025年), 2025年(令和7年): the other count of the same year
 _BESIDE = rf"\((?:(?P<also>(?:19|20)\d{{2}})|(?P<also_era>令和|平成|昭和|[RHS](?=\d))(?P<also_y>{_NUM}))"
-DATE = re.compile(
+DATE = deferred(
     rf"{_YEAR}(?:年(?:{_BESIDE}年?\)(?=[\d一二三四五六七八九十]{{1,2}}月))?(?P<fiscal>度(?!目))?(?:(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:(?P<d>\d{{1,2}}|[一二三十四五六七八九]{{1,3}})日)?(?!間)(?:\((?P<wd>[月火水木金土日])(?:曜日?|・祝)?\))?)?"
     r"|[./](?P<m2>\d{1,2})[./](?P<d2>\d{1,2}))"
 )
-_MONTH_DAY = re.compile(r"(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:\((?P<wd>[月火水木金土日])(?:曜日?|・祝)?\))?")
-_SLASH_DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?=\([月火水木金土日]\))|(?<![\d/])\d{1,2}/\d{1,2}~\d{1,2}/\d{1,2}(?![\d/]|以内)")
+_MONTH_DAY = deferred(r"(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:\((?P<wd>[月火水木金土日])(?:曜日?|・祝)?\))?")
+_SLASH_DAY = deferred(r"(?<![\d/])\d{1,2}/\d{1,2}(?=\([月火水木金土日]\))|(?<![\d/])\d{1,2}/\d{1,2}~\d{1,2}/\d{1,2}(?![\d/]|以内)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class Deferred:
 
     def __init__(self, words: str, flags: int) -> None:
         self._said = words, flags
+        self.pattern = words  # asked for by patterns that have it as a part
 
     def __getattr__(self, name: str) -> Any:
         if name not in _ASKED:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.rule import Op
 
@@ -20,26 +19,26 @@ _NOT = (
     r"であってはなら(?:ない|ず))"
 )
 # no other figure may stand between: 5億円以上の法人に100%を持たれている法人でないこと denies both only together
-_DENIED = re.compile(rf"[^、。\d]{{0,40}}?{_NOUN}(?P<not>{_NOT})")
-_AGAIN = re.compile(rf"の?[^、。\d]{{0,12}}?(?:{_NOUN})?(?P<not>{_NOT})")
-_DENIED_WITH_MORE = re.compile(
+_DENIED = deferred(rf"[^、。\d]{{0,40}}?{_NOUN}(?P<not>{_NOT})")
+_AGAIN = deferred(rf"の?[^、。\d]{{0,12}}?(?:{_NOUN})?(?P<not>{_NOT})")
+_DENIED_WITH_MORE = deferred(
     rf"[^、。]{{0,60}}?\d[^、。]{{0,40}}?(?:{_NOUN}{_NOT}|(?:以上|以下|未満|超)に(?:は|も)?(?:該当し|当てはまら)(?:てい)?(?:ない|なかった|ません))"
 )
 # 20%以上減少していない者: what is denied is that it changed so much
-_NOT_CHANGED = re.compile(
+_NOT_CHANGED = deferred(
     r"(?:の?(?:減少|増加|向上|上昇|低下|下落|拡大|改善|引き?上げ|引き?下げ)(?:が|を)?(?:し|させ|られ)?|(?<!を)[上下]回(?:っ|ら)|い|おら|に(?:は|も)?(?:該当し|当てはまら))"
     r"(?:て(?:い)?)?(?:ない|なかった|ません)"
     r"(?=[^。、]{0,3}(?:者|事業者|こと|場合|とき|法人|企業|もの|$))"
 )
 # 100人以上の会社に雇われた者でないこと: what the figure describes may well be, only not in this
-_DENIED_OF_ANOTHER = re.compile(
+_DENIED_OF_ANOTHER = deferred(
     rf"[上下内満超]?の[^、。\d]{{1,16}}?(?:として|に|へ|から|において)[^、。\d]{{1,14}}?[うくすつぬむるぐぶたい]{_NOUN}{_NOT}"
 )
 # 20人以下の者以外は対象外: what is said of the others
-_OTHERS_OUT = re.compile(
+_OTHERS_OUT = deferred(
     r"(?:の[^、。はが]{1,12})?(?:に(?:ついて)?)?は、?[^、。]{0,16}?(?:対象外|対象と(?:なら|なり|し)(?:ない|ません)|(?:申請|応募)(?:が|は)?でき(?:ない|ません)|不可)"
 )
-_FREE = re.compile(r"(?:では|で)なければ")
+_FREE = deferred(r"(?:では|で)なければ")
 
 
 def denials_behind(after: str) -> int:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from subsidy_rules.language.deferred import deferred
+
 Break = Literal["space", "line"]
 
 # NFKC would make list labels into plain numbers ("別紙３①" -> "別紙31"): these stay as they are.
@@ -33,7 +35,7 @@ _VOICED = frozenset("ﾞﾟ")
 NOTE_SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹※＊*"
 # The raised number of a note (150※¹万円, １／２²以内, ⁽注¹⁾) is no part of the words; the one of m² is.
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_NOTE_NUMBER = re.compile(
+_NOTE_NUMBER = deferred(
     rf"(?<![A-Za-zＡ-Ｚａ-ｚ㎝㎞㎜㎡])[※＊*注⁽]*[{_RAISED}]+⁾?(?:[,、・]?[※＊*注⁽]*[{_RAISED}]++⁾?)*+"
     # between a number and its unit nothing but a note can stand
     r"|(?<=[\d０-９])[※＊*](?:[\d０-９]{1,2})?(?=[万億千]*円|[%％])"
@@ -110,16 +112,16 @@ def _note_numbers(text: str) -> frozenset[int]:
     return frozenset(at for match in _NOTE_NUMBER.finditer(text) if text[: match.start()].strip() for at in range(*match.span()))
 
 
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
-_RUN = re.compile(r"\S+")
+_ASCII_WORD = deferred(r"[A-Za-z0-9]")
+_RUN = deferred(r"\S+")
 _AHEAD = 10  # characters, enough to see the unit of a number
 
 # A number torn at the end of a wrapped line: words before its first digits, a unit after its last ones.
-_TORN_HEAD = re.compile(r"(?:,\d{0,2}|[ぁ-んァ-ヶ一-龥+~]\d{1,3})$")
-_TORN_TAIL = re.compile(r"\d{1,4}(?:,\d{3})*(?:\.\d+)?(?:パ|%|円|万|億|千|百|人|名|か月|カ月|ヶ月|年|プロセス|機能|分の)")
+_TORN_HEAD = deferred(r"(?:,\d{0,2}|[ぁ-んァ-ヶ一-龥+~]\d{1,3})$")
+_TORN_TAIL = deferred(r"\d{1,4}(?:,\d{3})*(?:\.\d+)?(?:パ|%|円|万|億|千|百|人|名|か月|カ月|ヶ月|年|プロセス|機能|分の)")
 # No document states a number of so many digits: it is read as none, in whatever way it is written.
 _FIGURE = "[0-9〇一二三四五六七八九]"
-_ENDLESS = re.compile(
+_ENDLESS = deferred(
     rf"(?:{_FIGURE}|[十百千万億兆]){{30,}}|{_FIGURE}{{1,3}}(?:[,、]{_FIGURE}{{3}}){{10,}}|\d{{1,3}}(?: \d{{3}}){{10,40}}(?=円)"
 )
 _NO_SIGN = "\ufffd"

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.sentences import without_brackets
 
 ActWord = Literal[
@@ -71,61 +72,61 @@ _ACTS: tuple[tuple[ActWord, int, str], ...] = (
     ("notify", 0, r"通知|連絡|案内|公表|お知らせ|掲載"),
     ("note", 0, r"注意|留意|承知|ご?了承"),
 )
-_ACT = re.compile("|".join(f"(?P<a{n}>{words})" for n, (_, _, words) in enumerate(_ACTS)))
+_ACT = deferred("|".join(f"(?P<a{n}>{words})" for n, (_, _, words) in enumerate(_ACTS)))
 
 # What may stand behind the act word: endings, and the nouns and verbs that only say how the act is meant.
 _LIGHT = (
     r"こと|もの|もの|場合|必要|可能|可能性|性|恐れ|義務|義務付|事|方|要|求|致|頂|下さ|願|決定|措置|対象|扱|取扱|取り扱|命|行|受|付|限|予定|原則|判断|講|有|無|者"
     r"|講じ|請求|見込|該当|当|為|様|上|中|等|済|認|得|出来|留|止|実施|調整|処分|処理|通知|確定|不可|手続|申|上げ|的|旨|次第|事項|対応|考|存|差|支|妨|最大限|十分|必|必須|方針|努|発生|生じ"
 )
-_TAIL = re.compile(rf"(?:[ぁ-んー・]|{_LIGHT})*[、]?")
+_TAIL = deferred(rf"(?:[ぁ-んー・]|{_LIGHT})*[、]?")
 
-_NEGATION = re.compile(
+_NEGATION = deferred(
     r"な(?:い|く|かっ|けれ|き(?=[事場こも])|し(?=[とで]|$))|ませ?ん|ざる|ず(?=に|、|$|と|、)|ぬ(?=[こも場時と])|ありません|不可|無(?=い|く|し|効)|かね(?:る|ま)"
 )
 # idioms in which ない denies nothing
-_IDLE = re.compile(
+_IDLE = deferred(
     r"(?:(?:構|かま)(?:い|わ)|問い|差し?支え(?:は|が)?(?:あり|ござい)?|(?:問題|支障)(?:は|が)?(?:あり|ござい)?)(?:ません|ない)|(?:問わ|やむを得|やむをえ|かもしれ|に過ぎ|にすぎ|間違い|相違|少な|ほか(?:なら)?|他なら|かかわら|関わら|拘わら|のみなら|みなら)(?:な(?:い|く)|ず|ぬ|ん)"
     r"|限りでは?な(?:い|く)|(?<=でき)(?:る)?だけ"
 )
-_MUST_NOT = re.compile(r"(?:て|で)は(?:な[らり]|いけ)(?:ない|ません|ぬ)")
-_MUST = re.compile(
+_MUST_NOT = deferred(r"(?:て|で)は(?:な[らり]|いけ)(?:ない|ません|ぬ)")
+_MUST = deferred(
     r"(?:なけれ|ね)ば(?:な[らり]|いけ)?(?:ない|ません|ぬ)?|な(?:い|く)と(?:いけ|な[らり])(?:ない|ません)|ざるを[得え](?:ない|ません)"
     r"|必要(?:が(?:ある|あり|あっ)|で(?:す|ある|あり)|[とに]な[るり]|と(?:する|し))|(?<![るた])(?:要件|条件)(?:で(?:す|ある|あり)|[とに]な[るり]|と(?:する|し(?!て)))|必須|(?:を|が)?要(?:する|し(?!ない|ません)|します)"
     r"|義務(?:が|を|とな|で|付け|づけ)|べき|(?:こと|もの|原則)と(?:する|し(?!て))|(?:て|で)(?:くだ|下)さ|(?:て|で)?(?:いただ|頂)(?:く|き)(?:ます|こと|必要)?$|求め(?:る|ます)|(?:お)?願い|に限(?:る|り|られ)"
 )
-_NEED_NOT = re.compile(
+_NEED_NOT = deferred(
     r"(?:必要(?:は|が|も)?|義務は?)(?:な(?:い|く)|ありません|ございません)|(?:を|が)?要し(?:ない|ません)|不要|(?:て|で)(?:も)?差し?支え(?:な|あり)|妨げ(?:ない|ません|る)"
 )
 # a demand that is denied, where no 「…ないこと」 makes it one: 収益納付は求めない, 取得は必須ではありません, 加算金を課さない
-_NOT_ASKED = re.compile(
+_NOT_ASKED = deferred(
     r"(?:求め|課さ|課し|課され|(?<=義務を)負[わい]|(?:必須|要件|条件|義務)(?:と(?:は|も)?(?:し|され?)|で(?:は)?))(?:られ)?(?:な(?:い|く)|ありません|ございません|ません)"
 )
-_MIGHT = re.compile(r"(?:こと|場合|可能性|おそれ|恐れ)(?:が|も)(?:ある|あり|ござい)|かもしれ|得る(?:もの)?$")
-_MAY = re.compile(
+_MIGHT = deferred(r"(?:こと|場合|可能性|おそれ|恐れ)(?:が|も)(?:ある|あり|ござい)|かもしれ|得る(?:もの)?$")
+_MAY = deferred(
     r"(?:こと(?:が|も)?)?(?:でき|出来)(?:る|ま(?!せ)|ます)|可能(?!性)|(?:て|で)も?(?:よい|良い|構い|かまい|構わ|かまわ|差し?支)|差し?支え(?:な|あり)|妨げ(?:な|る|ま)|認め(?:る|ま(?!せ)|られ(?:る|ま(?!せ)))"
 )
 
-_MARKS = re.compile(r"[※*]\d*|[①-⑳]$|[「」『』<>【】\[\]《》〈〉]")
-_TRIM = re.compile(r"[。.、,:;!?・\s]+$")
+_MARKS = deferred(r"[※*]\d*|[①-⑳]$|[「」『』<>【】\[\]《》〈〉]")
+_TRIM = deferred(r"[。.、,:;!?・\s]+$")
 # What is added for politeness says nothing: 不採択となりますのでご注意ください.
-_COURTESY = re.compile(
+_COURTESY = deferred(
     r"(?:ので|のため|ため|ますが|(?:です|ます)から|ことに?|点(?:に|を)?)、?(?:[^、。]{2,16}[時際前後]に)?(?:十分|予め|あらかじめ|くれぐれも|事前に|併せて)*に?、?ご?"
     r"(?:注意|留意|了承|承知|理解|容赦)(?:おき|の(?:上|うえ)[^。]*)?(?:を|いただきますよう|が必要)?(?:くだ|下さ|願い|お願い)?[ぁ-ん]*$"
 )
 # Who pledges that something is so says that it has to be so.
-_PLEDGE = re.compile(r"(こと)(?:を|に(?:ついて)?)(?:誓約|宣誓|確約|約束|表明|保証|同意)[^、。]{0,16}$")
+_PLEDGE = deferred(r"(こと)(?:を|に(?:ついて)?)(?:誓約|宣誓|確約|約束|表明|保証|同意)[^、。]{0,16}$")
 # what is only not to be concluded (認められるわけではない) is neither granted nor refused
-_NOT_CONCLUDED = re.compile(
+_NOT_CONCLUDED = deferred(
     r"(?:わけ(?:で(?:は)?)?(?:ない|なく|ありません|ございません)|とは限(?:らない|りません)|(?:意味|保証|約束)(?:する(?:もの)?で(?:は)?(?:ない|ありません|ございません)|しない|しません))。?$"
 )
 # Nouns that head a phrase: what is talked about stands right before the endings of a list title.
-_HEAD_NOUN = re.compile(
+_HEAD_NOUN = deferred(
     r"(?:者|事業者|法人|企業|会社|方|人|団体|組合|事業主|申請者|応募者|個人|事業|取組み?|取り組み|計画|経費|費用|費|もの|物|こと|場合|とき|時|要件|条件|書類|資料|項目|事項|行為|ケース|事例|設備"
     r"|製品|サービス|ツール|期間|期限|時期|日|額|金|率|措置|義務|範囲|基準|内容|理由|事由|類型|機能)$"
 )
-_COMPOUND = re.compile(r"(?<![^ぁ-ん、。])[^ぁ-ん、。]+$")
-_TITLE_END = re.compile(r"(?:について|に関して|に関する事項|一覧表?|の一覧|の例|の内容|の概要|の種類|等|など|は|とは)$")
+_COMPOUND = deferred(r"(?<![^ぁ-ん、。])[^ぁ-ん、。]+$")
+_TITLE_END = deferred(r"(?:について|に関して|に関する事項|一覧表?|の一覧|の例|の内容|の概要|の種類|等|など|は|とは)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +225,8 @@ def _head_noun(text: str) -> tuple[str, str]:
 
 
 # What one is an object of: 返還の対象, 加点の対象. Without a noun, or with one of the grant's, it is the grant: 補助の対象, 本事業の対象
-_OF_WHAT = re.compile(r"(?P<noun>[一-龠ァ-ヶー]{2,})(?:等)?の?(?:対象(?:者|事業者|経費|事業)?(?:から)?)?$")
-_GRANT = re.compile(r"(?:補助|助成|支給|交付|支援|給付|申請|応募|募集|事業|補助金|助成金|採択|本制度|スキーム|枠|経費|費用|者|公募|特例)$")
+_OF_WHAT = deferred(r"(?P<noun>[一-龠ァ-ヶー]{2,})(?:等)?の?(?:対象(?:者|事業者|経費|事業)?(?:から)?)?$")
+_GRANT = deferred(r"(?:補助|助成|支給|交付|支援|給付|申請|応募|募集|事業|補助金|助成金|採択|本制度|スキーム|枠|経費|費用|者|公募|特例)$")
 _OBJECTS: tuple[tuple[ActWord, str], ...] = (
     ("repay", r"返還|返納"),
     ("cancel", r"取(?:り)?消し?"),
@@ -248,7 +249,7 @@ def _object_of(body: str, found: re.Match[str]) -> ActWord:
 
 
 # 補助対象事業に該当しない says as much as 補助対象とならない
-_OF_TARGETS = re.compile(r"(?:補助|助成|支給|交付|申請|本事業の?)対象(?:者|事業者?|経費|設備|製品)?(?:等)?(?:に|とは|には|にも)?$")
+_OF_TARGETS = deferred(r"(?:補助|助成|支給|交付|申請|本事業の?)対象(?:者|事業者?|経費|設備|製品)?(?:等)?(?:に|とは|には|にも)?$")
 
 
 def _last_act(body: str) -> tuple[ActWord, int, int, int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from subsidy_rules.language.deferred import deferred
+
 _LABEL = r"\((?:\d{1,2}|[ア-ンa-zA-Z])\)"
-_INNERMOST = re.compile(rf"(?!{_LABEL})\((?:[^()]|{_LABEL})*\)")  # (1) and (ア) are labels and stay
+_INNERMOST = deferred(rf"(?!{_LABEL})\((?:[^()]|{_LABEL})*\)")  # (1) and (ア) are labels and stay
 # 【目標に届かない場合、返還】: a note that says what follows from something; 【賃上げの場合】 is the label of what stands behind it
-NOTE_IN_BRACKETS = re.compile(r"【[^【】]*(?:場合|とき|時)(?:は|に|には)?[、は]?[^【】のは]{3,}】")
+NOTE_IN_BRACKETS = deferred(r"【[^【】]*(?:場合|とき|時)(?:は|に|には)?[、は]?[^【】のは]{3,}】")
 
 
 def split_sentences(folded: str) -> Iterator[str]:
@@ -43,7 +44,7 @@ def without_brackets(folded: str) -> str:
     return plain
 
 
-_LEADING = re.compile(r"^(?:その他|また|なお|ただし|但し|(?:上記|前各号)の?(?:ほか|他))、")
+_LEADING = deferred(r"^(?:その他|また|なお|ただし|但し|(?:上記|前各号)の?(?:ほか|他))、")
 
 
 def main_sentence(folded: str) -> str:

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import re
 
+from subsidy_rules.language.deferred import deferred
+
 _NOUN = r"(?:従業員|労働者|社員|職員|従業者|使用人)"
-_NOUNS = re.compile(_NOUN)
+_NOUNS = deferred(_NOUN)
 # between the noun and its figure: 従業員の数(…)が、申請時点で
-_BETWEEN = re.compile(
+_BETWEEN = deferred(
     r"等?(?:の?(?:人|総|合計)*(?:数|規模))?(?:\([^()]*\))*(?:が|は|を|も|:)?、?(?:[^、。はがを]{0,20}[、で])?(?:合計|常時|概ね|おおむね)*"
 )
 # 新たに雇った従業員が店で働き、その人数が: said again of those whom the words before name
-_SAID_AGAIN = re.compile(r"、(?:その|当該)(?:合計|総)?(?:人数|人員|員数|数)(?:が|は|を)?、?$")
+_SAID_AGAIN = deferred(r"、(?:その|当該)(?:合計|総)?(?:人数|人員|員数|数)(?:が|は|を)?、?$")
 # what may stand before the noun without telling some of them from others
-_ALL = re.compile(
+_ALL = deferred(
     r"(?:^|[、。はがをでと()「」:・]|[者主人社業]の|自社の|全体の|総|全|その|当該|各|における|[時期点在度日末](?:の|に))"
     r"(?:常時|現に|直接|通年で|継続して)*(?:(?:使用|雇用|勤務|就業)(?:する|している|される|されている)|雇う|いる|常勤の?|正規の?|専任の?)*$"
 )
-_MODIFIED = re.compile(r"[うくぐすつぬぶむるたいなの]$")
-_SOME = re.compile(r"(?:の?うち|の中から)、?$")
-_NEW = re.compile(r"(?:新たに|新規に?|追加で|追加して)[^、。]{0,30}$")
+_MODIFIED = deferred(r"[うくぐすつぬぶむるたいなの]$")
+_SOME = deferred(r"(?:の?うち|の中から)、?$")
+_NEW = deferred(r"(?:新たに|新規に?|追加で|追加して)[^、。]{0,30}$")
 # behind the figure: what is done with them, what they do, or what of theirs is spoken of
-_DONE = re.compile(
+_DONE = deferred(
     r"(?:を、?(?!(?:常時|現に|継続して|直接)*(?:雇用|使用|雇|有し|有する|擁|抱え|置[いく]|確保|維持|超え|下回|上回))"
     r"|に(?:対し|つき、|ついて)|が、?(?!い[るなた]|居|在籍|勤務|雇用|就業|従事|望ま|必要|基準|上限|下限|目安)|で(?:申|応募|参加|受講|構成|組)"
     r"|の(?:賃金|給与|給料|賞与|時給|基本給|年収|労働時間|新規|雇用|採用|転換|増[加員]|育成|参加|受講|研修|配置|派遣)"
     r"|、[^、。]{2,24}?(?:として|に|へ)(?:任命|選任|指名|配置|従事)|、?(?:増|追加|採用|雇い入れ|正社員|正規雇用|無期|転換|配置|任命|派遣|受け入れ|育成|参加|受講))"
 )
-_BEHIND = re.compile(rf"の(?P<over>[^、。]{{0,12}}?)(?P<noun>{_NOUN})等?")
-_ENDS = re.compile(r"(?:こと|もの|者|事業者|事業主|企業|法人|場合|とき)|[、。()]|$")
-_PARTICLE = re.compile(r"^(?:を|が|で|に対して?|について)?、?")
+_BEHIND = deferred(rf"の(?P<over>[^、。]{{0,12}}?)(?P<noun>{_NOUN})等?")
+_ENDS = deferred(r"(?:こと|もの|者|事業者|事業主|企業|法人|場合|とき)|[、。()]|$")
+_PARTICLE = deferred(r"^(?:を|が|で|に対して?|について)?、?")
 _NAME = 40
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from subsidy_rules.language.deferred import deferred
 
 A_ROW, U_ROW = "わかがさたなばまら", "うくぐすつぬぶむる"
 _I_E_ROWS = "いきぎしちにひびみりえけげせてでねへべめれじ"
 # verbs in る whose stem ends in い or え and which are said らない, and those that hide it behind a sign
-_RU_RANAI = re.compile(r"(?:入|切|知|要|限|減|帰|走|至|参|滑|握|散|係|当た|(?!過)[一-龠]ぎ)る$")
-_ONE_SIGN = re.compile(r"(?:[見得着似出寝経煮居]|込め|[え-ん]め)る$")
+_RU_RANAI = deferred(r"(?:入|切|知|要|限|減|帰|走|至|参|滑|握|散|係|当た|(?!過)[一-龠]ぎ)る$")
+_ONE_SIGN = deferred(r"(?:[見得着似出寝経煮居]|込め|[え-ん]め)る$")
 
 
 def affirmed(stem: str, kana: str) -> str:

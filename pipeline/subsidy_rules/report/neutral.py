@@ -11,30 +11,32 @@ import json
 import re
 from typing import Any
 
+from subsidy_rules.language.deferred import deferred
+
 _HIDDEN = "\ufffd"
 _MARK = "\ufeff"
 # signs that nobody sees: they hide words from who reads (tags, U+E0000), make two alike that differ (zero width), or turn what stands
 # beside them round (Unicode 9: marks, embeddings, overrides, isolates: 100～200 is shown as 200～100). U+2060 is our own, below.
 _UNSEEN = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2061-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 # controls of C0 (but for tab, line feed, carriage return) and C1, lone surrogates, what Unicode calls no characters
-_CONTROL = re.compile(
+_CONTROL = deferred(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{_UNSEEN}\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
 # a build server takes a line that begins with the one, or holds the other, for a command (GitHub: actions/runner, ActionCommand)
-_COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
-_OLD_COMMAND = re.compile(r"##(?=\[)")
+_COMMAND = deferred(r"^(\s*):(?=:)", re.MULTILINE)
+_OLD_COMMAND = deferred(r"##(?=\[)")
 # a spreadsheet would take a text that begins so for a formula; Japanese ones take the wide signs alike
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _CELL_CHARS = 32_767  # of a workbook
 _MARKUP = frozenset("\\`*_[]<>|#~!&$")
-_UNLINKED = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
+_UNLINKED = deferred(r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
 # GitHub finds names and numbers of issues in the text that is shown, so that a backslash before them does not help
-_NAMED = re.compile(r"@(?=\w)|(?<=\\#)(?=\d)|\b(?<=GH)-(?=\d)", re.IGNORECASE)
-_WEB = re.compile(r"https?://[\w.-]*\w(?::\d{1,5})?(?:[/?#][^\s\\]*)?", re.IGNORECASE)
+_NAMED = deferred(r"@(?=\w)|(?<=\\#)(?=\d)|\b(?<=GH)-(?=\d)", re.IGNORECASE)
+_WEB = deferred(r"https?://[\w.-]*\w(?::\d{1,5})?(?:[/?#][^\s\\]*)?", re.IGNORECASE)
 _JOINER = "\u2060"
-_OF_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029{_UNSEEN}\ud800-\udfff\ufffe\uffff]")
+_OF_JSON = deferred(f"[\x7f-\x9f\u2028\u2029{_UNSEEN}\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.predicates import Predicate
 from subsidy_rules.model.reading import Act, Party, Role, Section
 from subsidy_rules.statements.sentence_context import announces, context_act, is_example
@@ -69,13 +68,13 @@ def act_of(
     return around or "informs", told.predicate
 
 
-_STEM = re.compile(r"\d[^、。]{0,3}(?:以上|以下|以内|超|未満)[^、。]{0,10}(?:引き?上げ|増加|向上|上昇|削減|減少|雇用|実施)。?$")
+_STEM = deferred(r"\d[^、。]{0,3}(?:以上|以下|以内|超|未満)[^、。]{0,10}(?:引き?上げ|増加|向上|上昇|削減|減少|雇用|実施)。?$")
 # 区内で1年以上活動している: so it has to be
-_HELD = re.compile(r"\d[^、。]*(?:てい|であ|を有す)る。?$")
+_HELD = deferred(r"\d[^、。]*(?:てい|であ|を有す)る。?$")
 # 「対象者：…」: a label in the line itself
-_LABEL = re.compile(r"^([^:、。()]{2,16}):.")
+_LABEL = deferred(r"^([^:、。()]{2,16}):.")
 # a remark below a list is no item of it, and what only happens is no state of one who applies
-_REMARK = re.compile(r"^\(?(?:※|注|\*|なお|また)")
-_STATE = re.compile(
+_REMARK = deferred(r"^\(?(?:※|注|\*|なお|また)")
+_STATE = deferred(
     r"(?:て|で)(?:いる|いた|います|いました|いない|いません)$|(?:である|です|でない|た|なる|ある|ない|できる|する|せる|れる|げる)$"
 )

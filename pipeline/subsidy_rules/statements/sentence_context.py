@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.predicates import Predicate, predicate
@@ -15,16 +16,16 @@ from subsidy_rules.statements.sentence_predicate import DONE_TO_POINTS, own_act
 _POINTER = r"(?:以下|次|下記|次項|次頁|右記)(?:に掲げる|に示す|に定める|に記載の|の各号の|のアから|のような|のうち|の|に|から)"
 _VALUE = r"(?:額|金額|率|(?:要件|基準|条件)[^、。]{0,8}満たす(?!こと|必要|ものと|もので))"
 # the list is what the sentence acts on: nothing else is acted on behind it
-_POINTS = re.compile(
+_POINTS = deferred(
     rf"(?:^|[、はがのをも]){_POINTER}(?![「A-Z①-⑳\d(])(?!{_VALUE})[^、。をはが]*(?:を(?!.*を)|を行う[^、。をはが]*(?:は|に対して)|は|が|に(?:対して|ついて)|も)"
 )
-_CLAUSE_END = re.compile(r"(?:場合(?:に)?(?:は|も)?|とき(?:は)?|際(?:は|に)?|他|ほか|であって|のうち)、")
-_EXAMPLE = re.compile(
+_CLAUSE_END = deferred(r"(?:場合(?:に)?(?:は|も)?|とき(?:は)?|際(?:は|に)?|他|ほか|であって|のうち)、")
+_EXAMPLE = deferred(
     r"^[(]?(?:[①-⑳])?(?:(?:具体|記載|記入|計算|算定|試算|適用)?例\d*[)):、]|(?:ケース|パターン|\d年(?:度)?目で[^、。]{1,12})\d*:|(?:例えば|たとえば)(?!、?(?:以下|次|下記)))"
 )
-_EXAMPLE_LEAD = re.compile(r"(?:具体例|記載例|記入例|計算例|ケースで|(?:の|、)例(?:です|は|$|\))|例\)?$|イメージ)")
-_EXAMPLE_HEADING = re.compile(r"(?:具体|記載|記入|計算|算定|試算)例|イメージ")
-_CASE_LABEL = re.compile(r"^[①-⑳][^、。]{2,30}:")
+_EXAMPLE_LEAD = deferred(r"(?:具体例|記載例|記入例|計算例|ケースで|(?:の|、)例(?:です|は|$|\))|例\)?$|イメージ)")
+_EXAMPLE_HEADING = deferred(r"(?:具体|記載|記入|計算|算定|試算)例|イメージ")
+_CASE_LABEL = deferred(r"^[①-⑳][^、。]{2,30}:")
 
 
 def announces(plain: str) -> bool:

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from subsidy_rules.language.conditions import number_of
 from subsidy_rules.language.dates import find_dates, wrong_dates
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.periods import find_periods
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.model.reading import Act, Figure
@@ -23,13 +24,13 @@ _FAR = 300
 _ISO = {"year": "Y", "month": "M", "day": "D", "week": "W"}
 _COMPARED = r"(?:以上|以下|以内|未満|超|を?超え(?:る|て)?|を?(?:上|下)回(?:る|り|って)?|に満たない|を経過し(?:た|て)?|に?達し)"
 # Words that follow a number which is no size: 3回目, 2年度目, 5期目, 第2.
-_ORDINAL = re.compile(r"(?:度?目|次(?!い)|回目|番|号|条|項(?!目)|款|類型|版|期生|コース)")
-_NO_RULE = re.compile(r"(?:いずれか|うち|どちらか|どれか|以下|次|下記|上記|前記)の?$")
-_EACH = re.compile(r"(?:当たり|あたり|当り|につき|ごと|毎)")
+_ORDINAL = deferred(r"(?:度?目|次(?!い)|回目|番|号|条|項(?!目)|款|類型|版|期生|コース)")
+_NO_RULE = deferred(r"(?:いずれか|うち|どちらか|どれか|以下|次|下記|上記|前記)の?$")
+_EACH = deferred(r"(?:当たり|あたり|当り|につき|ごと|毎)")
 # 売上高50億円を目指す企業: what they aim at describes them and bounds nothing
-_AIM = re.compile(r"(?:を|の(?:達成|実現)を)?(?:目指|めざ|目標とす)[しする][^。、()]{0,16}(?:者|企業|法人|会社|方)")
-_COINED = re.compile(r"[一-龠ァ-ヶ]{2,6}\)")
-_LAW = re.compile(r"(?:法律|政令|省令|府令|規則|規程|告示|条例|基準|令|法)(?:令)?(?:第\d*)?$")
+_AIM = deferred(r"(?:を|の(?:達成|実現)を)?(?:目指|めざ|目標とす)[しする][^。、()]{0,16}(?:者|企業|法人|会社|方)")
+_COINED = deferred(r"[一-龠ァ-ヶ]{2,6}\)")
+_LAW = deferred(r"(?:法律|政令|省令|府令|規則|規程|告示|条例|基準|令|法)(?:令)?(?:第\d*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,11 @@ def refused_figures(parts: Parts) -> tuple[Span, ...]:
     return tuple(s for s in sorted(set(within)) if not re.search(r"毎(?:年|月|年度)[^。]{0,12}$", text[max(0, s[0] - _FAR) : s[0]]))
 
 
-_GROWS = re.compile(r"(?:を|の)?(?:増加|向上|増額|上昇|引き?上げ|改善|削減|短縮)(?P<made>させ)?")
+_GROWS = deferred(r"(?:を|の)?(?:増加|向上|増額|上昇|引き?上げ|改善|削減|短縮)(?P<made>させ)?")
 # 売上高の10%又は付加価値額の15%を占めること: at least so much
-_REACHES = re.compile(r"(?:(?:又は|または|若しくは|もしくは)[^、。]{0,16}?\d(?:[%割]|分の\d+))?を占め")
+_REACHES = deferred(r"(?:(?:又は|または|若しくは|もしくは)[^、。]{0,16}?\d(?:[%割]|分の\d+))?を占め")
 # 過去3年に2回交付決定を受けた者: so often or more
-_HAPPENED = re.compile(r"[^。]{0,40}(?:受け|され|行っ|し)(?:て(?:い)?)?[たる]")
+_HAPPENED = deferred(r"[^。]{0,40}(?:受け|され|行っ|し)(?:て(?:い)?)?[たる]")
 
 
 def _implied(unit: str, name: str, after: str, act: Act) -> Op:
@@ -132,9 +133,9 @@ def _host(text: str, one: _Found, found: Sequence[_Found]) -> _Found | None:
     return next((f for f in found if opening in (f.bare_end, f.end) and f.unit == one.unit), None)
 
 
-_OF_CLASS = re.compile(r"\((?:ただし、)?[^()。]*(?:は|の場合|については|:)、?")
+_OF_CLASS = deferred(r"\((?:ただし、)?[^()。]*(?:は|の場合|については|:)、?")
 # figures that share the comparator behind the last: 1/2又は2/3以内
-_JOINED = re.compile(r"(?:\([^()]*\))?(?:、|又は|または|若しくは|もしくは|及び|や|,|・)+[^、。()は]{0,12}(?:は)?")
+_JOINED = deferred(r"(?:\([^()]*\))?(?:、|又は|または|若しくは|もしくは|及び|や|,|・)+[^、。()は]{0,12}(?:は)?")
 
 
 def _bounded_with(text: str, one: _Found, found: Sequence[_Found]) -> _Found:
@@ -208,7 +209,7 @@ def _is_nothing(quantity: Quantity) -> bool:
 
 
 # 60歳超雇用推進助成金: a figure of the name
-_IN_A_NAME = re.compile(r"[一-龠ァ-ヶー]{2,14}(?:助成金|補助金|奨励金|給付金)")
+_IN_A_NAME = deferred(r"[一-龠ァ-ヶー]{2,14}(?:助成金|補助金|奨励金|給付金)")
 
 
 def _is_no_rule(text: str, quantity: Quantity) -> bool:
@@ -315,7 +316,7 @@ _DATE_OPS: dict[str, Op] = {
     "まで": "le",
     "から": "ge",
 }
-_DATE_BOUND = re.compile(rf"(?:\([^()]{{1,8}}\))?({'|'.join(_DATE_OPS)})")
+_DATE_BOUND = deferred(rf"(?:\([^()]{{1,8}}\))?({'|'.join(_DATE_OPS)})")
 
 
 def _is_told_in_passing(text: str, start: int, end: int) -> bool:

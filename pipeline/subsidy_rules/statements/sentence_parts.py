@@ -7,23 +7,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from subsidy_rules.clauses.sentences import sentence_bounds
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.normalise import Folded, fold
 
 Span = tuple[int, int]
 
 # the ただし sentence that limits the one before it, a sentence in brackets that explains it, a remark that excepts something from it
-PROVISO = re.compile(
+PROVISO = deferred(
     r"^(?:※\d*|\*\d*)?\(?(?:ただし|但し)(?!書|し書)、?|^\((?:[^()]|\([^()]*\))*\)。?$"
     r"|^(?:なお、?|※\d*|この場合において、?)[^。]*(?:を除く|を除きます|に限る|に限ります|この限りでは?(?:ない|ありません))。?$"
 )
 # a ただし in the middle of a sentence that another one ends in: 「…とする、ただし…」「…こと(ただし…」; a note that limits it: ※郵送不可
-_PROVISO_INSIDE = re.compile(
+_PROVISO_INSIDE = deferred(
     r"[、,]?(?:ただし|但し)(?!書|し書)、?"
     r"|※\d{0,2}(?=[^※。]{2,24}(?:不可|のみ|に限(?:る|ります)|を?除(?:く|きます)|対象外)(?:とする|とします|です)?。?$)"
 )
-_NOTE_MARK = re.compile(r"(?:※\d{0,2}|\*\d{1,2})(?![\d,.]*(?:万|億|円|%))")
-_LEADING = re.compile(r"^(?:※\d*|[・○●◆■◯]|\(?注\d*\)?|なお|また|さらに|加えて|ついては|したがって|従って|おって|その他|、|:)+")
-_QUOTES = re.compile(r"「[^」]*」|『[^』]*』")
+_NOTE_MARK = deferred(r"(?:※\d{0,2}|\*\d{1,2})(?![\d,.]*(?:万|億|円|%))")
+_LEADING = deferred(r"^(?:※\d*|[・○●◆■◯]|\(?注\d*\)?|なお|また|さらに|加えて|ついては|したがって|従って|おって|その他|、|:)+")
+_QUOTES = deferred(r"「[^」]*」|『[^』]*』")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _plain(text: str, main: Span, brackets: tuple[Span, ...]) -> tuple[str, tupl
     return plain[first:last], tuple(kept[first:last])
 
 
-_BARE_BOUND = re.compile(r"(?:\d[\d,.]*[^\d、。]{0,3}(?:以上|以下|以内|未満|超|まで|~))+(?:\d[\d,.]*[^\d、。]{0,3})?")
+_BARE_BOUND = deferred(r"(?:\d[\d,.]*[^\d、。]{0,3}(?:以上|以下|以内|未満|超|まで|~))+(?:\d[\d,.]*[^\d、。]{0,3})?")
 
 
 def quoted_spans(text: str) -> tuple[Span, ...]:

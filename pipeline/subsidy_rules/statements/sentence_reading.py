@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.predicates import predicate
 from subsidy_rules.model.document import Clause, Document
@@ -21,6 +22,10 @@ from subsidy_rules.statements.sentence_subject import subject_of, topic_party
 if TYPE_CHECKING:  # comparing reads sentences without the sections of a document
     from subsidy_rules.statements.section_part import Part
     from subsidy_rules.statements.section_reading import SectionMap
+
+
+# signs of which every figure has one: half of all sentences have none, and need not be asked for dates, sums and periods
+_COUNTS = deferred(r"[\d半元一二三四五六七八九十百千万億割倍]")
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +48,7 @@ def read_sentence(text: str, heading: str = "", lead: str = "", section: Section
     act, said = act_of(parts.plain, fold_text(label).lstrip("・○●■◆※ー-") + parts.folded.text, heading, lead, party, section)
     of = subject_of(parts.plain, act, said, heading, lead, section)
     bounds = bounds_of(parts)
-    silent = act == "example" or _is_past(act, parts.plain)
+    silent = act == "example" or _is_past(act, parts.plain) or not _COUNTS.search(parts.folded.text)
     return Reading(
         act,
         of,
