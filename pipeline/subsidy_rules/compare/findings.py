@@ -284,7 +284,13 @@ def _single(finding: Finding) -> Unit:
 
 def _is_label(finding: Finding) -> bool:
     unit = _single(finding)
-    return bool(unit.around or unit.title) and unit.group.startswith("t") and len(unit.plain) <= _LABEL and "。" not in unit.text
+    return (
+        bool(unit.around or unit.title)
+        and not unit.named
+        and unit.group.startswith("t")
+        and len(unit.plain) <= _LABEL
+        and "。" not in unit.text
+    )
 
 
 def _stands_under(finding: Finding) -> Iterator[tuple[str, str]]:

@@ -225,13 +225,13 @@ def _words(units: Sequence[Unit]) -> object:
 
 
 def _all_short(units: Sequence[Unit]) -> str:
-    text = "".join("".join(unit.text.split("\n")) for unit in units)
+    text = "".join(unit.shown for unit in units)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _short(unit: Unit, other: Unit) -> str:
     """The text, or of a long one the part round what differs."""
-    text, against = ("".join(one.text.split("\n")) for one in (unit, other))
+    text, against = unit.shown, other.shown
     if len(text) <= _SHOWN:
         return text
     marks = marks_of(text, against)[0]

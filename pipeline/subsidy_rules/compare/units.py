@@ -29,6 +29,7 @@ class Unit:
         title: it is a heading.
         around: of a cell, the texts of its headers.
         run: what stands before it and is too short to say anything by itself: 「又は」, the end of a line.
+        named: of a figure alone in its cell, the headers that say what it is of: 15%以上 in another row is another thing.
     """
 
     text: str
@@ -40,11 +41,18 @@ class Unit:
     title: bool = False
     around: tuple[str, ...] = ()
     run: str = ""
+    named: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The text on one line, as it is told."""
+        text = "".join(self.text.split("\n"))
+        return f"{self.named}: {text}" if self.named else text
 
     @cached_property
     def spelled(self) -> str:
         """The text in one spelling, its pointers to other places masked, with punctuation."""
-        return without_pointers(spelled(self.text))
+        return without_pointers(spelled(f"{self.named} {self.text}" if self.named else self.text))
 
     @cached_property
     def plain(self) -> str:
@@ -78,10 +86,10 @@ def units_of(document: Document, source: str) -> tuple[Unit, ...]:
 
 
 def _ordered(found: Sequence[Unit]) -> Iterator[Unit]:
-    """The texts that are long enough, or a figure in a table of a page, numbered; what is too short goes with the next one."""
+    """The texts that are long enough, numbered; what is too short goes with the next one."""
     run = ""
     for n, unit in enumerate(found):
-        if len(unit.plain) < _LEAST and not (unit.around and unit.evidence.page is None and unit.figures):
+        if len(unit.plain) < _LEAST and not unit.named:
             run += unit.plain
         else:
             yield replace(unit, order=n, run=run)
@@ -145,7 +153,9 @@ def _of_table(table: Table, source: str, *, pdf: bool) -> Iterator[Unit]:
         for text in _parts(cell):
             one = evidence.model_copy(update={"quote": text})
             group = f"t{table.table_no}.{cell.row}.{cell.col}"
-            yield Unit(text, headings, one, table.lead, group=group, title=cell.header, around=path)
+            unit = Unit(text, headings, one, table.lead, group=group, title=cell.header, around=path)
+            short = len(unit.plain) < _LEAST and unit.figures and not cell.header
+            yield replace(unit, named=" ".join("".join(part.split("\n")) for part in path)) if short else unit
 
 
 def _parts(cell: Cell) -> list[str]:

@@ -256,3 +256,41 @@ def test_the_box_of_a_sentence_goes_round_all_its_lines_on_its_first_page() -> N
     read = Document(name="a.pdf", sha256="a", format="pdf", pages=(Page(page_no=1), Page(page_no=2)), clauses=(clause,))
     (unit,) = units_of(read, "a")
     assert (unit.evidence.page, unit.evidence.bbox) == (1, (20, 10, 90, 34))
+
+
+def table(sha256: str, *columns: tuple[str, str], row: str = "基本給の増額率", over: str = "延長時間数") -> Document:
+    """A document with a table of one row: the header of each column, and its figure."""
+    cells = [
+        Cell(row=1, col=n, text=text, page_no=1, bbox=(0, 0, 1, 1), row_path=(row,), col_path=(over, head))
+        for n, (head, text) in enumerate(columns)
+    ]
+    heads = [
+        Cell(row=0, col=n, text=head, page_no=1, bbox=(0, 0, 1, 1), header=True, col_path=(over,)) for n, (head, _) in enumerate(columns)
+    ]
+    made = Table(table_no=1, page_no=1, n_rows=2, n_cols=len(columns), cells=(*heads, *cells))
+    return document(sha256, *SAME).model_copy(update={"tables": (made,)})
+
+
+OLD_TABLE = ("2時間以上3時間未満", "15%以上"), ("3時間以上4時間未満", "10%以上")
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (table("new", *OLD_TABLE), []),
+        (table("new", *OLD_TABLE[::-1]), []),
+        (table("new", ("2時間以上3時間未満", "12%以上"), OLD_TABLE[1]), [("clause-figures-changed", "2時間以上3時間未満: 12%以上")]),
+        (
+            table("new", ("2時間以上3時間未満", "10%以上"), ("3時間以上4時間未満", "15%以上")),  # both figures are in both tables
+            [("clause-figures-changed", "2時間以上3時間未満: 10%以上"), ("clause-figures-changed", "3時間以上4時間未満: 15%以上")],
+        ),
+        (table("new", *OLD_TABLE, ("4時間以上5時間未満", "5%以上")), [("clause-added", "4時間以上5時間未満: 5%以上")]),
+        (table("new", *OLD_TABLE, over="延長した時間の数"), [("reworded", "2時間以上3時間未満: 15%以上 (2 places)")]),
+        (table("new", *OLD_TABLE, row="賃金の増額の割合"), [("name-replaced", "賃金の増額の割合 (2 places)")]),
+    ],
+)
+def test_a_figure_alone_in_its_cell_is_that_of_its_row_and_column(make_ruleset: Any, new: Document, told: list[tuple[str, str]]) -> None:
+    sets = [make_ruleset(edition=name, sha256=name) for name in ("old", "new")]
+    changes = compare_texts(*sets, {"old": table("old", *OLD_TABLE), "new": new}, ())
+    assert [change.check for change in changes] == [check for check, _ in told]
+    assert all(change.en.endswith(words) for change, (_, words) in zip(changes, told, strict=True))
