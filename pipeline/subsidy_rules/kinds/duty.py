@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
@@ -24,7 +25,23 @@ def _find(material: Material) -> Iterator[Candidate]:
     from subsidy_rules.kinds.listing import candidate, rows_of, under_label
 
     for row in map(under_label, rows_of(material, "duty")):
-        yield candidate(material, "duty", row, Duty.model_validate({"topic": row.stated.topic, **row.constraint}))
+        topic = forbidden(row.stated.topic) if row.item.section.sign == "negative" else row.stated.topic
+        yield candidate(material, "duty", row, Duty.model_validate({"topic": topic, **row.constraint}))
+
+
+_DENIES = re.compile(r"な(?:い|らない|く|し)|ません|ぬ|ず(?:に)?|禁止|禁じ|不可")
+_VERB = re.compile(r"[うくぐすつぬぶむるた]$")
+
+
+def forbidden(topic: str) -> str:
+    """The topic of an act that a list forbids; what says no by its own words, and topics of the vocabulary, stay as they are.
+
+    >>> forbidden("財産を無断で処分する"), forbidden("領収書の改ざん"), forbidden("他に転用しない")
+    ('財産を無断で処分することの禁止', '領収書の改ざんの禁止', '他に転用しない')
+    """
+    if topic.isascii() or _DENIES.search(topic):
+        return topic
+    return f"{topic}{'こと' if _VERB.search(topic) else ''}の禁止"
 
 
 KIND = Kind(

@@ -108,7 +108,8 @@ def _said_of_one(found: FoundExpense) -> Iterator[str]:
 def _is_form(grid: Grid) -> bool:
     """Whether a table is filled in by the applicant; where the row of a sum is filled in already, it is not."""
     table = grid.table
-    names = [cell for cell in table.cells if len(cell.text) <= _FORM_LENGTH and _FORM.search(fold_text(cell.text))]
+    labels = [cell for cell in table.cells if (cell.header or cell.row == 0 or cell.col == 0) and len(cell.text) <= _FORM_LENGTH]
+    names = [cell for cell in labels if _FORM.search(fold_text(cell.text))]
     empty = [cell for cell in names if not (_SUM.fullmatch(fold_text(cell.text)) and _is_filled(grid, cell))]
     return bool(empty) or bool(len(table.caption) <= _FORM_LENGTH and _FORM.search(fold_text(table.caption)))
 

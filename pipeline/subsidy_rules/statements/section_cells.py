@@ -13,8 +13,9 @@ from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.parties import helper_of, names_some
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
-from subsidy_rules.model.reading import Role, Section
+from subsidy_rules.model.reading import Section
 from subsidy_rules.statements.row_cases import cases_of_rows
+from subsidy_rules.statements.section_items import AS_COSTS
 from subsidy_rules.statements.section_leads import fills_in, of_lead, points_down
 from subsidy_rules.statements.section_part import EXPENSES, POINTS, Form, Part, Place, as_head, of_helper
 from subsidy_rules.statements.section_sentences import of_sentence
@@ -149,11 +150,8 @@ def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool
 
 def _of_costs(said: Told) -> Told:
     """What a label says in a table of costs, where it names nobody: 対象にならないもの are costs there."""
-    role = _AS_COSTS.get(said.role) if said.role is not None and said.of in (None, "other") else None
+    role = AS_COSTS.get(said.role) if said.role is not None and said.of in (None, "other") else None
     return replace(said, role=role, of="expense") if role is not None else said
-
-
-_AS_COSTS: dict[Role, Role] = {"requirement": "eligible_expense", "exclusion": "ineligible_expense"}
 
 
 def _points(what: Told, place: Place) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Role
 from subsidy_rules.statements.section_part import Form
+from subsidy_rules.statements.section_told import Told
 
 FIGURE = re.compile(r"\d(?!\))")
 _FITS: dict[Role, re.Pattern[str]] = {
@@ -68,6 +70,20 @@ def is_judged_so(text: str) -> bool:
     (True, False)
     """
     return _JUDGED_SO.fullmatch(text) is not None
+
+
+# what a list on something unnamed (対象外となるもの) is where an item of it is a cost
+AS_COSTS: dict[Role, Role] = {"requirement": "eligible_expense", "exclusion": "ineligible_expense"}
+
+
+def names_cost(text: str, own: Told) -> bool:
+    """Whether a folded item is no more than the name of a cost or of what is bought.
+
+    >>> from subsidy_rules.statements.section_sentences import of_sentence
+    >>> [names_cost(text, of_sentence(text)) for text in ("土地の購入費", "会費を滞納している者", "費用を負担すること")]
+    [True, False, False]
+    """
+    return not own.sure and party_of(text) in ("expense", "product") and not text.rstrip("。").endswith("こと")
 
 
 def names_things(heading: str) -> bool:

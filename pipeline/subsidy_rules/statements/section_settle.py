@@ -14,7 +14,7 @@ from subsidy_rules.language.predicates import predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Role, Section
 from subsidy_rules.statements.paper_words import asks_for_one_more, is_handed_in, shows_what_was_done
-from subsidy_rules.statements.section_items import FIGURE, fits, is_judged_so, is_taken_out, names_things
+from subsidy_rules.statements.section_items import AS_COSTS, FIGURE, fits, is_judged_so, is_taken_out, names_cost, names_things
 from subsidy_rules.statements.section_part import HELPERS, Form, Place, of_helper, section_of, told_of
 from subsidy_rules.statements.section_sentences import of_label, of_sentence
 from subsidy_rules.statements.section_told import Told, told
@@ -235,6 +235,8 @@ def _decided(own: Told, outer: Told) -> _Settled:
     """Inside a list, for words that decide by themselves; opposite to the list they are doubted."""
     if outer.role == "duty" and own.role == "exclusion" and "対象" not in own.words:
         return replace(outer, sign="negative"), ()
+    if outer.role == own.role == "duty" and outer.sign == "negative":
+        return replace(own, sign="negative"), ()  # among what is forbidden
     opposite = any({own.role, outer.role} == pair for pair in _OPPOSITES)
     if opposite and outer.role in ("exclusion", "ineligible_expense") and not own.words.startswith("また、"):
         # what is granted among what is not is an exception to it
@@ -289,6 +291,8 @@ def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     """Requirements, exclusions, duties, what leads to repayment."""
     own, role = words.own, words.outer.role
     named = _CLASS.fullmatch(words.text) or _FORM_OF_FIRM.search(without_brackets(words.text))
+    if role in AS_COSTS and words.outer.of is None and words.form in ("item", "cell") and names_cost(words.text, own):
+        return told(AS_COSTS[role], "expense", 2, words.outer.words), far
     if role == "requirement" and words.form in ("item", "cell") and is_taken_out(words.text):
         return told("exclusion", words.outer.of, 2, own.words), far
     named_things = words.outer.of == "product" and not words.outer.any_of and names_things(words.outer.words)

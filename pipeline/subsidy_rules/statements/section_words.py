@@ -26,6 +26,7 @@ _TITLE_END = re.compile(
 # 対象外となる主な事業者, ページにある「まず揃えるもの」
 _MAIN, _NAMED = re.compile(r"(?<=[るたの])主な|^主な"), re.compile(r"^.*「([^「」]{3,})」$")
 _BOTH_SIDES = re.compile(r"何が|どれが|どこまで")  # 何が対象で、何が対象外か
+_IS_OR_NOT = re.compile(r"対象と?に?なる[^、。]{0,8}(?:、|・|/|と)(?:対象と?に?)?ならない")  # 対象になるもの・ならないもの
 _OF_WHOM = re.compile(r"(?:者|方|人|企業|法人|会社)は(?:、)?[^、。]{2,12}$")  # こんな方は申請できません
 _MARK = re.compile(r"[※*]\d*|[①-⑳]$")
 _SCOPE_ONLY = re.compile(r"(?:場合|とき|際|のみ|限定|限る|向け|対象)(?:の?み)?$|(?<!こ)の(?:考え方|計算式|計算方法)$|^(?:考え方|計算式)$")
@@ -55,7 +56,7 @@ def of_heading(text: str) -> Told:
     phrase = _plain(text)
     if not phrase or _LEFT_OUT.search(phrase):
         return NOTHING
-    if _BOTH_SIDES.search(phrase) and "対象外" in phrase:
+    if (_BOTH_SIDES.search(phrase) and "対象外" in phrase) or _IS_OR_NOT.search(phrase):
         return Told(ends=True, words=text)
     parts = [part for part in _AND.split(phrase) if part]
     found = _of_phrase(phrase)
@@ -105,7 +106,7 @@ def _of_phrase(phrase: str) -> Told:
         return denied(party, 3, phrase)
     if said.act == "qualify" and party in ("applicant", "project", "product", "expense", "lessor"):
         return granted(party, 2, phrase)
-    if phrase == "対象":
+    if _UNNAMED.fullmatch(phrase):
         return told("requirement", None, 1, phrase)
     if (said.act == "permit" and party == "applicant" and said.noun) or _MAY_USE.fullmatch(phrase):
         return told("requirement", party or "applicant", 2, phrase)
@@ -137,6 +138,8 @@ def _by_noun(phrase: str, said: Predicate, party: Party | None) -> Told:
     return told(named, party if party != "administrator" else None, 2, phrase)
 
 
+# 補助対象, 支援の対象となるもの: whether that is somebody or something that is bought, its items tell
+_UNNAMED = re.compile(r"(?:(?:補助|助成|支援|給付|交付|支給)(?:金)?の?)?対象(?:と(?:なる|する)|になる)?(?:もの|物|品目?|物品)?")
 _PERSONS = r"(?:方々?|人|皆様|者|事業者|事業主|法人|企業|会社|団体|中小企業者?)(?:の(?:方|皆様))?"
 # ご利用いただける方, こんな方が対象です
 _MAY_USE = re.compile(
@@ -158,5 +161,5 @@ _OF_THE_GRANT = ("eligible_expense", "ineligible_expense", "exclusion")
 _EXAMPLES = re.compile(r"(.{4,}?)の?(?:具体|代表)?(?:例|事例)$")
 # how a requirement is measured tells what it asks for
 _HOW = re.compile(r"「?(.{2,}?(?:要件|条件|基準))」?の?(?:比較|判定|判断|確認|算定|計算|算出)の?(?:方法|基準)$")
-_BAR = re.compile(r"(?<!応募の)(?<!申請の)(?:禁止|制限)(?:事項)?$")
+_BAR = re.compile(r"(?<!応募の)(?<!申請の)(?:禁止|制限)(?:事項)?$|(?:して|やって|行って)は(?:いけない|ならない)(?:こと|行為|事項)$")
 _OF = re.compile(r"(.{4,})の(?:区分|種類|種別|分類|類型)$")

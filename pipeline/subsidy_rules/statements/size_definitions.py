@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from subsidy_rules.language.conditions import bounds_to_leaves
@@ -20,8 +20,6 @@ _COMPANY = re.compile(r"の(?:会社|者|もの|法人|事業者)")
 # A bracket gives other industries another number of staff: 二十人（商業又はサービス業…は、五人）以下
 _INNER = r"(?:[^()。]|\([^()]*\))*?"
 _EXCEPT_FOR = re.compile(rf"\((?P<who>{_INNER}業{_INNER})(?:について|にあって|の場合)?は、?(?P<n>[^()]{{1,6}})人(?:\)以下|以下\))")
-# Each industry with its number: 製造業その他にあっては20人以下、商業・サービス業にあっては5人以下
-_EACH = re.compile(rf"(?:^|[、。は])(?P<who>[^、。()]{{0,12}}業{_INNER})(?:にあっては|については|では)、?(?P<n>[^()、。]{{1,6}})人以下")
 _UP_TO = re.compile(r"以下\)?の")
 # Who may apply, and the forms of corporations that such sections go through one by one.
 _APPLICANTS = re.compile(r"対象者|対象となる者|対象事業者|応募資格|申請資格|交付対象")
@@ -135,10 +133,6 @@ def _class_of(text: str) -> str | None:
 
 def _read(clause: Clause, folded: Folded, class_: str) -> Iterator[SizeDefinition]:
     quantities = find_quantities(folded.text)
-    each = [match for match in _EACH.finditer(folded.text) if "従業員" in folded.text[: match.start("n")]]
-    if len(each) > 1:
-        yield from _by_industry(clause, folded, class_, each, quantities)
-        return
     sizes = [(fact, q) for q in quantities if (fact := _fact(folded.text, q))]
     if not sizes or not _COMPANY.search(folded.text, sizes[-1][1].end):
         return
@@ -155,15 +149,6 @@ def _read(clause: Clause, folded: Folded, class_: str) -> Iterator[SizeDefinitio
             )
     elif _BELONGS.search(label):
         yield SizeDefinition(clause, class_, label, leaves, *folded.span(first.start, last.end))
-
-
-def _by_industry(
-    clause: Clause, folded: Folded, class_: str, each: Sequence[re.Match[str]], quantities: Sequence[Quantity]
-) -> Iterator[SizeDefinition]:
-    for match in each:
-        staff = next((q for q in quantities if q.start == match.start("n") and q.unit == "person" and q.high is not None), None)
-        if staff is not None:
-            yield SizeDefinition(clause, class_, match["who"], bounds_to_leaves("employees", staff), *folded.span(staff.start, staff.end))
 
 
 def _fact(text: str, quantity: Quantity) -> str | None:

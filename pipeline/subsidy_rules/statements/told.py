@@ -10,7 +10,6 @@ from subsidy_rules.language.conditions import read_conditions, read_specials, un
 from subsidy_rules.language.counted_by import with_count
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
-from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Leaf
@@ -28,7 +27,9 @@ from subsidy_rules.statements.cost_floors import find_cost_floors
 from subsidy_rules.statements.course_names import course_in_force
 from subsidy_rules.statements.frame_labels import labelling_frame
 from subsidy_rules.statements.grid import role_of
+from subsidy_rules.statements.headed_cases import cases_of_headings
 from subsidy_rules.statements.label_lines import Lines, label_lines
+from subsidy_rules.statements.other_case import is_other_case
 from subsidy_rules.statements.own_part import ProgrammeNames, names_of
 from subsidy_rules.statements.prose import is_requested
 from subsidy_rules.statements.provisos import exception_of, for_whom
@@ -117,12 +118,15 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     names = names_of(scope.programme)
     keyed: dict[tuple[str, ...], str | None] = {}
     stems = Stems()
-    apart = _told_apart(document)
+    apart = cases_of_headings(document)
     course = ""
     before: Clause | None = None
+    told_of: list[Told] = []
     for clause in document.clauses:
-        course = course_in_force(clause, course if before is not None and before.headings == clause.headings else "")
-        pays = before is not None and before.headings == clause.headings and _PAYS.search(fold_text(before.text)) is not None
+        follows = before is not None and before.headings == clause.headings
+        course = course_in_force(clause, course if follows else "")
+        pays = follows and before is not None and _PAYS.search(fold_text(before.text)) is not None
+        told_before, told_of = tuple(told_of) if follows else (), []
         before = clause
         # 2. 補助率:2/3 and 1 改修(補助率1/2) say what they are headings of
         states = not clause.heading or _key_role(fold_text(clause.text)) is not None or valued_name(fold_text(clause.text)) != ""
@@ -132,7 +136,8 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
             continue
         over = keyed.get(clause.path[:-1]) if len(clause.path) > 1 else None
         over_it = apart.get(clause.headings, ()) if scope.frame_of_header(clause.headings[-1:]) is None else ()
-        told_of = _read(clause, lead, lines.get(clause.clause_no, Lines()), scope, over or _cap_behind(clause, pays=pays), stems, over_it)
+        own_lines, role = lines.get(clause.clause_no, Lines()), over or _cap_behind(clause, pays=pays)
+        told_of = list(_read(clause, lead, own_lines, scope, role, stems, over_it, told_before))
         stems.add(clause)
         item = stems.name_over(clause)
         out += [replace(told, course=course or item) for told in told_of if not _of_another(told, names)]
@@ -151,27 +156,6 @@ _LONE_CAP = re.compile(r"\(?(?:上限|限度)(?:金?額)?(?:は|:)?、?(?:最大
 def _cap_behind(clause: Clause, *, pays: bool) -> str | None:
     """Whether a clause is no more than the cap of what the sentence before it pays."""
     return "amount" if pays and _LONE_CAP.fullmatch(fold_text(clause.text)) else None
-
-
-# what a heading over sums says that names nothing that they are for
-_NO_NAME = re.compile(r"例|概要|注意|留意|方法|対象|について|その他|参考|備考|内容|期間|年度|令和|\d")
-
-
-def _told_apart(document: Document) -> dict[tuple[str, ...], tuple[Leaf, ...]]:
-    """What each of several headings right below one on amounts or rates names, by the headings of the clauses that state sums under it."""
-    below: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
-    for clause in document.clauses:
-        over = clause.headings
-        if clause.heading or len(over) < _SEVERAL or role_of(over[-2]) not in _ROLES or role_of(over[-1]) is not None:
-            continue
-        if any(quantity.unit in ("yen", "rate") for quantity in find_quantities(fold_text(clause.text))):
-            below.setdefault(over[:-1], set()).add(over)
-    several = (over for ways in below.values() if len(ways) >= _SEVERAL for over in ways)
-    named = ((over, without_brackets(fold_text(over[-1]))) for over in several)
-    return {over: read_conditions(name) or case_of(name) for over, name in named if not _NO_NAME.search(name)}
-
-
-_SEVERAL = 2
 
 
 def _settled_bracket(told: Told, document: Document) -> Told:
@@ -204,9 +188,21 @@ def _key_role(text: str) -> str | None:
 
 
 def _read(
-    clause: Clause, lead: str, lines: Lines, scope: DocumentScope, over: str | None, stems: Stems, named_over: tuple[Leaf, ...]
+    clause: Clause,
+    lead: str,
+    lines: Lines,
+    scope: DocumentScope,
+    over: str | None,
+    stems: Stems,
+    named_over: tuple[Leaf, ...],
+    told_before: tuple[Told, ...],
 ) -> Iterator[Told]:
-    """The statements of a clause; `named_over` is what the heading over it names, where that tells it apart from the ones beside it."""
+    """The statements of a clause.
+
+    Args:
+        named_over: what the heading over it names, where that tells it apart from the ones beside it.
+        told_before: the statements of the clause before it under the same headings.
+    """
     folded = fold(clause.text)
     key = _KEY.match(folded.text)
     keyed = role_of(key["key"]) if key else None
@@ -229,6 +225,10 @@ def _read(
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
         told_so = not explicit or exception is not None or added or _goes_on(folded.text, statement, before)
         told_so = told_so or _speaks_for_itself(folded.text, statement, key, named) or _of_content(clause, folded.text, statement, before)
+        known = statement.subject in last or any(told.statement.subject == statement.subject for told in told_before)
+        contrasts = known and is_other_case(folded.text, statement)
+        behind = told_before[-1].frame if contrasts and before is None and told_before else COMMON
+        told_so = told_so or contrasts
         if _is_aside(folded.text, statement) or not told_so or is_spent(folded.text, statement.quantity):
             continue
         before = last[statement.subject] = statement = for_whom(statement, exception) if exception else statement
@@ -244,6 +244,7 @@ def _read(
         apart = exception is not None or (own is not None and len(spans) > 1)
         reasons = (*(r for r in statement.reasons if not apart or r != "alternatives"), *(("unknown_label",) if case else ()))
         place = COMMON if own is None and _ALL_FRAMES.search(folded.text) else own or frame
+        place = behind if place == COMMON else place
         yield Told(made, place, conditions, folded, clause, ("prose", *typo, *reasons))
     for floor in find_cost_floors(folded.text):
         yield Told(floor, frame, floor.conditions, folded, clause, ("prose", *typo))

@@ -4,66 +4,60 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from subsidy_rules.language.conditions import bounds_to_leaves, unique
+from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import fold, fold_text
-from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
+from subsidy_rules.language.quantities import Bound, find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Document, Zone
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.size_definitions import SizeDefinition
+from subsidy_rules.statements.trade_rows import TradeBounds, trade_rows
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
-_TRADE = re.compile(
-    r"(?P<who>(?:[^。:は()]|\([^()]*\)){0,60}?業(?:[^。:は()]|\([^()]*\)){0,60}?)(?:(?:について|にあって|の場合)は、?|は、|:)(?P<bounds>[^。]*)。?"
-)
 _CAPITAL = re.compile(r"資本(?:金|の額)|出資")
 _STAFF = re.compile(r"従業員|従業者|労働者|使用する")
-_BOTH = re.compile(r"かつ|いずれも|ともに|及び")
+_SEVERAL = 2  # rows from which on a text goes through trades
+_SHORT_END = 4  # characters that may follow the last figure of a row
 _FAR = 3  # texts above in which the class may be named
 
 
-@dataclass(frozen=True, slots=True)
-class TradeBounds:
-    """The trades and the bounds on their size; `start`, `end` are half-open bounds of the figures in the folded text."""
-
-    who: str
-    leaves: tuple[Leaf, ...]
-    start: int
-    end: int
+_ELSE = re.compile(r"(?:それ|これ|上記|前記)(?:ら)?(?:以外|を除く)")
+# what the definition of each class calls the trades that it does not name
+_THE_REST = {"small_business": "製造業その他", "sme": "その他の業種"}
 
 
-def trade_bounds(text: str) -> TradeBounds | None:
-    """The bounds on capital and staff of which a folded text says that either makes a business of some trades an SME.
+def is_trade_row(text: str) -> bool:
+    """Whether a folded text is only the bounds of one trade.
 
-    >>> trade_bounds("小売業:資本金5千万円以下又は従業員50人以下").who
-    '小売業'
-    >>> trade_bounds("小売業については、資本金5千万円以下かつ従業員50人以下")
+    >>> is_trade_row("小売業:資本金5千万円以下又は従業員50人以下")
+    True
     """
-    match = _TRADE.fullmatch(text)
-    if match is None or not lexicon("industries").find(match["who"]) or _BOTH.search(match["bounds"]):
-        return None
-    found = [(fact, q) for q in find_quantities(text) if q.start >= match.start("bounds") and (fact := _fact(text, q, match)) is not None]
-    if {fact for fact, _ in found} != {"capital", "employees"} or len(found) != len(_figures(text, match)):
-        return None
-    leaves = unique(leaf for fact, quantity in found for leaf in bounds_to_leaves(fact, quantity))
-    return TradeBounds(match["who"], leaves, found[0][1].start, found[-1][1].end)
+    rows = trade_rows(text)
+    return len(rows) == 1 and text.startswith(rows[0].who) and len(text) - rows[0].end <= _SHORT_END and _of_two(rows[0])
 
 
 def trade_definitions(document: Document) -> Iterator[SizeDefinition]:
-    """The definitions by trade in the clauses of a document whose class a text above them names, in reading order."""
+    """The definitions by trade in the clauses of a document whose class they or a text above them name, in reading order."""
     above: list[str] = []
     for clause in document.clauses:
         folded = fold(clause.text)
-        bounds = trade_bounds(folded.text) if clause.zone in _ZONES and not clause.heading else None
-        if bounds is None:
+        rows = trade_rows(folded.text) if clause.zone in _ZONES and not clause.heading else ()
+        own = lexicon("applicant_classes").find(folded.text[: rows[0].start]) if rows else []
+        if not own and len(rows) < _SEVERAL and not any(map(_of_two, rows)):
             above = [folded.text, *above[: _FAR - 1]]
             continue
         texts = (*above, *(fold_text(heading) for heading in reversed(clause.headings)))
-        class_ = next((hits[0].slug for text in texts if (hits := lexicon("applicant_classes").find(text))), None)
-        if class_ is not None:
-            yield SizeDefinition(clause, class_, bounds.who, bounds.leaves, *folded.span(bounds.start, bounds.end))
+        told = next((hits[0].slug for text in texts if (hits := lexicon("applicant_classes").find(text))), None)
+        if (class_ := own[-1].slug if own else told) is not None:
+            for row in rows:
+                who = _THE_REST.get(class_, row.who) if _ELSE.search(row.who) else row.who
+                yield SizeDefinition(clause, class_, who, row.leaves, *folded.span(row.start, row.end))
+
+
+def _of_two(row: TradeBounds) -> bool:
+    return {leaf.fact for leaf in row.leaves} == {"capital", "employees"}
 
 
 # 法人(次に掲げる会社を除く。): who is left out below is what the others are not
@@ -107,16 +101,3 @@ def _denied(text: str) -> tuple[tuple[Leaf, ...], int, int] | None:
             return None
         leaves += bounds_to_leaves(fact, replace(quantity, low=None, high=Bound(quantity.low.value)))
     return tuple(leaves), found[0].start, found[-1].end
-
-
-def _figures(text: str, match: re.Match[str]) -> list[Quantity]:
-    return [q for q in find_quantities(text) if q.start >= match.start("bounds")]
-
-
-def _fact(text: str, quantity: Quantity, match: re.Match[str]) -> str | None:
-    if quantity.high is None or quantity.low is not None:
-        return None
-    before = re.split(r"又は|または|若しくは|もしくは|、", text[match.start("bounds") : quantity.start])[-1]
-    if quantity.unit == "yen":
-        return "capital" if _CAPITAL.search(before) else None
-    return "employees" if quantity.unit == "person" and _STAFF.search(before) else None

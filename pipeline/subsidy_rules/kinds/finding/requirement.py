@@ -27,7 +27,7 @@ from subsidy_rules.statements.joint_bounds import barred
 from subsidy_rules.statements.listed import read_item
 from subsidy_rules.statements.section_leads import points_down
 from subsidy_rules.statements.statement import Statement
-from subsidy_rules.statements.trade_definitions import trade_bounds
+from subsidy_rules.statements.trade_definitions import is_trade_row
 from subsidy_rules.statements.union_definitions import union_definition
 
 _REQUIRED = re.compile(
@@ -103,7 +103,7 @@ def _listed(material: Material) -> Iterator[Candidate]:
     for row in map(_without_consequence, rows_of(material, "requirement")):
         if row.item.cell is not None and _cell(row.item) in bounded:
             continue  # what its labels measure is told as such
-        if _only_grants(row) or union_definition(row.item.text) is not None or trade_bounds(fold_text(row.item.text)) is not None:
+        if _only_grants(row) or union_definition(row.item.text) is not None or is_trade_row(fold_text(row.item.text)):
             continue  # what is eligible is asked of nobody, the size of members of them, and that of one trade of others
         unless = _UNLESS.match(fold_text(row.item.source if row.constraint else row.text))
         row = row if unless is None else _without_lack(row)
