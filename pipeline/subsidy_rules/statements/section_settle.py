@@ -247,6 +247,8 @@ def _decided(own: Told, outer: Told) -> _Settled:
 def _inside(words: _Words, far: tuple[str, ...]) -> _Settled:
     """Inside a list whose kind is told, for words that do not decide by themselves."""
     own, outer = words.own, words.outer
+    if outer.role in AS_COSTS and outer.of is None and words.form in ("item", "cell") and names_cost(words.text, own):
+        return told(AS_COSTS[outer.role], "expense", 2, outer.words), far
     if outer.role in ("requirement", "exclusion", "duty", "clawback", "ineligible_expense"):
         found = _in_conditions(words, far)
     elif outer.role in ("eligible_expense", "required_document"):
@@ -291,8 +293,6 @@ def _in_conditions(words: _Words, far: tuple[str, ...]) -> _Settled | None:
     """Requirements, exclusions, duties, what leads to repayment."""
     own, role = words.own, words.outer.role
     named = _CLASS.fullmatch(words.text) or _FORM_OF_FIRM.search(without_brackets(words.text))
-    if role in AS_COSTS and words.outer.of is None and words.form in ("item", "cell") and names_cost(words.text, own):
-        return told(AS_COSTS[role], "expense", 2, words.outer.words), far
     if role == "requirement" and words.form in ("item", "cell") and is_taken_out(words.text):
         return told("exclusion", words.outer.of, 2, own.words), far
     named_things = words.outer.of == "product" and not words.outer.any_of and names_things(words.outer.words)

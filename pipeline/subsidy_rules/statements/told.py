@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from subsidy_rules.language.conditions import read_conditions, read_specials, unique
@@ -121,12 +121,9 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     apart = cases_of_headings(document)
     course = ""
     before: Clause | None = None
-    told_of: list[Told] = []
     for clause in document.clauses:
-        follows = before is not None and before.headings == clause.headings
-        course = course_in_force(clause, course if follows else "")
-        pays = follows and before is not None and _PAYS.search(fold_text(before.text)) is not None
-        told_before, told_of = tuple(told_of) if follows else (), []
+        course = course_in_force(clause, course if before is not None and before.headings == clause.headings else "")
+        pays = before is not None and before.headings == clause.headings and _PAYS.search(fold_text(before.text)) is not None
         before = clause
         # 2. 補助率:2/3 and 1 改修(補助率1/2) say what they are headings of
         states = not clause.heading or _key_role(fold_text(clause.text)) is not None or valued_name(fold_text(clause.text)) != ""
@@ -137,7 +134,7 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
         over = keyed.get(clause.path[:-1]) if len(clause.path) > 1 else None
         over_it = apart.get(clause.headings, ()) if scope.frame_of_header(clause.headings[-1:]) is None else ()
         own_lines, role = lines.get(clause.clause_no, Lines()), over or _cap_behind(clause, pays=pays)
-        told_of = list(_read(clause, lead, own_lines, scope, role, stems, over_it, told_before))
+        told_of = _read(clause, lead, own_lines, scope, role, stems, over_it)
         stems.add(clause)
         item = stems.name_over(clause)
         out += [replace(told, course=course or item) for told in told_of if not _of_another(told, names)]
@@ -195,14 +192,8 @@ def _read(
     over: str | None,
     stems: Stems,
     named_over: tuple[Leaf, ...],
-    told_before: tuple[Told, ...],
 ) -> Iterator[Told]:
-    """The statements of a clause.
-
-    Args:
-        named_over: what the heading over it names, where that tells it apart from the ones beside it.
-        told_before: the statements of the clause before it under the same headings.
-    """
+    """The statements of a clause; `named_over` is what the heading over it names, where that tells it apart from the ones beside it."""
     folded = fold(clause.text)
     key = _KEY.match(folded.text)
     keyed = role_of(key["key"]) if key else None
@@ -223,12 +214,8 @@ def _read(
     for statement in read_text(folded, default, framed=named, caps=caps, by_unit=by_unit).statements:
         exception = exception_of(folded.text, statement, last.get(statement.subject))
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
-        told_so = not explicit or exception is not None or added or _goes_on(folded.text, statement, before)
+        told_so = not explicit or exception is not None or added or _goes_on(folded.text, statement, before, last)
         told_so = told_so or _speaks_for_itself(folded.text, statement, key, named) or _of_content(clause, folded.text, statement, before)
-        known = statement.subject in last or any(told.statement.subject == statement.subject for told in told_before)
-        contrasts = known and is_other_case(folded.text, statement)
-        behind = told_before[-1].frame if contrasts and before is None and told_before else COMMON
-        told_so = told_so or contrasts
         if _is_aside(folded.text, statement) or not told_so or is_spent(folded.text, statement.quantity):
             continue
         before = last[statement.subject] = statement = for_whom(statement, exception) if exception else statement
@@ -244,7 +231,6 @@ def _read(
         apart = exception is not None or (own is not None and len(spans) > 1)
         reasons = (*(r for r in statement.reasons if not apart or r != "alternatives"), *(("unknown_label",) if case else ()))
         place = COMMON if own is None and _ALL_FRAMES.search(folded.text) else own or frame
-        place = behind if place == COMMON else place
         yield Told(made, place, conditions, folded, clause, ("prose", *typo, *reasons))
     for floor in find_cost_floors(folded.text):
         yield Told(floor, frame, floor.conditions, folded, clause, ("prose", *typo))
@@ -298,9 +284,10 @@ def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | Non
     return bool(_SAYS_ITSELF.search(before) or _BOXED.search(before) or (named and _BARE_CAP.search(before)))
 
 
-def _goes_on(text: str, statement: Statement, before: Statement | None) -> bool:
-    """Whether an amount is the cap of the share that the words before it grant, or a value stands in the bracket of another."""
-    if in_bracket_behind(text, statement, before):
+def _goes_on(text: str, statement: Statement, before: Statement | None, last: Mapping[Subject, Statement]) -> bool:
+    """Whether an amount is the cap of the share that the words before it grant, or a value stands in the bracket of another, or is that
+    of another case than the last one."""
+    if in_bracket_behind(text, statement, before) or (statement.subject in last and is_other_case(text, statement)):
         return True
     if before is None or before.subject != "rate" or statement.subject != "amount":
         return False
