@@ -95,7 +95,8 @@ def label_before(context: str, *, rivals: bool, money_is_part: bool, carried_uni
     if others is not None and not read_conditions(others["more"]) and not lexicon("subjects").find(others["more"]):
         return unique((*_case_of_all(context), *found)), others["more"]
     if not found and (found := _of_cost(context)):
-        return found, None
+        case = _case_before_cost(context)
+        return unique((*case, *found)), str(case[0].value) if case and case[0].fact == "case" else None
     if not found and (year := _YEAR_CASE.search(context)) is not None:
         return case_of(year["case"]), year["case"]
     label = None if found else unread_label(context) or _excepted(context)
@@ -153,6 +154,22 @@ def _of_cost(context: str) -> tuple[Leaf, ...]:
         return ()
     hits = [hit for hit in lexicon("expenses").find(cost) if hit.end == len(cost)]
     return (Leaf(fact="item", op="eq", value=hits[-1].slug),) if hits else case_of(cost)
+
+
+# 女性が出店する場合は、改装費の限度額を150万円
+_BEFORE_COST = re.compile(
+    r"(?:^|[。※])\d*(?:なお|ただし|また)?、?(?P<case>[^。※:()]{2,60}?(?:(?:場合|とき)(?:は|に(?:おける|は)|の)?"
+    r"|(?:者|方|人|企業|法人|団体)(?:については|に対しては|は|には|にあっては)))$"
+)
+_TOPIC_ENDS = re.compile(r"(?:場合|とき)?(?:については|に対しては|にあっては|における|には|は|の)?$")
+
+
+def _case_before_cost(context: str) -> tuple[Leaf, ...]:
+    """The case or the persons that a sentence puts before the expense whose value it gives."""
+    cost = _COST_LABEL.search(context)
+    match = _BEFORE_COST.search(context[: cost.start()]) if cost is not None else None
+    words = _TOPIC_ENDS.sub("", match["case"]) if match is not None else ""
+    return (read_conditions(words) or case_of(words)) if words else ()
 
 
 def in_force(before: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> tuple[Leaf, ...]:

@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 
 from subsidy_rules.language.sentences import without_brackets
-from subsidy_rules.statements.statement import Statement
 
 _CASE = re.compile(
     r"(?:(?:また|なお|ただし|一方)、)?[^。、]{2,60}(?:場合|とき|者|方|企業|法人|団体|組合|枠|型|特例)(?:に?は|では|については|にあっては)、?(?:最大で?|上限)?"
 )
 _VALUE = re.compile(
-    r"[\d.,/万億千百円%分の]+(?:以内|まで|以下)?(?:です|とする|とします|となる|となります|に引き上げ(?:ます|られます|る)|を上限とします?)?(?:。|$)"
+    r"[\d.,/万億千百円%分の]+(?:以内|まで|以下)?(?:です|とする|とします|となる|となります|に引き上げ(?:ます|られます|る)|を(?:上限|限度)と(?:する|します))?(?:。|$)"
 )
 
 
-def is_other_case(text: str, statement: Statement) -> bool:
-    """Whether all of the sentence that a value stands in is a case and the value.
+def is_other_case(text: str, value_at: int) -> bool:
+    """Whether all of the sentence in which a value stands at an offset of a folded text is a case and the value.
 
     >>> from subsidy_rules.language.normalise import fold
     >>> from subsidy_rules.statements.text import read_text
     >>> folded = fold("補助率は1/2以内。女性が経営する事業者は2/3以内。")
-    >>> [is_other_case(folded.text, one) for one in read_text(folded, None).statements]
+    >>> [is_other_case(folded.text, one.start) for one in read_text(folded, None).statements]
     [False, True]
     """
-    start = text.rfind("。", 0, statement.start) + 1
-    before = without_brackets(text[start : statement.start])
-    return _CASE.fullmatch(before) is not None and _VALUE.match(text, statement.start) is not None
+    start = text.rfind("。", 0, value_at) + 1
+    before = without_brackets(text[start:value_at])
+    return _CASE.fullmatch(before) is not None and _VALUE.match(text, value_at) is not None

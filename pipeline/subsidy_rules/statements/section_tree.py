@@ -31,7 +31,7 @@ from subsidy_rules.statements.section_numbers import taken_out
 from subsidy_rules.statements.section_part import EXPENSES, POINTS, Form, Part, Place, as_head, of_helper, party_in, told_of
 from subsidy_rules.statements.section_settle import on_expenses, settle, told_below
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told
-from subsidy_rules.statements.section_words import of_heading
+from subsidy_rules.statements.section_words import is_decision_alone, of_heading
 
 _NO_LISTS = (Zone.COVER, Zone.REVISION, Zone.CONTENTS, Zone.OTHER_PROGRAMME, Zone.FORM)
 _BY_ZONE = dict.fromkeys(_NO_LISTS, Section("other")) | {Zone.EXAMPLE: Section("example")}
@@ -330,6 +330,8 @@ def _said_by_title(text: str) -> Told:
 def _limits(text: str, said: Told) -> bool:
     """Whether the words of a heading limit what stands below it."""
     plain = _ASIDE.sub("", text)  # 【目標未達の場合、返還義務あり】 behind a title only remarks on it
+    if said.role in _AGAINST and is_decision_alone(plain):
+        return False
     return (
         bool(_SCOPE.search(plain))
         or (said.role is None and bool(_CLASS.search(plain) or names_some(plain)))

@@ -163,3 +163,20 @@ _EXAMPLES = re.compile(r"(.{4,}?)の?(?:具体|代表)?(?:例|事例)$")
 _HOW = re.compile(r"「?(.{2,}?(?:要件|条件|基準))」?の?(?:比較|判定|判断|確認|算定|計算|算出)の?(?:方法|基準)$")
 _BAR = re.compile(r"(?<!応募の)(?<!申請の)(?:禁止|制限)(?:事項)?$|(?:して|やって|行って)は(?:いけない|ならない)(?:こと|行為|事項)$")
 _OF = re.compile(r"(.{4,})の(?:区分|種類|種別|分類|類型)$")
+
+
+# 支給対象とならない場合: what follows from the cases below it, and no case itself
+_DECISION_ALONE = re.compile(
+    r"(?:[（(【\d.．)）】\s①-⑳]*)(?:(?:次|以下|下記)の)?(?:(?:補助|助成|支援|支給|交付|申請|奨励)(?:金|決定)?(?:の|を|が)?)*"
+    r"(?:対象(?:外)?|受給|不?支給|不?交付|返還|返納|取り?消す?し?|減額)?(?:と|に|が|を|の)?"
+    r"(?:しない|できない|ならない|なる(?:おそれ)?|される|されない|受けられない|求める|行う|必要な)?(?:場合|とき|ケース)(?:等|について|の例)?"
+)
+
+
+def is_decision_alone(heading: str) -> bool:
+    """Whether a folded heading names no more than what becomes of those whom the list below it describes.
+
+    >>> is_decision_alone("支給対象とならない場合"), is_decision_alone("交付決定を取り消す場合"), is_decision_alone("大企業の場合")
+    (True, True, False)
+    """
+    return _DECISION_ALONE.fullmatch(heading) is not None

@@ -287,7 +287,7 @@ def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | Non
 def _goes_on(text: str, statement: Statement, before: Statement | None, last: Mapping[Subject, Statement]) -> bool:
     """Whether an amount is the cap of the share that the words before it grant, or a value stands in the bracket of another, or is that
     of another case than the last one."""
-    if in_bracket_behind(text, statement, before) or (statement.subject in last and is_other_case(text, statement)):
+    if in_bracket_behind(text, statement, before) or (statement.subject in last and is_other_case(text, statement.start)):
         return True
     if before is None or before.subject != "rate" or statement.subject != "amount":
         return False

@@ -9,6 +9,7 @@ from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.quantities import Quantity
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.other_case import is_other_case
 from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.values import FIXED, is_cap_by_words, is_cap_of_share, is_granted_share, is_in_bracket_of_costs, is_of_costs
 
@@ -109,6 +110,8 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
         return "amount" if quantity.unit == "yen" else "rate"
     if state.subject is None and quantity.unit == "yen" and state.framed and re.search(r"上限[はが:]?$", context):
         return None if any(h.slug == "expense" for h in hits) else "amount"
+    if quantity.unit == "yen" and any(one.subject == "amount" for one in state.statements) and is_other_case(text, quantity.start):
+        return "amount"  # 3分の1、限度50万円。ただし、離島の者は75万円
     return "rate" if _is_share(text, quantity, context, state) else state.subject
 
 

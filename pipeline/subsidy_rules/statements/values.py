@@ -216,7 +216,20 @@ def is_cap_by_words(text: str, quantity: Quantity) -> bool:
 _PAID = re.compile(r"(?:を|まで|の定額)?(?:補助|助成|支給)(?=[)。、・]|$)")
 
 
+# 1人当たり20万円(35歳未満は30万円)を支給します。 and not 手当として2万円を支給する
+_IS_GIVEN = re.compile(
+    r"(?:以内|まで)?(?:\([^()]*\))?(?:を|が)、?(?:[^、。()]{1,20}(?:に|へ)、?)?(?:補助|助成|支援|支給|交付|給付)"
+    r"(?:(?:いた)?し(?:ます|、)|する|されます)(?:[。、(]|$)"
+)
+_GIVEN_BY_OTHERS = re.compile(
+    r"(?:賃金|給与|給料|手当|賞与|報酬|一時金|祝金)[^。]{0,12}$|(?:事業主|事業者|申請者|会社|企業|法人)[はが]、?[^。]*$"
+    r"|(?:^|[。、])(?:国|県|都|府|道)の[^、。]{0,12}(?:金|制度)[^。]*$"
+)
+
+
 def _is_paid_up_to(text: str, quantity: Quantity) -> bool:
+    if quantity.low is None and _IS_GIVEN.match(text, quantity.end):
+        return _GIVEN_BY_OTHERS.search(text[max(0, quantity.start - _FAR_BACK) : quantity.start]) is None
     return text.endswith(("最大", "上限"), 0, quantity.start) and _PAID.match(text, quantity.end) is not None
 
 
