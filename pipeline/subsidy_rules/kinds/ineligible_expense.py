@@ -18,7 +18,7 @@ class IneligibleExpense(Value):
 
 def _find(material: Material) -> Iterator[Candidate]:
     """One candidate for each item of a list; what stands below an item belongs to it."""
-    from subsidy_rules.kinds.listing import candidate, rows_of, without_marks
+    from subsidy_rules.kinds.listing import candidate, each_cost, rows_of, without_marks
     from subsidy_rules.language.excluded import excluded_name, granted_in_brackets, part_refused, refused_in_case
     from subsidy_rules.language.normalise import fold_text
     from subsidy_rules.language.phrases import whole_phrase
@@ -28,6 +28,11 @@ def _find(material: Material) -> Iterator[Candidate]:
     taken: dict[str, str] = {}  # names, with the words that took them: the same words again say the same again
     for row in rows_of(material, "ineligible_expense"):
         if refuses_small_costs(fold_text(row.item.text)):
+            continue
+        if several := each_cost(row):
+            named_once = {topic_of("ineligible_expenses", name): own for name, own in reversed(several)}
+            for expense, own in reversed(named_once.items()):
+                yield candidate(material, "ineligible_expense", own, IneligibleExpense(expense=expense))
             continue
         words = without_marks(row.item.text)
         refused = refused_in_case(row.item.text)

@@ -17,6 +17,7 @@ from subsidy_rules.kinds.evidence import Place, evidence_of
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.kinds.topics import leaves_of
+from subsidy_rules.language.enumerated import enumerated_costs
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.sentences import without_brackets
@@ -199,7 +200,7 @@ def _is_alternative(item: Item) -> bool:
 # 対象者, 補助対象となりうる者: a heading over the classes of those that may apply
 _WHO_MAY = re.compile(
     r"(?:主な)?(?:補助|助成|支援|支給|交付|申請|応募)?(?:の)?対象(?:と(?:なる|なりうる|なり得る))?"
-    r"(?:者|事業者|法人|企業|団体|方)(?:等|の範囲|の要件)?"
+    r"(?:者|事業者|法人|企業|団体|方|業種)(?:等|の範囲|の要件)?"
 )
 
 
@@ -309,6 +310,13 @@ def without_marks(text: str) -> str:
     True
     """
     return _NO_WORD.sub("", fold_text(text))
+
+
+def each_cost(row: Row) -> tuple[tuple[str, Row], ...]:
+    """The costs that a row does no more than enumerate, each with a row of its own; none where it says anything else."""
+    begin = row.stated.start
+    names = enumerated_costs(row.text)
+    return tuple((name, replace(row, stated=replace(row.stated, start=begin + a, end=begin + b))) for name, a, b in names)
 
 
 def candidate(material: Material, kind: str, row: Row, value: Value, reasons: Sequence[str] = ()) -> Candidate:

@@ -82,6 +82,9 @@ def _plain(text: str) -> str:
 
 
 def _of_phrase(phrase: str) -> Told:
+    if (trades := _TRADES.fullmatch(phrase)) is not None:
+        what = trades["granted"]
+        return told("requirement" if what else "exclusion", "applicant", 2 if what else 3, phrase, any_of=bool(what))
     said = predicate(phrase)
     party = party_of(phrase) or party_of(said.noun)
     if _TAKEN_OFF.search(phrase) and party in (None, "other"):
@@ -140,6 +143,11 @@ def _by_noun(phrase: str, said: Predicate, party: Party | None) -> Told:
 
 # 補助対象, 支援の対象となるもの: whether that is somebody or something that is bought, its items tell
 _UNNAMED = re.compile(r"(?:(?:補助|助成|支援|給付|交付|支給)(?:金)?の?)?対象(?:と(?:なる|する)|になる)?(?:もの|物|品目?|物品)?")
+# 対象業種, 対象外となる業種: in which trade an applicant must be, or must not
+_TRADES = re.compile(
+    r"(?:(?:補助|助成|支援|給付|交付|支給|申請)(?:金)?の?)?(?:(?P<granted>対象(?:と(?:なる|する))?)|(?:対象外|対象から)(?:と(?:なる|する)|に?なる)?"
+    r"(?:除(?:かれる|く))?|対象と?(?:に)?(?:は)?(?:ならない|しない)|除外(?:する|される)?)(?:の)?業種"
+)
 _PERSONS = r"(?:方々?|人|皆様|者|事業者|事業主|法人|企業|会社|団体|中小企業者?)(?:の(?:方|皆様))?"
 # ご利用いただける方, こんな方が対象です
 _MAY_USE = re.compile(

@@ -14,7 +14,7 @@ from subsidy_rules.kinds.listing import Row, candidate, rows_of, to_frame
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.kinds.topics import absent_state
 from subsidy_rules.language.neutral import is_denied
-from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.periods import find_periods
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.topics import is_made, known_topic
@@ -55,12 +55,32 @@ def find(material: Material) -> Iterator[Candidate]:
     yield from _listed(material, found)
 
 
+# 偽りにより交付を受けたとき、又は設備を無断で処分したときは、返還させる: either is a reason by itself
+_EITHER = re.compile(
+    r"(?P<first>[^。]{4,}?(?:とき|場合))、?(?:又は|または|若しくは|もしくは|や)、?(?P<second>[^。]{4,}?(?:とき|場合))(?:に)?(?:は、?|、)"
+    r"(?:(?!とき|場合)[^。])*(?:返還|返納|取り?消)(?:(?!とき|場合)[^。])*(?:(?:場合|こと)が(?:ある|あります))?。?"
+)
+
+
+def _each_reason(row: Row) -> tuple[Row, ...]:
+    """The reasons of a sentence that names two of them, each as a row; the row itself where it names one or bounds it."""
+    folded = fold(row.text)
+    match = None if row.constraint else _EITHER.fullmatch(folded.text)
+    if match is None:
+        return (row,)
+    begin = row.stated.start
+    spans = [folded.span(*match.span(name)) for name in ("first", "second")]
+    topics = [_OFFICE.sub("", whole_phrase(match[name])) for name in ("first", "second")]
+    parts = zip(spans, topics, strict=True)
+    return tuple(replace(row, stated=replace(row.stated, start=begin + a, end=begin + b, topic=topic, when=())) for (a, b), topic in parts)
+
+
 def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidate]:
     """Repayments that items and sentences state, where nothing more exact was read of them; what exempts from them is their condition."""
     told = [(one.place.clause_no, one.start, one.end) for one in found if isinstance(one.place, Clause)]
     tables = {one.place[0].table_no for one in found if not isinstance(one.place, Clause)}
     shared = {one.topic for one in found if one.share is not None}
-    rows = rows_of(material, "clawback")
+    rows = tuple(one for row in rows_of(material, "clawback") for one in _each_reason(row))
     exempt = [row for row in rows if is_exemption(row.item)]
     years = plan_years_of(material.document.clauses)
     for row in (_untold(row, told) for row in rows):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.eligible_expense import EligibleExpense
 from subsidy_rules.kinds.evidence import Place
 from subsidy_rules.kinds.kind import Material
-from subsidy_rules.kinds.listing import candidate, rows_of
+from subsidy_rules.kinds.listing import Row, candidate, each_cost, rows_of
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.counted_by import is_known_count
 from subsidy_rules.language.normalise import fold, fold_text
+from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.vocabulary import lexicon, load
 from subsidy_rules.model.document import Cell, Clause, Table, Zone
@@ -52,11 +53,18 @@ def find(material: Material) -> Iterator[Candidate]:
 
 def _listed(material: Material, limited: Sequence[Candidate]) -> Iterator[Candidate]:
     """What lists and rows say is paid for, where nothing was read of the same place."""
-    texts = {candidate.text for candidate in limited}
+    texts: dict[str, set[str]] = {}
+    for one in limited:
+        if isinstance(one.value, EligibleExpense):
+            texts.setdefault(one.text, set()).add(one.value.expense)
     yield from _beside_refused(material)
     for row in rows_of(material, "eligible_expense"):
         item = row.item
-        costs = not item.is_whole_cell and _COSTS.search(fold_text(item.text))
+        if several := each_cost(row):
+            yield from _enumerated(material, several, texts.get(item.source, set()))
+            continue
+        named = fold_text(item.text)
+        costs = not item.is_whole_cell and (_COSTS.search(named) or (len(named) <= _NAME_LENGTH and party_of(named) == "product"))
         if item.source in texts or not (costs or item.section.of == "product"):
             continue
         text = re.sub(r"\([^()]*\)", "", fold_text(item.text))
@@ -67,6 +75,14 @@ def _listed(material: Material, limited: Sequence[Candidate]) -> Iterator[Candid
         )
         of_grant = ("share_of_grant",) if limit is not None and limit.of_grant else ()
         yield candidate(material, "eligible_expense", row, value, ("listed", *of_grant))
+
+
+def _enumerated(material: Material, several: Sequence[tuple[str, Row]], known: Collection[str]) -> Iterator[Candidate]:
+    """Costs that a text enumerates, but for those that were read there already."""
+    for name, row in several:
+        expense = expense_of(re.sub(r"\([^()]*\)", "", name)) or whole_phrase(name)
+        if expense not in known:
+            yield candidate(material, "eligible_expense", row, EligibleExpense(expense=expense), ("listed",))
 
 
 # …の利用料のみとなります, …に要する費用が対象です: what is granted, without the predicate that grants it

@@ -82,17 +82,17 @@ def _lasting(material: Material) -> Iterator[Candidate]:
 
 def _read_place(material: Material, place: Place, year: int | None) -> Iterator[_Read]:
     text = mask_examples(place.text.text)
-    at = 0
+    at, before = 0, None
     for period in find_periods(text, year):
         start, end = sentence_of(text, period, at)
         at = period.end
         if _OWN_BUSINESS.search(text, start, end) or _NEGATIVE.search(text, period.end, end):
             continue
         prefix = text[start : period.start]
-        found = event_of(place, text, prefix, period, end)
+        found = event_of(place, text, prefix, period, end) or (before if _NEXT_ROUND.fullmatch(prefix) else None)
         if found is None:
             continue
-        event, reasons = found
+        event, reasons = before = found
         value = _value(event, period, prefix, place)
         if value is None:
             continue
@@ -105,6 +105,10 @@ def _read_place(material: Material, place: Place, year: int | None) -> Iterator[
         yield _Read(place, period, value, frame, round_, (*reasons, *period.reasons), unread)
 
 
+# …5月29日まで、第2回: all that stands between the period of one call and that of the next
+_NEXT_ROUND = re.compile(
+    r"(?:\([^()]{0,12}\))?(?:まで)?(?:必着|消印有効)?[、,/・;]*(?:第\d{1,2}|[一二三四五六]|\d{1,2})(?:次|回目?|期)(?:募集|公募|締切)?:?"
+)
 # 交付決定日から原則12か月以内: there are exceptions
 _MOSTLY = re.compile(r"原則(?:として)?、?(?=[^。、()]{0,12}$)")
 
