@@ -11,7 +11,7 @@ from functools import lru_cache
 from subsidy_rules.language.dates import find_dates
 from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
-from subsidy_rules.language.staff import some_staff
+from subsidy_rules.language.staff import some_staff, taken_on
 from subsidy_rules.language.vocabulary import Hit, facts, lexicon
 from subsidy_rules.model.rule import OTHER, Band, Leaf, Op
 
@@ -211,7 +211,8 @@ def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: 
         return ()
     # 2人目 is the second, 20人分 what is granted for so many: no number of staff
     fact = None if text.startswith(("目", "分"), quantity.end) else _UNIT_FACTS.get(unit)
-    some = (_counted(before) or some_staff(before, text[quantity.end : quantity.end + _FAR])) if fact == "employees" else None
+    behind = text[quantity.end : quantity.end + _FAR]
+    some = (_counted(before) or some_staff(before, behind) or taken_on(before, behind)) if fact == "employees" else None
     if some:
         return _of_measure(some, quantity)
     return bounds_to_leaves(fact, quantity) if fact else ()

@@ -35,6 +35,33 @@ _PARTICLE = deferred(r"^(?:を|が|で|に対して?|について)?、?")
 _NAME = 40
 
 
+# 新規雇用を3人以上, 雇用増3人以上, パート10人以上
+_TAKEN_BEFORE = re.compile(
+    r"(?P<of>[^、。()はがをにで\d]{0,12}?(?:(?:新規|新たな|追加|正規)(?:の)?(?:雇用|採用)|(?:の|者)雇用|採用|雇い?入れ|転換|増員|雇用増|参加|受講"
+    r"|パート(?:タイマー)?|アルバイト|非正規))(?:者|人数|数)?(?:を|が|は|:)?、?$"
+)
+# 新たに3人以上雇用する, 3人以上の新規雇用, 5人以上で参加する
+_TAKEN_BEHIND = re.compile(
+    r"(?:を|で|が|の|、)?(?P<of>(?:新規|新たに|追加で|正規に?)(?:雇用|採用)|採用|雇い?入れ|増員|転換|参加|受講|出展|派遣)"
+)
+_TAKEN_NEW = re.compile(r"(?:新たに|新規に?|追加で|追加して)$")
+
+
+def taken_on(before: str, behind: str) -> str | None:
+    """What persons without a noun are taken on, added or sent for, so that their number is not the size of a staff; None for all others.
+
+    >>> taken_on("新規雇用を", "行う場合"), taken_on("新たに", "雇用する場合"), taken_on("", "で参加する場合"), taken_on("", "を雇用中")
+    ('新規雇用', '新たに雇用する者', '参加する者', None)
+    """
+    named = _TAKEN_BEFORE.search(before)
+    if named is not None:
+        return named["of"]
+    if _TAKEN_NEW.search(before) is not None and re.match(r"(?:を|で)?雇用", behind) is not None:
+        return "新たに雇用する者"
+    done = _TAKEN_BEHIND.match(behind)
+    return None if done is None else f"{done['of']}する者"
+
+
 def some_staff(before: str, behind: str) -> str | None:
     """Which of its staff the persons are that a folded text counts; None where they are all who work for the applicant, or nobody's staff.
 

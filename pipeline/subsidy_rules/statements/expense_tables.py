@@ -215,9 +215,23 @@ def _named_by(grid: Grid, cell: Cell) -> str | None:
     """The expense that the row headers common to all rows of a cell name, the nearest first."""
     rows = [grid.left_of(cell, row) for row in grid.rows(cell)]
     shared = [c for c in rows[0] if all(c in row for row in rows)]
-    known = next((name for c in reversed(shared) if len(c.text) < 80 and (name := expense_of(_plain(c.text)))), None)
+    names = (c for c in reversed(shared) if len(c.text) < 80 and not (c.col > 0 and (_is_explained(grid, c) or _lists(c))))
+    known = next((name for c in names if (name := expense_of(_plain(c.text)))), None)
     first = next((c for c in shared if c.col == 0 and c.row >= grid.table.header_rows), None)
     return known or (name_of_cost(without_brackets(_plain(first.text))) if first is not None and lists_expenses(grid) else None)
+
+
+_EXPLAINS = re.compile(r"^(?:経費の)?(?:内容|説明|詳細|概要|具体例|例|対象|範囲|備考|留意)[^費]{0,8}$")
+
+
+def _is_explained(grid: Grid, cell: Cell) -> bool:
+    """Whether a cell stands in a column that tells more of what its row is named for."""
+    return any(_EXPLAINS.search(fold_text(c.text)) for c in grid.above(cell, cell.col)[: max(1, grid.table.header_rows)])
+
+
+def _lists(cell: Cell) -> bool:
+    """Whether a cell lists things, so that none of them is the name of its row."""
+    return re.search(r"[、,]", without_brackets(fold_text(cell.text))) is not None
 
 
 def name_of_cost(label: str) -> str | None:

@@ -130,9 +130,9 @@ def of_sentence(text: str) -> Told:
 
 # 電話:03-1234-5678: where to ask obliges nobody
 _CONTACT = re.compile(r"^(?:TEL|FAX|電話|電話番号|(?:E-?)?mail|メール(?:アドレス)?|URL|ホームページ|所在地|住所)[::]", re.IGNORECASE)
-# この要綱は、…必要な事項を定めるものとする: what a text is for obliges nobody
+# この要綱は、…必要な事項を定めるものとする: what a text is for obliges nobody, nor does how sums are rounded
 _TELLS_OF_ITSELF = re.compile(
-    r"^(?:この|本)(?:交付|募集|公募|実施|補助金)?(?:要綱|要領|規程|規則|告示|要項|手引き?|細則|約款)(?:は|では)、?[^。]*(?:定め|示し|記載し|説明し|まとめ)[^。]{0,12}。?$"
+    r"^(?:この|本)(?:交付|募集|公募|実施|補助金)?(?:要綱|要領|規程|規則|告示|要項|手引き?|細則|約款)(?:は|では)、?[^。]*(?:定め|示し|記載し|説明し|まとめ)[^。]{0,12}。?$|^[^。]*(?:端数|円未満)[^。]*切り?捨て[^。]*。?$"
 )
 # 取消しの通知は書面により行う: how an office lets know of it takes nothing back
 _LETS_KNOW = re.compile(

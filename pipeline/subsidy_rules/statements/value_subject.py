@@ -83,6 +83,8 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
         return None if any(hit.slug == "expense" for hit in lexicon("subjects").find(context)) else "amount"
     if state.default == "rate" and (quantity.unit in ("rate", FIXED) or quantity.part):
         return "rate" if quantity.unit != "yen" else None  # 補助率: 補助金額のうち300万円以下の部分 2/3: the part is the label of the rate
+    if quantity.unit == "yen" and any(one.subject == "amount" for one in state.statements) and is_other_case(text, quantity.start):
+        return "amount"  # 3分の1、限度50万円。ただし、離島の者は75万円
     if quantity.unit == "yen" and (is_of_costs(context) or is_in_bracket_of_costs(text, quantity)):
         return None  # 補助対象経費の総額が1,500万円に満たない: what is spent, not what is granted
     if is_granted_share(text, quantity, context):
@@ -110,8 +112,6 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
         return "amount" if quantity.unit == "yen" else "rate"
     if state.subject is None and quantity.unit == "yen" and state.framed and re.search(r"上限[はが:]?$", context):
         return None if any(h.slug == "expense" for h in hits) else "amount"
-    if quantity.unit == "yen" and any(one.subject == "amount" for one in state.statements) and is_other_case(text, quantity.start):
-        return "amount"  # 3分の1、限度50万円。ただし、離島の者は75万円
     return "rate" if _is_share(text, quantity, context, state) else state.subject
 
 

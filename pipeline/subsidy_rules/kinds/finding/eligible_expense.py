@@ -17,11 +17,13 @@ from subsidy_rules.language.counted_by import is_known_count
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.phrases import whole_phrase
+from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import lexicon, load
 from subsidy_rules.model.document import Cell, Clause, Table, Zone
 from subsidy_rules.model.rule import OTHER, Candidate, Condition, Leaf, Unread, Value
 from subsidy_rules.statements.expense_tables import FoundExpense, read_expense_table
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
+from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.limits import priced
 from subsidy_rules.statements.provisos import provisos_behind
 
@@ -207,7 +209,26 @@ def _limits_beside(table: Table, name: Cell) -> tuple[Condition, ...]:
     beside = (cell for cell in table.cells if cell.row == name.row and cell.col == name.col + name.colspan)
     texts = [fold_text(cell.text) for cell in beside]
     found = [_words(match) for text in texts for pattern in (_ONLY_WITH_FIGURE, _LIMITS_CONTENT) for match in pattern.finditer(text)]
+    found += [text for text in _remarks(table, name) if text not in found]
     return tuple(dict.fromkeys(map(priced, (one for one in found if not any(one != other and one in other for other in found)))))
+
+
+_REMARKS = re.compile(r"^(?:備考|条件|要件|留意(?:点|事項)|注意(?:点|事項)|制限(?:等|事項)?)$")
+
+
+def _remarks(table: Table, name: Cell) -> Iterator[str]:
+    """What a column of remarks puts on the expense of a row by a figure of which no limit was read: 機械装置費 | 単価10万円以上."""
+    columns = {
+        col
+        for head in table.cells
+        if head.row < max(1, table.header_rows) and _REMARKS.match(fold_text(head.text))
+        for col in Grid.cols(head)
+    }
+    for cell in table.cells:
+        text = fold_text(cell.text)
+        beside = cell.col in columns and cell.row == name.row and cell.col > name.col and cell.rowspan == name.rowspan
+        if beside and len(text) <= _NAME_LENGTH and find_quantities(text) and next(find_limits(text, "it"), None) is None:
+            yield text
 
 
 def _words(match: re.Match[str]) -> str:
