@@ -23,6 +23,7 @@ from subsidy_rules.statements.section_leads import demands, points_down
 from subsidy_rules.statements.section_part import HELPERS, Part
 from subsidy_rules.statements.section_reading import SectionMap
 from subsidy_rules.statements.section_sentences import of_sentence
+from subsidy_rules.statements.section_words import of_heading
 
 ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 # Of whom a rule for applicants never speaks: what these must do is their own affair.
@@ -150,7 +151,18 @@ def _of_clauses(clauses: Sequence[Clause], sections: SectionMap) -> Iterator[Ite
         if any(parent.clause_no in filled for parent in parents):
             continue
         for part in _with_rules(parts, clause.text):
-            yield Item(part.section, part.start, part.end, clause, None, None, parents, outer, lead, children, rest)
+            yield Item(part.section, _behind_key(part, clause.text), part.end, clause, None, None, parents, outer, lead, children, rest)
+
+
+_KEY = re.compile(r"\s*(?P<key>[^、。:：「」\n]{2,18})[:：]\s*(?=\S)")
+
+
+def _behind_key(part: Part, text: str) -> int:
+    """Where what an item says begins: behind the name of its list, where that stands before it (補助対象者：町の店)."""
+    match = _KEY.match(text, part.start, part.end)
+    said = of_heading(fold_text(match["key"])).role if match is not None else None
+    same = said == part.section.role or {said, part.section.role} in ({"requirement", "eligible_expense"}, {"requirement", "category"})
+    return match.end() if match is not None and said is not None and same else part.start
 
 
 def _forget(leads: dict[tuple[str, ...], str], under: dict[tuple[str, ...], tuple[str, ...]], clause: Clause) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.sentences import without_brackets
@@ -93,3 +94,10 @@ def names_things(heading: str) -> bool:
     (True, False)
     """
     return "対象" in heading and re.search(r"要件|条件|基準|資格|性能|仕様", heading) is None
+
+
+def as_things(labelled: Told) -> Told:
+    """What a label says of the line behind it: 補助対象設備:ロボット names what may be bought."""
+    if labelled.role == "requirement" and labelled.of == "product" and names_things(labelled.words.split(":", maxsplit=1)[0]):
+        return replace(labelled, role="eligible_expense")
+    return labelled

@@ -14,7 +14,7 @@ from subsidy_rules.language.predicates import predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Role, Section
 from subsidy_rules.statements.paper_words import asks_for_one_more, is_handed_in, shows_what_was_done
-from subsidy_rules.statements.section_items import AS_COSTS, FIGURE, fits, is_judged_so, is_taken_out, names_cost, names_things
+from subsidy_rules.statements.section_items import AS_COSTS, FIGURE, as_things, fits, is_judged_so, is_taken_out, names_cost, names_things
 from subsidy_rules.statements.section_part import HELPERS, Form, Place, of_helper, section_of, told_of
 from subsidy_rules.statements.section_sentences import of_label, of_sentence
 from subsidy_rules.statements.section_told import Told, told
@@ -93,7 +93,7 @@ def settle(text: str, place: Place, form: Form) -> Section:
     """
     outer = place.told
     if form != "note" and outer.role not in _NAMED_LISTS and (labelled := of_label(text)).role:
-        return section_of(labelled, place, ())
+        return section_of(as_things(labelled), place, ())
     own = on_expenses(of_sentence(text)) if place.expenses or _NO_EXPENSE.search(text) else of_sentence(text)
     words = _Words(text, own, outer, form, place.led)
     if form == "note":

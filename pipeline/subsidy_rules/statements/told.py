@@ -72,6 +72,7 @@ _TOPIC = re.compile(
 )
 _OTHER_TOPIC = re.compile(r"(?:経費|費用|費|賃金|給与|売上高?|資本金|投資額?|従業員|単価)[^、。]{0,10}(?:は|が)")
 _NAMES_ITEM = re.compile(r"[」】>)]?(?:\([^()]*\))?(?:[:.・\-→~|]|(?:補助|助成)?対象(?:経費|事業費)の)")
+_ON_CAP = re.compile(r"(?:補助|助成|支給|交付)?(?:金の?)?(?:上限|限度)(?:金?額)?(?:に|へ)、?(?:さらに)?$")  # 上限額に50万円を加算します
 # 上限額は次のとおりです: what the figures of the list below are about
 _ANNOUNCES = re.compile(
     r"(?P<what>(?:(?:補助|助成|支援|支給|交付)(?:対象)?金?の?)?(?:(?:上限|限度|下限|金|基準)?(?:額|率)|(?:補助|助成)(?:上限|限度)))(?:は|については?|に関しては)、?(?:次|以下|下記|下表)の(?:とおり|通り|表)"
@@ -271,7 +272,7 @@ def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | Non
     if is_cap_by_words(text, statement.quantity):
         return True
     if statement.subject == "increase":
-        return key is not None and bool(read_specials(key["key"]))
+        return (key is not None and bool(read_specials(key["key"]))) or _ON_CAP.search(text[: statement.start]) is not None
     before = text[text.rfind("。", 0, statement.start) + 1 : statement.start]
     if statement.subject == "rate" and (_RATE_OF_CASE.search(before) or is_granted_share(text, statement.quantity, before)):
         return True

@@ -24,7 +24,10 @@ _CASE_OF_SHARE = re.compile(
 # 対象経費(50万円を超える場合は50万円)に60%: what the bracket says is of the costs
 _BRACKET_OF_COSTS = re.compile(r"(?<=経費|費用)\([^()]*\)(?=に、?$)")
 # 改装は10分の5、看板は10分の3: what each of several values is for, right before it
-_FOR_EACH = re.compile(r"(?:^|[、。:・※])(?P<name>[^、。:・()は※\d]{2,30})は、?(?:最大)?(?=\d|$)")
+_FOR_EACH = re.compile(r"(?:^|[、。:・※])(?P<name>[^、。:・()は※\d]{2,30})は、?(?:最大|(?:上限|限度)額?)?(?=\d|$)")
+_FORMS = frozenset(
+    {"法人", "個人", "個人事業者", "個人事業主", "会社", "団体", "組合"}
+)  # of firms, of which each may have a sum of its own
 _TO_MEMBERS = re.compile(r"グループ構成員に$")
 
 
@@ -83,7 +86,7 @@ def _one_of_several(text: str, quantity: Quantity, context: str) -> tuple[tuple[
     own = next((match["name"] for match in _FOR_EACH.finditer(context) if match.end() == len(context)), "")
     end = text.find("。", quantity.end)
     sentence = text[text.rfind("。", 0, quantity.start) + 1 : end if end >= 0 else len(text)]
-    names = {match["name"] for match in _FOR_EACH.finditer(sentence) if is_unread(match["name"])}
+    names = {match["name"] for match in _FOR_EACH.finditer(sentence) if match["name"] in _FORMS or is_unread(match["name"])}
     return (case_of(own), own) if own in names and len(names) > 1 else ((), None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.eligible_expense import EligibleExpense
@@ -75,6 +76,8 @@ def _listed(material: Material, limited: Sequence[Candidate]) -> Iterator[Candid
         value = (
             _value(limit) if limit is not None else EligibleExpense(expense=expense or whole_phrase(_GRANTS.sub("", fold_text(item.text))))
         )
+        if limit is None and (more := [one for one in _unread(named) if one not in row.stated.when]):
+            row = replace(row, stated=replace(row.stated, when=(*row.stated.when, *more)))
         of_grant = ("share_of_grant",) if limit is not None and limit.of_grant else ()
         yield candidate(material, "eligible_expense", row, value, ("listed", *of_grant))
 
