@@ -161,24 +161,26 @@ def show_problems(document: Document, lang: Lang) -> None:
 
 def tell_ledger(folder: Path, ruleset: RuleSet, lang: Lang) -> None:
     """What was read of each document of a rule set, on standard output."""
+    for line in ledger_told(folder, ruleset, lang):
+        out().print(line, markup=False, soft_wrap=True)
+
+
+def ledger_told(folder: Path, ruleset: RuleSet, lang: Lang) -> list[str]:
+    """What was read of each document of a rule set, in lines that fit."""
     from subsidy_rules.report.ledger import ledger_lines
     from subsidy_rules.report.rule_text import wrapped
     from subsidy_rules.store.files import lowest_parts
 
-    for line in ledger_lines(ruleset, lowest_parts(folder, ruleset), lang):
-        for part in wrapped(line, 2):
-            out().print(part, markup=False, soft_wrap=True)
+    return [part for line in ledger_lines(ruleset, lowest_parts(folder, ruleset), lang) for part in wrapped(line, 2)]
 
 
-def tell_outcome(folder: Path, ruleset: RuleSet, programme: Programme, lang: Lang, made: Sequence[RuleSet] = ()) -> None:
-    """What became of the decisions on a rule set that was made anew, on standard error. `made`: other sets that are at hand."""
+def tell_outcome(folder: Path, ruleset: RuleSet, programme: Programme, lang: Lang) -> None:
+    """What became of the decisions on a rule set that was made anew, on standard error."""
     from subsidy_rules.report.outcome import outcome_lines
     from subsidy_rules.review.outcome import outcome_of
     from subsidy_rules.store.files import previous_ruleset
 
-    before = programme.edition(ruleset.edition).previous
-    at_hand = next((one for one in made if (one.programme, one.edition) == (programme.id, before)), None)
-    previous = at_hand or previous_ruleset(folder.parents[1], programme, ruleset.edition)
+    previous = previous_ruleset(folder.parents[1], programme, ruleset.edition)
     for line in outcome_lines(outcome_of(ruleset, previous), lang):
         err().print(line, markup=False)
 

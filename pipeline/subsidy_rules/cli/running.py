@@ -22,23 +22,19 @@ from subsidy_rules.cli.options import (
     example,
     finish,
     n_jobs,
-    next_step,
     recogniser,
     reporting,
-    tell_ledger,
-    tell_outcome,
     worded,
-    written,
 )
 from subsidy_rules.cli.progress import watching
 from subsidy_rules.cli.telling import err, out
 from subsidy_rules.messages.message import Lang, counted, message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from subsidy_rules.cli.run_told import RunTold
     from subsidy_rules.fetch.bring import Ways
-    from subsidy_rules.model.programme import Programme
     from subsidy_rules.process.watch import Watch
     from subsidy_rules.process.workers import Workers
     from subsidy_rules.stages.planning import Folders
@@ -46,7 +42,6 @@ if TYPE_CHECKING:
     from subsidy_rules.store.remote import Share
 
 _INTERRUPTED = 128 + 2  # as shells tell of SIGINT
-_OWN = message("Read documents of your own: `subsidy-rules ingest FILE... --programme it-hojo --edition 2025 --out DIR`.")
 
 
 class ExecutorChoice(StrEnum):
@@ -132,10 +127,13 @@ def run(
             if shard is not None:
                 _part(asked, shard, how, speech)
                 return
-            result = _whole(asked, how, speech)
+            from subsidy_rules.cli.run_told import RunTold
+
+            told = RunTold(asked, speech)
+            result = _whole(asked, how, speech, told)
         if explain:
             _explain(result, speech)
-        _show_run(result, {one.programme.id: one.programme for one in asked}, speech, samples=manifest is None and not targets)
+        told.show(samples=manifest is None and not targets)
         finish((*unknown, *result.errors), speech)
 
 
@@ -150,7 +148,7 @@ class _How:
     share: Share | None
 
 
-def _whole(asked: Sequence[Asked], how: _How, lang: Lang) -> RunResult:
+def _whole(asked: Sequence[Asked], how: _How, lang: Lang, told: RunTold) -> RunResult:
     from subsidy_rules.stages.run import run as stage
     from subsidy_rules.stages.shards import incomplete
 
@@ -162,7 +160,7 @@ def _whole(asked: Sequence[Asked], how: _How, lang: Lang) -> RunResult:
             style="yellow",
             markup=False,
         )
-    return stage(asked, how.folders, now, how.watch, how.workers, how.ways, how.share)
+    return stage(asked, how.folders, now, how.watch, how.workers, how.ways, how.share, told.note)
 
 
 def _part(asked: Sequence[Asked], part: str, how: _How, lang: Lang) -> None:
@@ -208,36 +206,3 @@ def _explain(result: RunResult, lang: Lang) -> None:
     for line in explained(result.steps, lang):
         out().print(line, markup=False, soft_wrap=True)
     out().print()
-
-
-def _show_run(result: RunResult, programmes: Mapping[str, Programme], lang: Lang, *, samples: bool) -> None:
-    from subsidy_rules.report.tables import changes_table, summary_table, title_of
-
-    console = out()
-    made = [edition.ruleset for edition in result.editions]
-    for edition in result.editions:
-        console.print(title_of(edition.ruleset, lang), markup=False)
-        tell_ledger(edition.folder, edition.ruleset, lang)
-        tell_outcome(edition.folder, edition.ruleset, programmes[edition.ruleset.programme], lang, made)
-    if result.editions:
-        console.print()
-        console.print(summary_table([edition.ruleset for edition in result.editions], lang))
-    for comparison in result.comparisons:
-        console.print()
-        old, new = (f"{ruleset.programme}/{ruleset.edition}" for ruleset in (comparison.old, comparison.new))
-        console.print(
-            counted("{old} → {new}: {n} change", "{old} → {new}: {n} changes", len(comparison.changes), old=old, new=new).say(lang),
-            markup=False,
-        )
-        console.print(changes_table(comparison.changes, lang))
-    console.print()
-    for edition in result.editions:
-        console.print(written(edition.folder, len(edition.ruleset.rules)).say(lang), markup=False)
-        if edition.findings:
-            console.print(
-                counted("{path}: {n} finding", "{path}: {n} findings", len(edition.findings), path=edition.folder).say(lang), markup=False
-            )
-    if result.editions:
-        console.print(next_step(result.editions[-1].folder).say(lang), markup=False)
-        if samples:
-            console.print(_OWN.say(lang), markup=False)

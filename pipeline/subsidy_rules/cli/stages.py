@@ -100,7 +100,7 @@ def ingest(
     jobs: JobsOption = None,
     lang: LangOption = None,
 ) -> None:
-    from subsidy_rules.report.tables import summary_table, title_of
+    from subsidy_rules.report.tables import summary_rows, summary_table, title_of
     from subsidy_rules.stages.local import ingest_files
 
     speech = chosen(lang)
@@ -118,7 +118,7 @@ def ingest(
             tell_ledger(folder, result.ruleset, speech)
             tell_outcome(folder, result.ruleset, known, speech)
             console.print(title_of(result.ruleset, speech), markup=False)
-            console.print(summary_table([result.ruleset], speech))
+            console.print(summary_table(summary_rows(result.ruleset, speech), speech))
             console.print(written(folder, len(result.ruleset.rules)).say(speech), markup=False)
             console.print(next_step(folder).say(speech), markup=False)
         finish(result.errors, speech)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.table import Table
 
@@ -34,24 +34,29 @@ def title_of(ruleset: RuleSet, lang: Lang) -> str:
     ).say(lang)
 
 
-def summary_table(rulesets: Sequence[RuleSet], lang: Lang) -> Table:
-    """One row for each frame of each edition: its amounts and rates, how many thresholds, the lowest confidence and where to look."""
+def summary_table(rows: Iterable[Sequence[str]], lang: Lang) -> Table:
+    """The rows of `summary_rows` under their names."""
     table = Table(show_edge=False, pad_edge=False, show_lines=True)
     for key in ("edition", "frame", "amounts", "rates"):
         table.add_column(COLUMNS[key].say(lang), overflow="fold")
     for key in ("thresholds", "others", "lowest"):
         table.add_column(COLUMNS[key].say(lang), justify="right")
     table.add_column(COLUMNS["where"].say(lang), overflow="fold")
-    for ruleset in rulesets:
-        for frame, name in frame_names(ruleset, lang).items():
-            rules = [rule for rule in ruleset.rules if rule.frame == frame]
-            if rules:
-                amounts, rates, thresholds = ([rule for rule in rules if rule.kind == kind] for kind in _COUNTED)
-                others = len(rules) - len(amounts) - len(rates) - len(thresholds)
-                money = [_plain("\n".join(_values(found, lang))) for found in (amounts, rates)]
-                lowest = min(rule.confidence for rule in rules)
-                table.add_row(ruleset.edition, name, *money, str(len(thresholds)), str(others), f"{lowest:.2f}", _pages(rules, lang))
+    for row in rows:
+        table.add_row(*row)
     return table
+
+
+def summary_rows(ruleset: RuleSet, lang: Lang) -> Iterator[tuple[str, ...]]:
+    """One row for each frame of an edition: its amounts and rates, how many thresholds, the lowest confidence and where to look."""
+    for frame, name in frame_names(ruleset, lang).items():
+        rules = [rule for rule in ruleset.rules if rule.frame == frame]
+        if rules:
+            amounts, rates, thresholds = ([rule for rule in rules if rule.kind == kind] for kind in _COUNTED)
+            others = len(rules) - len(amounts) - len(rates) - len(thresholds)
+            money = [_plain("\n".join(_values(found, lang))) for found in (amounts, rates)]
+            lowest = min(rule.confidence for rule in rules)
+            yield (ruleset.edition, name, *money, str(len(thresholds)), str(others), f"{lowest:.2f}", _pages(rules, lang))
 
 
 def _values(rules: Sequence[Rule], lang: Lang) -> list[str]:

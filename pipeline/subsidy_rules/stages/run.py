@@ -1,13 +1,13 @@
 """The stages on folders, each reading what the one before it wrote, and `run`, which is nothing but their composition.
 
-fetch → extract → build → check → diff
+fetch → extract → build → check; then `compare_editions`
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,10 +74,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class EditionResult:
-    """What was made of one edition."""
+    """What was made of one edition: so many rules in its folder. A run over a thousand documents holds one rule set at a time."""
 
+    programme: str
+    edition: str
     folder: Path
-    ruleset: RuleSet
+    n_rules: int
     findings: tuple[Finding, ...]
 
 
@@ -92,10 +94,9 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """All editions in the order asked, each compared with the one it follows, the errors met on the way, and what was done and why."""
+    """All editions in the order asked, the errors met on the way, and what was done and why."""
 
     editions: tuple[EditionResult, ...]
-    comparisons: tuple[Comparison, ...]
     errors: tuple[SubsidyRulesError, ...]
     steps: tuple[Step, ...] = ()
 
@@ -189,8 +190,9 @@ def run(
     workers: Workers = ONE,
     ways: Ways = OFFLINE,
     share: Share | None = None,
+    then: Callable[[EditionResult, RuleSet], None] = lambda edition, ruleset: None,
 ) -> RunResult:
-    """fetch → extract → build → check for each edition, diff of each edition with the one it follows.
+    """fetch → extract → build → check for each edition; `then` is given each rule set while it is at hand.
 
     The documents of all editions are read together, as many at a time as there are workers.
     """
@@ -200,13 +202,15 @@ def run(
     steps: list[Step] = []
     for plan in plans:
         try:
-            result, wrong, why = _make(plan, folders, failed)
+            made, wrong, why = _make(plan, folders, failed)
         except SubsidyRulesError as error:
-            result, wrong, why = None, (error,), NEVER
+            made, wrong, why = None, (error,), NEVER
         errors += [error for error in wrong if error not in errors]
-        editions += [result] if result is not None else []
+        if made is not None:
+            editions.append(_result(plan, *made))
+            then(editions[-1], made[0])
         steps += [*plan.steps, Step(plan.kept.programme.id, plan.kept.edition, "", "build", why)]
-    return RunResult(tuple(editions), tuple(_compare(asked, editions)), tuple(errors), tuple(steps))
+    return RunResult(tuple(editions), tuple(errors), tuple(steps))
 
 
 def prepare(
@@ -225,7 +229,13 @@ def prepare(
     return plans, errors
 
 
-def _make(plan: Plan, folders: Folders, failed: Failed) -> tuple[EditionResult | None, tuple[SubsidyRulesError, ...], tuple[str, ...]]:
+def _result(plan: Plan, ruleset: RuleSet, findings: tuple[Finding, ...]) -> EditionResult:
+    return EditionResult(ruleset.programme, ruleset.edition, plan.folder, len(ruleset.rules), findings)
+
+
+def _make(
+    plan: Plan, folders: Folders, failed: Failed
+) -> tuple[tuple[RuleSet, tuple[Finding, ...]] | None, tuple[SubsidyRulesError, ...], tuple[str, ...]]:
     """build → check; or the rule set as it is, where it was made of exactly these documents by exactly this program. And why it was built.
 
     None where no document could be read.
@@ -235,7 +245,7 @@ def _make(plan: Plan, folders: Folders, failed: Failed) -> tuple[EditionResult |
     if not why and not plan.errors:
         same = kept.earlier(folder)
         if same is not None:
-            return EditionResult(folder, same, check_ruleset(same)), (), ()
+            return (same, check_ruleset(same)), (), ()
     # another edition may have claimed a document that both have
     left = tuple(ticket for ticket in tickets if _key(plan, ticket) not in failed and kept.why_find(ticket))
     mine = {key: error for key, error in failed.items() if key[:2] == (kept.programme.id, kept.edition)}
@@ -246,7 +256,7 @@ def _make(plan: Plan, folders: Folders, failed: Failed) -> tuple[EditionResult |
     # a document that could not be read is to be reported again
     then = _forget if errors else partial(kept.keep_ruleset, tickets, folder)
     folder, ruleset, _ = build(kept.programme, kept.edition, folders, then)
-    return EditionResult(folder, ruleset, check(folder)), errors, why or NEVER
+    return (ruleset, check(folder)), errors, why or NEVER
 
 
 def _read(plans: Sequence[Plan], workers: Workers, watch: Watch, share: Share | None = None) -> Failed:
@@ -281,13 +291,18 @@ def _forget(ruleset: RuleSet) -> None:
     """Keeps nothing."""
 
 
-def _compare(asked: Sequence[Asked], editions: Iterable[EditionResult]) -> Iterable[Comparison]:
-    """Each edition with the one it follows: as the programme says (`previous`), or, where it says nothing, as the editions are listed."""
-    made = {(edition.ruleset.programme, edition.ruleset.edition): edition.ruleset for edition in editions}
+def compare_editions(asked: Sequence[Asked], editions: Iterable[EditionResult]) -> Iterator[Comparison]:
+    """Each edition with the one it follows: as the programme says (`previous`), or, where it says nothing, as the editions are listed.
+
+    The rule sets are read from their folders, two at a time. Raises RuleSetError.
+    """
+    made = {(edition.programme, edition.edition): edition.folder for edition in editions}
     programmes = {one.programme.id: one.programme for one in asked}
-    for (name, edition), new in made.items():
-        old = made.get((name, _predecessor(programmes[name], edition, [other for owner, other in made if owner == name])))
-        if old is not None:
+    ruleset_in = lru_cache(maxsize=2)(load_ruleset_dir)
+    for (name, edition), folder in made.items():
+        before = made.get((name, _predecessor(programmes[name], edition, [other for owner, other in made if owner == name])))
+        if before is not None:
+            old, new = ruleset_in(before), ruleset_in(folder)
             yield Comparison(old, new, compare_rulesets(old, new))
 
 

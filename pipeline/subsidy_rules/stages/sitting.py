@@ -6,6 +6,7 @@ Everything that is decided is on the disk when `decide` returns. What somebody e
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, RLock
@@ -74,7 +75,12 @@ class Sitting:
 
     def stamp(self) -> Stamp:
         """What tells one state of the files from another."""
-        return tuple((p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(self.folder.glob("*.yaml")) if p.is_file())
+        found = []
+        for path in sorted(self.folder.glob("*.yaml")):
+            with suppress(FileNotFoundError):  # somebody else has just written the set without it
+                if path.is_file():
+                    found.append((path.name, path.stat().st_mtime_ns, path.stat().st_size))
+        return tuple(found)
 
     def ruleset(self) -> RuleSet:
         """The rule set as it is on the disk now."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import Any
 
 from subsidy_rules.model.rule import Review
@@ -61,3 +63,20 @@ def test_a_block_with_something_of_a_person_s_own_is_written_anew(make_rule: Any
     a, b, c = (f"- id: {rule.id}\n  x: 1\n" for rule in rules)
     assert blocks.blocks_of("rules:\n" + a + "# of b\n" + b + c, rules) == ("", b, c)
     assert blocks.blocks_of("rules:\n" + a + b.replace("1", "1  # mine") + c + "notes: mine\n", rules) == (a, "", "")
+
+
+def test_blocks_and_rules_go_when_nobody_has_them(make_rule: Any, make_ruleset: Any, monkeypatch: Any) -> None:
+    kept = blocks.Blocks()
+    monkeypatch.setattr(yaml_file, "BLOCKS", kept)
+    monkeypatch.setattr(blocks, "_MOST_RULES", 5)
+    texts = dump_ruleset(make_ruleset(*(make_rule(f"tsujo.subsidy_amount.n{n}", {"max": n + 1}) for n in range(4))))
+    first = load_ruleset(texts, "x")
+    other = load_ruleset({**texts, "tsujo.yaml": texts["tsujo.yaml"].replace("max: 1}", "max: 9}")}, "x")
+    assert dump_ruleset(first)["tsujo.yaml"] == texts["tsujo.yaml"]
+    seen = weakref.ref(other.rules[0])
+    assert kept._blocks
+    del first, other
+    kept.rules("later", lambda: [make_rule(f"tsujo.subsidy_amount.m{n}", {"max": n + 1}) for n in range(5)])
+    gc.collect()
+    assert seen() is None
+    assert not kept._blocks

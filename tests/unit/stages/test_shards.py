@@ -11,7 +11,7 @@ from subsidy_rules.model.programme import DocumentEntry, Programme
 from subsidy_rules.process.watch import Silent
 from subsidy_rules.process.workers import LocalWorkers
 from subsidy_rules.stages.planning import Folders
-from subsidy_rules.stages.run import Asked, run
+from subsidy_rules.stages.run import Asked, compare_editions, run
 from subsidy_rules.stages.shards import Shard, ShardResult, incomplete, run_shard, shard_of, shards_folder
 
 PROGRAMME = Programme(id="p", name="例")
@@ -82,3 +82,15 @@ def test_a_part_with_errors_is_tried_again(tmp_path: Path, asked: list[Asked]) -
 def test_what_names_no_part_is_refused(text: str) -> None:
     with pytest.raises(SourceError, match="1/4"):
         shard_of(text)
+
+
+def test_each_rule_set_is_given_once_and_each_edition_compared_with_the_one_before(tmp_path: Path, asked: list[Asked]) -> None:
+    folders = folders_in(tmp_path / "work")
+    given: list[tuple[str, int]] = []
+    result = run(asked, folders, now, then=lambda edition, ruleset: given.append((edition.edition, len(ruleset.rules))))
+    assert given == [(edition.edition, edition.n_rules) for edition in result.editions]
+    assert [edition for edition, _ in given] == ["1", "2"]
+    (comparison,) = compare_editions(asked, result.editions)
+    assert (comparison.old.edition, comparison.new.edition) == ("1", "2")
+    again = run(asked, folders, now)
+    assert tuple(compare_editions(asked, again.editions)) == (comparison,)
