@@ -18,7 +18,8 @@ class IneligibleExpense(Value):
 
 def _find(material: Material) -> Iterator[Candidate]:
     """One candidate for each item of a list; what stands below an item belongs to it."""
-    from subsidy_rules.kinds.listing import candidate, each_cost, rows_of, without_marks
+    from subsidy_rules.kinds.finding.enumerated_rows import each_cost
+    from subsidy_rules.kinds.listing import candidate, rows_of, without_marks
     from subsidy_rules.language.excluded import excluded_name, granted_in_brackets, part_refused, refused_in_case
     from subsidy_rules.language.normalise import fold_text
     from subsidy_rules.language.phrases import whole_phrase

@@ -17,7 +17,6 @@ from subsidy_rules.kinds.evidence import Place, evidence_of
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.kinds.topics import leaves_of
-from subsidy_rules.language.enumerated import enumerated_costs
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.sentences import without_brackets
@@ -310,13 +309,6 @@ def without_marks(text: str) -> str:
     True
     """
     return _NO_WORD.sub("", fold_text(text))
-
-
-def each_cost(row: Row) -> tuple[tuple[str, Row], ...]:
-    """The costs that a row does no more than enumerate, each with a row of its own; none where it says anything else."""
-    begin = row.stated.start
-    names = enumerated_costs(row.text)
-    return tuple((name, replace(row, stated=replace(row.stated, start=begin + a, end=begin + b))) for name, a, b in names)
 
 
 def candidate(material: Material, kind: str, row: Row, value: Value, reasons: Sequence[str] = ()) -> Candidate:

@@ -1,12 +1,14 @@
-"""A text that is no more than names of costs one after the other → each of them: 人件費、家賃及び通信費."""
+"""A text that is no more than names of costs or papers one after the other → each of them: 人件費、家賃及び通信費."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.parties import party_of
 
+_ANSWER = re.compile(r"\s*(?:[AＡ]\d{0,2}|回答|答)(?:[.．:：、)）]\s*|\s+)(?=[ぁ-んァ-ヶ一-龠])")
 _APART = re.compile(r"[、,，/・\n]|及び|並びに|又は|または|若しくは|もしくは")
 _LEADS = re.compile(r"^(?:※\d*|[・○●\-]|(?:ただし|なお)、)+")
 _SAYS = re.compile(r"[をがはもへ]|(?<!に)(?:する|した)|こと$|とき$|場合$")
@@ -25,22 +27,55 @@ def enumerated_costs(text: str) -> tuple[tuple[str, int, int], ...]:
     """
     from subsidy_rules.language.excluded import excluded_name
 
-    folded = fold(text)
+    found = _enumerated(text, excluded_name, _is_cost)
+    if found and "の" in found[0][0] and any("の" not in name for name, _, _ in found[1:]):
+        return ()  # 店舗の改装費、修繕費: of the shop as well, or not
+    return found
+
+
+# 定款、決算書の写しを提出してください; 申請書、見積書です
+_HANDED_IN = re.compile(
+    r"(?:の?(?:各)?\d?通?)?(?:(?:を|が)、?(?:ご?(?:提出|添付|用意|準備|持参)[^、。]*|必要[^、。]*)|です|となります|になります|の提出が必要です)$"
+)
+_IS_PAPER = re.compile(r"(?:書|証|証明|届|票|表|図|簿|帳|計画|写真|カタログ|定款|謄本|写し?|控え?|コピー|資料|明細|一覧)(?:等|類)?$")
+_LONGEST_PAPER = 30
+
+
+def enumerated_papers(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The names of papers, each with its half-open bounds in the text; none where the text is anything else than two names or more.
+
+    >>> [name for name, _, _ in enumerated_papers("定款（原本証明のあるもの）、決算書の写しを提出してください。")]
+    ['定款(原本証明のあるもの)', '決算書の写し']
+    >>> enumerated_papers("事務局が求める場合は、決算書を提出すること")
+    ()
+    """
+    return _enumerated(text, lambda said: _HANDED_IN.sub("", said), _is_paper)
+
+
+def _enumerated(text: str, named: Callable[[str], str], is_name: Callable[[str], bool]) -> tuple[tuple[str, int, int], ...]:
+    """The names of a text up to the predicate that `named` takes off it, where all of them are such names."""
+    answer = _ANSWER.match(text)
+    skipped = answer.end() if answer is not None else 0
+    folded = fold(text[skipped:])
     whole = folded.text.rstrip("。")
     lead = _LEADS.match(whole)
     at = lead.end() if lead is not None else 0
-    said = excluded_name(whole[at:])
+    said = named(whole[at:])
     end = at + len(said) if whole.startswith(said, at) else len(whole)
     masked = _OUTSIDE.sub(lambda found: "*" * len(found.group()), whole)
     cuts = [match.span() for match in _APART.finditer(masked, at, end)]
     starts = [at, *(stop for _, stop in cuts)]
     stops = [*(start for start, _ in cuts), end]
     bounds = [(a, b) for a, b in zip(starts, stops, strict=True) if a < b]
-    if len(bounds) < 2 or not all(_is_cost(whole[a:b]) for a, b in bounds):
+    if len(bounds) < 2 or not all(is_name(whole[a:b]) for a, b in bounds):
         return ()
-    if "の" in whole[slice(*bounds[0])] and any("の" not in whole[a:b] for a, b in bounds[1:]):
-        return ()  # 店舗の改装費、修繕費: of the shop as well, or not
-    return tuple((whole[a:b], *folded.span(a, b)) for a, b in bounds)
+    spans = (folded.span(a, b) for a, b in bounds)
+    return tuple((whole[a:b], start + skipped, stop + skipped) for (a, b), (start, stop) in zip(bounds, spans, strict=True))
+
+
+def _is_paper(name: str) -> bool:
+    bare = _OUTSIDE.sub("", name)
+    return 1 < len(bare) <= _LONGEST_PAPER and re.search(r"[をがはも]", bare) is None and _IS_PAPER.search(bare) is not None
 
 
 def _is_cost(name: str) -> bool:

@@ -100,7 +100,7 @@ def without_told(stated: Stated, reading: Reading, text: str, cases: Sequence[Ca
     own = _case_of(cases, stated) if stated.constraint is not None else None
     told = {own.words} if own is not None else set()
     if stated.constraint is not None:
-        told |= {case.words for case in cases if case.start >= stated.end}
+        told |= {case.words for case in cases if case.start >= stated.end and not _closes(case, reading, text)}
     if any(isinstance(node, Leaf) and _is_figure(node) for node in stated.when):
         told |= {case.words for case in cases if case.is_all_bounds}
     conditions = tuple(words for words in reading.conditions if words not in told and not _is_bound(words, stated, text))
@@ -111,6 +111,15 @@ def without_told(stated: Stated, reading: Reading, text: str, cases: Sequence[Ca
         conditions = tuple(words for words in conditions if words not in aside)
         limits = tuple(dict.fromkeys((*limits, *aside.values())))
     return replace(reading, conditions=conditions, limits=limits)
+
+
+_OPENS, _CLOSES = re.compile(r"[（(]\s*$"), re.compile(r"\s*[）)]\s*[。．]?\s*$")
+
+
+def _closes(case: Case, reading: Reading, text: str) -> bool:
+    """Whether a case is all of the bracket that ends its sentence, and so one of what is said before it."""
+    before, behind = text[reading.start : case.start], text[case.end : reading.end]
+    return _OPENS.search(before) is not None and _CLOSES.match(behind) is not None
 
 
 # 従業員数が5人以下の事業者: a class of which nothing is said but one bound

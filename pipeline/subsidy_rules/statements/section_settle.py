@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from subsidy_rules.language.enumerated import enumerated_papers
 from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.predicates import predicate
 from subsidy_rules.language.sentences import without_brackets
@@ -344,6 +345,8 @@ def _in_things(words: _Words, far: tuple[str, ...]) -> _Settled | None:
         return (own, far) if words.speaks else None
     if own.role == "required_document" or (own.role == "duty" and own.sure == _NAMED and words.form == "item"):
         return own, far  # what is kept of the papers is handed in to nobody
+    if enumerated_papers(words.text):
+        return None  # 定款、決算書の写しです
     if (words.speaks and words.form != "cell") or (words.obliges and words.form in ("more", "paragraph")):
         return told("procedure", "document", 1, own.words), far
     return None

@@ -75,7 +75,7 @@ def _plain(text: str) -> str:
     inside = _WRAP.match(phrase)
     phrase = inside[1] if inside else _SQUARE.sub("", phrase) or phrase.strip("【】")
     phrase = without_brackets(phrase) or phrase
-    phrase = _NAMED.sub(r"\1", _MAIN.sub("", phrase))
+    phrase = _NAMED.sub(r"\1", _MAIN.sub("", _ASKS.sub("", _ASKED_BEFORE.sub("", phrase))))
     while (shorter := _TITLE_END.sub("", phrase)) != phrase and shorter:
         phrase = shorter
     return phrase.rstrip("。:")
@@ -113,7 +113,7 @@ def _of_phrase(phrase: str) -> Told:
         return told("requirement", None, 1, phrase)
     if (said.act == "permit" and party == "applicant" and said.noun) or _MAY_USE.fullmatch(phrase):
         return told("requirement", party or "applicant", 2, phrase)
-    if _WHO_FITS.fullmatch(phrase):
+    if _WHO_FITS.fullmatch(phrase) or _WHO_ASKED.fullmatch(phrase):
         return told("requirement", "applicant", 1, phrase)
     return _by_noun(phrase, said, party)
 
@@ -147,6 +147,16 @@ _UNNAMED = re.compile(r"(?:(?:補助|助成|支援|給付|交付|支給)(?:金)?
 _TRADES = re.compile(
     r"(?:(?:補助|助成|支援|給付|交付|支給|申請)(?:金)?の?)?(?:(?P<granted>対象(?:と(?:なる|する))?)|(?:対象外|対象から)(?:と(?:なる|する)|に?なる)?"
     r"(?:除(?:かれる|く))?|対象と?(?:に)?(?:は)?(?:ならない|しない)|除外(?:する|される)?)(?:の)?業種"
+)
+# Q3 申請に必要な書類は何ですか: what is asked for is what stands below
+_ASKED_BEFORE = re.compile(r"^(?:Q|質問|問)\s*\d{0,3}[.:、)]?\s*")
+_ASKS = re.compile(
+    r"(?:に?は|を|が|について|とは)?、?(?:何(?:です|が必要です|があります|が対象です)か|どのような(?:もの|経費|書類|事業)(?:です|があります|が(?:対象|必要)です)か"
+    r"|教えて(?:ください|下さい|ほしい)|(?:どう|いくら)(?:なっていますか|ですか))[?。]*$"
+)
+# 申請できるのはどのような企業ですか
+_WHO_ASKED = re.compile(
+    r"(?:申請|応募|利用|対象)(?:が)?(?:でき|と?に?な)るのは、?(?:どのような|どんな)(?:企業|事業者|方|人|会社|者|団体)ですか[?。]*"
 )
 _PERSONS = r"(?:方々?|人|皆様|者|事業者|事業主|法人|企業|会社|団体|中小企業者?)(?:の(?:方|皆様))?"
 # ご利用いただける方, こんな方が対象です

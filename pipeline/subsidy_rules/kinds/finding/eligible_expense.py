@@ -10,8 +10,9 @@ from dataclasses import replace
 from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.eligible_expense import EligibleExpense
 from subsidy_rules.kinds.evidence import Place
+from subsidy_rules.kinds.finding.enumerated_rows import each_cost
 from subsidy_rules.kinds.kind import Material
-from subsidy_rules.kinds.listing import Row, candidate, each_cost, rows_of
+from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.counted_by import is_known_count

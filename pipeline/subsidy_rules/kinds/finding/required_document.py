@@ -9,8 +9,9 @@ from itertools import zip_longest
 
 from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.evidence import Place
+from subsidy_rules.kinds.finding.enumerated_rows import each_paper
 from subsidy_rules.kinds.kind import Material
-from subsidy_rules.kinds.listing import candidate, rows_of
+from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.kinds.required_document import RequiredDocument
 from subsidy_rules.language.conditions import read_specials
@@ -108,20 +109,29 @@ def _told(material: Material, known: Sequence[tuple[str, int, int]]) -> Iterator
     for row in rows_of(material, "required_document"):
         item = row.item
         text = fold_text(item.text)
+        told = any(source == item.source and start < item.end and item.start < end for source, start, end in known)
+        if several := () if told or item.is_whole_cell else each_paper(row):
+            yield from _enumerated(material, several)
+            continue
         labelled = _LABEL.match(text)
         text = text[labelled.end() :] if labelled is not None else text
         name = _asked(text) or (whole_phrase(text) if labelled is not None else _listed(item, text))
-        if (
-            name is None
-            or item.is_whole_cell
-            or _EXAMPLES.search(fold_text(item.source[: item.start]))
-            or any(source == item.source and start < item.end and item.start < end for source, start, end in known)
-        ):
+        if name is None or item.is_whole_cell or _EXAMPLES.search(fold_text(item.source[: item.start])) or told:
             continue
         who = next((a for t in (text, *reversed(item.section.scope), *reversed(item.headings)) if (a := applicant_of(fold_text(t)))), None)
         value = RequiredDocument(document=name, **({"applicant": who} if who else {}))
         when = tuple(node for node in row.stated.when if not _is_applicant(node, who))
         yield candidate(material, "required_document", replace(row, stated=replace(row.stated, when=when)), value, ("listed",))
+
+
+def _enumerated(material: Material, several: Sequence[tuple[str, Row]]) -> Iterator[Candidate]:
+    """Papers that a text enumerates, each under a name of its own."""
+    taken: set[str] = set()
+    for said, row in several:
+        name = next((one for one in _names(said) if one not in taken), None)
+        if name is not None and not _says_nothing(without_brackets(said)):
+            taken.add(name)
+            yield candidate(material, "required_document", row, RequiredDocument(document=name), ("listed",))
 
 
 def _asked(text: str) -> str | None:
