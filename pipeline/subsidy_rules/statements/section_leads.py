@@ -120,6 +120,13 @@ BRACKET_LEAD = re.compile(
 )
 
 
+# 次の取組から1つ以上を選択し、実施してください
+_TO_CHOOSE = re.compile(
+    r"(?:取り?組み?|事業|措置|目標|メニュー|コース|項目|要件|うち)[^。]*(?:1つ|一つ|2つ|二つ)以上[^。]*"
+    r"(?:選択|選ん|選び|取り?組|実施|行)[^。]*(?:すること|むこと|うこと|ください|必要(?:です|があ))"
+)
+
+
 @lru_cache(maxsize=8192)
 def of_lead(text: str) -> Told:
     """What a folded sentence that announces a list says its items are.
@@ -143,6 +150,8 @@ def of_lead(text: str) -> Told:
     found = Told("other", party, "neutral", 3, words=plain) if ASKS.search(plain) else _announced(plain, said, party)
     if found.role is None and (defined := _ARE_THOSE.sub("", text)) != text:
         return of_lead(defined)
+    if found.role is None and any_of and _TO_CHOOSE.search(plain):
+        found = told("requirement", "project", 1, plain)
     return replace(found, any_of=any_of)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from subsidy_rules.language.conditions import read_conditions, read_specials, unique
@@ -37,7 +37,7 @@ from subsidy_rules.statements.ranges import settle_ranges
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_words import of_heading
 from subsidy_rules.statements.statement import Statement, Subject
-from subsidy_rules.statements.sums_below import Stems
+from subsidy_rules.statements.sums_below import Stems, SumsBelow
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.unread import is_unread
 from subsidy_rules.statements.value_subject import AS_RATE
@@ -208,10 +208,10 @@ def _read(
     outer = _outer_conditions(clause, lines)
     frame, typo = _frame(clause, lines, scope, folded.text if explicit else "")
     named = bool(lines.frame) or (bool(clause.headings) and scope.frame_of_header(clause.headings[-1:]) is not None)
-    caps = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}"))
+    caps, shares = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}")), _SHARE.search(folded.text) is not None
     before, last = None, dict[Subject, Statement]()
-    by_unit = item or keyed == "both" or (headed == "both" and is_values(folded.text))
-    default = _subject_of(keyed if keyed in _ROLES else headed, by_unit=by_unit, shares=_SHARE.search(folded.text) is not None)
+    by_unit = item or keyed == "both" or (headed == "both" and is_values(folded.text) and not shares)
+    default = _subject_of(keyed if keyed in _ROLES else headed, by_unit=by_unit, shares=shares)
     for statement in read_text(folded, default, framed=named, caps=caps, by_unit=by_unit).statements:
         exception = exception_of(folded.text, statement, last.get(statement.subject))
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
@@ -219,17 +219,17 @@ def _read(
         told_so = told_so or _speaks_for_itself(folded.text, statement, key, named) or _of_content(clause, folded.text, statement, before)
         if _is_aside(folded.text, statement) or not told_so or is_spent(folded.text, statement.quantity):
             continue
+        inside = in_bracket_behind(folded.text, statement, before)
         before = last[statement.subject] = statement = for_whom(statement, exception) if exception else statement
         named_so = () if exception else _named(clause, folded, statement, scope) or (() if cases else named_over)
-        case = () if statement.conditions or spans else named_so
+        case = () if spans or (statement.conditions and not inside) else named_so
         over_it = (*cases, *((above,) if above is not None and statement.subject != "rate" else ()))
-        conditions = unique((*(leaf for one in over_it for leaf in one.leaves), *override(outer, statement.conditions or case)))
-        made = _with_per(statement, per) if statement.subject in ("amount", "increase") else statement
-        made = replace(made, unread=(*made.unread, *(words for one in over_it for words in one.unread), *_case_below(folded.text, made)))
+        said = (*case, *statement.conditions) if inside else statement.conditions or case
+        conditions = unique((*(leaf for one in over_it for leaf in one.leaves), *override(outer, said)))
+        made = _under(statement, per, over_it, folded.text)
         case = case or tuple(leaf for one in over_it for leaf in one.leaves if leaf.fact == "case")
         own = labelling_frame(folded.text, statement.start, spans)
-        # values under the names of several frames are no alternatives of one
-        apart = exception is not None or (own is not None and len(spans) > 1)
+        apart = exception is not None or (own is not None and len(spans) > 1)  # of several frames: no alternatives of one
         reasons = (*(r for r in statement.reasons if not apart or r != "alternatives"), *(("unknown_label",) if case else ()))
         place = COMMON if own is None and _ALL_FRAMES.search(folded.text) else own or frame
         yield Told(made, place, conditions, folded, clause, ("prose", *typo, *reasons))
@@ -335,7 +335,8 @@ def _named(clause: Clause, folded: Folded, statement: Statement, scope: Document
     start = next((at for at in sorted(folded.breaks, reverse=True) if at <= start and folded.breaks[at] == "space"), start)
     behind_space = folded.breaks.get(start) == "space" and _ENDS.fullmatch(folded.text, start)
     name = folded.text[:start]
-    if behind_space and _WHOLE_NAME.fullmatch(name) and names_a_case(name, scope):
+    valued = any(quantity.unit in ("yen", "rate") for quantity in find_quantities(name, fractions=True))  # 改修 1/2以内 50万円
+    if behind_space and not valued and _WHOLE_NAME.fullmatch(name) and names_a_case(name, scope):
         return case_of(name)
     first = next((at for at in sorted(folded.breaks) if folded.breaks[at] == "space"), 0)
     apart = _NAME_APART.fullmatch(folded.text, 0, first) if first and first < statement.start else None
@@ -347,9 +348,10 @@ def _named(clause: Clause, folded: Folded, statement: Statement, scope: Document
     return case_of(match["name"])
 
 
-def _with_per(statement: Statement, per: str | None) -> Statement:
-    """A statement that is counted by what its lead says as well: 1人当たり次の額 … 10万円(1期当たり)."""
-    return replace(statement, per=with_count(per, statement.per))
+def _under(statement: Statement, per: str | None, over: Iterable[SumsBelow], text: str) -> Statement:
+    """A statement with what its lead counts sums by (1人当たり次の額), and the limits of what it stands under and of a list below."""
+    made = replace(statement, per=with_count(per, statement.per)) if statement.subject in ("amount", "increase") else statement
+    return replace(made, unread=(*made.unread, *(words for one in over for words in one.unread), *_case_below(text, made)))
 
 
 def _heading_role(clause: Clause, lines: Lines) -> str | None:
