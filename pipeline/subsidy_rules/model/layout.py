@@ -172,22 +172,28 @@ def _runs(chars: Iterable[Char]) -> list[TextLine]:
     """Runs of characters that follow each other along a baseline, or downwards one under the other."""
     runs: list[list[Char]] = []
     last_x0, last_top, last_bottom = 0.0, 0.0, 0.0
+    run: list[Char] = []
     for char in chars:
-        top, bottom, x0 = char.top, char.bottom, char.x0
-        lower = bottom if bottom < last_bottom else last_bottom
-        upper = top if top > last_top else last_top
-        height = bottom - top if bottom - top < last_bottom - last_top else last_bottom - last_top
-        if runs and x0 > last_x0 and lower - upper > _SAME_LINE * height:
-            runs[-1].append(char)
+        _, x0, top, _, bottom, _, _ = char
+        if top == last_top and bottom == last_bottom:  # nearly all: glyphs of one font on one baseline
+            goes_on = x0 > last_x0 and bottom > top
         else:
-            runs.append([char])
+            lower = bottom if bottom < last_bottom else last_bottom
+            upper = top if top > last_top else last_top
+            height = bottom - top if bottom - top < last_bottom - last_top else last_bottom - last_top
+            goes_on = x0 > last_x0 and lower - upper > _SAME_LINE * height
+        if goes_on and run:
+            run.append(char)
+        else:
+            run = [char]
+            runs.append(run)
         last_x0, last_top, last_bottom = x0, top, bottom
     return _stack([_line_of(run) for run in runs])
 
 
 def _line_of(chars: list[Char]) -> TextLine:
-    top, bottom = min(char.top for char in chars), max(char.bottom for char in chars)
-    return TextLine(chars[0].x0, top, max(char.x1 for char in chars), bottom, chars)
+    _, x0s, tops, x1s, bottoms, _, _ = zip(*chars, strict=True)
+    return TextLine(x0s[0], min(tops), max(x1s), max(bottoms), chars)
 
 
 def _stack(runs: list[TextLine]) -> list[TextLine]:
@@ -254,11 +260,13 @@ def words_of(chars: Sequence[Char]) -> str:
     """
     parts: list[str] = []
     last: Char | None = None
+    end = 0.0
     for char in chars:
-        if last is not None and char.x0 > last.x1 and _apart(last, char):
-            parts.append("　" if char.space == "　" else " ")
-        parts.append(char.text)
-        last = char
+        text, x0, _, x1, _, _, space = char
+        if x0 > end and last is not None and _apart(last, char):
+            parts.append("　" if space == "　" else " ")
+        parts.append(text)
+        last, end = char, x1
     return "".join(parts)
 
 

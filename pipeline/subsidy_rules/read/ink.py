@@ -31,13 +31,14 @@ def without_ink(
     blank everywhere; then nothing can be said, and nothing is.
     """
     scale = min(_SCALE, (_MOST_PIXELS / max(1.0, size[0] * size[1])) ** 0.5)
-    whole = _Drawn(page, size, scale)
     objects = {owner[char.order] for char in chars}
     lent = {address for address in {*objects, *(owner[char.order] for char in others)} if not is_embedded(address)}
     seen = [char for char in others if owner[char.order] in lent][:_SAMPLE]
+    part = [*chars, *seen]
+    whole = _Drawn(page, size, scale, part)
     blank = bool(seen) and not any(whole.varies(char) for char in seen)
     _show(objects, False)
-    rest = _Drawn(page, size, scale)
+    rest = _Drawn(page, size, scale, part)
     _show(objects, True)
     return frozenset(char.order for char in chars if not whole.differs(rest, char) and not (blank and owner[char.order] in lent))
 
@@ -48,25 +49,34 @@ def _show(objects: Iterable[int], shown: bool) -> None:
 
 
 class _Drawn:
-    """A page as drawn in grey, `scale` pixels a point."""
+    """The part of a page that holds some characters as drawn in grey, `scale` pixels a point: most of a page nobody asks for."""
 
-    def __init__(self, page: Any, size: tuple[float, float], scale: float) -> None:
+    def __init__(self, page: Any, size: tuple[float, float], scale: float, chars: Sequence[Char]) -> None:
         self.scale = scale
         self.width, self.height = max(1, int(size[0] * scale)), max(1, int(size[1] * scale))
-        bitmap = pdfium.FPDFBitmap_CreateEx(self.width, self.height, pdfium.FPDFBitmap_Gray, None, 0)
+        boxes = [self._pixels_of(char) for char in chars]
+        self.left, self.top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+        width, height = max(box[2] for box in boxes) - self.left, max(box[3] for box in boxes) - self.top
+        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, None, 0)
         try:
-            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, self.width, self.height, _WHITE)
-            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, self.width, self.height, 0, 0)
+            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, _WHITE)
+            pdfium.FPDF_RenderPageBitmap(bitmap, page, -self.left, -self.top, self.width, self.height, 0, 0)
             self.stride = pdfium.FPDFBitmap_GetStride(bitmap)
-            self.pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), self.stride * self.height)
+            self.pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), self.stride * height)
         finally:
             pdfium.FPDFBitmap_Destroy(bitmap)
 
+    def _pixels_of(self, char: Char) -> tuple[int, int, int, int]:
+        """A glyph's box on the page in pixels, one at least either way."""
+        x0, top, x1, bottom = (round(at * self.scale) for at in (char.x0, char.top, char.x1, char.bottom))
+        left, upper = min(self.width - 1, max(0, x0)), min(self.height - 1, max(0, top))
+        return left, upper, max(left + 1, min(self.width, x1)), max(upper + 1, min(self.height, bottom))
+
     def rows(self, char: Char) -> list[bytes]:
         """The pixels of a glyph's box, row by row."""
-        left, right = (min(self.width, max(0, round(x * self.scale))) for x in (char.x0, char.x1))
-        top, bottom = (min(self.height, max(0, round(y * self.scale))) for y in (char.top, char.bottom))
-        return [self.pixels[y * self.stride + left : y * self.stride + max(right, left + 1)] for y in range(top, max(bottom, top + 1))]
+        left, top, right, bottom = self._pixels_of(char)
+        starts = ((y - self.top) * self.stride - self.left for y in range(top, bottom))
+        return [self.pixels[start + left : start + right] for start in starts]
 
     def varies(self, char: Char) -> bool:
         """Whether anything is drawn in a glyph's box."""

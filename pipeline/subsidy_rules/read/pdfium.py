@@ -6,6 +6,7 @@ Every call through ctypes costs about half a microsecond, so text is taken once 
 from __future__ import annotations
 
 import ctypes
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -143,9 +144,9 @@ def _collect_chars(text_page: Any, view: View, clips: Clips, texts: Sequence[str
 
     What lies beyond the page's edge is not visible: pictures of other documents are cut there, and their text goes on.
     """
-    rect = pdfium.FS_RECTF()
+    rect = (ctypes.c_float * 4)()  # an FS_RECTF: left, top, right, bottom
     page, address = handle(text_page), ctypes.addressof(rect)
-    new = tuple.__new__
+    box_in, new = struct.Struct("4f").unpack_from, tuple.__new__
     upright = view.turns == 0
     left, top = view.left, view.top
     width, height = view.right - left, top - view.bottom
@@ -164,10 +165,11 @@ def _collect_chars(text_page: Any, view: View, clips: Clips, texts: Sequence[str
         if text == " ":
             space = raw if raw == "　" or space == "" else space
         elif text and loose_char_box(page, order, address):
+            x0, y0, x1, y1 = box_in(rect)
             if upright:
-                x0, y0, x1, y1 = rect.left - left, top - rect.top, rect.right - left, top - rect.bottom
+                x0, y0, x1, y1 = x0 - left, top - y0, x1 - left, top - y1
             else:
-                x0, y0, x1, y1 = view.box(rect.left, rect.bottom, rect.right, rect.top)
+                x0, y0, x1, y1 = view.box(x0, y1, x1, y0)
             if x1 > 0 and y1 > 0 and x0 < width and y0 < height:
                 # past Char's own constructor, which takes as long as asking pdfium for the box
                 chars.append(new(Char, (text, x0, y0, x1, y1, order, "　" if space == "　" else space and " ")))

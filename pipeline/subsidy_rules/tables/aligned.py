@@ -24,12 +24,16 @@ _PAIR = 2  # two columns are a table only under names and with figures in all ot
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One line of text as its pieces: x extents and words."""
+    """One line of text as its pieces, and their x extents."""
 
     top: float
     bottom: float
     spans: tuple[tuple[float, float], ...]
-    texts: tuple[str, ...]
+    pieces: tuple[list[Char], ...]
+
+    def texts(self) -> tuple[str, ...]:
+        """The words of each piece; most lines are of one piece, and nobody asks for them."""
+        return tuple(words_of(piece).strip() for piece in self.pieces)
 
 
 def aligned_grids(chars: Sequence[Char]) -> Iterator[Grid]:
@@ -51,13 +55,16 @@ def aligned_grids(chars: Sequence[Char]) -> Iterator[Grid]:
 
 def _row(line: TextLine) -> _Row:
     parts: list[list[Char]] = []
+    last: Char | None = None
     for char in line.chars:
-        if parts and char.x0 - parts[-1][-1].x1 < _APART * min(char.size, parts[-1][-1].size):
+        gap = char.x0 - last.x1 if last is not None else 0.0
+        if last is not None and (gap < 0 or gap < _APART * min(char.size, last.size)):
             parts[-1].append(char)
         else:
             parts.append([char])
-    spans = tuple((part[0].x0, max(char.x1 for char in part)) for part in parts)
-    return _Row(line.top, line.bottom, spans, tuple(words_of(part).strip() for part in parts))
+        last = char
+    spans = tuple((part[0].x0, max([char.x1 for char in part])) for part in parts)
+    return _Row(line.top, line.bottom, spans, tuple(parts))
 
 
 def _follows(upper: _Row, lower: _Row) -> bool:
@@ -80,12 +87,13 @@ def _columns(rows: Sequence[_Row]) -> tuple[float, ...] | None:
 
 def _is_table(rows: Sequence[_Row]) -> bool:
     """Whether rows are a table: names without a figure over texts that are short and have figures."""
-    if len(rows) < _MIN_ROWS or any(len(text) > _LONGEST for row in rows for text in row.texts):
+    if len(rows) < _MIN_ROWS:
         return False
-    if any(_has_figure(text) for text in rows[0].texts):
+    names, *below = (row.texts() for row in rows)
+    if any(len(text) > _LONGEST for texts in (names, *below) for text in texts) or any(map(_has_figure, names)):
         return False
-    told = [any(_has_figure(text) for text in row.texts[1:]) for row in rows[1:]]
-    return all(told) and (len(rows[0].texts) > _PAIR or not any(_has_figure(row.texts[0]) for row in rows[1:]))
+    told = [any(map(_has_figure, texts[1:])) for texts in below]
+    return all(told) and (len(names) > _PAIR or not any(_has_figure(texts[0]) for texts in below))
 
 
 def _has_figure(text: str) -> bool:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from subsidy_rules.model.document import Cell, Table
 
@@ -78,6 +79,7 @@ def _owners(table: Table) -> Owners:
     }
 
 
+@lru_cache(maxsize=4096)  # each question about a cell asks for its text again
 def folded(text: str) -> str:
     """The text in half width without white space: header paths and comparisons do not depend on line breaks."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
@@ -352,4 +354,5 @@ def _put(path: list[str], text: str) -> None:
 
 def joined(text: str) -> str:
     """A header's text without line breaks; Latin words that a break had parted keep a space."""
-    return re.sub(r"(?<=[!-~])\n(?=[!-~])", " ", text.strip()).replace("\n", "")
+    bare = text.strip()
+    return re.sub(r"(?<=[!-~])\n(?=[!-~])", " ", bare).replace("\n", "") if "\n" in bare else bare

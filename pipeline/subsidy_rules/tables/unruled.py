@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -111,10 +112,12 @@ def fill_edges(fills: Sequence[Fill], grid: Grid) -> list[float]:
     """The x positions inside a grid at which two shaded cells meet side by side."""
     x0, top, x1, bottom = grid.box
     inside = [f for f in fills if f.x0 >= x0 - SNAP_PT and f.x1 <= x1 + SNAP_PT and f.top >= top - SNAP_PT and f.bottom <= bottom + SNAP_PT]
+    inside.sort(key=lambda fill: fill.x0)  # each is held against those that begin where it ends
+    starts = [fill.x0 for fill in inside]
     edges = {
         round((one.x1 + other.x0) / 2, 1)
         for one in inside
-        for other in inside
+        for other in inside[bisect_left(starts, one.x1 - 1.5) : bisect_right(starts, one.x1 + 1.5)]
         if abs(one.x1 - other.x0) < 1.0 and abs(one.top - other.top) < 1.0 and abs(one.bottom - other.bottom) < 1.0
     }
     return sorted(x for x in edges if all(abs(x - line) > SNAP_PT for line in grid.xs))
