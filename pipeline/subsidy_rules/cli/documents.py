@@ -102,7 +102,7 @@ def tables(
     with reporting(speech):
         from subsidy_rules.report.table_files import TablesOf
 
-        looks, errors = _look(files, page, draw, jobs, speech, ocr=ocr)
+        looks, errors = _look(files, page, draw, jobs, speech, clauses=False, ocr=ocr)
         found = [TablesOf(look.reading.document, look.reading.parts, page) for look in looks]
         if found:
             _write_tables(found, form, out, speech)
@@ -121,7 +121,7 @@ def clauses(
     with reporting(speech):
         from subsidy_rules.report.clause_tree import clauses_json, clauses_text
 
-        looks, errors = _look(files, None, draw, jobs, speech, ocr=ocr)
+        looks, errors = _look(files, None, draw, jobs, speech, clauses=True, ocr=ocr)
         documents = [look.reading.document for look in looks]
         if documents:
             tell(clauses_json(documents) if form is ClauseFormat.JSON else clauses_text(documents, speech))
@@ -129,14 +129,14 @@ def clauses(
 
 
 def _look(
-    files: Sequence[Path], page: int | None, draw: Path | None, jobs: int | None, lang: Lang, *, ocr: bool
+    files: Sequence[Path], page: int | None, draw: Path | None, jobs: int | None, lang: Lang, *, clauses: bool, ocr: bool
 ) -> tuple[tuple[Look, ...], tuple[SubsidyRulesError, ...]]:
     """What was read, after telling on standard error what could not be and which pictures were written."""
     from subsidy_rules.stages.look import Drawing, look_at
 
     with progress(lang) as tick:
         drawing = Drawing(draw, lang) if draw is not None else None
-        looks, errors = look_at(files, page=page, drawing=drawing, tick=tick, jobs=n_jobs(jobs), ocr=recogniser(asked=ocr))
+        looks, errors = look_at(files, clauses=clauses, page=page, drawing=drawing, tick=tick, jobs=n_jobs(jobs), ocr=recogniser(asked=ocr))
     for look in looks:
         document = look.reading.document
         show_problems(document, lang)

@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from subsidy_rules.model.document import Page, Problem, Table
+from subsidy_rules.model.document import Annotation, Cell, Line, Page, Problem, Table
 from subsidy_rules.model.errors import ReadError
 from subsidy_rules.model.layout import PageLayout
 from subsidy_rules.process.garbage import look_rarely
@@ -55,6 +55,12 @@ class PageRead:
 DEFAULT_LIMITS = Limits()
 
 
+def build_models() -> None:
+    """Has the models of a page built, once: a copy of this process would build them anew, which takes as long as five pages."""
+    for model in (Line, Annotation, Page, Cell, Table, Problem):
+        model.model_rebuild()
+
+
 def read_guarded(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, *, ocr: bool = False) -> Iterator[PageRead]:
     """Each page of a PDF with its tables, in order, as the reading process sends them; with `ocr`, what its pictures hold is read, too.
 
@@ -62,6 +68,7 @@ def read_guarded(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, *, ocr
         ReadError: as `iter_layouts` does; when the reading process dies, fails, or needs more memory, time or pages than allowed.
             It names the page that was being read.
     """
+    build_models()
     context = process_context()
     ours, theirs = context.Pipe()
     process = context.Process(target=_read, args=(theirs, name, limits, ocr), daemon=True)

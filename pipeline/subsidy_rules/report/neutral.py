@@ -17,12 +17,14 @@ _HIDDEN = "\ufffd"
 _MARK = "\ufeff"
 # signs that nobody sees: they hide words from who reads (tags, U+E0000), make two alike that differ (zero width), or turn what stands
 # beside them round (Unicode 9: marks, embeddings, overrides, isolates: 100～200 is shown as 200～100). U+2060 is our own, below.
-_UNSEEN = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2061-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+_UNSEEN = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2061-\u206f\ufeff\ufff9-\ufffb"
+_UNSEEN_BEYOND = "\U000e0000-\U000e007f"
 # controls of C0 (but for tab, line feed, carriage return) and C1, lone surrogates, what Unicode calls no characters
-_CONTROL = deferred(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{_UNSEEN}\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
-    + "]"
+_CONTROL = deferred(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{_UNSEEN}\ufdd0-\ufdef\ufffe\uffff]")
+# the same beyond the first 65,536 signs, of which few texts have any: looking for them took most of the time of writing a table
+_BEYOND = deferred("[\U00010000-\U0010ffff]")
+_CONTROL_BEYOND = deferred(
+    f"[{_UNSEEN_BEYOND}" + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)) + "]"
 )
 # a build server takes a line that begins with the one, or holds the other, for a command (GitHub: actions/runner, ActionCommand)
 _COMMAND = deferred(r"^(\s*):(?=:)", re.MULTILINE)
@@ -36,7 +38,7 @@ _UNLINKED = deferred(r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.|(?<=mailto):|(?<=xmpp):
 _NAMED = deferred(r"@(?=\w)|(?<=\\#)(?=\d)|\b(?<=GH)-(?=\d)", re.IGNORECASE)
 _WEB = deferred(r"https?://[\w.-]*\w(?::\d{1,5})?(?:[/?#][^\s\\]*)?", re.IGNORECASE)
 _JOINER = "\u2060"
-_OF_JSON = deferred(f"[\x7f-\x9f\u2028\u2029{_UNSEEN}\ud800-\udfff\ufffe\uffff]")
+_OF_JSON = deferred(f"[\x7f-\x9f\u2028\u2029{_UNSEEN}{_UNSEEN_BEYOND}\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
@@ -45,7 +47,8 @@ def clean(text: str) -> str:
     >>> clean("a\\x1b[31mb\\x00")
     'a�[31mb�'
     """
-    return _CONTROL.sub(_HIDDEN, text)
+    shown = _CONTROL.sub(_HIDDEN, text)
+    return _CONTROL_BEYOND.sub(_HIDDEN, shown) if _BEYOND.search(shown) else shown
 
 
 def terminal_text(text: str) -> str:

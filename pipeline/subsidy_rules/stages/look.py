@@ -5,7 +5,7 @@ and a rule beside the page that it cites.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from subsidy_rules.model.errors import Lang, Place, SourceError, SubsidyRulesErr
 from subsidy_rules.process.jobs import Done, Job, run_alone, run_jobs
 from subsidy_rules.process.watch import Tick, quiet
 from subsidy_rules.read.document import Reading, longer_for, read_with_parts
+from subsidy_rules.read.worker import build_models
 
 if TYPE_CHECKING:
     from subsidy_rules.model.rule import RuleSet
@@ -40,11 +41,18 @@ class Look:
 
 
 def look_at(
-    files: Sequence[Path], *, page: int | None = None, drawing: Drawing | None = None, tick: Tick = quiet, jobs: int = 1, ocr: str = ""
+    files: Sequence[Path],
+    *,
+    clauses: bool = True,
+    page: int | None = None,
+    drawing: Drawing | None = None,
+    tick: Tick = quiet,
+    jobs: int = 1,
+    ocr: str = "",
 ) -> tuple[tuple[Look, ...], tuple[SubsidyRulesError, ...]]:
     """What was read of each file, in order, and the errors of those that could not be read. With `page`, only that page is drawn.
 
-    `ocr` is what pictures are to be read with; "" where they are not.
+    Without `clauses` the documents come back with their tables alone. `ocr` is what pictures are to be read with; "" where they are not.
     """
     work: list[Job[Look]] = []
     errors: list[SubsidyRulesError] = []
@@ -54,7 +62,8 @@ def look_at(
         except SubsidyRulesError as error:
             errors.append(error)
         else:
-            work.append(Job(path.name, partial(_look, data, path.name, page, drawing, bool(ocr)), longer_for(ocr)))
+            work.append(Job(path.name, partial(_look, data, path.name, clauses, page, drawing, bool(ocr)), longer_for(ocr)))
+    build_models()
     looks: list[Look] = []
     for outcome in run_jobs(work, jobs, tick):
         if isinstance(outcome, Done):
@@ -64,14 +73,20 @@ def look_at(
     return tuple(looks), tuple(errors)
 
 
-def _look(data: bytes, name: str, page: int | None, drawing: Drawing | None, ocr: bool, tick: Tick) -> Look:
+def _look(data: bytes, name: str, clauses: bool, page: int | None, drawing: Drawing | None, ocr: bool, tick: Tick) -> Look:
     reading = read_with_parts(data, name, tick, ocr=ocr)
     document = reading.document
     if page is not None and page > len(document.pages):
         raise _no_such_page(name, page, len(document.pages))
-    if drawing is None or document.format != "pdf":
-        return Look(reading, ())
-    return Look(reading, tuple(_draw(data, reading, page, drawing, tick)))
+    drawn = tuple(_draw(data, reading, page, drawing, tick)) if drawing is not None and document.format == "pdf" else ()
+    return Look(reading if clauses else _tables_alone(reading), drawn)
+
+
+def _tables_alone(reading: Reading) -> Reading:
+    """The reading without its text: to bring that home from another process takes as long as writing the tables."""
+    nothing = {"lines": (), "annotations": (), "from_pictures": ()}
+    pages = tuple(page.model_copy(update=nothing) for page in reading.document.pages)
+    return replace(reading, document=reading.document.model_copy(update={"pages": pages, "clauses": (), "change_log": ()}))
 
 
 def _draw(data: bytes, reading: Reading, page: int | None, drawing: Drawing, tick: Tick) -> list[Path]:
