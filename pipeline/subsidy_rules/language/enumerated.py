@@ -9,7 +9,8 @@ from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.parties import party_of
 
 _ANSWER = re.compile(r"\s*(?:[AＡ]\d{0,2}|回答|答)(?:[.．:：、)）]\s*|\s+)(?=[ぁ-んァ-ヶ一-龠])")
-_APART = re.compile(r"[、,，/・\n]|及び|並びに|又は|または|若しくは|もしくは")
+_APART = re.compile(r"[、,，/\n]|及び|並びに|又は|または|若しくは|もしくは")
+_APART_BY_DOTS = re.compile(rf"・|{_APART.pattern}")  # 旅費・謝金; the dot of 通訳・翻訳費 parts nothing
 _LEADS = re.compile(r"^(?:※\d*|[・○●\-]|(?:ただし|なお)、)+")
 _SAYS = re.compile(r"[をがはもへ]|(?<!に)(?:する|した)|こと$|とき$|場合$")
 _ENDS = re.compile(r"(?:費|料|代|賃|税|費用|経費|料金|代金|購入|金|謝金|報酬|保険料)(?:\([^()]*\))?(?:等|など)?$")
@@ -63,11 +64,16 @@ def _enumerated(text: str, named: Callable[[str], str], is_name: Callable[[str],
     said = named(whole[at:])
     end = at + len(said) if whole.startswith(said, at) else len(whole)
     masked = _OUTSIDE.sub(lambda found: "*" * len(found.group()), whole)
-    cuts = [match.span() for match in _APART.finditer(masked, at, end)]
-    starts = [at, *(stop for _, stop in cuts)]
-    stops = [*(start for start, _ in cuts), end]
-    bounds = [(a, b) for a, b in zip(starts, stops, strict=True) if a < b]
-    if len(bounds) < 2 or not all(is_name(whole[a:b]) for a, b in bounds):
+    bounds: list[tuple[int, int]] = []
+    for apart in (_APART_BY_DOTS, _APART):
+        cuts = [match.span() for match in apart.finditer(masked, at, end)]
+        ends = zip([at, *(stop for _, stop in cuts)], [*(start for start, _ in cuts), end], strict=True)
+        bounds = [(a, b) for a, b in ends if a < b]
+        if all(is_name(whole[a:b]) for a, b in bounds):
+            break
+    else:
+        return ()
+    if len(bounds) < 2:
         return ()
     spans = (folded.span(a, b) for a, b in bounds)
     return tuple((whole[a:b], start + skipped, stop + skipped) for (a, b), (start, stop) in zip(bounds, spans, strict=True))

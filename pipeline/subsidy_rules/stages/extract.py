@@ -15,6 +15,7 @@ from subsidy_rules.model.basis import value_data
 from subsidy_rules.model.document import Box, Document, Evidence
 from subsidy_rules.model.rule import Candidate, Leaf, Unread
 from subsidy_rules.stages.told_once import told_once
+from subsidy_rules.statements.alternative_items import settle_classes
 from subsidy_rules.statements.document import read_statements
 from subsidy_rules.statements.exceptions_left import exception_left
 from subsidy_rules.statements.items import list_items
@@ -43,7 +44,7 @@ def find_candidates(document: Document, scope: DocumentScope) -> tuple[Candidate
     """All candidates of a document, kind by kind, in reading order."""
     document = own_part(document, scope.programme)
     sections = read_sections(document)
-    items = list_items(document, sections)
+    items = settle_classes(list_items(document, sections))
     told = join_floors(tell_lines_apart(read_told(document, scope), scope))
     material = Material(document, scope, read_statements(document, scope), told, sections, items)
     lifted = find_lifted(document)

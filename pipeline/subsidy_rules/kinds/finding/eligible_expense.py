@@ -16,6 +16,7 @@ from subsidy_rules.kinds.listing import Row, candidate, rows_of
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.counted_by import is_known_count
+from subsidy_rules.language.enumerated import enumerated_costs
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.phrases import whole_phrase
@@ -260,8 +261,8 @@ def _in_clause(material: Material, clause: Clause) -> Iterator[Candidate]:
     folded = fold(clause.text)
     headings = [fold_text(heading) for heading in clause.headings[-1:]]
     told = any(_ELIGIBLE.search(heading) and not _NOT_PAID.search(heading) for heading in headings)
-    if not told and not _SPEAKS.search(folded.text):
-        return
+    if (not told and not _SPEAKS.search(folded.text)) or (told and enumerated_costs(clause.text)):
+        return  # what a text enumerates is read name by name
     scope = material.scope
     frame = scope.default_frame
     if frame == "common":
