@@ -192,8 +192,8 @@ def test_texts_of_careerup_that_changed_really_did() -> None:
     old, new = (next(iter(documents(f"careerup_{name}.pdf").values())) for name in ("r7_04", "r7_07"))
     found = align_texts(units_of(old, "old"), units_of(new, "new"))
     before, after = (squeezed("".join(line.text for page in one.pages for line in page.lines)) for one in (old, new))
-    false = [unit.text for unit in found.added if len(unit.plain) > 18 and squeezed(unit.text) in before]
-    false += [unit.text for unit in found.removed if len(unit.plain) > 18 and squeezed(unit.text) in after]
+    false = [unit.text for unit in found.added if len(unit.plain) > 18 and not unit.named and squeezed(unit.text) in before]
+    false += [unit.text for unit in found.removed if len(unit.plain) > 18 and not unit.named and squeezed(unit.text) in after]
     assert false == []
     assert len(found.added) >= 110  # the new course 7001 and what goes with it
     # the clauses of chapters that did not change are not told
