@@ -175,6 +175,8 @@ class _Walker:
             if form == "paragraph":
                 self._close_level(clause, path_below(clause, following))
             below = lead if lead.role and overrules(sentence, section.role, lead) else told_below(sentence, section)
+            if (below.role is None or below.role in _ASKED) and not below.ends:
+                below = replace(below, any_of=below.any_of or lead.any_of)  # 次のいずれかの措置を講じる: of what is asked above it
             if form == "note" and below.role is None:
                 below = Told("remark", sure=1)  # what a remark lists are no items of the list that it stands in
             path = path_below(clause, following)
@@ -372,6 +374,8 @@ def _place(stack: Sequence[_Open]) -> Place:
         entry = replace(entry, told=of_helper(entry.told, helper))
     if at < by and stack[by].clause.label and entry.told.role not in _AGAINST:
         entry = replace(entry, told=replace(entry.told, any_of=False))  # one of the headings is enough, not one line below one of them
+    if entry.told.role in _ASKED and any(below.announces and below.told.any_of for below in stack[at + 1 :]):
+        entry = replace(entry, told=replace(entry.told, any_of=True))
     near = entry.kind != "heading" or at == len(stack) - 1
     led = entry.kind in ("lead", "item")
     return Place(entry.told, near=near, scope=scope, led=led, expenses=expenses, points=points, names_only=entry.names_only)
