@@ -150,6 +150,8 @@ _PATTERNS: tuple[tuple[str, Role, str], ...] = (
 # the same where the space behind the label was lost; right only where a series makes the label expected
 _LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("notenumber", re.compile(r"※(?P<n>\d{1,2})(?=[^\d.,])")),
+    # 三一及び二を満たす者: the third of the items speaks of the first two
+    ("kanji", re.compile(r"(?P<x>[一二三四五六七八九])(?=[一二三四五六七八九](?:及び|又は|から|若しくは)[一二三四五六七八九])")),
     (
         "kanji",
         re.compile(r"(?P<x>[一二三四五六七八九十]{1,3})(?=[^\d\s一二三四五六七八九十、。般次部時定度体方括致覧種者人社件回日月年つ層流])"),

@@ -76,6 +76,8 @@ _IN_FORCE = deferred(r"(?:施行|適用|改正|制定|一部改正)(?:する|し
 _LASTS = deferred(r"間|以[内上下]|未満|を?超")
 _MEASURE = deferred(r"\d(?:[万億千]?円|人|%|か月|年(?:以|未|を|間)|割|/\d)")
 _DATE_ONLY = deferred(r"(?:\d{4}年(?:度)?|\d{1,2}月|\d{1,2}日|[(（][月火水木金土日][)）]|[.~～ から:]|\d)+")
+# …の翌事業年度以降3年間の計画: of which time it is asked, which is neither more nor less
+_SINCE = deferred(r"^、?[^、。]{0,16}(?:時点|年度|の日|日の?翌日)(?:の翌(?:事業|会計)?年度)?(?:以降|以後|から)の?$")
 _TIME = deferred(r"^(?:申請|交付|応募|決定|締切|完了|報告)*(?:時|日|前|後|期間|期限|までに?)")
 _DECISIVE_SIGNS = frozenset(
     "不無非未否以超外除可前後上下毎各全抜込有内大小増減加新旧甲乙国都道府県市区町村年月日円万億千百人社件親子主副正個法公私売買貸借始終最再両半倍"
@@ -263,6 +265,8 @@ def _word_trend(stretch: Stretch, act: Act) -> str:
     if _TIME.match(stretch.after) and len(stretch.old + stretch.new) <= 4:
         return "clause-changed"
     words = stretch.new or stretch.old
+    if act in _BURDENS and _SINCE.search(words):
+        return "clause-decisive-changed"
     narrows = _narrows(words, stretch.after, act)
     if narrows is None:
         return "clause-changed"

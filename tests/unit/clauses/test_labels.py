@@ -100,6 +100,8 @@ def test_a_label_that_lost_its_space_is_only_loose() -> None:
     assert split_label("二小規模事業者は、次に掲げる者をいう。") is None
     label = loose_label("二小規模事業者は、次に掲げる者をいう。")
     assert label is not None and label.numbers == (2,)
+    assert (label := loose_label("三一及び二を満たす者であること。")) is not None and (label.numbers, label.end) == ((3,), 1)
+    assert loose_label("三一年の計画") is None
     assert (label := loose_label("ｂ手当を増やす")) is not None and label.numbers == (2,)
     assert (label := loose_label("4.3年以上続ける者")) is not None and label.numbers == (4,)
     assert loose_label("4.5%以上") is None

@@ -162,6 +162,12 @@ def test_another_spelling_of_a_number_is_no_change(compared: Any, old: str, new:
         # a place more, a reference more, an exemption, a condition of who is out
         ("日本国内で事業を営む者であること。", "日本国内で事業を営み、かつ本社を有する者であること。", "clause-tightened"),
         ("申請者は事業計画を策定し、実行すること。", "申請者（新規の者を除く。）は事業計画を策定し、実行すること。", "clause-loosened"),
+        # of which time: neither more nor less
+        (
+            "３年間の事業計画を策定し、実行すること。",
+            "申請時点の翌事業年度以降３年間の事業計画を策定し、実行すること。",
+            "clause-decisive-changed",
+        ),
         ("前条の規定により書類を提出すること。", "別紙１の規定により書類を提出すること。", "reworded"),
         ("本規程は、令和７年３月１日より施行する。", "本規程は、令和８年１月１０日より施行する。", "in-force-changed"),
     ],
