@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare.effects import effect_of_change, effect_of_coming, names_new_part
+from subsidy_rules.compare.finding import Finding, Name, Pair
+from subsidy_rules.compare.lone import said_once, without_labels, without_titles
 from subsidy_rules.compare.neutral_words import is_neutral
 from subsidy_rules.compare.own_part import said_in_another_order, still_said
 from subsidy_rules.compare.spelling import bare, spelled
@@ -21,16 +23,12 @@ from subsidy_rules.compare.units import Unit
 from subsidy_rules.compare.words import slid, stretches_of
 from subsidy_rules.model.change import GRAVITY
 
-Pair = tuple[Unit | None, Unit | None]
-Name = tuple[str, str]
-
 _NAME = 6  # characters from which a replaced name can be told from chance
 _TITLE = 60  # characters that a title has at most
 _SUFFIX = 12  # characters of what is called by the name: 費補助金交付規程
 _ENDING = 3  # characters in which two titles end alike before they are compared
 _PART = re.compile(r"(?:コース|枠|類型)[)）」』]*$")
 _SUM = re.compile(r"\d[万億千]?円")
-_WHOLE = 20  # characters from which a sentence that stands twice says the same twice
 _LABEL = 30  # characters that a label has at most
 _NO_NAME = re.compile(r"[、。()（）§\d]")
 _SENTENCE = 16  # characters exchanged from which two sentences changed for one reason, whatever they do
@@ -41,31 +39,6 @@ _ONE_OF_TWO = re.compile(r"(?:少なくとも)?(?:いずれか|どちらか)一?
 _UNNUMBERED, _POINTER = re.compile(r"(?:別紙|別表|別添|様式|付録)?"), re.compile(r"§[a-z]+")
 _CASE = re.compile(r"(?:場合|とき)[、。:：]?$")
 _OR_LINE = re.compile(r"(?:又は|または|若しくは|もしくは)[。、]?")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One change of the texts.
-
-    Attributes:
-        check: the check that names it.
-        places: the sentences (old, new) at all its places.
-        name: of a name, what replaced what.
-        again: where such a page says the same once more.
-        of_new_part: it belongs to a course or frame that is new as a whole, which costs nobody what there was.
-    """
-
-    check: str
-    places: tuple[Pair, ...]
-    name: Name | None = None
-    again: tuple[Pair, ...] = ()
-    of_new_part: bool = False
-
-    @property
-    def order(self) -> tuple[float, int]:
-        """Where it stands: by the new text, or behind the place of the old one."""
-        old, new = self.places[0]
-        return (float(new.order), 0) if new is not None else (float(old.order) if old is not None else 0.0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +82,8 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], own: Sequence[str] =
     gone = [unit for unit in gone if not any(_said_with(unit, was, now, whole[1]) for was, now in names)]
     come = [unit for unit in come if not any(_said_with(unit, now, was, whole[0]) for was, now in names)]
     come = sorted([*come, *_also_of_new_parts(found, new, parts)], key=lambda unit: unit.order)
-    alone = [*_without_labels(_once(_alone(gone, old, "old"))), *_without_labels(_once(_alone(come, new, "new")))]
+    sides = [without_labels(said_once(_alone(units, every, side))) for units, every, side in ((gone, old, "old"), (come, new, "new"))]
+    alone = [finding for findings in sides for finding in without_titles(findings, parts)]
     joined = [*_joined([*titles, *changed], called), *_grouped(alone)]
     joined = [replace(finding, of_new_part=True) if _is_of(finding, parts) else finding for finding in joined]
     joined = [finding for finding in joined if finding.of_new_part or not _is_layout(finding, *whole)]
@@ -237,17 +211,6 @@ def _alone(units: Sequence[Unit], all_units: Sequence[Unit], side: str) -> Itera
         yield Finding(check.id, ((None, unit),)) if side == "new" else Finding(check.mirror, ((unit, None),))
 
 
-def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings that came or went alone, those of one check that say the very same in one: the first one, with the places of the others."""
-    said: dict[tuple[str, str], Finding] = {}
-    for finding in findings:
-        unit = _single(finding)
-        key = finding.check, unit.plain if len(unit.plain) >= _WHOLE else f"{unit.order}"
-        first = said.get(key)
-        said[key] = finding if first is None else replace(first, again=(*first.again, *finding.places))
-    return list(said.values())
-
-
 def _is_alternative(unit: Unit, at: Mapping[int, Unit]) -> bool:
     """Whether it is one of several of which one is enough: it or its lead says so, a line beside it, or the sentence behind the two."""
     if _ANY_OF.search(unit.lead) or _ONE_OF_TWO.search(unit.text) or _OR_LINE.fullmatch(unit.run):
@@ -255,48 +218,6 @@ def _is_alternative(unit: Unit, at: Mapping[int, Unit]) -> bool:
     behind = [other for n in range(unit.order + 1, unit.order + 4) if (other := at.get(n)) is not None]
     said = (other for other in behind if other.headings == unit.headings)
     return any(_OR_LINE.fullmatch(other.run) or _ONE_OF_TWO.search(other.text) for other in said)
-
-
-def _without_labels(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings that came or went alone, without the labels of rows and columns whose cells tell the same change; their places are kept."""
-    labels = [finding for finding in findings if _is_label(finding)]
-    out: list[Finding] = [finding for finding in findings if not _is_label(finding)]
-    under = {key: n for n in range(len(out) - 1, -1, -1) for key in _stands_under(out[n])}  # the first of several
-    for label in labels:
-        unit = _single(label)
-        at = under.get((unit.group.partition(".")[0], unit.text))
-        if at is None:
-            for key in _stands_under(label):
-                under.setdefault(key, len(out))
-            out.append(label)
-        else:
-            out[at] = replace(out[at], again=(*out[at].again, *label.places))
-    return sorted(out, key=lambda finding: _single(finding).order)
-
-
-def _single(finding: Finding) -> Unit:
-    """The sentence of a finding that came or went alone."""
-    unit = finding.places[0][0] or finding.places[0][1]
-    if unit is None:
-        raise ValueError("a finding has a sentence")
-    return unit
-
-
-def _is_label(finding: Finding) -> bool:
-    unit = _single(finding)
-    return (
-        bool(unit.around or unit.title)
-        and not unit.named
-        and unit.group.startswith("t")
-        and len(unit.plain) <= _LABEL
-        and "。" not in unit.text
-    )
-
-
-def _stands_under(finding: Finding) -> Iterator[tuple[str, str]]:
-    """The labels that the sentences of a finding stand under, each with its table."""
-    for unit in (unit for pair in finding.places for unit in pair if unit is not None):
-        yield from ((unit.group.partition(".")[0], label) for label in unit.around)
 
 
 def _grouped(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from subsidy_rules.compare.findings import Finding, paired
+from subsidy_rules.compare.finding import Finding
+from subsidy_rules.compare.findings import paired
 from subsidy_rules.compare.passages import TextsOf, changes_of_texts, passages_of
 from subsidy_rules.compare.quoted import Sentences, is_quoted, plain
 from subsidy_rules.compare.told_days import says_days_alone, told_moves

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from subsidy_rules.compare.checks import all_checks
 from subsidy_rules.compare.effects import shuts_out
-from subsidy_rules.compare.findings import Finding, compare_units
+from subsidy_rules.compare.finding import Finding
+from subsidy_rules.compare.findings import compare_units
 from subsidy_rules.compare.found import Names, frame_words, names_of
 from subsidy_rules.compare.own_part import own_units
 from subsidy_rules.compare.rewritten import settled, without_run_in_titles

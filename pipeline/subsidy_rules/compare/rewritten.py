@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from subsidy_rules.compare.checks import all_checks
-from subsidy_rules.compare.findings import Finding, paired
+from subsidy_rules.compare.finding import Finding
+from subsidy_rules.compare.findings import paired
 from subsidy_rules.compare.own_part import names_own, still_said
 from subsidy_rules.compare.spelling import bare, spelled
 from subsidy_rules.compare.units import Unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from subsidy_rules.compare.findings import Finding
+from subsidy_rules.compare.finding import Finding
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.model.change import Change
 

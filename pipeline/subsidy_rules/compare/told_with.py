@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from subsidy_rules.compare.checks import all_checks
-from subsidy_rules.compare.findings import Finding
+from subsidy_rules.compare.finding import Finding
 from subsidy_rules.compare.quoted import plain
 from subsidy_rules.compare.units import Unit
 from subsidy_rules.model.basis import unread_words, value_data

@@ -14,6 +14,8 @@ _LEAST = 6  # characters: shorter texts say nothing by themselves
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 # a line of a cell begins something new behind a full stop, an amount, or before a mark of a list
 _NEW_LINE = deferred(r"(?<=[。円])\n|\n(?=\s*(?:[※・●○⚫■□◆]|[①-⑳]|[（(][\dア-ンa-z]{1,2}[）)]))")
+# …の労働者をいう。 says what the title above it means, unless it names what it means
+_DEFINES_TITLE = deferred(r"^(?!.*(?:とは|「)).*をいう。?$")
 _STOP = deferred(r"(?<=。)(?![）)」』])")
 
 
@@ -45,9 +47,10 @@ class Unit:
 
     @property
     def shown(self) -> str:
-        """The text on one line, as it is told."""
+        """The text on one line, as it is told: a figure with its headers, a definition with the title that it defines."""
         text = "".join(self.text.split("\n"))
-        return f"{self.named}: {text}" if self.named else text
+        title = self.headings[-1] if self.headings and not self.title and _DEFINES_TITLE.search(text) else ""
+        return f"{self.named or title}: {text}" if self.named or title else text
 
     @cached_property
     def spelled(self) -> str:

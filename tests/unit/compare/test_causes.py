@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from subsidy_rules.compare.effects import effect_of_change, effect_of_coming
-from subsidy_rules.compare.findings import Finding, compare_units
+from subsidy_rules.compare.finding import Finding
+from subsidy_rules.compare.findings import compare_units
 from subsidy_rules.compare.units import Unit
 from subsidy_rules.model.document import Evidence
 

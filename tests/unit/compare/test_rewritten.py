@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from subsidy_rules.compare.effects import shuts_out
-from subsidy_rules.compare.findings import Finding, compare_units
+from subsidy_rules.compare.finding import Finding
+from subsidy_rules.compare.findings import compare_units
 from subsidy_rules.compare.own_part import said_in_another_order
 from subsidy_rules.compare.rewritten import settled, without_run_in_titles
 from subsidy_rules.compare.units import Unit

@@ -300,3 +300,22 @@ def test_a_figure_alone_in_its_cell_is_that_of_its_row_and_column(make_ruleset: 
     changes = compare_texts(*sets, {"old": table("old", *OLD_TABLE), "new": new}, ())
     assert [change.check for change in changes] == [check for check, _ in told]
     assert all(change.en.endswith(words) for change, (_, words) in zip(changes, told, strict=True))
+
+
+def titled(sha256: str, *sections: tuple[str, str]) -> Document:
+    """A document with a title and a sentence below it for each section."""
+    made = document(sha256, *(text for section in sections for text in section))
+    clauses = [
+        clause.model_copy(update={"heading": n % 2 == 0, "headings": (HEADING, sections[n // 2][0])})
+        for n, clause in enumerate(made.clauses)
+    ]
+    return made.model_copy(update={"clauses": tuple(clauses)})
+
+
+def test_a_title_is_told_with_what_stands_below_it(make_ruleset: Any) -> None:
+    first = ("町内の中小企業者", "町内に事業所を有する中小企業者であって、製造業を営む者をいう。")
+    more = ("町内の小規模な事業者", "常時使用する従業員の数が30人を常態として超えない者をいう。")
+    sets = [make_ruleset(edition=name, sha256=name) for name in ("old", "new")]
+    (change,) = compare_texts(*sets, {"old": titled("old", first), "new": titled("new", first, more)}, ())
+    assert change.en.endswith(f": {more[0]}: {more[1]}")
+    assert [place.new.quote for place in change.places if place.new is not None] == [more[1], more[0]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from subsidy_rules.compare.findings import Finding
+from subsidy_rules.compare.finding import Finding
 from subsidy_rules.compare.told_days import says_days_alone
 from subsidy_rules.compare.units import Unit
 from subsidy_rules.model.document import Evidence
