@@ -301,6 +301,8 @@ def _entry_of_words(finding: Finding, text: Change, words: Sequence[Change]) -> 
     both = [change for change in words if (change.old is None, change.new is None) == sides and _is_of_both(change, finding)]
     both = [change for change in both if not _is_of_heading(change, finding)]
     best = min(both, key=_weight, default=None)
+    if best is not None and best.kind == "required_document" and text.check in ("remark-added", "remark-removed"):
+        return best.model_copy(update={"old_text": text.old_text, "new_text": text.new_text, "places": text.places})  # a name asks nothing
     if best is None or text.check in _QUIET:
         return text.model_copy(update={"rules": ids, **_rules_of(words)})
     update = {"old_text": text.old_text, "new_text": text.new_text, "places": text.places, "rules": ids if len(ids) > 1 else best.rules}

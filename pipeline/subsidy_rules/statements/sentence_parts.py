@@ -22,7 +22,8 @@ _PROVISO_INSIDE = deferred(
     r"[、,]?(?:ただし|但し)(?!書|し書)、?"
     r"|※\d{0,2}(?=[^※。]{2,24}(?:不可|のみ|に限(?:る|ります)|を?除(?:く|きます)|対象外)(?:とする|とします|です)?。?$)"
 )
-_NOTE_MARK = deferred(r"(?:※\d{0,2}|\*\d{1,2})(?![\d,.]*(?:万|億|円|%))")
+# in brackets it is gone with them: 実施すること(※2)(※3)
+_NOTE_MARK = deferred(r"\((?:※\d{0,2}|\*\d{1,2})\)|(?:※\d{0,2}|\*\d{1,2})(?![\d,.]*(?:万|億|円|%))")
 _LEADING = deferred(r"^(?:※\d*|[・○●◆■◯]|\(?注\d*\)?|なお|また|さらに|加えて|ついては|したがって|従って|おって|その他|、|:)+")
 _QUOTES = deferred(r"「[^」]*」|『[^』]*』")
 
@@ -68,6 +69,8 @@ def parts_of(text: str) -> Parts:
     >>> parts = parts_of("３人以上（役員を除く。）であること。ただし、個人を除く。")
     >>> parts.plain, [parts.quote(p) for p in parts.provisos], [parts.quote(b) for b in parts.brackets]
     ('3人以上であること', ['ただし、個人を除く。'], ['（役員を除く。）'])
+    >>> parts_of("計画を実施すること（以下「実施」という。）（※２）（※３）。").plain
+    '計画を実施すること'
     """
     folded = fold(text)
     bounds = sentence_bounds(folded.text)
