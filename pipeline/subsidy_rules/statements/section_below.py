@@ -9,7 +9,8 @@ from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Role
 from subsidy_rules.statements.section_leads import BRACKET_LEAD, TURNED, describes_others, of_lead, points_down
-from subsidy_rules.statements.section_told import Told
+from subsidy_rules.statements.section_told import NOTHING, Told
+from subsidy_rules.statements.section_words import of_heading
 
 NOTE = re.compile(r"^(?:\(?[※＊*注])")
 _FIRST = re.compile(r"[(]?(?:1|①|⑴|❶|➀|➊|⒈|ア|ｱ|イ|ｲ|一|a|A|i|ⅰ|Ⅰ)[).]?")
@@ -103,3 +104,11 @@ def asks_for_any(text: str) -> bool:
 def same_title(own: str, heading: str) -> bool:
     """Whether two titles are the same but for the brackets round them."""
     return own == heading or fold_text(own).strip("<>()【】") == fold_text(heading).strip("<>()【】")
+
+
+def said_by_title(text: str) -> Told:
+    """What a title says; one that is a sentence and points down (次のいずれにも該当しないこと) announces a list as any lead does."""
+    lead = of_lead(text) if points_down(text) else NOTHING
+    named = of_heading(text)
+    demands = lead.role == "requirement" and not lead.any_of and named.role is None  # 次の要件の全てに該当する者
+    return lead if lead.role and (lead.sure == 3 or demands) else named

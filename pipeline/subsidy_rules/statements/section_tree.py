@@ -23,6 +23,7 @@ from subsidy_rules.statements.section_below import (
     is_one_of_those_left_out,
     overrules,
     path_below,
+    said_by_title,
     same_title,
 )
 from subsidy_rules.statements.section_classes import of_class
@@ -315,18 +316,10 @@ def _is_title(clause: Clause, text: str, following: Clause | None) -> bool:
 
 
 def _heading(clause: Clause, text: str) -> _Open:
-    said = _said_by_title(text)
+    said = said_by_title(text)
     if said.role is None and not said.ends and clause.label:
         said = of_heading(fold_text(clause.label))
     return _Open(clause, said, "heading" if clause.heading else "title", scope=text if _limits(text, said) else "", path=clause.path)
-
-
-def _said_by_title(text: str) -> Told:
-    """What a title says; one that is a sentence and points down (次のいずれにも該当しないこと) announces a list as any lead does."""
-    lead = of_lead(text) if points_down(text) else NOTHING
-    named = of_heading(text)
-    demands = lead.role == "requirement" and not lead.any_of and named.role is None  # 次の要件の全てに該当する者
-    return lead if lead.role and (lead.sure == 3 or demands) else named
 
 
 def _limits(text: str, said: Told) -> bool:
