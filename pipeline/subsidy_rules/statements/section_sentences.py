@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
-from subsidy_rules.language.parties import loser_of, party_of, subject_of
+from subsidy_rules.language.demands import demanded
+from subsidy_rules.language.parties import loser_of, subject_of
 from subsidy_rules.language.predicates import Predicate, predicate, without_courtesy
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party
@@ -21,8 +23,7 @@ from subsidy_rules.statements.section_leads import (
     listed_party,
     takes_out,
 )
-from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told, denied, granted, told
-from subsidy_rules.statements.section_words import of_heading
+from subsidy_rules.statements.section_told import NOTHING, Told, denied, granted, told
 from subsidy_rules.statements.sentence_predicate import HAS_RECEIVED
 
 _REFERS = re.compile(r"詳細は|詳しくは|ご?(?:覧|参照)|こちら|URL|https?:|TEL|電話|お問い?合わ?せ")
@@ -72,24 +73,10 @@ _KEY = re.compile(r"^[^、。]{1,24}?(?:は|:)")
 _SPEAKS = re.compile(r"[うくぐすずつぶむるたいんだか]$|(?:こと|不[可要]|必[要須]|禁止|厳禁|対象外|[はがみ](?:補助)?対象|(?<![許認])可)$")
 # a sentence without a subject that can be told speaks of expenses where it names costs
 _COSTS = re.compile(
-    r"(?<!消)費(?:用|$|の|は|が|を|も|、)|代金|料金|手数料|(?<![資無有史衣食飲燃材原肥])料(?:$|の|は|が|を|も|、)|購入|支払|計上"
+    r"(?<!消)費(?:用|$|の|は|が|を|も|、|や)|代金|料金|手数料|(?<![資無有史衣食飲燃材原肥])料(?:$|の|は|が|を|も|、)|購入|支払|計上"
 )
-_LABELLED = re.compile(r"([^、。:「」]{2,18}):(?=.)")
 # 交付決定の取消しを受けていないこと: what must not have happened to the applicant takes nothing back
 _SUFFERED = re.compile(r"(?:受け|ら?れ)[^、。]{0,12}(?:ない|なかった)こと")
-
-
-def of_label(text: str) -> Told:
-    """What a folded line says of itself by a label of its own: 補助率:2/3, 対象者:町の会社; nothing where it has none.
-
-    >>> of_label("対象経費:机の購入費").role, of_label("例:机").role
-    ('eligible_expense', None)
-    """
-    found = _LABELLED.match(text)
-    said = of_heading(found[1]) if found else NOTHING
-    if found and said.role == "exclusion" and said.of is None and party_of(text.rstrip("。")) in ("expense", "product"):
-        return told("ineligible_expense", "expense", 3, text)  # 対象外:土地の購入費用
-    return told(said.role, said.of, 3, text, sign=said.sign) if said.role in SIGNS or said.role in ("amount", "schedule") else NOTHING
 
 
 @lru_cache(maxsize=8192)
@@ -99,6 +86,8 @@ def of_sentence(text: str) -> Told:
     >>> of_sentence("「小店」とは、従業員のいない店をいう。").role, of_sentence("車両の購入費は対象になりません。").role
     ('definition', 'ineligible_expense')
     """
+    if (demand := demanded(text)) is not None:
+        return replace(of_sentence(demand.said), sure=demand.sure, words=text)
     plain = without_brackets(text)
     said = predicate(text)
     party = subject_of(text) or listed_party(plain) or ("expense" if _COSTS.search(plain) else None)
@@ -333,7 +322,7 @@ def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
 
 # what must be so in so many words, against what is only asked for: してください, お願いします
 _STRONG = re.compile(
-    r"(?:必要(?:が(?:あ|ござ)|で(?:す|あ)|[とに]な[るり]|と(?:する|します))|必須|(?<![るた])(?:要件|条件)(?:で(?:す|あ)|[とに]な[るり]|と(?:する|します))|(?:なけれ|ね)ば|な(?:い|く)と"
+    r"(?:ことが求められ|(?:要件|条件)と(?:なって|されて)|必要(?:が(?:あ|ござ)|で(?:す|あ)|[とに]な[るり]|と(?:する|します))|必須|(?<![るた])(?:要件|条件)(?:で(?:す|あ)|[とに]な[るり]|と(?:する|します))|(?:なけれ|ね)ば|な(?:い|く)と"
     r"|(?<!場合)(?<!とき)に限(?:る|り|られ)|義務(?:が|を|と|で))[^、」]{0,12}$"
 )
 # …の写しを提出: asked for in a table or list

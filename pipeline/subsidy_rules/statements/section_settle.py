@@ -17,8 +17,9 @@ from subsidy_rules.model.reading import Role, Section
 from subsidy_rules.statements.paper_words import asks_for_one_more, is_handed_in, shows_what_was_done
 from subsidy_rules.statements.section_items import AS_COSTS, FIGURE, as_things, fits, is_judged_so, is_taken_out, names_cost, names_things
 from subsidy_rules.statements.section_part import HELPERS, Form, Place, of_helper, section_of, told_of
-from subsidy_rules.statements.section_sentences import of_label, of_sentence
+from subsidy_rules.statements.section_sentences import of_sentence
 from subsidy_rules.statements.section_told import Told, told
+from subsidy_rules.statements.section_words import of_label
 
 _OPPOSITES: tuple[frozenset[Role], ...] = (
     frozenset({"requirement", "exclusion"}),

@@ -15,7 +15,7 @@ from subsidy_rules.language.predicates import Predicate, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.reading import Party, Role
-from subsidy_rules.statements.section_told import NOTHING, Told, adds_money, denied, granted, told
+from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told, adds_money, denied, granted, told
 
 _SQUARE = re.compile(r"【[^】]*】")
 _WRAP = re.compile(r"^[【<(《〈\[「『](.*)[】>)》〉\]」』]$")
@@ -198,3 +198,19 @@ def is_decision_alone(heading: str) -> bool:
     (True, True, False)
     """
     return _DECISION_ALONE.fullmatch(heading) is not None
+
+
+_LABELLED = re.compile(r"([^、。:「」]{2,18}):(?=.)")
+
+
+def of_label(text: str) -> Told:
+    """What a folded line says of itself by a label of its own: 補助率:2/3, 対象者:町の会社; nothing where it has none.
+
+    >>> of_label("対象経費:机の購入費").role, of_label("例:机").role
+    ('eligible_expense', None)
+    """
+    found = _LABELLED.match(text)
+    said = of_heading(found[1]) if found else NOTHING
+    if found and said.role == "exclusion" and said.of is None and party_of(text.rstrip("。")) in ("expense", "product"):
+        return told("ineligible_expense", "expense", 3, text)  # 対象外:土地の購入費用
+    return told(said.role, said.of, 3, text, sign=said.sign) if said.role in SIGNS or said.role in ("amount", "schedule") else NOTHING
