@@ -16,6 +16,7 @@ from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, override, settle_bracket
 from subsidy_rules.statements.cases import tell_cases_apart
 from subsidy_rules.statements.grid import Grid
+from subsidy_rules.statements.headed_cases import cases_of_headings, under_headings
 from subsidy_rules.statements.marked_cells import restricted_by_marks
 from subsidy_rules.statements.noted_class import for_noted_class
 from subsidy_rules.statements.ranges import settle_ranges
@@ -32,7 +33,7 @@ _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX, Zone.COVER})
 def read_statements(document: Document, scope: DocumentScope) -> tuple[Found, ...]:
     """All statements on amounts and rates in the tables of a document, in reading order."""
     found = [found for table in document.tables if table.zone in _ZONES for found in _read_one(document, table, scope)]
-    return _settle_ranges(found)
+    return under_headings(_settle_ranges(found), cases_of_headings(document), scope)
 
 
 def _read_one(document: Document, table: Table, scope: DocumentScope) -> tuple[Found, ...]:

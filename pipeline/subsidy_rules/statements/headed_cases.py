@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.normalise import fold_text
@@ -12,6 +14,8 @@ from subsidy_rules.model.document import Document
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.grid import role_of
+from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.table import Found
 
 _ROLES = ("amount", "rate", "increase", "both")
 _SEVERAL = 2
@@ -19,15 +23,48 @@ _SEVERAL = 2
 _NO_NAME = re.compile(r"例|概要|注意|留意|方法|対象|について|その他|参考|備考|内容|期間|年度|令和|\d")
 
 
+# 工場・事業場型, 新規出店コース: what a heading names by such a noun has sums of its own, whatever stands over it
+_NAMES_WAY = re.compile(r"(?:型|枠|類型|コース|タイプ|メニュー|プラン|部門)$")
+
+
 def cases_of_headings(document: Document) -> dict[tuple[str, ...], tuple[Leaf, ...]]:
-    """What each of several headings right below one on amounts or rates names, by the headings of the clauses that state sums under it."""
+    """What each of several headings beside each other names, by the headings of the clauses and tables that state sums right below it.
+
+    They stand below one on amounts or rates, or name ways to be granted by their nouns.
+    """
+    texts = [(clause.headings, clause.text) for clause in document.clauses if not clause.heading]
+    texts += [(table.headings, " ".join(cell.text for cell in table.cells)) for table in document.tables]
     below: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
-    for clause in document.clauses:
-        over = clause.headings
-        if clause.heading or len(over) < _SEVERAL or role_of(over[-2]) not in _ROLES or role_of(over[-1]) is not None:
+    for over, text in texts:
+        if not over or role_of(over[-1]) is not None or not _tells_apart(over):
             continue
-        if any(quantity.unit in ("yen", "rate") for quantity in find_quantities(fold_text(clause.text))):
+        if any(quantity.unit in ("yen", "rate") for quantity in find_quantities(fold_text(text), fractions=True)):
             below.setdefault(over[:-1], set()).add(over)
     several = (over for ways in below.values() if len(ways) >= _SEVERAL for over in ways)
-    named = ((over, without_brackets(fold_text(over[-1]))) for over in several)
+    named = ((over, _name(over[-1])) for over in several)
     return {over: read_conditions(name) or case_of(name) for over, name in named if not _NO_NAME.search(name)}
+
+
+def _tells_apart(over: tuple[str, ...]) -> bool:
+    below_sums = len(over) >= _SEVERAL and role_of(over[-2]) in _ROLES
+    return below_sums or _NAMES_WAY.search(_name(over[-1])) is not None
+
+
+_MARKS = re.compile(r"^(?:\(?[\d一二三四五ア-オ①-⑳]{1,2}[).、]?|[■◆●○・【])+|】$")
+
+
+def _name(heading: str) -> str:
+    """A heading without its number and brackets, folded."""
+    folded = _MARKS.sub("", fold_text(heading))
+    return without_brackets(folded) or folded
+
+
+def under_headings(found: Sequence[Found], cases: Mapping[tuple[str, ...], tuple[Leaf, ...]], scope: DocumentScope) -> tuple[Found, ...]:
+    """The statements of tables, those below such a heading as of the case that it names."""
+    out = []
+    for one in found:
+        over = one.table.headings
+        leaves = cases.get(over, ()) if over and scope.frame_of_header(over[-1:]) is None else ()
+        more = tuple(leaf for leaf in leaves if leaf not in one.conditions)
+        out.append(replace(one, conditions=(*one.conditions, *more), reasons=(*one.reasons, "unknown_label")) if more else one)
+    return tuple(out)
