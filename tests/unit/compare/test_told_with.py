@@ -103,3 +103,14 @@ def test_a_quote_that_was_cut_is_found_by_the_sentences_it_has_parts_of() -> Non
     cut = evidence("三％以上とすること。ただし、前年度", "二")
     assert Sentences(units).quoted(cut) == []
     assert [unit.order for unit in Sentences(units).quoted(cut.model_copy(update={"whole": "33:abc"}))] == [0, 1]
+
+
+def test_a_paper_that_came_is_told_as_one(make_rule: Any, make_ruleset: Any) -> None:
+    """Its name alone asks nothing: read as a sentence it is a remark."""
+    name = "労働時間を延長した日の前後の雇用契約書等"
+    texts = [(f"{n}", text) for n, text in enumerate(SAME)]
+    both = make_rule("tsujo.required_document.form", {"document": "甲号の書類"}, quote=SAME[0], at="0", page=1)
+    rule = make_rule("tsujo.required_document.employment_contract", {"document": "employment_contract"}, quote=name, at="イ", page=1)
+    old, new = make_ruleset(both, edition="old", sha256="old"), make_ruleset(both, rule, edition="new", sha256="new")
+    (change,) = compare_all(old, new, {"old": document("old", texts), "new": document("new", [*texts, ("イ", name)])})
+    assert (change.check, change.level.value) == ("required-document-added", "WARN")

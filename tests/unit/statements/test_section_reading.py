@@ -172,6 +172,25 @@ def test_a_paragraph_behind_the_items_is_none_of_them() -> None:
     assert _roles(*rows)[2:] == ["exclusion", "bonus_point"]
 
 
+def test_of_what_a_lead_asks_one_of_each_item_is_one_of_several() -> None:
+    """Also where the lead is no demand itself and only the heading says what the items are; an item beside the list is none of them."""
+    head = ("支給対象事業主の要件",)
+    sections = _read(
+        _clauses(
+            ("#", (), "支給対象事業主の要件"),
+            ("1", head, "申請の日までに、労働者に対して、次のaからbまでのいずれかの措置を講じる。"),
+            ("1/a", head, "労働時間を２時間以上延長する。"),
+            ("1/b", head, "基本給を５％以上増額する。"),
+            ("2", head, "労働者を継続して雇用すること。"),
+        )
+    )
+    assert [(sections.of_clause(no).role, sections.of_clause(no).any_of) for no in (3, 4, 5)] == [
+        ("requirement", True),
+        ("requirement", True),
+        ("requirement", False),
+    ]
+
+
 def test_bare_names_of_applicants_are_classes() -> None:
     head = ("補助対象者",)
     sections = _read(_clauses(("#", (), "補助対象者"), ("1", head, "企業組合"), ("2", head, "町に店を持つ者であること。")))
