@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from subsidy_rules.language.deferred import deferred
+
 _GOJUON = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
 # へ between ホ and ト is often typed in hiragana, which looks the same
@@ -101,51 +103,57 @@ _HEAD_WORD = r"別紙|別表|別添|別記|様式|付録|附属書|参考資料"
 _ASIDE_WORD = r"補足|参考|参考資料|注意|重要|解説|コラム|特例|補論"
 _CASE_WORD = r"ケース|ステップ|STEP|Step|パターン|類型|問|Q|A"
 
-# (form, role, pattern over folded text, what the named group counts): the first match wins, so the longer forms stand first
-_PATTERNS: tuple[tuple[str, Role, str], ...] = (
-    ("part", Role.SECTION, r"第(?P<x>[\d一二三四五六七八九十]+)[部編](?=[\s(:]|$)"),
-    ("chapter", Role.SECTION, r"第(?P<x>[\d一二三四五六七八九十]+)章"),
-    ("subchapter", Role.SECTION, r"第(?P<x>[\d一二三四五六七八九十]+)[節款](?!の規定)"),
+_DIGIT = "0"  # stands for all digits
+_SMALL, _CAPITAL = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_KATAKANA = "".join(map(chr, range(ord("ア"), ord("ヱ") + 1))) + "ヲン"
+
+# (form, role, signs that it may begin with ("" for any), pattern over folded text; its group is what it counts): the first match wins,
+# so the longer forms stand first; most lines begin with a sign that no more than one or two of them begin with
+_PATTERNS: tuple[tuple[str, Role, str, str], ...] = (
+    ("part", Role.SECTION, "第", r"第(?P<x>[\d一二三四五六七八九十]+)[部編](?=[\s(:]|$)"),
+    ("chapter", Role.SECTION, "第", r"第(?P<x>[\d一二三四五六七八九十]+)章"),
+    ("subchapter", Role.SECTION, "第", r"第(?P<x>[\d一二三四五六七八九十]+)[節款](?!の規定)"),
     (
         "article",
         Role.SECTION,
+        "第",
         r"第(?P<x>[\d一二三四五六七八九十百]+)条(?:の(?P<y>[\d一二三四五六七八九十]+))?"
         r"(?![第各の及又、にかをがはでとも等]|中(?![小央堅])|から|まで)",
     ),
-    ("paragraph", Role.ITEM, r"第(?P<x>[\d一二三四五六七八九十]+)項(?![第各の及又、にか)」])"),
-    ("number", Role.ITEM, r"第(?P<x>[\d一二三四五六七八九十]+)号(?![第各の及又、にか様)」])"),
-    ("ordinal", Role.SECTION, r"第(?P<x>\d{1,2})(?=\s+[^\d\s])"),
-    ("annex", Role.SECTION, rf"(?:{_HEAD_WORD})\s?(?P<x>\d{{1,2}})(?:-\d+)*(?=[\s:.(【]|$)[:.]?"),
-    ("annex", Role.SECTION, rf"[【\[(<](?:{_HEAD_WORD})\s?(?P<x>\d{{0,2}})(?:-\d+)*[】\])>]{_REFERRED}"),
-    ("aside", Role.ITEM, rf"[【\[(<](?:{_ASIDE_WORD})\s?(?P<x>\d{{0,2}})(?:-\d+)*[】\])>]{_REFERRED}"),
-    ("case", Role.ITEM, rf"(?:{_CASE_WORD})\s?(?P<x>\d{{1,3}})(?:-\d+)?(?=[\s:.)]|$)[:.)]?"),
-    ("case", Role.ITEM, rf"[一-龠ァ-ヶーA-Za-z]{{1,10}}\s?(?:(?P<x>\d{{1,2}})|(?P<o>[{_CIRCLED}])):(?!\d)"),
-    ("example", Role.EXAMPLE, r"[(【<\[](?:具体例|記載例|記入例|計算例|例)\s?(?P<x>\d{0,2})[)】>\]]"),
-    ("example", Role.EXAMPLE, r"(?:具体例|例)\s?(?P<x>\d{1,2})[):.]?(?=[\s:)]|$)"),
-    ("example", Role.EXAMPLE, r"(?:例|具体例)(?=[:])[:]"),
-    ("notenumber", Role.NOTE, rf"(?:※|\*|[(]※|[(]注|注)\s?{_NUM}[)]?(?!\s?(?:{_COUNTER}|\d|[.,、・～〜~-]))[:.]?"),
-    ("note", Role.NOTE, r"[(](?:※|注|注記|備考)[)]|注[:)]|※[)]?|[(]注意[)]"),
-    ("dotted", Role.SECTION, rf"(?P<d>\d{{1,2}}(?:\s?[.-]\s?\d{{1,2}}){{1,4}})\.?(?=[\s(「【]|[^\d\s.,:/~-])(?!{_COUNTER})"),
-    ("dotted", Role.SECTION, r"(?P<d>\d{1,2})\.(?![\d.])"),
-    ("code", Role.SECTION, r"(?P<c>\d{4,5})(?=\s+[^\d\s])"),
-    ("parendigit", Role.ITEM, rf"[(]\s?{_NUM}\s?[)]{_REFERRED}"),
-    ("parendigit", Role.ITEM, rf"(?P<p>[{_PAREN_DIGIT}]){_REFERRED}"),
-    ("parenkana", Role.ITEM, rf"[(]\s?{_KANA}\s?[)]{_REFERRED}"),
-    ("parenkanji", Role.ITEM, rf"[(](?P<x>[一二三四五六七八九十]+)[)]{_REFERRED}"),
-    ("parenalpha", Role.ITEM, rf"[(](?:(?P<r>[ivx]{{1,5}})|(?P<a>[a-zA-Z]))[)]{_REFERRED}"),
-    ("closedigit", Role.ITEM, rf"{_NUM}[)]{_REFERRED}"),
-    ("closekana", Role.ITEM, rf"{_KANA}[)]{_REFERRED}"),
-    ("parenroman", Role.ITEM, rf"[(](?P<s>[{_SMALL_ROMAN}])[)]{_REFERRED}"),
-    ("closeroman", Role.ITEM, rf"(?P<s>[{_SMALL_ROMAN}])[)]{_REFERRED}"),
-    ("closealpha", Role.ITEM, rf"(?:(?P<r>[ivx]{{1,5}})|(?P<a>[a-zA-Z]))[)]{_REFERRED}"),
-    ("circled", Role.ITEM, rf"(?P<o>[{_CIRCLED}]){_REFERRED}"),
-    ("negative", Role.ITEM, rf"(?P<o>[{_NEGATIVE}]){_REFERRED}"),
-    ("roman", Role.SECTION, r"(?P<R>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])(?=[\s.:])[.:]?"),
-    ("alpha", Role.ITEM, r"(?P<a>[A-Z])[.](?=\s)"),
-    ("kanji", Role.ITEM, r"(?P<x>[一二三四五六七八九十]{1,3})(?=\s)"),
-    ("kana", Role.ITEM, rf"{_KANA}[.]?(?=\s)"),
-    ("alphabare", Role.ITEM, r"(?P<a>[a-z])(?=\s+[^\sA-Za-z])"),
-    ("digit", Role.ITEM, rf"{_NUM}(?=\s+(?:以下(?:の[一-龠]|[にを])|(?!{_COUNTER})[^\d\s.,:/()~-]))"),
+    ("paragraph", Role.ITEM, "第", r"第(?P<x>[\d一二三四五六七八九十]+)項(?![第各の及又、にか)」])"),
+    ("number", Role.ITEM, "第", r"第(?P<x>[\d一二三四五六七八九十]+)号(?![第各の及又、にか様)」])"),
+    ("ordinal", Role.SECTION, "第", r"第(?P<x>\d{1,2})(?=\s+[^\d\s])"),
+    ("annex", Role.SECTION, "別様付附参", rf"(?:{_HEAD_WORD})\s?(?P<x>\d{{1,2}})(?:-\d+)*(?=[\s:.(【]|$)[:.]?"),
+    ("annex", Role.SECTION, "【[(<", rf"[【\[(<](?:{_HEAD_WORD})\s?(?P<x>\d{{0,2}})(?:-\d+)*[】\])>]{_REFERRED}"),
+    ("aside", Role.ITEM, "【[(<", rf"[【\[(<](?:{_ASIDE_WORD})\s?(?P<x>\d{{0,2}})(?:-\d+)*[】\])>]{_REFERRED}"),
+    ("case", Role.ITEM, "ケスSパ類問QA", rf"(?:{_CASE_WORD})\s?(?P<x>\d{{1,3}})(?:-\d+)?(?=[\s:.)]|$)[:.)]?"),
+    ("case", Role.ITEM, "", rf"[一-龠ァ-ヶーA-Za-z]{{1,10}}\s?(?:(?P<x>\d{{1,2}})|(?P<o>[{_CIRCLED}])):(?!\d)"),
+    ("example", Role.EXAMPLE, "(【<[", r"[(【<\[](?:具体例|記載例|記入例|計算例|例)\s?(?P<x>\d{0,2})[)】>\]]"),
+    ("example", Role.EXAMPLE, "具例", r"(?:具体例|例)\s?(?P<x>\d{1,2})[):.]?(?=[\s:)]|$)"),
+    ("example", Role.EXAMPLE, "具例", r"(?:例|具体例)(?=[:])[:]"),
+    ("notenumber", Role.NOTE, "※*(注", rf"(?:※|\*|[(]※|[(]注|注)\s?{_NUM}[)]?(?!\s?(?:{_COUNTER}|\d|[.,、・～〜~-]))[:.]?"),
+    ("note", Role.NOTE, "(※注", r"[(](?:※|注|注記|備考)[)]|注[:)]|※[)]?|[(]注意[)]"),
+    ("dotted", Role.SECTION, _DIGIT, rf"(?P<d>\d{{1,2}}(?:\s?[.-]\s?\d{{1,2}}){{1,4}})\.?(?=[\s(「【]|[^\d\s.,:/~-])(?!{_COUNTER})"),
+    ("dotted", Role.SECTION, _DIGIT, r"(?P<d>\d{1,2})\.(?![\d.])"),
+    ("code", Role.SECTION, _DIGIT, r"(?P<c>\d{4,5})(?=\s+[^\d\s])"),
+    ("parendigit", Role.ITEM, "(", rf"[(]\s?{_NUM}\s?[)]{_REFERRED}"),
+    ("parendigit", Role.ITEM, _PAREN_DIGIT, rf"(?P<p>[{_PAREN_DIGIT}]){_REFERRED}"),
+    ("parenkana", Role.ITEM, "(", rf"[(]\s?{_KANA}\s?[)]{_REFERRED}"),
+    ("parenkanji", Role.ITEM, "(", rf"[(](?P<x>[一二三四五六七八九十]+)[)]{_REFERRED}"),
+    ("parenalpha", Role.ITEM, "(", rf"[(](?:(?P<r>[ivx]{{1,5}})|(?P<a>[a-zA-Z]))[)]{_REFERRED}"),
+    ("closedigit", Role.ITEM, _DIGIT, rf"{_NUM}[)]{_REFERRED}"),
+    ("closekana", Role.ITEM, _KATAKANA, rf"{_KANA}[)]{_REFERRED}"),
+    ("parenroman", Role.ITEM, "(", rf"[(](?P<s>[{_SMALL_ROMAN}])[)]{_REFERRED}"),
+    ("closeroman", Role.ITEM, _SMALL_ROMAN, rf"(?P<s>[{_SMALL_ROMAN}])[)]{_REFERRED}"),
+    ("closealpha", Role.ITEM, _SMALL + _CAPITAL, rf"(?:(?P<r>[ivx]{{1,5}})|(?P<a>[a-zA-Z]))[)]{_REFERRED}"),
+    ("circled", Role.ITEM, _CIRCLED, rf"(?P<o>[{_CIRCLED}]){_REFERRED}"),
+    ("negative", Role.ITEM, _NEGATIVE, rf"(?P<o>[{_NEGATIVE}]){_REFERRED}"),
+    ("roman", Role.SECTION, "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", r"(?P<R>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])(?=[\s.:])[.:]?"),
+    ("alpha", Role.ITEM, _CAPITAL, r"(?P<a>[A-Z])[.](?=\s)"),
+    ("kanji", Role.ITEM, _KANJI, r"(?P<x>[一二三四五六七八九十]{1,3})(?=\s)"),
+    ("kana", Role.ITEM, _KATAKANA, rf"{_KANA}[.]?(?=\s)"),
+    ("alphabare", Role.ITEM, _SMALL, r"(?P<a>[a-z])(?=\s+[^\sA-Za-z])"),
+    ("digit", Role.ITEM, _DIGIT, rf"{_NUM}(?=\s+(?:以下(?:の[一-龠]|[にを])|(?!{_COUNTER})[^\d\s.,:/()~-]))"),
 )
 # the same where the space behind the label was lost; right only where a series makes the label expected
 _LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -166,7 +174,7 @@ _LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),  # 4.3年以上続ける者
 )
 _SAME_BULLET = str.maketrans("◯〇･", "○○・")
-_COMPILED = tuple((form, role, re.compile(pattern)) for form, role, pattern in _PATTERNS)
+_COMPILED = tuple((form, role, begins, deferred(pattern)) for form, role, begins, pattern in _PATTERNS)
 # "- ・" and "•・" are one bullet: a list mark that an editor set before the printed one
 _BULLET = re.compile(rf"[-*+]\s+[{_BULLETS}]|[•●‣▪]\s*・|(?![○〇◯]{{2}})[{_BULLETS}]|[-*+](?=\s)")
 
@@ -188,8 +196,9 @@ def split_label(text: str) -> Label | None:
     folded = fold(text)[start:]
     if _HIRAGANA_HE.match(text, start):
         folded = "ヘ" + folded[1:]
-    for form, role, pattern in _COMPILED:
-        if match := pattern.match(folded):
+    sign = _DIGIT if folded[:1].isdecimal() else folded[:1]
+    for form, role, begins, pattern in _COMPILED:
+        if (not begins or sign in begins) and (match := pattern.match(folded)):
             label = _label(text, start, match, form, role)
             return None if _runs_on(label, folded) else label
     if match := _BULLET.match(folded):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from subsidy_rules.clauses import labels
 from subsidy_rules.clauses.labels import Role, fold, loose_label, split_label
 
 
@@ -113,3 +118,14 @@ def test_fold_keeps_the_length() -> None:
     text = "（ア）２－１．ｱ～㈱①％"
     assert len(fold(text)) == len(text)
     assert fold("～") == fold("~") == "~" and fold("①") == "①"
+
+
+@pytest.mark.parametrize("at", range(len(labels._PATTERNS)))
+@given(data=st.data())
+def test_a_label_begins_with_the_signs_that_are_told_of_its_form(at: int, data: st.DataObject) -> None:
+    _, _, begins, pattern = labels._PATTERNS[at]
+    text = data.draw(st.from_regex(pattern))
+    found = re.match(pattern, text)
+    if found and begins:
+        sign = labels._DIGIT if text[0].isdecimal() else text[0]
+        assert sign in begins
