@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from subsidy_rules.fetch.bring import Now, Ways, bring, bring_bytes
 from subsidy_rules.fetch.causes import trouble
-from subsidy_rules.fetch.editions import blob_path, read_local
+from subsidy_rules.fetch.editions import blob_path
 from subsidy_rules.fetch.history import History
+from subsidy_rules.fetch.local_file import read_local
 from subsidy_rules.yaml.foreign_json import read_json
 
 _RAW = re.compile(r"/web/(\d{4,14})/")  # with "id_" behind the time, the archive gives the bytes as they were

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from subsidy_rules.fetch.causes import trouble
-from subsidy_rules.fetch.editions import blob_path, read_local, sha256_of
+from subsidy_rules.fetch.editions import blob_path
 from subsidy_rules.fetch.history import (
     History,
     Version,
@@ -25,6 +25,7 @@ from subsidy_rules.fetch.history import (
     recover,
     save_history,
 )
+from subsidy_rules.fetch.local_file import read_local, sha256_of
 from subsidy_rules.fetch.mirror import Mirror
 from subsidy_rules.fetch.robots import ALLOW_ALL, MAX_BYTES, Robots, parse_robots
 from subsidy_rules.model.errors import FetchError

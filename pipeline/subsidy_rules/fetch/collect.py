@@ -15,14 +15,13 @@ from subsidy_rules.fetch.editions import (
     blob_path,
     keep,
     load_edition_files,
-    read_local,
     record_path,
     save_edition_files,
-    sha256_of,
     with_document,
 )
 from subsidy_rules.fetch.history import History, remove_torn
 from subsidy_rules.fetch.inbox import Delivery
+from subsidy_rules.fetch.local_file import read_local, sha256_of
 from subsidy_rules.fetch.lock_file import lock_path, pin, pins_of
 from subsidy_rules.fetch.portal import bring_attachments, is_portal
 from subsidy_rules.model.errors import FetchError, SubsidyRulesError

@@ -11,7 +11,8 @@ from pathlib import Path
 from subsidy_rules.fetch.address import file_name, joined
 from subsidy_rules.fetch.bring import Now, Ways, bring
 from subsidy_rules.fetch.causes import trouble
-from subsidy_rules.fetch.editions import blob_path, read_local
+from subsidy_rules.fetch.editions import blob_path
+from subsidy_rules.fetch.local_file import read_local
 from subsidy_rules.fetch.portal import SCHEME, is_portal, search_portal
 from subsidy_rules.messages.message import counted
 from subsidy_rules.model.errors import SubsidyRulesError

@@ -6,21 +6,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import stat
 from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from subsidy_rules.messages.message import Message, message
+from subsidy_rules.fetch.local_file import read_local, sha256_of
+from subsidy_rules.messages.message import message
 from subsidy_rules.model.document import Model
-from subsidy_rules.model.errors import FetchError, Place, system_words
+from subsidy_rules.model.errors import FetchError, Place
 from subsidy_rules.model.programme import DocumentEntry
 from subsidy_rules.store.atomic import write_atomic
 from subsidy_rules.store.names import edition_part, programme_part
-
-MOST_BYTES = 256 * 2**20
 
 
 class Fetched(Model):
@@ -37,23 +34,6 @@ class EditionFiles(Model):
     programme: str
     edition: str
     documents: tuple[Fetched, ...] = ()
-
-
-def read_local(path: Path) -> bytes:
-    """The bytes of a local file. Raises FetchError where there is none, where it is no file (a pipe, a device) or larger than 256 MB."""
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
-            raise _refused(path, message("This is no file but a device, a pipe or the like."))
-        if found.st_size > MOST_BYTES:
-            raise _refused(path, message("The file has more than {n} MB.", n=MOST_BYTES // 2**20))
-        return path.read_bytes()
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def sha256_of(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def keep(store: Path, files: EditionFiles, entry: DocumentEntry, data: bytes, name: str, now: str) -> EditionFiles:
@@ -121,30 +101,6 @@ def stored_editions(store: Path, programme: str | None = None) -> Iterable[tuple
 def record_path(store: Path, programme: str, edition: str) -> Path:
     """The file that says what an edition consists of."""
     return store / "editions" / programme_part(programme) / f"{edition_part(edition)}.json"
-
-
-def _refused(path: Path, what: Message) -> FetchError:
-    return FetchError(
-        Place(str(path)),
-        what,
-        message("Official documents are files of a few megabytes, so nothing was read of it."),
-        message("Give the document itself."),
-    )
-
-
-def _unreadable(path: Path, error: OSError) -> FetchError:
-    if isinstance(error, FileNotFoundError):
-        what = message("There is no such file.")
-    elif isinstance(error, IsADirectoryError):
-        what = message("This is a folder, not a file.")
-    else:
-        what = message("The file cannot be opened ({reason}).", reason=system_words(error))
-    return FetchError(
-        Place(str(path)),
-        what,
-        message("Its rules are missing from the result."),
-        message("Check the path and the permissions, then run the command again."),
-    )
 
 
 def _altered(path: Path) -> FetchError:

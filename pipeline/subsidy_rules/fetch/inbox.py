@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from subsidy_rules.fetch.editions import read_local, sha256_of
+from subsidy_rules.fetch.local_file import read_local, sha256_of
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import Place, SourceError, SubsidyRulesError
 from subsidy_rules.model.programme import DocumentEntry, Programme

@@ -8,9 +8,10 @@ from urllib.parse import parse_qs, quote, urlencode
 
 from subsidy_rules.fetch.bring import Now, Ways, bring, bring_bytes
 from subsidy_rules.fetch.causes import trouble
-from subsidy_rules.fetch.editions import blob_path, read_local
+from subsidy_rules.fetch.editions import blob_path
 from subsidy_rules.fetch.history import History
 from subsidy_rules.fetch.jgrants import MIN_KEYWORD, FeedError, PortalEntry, parse_detail, parse_list
+from subsidy_rules.fetch.local_file import read_local
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.errors import FetchError
 from subsidy_rules.model.programme import DocumentEntry, source_id

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from subsidy_rules.fetch.editions import load_edition_files, sha256_of
+from subsidy_rules.fetch.editions import load_edition_files
 from subsidy_rules.fetch.history import History
+from subsidy_rules.fetch.local_file import sha256_of
 from subsidy_rules.fetch.lock_file import pins_of
 from web_server import Request, Server
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from subsidy_rules.fetch.editions import sha256_of
 from subsidy_rules.fetch.history import load_history
+from subsidy_rules.fetch.local_file import sha256_of
 from web_desk import Desk, pdf
 from web_server import Server, page, status, turns
 
