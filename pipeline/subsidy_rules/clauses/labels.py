@@ -98,7 +98,8 @@ def _fold_table() -> dict[int, str]:
 _FOLD = _fold_table()
 _NUM = r"(?P<n>\d{1,3})"
 _KANA = r"(?P<k>[ア-ヱヲン])"
-_REFERRED = rf"(?!{_REFERENCE})"
+_REFERRED = rf"(?!{_REFERENCE})"  # at the end of a pattern only: it is asked once for all of them
+_REFERRED_TO = deferred(_REFERENCE)
 _HEAD_WORD = r"別紙|別表|別添|別記|様式|付録|附属書|参考資料"
 _ASIDE_WORD = r"補足|参考|参考資料|注意|重要|解説|コラム|特例|補論"
 _CASE_WORD = r"ケース|ステップ|STEP|Step|パターン|類型|問|Q|A"
@@ -174,7 +175,9 @@ _LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),  # 4.3年以上続ける者
 )
 _SAME_BULLET = str.maketrans("◯〇･", "○○・")
-_COMPILED = tuple((form, role, begins, deferred(pattern)) for form, role, begins, pattern in _PATTERNS)
+_COMPILED = tuple(
+    (form, role, begins, deferred(words.removesuffix(_REFERRED)), words.endswith(_REFERRED)) for form, role, begins, words in _PATTERNS
+)
 # "- ・" and "•・" are one bullet: a list mark that an editor set before the printed one
 _BULLET = re.compile(rf"[-*+]\s+[{_BULLETS}]|[•●‣▪]\s*・|(?![○〇◯]{{2}})[{_BULLETS}]|[-*+](?=\s)")
 
@@ -197,8 +200,10 @@ def split_label(text: str) -> Label | None:
     if _HIRAGANA_HE.match(text, start):
         folded = "ヘ" + folded[1:]
     sign = _DIGIT if folded[:1].isdecimal() else folded[:1]
-    for form, role, begins, pattern in _COMPILED:
+    for form, role, begins, pattern, unreferred in _COMPILED:
         if (not begins or sign in begins) and (match := pattern.match(folded)):
+            if unreferred and _REFERRED_TO.match(folded, match.end()):
+                continue
             label = _label(text, start, match, form, role)
             return None if _runs_on(label, folded) else label
     if match := _BULLET.match(folded):

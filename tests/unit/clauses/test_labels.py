@@ -129,3 +129,16 @@ def test_a_label_begins_with_the_signs_that_are_told_of_its_form(at: int, data: 
     if found and begins:
         sign = labels._DIGIT if text[0].isdecimal() else text[0]
         assert sign in begins
+
+
+REFERRED = [pattern for _, _, _, pattern in labels._PATTERNS if pattern.endswith(labels._REFERRED)]
+
+
+@pytest.mark.parametrize("pattern", REFERRED)
+@given(data=st.data())
+def test_what_is_referred_to_is_told_by_what_follows_alone(pattern: str, data: st.DataObject) -> None:
+    bare = pattern.removesuffix(labels._REFERRED)
+    text = data.draw(st.from_regex(bare)) + data.draw(st.sampled_from(["", "の要件", "を満たす", " 事業", "、②", ")", "のれん"]))
+    found, whole = re.match(bare, text), re.match(pattern, text)
+    referred = found is not None and labels._REFERRED_TO.match(text, found.end()) is not None
+    assert (whole.span() if whole else None) == (found.span() if found and not referred else None)
