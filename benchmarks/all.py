@@ -92,6 +92,8 @@ def pairs_in(folder: Path) -> list[Pair]:
     return [
         Pair(f"tables of {_PAGES} pages", engine("ours"), "tablers", engine("tablers")),
         Pair(f"tables of {_PAGES} pages, again", engine("ours"), "pdfplumber", engine("pdfplumber")),
+        Pair("tables, the command", (*CLI, "tables", str(long), "--format", "json"), "tablers", engine("tablers")),
+        Pair("tables, the command, again", (*CLI, "tables", str(long), "--format", "json"), "pdfplumber", engine("pdfplumber")),
         Pair(f"document of {_PAGES} pages", work("document", str(long)), "floor: pdfium's characters", work("characters", str(long))),
         Pair("clauses of text", work("clauses", str(text)), "floor: its lines", work("lines", str(text))),
         Pair("parser", work("parser", str(text)), "GiNZA", work("ginza", str(text))),
