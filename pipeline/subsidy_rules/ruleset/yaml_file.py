@@ -24,7 +24,7 @@ from subsidy_rules.ruleset.blocks import BLOCKS
 from subsidy_rules.ruleset.listing import HEAD, check_listing, listing_data
 from subsidy_rules.yaml.lines import YamlSyntaxError, load_yaml
 from subsidy_rules.yaml.plain import NoYamlError, read_yaml
-from subsidy_rules.yaml.writing import Flow, Row, write_yaml
+from subsidy_rules.yaml.style import Flow, Row
 
 # besides what a rule set is made of: what the head says of itself
 _SAID_OF_IT = ("schema", "status", "files")
@@ -38,6 +38,8 @@ def dump_ruleset(ruleset: RuleSet, also: Collection[str] = ()) -> dict[str, str]
 
     Raises RuleSetError where a frame cannot name a file.
     """
+    from subsidy_rules.yaml.writing import write_yaml  # its patterns take as long to make as a small set to read
+
     head = head_data(ruleset, also)
     out = {HEAD: BLOCKS.head(repr(head), lambda: write_yaml(head))}
     named = sorted({*also, *(rule.frame for rule in ruleset.rules)})
@@ -218,13 +220,10 @@ def rule_of(entry: Any) -> Rule:
 
 def _strings(node: Any) -> Any:
     """Dates, which YAML makes of unquoted ISO strings, as the strings that they are in the contract."""
-    kind = type(node)
-    if kind in _PLAIN:  # nearly all there is
-        return node
-    if kind is dict:
-        return {str(key): _strings(value) for key, value in node.items()}
-    if kind is list:
-        return [_strings(item) for item in node]
+    if type(node) is dict:  # nearly all that is in it is plain, and asked here
+        return {str(key): value if type(value) in _PLAIN else _strings(value) for key, value in node.items()}
+    if type(node) is list:
+        return [item if type(item) in _PLAIN else _strings(item) for item in node]
     return node.isoformat() if isinstance(node, datetime.date) else node
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from subsidy_rules.yaml.scalars import NO_NUMBER
+from subsidy_rules.yaml.style import Flow, Row
 
 _WIDTH = 100_000  # one flow mapping a line: a diff shows the leaf that changed
 # Written in quotes although YAML 1.2 asks for none: readers of YAML 1.1 stumble over a colon at the edge of a word.
@@ -31,14 +32,6 @@ _IN_QUOTES = re.compile(rf"[ -~\n{_WIDE}]*")
 _IN_SINGLE_QUOTES = re.compile(rf"[!-~{_WIDE}](?:[ -~{_WIDE}]*[!-~{_WIDE}])?")
 _BREAK = re.compile("[\x85\u2028\u2029]")
 _MOST_SPELLINGS = 4096
-
-
-class Flow(dict[str, Any]):
-    """A mapping that is written on one line, and all that is in it."""
-
-
-class Row(list[Any]):
-    """A list that is written on one line."""
 
 
 _KINDS = frozenset({dict, list, tuple, Flow, Row})

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy_rules.yaml import writing
-from subsidy_rules.yaml.writing import Flow, Row, write_yaml
+from subsidy_rules.yaml.style import Flow, Row
+from subsidy_rules.yaml.writing import write_yaml
 
 TEXTS = (
     st.text("ａ1eb0x.yesno:#-~'\"\\ \n,[]{}()?&*!|>%@`=<_/補助額、　※①…\u2028\ufeff\xa0\u200b\x07\t😀", max_size=12)
