@@ -81,3 +81,14 @@ def test_loads_no_heavy_library() -> None:
         f"print(callable(evaluate), [name for name in {heavy!r} if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "True []\n"
+
+
+def test_a_set_of_this_program_is_read_without_the_parser() -> None:
+    """Loading the parser, or the patterns by which sets are written, takes as long as reading the files of an edition."""
+    folder = Path(__file__).resolve().parents[3] / "rules_out" / "it-hojo" / "2025"
+    script = (
+        "import sys; from pathlib import Path; from subsidy_rules.store.files import load_ruleset_dir; "
+        f"load_ruleset_dir(Path({str(folder)!r})); "
+        "print([name for name in ('ruamel.yaml', 'subsidy_rules.yaml.writing') if name in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "[]\n"
