@@ -162,3 +162,15 @@ _OPENS = re.compile(r"(?:以内|まで)?\([^()]{2,30}")
 def in_bracket_behind(text: str, statement: Statement, before: Statement | None) -> bool:
     """Whether a value of a folded text stands in the bracket right behind one of its subject: 上限90万円(研修のみは5万円)."""
     return before is not None and before.subject == statement.subject and _OPENS.fullmatch(text, before.end, statement.start) is not None
+
+
+# 卒業枠(従業員を増やし小規模事業者の枠を超える): what the bracket tells of the name names no class of applicants
+_EXPLANATION = re.compile(r"(?<=[^()])\([^()]*[をにがで][^()]*[うくすつぬむるた]\)$")
+
+
+def without_explanation(text: str) -> str:
+    """A label without a bracket that tells in a sentence what it is, where that names a class of applicants."""
+    bracket = _EXPLANATION.search(text)
+    if bracket is None or not any(leaf.fact == "applicant_class" for leaf in read_conditions(bracket.group())):
+        return text
+    return text[: bracket.start()]

@@ -13,6 +13,7 @@ from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell
 from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.brackets import without_explanation
 from subsidy_rules.statements.grid import Grid, Line, bears_value, names_activity, role_of
 from subsidy_rules.statements.required_columns import is_told
 from subsidy_rules.statements.scope import DocumentScope
@@ -120,7 +121,7 @@ def names_a_case(name: str, scope: DocumentScope) -> bool:
     """Whether a name over or beside a value is that of a case which no vocabulary knows."""
     if role_of(name) is not None:
         return _is_qualified(name)
-    known = read_conditions(name) or scope.frames_in(name) or wage_of(name) is not None
+    known = read_conditions(without_explanation(name)) or scope.frames_in(name) or wage_of(name) is not None
     return bool(name) and not known and not _BASE.fullmatch(name) and not is_only_count(name)
 
 

@@ -177,6 +177,8 @@ def in_force(before: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> tuple[Leaf, .
     if not found:
         return before
     facts = {leaf.fact for leaf in found}
+    if facts == {"subsidy_part"}:  # each part has its own rate, of the class that leads them
+        return unique((*(leaf for leaf in before if leaf.fact in ("item", "applicant_class")), *found))
     if "item" in facts or (facts == {"case"} and str(found[0].value).endswith(_COST_ENDS)):
         return found
     if facts == {"applicant_class"}:  # a class label refines what stands before it
@@ -197,6 +199,25 @@ def same_persons(found: tuple[Leaf, ...], before: tuple[Leaf, ...], context: str
     return tuple(
         Leaf(fact=OTHER, of=counted, op=leaf.op, value=leaf.value, unit="person") if leaf.fact == "employees" else leaf for leaf in found
     )
+
+
+# 1,500万円まで1/2、それを超える部分は1/3
+_REST = re.compile(
+    r"(?:それ|これ)を(?:超え(?:る|た)|上回る)(?:部分|分|額|場合)?(?:は|について|の|に)?[^。、]{0,6}$"
+    r"|(?:^|[、。])超(?:過|えた)(?:部分|分)(?:は|の)?$"
+)
+
+
+def rest_of_part(found: tuple[Leaf, ...], before: tuple[Leaf, ...], context: str) -> tuple[Leaf, ...]:
+    """The conditions of a label that only says that it is what is over the part before it.
+
+    >>> [(leaf.op, leaf.value) for leaf in rest_of_part((), (Leaf(fact="subsidy_part", op="le", value=15000000),), "、それを超える部分は")]
+    [('gt', 15000000)]
+    """
+    part = next((leaf for leaf in before if leaf.fact == "subsidy_part" and leaf.op in ("le", "lt")), None)
+    if found or part is None or _REST.search(context) is None:
+        return found
+    return (part.model_copy(update={"op": "gt" if part.op == "le" else "ge"}),)
 
 
 # 工事費が50万円以上の場合10万円、100万円以上の場合20万円: the second label has no noun

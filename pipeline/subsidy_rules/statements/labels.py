@@ -13,7 +13,7 @@ from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.vocabulary import facts, lexicon
 from subsidy_rules.model.document import Cell
 from subsidy_rules.model.rule import OTHER, Leaf
-from subsidy_rules.statements.brackets import override, without_bracket_key
+from subsidy_rules.statements.brackets import override, without_bracket_key, without_explanation
 from subsidy_rules.statements.floors import caps_costs
 from subsidy_rules.statements.grid import Grid, Line, Role, bears_value
 from subsidy_rules.statements.measured_label import measured_label
@@ -28,7 +28,7 @@ _NAMED = ("item", "applicant_class")
 _LABEL_LENGTH = 60  # a longer cell explains something; it names nothing
 # A column of rates may be headed by the part of the amount that it is for: 1,500万円まで / 1,500万円を超える部分
 _PART_LABEL = re.compile(
-    r"(?:補助(?:金)?額(?:の)?(?:うち)?)?[\d,万億円~千]+(?:まで|以下|超|未満|以上|を超え(?:る|て|、)?)[\d,万億円~千]*(?:まで|以下|未満)?(?:の?部分)?"
+    r"(?:補助(?:金)?額(?:の)?(?:うち)?)?[\d,万億円~千]+(?:まで|以下|超|未満|以上|を超え(?:る|た|て|、)?)[\d,万億円~千]*(?:まで|以下|未満)?(?:の?部分)?"
 )
 _PERSONS = re.compile(r"(?:人|者|員)の?(?:数|人数)(?:\([^()]*\))?(?:※\d*)?$")
 # 労働者を常時1名以上雇用している: what all who apply must do, no size that tells the values apart
@@ -78,7 +78,7 @@ def _of_label(grid: Grid, cell: Cell, subject: Subject, *, by_row: bool) -> tupl
     if by_row and role is None:
         role = grid.col_role(cell.col) if subject == "rate" and grid.col_role(cell.col) == "rate" else None
     text = without_bracket_key(fold_text(cell.text))
-    if subject == "rate" and role == "rate" and _PART_LABEL.fullmatch(text):
+    if subject == "rate" and role in ("rate", None) and _PART_LABEL.fullmatch(text):
         return read_conditions(text, money_is_part=True)
     if not by_row and caps_costs(grid, cell):
         return ()  # how much of the costs counts is a value of its own
@@ -91,7 +91,7 @@ def _of_label(grid: Grid, cell: Cell, subject: Subject, *, by_row: bool) -> tupl
     if bears_value(cell.text):
         return ()
     leaves = (
-        _of_all_listed(text, role if not by_row else None, read_conditions(text))
+        _of_all_listed(text, role if not by_row else None, read_conditions(without_explanation(text)))
         or _specials_above(grid, cell, text)
         or _open_wage(grid, cell, text, by_row=by_row)
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from subsidy_rules.language.conditions import read_specials
+from subsidy_rules.language.conditions import read_conditions, read_specials
 from subsidy_rules.language.counted_by import counted_in, is_known_count, is_only_count
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Bound
@@ -216,10 +216,13 @@ def _per_of_lead(table: Table) -> str | None:
 
 
 def _case_over(table: Table) -> tuple[Leaf, ...]:
-    """The case that the nearest heading over a table is: (2)短時間勤務で採用する場合."""
-    heading = fold_text(table.headings[-1]) if table.headings else ""
-    match = _IS_CASE.fullmatch(heading)
-    return () if match is None or read_specials(heading) else case_of(match["case"])
+    """The case that the line right over a table, or the nearest heading over it is: (2)短時間勤務で採用する場合."""
+    lines = fold_text(table.lead.strip().splitlines()[-1]) if table.lead.strip() else ""
+    for text in (lines, *(fold_text(heading) for heading in table.headings[-1:])):
+        match = _IS_CASE.fullmatch(text)
+        if match is not None:
+            return () if read_specials(text) else read_conditions(match["case"]) or case_of(match["case"])
+    return ()
 
 
 def _special(table: Table) -> tuple[Leaf, ...]:
@@ -298,7 +301,13 @@ def _subject(grid: Grid, cell: Cell, about: Subject | None) -> tuple[Subject | N
         return None, True, ()
     if about is not None and not grid.is_headed():
         return about, True, ("subject_from_caption",)
-    return None, True, ()
+    return ("amount" if _is_sum_of_special(grid, cell) else None), True, ()
+
+
+def _is_sum_of_special(grid: Grid, cell: Cell) -> bool:
+    """Whether a sum stands in a column of a special measure beside one of caps: 通常上限額 | 賃上げ特例適用時."""
+    special = any(read_specials(fold_text(text)) for text in cell.col_path[-1:])
+    return special and _SUM.fullmatch(fold_text(cell.text)) is not None and "amount" in map(grid.col_role, range(grid.table.n_cols))
 
 
 def _owners(grid: Grid, scope: DocumentScope) -> dict[tuple[int, int], str]:

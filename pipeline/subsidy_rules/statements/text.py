@@ -29,7 +29,7 @@ from subsidy_rules.statements.brackets import (
 )
 from subsidy_rules.statements.dittos import find_dittos
 from subsidy_rules.statements.formula import Formula, find_formula
-from subsidy_rules.statements.label_before import COUNTS, conditions_behind, in_force, same_measure, same_persons
+from subsidy_rules.statements.label_before import COUNTS, conditions_behind, in_force, rest_of_part, same_measure, same_persons
 from subsidy_rules.statements.names_behind import named_behind
 from subsidy_rules.statements.provisos import with_bracket_limits, with_provisos
 from subsidy_rules.statements.segment_items import segment_items, summed
@@ -285,6 +285,7 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     named = label_of(text, quantity, context, subject, state.statements, state.each, state.unit)
     found, label, per, state.each = named.leaves, named.unread, named.per, named.each
     found = same_measure(same_persons(found, state.conditions, context), state.conditions, context)
+    found = rest_of_part(found, state.conditions, context)
     paired = _of_its_share(text, quantity, subject, state) if not found else ()
     found = found or paired
     state.unit = condition_unit(context) or state.unit

@@ -9,7 +9,7 @@ from dataclasses import replace
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.quantities import Bound, find_quantities
-from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.language.vocabulary import lexicon, load
 from subsidy_rules.model.document import Document, Zone
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.size_definitions import SizeDefinition
@@ -35,7 +35,8 @@ def is_trade_row(text: str) -> bool:
     True
     """
     rows = trade_rows(text)
-    return len(rows) == 1 and text.startswith(rows[0].who) and len(text) - rows[0].end <= _SHORT_END and _of_two(rows[0])
+    alone = len(rows) == 1 and text.startswith(rows[0].who) and len(text) - rows[0].end <= _SHORT_END
+    return alone and (_of_two(rows[0]) or _is_small(rows[0]))
 
 
 def trade_definitions(document: Document) -> Iterator[SizeDefinition]:
@@ -45,15 +46,23 @@ def trade_definitions(document: Document) -> Iterator[SizeDefinition]:
         folded = fold(clause.text)
         rows = trade_rows(folded.text) if clause.zone in _ZONES and not clause.heading else ()
         own = lexicon("applicant_classes").find(folded.text[: rows[0].start]) if rows else []
-        if not own and len(rows) < _SEVERAL and not any(map(_of_two, rows)):
+        if not own and len(rows) < _SEVERAL and not any(map(_of_two, rows)) and not is_trade_row(folded.text):
             above = [folded.text, *above[: _FAR - 1]]
             continue
         texts = (*above, *(fold_text(heading) for heading in reversed(clause.headings)))
         told = next((hits[0].slug for text in texts if (hits := lexicon("applicant_classes").find(text))), None)
-        if (class_ := own[-1].slug if own else told) is not None:
+        small = "small_business" if all(map(_is_small, rows)) else None
+        if (class_ := own[-1].slug if own else told or small) is not None:
             for row in rows:
                 who = _THE_REST.get(class_, row.who) if _ELSE.search(row.who) else row.who
                 yield SizeDefinition(clause, class_, who, row.leaves, *folded.span(row.start, row.end))
+
+
+def _is_small(row: TradeBounds) -> bool:
+    """Whether a row bounds the staff of trades that only the definition of small businesses puts together."""
+    rows = {name for entry in load("industries").values() for name in entry.get("small_business", ())}
+    trades = {hit.slug for hit in lexicon("industries").find(row.who)}
+    return {leaf.fact for leaf in row.leaves} == {"employees"} and bool(trades) and trades <= rows
 
 
 def _of_two(row: TradeBounds) -> bool:
