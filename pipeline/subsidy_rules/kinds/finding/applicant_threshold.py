@@ -31,7 +31,9 @@ _REFERRED = re.compile(r"[」』)]*(?:等)?[」』)]*(?:に該当しない|以�
 _JOINT = re.compile(r"かつ|であって|及び|又は|若しくは|並びに|または")
 _EXCLUDING = re.compile(r"\([^()]*(?:除く|除き|以外|上記|下記)[^()]*\)")
 _NOTE = re.compile(r"※.*$")
-_MANUFACTURING = re.compile(r"(?<!ゴム製品)(?<!ゴム)(?<!ベルト)(?:製造業|建設業|運輸業)(?!その他|・その他)(?=[、,・]|$|又は|など|等)")
+_MANUFACTURING = re.compile(
+    r"(?<!ゴム製品)(?<!ゴム)(?<!ベルト)(?:製造業|建設業|運輸業)(?!その他|・その他|などその他|等その他)(?=[、,・]|$|又は|など|等)"
+)
 _COMMERCE = frozenset({"wholesale", "retail", "service"})  # 商業 is 卸売業 and 小売業
 _DITTO = re.compile(r"同上|上に同じ|同じ|〃|″")
 _REFERENCE = re.compile(r"(?:上記|上表|前表|その主たる業種|業種分類に基づ|の値以下)")
