@@ -25,10 +25,12 @@ def _find(material: Material) -> Iterator[Candidate]:
     from subsidy_rules.kinds.listing import candidate, rows_of, under_label
 
     for row in map(under_label, rows_of(material, "duty")):
-        topic = forbidden(row.stated.topic) if row.item.section.sign == "negative" else row.stated.topic
+        section = row.item.section
+        topic = forbidden(row.stated.topic) if section.sign == "negative" and _FORBIDS.search(section.told_by) else row.stated.topic
         yield candidate(material, "duty", row, Duty.model_validate({"topic": topic, **row.constraint}))
 
 
+_FORBIDS = re.compile(r"禁止|禁じ|なら(?:ない|ず)|なりません|いけ(?:ない|ません)|できない|できません")
 _DENIES = re.compile(r"な(?:い|らない|く|し)|ません|ぬ|ず(?:に)?|禁止|禁じ|不可")
 _VERB = re.compile(r"[うくぐすつぬぶむるた]$")
 

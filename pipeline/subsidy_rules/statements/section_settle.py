@@ -238,7 +238,7 @@ def _decided(own: Told, outer: Told) -> _Settled:
     if outer.role == "duty" and own.role == "exclusion" and "対象" not in own.words:
         return replace(outer, sign="negative"), ()
     if outer.role == own.role == "duty" and outer.sign == "negative":
-        return replace(own, sign="negative"), ()  # among what is forbidden
+        return replace(own, sign="negative", words=outer.words), ()  # among what is forbidden
     opposite = any({own.role, outer.role} == pair for pair in _OPPOSITES)
     if opposite and outer.role in ("exclusion", "ineligible_expense") and not own.words.startswith("また、"):
         # what is granted among what is not is an exception to it

@@ -261,7 +261,7 @@ def _in_clause(material: Material, clause: Clause) -> Iterator[Candidate]:
     folded = fold(clause.text)
     headings = [fold_text(heading) for heading in clause.headings[-1:]]
     told = any(_ELIGIBLE.search(heading) and not _NOT_PAID.search(heading) for heading in headings)
-    if (not told and not _SPEAKS.search(folded.text)) or (told and enumerated_costs(clause.text)):
+    if (not told and not _SPEAKS.search(folded.text)) or (told and not clause.label and enumerated_costs(clause.text)):
         return  # what a text enumerates is read name by name
     scope = material.scope
     frame = scope.default_frame

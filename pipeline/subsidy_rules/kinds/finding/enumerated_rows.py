@@ -10,6 +10,7 @@ from subsidy_rules.kinds.listing import Row
 from subsidy_rules.language.enumerated import enumerated_costs, enumerated_papers
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.model.rule import Condition, Leaf, Unread
+from subsidy_rules.statements.items import Item, is_note
 
 
 def each_cost(row: Row) -> tuple[tuple[str, Row], ...]:
@@ -22,7 +23,16 @@ def each_paper(row: Row) -> tuple[tuple[str, Row], ...]:
     return _each(row, enumerated_papers(row.text))
 
 
+def is_line(item: Item) -> bool:
+    """Whether an item is a line or cell of its own: of a list of several items each is one, whatever it enumerates."""
+    if item.clause is not None:
+        return not item.clause.label or is_note(item.clause)
+    return item.is_whole_cell
+
+
 def _each(row: Row, names: Sequence[tuple[str, int, int]]) -> tuple[tuple[str, Row], ...]:
+    if not is_line(row.item):
+        return ()
     at, text = row.stated.start, fold_text(row.text)
     out = []
     for name, start, end in names:
