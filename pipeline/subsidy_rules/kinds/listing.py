@@ -38,7 +38,7 @@ from subsidy_rules.statements.table import frame_above
 _DEFINES = re.compile(r"(?:を指す|をいう|をいいます)。?$|とは、?(?:以下|次)のとおり|^具体的には|[こそ]の限りで(?:は)?(?:ない|ありません)")
 # what begins with a particle has lost its beginning, on another page or in another cell
 _CUT = re.compile(
-    r"[るっんゃゅょぁぃぅぇぉァィゥェォッャュョンー]|(?:に(?:対し|つい|より|よる|おい|関す|係る|基づ)|を(?!.*を)|が(?!.*が)|は、|の(?![うみちぼ])|要する(?:経費|費用)|、|。|又は|もしくは|若しくは|及び|並びに)"
+    r"[るっんゃゅょぁぃぅぇぉァィゥェォッャュョンー]|(?:に(?:対し|つい|より|よる|おい|関す|係る|基づ)|を(?!.*を)|が(?!.*が)|は、|の(?![うみちぼ])|要する(?:経費|費用)|、|。|又は|または|もしくは|若しくは|及び|並びに)"
 )
 # lines of two columns that were read as one: 相談費用 ・ 購入した設備
 _IN_COLUMNS = re.compile(r"[^\s・]\s+[・●○■]\s+[一-龠ァ-ヶ]")

@@ -43,7 +43,8 @@ _CASE = re.compile(
     r"(?P<case>[^。]+?(?:場合|とき))(?:に)?(?:は、?|、)(?:(?!場合|とき)[^。])*(?:返還|返納|取り?消|減額|少なく|支払|(?:交付|支給)し|納付)(?:(?!場合|とき)[^。])*"
 )
 _MIGHT = re.compile(r"(?:場合|こと|可能性)が(?:ある|あります)。?$")
-_ENDS_CASE = re.compile(r"(?:場合|とき|こと)$")
+# 確認ができない場合, 達成し得ない場合 deny that one could, which no shorter words say
+_ENDS_CASE = re.compile(r"^(?!.*(?:ができ|[しりきみち]得)な(?:い|かった)(?:場合|とき|こと)$).*(?:場合|とき|こと)$")
 
 
 def find(material: Material) -> Iterator[Candidate]:
@@ -65,7 +66,8 @@ _EITHER = re.compile(
 def _each_reason(row: Row) -> tuple[Row, ...]:
     """The reasons of a sentence that names two of them, each as a row; the row itself where it names one or bounds it."""
     folded = fold(row.text)
-    match = None if row.constraint else _EITHER.fullmatch(folded.text)
+    of = row.item.section.of if row.item.section.of in HELPERS else None
+    match = None if row.constraint or _takes_nothing_back(folded.text, of=of) else _EITHER.fullmatch(folded.text)
     if match is None:
         return (row,)
     begin = row.stated.start
