@@ -13,11 +13,9 @@ from subsidy_rules.language.vocabulary import lexicon, load
 from subsidy_rules.model.document import Document, Zone
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.size_definitions import SizeDefinition
-from subsidy_rules.statements.trade_rows import TradeBounds, trade_rows
+from subsidy_rules.statements.trade_rows import CAPITAL, STAFF, TradeBounds, trade_rows
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
-_CAPITAL = re.compile(r"資本(?:金|の額)|出資")
-_STAFF = re.compile(r"従業員|従業者|労働者|使用する")
 _SEVERAL = 2  # rows from which on a text goes through trades
 _SHORT_END = 4  # characters that may follow the last figure of a row
 _FAR = 3  # texts above in which the class may be named
@@ -95,7 +93,7 @@ def denied_definitions(document: Document) -> Iterator[SizeDefinition]:
 def _denied(text: str) -> tuple[tuple[Leaf, ...], int, int] | None:
     """What is so of all that folded bounds on capital and staff, both of which must be passed, leave in; with the bounds of the figures."""
     found = find_quantities(text)
-    facts = {"yen": ("capital", _CAPITAL), "person": ("employees", _STAFF)}
+    facts = {"yen": ("capital", CAPITAL), "person": ("employees", STAFF)}
     if len(found) != len(facts) or {q.unit for q in found} != set(facts) or not _AND.match(text, found[0].end):
         return None
     leaves: list[Leaf] = []

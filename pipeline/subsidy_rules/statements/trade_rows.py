@@ -10,8 +10,8 @@ from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import Leaf
 
-_CAPITAL = re.compile(r"資本(?:金|の額)|出資")
-_STAFF = re.compile(r"従業員|従業者|労働者|社員|使用する")
+CAPITAL = re.compile(r"資本(?:金|の額)|出資")
+STAFF = re.compile(r"従業員|従業者|労働者|社員|使用する")
 _BOTH = re.compile(r"かつ|いずれも|ともに|及び|であって")
 _ALSO = re.compile(r"^[)]?(?:である|の)?、?(?:又は|または|若しくは|もしくは|あるいは|、|,|/|・|か、?)?、?$")
 # what stands between the name of a trade and its figure
@@ -112,6 +112,6 @@ def _goes_on(head: str) -> bool:
 def _fact(quantity: Quantity, before: str, head: str, rows: list[list[tuple[str, Quantity]]]) -> str | None:
     """What a figure bounds: money the capital, where a row said so before; people the staff."""
     if quantity.unit == "yen":
-        said = _CAPITAL.search(head) or any(fact == "capital" for row in rows for fact, _ in row) or _CAPITAL.search(before)
-        return "capital" if said and not _STAFF.search(head) else None
-    return None if _CAPITAL.search(head) and not _STAFF.search(head) else "employees"
+        said = CAPITAL.search(head) or any(fact == "capital" for row in rows for fact, _ in row) or CAPITAL.search(before)
+        return "capital" if said and not STAFF.search(head) else None
+    return None if CAPITAL.search(head) and not STAFF.search(head) else "employees"

@@ -25,9 +25,8 @@ _CASE_OF_SHARE = re.compile(
 _BRACKET_OF_COSTS = re.compile(r"(?<=経費|費用)\([^()]*\)(?=に、?$)")
 # 改装は10分の5、看板は10分の3: what each of several values is for, right before it
 _FOR_EACH = re.compile(r"(?:^|[、。:・※])(?P<name>[^、。:・()は※\d]{2,30})は、?(?:最大|(?:上限|限度)額?)?(?=\d|$)")
-_FORMS = frozenset(
-    {"法人", "個人", "個人事業者", "個人事業主", "会社", "団体", "組合"}
-)  # of firms, of which each may have a sum of its own
+# of firms, of which each may have a sum of its own
+_FORMS = frozenset({"法人", "個人", "個人事業者", "個人事業主", "会社", "団体", "組合"})
 _TO_MEMBERS = re.compile(r"グループ構成員に$")
 
 

@@ -20,7 +20,7 @@ from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.topics import is_made, known_topic
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Party
-from subsidy_rules.model.rule import Candidate, Condition, Leaf
+from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread
 from subsidy_rules.statements.clawbacks import GOAL_MISSED, NOT_KEPT, Repayment, find_repayments, plan_years_of
 from subsidy_rules.statements.limits import own_conditions
 from subsidy_rules.statements.prose import negated
@@ -59,7 +59,8 @@ def find(material: Material) -> Iterator[Candidate]:
 # 偽りにより交付を受けたとき、又は設備を無断で処分したときは、返還させる: either is a reason by itself
 _EITHER = re.compile(
     r"(?P<first>[^。]{4,}?(?:とき|場合))、?(?:又は|または|若しくは|もしくは|や)、?(?P<second>[^。]{4,}?(?:とき|場合))(?:に)?(?:は、?|、)"
-    r"(?:(?!とき|場合)[^。])*(?:返還|返納|取り?消)(?:(?!とき|場合)[^。])*(?:(?:場合|こと)が(?:ある|あります))?。?"
+    r"(?:(?!とき|場合)[^。])*(?:返還|返納|取り?消)(?:(?!とき|場合)[^。])*(?:(?:場合|こと)が(?:ある|あります))?"
+    r"(?:。?$|。\s*(?=ただし|但し|なお))"
 )
 
 
@@ -67,14 +68,24 @@ def _each_reason(row: Row) -> tuple[Row, ...]:
     """The reasons of a sentence that names two of them, each as a row; the row itself where it names one or bounds it."""
     folded = fold(row.text)
     of = row.item.section.of if row.item.section.of in HELPERS else None
-    match = None if row.constraint or _takes_nothing_back(folded.text, of=of) else _EITHER.fullmatch(folded.text)
+    match = None if row.constraint or _takes_nothing_back(folded.text, of=of) else _EITHER.match(folded.text)
     if match is None:
         return (row,)
-    begin = row.stated.start
-    spans = [folded.span(*match.span(name)) for name in ("first", "second")]
-    topics = [_OFFICE.sub("", whole_phrase(match[name])) for name in ("first", "second")]
-    parts = zip(spans, topics, strict=True)
-    return tuple(replace(row, stated=replace(row.stated, start=begin + a, end=begin + b, topic=topic, when=())) for (a, b), topic in parts)
+    return tuple(_reason(row, match, name, folded.span(*match.span(name))) for name in ("first", "second"))
+
+
+def _reason(row: Row, match: re.Match[str], name: str, span: tuple[int, int]) -> Row:
+    """One of the two reasons, with the conditions that stand in it and those that stand behind both, without the reason itself."""
+    own, behind = match[name], match.string[match.end("second") :]
+    when = tuple(node for node in row.stated.when if not _is_state(node, own) and (_said_in(node, own) or _said_in(node, behind)))
+    topic, begin = _OFFICE.sub("", whole_phrase(own)), row.stated.start
+    return replace(row, stated=replace(row.stated, start=begin + span[0], end=begin + span[1], topic=topic, when=when))
+
+
+def _said_in(node: Condition, words: str) -> bool:
+    """Whether a condition stands in these words, as far as it tells its own: a figure does not."""
+    said = node.unread if isinstance(node, Unread) else node.of if isinstance(node, Leaf) else None
+    return said is None or fold_text(said) in words
 
 
 def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidate]:
