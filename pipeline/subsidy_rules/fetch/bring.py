@@ -23,6 +23,7 @@ from subsidy_rules.fetch.history import (
     incoming_paths,
     load_history,
     recover,
+    remove_torn,
     save_history,
 )
 from subsidy_rules.fetch.local_file import read_local, sha256_of
@@ -172,7 +173,15 @@ def robots_of(store: Path, web: Web | None, site: str, now: Now) -> Robots:
         return parse_robots(kept)
     if web is None:
         return ALLOW_ALL
+    with locked(store / "locks" / f"robots-{path.stem}.lock"):
+        kept = _kept_robots(path, at)  # somebody else may have asked meanwhile
+        return parse_robots(_ask_robots(web, site, path, at) if kept is None else kept)
+
+
+def _ask_robots(web: Web, site: str, path: Path, at: datetime) -> str:
+    """The text of the site's robots.txt, "" without one, kept in this record. Whoever may write it is locked out by the caller."""
     part = path.with_suffix(".part")
+    remove_torn(path)
     try:
         web.get(f"{site}/robots.txt", part, {}, robots=False)
         text = part.read_bytes()[:MAX_BYTES].decode("utf-8", errors="replace")
@@ -183,7 +192,7 @@ def robots_of(store: Path, web: Web | None, site: str, now: Now) -> Robots:
     finally:
         part.unlink(missing_ok=True)
     write_atomic(path, json.dumps({"site": site, "at": at.isoformat(), "text": text}, ensure_ascii=False).encode("utf-8"))
-    return parse_robots(text)
+    return text
 
 
 def _kept_robots(path: Path, now: datetime) -> str | None:

@@ -321,5 +321,7 @@ def test_a_torn_record_of_robots_is_written_anew(server: Server, desk: Desk) -> 
     (record,) = (desk.store / "robots").glob("*.json")
     for torn in (b"", b'{"at": "2026', b'{"at": "never", "text": ""}', b"[1]"):
         record.write_bytes(torn)
+        (record.parent / f".{record.name}.1.killed").write_bytes(b'{"at"')  # of a run that was killed while it wrote
         assert robots_of(desk.store, desk.ways.web, server.url("/a").removesuffix("/a"), desk.now) == ALLOW_ALL
         assert b'"site"' in record.read_bytes()
+        assert list(record.parent.iterdir()) == [record]
