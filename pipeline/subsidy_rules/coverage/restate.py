@@ -15,6 +15,7 @@ from subsidy_rules.language.conditions import number_of
 from subsidy_rules.language.dates import Date
 from subsidy_rules.language.periods import find_periods
 from subsidy_rules.language.quantities import Quantity
+from subsidy_rules.language.staff import STAFF
 from subsidy_rules.model.basis import condition_data, value_data
 from subsidy_rules.model.rule import Candidate
 from subsidy_rules.statements.sentence_measure import measure_of, noun_phrase_before
@@ -31,7 +32,7 @@ _RESTATES = {
 _CAP = re.compile(r"(?:上限|最大|最高)[^。、]{0,4}$")
 _ON_TOP = re.compile(r"[^、。()]{0,4}(?:上乗せ|引き?上げ|加算|増額)")
 _PLAIN = frozenset({"min", "max", "min_exclusive", "max_exclusive"})  # of an amount that is neither per something nor a formula
-_STAFF = re.compile(r"(?:従業員|労働者)の?(?:総?数|人数|基準)?$")
+_STAFF = re.compile(rf"{STAFF}の?(?:総?数|人数|基準)?$")
 _COUNTED = {"process": "process_count", "function": "function_count"}
 _TELLING = 2  # different sizes, or letters of a measure, that agree by chance no more
 _SCRAP = 60  # characters of a text that is no sentence

@@ -11,7 +11,7 @@ from functools import lru_cache
 from subsidy_rules.language.dates import find_dates
 from subsidy_rules.language.deferred import deferred
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
-from subsidy_rules.language.staff import some_staff, taken_on
+from subsidy_rules.language.staff import STAFF, some_staff, taken_on
 from subsidy_rules.language.vocabulary import Hit, facts, lexicon
 from subsidy_rules.model.rule import OTHER, Band, Leaf, Op
 
@@ -35,7 +35,7 @@ _SHORT_CLASSES = deferred(rf"(?:^|[:、,;。(])(?P<names>{_SHORT_NAME}(?:[・/�
 # How many the applicant has, in the words that say so; other persons that are counted (引き上げる労働者, 対象者) are not its size.
 STAFF_SIZE = deferred(
     r"(?:事業場|企業|会社|事業者)?の?(?:規模)?\(?(?:常時使用する|常時雇用する|常時勤務する|常勤の?|正規の?)?"
-    r"(?:従業員|労働者|社員|職員|従業者|使用人)の?(?:人?数|規模)?\)?(?:\([^()]*\))?(?:※.*)?"
+    rf"{STAFF}の?(?:人?数|規模)?\)?(?:\([^()]*\))?(?:※.*)?"
 )
 _COUNTED = deferred(r"(?P<of>[^、。:;(「」※\d~]{2,30}?(?:[者員]|労働者|使用人|人材)(?:の?(?:人数|数))?)(?:が|は|を)?$")
 _VALUED = deferred(r"(?:かつ、?|且つ、?)?(?P<of>(?:(?!かつ|且つ)[^、。:;()「」※\d~・/]){2,24}?)(?:が|は)$")

@@ -10,7 +10,7 @@ from subsidy_rules.language.another_party import another_party
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.denials import TURNED, denials_behind
 from subsidy_rules.language.quantities import Quantity, find_quantities
-from subsidy_rules.language.staff import some_staff
+from subsidy_rules.language.staff import STAFF, some_staff
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.rule import Leaf, Op
 
@@ -175,7 +175,7 @@ _OVER_OWN_WAGE = re.compile(r"(?:現在|現に|現行)[^。、]{0,12}最低賃�
 _SAME_AS_BEFORE = re.compile(r"(?:で|は)\d[\d,.]*[^、。\d]{1,4}、[^、。\d]{1,14}(?:で|は)$")
 _SAME_FOR_NEXT = re.compile(r"、[^、。\d]{1,14}(?:で|は)\d")
 # 対象従業員を2名以上: those that the grant is for
-_WHO_ARE_MEANT = re.compile(r"対象(?:となる)?(?:従業員|労働者|職員|社員)(?:等)?(?:数)?[をがは]?$")
+_WHO_ARE_MEANT = re.compile(rf"対象(?:となる)?{STAFF}(?:等)?(?:数)?[をがは]?$")
 # 親会社の資本金が
 _OF_ANOTHER = re.compile(
     r"(?:親会社|子会社|関連会社|株主|出資者|出資元|取引先|発注(?:者|先|元)|委託(?:者|先)|納入先|保証人|譲渡人|大企業"
@@ -200,7 +200,8 @@ _OWN = frozenset({"capital", "employees"})
 
 
 _OF_PLACE = re.compile(
-    r"(?:(?:開設|設置|開業)[^。、]{0,4}における|(?:事業所|オフィス|店舗|拠点|工場|施設|事務所|事業場)(?:等)?(?:の|に|で|における))[^。、]{0,16}(?:従業員|労働者|社員|職員)[^。、]{0,12}$"
+    r"(?:(?:開設|設置|開業)[^。、]{0,4}における|(?:事業所|オフィス|店舗|拠点|工場|施設|事務所|事業場)(?:等)?(?:の|に|で|における))"
+    rf"[^。、]{{0,16}}{STAFF}[^。、]{{0,12}}$"
 )
 
 

@@ -6,8 +6,9 @@ import re
 
 from subsidy_rules.language.deferred import deferred
 
-_NOUN = r"(?:従業員|労働者|社員|職員|従業者|使用人)"
-_NOUNS = deferred(_NOUN)
+# those who work for an applicant, whatever a text calls them
+STAFF = r"(?:従業員|従業者|労働者|被?雇用者|被用者|社員|職員|使用人|スタッフ)"
+_NOUNS = deferred(STAFF)
 # between the noun and its figure: 従業員の数(…)が、申請時点で
 _BETWEEN = deferred(
     r"等?(?:の?(?:人|総|合計)*(?:数|規模))?(?:\([^()]*\))*(?:が|は|を|も|:)?、?(?:[^、。はがを]{0,20}[、で])?(?:合計|常時|概ね|おおむね)*"
@@ -29,7 +30,7 @@ _DONE = deferred(
     r"|の(?:賃金|給与|給料|賞与|時給|基本給|年収|労働時間|新規|雇用|採用|転換|増[加員]|育成|参加|受講|研修|配置|派遣)"
     r"|、[^、。]{2,24}?(?:として|に|へ)(?:任命|選任|指名|配置|従事)|、?(?:増|追加|採用|雇い入れ|正社員|正規雇用|無期|転換|配置|任命|派遣|受け入れ|育成|参加|受講))"
 )
-_BEHIND = deferred(rf"の(?P<over>[^、。]{{0,12}}?)(?P<noun>{_NOUN})等?")
+_BEHIND = deferred(rf"の(?P<over>[^、。]{{0,12}}?)(?P<noun>{STAFF})等?")
 _ENDS = deferred(r"(?:こと|もの|者|事業者|事業主|企業|法人|場合|とき)|[、。()]|$")
 _PARTICLE = deferred(r"^(?:を|が|で|に対して?|について)?、?")
 _NAME = 40

@@ -16,6 +16,7 @@ from subsidy_rules.language.parties import names_some, others_in
 from subsidy_rules.language.phrases import LIST_MARKS
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.sentences import without_brackets
+from subsidy_rules.language.staff import STAFF
 from subsidy_rules.model.reading import Reading, Role, Section
 from subsidy_rules.model.rule import OTHER, Condition, Leaf, Unread
 from subsidy_rules.statements.prose import sentence_conditions
@@ -161,7 +162,7 @@ def _is_of_a_member(words: str, sentence: str) -> bool:
     return at > 0 and sentence[at - 1] == "(" and any(more.match(sentence, behind) for more in (_NEXT_MEMBER, _OF_OBJECT))
 
 
-_OF_STAFF = re.compile(r"(?:従業員|労働者|使用人|職員|社員|人員)の?(?:数|人数)?$")
+_OF_STAFF = re.compile(rf"(?:{STAFF}|人員)の?(?:数|人数)?$")
 _NOT_STAFF = re.compile(
     r"[^、。]{0,30}(?:役員|取締役|事業主|代表者|親族|家族従業員|パート|アルバイト|派遣|臨時|短時間)[^。]{0,30}(?:を|は)?除[くきい]。?"
 )

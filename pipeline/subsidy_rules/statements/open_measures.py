@@ -12,7 +12,7 @@ from subsidy_rules.language.another_party import another_party
 from subsidy_rules.language.neutral import neutral
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.phrases import whole_phrase
-from subsidy_rules.language.staff import is_some_staff, some_staff
+from subsidy_rules.language.staff import STAFF, is_some_staff, some_staff
 from subsidy_rules.model.reading import Figure, Reading
 from subsidy_rules.model.rule import OTHER, AllOf, AnyOf, Condition, Leaf
 from subsidy_rules.statements.denied_together import is_denied_together, joins_next
@@ -29,7 +29,7 @@ _NAMED = {
     "employees": (
         "person",
         re.compile(
-            r"^(?!.*(?:引き?上げ|増加|対象|(?:開設|設置|開業).*における|(?:所|店舗|施設|工場|オフィス|拠点)等?(?:の|における))).*(?:従業員|労働者)の?(?:総?数|人数)?$"
+            rf"^(?!.*(?:引き?上げ|増加|対象|(?:開設|設置|開業).*における|(?:所|店舗|施設|工場|オフィス|拠点)等?(?:の|における))).*{STAFF}の?(?:総?数|人数)?$"
         ),
     ),
     "capital": ("yen", re.compile(r"(?:資本金|出資の総額)の?額?$")),

@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
+from subsidy_rules.language.staff import STAFF
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.rule import Leaf
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _CAPITAL = re.compile(r"(?:資本金|出資の総額|資本の額)[^、。]{0,16}$")
-_STAFF = re.compile(r"(?:従業員|従業者|労働者)[^、。]{0,8}$")
+_STAFF = re.compile(rf"{STAFF}[^、。]{{0,8}}$")
+_NAMED = re.compile(STAFF)
 _COMPANY = re.compile(r"の(?:会社|者|もの|法人|事業者)")
 # A bracket gives other industries another number of staff: 二十人（商業又はサービス業…は、五人）以下
 _INNER = r"(?:[^()。]|\([^()]*\))*?"
@@ -29,14 +31,13 @@ _BELONGS = re.compile(r"に属する事業|を(?:主たる事業として)?営�
 
 
 _WHOLE = re.compile(
-    r"(?:(?P<class>[^。、業]{0,8}(?:企業|事業主?|事業者)[^。、業]{0,8})とは、)?[^。、業]{0,12}(?:従業員|労働者)の?数?が(?P<n>\d+人)"
+    r"(?:(?P<class>[^。、業]{0,8}(?:企業|事業主?|事業者)[^。、業]{0,8})とは、)?[^。、業]{0,12}"
+    rf"{STAFF}の?数?が(?P<n>\d+人)"
     r"(?:以下(?:である|の)?|を(?:常態として)?超えない)(?:事業主|事業者|者|企業|会社)(?:を(?:いう|いいます|指す|指します)|のこと(?:です|をいう))?。?"
 )
 _RANGE_OF = re.compile(r"の(?:範囲|定義)$")
 # 小規模事業者(従業員20人以下の製造業(商業・サービス業は5人以下)): a class with its bounds in the bracket right behind it
-_BEHIND = re.compile(
-    r"\((?:(?:常時使用する|常勤の?)?(?:従業員|正社員|社員|職員)数?(?:が|は)?)(?=[^()。]{0,6}(?:人|名)以下の)(?P<who>[^。]*)"
-)
+_BEHIND = re.compile(rf"\((?:(?:常時使用する|常勤の?|正)?{STAFF}数?(?:が|は)?)(?=[^()。]{{0,6}}(?:人|名)以下の)(?P<who>[^。]*)")
 _WHOSE = re.compile(r"の(?P<who>[^()。、]{0,16}業[^()。]{0,20})")
 _OTHERWISE = re.compile(r"[(、](?P<who>[^()。、]{0,16}業)(?:は|では|については|の場合は|にあっては)、?$")
 
@@ -60,7 +61,7 @@ def size_definitions(document: Document) -> Iterator[SizeDefinition]:
     for clause in document.clauses:
         folded = fold(clause.text)
         by_path[clause.path] = folded.text
-        if clause.zone in _ZONES and "従業員" in folded.text and _UP_TO.search(folded.text):
+        if clause.zone in _ZONES and _NAMED.search(folded.text) is not None and _UP_TO.search(folded.text):
             parents = [by_path[clause.path[:k]] for k in range(len(clause.path) - 1, 0, -1) if clause.path[:k] in by_path]
             above = (*parents, *reversed(recent), *reversed(clause.headings))
             class_ = _class_of(folded.text) or next((c for text in above if (c := _class_of(text))), None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
+from subsidy_rules.language.staff import STAFF
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Table
 from subsidy_rules.model.rule import AllOf, AnyOf, Leaf
@@ -56,7 +58,7 @@ def _trades(text: str) -> tuple[str, ...]:
 def _staff(text: str, heads: Sequence[str]) -> tuple[Leaf, ...]:
     """The lower bound on staff in a cell that is nothing else, under a head that names staff."""
     folded = fold_text(text)
-    if not any("従業員" in fold_text(head) for head in heads):
+    if not any(re.search(STAFF, fold_text(head)) for head in heads):
         return ()
     found = [q for q in find_quantities(folded) if q.unit == "person" and q.low is not None and q.high is None]
     return bounds_to_leaves("employees", found[0]) if len(found) == 1 and (found[0].start, found[0].end) == (0, len(folded)) else ()

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from subsidy_rules.language import staff
 from subsidy_rules.language.conditions import bounds_to_leaves, unique
 from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import Leaf
 
 CAPITAL = re.compile(r"資本(?:金|の額)|出資")
-STAFF = re.compile(r"従業員|従業者|労働者|社員|使用する")
+STAFF = re.compile(rf"{staff.STAFF}|使用する")
 _BOTH = re.compile(r"かつ|いずれも|ともに|及び|であって")
 _ALSO = re.compile(r"^[)]?(?:である|の)?、?(?:又は|または|若しくは|もしくは|あるいは|、|,|/|・|か、?)?、?$")
 # what stands between the name of a trade and its figure
 _SIZE_WORDS = re.compile(
-    r"、?(?:(?:常時)?(?:使用|雇用)する|常勤の?|正規)*(?:従業員|従業者|労働者|正社員|社員|資本金|資本の額|出資の総額|出資総額)"
+    rf"、?(?:(?:常時)?(?:使用|雇用)する|常勤の?|正規|正)*(?:{staff.STAFF}|資本金|資本の額|出資の総額|出資総額)"
     r"(?:の?額|の?数|の規模|又は出資の総額|または出資の総額)*(?:が|は|:)?、?$"
 )
 _LINK = re.compile(r"(?:は|:|では|の場合(?:は|には)?|については?|にあっては?|が|で|\.|、)+$")

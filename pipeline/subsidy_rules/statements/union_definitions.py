@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.quantities import Quantity, find_quantities
+from subsidy_rules.language.staff import STAFF
 from subsidy_rules.model.rule import OTHER, Condition, Leaf, Unread
 
 _MEMBERS = re.compile(
@@ -15,7 +16,7 @@ _MEMBERS = re.compile(
 )
 _BRACKET = re.compile(r"\((?P<said>[^()]*(?:について|にあって|の場合)は、?[^()]*)\)")
 _CAPITAL = re.compile(r"の金額をその(?:資本金|出資|資本)|[^。]{0,4}の?(?:資本金|出資の総額)")
-_STAFF = re.compile(r"の?(?:常時使用する)?(?:従業員|従業者|労働者)")
+_STAFF = re.compile(rf"の?(?:常時使用する)?{STAFF}")
 _BOTH = re.compile(r"であって|かつ|及び")
 
 

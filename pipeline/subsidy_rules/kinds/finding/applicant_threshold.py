@@ -16,6 +16,7 @@ from subsidy_rules.language.conditions import bounds_to_leaves
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.phrases import short_phrase
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
+from subsidy_rules.language.staff import STAFF
 from subsidy_rules.language.vocabulary import lexicon, load
 from subsidy_rules.model.document import Cell, Table, Zone
 from subsidy_rules.model.rule import Candidate, Leaf
@@ -24,7 +25,7 @@ from subsidy_rules.statements.size_definitions import SizeDefinition, corporatio
 from subsidy_rules.statements.trade_definitions import denied_definitions, trade_definitions
 
 _CAPITAL = re.compile(r"資本金|出資(?:金|の総額|総額|額)|資本(?:の額|額|(?:又は|または|若しくは|もしくは|・|、|/)出資)")
-_STAFF = re.compile(r"従業員|従業者|労働者|社員数|常勤|使用する")
+_STAFF = re.compile(rf"{STAFF}|常勤|使用する")
 _AMONG = re.compile(r"のうち|であって|かつ")
 # A class that a text only refers to is not the one that it defines: 「(1)中小企業者」に該当しない者.
 _REFERRED = re.compile(r"[」』)]*(?:等)?[」』)]*(?:に該当しない|以外|を除く|に含まれる)|」|[一-龥]{0,8}(?:法|庁|機構)")
