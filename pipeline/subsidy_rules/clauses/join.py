@@ -237,6 +237,10 @@ def _left_edges(rows: Sequence[Row]) -> dict[int, float]:
     return edges
 
 
+def _shares_width(one: Row, other: Row) -> bool:
+    return one.bbox[0] < other.bbox[2] and other.bbox[0] < one.bbox[2]
+
+
 def _right_edges(rows: Sequence[Row]) -> list[float]:
     """For each row the right edge of its column: where three long lines round it end together, else that of the document's long lines.
 
@@ -246,7 +250,9 @@ def _right_edges(rows: Sequence[Row]) -> list[float]:
     common = ends[int(len(ends) * 0.95)] if ends else float("inf")
     edges = []
     for at, row in enumerate(rows):
-        beside = [r.bbox[2] for r in rows[max(0, at - 8) : at + 9] if r.page_no == row.page_no and len(r.text) >= _LONG_CHARS]
+        near = rows[max(0, at - 8) : at + 9]
+        # the lines of a column beside it end elsewhere
+        beside = [r.bbox[2] for r in near if r.page_no == row.page_no and len(r.text) >= _LONG_CHARS and _shares_width(r, row)]
         local = max(beside, default=0.0)
         together = sum(1 for x1 in beside if x1 >= local - SAME_PT * 3) >= 3
         edges.append(local if together else max(local, common))

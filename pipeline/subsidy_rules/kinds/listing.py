@@ -344,16 +344,13 @@ _OTHERS = re.compile(r"以外|を除|でない|外の")
 
 def to_frame(material: Material, frame: str, when: tuple[Condition, ...]) -> tuple[str, tuple[Condition, ...]]:
     """The frame to which a condition limits a rule for all (成長枠のみ), and the other conditions."""
-    of_frame = material.scope.frame_of_header
+    of_frame = material.scope.frame_alone
     if frame != COMMON:  # a condition that it is of this frame says no more
-        return frame, tuple(n for n in when if not (isinstance(n, Leaf) and _says_so(n) and of_frame((n.of or "",)) == frame))
+        return frame, tuple(n for n in when if not (isinstance(n, Leaf) and _says_so(n) and of_frame(n.of or "") == frame))
     named = {
         node: found
         for node in when
-        if isinstance(node, Leaf)
-        and _says_so(node)
-        and not _OTHERS.search(node.of or "")
-        and (found := material.scope.frame_of_header((node.of or "",)))
+        if isinstance(node, Leaf) and _says_so(node) and not _OTHERS.search(node.of or "") and (found := of_frame(node.of or ""))
     }
     if len(named) != 1:
         return frame, when

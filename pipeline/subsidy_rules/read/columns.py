@@ -18,6 +18,7 @@ _LEAST_GLYPHS = 8
 # The lines of a column of prose are this full on average; labels at the left of their values are not.
 _FULL = 0.55
 _STEP_PT = 4.0
+_BESIDE = 0.6  # of the shorter column stands beside the other
 # So many lines on each side begin with a label of their own where two lists stand beside each other.
 _LISTED = 2
 # Two boxes stand so far apart at least, and are so large: anything smaller is a rule, a shade or a mark.
@@ -143,7 +144,8 @@ def _columns(lines: Sequence[TextLine], kept: Sequence[bool]) -> _Split | None:
     for gutter in _candidates(flat, left, right):
         for start, stop in _bands(lines, kept, gutter):
             both = [line for line in lines[start:stop] if _is_split(line, gutter)]
-            fewer = len(both) if _is_prose(both, gutter, left, right) else _listed(lines[start:stop], gutter)
+            prose = _is_prose(both, gutter, left, right)
+            fewer = len(both) if prose else _listed(lines[start:stop], gutter) or _shifted(lines[start:stop], gutter, left, right)
             if fewer > most:
                 best, most = _Split(start, _end(lines, start, stop, gutter), gutter), fewer
     return best
@@ -159,10 +161,13 @@ def _end(lines: Sequence[TextLine], start: int, stop: int, gutter: float) -> int
 
 
 def _candidates(lines: Sequence[TextLine], left: float, right: float) -> list[float]:
-    """The middles of wide gaps near the middle of the text."""
+    """The middles of wide gaps near the middle of the text, and what lies right before lines that begin there."""
     low, high = (left + share * (right - left) for share in _MIDDLE)
     found = set()
     for line in lines:
+        before = line.x0 - _GUTTER / 2 * line.chars[0].size
+        if low <= before <= high:
+            found.add(round(before / _STEP_PT) * _STEP_PT)
         for one, other in zip(line.chars, line.chars[1:], strict=False):
             middle = (one.x1 + other.x0) / 2
             if other.x0 - one.x1 >= _GUTTER * one.size and low <= middle <= high:
@@ -199,6 +204,21 @@ def _is_prose(lines: Sequence[TextLine], gutter: float, left: float, right: floa
     ends = [max(char.x1 for char in line.chars if char.x1 <= gutter) - left for line in lines]
     starts = [line.x1 - min(char.x0 for char in line.chars if char.x0 >= gutter) for line in lines]
     return sum(ends) >= _FULL * len(lines) * (gutter - left) and sum(starts) >= _FULL * len(lines) * (right - gutter)
+
+
+def _shifted(band: Sequence[TextLine], gutter: float, left: float, right: float) -> int:
+    """How many lines the shorter of two columns of prose has that stand at other heights than those beside them; 0 for no such columns.
+
+    Headings and gaps shift the lines of one column against the other, so that few stand on both sides of the gutter at one height.
+    """
+    sides = [[part for line in band if (part := _side(line, gutter, at)) is not None] for at in (0, 1)]
+    if min(map(len, sides)) < _LEAST_LINES or 2 * sum(1 for line in band if _is_split(line, gutter)) > min(map(len, sides)):
+        return 0
+    tops, bottoms = ([edge([getattr(part, name) for part in parts]) for parts in sides] for edge, name in ((min, "top"), (max, "bottom")))
+    beside = min(bottoms) - max(tops)
+    widths = (gutter - left, right - gutter)
+    filled = (sum(part.x1 - part.x0 for part in parts) >= _FULL * len(parts) * width for parts, width in zip(sides, widths, strict=True))
+    return min(map(len, sides)) if all(filled) and beside > _BESIDE * min(b - t for t, b in zip(tops, bottoms, strict=True)) else 0
 
 
 def _listed(band: Sequence[TextLine], gutter: float) -> int:

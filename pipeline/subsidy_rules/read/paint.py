@@ -135,7 +135,7 @@ class Texts:
                     asked.add(address)
                 elif not seen:
                     hidden.add(char.order)
-        hidden = self._without_twins(hidden, owner)
+        hidden = self._without_twins(hidden, owner, chars)
         if asked:
             gone |= _without_ink(page, size, [char for char in chars.all if char.order not in gone | hidden], owner, asked)
         return Unseen(frozenset(tiny | gone | hidden))
@@ -187,16 +187,26 @@ class Texts:
                     found.add(char.order)
         return found
 
-    def _without_twins(self, hidden: set[int], owner: _Owner) -> set[int]:
-        """Without those that another text at the very same place shows again: a shadow, a halo. pdfium gives such text once only."""
+    def _without_twins(self, hidden: set[int], owner: _Owner, chars: Chars) -> set[int]:
+        """Without those that the same text at the very same place shows again: a shadow, a halo. pdfium gives such text once only.
+
+        Other words at that place, over an area that covers the first ones, have taken their place.
+        """
         addresses = {owner[order] for order in hidden}
         if not addresses:
             return hidden
         places = {address: box for address in self._paints if (box := _bounds(address)) is not None}
+        words: dict[int, str] = {}
+        for char in chars.all:
+            words[owner[char.order]] = words.get(owner[char.order], "") + char.text
         twins = {
             address
             for address in addresses
-            if address in places and any(other not in addresses and _near(places[address], box) for other, box in places.items())
+            if address in places
+            and any(
+                other not in addresses and _near(places[address], box) and words.get(other, "") in ("", words[address])
+                for other, box in places.items()
+            )
         }
         return {order for order in hidden if owner[order] not in twins}
 

@@ -26,6 +26,8 @@ _HEADER_WITHIN = 1024
 _TRAILER_WITHIN = 4096
 # A line of turned text that reaches this part of the longest goes on in the next: such text is set with ragged ends.
 _LONG_LINE = 0.7
+_LABEL_DIGITS = 2
+_LABEL_GAP = 0.15  # of the letters' size: what a space behind a number is wide at the least
 
 
 Look = Callable[[Any, PageLayout], PageLayout]  # pdfium's document and a page of it → the page with what its pictures hold
@@ -88,7 +90,7 @@ def page_of(layout: PageLayout, tables: Sequence[Table] | None = None) -> Page:
     if tables is not None:
         found = column_by_column(found, [table.bbox for table in tables if table.bbox is not None], walls_of(layout))
     lines = tuple(
-        Line(text=line.text, bbox=(round(line.x0, 2), round(line.top, 2), round(line.x1, 2), round(line.bottom, 2))) for line in found
+        Line(text=_text_of(line), bbox=(round(line.x0, 2), round(line.top, 2), round(line.x1, 2), round(line.bottom, 2))) for line in found
     )
     lines += tuple(line for turns, page in layout.turned for line in _turned_lines(page, Turn(turns, layout.width_pt, layout.height_pt)))
     return Page(
@@ -100,6 +102,18 @@ def page_of(layout: PageLayout, tables: Sequence[Table] | None = None) -> Page:
         from_pictures=layout.from_pictures,
         problem=layout.problem,
     )
+
+
+def _text_of(line: TextLine) -> str:
+    """The text of a line, with the space that is printed behind the number at its head: ３ 補助上限額 is no 3補助上限額."""
+    text = line.text
+    n = next((at for at, char in enumerate(line.chars[: _LABEL_DIGITS + 1]) if not char.text.isdecimal()), 0)
+    if line.stacked or not 0 < n < len(line.chars) or len(text) <= n or text[n].isspace():
+        return text
+    last, following = line.chars[n - 1], line.chars[n]
+    apart = following.space != "" and following.x0 - last.x1 > _LABEL_GAP * last.size
+    spaced = f"{text[:n]} {text[n:]}"
+    return spaced if apart and split_label(spaced) is not None else text
 
 
 def _turned_lines(page: PageLayout, turn: Turn) -> Iterator[Line]:

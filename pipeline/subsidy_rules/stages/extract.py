@@ -18,6 +18,7 @@ from subsidy_rules.stages.told_once import told_once
 from subsidy_rules.statements.alternative_items import settle_classes
 from subsidy_rules.statements.document import read_statements
 from subsidy_rules.statements.exceptions_left import exception_left
+from subsidy_rules.statements.frame_cases import of_named_frames
 from subsidy_rules.statements.items import list_items
 from subsidy_rules.statements.lifted import Lifted, find_lifted
 from subsidy_rules.statements.own_part import own_part
@@ -45,8 +46,8 @@ def find_candidates(document: Document, scope: DocumentScope) -> tuple[Candidate
     document = own_part(document, scope.programme)
     sections = read_sections(document)
     items = settle_classes(list_items(document, sections))
-    told = join_floors(tell_lines_apart(read_told(document, scope), scope))
-    material = Material(document, scope, read_statements(document, scope), told, sections, items)
+    told = join_floors(of_named_frames(tell_lines_apart(read_told(document, scope), scope), scope))
+    material = Material(document, scope, of_named_frames(read_statements(document, scope), scope), told, sections, items)
     lifted = find_lifted(document)
     read = (candidate for kind in all_kinds().values() for candidate in kind.find(material))
     found = told_once([_limited(_lifted(_excepted(_named(candidate)), lifted)) for candidate in read])

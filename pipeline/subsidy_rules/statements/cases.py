@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.counted_by import counted_in, is_only_count
@@ -23,6 +24,8 @@ from subsidy_rules.statements.values import wage_of
 _SILENT = ("requirement", "other", "expense")  # what such a row or column says names no other one
 _LONGEST = 40  # a longer cell explains something; it names nothing
 _LEVELS = 12
+_MOST_ROWS = 200  # of one column that are compared with each other
+_ENDLESS, _STEP = Decimal("Infinity"), Decimal("0.5")
 _NO_NAMES: tuple[str, ...] = ()
 _EXPENSE_NAME = 16
 _FIXED = "定額"  # a rate, no name of a row
@@ -31,6 +34,7 @@ _LEAST_QUALIFIER = 3
 _OF_WHOM = re.compile(r"(?:者|企業|法人|団体|店舗|施設|事業所|場合|とき|特例|措置)$")
 _EXPLAINS = re.compile(r"[、。]|(?:する|した|に係る|ための?|こと|もの)")
 _NOTHING = re.compile(r"[-ー―−–—~\s]*")  # an empty cell, or one with a dash for nothing
+_BOUND = re.compile(r"[\d,.万億円人名~-]+(?:以上|以下|以内|未満|超|まで)?(?:[~-]?[\d,.万億円人名]+(?:以上|以下|以内|未満|超|まで)?)?")
 _BARE_NUMBER = re.compile(r"[\d,.]+")  # its unit stands in a head: it is a value
 # The rest of all applicants, or no case at all.
 _BASE = re.compile(
@@ -85,18 +89,48 @@ def _told(
     for depth in range(1, 1 + min((len(names) for _, names in named), default=0)):
         parts: dict[tuple[object, ...], list[tuple[Found, str]]] = {}
         for one, names in named:
+            inner = names[len(names) - depth + 1 :]
             # where another name on the way is that of a frame, only values of that frame are told apart by this one
-            framed = scope.frame_of_header((*names[:-depth], *names[len(names) - depth + 1 :])) is not None
-            parts.setdefault((one.frame if framed else None, *names[len(names) - depth + 1 :]), []).append((one, names[-depth]))
-        for part in parts.values():
+            framed = scope.frame_of_header((*names[:-depth], *inner)) is not None
+            # 1人, 2人以上 of one course and 1人, 2~4人, 5人以上 of another: bounds are no names, they may overlap
+            known = tuple("" if _BOUND.fullmatch(name) else name for name in inner)
+            parts.setdefault((one.frame if framed else None, *known), []).append((one, names[-depth]))
+        for key, part in parts.items():
             values: dict[str, set[object]] = {}
             for one, name in part:
                 values.setdefault(name, set()).add((_value(one), tuple(sorted(leaf.fact for leaf in one.conditions))))
-            if len({frozenset(v) for v in values.values()}) > 1:
+            apart = _overlap(part) if "" in key[1:] else len({frozenset(v) for v in values.values()}) > 1
+            if apart:
                 shared = _shared_frames(values, scope) | _shared_classes(values)
                 cases = {name for name in values if names_a_case(name, scope)}
                 rest = {name for name in values if _REST.match(name)} if cases else set()
                 yield from ((one, name) for one, name in part if name in cases or name in rest or name in shared)
+
+
+def _overlap(part: Sequence[tuple[Found, str]]) -> bool:
+    """Whether different values of rows of different names hold for the same numbers: no bound tells them apart."""
+    told = [(one, name, _value(one), _ranges(one)) for one, name in part[:_MOST_ROWS]]
+    return any(
+        name != other_name and value != other_value and all(_meet(span, others[fact]) for fact, span in ranges.items() if fact in others)
+        for at, (_, name, value, ranges) in enumerate(told)
+        for _, other_name, other_value, others in told[:at]
+    )
+
+
+def _ranges(found: Found) -> dict[tuple[str, str | None], tuple[Decimal, Decimal]]:
+    """From which to which number each measure runs on which a statement depends; numbers that are no bound stand for themselves."""
+    out: dict[tuple[str, str | None], tuple[Decimal, Decimal]] = {}
+    for leaf in found.conditions:
+        if isinstance(leaf.value, bool) or not isinstance(leaf.value, int):
+            continue
+        low, high = out.get((leaf.fact, leaf.of), (-_ENDLESS, _ENDLESS))
+        value = Decimal(leaf.value) + {"gt": _STEP, "lt": -_STEP}.get(leaf.op, Decimal(0))
+        out[leaf.fact, leaf.of] = (value if leaf.op in ("ge", "gt", "eq") else low, value if leaf.op in ("le", "lt", "eq") else high)
+    return out
+
+
+def _meet(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _shared_frames(values: Mapping[str, set[object]], scope: DocumentScope) -> frozenset[str]:

@@ -17,6 +17,7 @@ from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, ove
 from subsidy_rules.statements.cases import tell_cases_apart
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.headed_cases import cases_of_headings, under_headings
+from subsidy_rules.statements.listed_frames import for_listed_frames
 from subsidy_rules.statements.marked_cells import restricted_by_marks
 from subsidy_rules.statements.noted_class import for_noted_class
 from subsidy_rules.statements.ranges import settle_ranges
@@ -38,6 +39,7 @@ def read_statements(document: Document, scope: DocumentScope) -> tuple[Found, ..
 
 def _read_one(document: Document, table: Table, scope: DocumentScope) -> tuple[Found, ...]:
     found, dittos = read_table(table, scope)
+    found = for_listed_frames(found, table, scope)
     found = _settle_brackets(found, document, table)
     found = _settle_parts(found)
     found = _fill_items(found)
@@ -261,9 +263,9 @@ def _beside(a: Found, b: Found) -> bool:
 
 def _resolve(found: Sequence[Found], dittos: Iterable[FoundDitto], grid: Grid, scope: DocumentScope) -> list[Found]:
     """What the dittos stand for, under the frame and item that they stand under."""
-    out = []
+    out: list[Found] = []
     for ditto in dittos:
-        sources = _sources(found, ditto, grid, scope)
+        sources = _sources((*found, *out), ditto, grid, scope)
         for source in sources:
             conditions = _rename_items(source.conditions, ditto.ditto.conditions)
             out.append(
@@ -278,7 +280,8 @@ def _sources(found: Sequence[Found], ditto: FoundDitto, grid: Grid, scope: Docum
         same: Callable[[Found], bool] = lambda f: len(frames) == 1 and f.frame == frames[0]  # noqa: E731
     else:
         cell = grid.next_to(ditto.cell, ditto.ditto.direction)
-        same = lambda f: cell is not None and f.cell == cell and not f.via  # noqa: E731
+        # 〃 below a 〃 stands for what that one stands for
+        same = lambda f: cell is not None and (f.via[-1].cell if f.via else f.cell) == cell  # noqa: E731
     return [f for f in found if same(f) and (ditto.subject is None or f.statement.subject == ditto.subject)]
 
 

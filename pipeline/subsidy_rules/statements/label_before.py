@@ -250,6 +250,17 @@ def _names_more(short: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> bool:
     return len(short) == len(found) == 1 and found[0].fact == "applicant_class" and short[0].op == "in" and found[0].value in short[0].value  # type: ignore[operator]
 
 
+# 100万円(補助率1/2の場合): a case, and no rate of its own
+_AS_CASE = re.compile(r"(?:の|である)?(?:場合|とき)")
+
+
+def _holds_rate(inner: str) -> bool:
+    """Whether a bracket behind an amount gives the rate, and names whom that is for: 250万円(小規模企業者は2/3)."""
+    rates = [q for q in find_quantities(inner) if q.unit == "rate" and q.low is None]
+    named = any(hit.slug == "rate" for hit in lexicon("subjects").find(inner))
+    return (bool(rates) or named) and not any(_AS_CASE.match(inner, q.end) for q in rates)
+
+
 def conditions_behind(text: str, at: int, subject: Subject, *, counted: bool = False) -> tuple[tuple[Leaf, ...], tuple[str, ...], int]:
     """Conditions in a bracket right after a value, what of it is vague, and where reading goes on.
 
@@ -267,7 +278,7 @@ def conditions_behind(text: str, at: int, subject: Subject, *, counted: bool = F
     shares = (q for q in find_quantities(inner) if subject == "rate" and q.unit == "percent" and q.low is None)
     if any(q.unit == wanted for q in find_quantities(inner)) or any(q.high is not None or _SETS.search(inner, 0, q.start) for q in shares):
         return (), (), at
-    if subject == "rate" and _CAP_INSIDE.search(inner):
+    if _CAP_INSIDE.search(inner) if subject == "rate" else _holds_rate(inner):
         return (), (), at
     if _MOST_OF_THEM.fullmatch(inner) and (counted or "最大" in inner or "限" in inner):
         return (), (inner,), text.index(")", at) + 1

@@ -13,11 +13,17 @@ from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Source
 from subsidy_rules.model.programme import COMMON, Programme
+from subsidy_rules.statements.frame_labels import frames_listed
 
 _NOISE = re.compile(r"[\s「」『』【】<>()\[\]・、,:~\-_.※]|[①-⑳]|^[A-Za-z\d](?=[^A-Za-z\d])(?!.(?:類型|型|枠|コース|タイプ)$)")
 _BRACKET_BEHIND = re.compile(r"\(([^()]*)\)$")
 _SLACK = 4  # characters that may stand round a frame's name in a header that is still that name ("③通常枠の場合")
 _LONG = 8
+_JOINS = re.compile(r"[・、,，／/&＆+＋と]|及び|又は|または|および|並びに")
+_LONGEST_LIST = 80
+_LIMITS = re.compile(
+    r"(?:については?|にあっては|に?は|(?:に|で|を)(?:申請|応募|利用|選択)(?:する|した)?(?:者|事業者|方)?|の?(?:場合|とき)(?:に?は)?|に限[りる]|の?みは?|だけ)*$"
+)
 _TYPO_LENGTH = 6  # shorter names differ from each other by one character
 
 
@@ -79,6 +85,8 @@ class DocumentScope:
         bare = self._without_programme(_bare(_without_bound(text)))
         named = [(bare, False), *([(known.last + bare, True)] if known.last is not None else [])]
         exact, nearly = known.exact, known.nearly
+        if listed := self.listed_in(text):  # of several names the last, whatever their length
+            exact = max((len(bare), False, known.n, listed[-1]), exact)
         for name, joined in named:
             exact = max(self._fits(name, joined, known.n, _is_name), exact)
             nearly = max(self._fits(name, joined, known.n, _is_nearly_name), nearly)
@@ -115,6 +123,36 @@ class DocumentScope:
                     found.append((match.start(), match.end(), frame))
         return tuple(sorted(found))
 
+    def listed_in(self, text: str) -> tuple[str, ...]:
+        """The frames of a text that lists several of them and says no more: 基本枠・成長枠, 補助内容(基本枠・成長枠)."""
+        folded = fold_text(text) if _JOINS.search(text) else ""
+        if not folded or len(folded) > _LONGEST_LIST:
+            return ()
+        bracket = _BRACKET_BEHIND.search(folded)
+        for part in (folded, *((bracket[1],) if bracket is not None else ())):
+            if frames := frames_listed(part, self.frame_spans(part)):
+                return frames
+        return ()
+
+    def frames_alone(self, text: str) -> tuple[str, ...]:
+        """The frames of which something is by words that name them and nothing else: グリーン枠のみ, 成長枠及びグリーン枠に申請する場合."""
+        name = bare_name(text)
+        spans = self.frame_spans(name)
+        return (spans[0][2],) if [span[:2] for span in spans] == [(0, len(name))] else self.listed_in(name)
+
+    def frame_alone(self, text: str) -> str | None:
+        """The one frame that words name as the whole of a label or condition."""
+        alone = self.frames_alone(text)
+        return self.frame_of_header((text,)) or (alone[0] if len(alone) == 1 else None)
+
+    def frames_of_place(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The frames that the nearest of some texts (nearest first) names, when it names one or lists several."""
+        for text in texts:
+            frames = self.frames_in(text)
+            if len(frames) == 1 or (frames and (frames := self.listed_in(text))):
+                return frames
+        return ()
+
     def frame_of_place(self, texts: Sequence[str]) -> str | None:
         """The frame that the nearest of some texts (nearest first) names when it names exactly one."""
         for text in texts:
@@ -136,6 +174,11 @@ class DocumentScope:
     def default_frame(self) -> str:
         """The frame of what stands under no frame's name."""
         return self.frame or COMMON
+
+
+def bare_name(text: str) -> str:
+    """A folded name without the words that make a condition of it: グリーン枠のみ, グリーン枠に申請する場合."""
+    return _LIMITS.sub("", fold_text(text)).strip(" 、:「」【】<>")
 
 
 @lru_cache(maxsize=8192)  # each kind asks for the frames of the same texts

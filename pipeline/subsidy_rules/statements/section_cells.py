@@ -23,6 +23,7 @@ from subsidy_rules.statements.section_settle import on_expenses, settle, told_be
 from subsidy_rules.statements.section_told import NOTHING, Told, told
 from subsidy_rules.statements.section_tree import Walk
 from subsidy_rules.statements.section_words import of_heading
+from subsidy_rules.statements.ticked import by_marks, verdicts_of
 
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 _LABEL_LENGTH, _TITLE = 24, 40
@@ -47,7 +48,7 @@ def read_cells(document: Document, walk: Walk) -> dict[tuple[int, int, int], tup
     out: dict[tuple[int, int, int], tuple[Part, ...]] = {}
     for table in document.tables:
         place, classes = _place_of(table, document.clauses, walk), _of_classes(table)
-        rest, cases = _rest_of_rows(table), cases_of_rows(table)
+        rest, cases, verdicts = _rest_of_rows(table), cases_of_rows(table), verdicts_of(table)
         for cell in table.cells:
             if not _WORDS.search(cell.text):
                 continue  # marks (○, ●, －) tick a row and are nothing by themselves
@@ -56,7 +57,8 @@ def read_cells(document: Document, walk: Walk) -> dict[tuple[int, int, int], tup
                 out[key] = (Part(0, len(cell.text), Section("example" if table.zone is Zone.EXAMPLE else "other")),)
             else:
                 over = tuple(text for text in cases.get(cell.row, ()) if text != fold_text(cell.text))
-                out[key] = _read_cell(cell, table, place, classes, rest.get((cell.row + cell.rowspan, cell.col), ""), over)
+                parts = _read_cell(cell, table, place, classes, rest.get((cell.row + cell.rowspan, cell.col), ""), over)
+                out[key] = by_marks(parts, cell.text, verdicts.get(cell.row), marked=bool(verdicts) and cell.row >= table.header_rows)
     return out
 
 

@@ -25,7 +25,7 @@ from subsidy_rules.statements.content_headings import (
 )
 from subsidy_rules.statements.cost_floors import find_cost_floors
 from subsidy_rules.statements.course_names import course_in_force
-from subsidy_rules.statements.frame_labels import labelling_frame
+from subsidy_rules.statements.frame_labels import labelling_frames
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.headed_cases import cases_of_headings
 from subsidy_rules.statements.label_lines import Lines, label_lines
@@ -40,7 +40,7 @@ from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.sums_below import Stems, SumsBelow
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.unread import is_unread
-from subsidy_rules.statements.value_subject import AS_RATE
+from subsidy_rules.statements.value_subject import AS_RATE, is_cap_with_rate
 from subsidy_rules.statements.values import is_cap_by_words, is_cap_of_share, is_granted_share, is_spent
 
 _ROLES = ("amount", "rate", "increase", "both")
@@ -207,7 +207,7 @@ def _read(
     explicit = headed is None and keyed not in _ROLES and not item
     per = above.per if above is not None else "group_member" if _EACH_MEMBER.search(lead) else None
     outer = _outer_conditions(clause, lines)
-    frame, typo = _frame(clause, lines, scope, folded.text if explicit else "")
+    frames, typo = _frames(clause, lines, scope, folded.text if explicit else "")
     named = bool(lines.frame) or (bool(clause.headings) and scope.frame_of_header(clause.headings[-1:]) is not None)
     caps, shares = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}")), _SHARE.search(folded.text) is not None
     before, last = None, dict[Subject, Statement]()
@@ -229,24 +229,24 @@ def _read(
         conditions = unique((*(leaf for one in over_it for leaf in one.leaves), *override(outer, said)))
         made = _under(statement, per, over_it, folded.text)
         case = case or tuple(leaf for one in over_it for leaf in one.leaves if leaf.fact == "case")
-        own = labelling_frame(folded.text, statement.start, spans)
-        apart = exception is not None or (own is not None and len(spans) > 1)  # of several frames: no alternatives of one
+        own = labelling_frames(folded.text, statement.start, spans)
+        apart = exception is not None or (bool(own) and len(spans) > 1)  # of several frames: no alternatives of one
         reasons = (*(r for r in statement.reasons if not apart or r != "alternatives"), *(("unknown_label",) if case else ()))
-        place = COMMON if own is None and _ALL_FRAMES.search(folded.text) else own or frame
-        yield Told(made, place, conditions, folded, clause, ("prose", *typo, *reasons))
+        for place in (COMMON,) if not own and _ALL_FRAMES.search(folded.text) else own or frames:
+            yield Told(made, place, conditions, folded, clause, ("prose", *typo, *reasons))
     for floor in find_cost_floors(folded.text):
-        yield Told(floor, frame, floor.conditions, folded, clause, ("prose", *typo))
+        yield from (Told(floor, frame, floor.conditions, folded, clause, ("prose", *typo)) for frame in frames)
 
 
-def _frame(clause: Clause, lines: Lines, scope: DocumentScope, text: str) -> tuple[str, tuple[str, ...]]:
-    """The frame of a clause, with what makes that less sure; `text` is its own where that may name one.
+def _frames(clause: Clause, lines: Lines, scope: DocumentScope, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The frame of a clause, or those that the words over it list, with what makes it less sure; `text` is its own where that may name one.
 
     A frame that a sentence names in passing is not its own where the heading right over it names one.
     """
     over = lines.texts + tuple(reversed(clause.headings))
     places = (text, *over) if text and not scope.frame_of_header(clause.headings[-1:]) else over
-    frame = scope.frame_of_place(places) or scope.default_frame
-    return frame, ("tolerated_typo",) if scope.typo_in(frame, places) else ()
+    frames = scope.frames_of_place(places) or (scope.default_frame,)
+    return frames, ("tolerated_typo",) if any(scope.typo_in(frame, places) for frame in frames) else ()
 
 
 # 経費の2分の1, 経費に1/2を乗じた
@@ -270,11 +270,11 @@ def _names_item(text: str, span: tuple[int, int, str]) -> bool:
 
 def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | None, named: bool) -> bool:
     """Whether the words before a value say what it is about, wherever the sentence stands: 補助率は1/2, インボイス特例:50万円上乗せ."""
-    if is_cap_by_words(text, statement.quantity):
+    before = text[text.rfind("。", 0, statement.start) + 1 : statement.start]
+    if is_cap_by_words(text, statement.quantity) or is_cap_with_rate(text, statement.quantity, before):
         return True
     if statement.subject == "increase":
         return (key is not None and bool(read_specials(key["key"]))) or _ON_CAP.search(text[: statement.start]) is not None
-    before = text[text.rfind("。", 0, statement.start) + 1 : statement.start]
     if statement.subject == "rate" and (_RATE_OF_CASE.search(before) or is_granted_share(text, statement.quantity, before)):
         return True
     stop = text.find("。", statement.end)

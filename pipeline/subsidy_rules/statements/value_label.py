@@ -23,6 +23,8 @@ _CASE_OF_SHARE = re.compile(
 )
 # 対象経費(50万円を超える場合は50万円)に60%: what the bracket says is of the costs
 _BRACKET_OF_COSTS = re.compile(r"(?<=経費|費用)\([^()]*\)(?=に、?$)")
+# 上限250万円(補助率2/3): the sum before the bracket is no part of the grant that the rate is for
+_BEFORE_BRACKET = re.compile(r"^.*(?:上限|限度|最大)[^。()]{0,6}\d[\d,.万億千百]*円(?:以内|まで)?\((?=[^()]*$)")
 # 改装は10分の5、看板は10分の3: what each of several values is for, right before it
 _FOR_EACH = re.compile(r"(?:^|[、。:・※])(?P<name>[^、。:・()は※\d]{2,30})は、?(?:最大|(?:上限|限度)額?)?(?=\d|$)")
 # of firms, of which each may have a sum of its own
@@ -61,7 +63,7 @@ def label_of(
     """
     rivals = any(leaf.fact == "applicant_class" for s in before for leaf in s.conditions)
     if subject == "rate":
-        context = _CASE_OF_SHARE.sub("", _BRACKET_OF_COSTS.sub("", context))
+        context = _CASE_OF_SHARE.sub("", _BRACKET_OF_COSTS.sub("", _BEFORE_BRACKET.sub("", context)))
         found, label = label_before(context, rivals=rivals, money_is_part=True, carried_unit=unit)
         return ValueLabel(*(found, label) if found or label else _one_of_several(text, quantity, context))
     if (times := counted_times(text, quantity.start, quantity.end)) is not None:

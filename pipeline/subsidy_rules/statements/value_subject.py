@@ -72,9 +72,18 @@ def _is_on_top(text: str, quantity: Quantity, context: str, state: State) -> boo
     return bool(state.statements and state.statements[-1].subject == "amount" and _ADDED_UNDER.match(context))
 
 
+_BARE_CAP = re.compile(r"(?:^|[、。・:※\s])(?:最大|(?:上限|限度)額?)(?:は|が|:)?(?:最大)?$")
+_RATE_BEHIND = re.compile(r"(?:以内|まで)?[、,]?\((?:補助|助成)(?:金の)?率")
+
+
+def is_cap_with_rate(text: str, quantity: Quantity, context: str) -> bool:
+    """Whether the bracket behind a bare cap gives the rate: 上限250万円(補助率2/3). Nothing but a grant has both."""
+    return quantity.unit == "yen" and _BARE_CAP.search(context) is not None and _RATE_BEHIND.match(text, quantity.end) is not None
+
+
 def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Subject | None:
     """What a quantity is about: the words right after it, the last subject word before it, else what was in force."""
-    if is_cap_by_words(text, quantity):
+    if is_cap_by_words(text, quantity) or is_cap_with_rate(text, quantity, context):
         return "amount"
     if quantity.unit == "yen" and _is_on_top(text, quantity, context, state):
         return "increase"

@@ -20,6 +20,9 @@ _MIN_ROWS = 3
 _LONGEST = 24
 _FIGURE = re.compile(r"\d")
 _PAIR = 2  # two columns are a table only under names and with figures in all other rows
+# 従業員数 | 補助上限額 over 5人以下 | 150万円: sizes name rows, where the other column holds sums
+_SUMS = re.compile(r"額|率|上限|限度")
+_SIZE = re.compile(r"(?=.*[人名])[\d~〜\-,人名以上下未満超]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,18 @@ def _is_table(rows: Sequence[_Row]) -> bool:
     if any(len(text) > _LONGEST for texts in (names, *below) for text in texts) or any(map(_has_figure, names)):
         return False
     told = [any(map(_has_figure, texts[1:])) for texts in below]
-    return all(told) and (len(names) > _PAIR or not any(_has_figure(texts[0]) for texts in below))
+    if not all(told) or len(names) > _PAIR:
+        return all(told)
+    sized = _SUMS.search(names[1]) is not None and all(_SIZE.fullmatch(_plain(texts[0])) for texts in below)
+    return sized or not any(_has_figure(texts[0]) for texts in below)
 
 
 def _has_figure(text: str) -> bool:
-    return bool(_FIGURE.search(unicodedata.normalize("NFKC", text)))
+    return bool(_FIGURE.search(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def _grid(rows: Sequence[_Row], borders: tuple[float, ...]) -> Grid:

@@ -181,7 +181,21 @@ def _heads_body(table: Table, owner: Owners, row: int, hinted: bool) -> bool:
     counted = any(has_quantity(cell.text) for cell in below)
     marks = sum(len(folded(cell.text)) <= _MARK_MAX for cell in below)
     marked = 2 * marks >= len(below) > 0 and all(len(folded(cell.text)) > _MARK_MAX for cell in block if cell.text.strip() not in _DASHES)
-    return counted or marked or (row == 0 and _is_shorter(block, below))
+    return counted or marked or _counts_below(block, below) or (row == 0 and _is_shorter(block, below))
+
+
+# 補助上限額(千円), 補助率(%): the unit of the bare numbers below
+_UNIT_HEAD = re.compile(r"\((?:単位:?)?(?:(?:百万|千|万|億)?円|%|人|名|件|社|者|台)\)|率%$")
+_BARE_NUMBER = re.compile(r"[\d,.]*\d[\d,.]*|[-－ー―‐–—]")
+
+
+def _counts_below(block: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a head that names the unit of bare numbers stands over nothing else, in one column at the least."""
+    for head in block:
+        under = [folded(cell.text) for cell in below if head.col <= cell.col < head.col + head.colspan]
+        if under and _UNIT_HEAD.search(folded(head.text)) and all(_BARE_NUMBER.fullmatch(text) for text in under):
+            return True
+    return False
 
 
 def _divides(table: Table, owner: Owners, row: int) -> bool:

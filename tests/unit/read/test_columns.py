@@ -87,3 +87,17 @@ def test_a_heading_below_both_columns_belongs_to_the_page() -> None:
         "・持参は不可",
         "３　配点",
     ]
+
+
+def test_columns_whose_lines_stand_at_other_heights() -> None:
+    left, right = (*LEFT, "ただし、千円に満たない額は切り捨てる。"), (*RIGHT, "郵送による申請は同月末日必着とする。")
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 9)
+        canvas.drawString(30, 560, "補助金の要領")
+        for at, (one, other) in enumerate(zip(left, right, strict=True)):
+            canvas.drawString(30, 520 - 17 * at, one)
+            canvas.drawString(215, 512 - 18 * at, other)
+
+    found = [line.text for line in read_document(pdf_of(draw), "a.pdf").pages[0].lines]
+    assert found[1:] == [*left, *right]

@@ -176,3 +176,13 @@ def test_a_low_sign_is_no_tiny_text_where_boxes_are_the_ink() -> None:
     row = [glyph(0, "4", 4, 7), glyph(1, "～", 7, 1.8), glyph(2, "6", 4, 7), glyph(3, "、", 1.5, 1.7), glyph(4, "一", 8, 1.1)]
     assert too_small(row) == set()
     assert too_small([*row, glyph(5, "8", 0.5, 0.9), glyph(6, ".", 0.2, 0.2), glyph(7, "5", 0.5, 0.9)]) == {5, 6, 7}
+
+
+def test_other_words_over_covered_ones_take_their_place() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(50, 550, LONG)
+        covered(canvas)
+        canvas.setFillGray(0)
+        canvas.drawString(50, 400, SECRET.replace("9", "7"))
+
+    assert lines_on_page(pdf_of(draw)) == [LONG, SECRET.replace("9", "7")]

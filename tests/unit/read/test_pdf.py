@@ -38,6 +38,14 @@ def test_latin_words_keep_their_spaces_and_japanese_has_none() -> None:
     assert lines_on_page(pdf_of(draw)) == ["IT tool 2025を導入する事業者の要件", "補助額 一万円"]
 
 
+def test_the_space_behind_the_number_of_a_heading_stays_and_one_behind_a_count_does_not() -> None:
+    def draw(canvas: Canvas) -> None:
+        for at, line in enumerate(("３ 補助上限額", "5 名以上の事業者", "12 募集期間", "６ 月30日")):
+            canvas.drawString(50, 550 - 30 * at, line)
+
+    assert lines_on_page(pdf_of(draw)) == ["３ 補助上限額", "5名以上の事業者", "12 募集期間", "６月30日"]
+
+
 @pytest.mark.parametrize("turns", [0, 90, 180, 270])
 def test_rotated_pages_are_read_as_seen(turns: int) -> None:
     def draw(canvas: Canvas) -> None:

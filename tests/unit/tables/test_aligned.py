@@ -32,3 +32,10 @@ def test_long_texts_and_rows_without_figures_are_none() -> None:
     long = "左の欄の文がここで終わらずに右の欄へと続いていくように見える行1"
     assert build_tables(sheet([["左", "右"], [long, long], [long, long]], (60.0, 420.0)).layout) == ()
     assert build_tables(sheet([["甲", "乙", "丙"], ["丁", "戊", "己"], ["庚", "辛", "壬"]]).layout) == ()
+
+
+def test_sizes_name_the_rows_of_sums() -> None:
+    sized = [["従業員数", "補助上限額（万円）"], ["5人以下", "150"], ["6～20人", "300"], ["21人以上", "600"]]
+    (table,) = build_tables(sheet(sized).layout)
+    assert (table.n_rows, table.n_cols, table.header_rows) == (4, 2, 1)
+    assert build_tables(sheet([["会場", "定員"], ["5人以下", "1室"], ["6～20人", "2室"], ["21人以上", "3室"]]).layout) == ()

@@ -40,6 +40,12 @@ def test_two_header_rows_and_a_band_of_labels_within_a_row_header() -> None:
     assert cell_at(table, 3, 2).row_path == ("補助額",)
 
 
+def test_a_unit_in_the_head_of_bare_numbers_makes_a_header() -> None:
+    table = mark_headers(table_from([["枠", "上限額（千円）", "担当"], ["甲枠", "1,500", "商工課"], ["乙枠", "12,000", "農政課"]]))
+    assert table.header_rows == 1
+    assert cell_at(table, 2, 1).header_path == ("乙枠", "上限額（千円）")
+
+
 def test_line_breaks_are_left_out_of_paths() -> None:
     table = mark_headers(table_from([["区分", "補助\n上限額"], ["小規模\n事業者", "５０万円"]]))
     assert cell_at(table, 1, 1).header_path == ("小規模事業者", "補助上限額")

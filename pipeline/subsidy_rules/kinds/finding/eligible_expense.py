@@ -24,11 +24,14 @@ from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import lexicon, load
 from subsidy_rules.model.document import Cell, Clause, Table, Zone
 from subsidy_rules.model.rule import OTHER, Candidate, Condition, Leaf, Unread, Value
+from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.expense_tables import FoundExpense, read_expense_table
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.limits import priced
 from subsidy_rules.statements.provisos import provisos_behind
+from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.ticked import granted_to
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _SPEAKS = re.compile(r"対象経費|補助対象|対象とする|対象となる|が対象|経費は|費は|費用は|料は")
@@ -128,7 +131,8 @@ def _limited(material: Material) -> Iterator[Candidate]:
             provisos = tuple(_provisos(found)) if not beside and not found.conditions else ()
             of_some = tuple(_of_some(found))
             when: tuple[Condition, ...] = (*found.conditions, *noted, *beside, *provisos, *of_some)
-            yield _candidate(material, found.limit, place, found.start, found.end, found.frame, when, table_doubt(found.table))
+            for frame, case in _as_marked(found, material.scope):
+                yield _candidate(material, found.limit, place, found.start, found.end, frame, (*when, *case), table_doubt(found.table))
     other = {item.clause.clause_no for item in material.items if item.role in _OTHER_LISTS and item.clause is not None}
     for clause in material.document.clauses:
         if clause.zone not in _ZONES:
@@ -138,6 +142,13 @@ def _limited(material: Material) -> Iterator[Candidate]:
         elif _IS_CAPPED.search(fold_text(clause.text)):
             # a cap stands in it, whatever another sentence of it takes out
             yield from (candidate for candidate in _in_clause(material, clause) if _caps(candidate.value))
+
+
+def _as_marked(found: FoundExpense, scope: DocumentScope) -> Iterator[tuple[str, tuple[Condition, ...]]]:
+    """The frames, or the cases, for which the marks in the row of an expense pay for it; those of the table where it has no marks."""
+    for head in granted_to(found.table, found.cell.row):
+        frame = scope.frame_alone(head) if head else found.frame
+        yield (frame, ()) if frame is not None else (found.frame, case_of(head))
 
 
 def _of_note(clauses: Sequence[Clause], table: Table, name: str, behind: str) -> tuple[Unread, ...]:

@@ -16,6 +16,7 @@ from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.periods import Period, find_periods
 from subsidy_rules.model.rule import Candidate, Unread
 from subsidy_rules.statements.dated import ZONES, Place, document_year, event_of, places, sentence_of
+from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.segments import mask_examples
 
 _OWN_BUSINESS = re.compile(r"弊社|当社|当事務所|当行|当店")
@@ -96,13 +97,13 @@ def _read_place(material: Material, place: Place, year: int | None) -> Iterator[
         value = _value(event, period, prefix, place)
         if value is None:
             continue
-        frame = _frame(material, place, prefix)
         label = place.clause.label if place.clause is not None else None
         if _BEFORE.search(f"{fold_text(label or '')}{prefix}"):
             continue
         round_ = next((r for t in (prefix, *place.headers, *place.headings[:1]) if (r := round_of(t)) is not None), None)
         unread = _unread(text, prefix, period)
-        yield _Read(place, period, value, frame, round_, (*reasons, *period.reasons), unread)
+        for frame in _frames(material.scope, place, prefix):
+            yield _Read(place, period, value, frame, round_, (*reasons, *period.reasons), unread)
 
 
 # …5月29日まで、第2回: all that stands between the period of one call and that of the next
@@ -161,9 +162,16 @@ def _counted(event: Event, period: Period, text: str) -> Schedule | None:
     )
 
 
-def _frame(material: Material, place: Place, prefix: str) -> str:
-    scope = material.scope
-    return scope.frame_of_header(place.names) or scope.frame_of_place((prefix, *place.headings)) or scope.default_frame
+def _frames(scope: DocumentScope, place: Place, prefix: str) -> tuple[str, ...]:
+    """The frames of a place: those over or beside all of its cell, or that its label or the nearest words list."""
+    spans = place.cell is not None and max(place.cell.rowspan, place.cell.colspan) > 1
+    named = {name: scope.listed_in(name) or tuple(filter(None, (scope.frame_of_header((name,)),))) for name in place.names}
+    several = tuple(dict.fromkeys(frame for frames in named.values() for frame in frames)) if spans else ()
+    one = scope.frame_of_header(place.names)
+    listed = next((frames for frames in named.values() if one in frames and len(frames) > 1), ())
+    if one is not None:
+        return several or listed or (one,)
+    return scope.frames_of_place((prefix, *place.headings)) or (scope.default_frame,)
 
 
 def _told_apart(reads: Sequence[_Read]) -> Iterator[_Read]:
