@@ -28,7 +28,21 @@ _DASHES = frozenset("－−‐‑–—―﹣⁃")
 # They choose a form of the letter before them (Unicode 23.4) and change nothing of what it says.
 VARIATION_SELECTORS = frozenset(chr(code) for codes in (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0)) for code in codes)
 _DROPPED = frozenset("\ufffe\ufeff\u00ad\u200b\u200c\u200d\u2060") | VARIATION_SELECTORS
-_SPECIAL = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⁄": "/", "∕": "/", "÷": "÷", "×": "×", "✕": "×", "＊": "*"}
+_SPECIAL = {
+    "½": "1/2",
+    "⅓": "1/3",
+    "⅔": "2/3",
+    "¼": "1/4",
+    "¾": "3/4",
+    "⁄": "/",
+    "∕": "/",
+    "÷": "÷",
+    "×": "×",
+    "✕": "×",
+    "＊": "*",
+    "迄": "まで",
+    "萬": "万",
+}
 # NFKC leaves the CJK Radicals Supplement alone although PDF fonts use it for the ordinary characters.
 _RADICALS = dict(zip("⻑⻄⺠⻘⻩⻝⻫⻭⻯⻲⻤⻢⻨⻔⻁⻆⻅⻉⻌⻍⻏⻐⻖", "長西民青黄食斉歯竜亀鬼馬麦門虎角見貝辶辶阝金阝", strict=True))
 _VOICED = frozenset("ﾞﾟ")
@@ -90,6 +104,15 @@ def _fold_char(char: str) -> str:
     return unicodedata.normalize("NFKC", char)
 
 
+def _comma(text: str, at: int) -> str:
+    """A wide comma is the one of a number between two digits, and the Japanese one everywhere else (2/3以内，その他1/3以内).
+
+    >>> fold("ただし，３，０００万円").text
+    'ただし、3,000万円'
+    """
+    return "," if text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit() else "、"
+
+
 def _clusters(text: str, start: int, end: int, notes: frozenset[int]) -> list[tuple[int, int, str]]:
     """(start, end, folded) of each original character of a slice that stays, a half-width kana with its sound mark taken together."""
     out = []
@@ -99,7 +122,7 @@ def _clusters(text: str, start: int, end: int, notes: frozenset[int]) -> list[tu
         if j < end and text[j] in _VOICED and "\uff66" <= text[i] <= "\uff9d":
             j += 1
             out.append((i, j, unicodedata.normalize("NFKC", text[i:j])))
-        elif i not in notes and (folded := _fold_char(text[i])):
+        elif i not in notes and (folded := _comma(text, i) if text[i] == "，" else _fold_char(text[i])):
             out.append((i, j, folded))
         i = j
     return out
@@ -145,6 +168,25 @@ def _keeps_space(before: str, run: str, text: str, end: int, notes: frozenset[in
     return before[-1].isdigit() == run[0].isdigit()
 
 
+# 補助率　対象経費の1/2以内: what a line states, set apart from it by a blank
+_LABEL = deferred(
+    r"(?:[(]?[\d①-⑳]{1,2}[.)]?|[・○●◆■□◎※])?"
+    r"(?:(?:補助|助成|支援|支給|交付|給付|申請|応募|募集|公募|受付|事業|実施|補助事業)(?:金)?(?:の)?)?"
+    r"(?:対象(?:となる)?(?:者|事業者?|事業主|経費|費用|設備|期間|業種|企業|工事)?|率|額|金額|限度額|上限額?|下限額?|期間|期限|要件|資格|条件|締切日?)"
+)
+_LABEL_GOES_ON = deferred(r"[のはがをにとでもやへ、。:;)\]」』】等及又並若外]|から|まで|など")
+
+
+def _after_label(line: str, run: str, broke: Break) -> str:
+    """A colon where a blank sets what a line states apart from the words that name it.
+
+    >>> fold("補助率　対象経費の1/2以内").text, fold("補助 対象者").text, fold("補助率 及び補助額").text
+    ('補助率:対象経費の1/2以内', '補助対象者', '補助率及び補助額')
+    """
+    named = broke == "space" and 2 < len(line) <= 2 * _AHEAD and _LABEL.fullmatch(line) is not None
+    return ":" if named and _LABEL_GOES_ON.match(run) is None else ""
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> Folded:
     """Fold `text`; see `Folded`.
@@ -178,8 +220,9 @@ def fold(text: str) -> Folded:
         broke: Break | None = None
         if chars and run.start() > last:
             broke = "line" if "\n" in text[last : run.start()] else "space"
-            if _keeps_space(line, folded, text, run.end(), notes, broke):
-                chars.append(" ")
+            apart = " " if _keeps_space(line, folded, text, run.end(), notes, broke) else _after_label(line, folded, broke)
+            if apart:
+                chars.append(apart)
                 starts.append(run_starts[0])
                 ends.append(run_starts[0])
             breaks[len(chars)] = broke
@@ -196,6 +239,10 @@ def _fold_run(text: str, start: int, end: int, notes: frozenset[int]) -> tuple[s
     run = text[start:end]
     if not notes and _VOICED.isdisjoint(run):
         one_by_one = [_fold_char(char) for char in run]
+        if "，" in run:
+            one_by_one = [
+                _comma(text, start + at) if char == "，" else folded for (at, char), folded in zip(enumerate(run), one_by_one, strict=True)
+            ]
         folded = "".join(one_by_one)
         if len(folded) == end - start and "" not in one_by_one:
             return folded, range(start, end), range(start + 1, end + 1)

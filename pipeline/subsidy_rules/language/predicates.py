@@ -228,7 +228,7 @@ def _head_noun(text: str) -> tuple[str, str]:
 _OF_WHAT = deferred(r"(?P<noun>[一-龠ァ-ヶー]{2,})(?:等)?の?(?:対象(?:者|事業者|経費|事業)?(?:から)?)?$")
 _GRANT = deferred(r"(?:補助|助成|支給|交付|支援|給付|申請|応募|募集|事業|補助金|助成金|採択|本制度|スキーム|枠|経費|費用|者|公募|特例)$")
 _OBJECTS: tuple[tuple[ActWord, str], ...] = (
-    ("repay", r"返還|返納"),
+    ("repay", r"返還|返納|返金"),
     ("cancel", r"取(?:り)?消し?"),
     ("add_points", r"加点"),
     ("take_points", r"減点"),

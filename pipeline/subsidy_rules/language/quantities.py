@@ -107,9 +107,13 @@ _SLASHED = deferred(r"(\d+)/(\d+)")
 _WHOLE = 10  # 10分の10: all of it
 # the comparator behind the bracket that a number stands in, and behind one that only names it: 成長率(3%)(以下「目標」という。)以上
 _IN_BRACKET = deferred(r"\)(?:\((?:以下|通称|いわゆる)[^()]*\))?(以下|以上|未満)")
+# 50万円(税抜)以上, 8億円(税抜)を超えない
+_BRACKET = deferred(r"\((?:[^()]|\([^()]{1,40}\)){1,80}\)(?=以[下上内]|未満|を?超え|超(?!過)|を?[上下]回|に満たない|より)")
+_DIGIT = deferred(r"\d|[一二三四五六七八九十百千万億]+(?:円|人)")
 _PER_ONE = deferred(r"/(?:年度?|m2|㎡|kW|t|人|台|件|日|月)(?=以上|以下|以内|未満|を?超)")  # 3%/年以上, 30万円/年以上
 _NO_LOW = r"\(?下限(?:額)?(?:は)?なし\)?"
 _BETWEEN = deferred(r"(?:~|から|、|,|かつ|であって)?")
+_CHAINED = deferred(r"^[-./A-Za-z]|-$")
 _PREFIX_MAX = deferred(r"(?:最大で?|最高|上限額?(?:が|は|を|:|:)?)$")
 _PREFIX_MIN = deferred(r"(?:最低でも?|最小|下限額?(?:が|は|を|:|:)?|少なくとも)$")
 
@@ -234,7 +238,8 @@ def _read_fraction(text: str, match: re.Match[str]) -> _Atom | None:
 
 def _with_operator(text: str, atom: _Atom) -> _Atom:
     at = atom.end
-    if bracket := re.compile(r"\((?:[^()]|\([^()]{1,40}\)){1,80}\)(?=以下|以上|未満)").match(text, at):
+    bracket = _BRACKET.match(text, at)
+    if bracket is not None:
         at = bracket.end()  # 5,000万円(卸売業は1億円)以下: the comparator holds for both
     if at > atom.end and not atom.unit:
         return atom
@@ -243,8 +248,9 @@ def _with_operator(text: str, atom: _Atom) -> _Atom:
     if match := _COMPARATOR.match(text, at):
         word = match.group()
         op = match.lastgroup or _OPS.get(word) or ("lt" if "下回" in word else "gt")
-        # the bracket stays outside the quantity: what stands in it is a quantity of its own
-        return replace(atom, op=op, end=match.end() if at == atom.end else atom.end)
+        # a bracket with a figure stays outside the quantity: what stands in it is a quantity of its own
+        inside_out = bracket is not None and _DIGIT.search(bracket.group()) is not None
+        return replace(atom, op=op, end=atom.end if inside_out else match.end())
     if inside := _IN_BRACKET.match(text, atom.end):
         return replace(atom, op=_OPS[inside.group(1)])
     return atom
@@ -277,6 +283,8 @@ def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
         return first.unit == "rate" and between == "~"  # "2/3以内~4/5以内" sums up several rates
     if re.fullmatch(r"~(?:上限|最大)", between) and _PREFIX_MIN.search(_before(text, first.start)):
         return first.value <= second.value  # 下限20万円~上限100万円
+    if between == "-":  # 2-3人, 10万-60万円; but 03-1234-5678円, 2026-05-11
+        return bool(second.unit) and first.value < second.value and _CHAINED.search(text, max(0, first.start - 1), second.end + 1) is None
     if between in ("~", "から"):
         told = bool(first.unit or second.unit or first.op or second.op or between == "~")
         scale = second.scale if second.scale > 1 else Fraction(1)  # "100~450万円": the scale is written once

@@ -23,7 +23,7 @@ from subsidy_rules.statements.prose import negated, requested_amounts, split_sen
 
 _BODY = frozenset({Zone.BODY, Zone.ANNEX})
 _CASE = re.compile(r"未達|達成でき|満たせな")
-_WHOLE = re.compile(r"全額(?:の|を|、)?返還|全部(?:の|を)?返還|全額を?返納|返還額は全額")
+_WHOLE = re.compile(r"(?:全額|全部)(?:の|を|、)?(?:返還|返納|返金)|返還額は全額")
 _PART_TOO = re.compile(
     r"(?:全額|全部)(?:、|又は|または|若しくは|もしくは|あるいは|・|及び)*の?一部|一部(?:、|又は|または|若しくは|もしくは|あるいは|・)*の?(?:全額|全部)|・全額返還|一部返還・"
 )

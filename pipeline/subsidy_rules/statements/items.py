@@ -43,7 +43,7 @@ _NAMED_BY_HEADINGS: frozenset[Role] = frozenset({"bonus_point", "penalty_point",
 _ROLE_WORDS = re.compile(
     r"(?:加点|減点|項目|要件|措置|事項|について|に関する|審査|補助|助成|対象|経費|費用|書類|資料|応募|申請|提出|添付|必要|となる|となら|ない|外|区分|内容|一覧|等|の|と|・|及び)*"
 )
-_LIMITS = re.compile(r"\s*(?:ただし|但し)")
+_LIMITS = re.compile(r"\s*(?:ただし|但し|(?:なお|※)、?[^。]*(?:を除(?:く|きます)|に限(?:る|ります))。?$)")
 _UNWANTED: frozenset[Role] = frozenset({"exclusion", "ineligible_expense"})
 _WHOLE = re.compile(r".{8}(?:者|事業|もの|経費|費用|法人|企業|会社|団体|行為)等?。?$")
 _BY_PREDICATE = 3  # `Told.sure`
@@ -154,12 +154,14 @@ def _of_clauses(clauses: Sequence[Clause], sections: SectionMap) -> Iterator[Ite
             yield Item(part.section, _behind_key(part, clause.text), part.end, clause, None, None, parents, outer, lead, children, rest)
 
 
-_KEY = re.compile(r"\s*(?P<key>[^、。:：「」\n]{2,18})[:：]\s*(?=\S)")
+_KEY = re.compile(r"\s*(?P<key>[^、。:：「」\n]{2,18}?)(?:\s*[:：]\s*|[^\S\n]+)(?=\S)")
 
 
 def _behind_key(part: Part, text: str) -> int:
-    """Where what an item says begins: behind the name of its list, where that stands before it (補助対象者：町の店)."""
+    """Where what an item says begins: behind the name of its list, where that stands before it (補助対象者：町の店, 補助対象者　町の店)."""
     match = _KEY.match(text, part.start, part.end)
+    if match is not None and not fold_text(text[part.start : part.end]).startswith(f"{fold_text(match['key'])}:"):
+        match = None  # a blank that parts nothing
     said = of_heading(fold_text(match["key"])).role if match is not None else None
     same = said == part.section.role or {said, part.section.role} in ({"requirement", "eligible_expense"}, {"requirement", "category"})
     return match.end() if match is not None and said is not None and same else part.start

@@ -88,7 +88,9 @@ def provisos_behind(text: str, start: int = 0, until: int | None = None) -> tupl
 _LIMITS_NOTHING = re.compile(
     r"端数|切り?捨|予算の(?:範囲|都合)|(?:変更|追加)(?:する|される|となる)(?:場合|こと)が|参照|詳細は|ご?(?:注意|留意)(?:ください|下さい|願|が必要)|別途(?:定め|通知|協議)"
 )
-_SAID_BUT = re.compile(r"(?:^|(?<=[。()※、]))(?P<said>(?:ただし|但し)(?!書)、?[^。※()]*(?:\([^()]*\)[^。※()]*)*[^。※()、])")
+_SAID_BUT = re.compile(
+    r"(?:^|(?<=[。()※、]))(?P<said>(?:(?:ただし|但し)(?!書)、?|なお、(?=[^。※]*(?:を除|に限)))[^。※()]*(?:\([^()]*\)[^。※()]*)*[^。※()、])"
+)
 
 
 def exception_of(text: str, statement: Statement, before: Statement | None) -> str | None:

@@ -17,10 +17,10 @@ from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.listed import readings_of
 from subsidy_rules.statements.prose import negated
 
-_REPAID = re.compile(r"(?:の額|に相当する額)?(?:を|の)?(?:上限とし(?:て)?、?)?(?:返還|返納)")
-_WHOLE = re.compile(r"(?:全額|全部)(?:を|の)?(?:返還|返納)")
+_REPAID = re.compile(r"(?:の額|に相当する額)?(?:を|の)?(?:上限とし(?:て)?、?)?(?:返還|返納|返金)")
+_WHOLE = re.compile(r"(?:全額|全部)(?:を|の)?(?:返還|返納|返金)")
 _OR_PART = re.compile(r"全(?:額|部)(?:又は|または|若しくは|・)一部|一部(?:又は|または|若しくは|・)全(?:額|部)")
-_PAID_BACK, _PROFIT = re.compile(r"返還|返納|収益の?納付"), re.compile(r"収益の?納付")
+_PAID_BACK, _PROFIT = re.compile(r"返還|返納|返金|収益の?納付"), re.compile(r"収益の?納付")
 _LABEL = re.compile(r"\((?:\d{1,2}|[ア-ン]|[a-z])\)|[①-⑳]")
 _NAME = 60
 _ONE_OF = re.compile(r"(?:場合|とき)(?:や|又は|または|若しくは|もしくは|、)")
@@ -40,7 +40,7 @@ def share_of(said: str) -> Fraction | None:
 
 
 _PART_OF_GRANT = re.compile(
-    r"(?:引き?上げ|上乗せ|加算|増額|超過|差額|差分|特例)[^、。]{0,24}?(?:額|分)?(?:\([^()]*\))?の?(?:全額|全部)(?:を|の)?(?:返還|返納)"
+    r"(?:引き?上げ|上乗せ|加算|増額|超過|差額|差分|特例)[^、。]{0,24}?(?:額|分)?(?:\([^()]*\))?の?(?:全額|全部)(?:を|の)?(?:返還|返納|返金)"
 )
 
 

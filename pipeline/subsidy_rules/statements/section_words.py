@@ -167,7 +167,7 @@ _MAY_USE = re.compile(
 # whom it is about by no more than that: outside of any list that says what for, those who may apply
 _WHO_FITS = re.compile(rf"(?:(?:該当|適合)する|当てはまる|あてはまる){_PERSONS}|該当者")
 # 返還を求める場合, 交付決定を取り消すことがあります: what is below it leads to that; who has repaid, or was told to, is another matter
-_TAKES_BACK = re.compile(r"(?:(?:返還|返納)(?:を|が|と)[^、。たれ]{1,10}|取り?消す)(?:(?:場合|とき|こと)(?:が(?:ある|あります))?)?$")
+_TAKES_BACK = re.compile(r"(?:(?:返還|返納|返金)(?:を|が|と)[^、。たれ]{1,10}|取り?消す)(?:(?:場合|とき|こと)(?:が(?:ある|あります))?)?$")
 # 消費税額の控除, 経費からの税額の除外: what is taken off a sum
 _TAKEN_OFF = re.compile(r"(?:税|額|金|分)等?の(?:除外|控除|減額)$")
 _WHOSE_DUTY = re.compile(r"の?(?:義務|責務|業務|遵守事項|役割|登録の?取り?消し?)$")
@@ -186,7 +186,7 @@ _OF = re.compile(r"(.{4,})の(?:区分|種類|種別|分類|類型)$")
 # 支給対象とならない場合: what follows from the cases below it, and no case itself
 _DECISION_ALONE = re.compile(
     r"(?:[（(【\d.．)）】\s①-⑳]*)(?:(?:次|以下|下記)の)?(?:(?:補助|助成|支援|支給|交付|申請|奨励)(?:金|決定)?(?:の|を|が)?)*"
-    r"(?:対象(?:外)?|受給|不?支給|不?交付|返還|返納|取り?消す?し?|減額)?(?:と|に|が|を|の)?"
+    r"(?:対象(?:外)?|受給|不?支給|不?交付|返還|返納|返金|取り?消す?し?|減額)?(?:と|に|が|を|の)?"
     r"(?:しない|できない|ならない|なる(?:おそれ)?|される|されない|受けられない|求める|行う|必要な)?(?:場合|とき|ケース)(?:等|について|の例)?"
 )
 

@@ -175,7 +175,7 @@ def _by_act(plain: str, said: Predicate, party: Party | None) -> Act | None:
     return None
 
 
-_REPAYS = deferred(r"返還|返納|納付")
+_REPAYS = deferred(r"返還|返納|返金|納付")
 _TAKEN_FOR_A_TIME = deferred(r"(?:期間|期限|期日|末日|日)(?:の末日)?(?:を|と|である|等|に|は)[^、。]{0,25}みな")
 
 
@@ -226,7 +226,7 @@ def _by_time(plain: str, said: Predicate) -> Act | None:
     if said.modality in ("may", "might", "need_not") or said.negated or said.noun not in ("", *_TIME_NOUNS):
         return None
     end = plain[-30:]
-    if re.match(r"[^、。は]{0,40}(?:返還|返納|納付)[^、。は]{0,12}は", plain) and re.search(_COPULA, plain):
+    if re.match(r"[^、。は]{0,40}(?:返還|返納|返金|納付)[^、。は]{0,12}は", plain) and re.search(_COPULA, plain):
         return "is_repaid"
     if _RECEIVES.search(end) and not said.negated and _A_TIME.search(plain):
         return "is_scheduled"

@@ -123,7 +123,20 @@ def _read_segment(text: str, segment: Segment, state: State) -> None:
             if quantity.start == segment.start + formula.cap.start:
                 _take_formula(text, formula, quantity, state)
             continue
-        _take(text, quantity, state, percent_is_rate=not fractions)
+        _take(text, quantity, state, percent_is_rate=not fractions or _is_share_of_class(text, quantity))
+
+
+# 1/2(小規模事業者は75%), 50%、小規模事業者は2/3: a share beside a fraction, of a class or as the only value of its sentence
+_WHOSE_SHARE = re.compile(r"(?:補助率|助成率|[業企]業?者|企業|法人|個人|場合)(?:は|:|が)?(?:最大|上限)?$")
+_SHARE_ENDS = re.compile(r"(?:以内|以下|を上限)?(?:$|[)。、]|です|と(?:する|し|な)|に)")
+
+
+def _is_share_of_class(text: str, quantity: Quantity) -> bool:
+    return (
+        quantity.low is None
+        and _WHOSE_SHARE.search(text, max(0, quantity.start - _FAR), quantity.start) is not None
+        and _SHARE_ENDS.match(text, quantity.end) is not None
+    )
 
 
 def _shift(quantity: Quantity, by: int) -> Quantity:

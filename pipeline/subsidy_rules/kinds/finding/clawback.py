@@ -29,18 +29,20 @@ from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_part import HELPERS
 from subsidy_rules.statements.sentence_reading import read_sentence
 
-_BEFORE_AWARD = re.compile(r"^(?!.*(?:返還|返納|交付決定)).*採択.{0,8}取り?消")
+_BEFORE_AWARD = re.compile(r"^(?!.*(?:返還|返納|返金|交付決定)).*採択.{0,8}取り?消")
 # 事務局は、…場合: who takes it back is no part of the reason
 _OFFICE = re.compile(r"^(?:事務局|[^、。はが]{0,10}(?:機構|大臣|知事|市長|町長|村長|区長|局長|労働局|センター|協会|公社))は、(?=.{4})")
 # 取消しに関する情報: what is told or kept of repayments
 _ABOUT = re.compile(r"(?:に関する|に係る|についての|の)(?:情報|データ|資料|書類|記録|内容|状況|事項|事実)(?:等|など)?。?$")
 # 製品の登録を取り消す: whose registration ends has no money taken back by that
-_REGISTERED = re.compile(r"(?!.*(?:返還|返納|納付|交付決定|補助金|助成金))(?:.*(?:登録|認定|指定))(?:の|を|は|が|も)?[^、。]{0,8}取り?消")
-_FOLLOWS = re.compile(r"取り?消[^。]*(?:返還|返納)|[一全](?:額|部)|額(?:を|の|に)|乗じ|除し|差額|率")
+_REGISTERED = re.compile(
+    r"(?!.*(?:返還|返納|返金|納付|交付決定|補助金|助成金))(?:.*(?:登録|認定|指定))(?:の|を|は|が|も)?[^、。]{0,8}取り?消"
+)
+_FOLLOWS = re.compile(r"取り?消[^。]*(?:返還|返納|返金)|[一全](?:額|部)|額(?:を|の|に)|乗じ|除し|差額|率")
 
 # 期日までに報告しなかった場合、交付決定が取り消される: the reason, and what follows from it
 _CASE = re.compile(
-    r"(?P<case>[^。]+?(?:場合|とき))(?:に)?(?:は、?|、)(?:(?!場合|とき)[^。])*(?:返還|返納|取り?消|減額|少なく|支払|(?:交付|支給)し|納付)(?:(?!場合|とき)[^。])*"
+    r"(?P<case>[^。]+?(?:場合|とき))(?:に)?(?:は、?|、)(?:(?!場合|とき)[^。])*(?:返還|返納|返金|取り?消|減額|少なく|支払|(?:交付|支給)し|納付)(?:(?!場合|とき)[^。])*"
 )
 _MIGHT = re.compile(r"(?:場合|こと|可能性)が(?:ある|あります)。?$")
 # 確認ができない場合, 達成し得ない場合 deny that one could, which no shorter words say
@@ -59,7 +61,7 @@ def find(material: Material) -> Iterator[Candidate]:
 # 偽りにより交付を受けたとき、又は設備を無断で処分したときは、返還させる: either is a reason by itself
 _EITHER = re.compile(
     r"(?P<first>[^。]{4,}?(?:とき|場合))、?(?:又は|または|若しくは|もしくは|や)、?(?P<second>[^。]{4,}?(?:とき|場合))(?:に)?(?:は、?|、)"
-    r"(?:(?!とき|場合)[^。])*(?:返還|返納|取り?消)(?:(?!とき|場合)[^。])*(?:(?:場合|こと)が(?:ある|あります))?"
+    r"(?:(?!とき|場合)[^。])*(?:返還|返納|返金|取り?消)(?:(?!とき|場合)[^。])*(?:(?:場合|こと)が(?:ある|あります))?"
     r"(?:。?$|。\s*(?=ただし|但し|なお))"
 )
 
@@ -159,7 +161,7 @@ def _takes_nothing_back(text: str, *, of: Party | None = None) -> bool:
 
 
 # 要件を満たさなかった場合の返還: a title that says what follows
-_CONSEQUENCE = re.compile(r"(?:場合|とき)の[^。]{0,12}(?:返還|返納|取り?消し?|納付)(?:等|について|に関して)*$")
+_CONSEQUENCE = re.compile(r"(?:場合|とき)の[^。]{0,12}(?:返還|返納|返金|取り?消し?|納付)(?:等|について|に関して)*$")
 
 
 def _beside_reason(when: Sequence[Condition], topic: str | None) -> tuple[Condition, ...]:

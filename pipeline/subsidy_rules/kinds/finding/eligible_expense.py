@@ -38,8 +38,13 @@ _SPEAKS = re.compile(r"対象経費|補助対象|対象とする|対象となる
 _ELIGIBLE = re.compile(r"対象(?:となる)?経費")
 _NOT_PAID = re.compile(r"対象外|対象となら|対象になら|対象としな")
 _IS_NAME = re.compile(r"(?:費|料|経費|費用)(?:\([^()]*\))?。?$")
+# (単価50万円(税抜)以上のもの): what stands in a bracket, brackets in it included
+_WITHIN = r"(?:[^()]|\([^()]*\))*"
 _LIMITED = re.compile(
-    r"\([^()]*(?:に限|限る|のみ|[をは]除|原則|場合|\d(?:か月|年|日|回|人|件|%|万?円))[^()]*\)|。?(?:ただし|但し|なお、原則).*$"
+    rf"\({_WITHIN}(?:に限|限る|限定|のみ|だけ|[をは]除|原則|場合|\d(?:か月|年|日|回|人|件|%|万?円)){_WITHIN}\)"
+    r"|。?(?:ただし|但し|なお、原則|なお、(?=[^。]*(?:に限|を除))).*$"
+    # 設備費 単価10万円を超えるもの
+    r"|(?<=[費料])(?:(?:1|一)[^。、()\d]{1,4})?[^。、()\d]{0,8}\d[\d,.]*[万億千]*円(?:\([^()]*\))?(?:以[上下]の?|未満の?|を超える|を超え|超の)もの(?:に限[^。]*)?$"
 )
 _NAME_LENGTH = 40
 _IS_CAPPED = re.compile(r"を?(?:上限|限度)と(?:する|し(?:ます|、))")
@@ -47,7 +52,7 @@ _COSTS = re.compile(r"費|料|代金|賃借|経費|購入|委託|外注|報酬|�
 _SIGN = r"(?P<sign>[＊*※]\s*[¹²³⁴⁵１-５1-5])"
 _MARK = re.compile(rf"[)）]?(?:費|料)?(?:[(（][^()（）]*[)）])?\s*{_SIGN}")
 _MARK_AT_END = re.compile(rf"{_SIGN}$")
-_RESTRICTS = re.compile(r"(?:もの|限る|限ります|のみ|除く|除きます)。?$")
+_RESTRICTS = re.compile(r"(?:もの|限る|限ります|限定|のみ|だけ|除く|除きます)。?$")
 _ONLY_WITH_FIGURE = re.compile(r"(?:^|[。(※、・])(?P<what>[^。()※]*\d[^。()※]*に限(?:る|ります|られます))")
 _OTHER_LISTS = frozenset({"ineligible_expense", "exclusion", "bonus_point", "penalty_point", "required_document"})
 
@@ -202,7 +207,8 @@ def _provisos(found: FoundExpense) -> Iterator[Unread]:
 
 
 _BEHIND_NAME = re.compile(
-    r"\s*[（(](?!ただし|但し)(?P<what>[^（）()]*(?:除(?:く|き|外)[^（）()。]{0,4}|に限(?:る|ります)|対象外|[以未][上下満]の?もの|を?(?:限度|上限)(?:とする|とします)?|以内|分まで))。?[)）]"
+    r"\s*[（(](?!ただし|但し)(?P<what>[^（）()]*(?:除(?:く|き|外)[^（）()。]{0,4}|に限(?:る|ります|定)|のみ|だけ|対象外|[以未][上下満]の?もの"
+    r"|を?(?:限度|上限)(?:とする|とします)?|以内|分まで))。?[)）]"
 )
 
 
@@ -216,7 +222,7 @@ def _limits_behind(found: FoundExpense) -> tuple[Unread, ...]:
 # 旅費 | 町外への出張に限る。, 備品費 | 購入に要する経費(1件10万円以上のもの)
 _LIMITS_CONTENT = re.compile(
     r"(?:^|[。※])(?!ただし|但し)(?P<what>[^。()※]{2,60}(?:に限(?:る|ります|られます)|[をは]除(?:く|きます))(?:\([^()]*\))?)(?=[。※]|$)"
-    r"|\((?!ただし|但し)(?P<inner>[^()]*(?:に限(?:る|ります)|[をは]除(?:く|きます)|[以未][上下満]の?もの(?:に限る)?))。?\)(?=[。、※]|$)"
+    r"|\((?!ただし|但し)(?P<inner>[^()]*(?:に限(?:る|ります|定)|もの(?:のみ|だけ)|[をは]除(?:く|きます)|[以未][上下満]の?もの(?:に限る)?))。?\)(?=[。、※]|$)"
 )
 
 
@@ -318,7 +324,7 @@ _SAYS_MORE = re.compile(r"[一-龠ァ-ヶA-Za-z]")
 
 def _unread(text: str) -> tuple[Condition, ...]:
     """The limits on an expense that stand behind its name: （町外の専門家に支払うものに限る。）, ただし、…."""
-    return tuple(priced(match.group().strip("()")) for match in _LIMITED.finditer(text))
+    return tuple(priced(match.group().lstrip("。").strip("()")) for match in _LIMITED.finditer(text))
 
 
 def _item(clause: Clause) -> tuple[Leaf, ...]:

@@ -30,6 +30,11 @@ _OF_THE_PROGRAMME = re.compile(r"報告|実施|対象|公開|受付|募集|制�
 _SO_LONG = r"年|か月"
 # 30日を経過した日又は別に定める日のいずれか早い日: the other end is told elsewhere
 _OTHER_END = re.compile(r"、?(?:又は|または|若しくは|もしくは|と)[^。]{1,40}?(?P<which>いずれか(?:早|遅)い)")
+# …から8か月を上限とする(ただし、…から11か月後の日まで), …から3か月以内とする。ただし、…
+_PROVISO = re.compile(
+    r"(?:以内|間|まで|を?(?:上限|限度|期限)(?:と(?:する|し|します))?|と(?:する|します)|で(?:す|ある))*。?(?:\((?P<inner>[^()]+)\)|(?=ただし|但し)(?P<next>[^。]+))"
+)
+_BOUNDS = re.compile(r"ただし|但し|場合|除|限")
 _LASTS = re.compile(
     rf"(?P<name>[一-龠ァ-ヶー]{{2,10}}期間)は、?(?P<mostly>原則(?:として)?)?、?(?P<n>\d{{1,2}})(?P<unit>{_SO_LONG})間?"
     rf"(?:\([^()]*\))?(?:と(?:する|します|なる|なります)|で(?:す|ある|あり))"
@@ -119,6 +124,10 @@ def _unread(text: str, prefix: str, period: Period) -> str | None:
     other = _OTHER_END.match(text, period.end)
     if other is not None:
         return other["which"]
+    proviso = _PROVISO.match(text, period.end) if period.shape == "term" else None
+    said = "" if proviso is None else proviso["inner"] or proviso["next"]
+    if _BOUNDS.search(said) is not None or next(iter(find_periods(said)), None) is not None:
+        return said
     return "原則" if "原則" in text[period.start : period.end] or _MOSTLY.search(prefix) is not None else None
 
 
