@@ -92,15 +92,25 @@ _ATOM = deferred(
     rf"(?P<half>(?<=の)半額)|(?<![\d第])(?<!\d[.,/])(?:{_FRACTION})|(?<![\d第])(?<!\d[.,/])(?P<num>{SCALED})(?P<unit>{_UNIT}|月(?={_BOUNDED}))?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|パーセント|%|か月|箇月|年間|人(?!件)|(?:日|年|月|名|社|者|回|件)(?={_BOUNDED}))"
 )
 # は, で, に and the denial behind a comparator turn it round: を超えないこと, 以上でない
-_DENIED = r"(?:て(?:い)?)?(?:ない|ません|なく|ず(?=に|、|$))"
+_DENIED = r"(?:て(?:い)?)?(?:な(?:い|かった|く)|ません|ず(?=に|、|$))"
 # so does what bars it: を超えてはならない, を下回ることはできない
 _BARRED = r"て(?:は|も)(?:な[らり]|いけ)(?:ない|ません)|ること(?:は|が|も)?(?:でき|認められ|認め)(?:ない|ません)"
 _COMPARATOR = deferred(
     rf"(?P<le>を?超え(?:{_DENIED}|{_BARRED})|を?上回(?:ら{_DENIED}|ってい?(?:ない|ません|なく)|っ?(?:{_BARRED})))|(?P<ge>を?下回(?:ら{_DENIED}|ってい?(?:ない|ません|なく)|っ?(?:{_BARRED})))"
     rf"|(?P<lt>以上で(?:は|も|あっ)?(?:{_DENIED}|{_BARRED})|(?:の(?:伸び|増加|上昇|向上|成長))?(?:率)?に(?:達し|届か|及ば|至ら){_DENIED})|(?P<gt>以下で(?:は|も|あっ)?(?:{_DENIED}|{_BARRED}))"
-    r"|以上|以下|以内|未満|超(?!過)|を?超え(?:る|て|、)?|を上回(?:る|り)?|まで(?!の間)|に満たない|を?下回(?:る|り)?|より(?:大きい|多い|高い)|を(?:上限|限度)"
+    r"|以上|以下|以内|未満|超(?!過)|を?超え(?:る|て|、)?|を上回(?:る|り)?|まで(?!の間)|に満たな(?:い|かった)|を?下回(?:る|り)?|より(?:大きい|多い|高い)|を(?:上限|限度)"
 )
-_OPS = {"以上": "ge", "以下": "le", "以内": "le", "未満": "lt", "まで": "le", "に満たない": "lt", "を上限": "le", "を限度": "le"}
+_OPS = {
+    "以上": "ge",
+    "以下": "le",
+    "以内": "le",
+    "未満": "lt",
+    "まで": "le",
+    "に満たない": "lt",
+    "に満たなかった": "lt",
+    "を上限": "le",
+    "を限度": "le",
+}
 # 補助上限額(千円), 単位:万円: what the figures below are counted in
 _UNIT_ONLY = deferred(r"(?:単位[:は]?|\()[百千万億]{1,2}円(?=\)|$)|単位[:は]?[百千万億]{1,2}円")
 _SLASHED = deferred(r"(\d+)/(\d+)")
@@ -110,6 +120,8 @@ _IN_BRACKET = deferred(r"\)(?:\((?:以下|通称|いわゆる)[^()]*\))?(以下|
 # 50万円(税抜)以上, 8億円(税抜)を超えない
 _BRACKET = deferred(r"\((?:[^()]|\([^()]{1,40}\)){1,80}\)(?=以[下上内]|未満|を?超え|超(?!過)|を?[上下]回|に満たない|より)")
 _DIGIT = deferred(r"\d|[一二三四五六七八九十百千万億]+(?:円|人)")
+# 基準額(5,000万円)を上回る: what the bracket tells is the number of that name
+_OF_NAMED = deferred(r"\)(?:\((?:以下|通称|いわゆる)[^()]*\))?(?=を?(?:超え|上回|下回)|に(?:満た|達し|届か|及ば))")
 _PER_ONE = deferred(r"/(?:年度?|m2|㎡|kW|t|人|台|件|日|月)(?=以上|以下|以内|未満|を?超)")  # 3%/年以上, 30万円/年以上
 _NO_LOW = r"\(?下限(?:額)?(?:は)?なし\)?"
 _BETWEEN = deferred(r"(?:~|から|、|,|かつ|であって)?")
@@ -247,13 +259,30 @@ def _with_operator(text: str, atom: _Atom) -> _Atom:
         at, atom = each.end(), replace(atom, end=each.end())
     if match := _COMPARATOR.match(text, at):
         word = match.group()
-        op = match.lastgroup or _OPS.get(word) or ("lt" if "下回" in word else "gt")
+        op = match.lastgroup or _OPS.get(word) or _op_of(word)
         # a bracket with a figure stays outside the quantity: what stands in it is a quantity of its own
         inside_out = bracket is not None and _DIGIT.search(bracket.group()) is not None
         return replace(atom, op=op, end=atom.end if inside_out else match.end())
     if inside := _IN_BRACKET.match(text, atom.end):
         return replace(atom, op=_OPS[inside.group(1)])
+    if (
+        text[atom.start - 1 : atom.start] == "("
+        and (named := _OF_NAMED.match(text, atom.end))
+        and (match := _COMPARATOR.match(text, named.end()))
+    ):
+        return replace(atom, op=match.lastgroup or _OPS.get(match.group()) or _op_of(match.group()))
     return atom
+
+
+def _op_of(word: str) -> str:
+    """The comparator of a verb: 下回る, に満たない or what goes beyond."""
+    return "lt" if "下回" in word or "満た" in word else "gt"
+
+
+def without_named_bound(text: str, quantity: Quantity) -> Quantity:
+    """A quantity without the comparator behind the bracket that it alone stands in: of 上限額(50万円)を超える the cap is 50万円."""
+    single = quantity.single
+    return replace(quantity, low=None, high=None, point=single) if single is not None and _OF_NAMED.match(text, quantity.end) else quantity
 
 
 def _combine(text: str, first: _Atom, second: _Atom | None) -> tuple[Quantity | None, int]:
@@ -330,4 +359,4 @@ def _finish(text: str, quantity: Quantity) -> Quantity:
     return replace(quantity, part=True, end=found.end()) if found else quantity
 
 
-__all__ = ["NUMERAL", "Bound", "Quantity", "find_quantities"]
+__all__ = ["NUMERAL", "Bound", "Quantity", "find_quantities", "without_named_bound"]

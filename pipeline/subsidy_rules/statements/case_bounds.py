@@ -22,7 +22,7 @@ _JOINT = re.compile(r"(?:であ[りって]+|であり|で)?、?(?:かつ|且つ|
 _DIGIT = re.compile(r"\d")
 # a comparator of its own stands in the figure; what it qualifies is the topic, of which something else is said
 _CLASS = re.compile(
-    r"(?:\([^()]*\))?(?:を?超える|を?(?:上|下)回る|に満たない)?の?(?P<noun>(?:[一-龠ァ-ヶー]|い(?=[はを])|(?<=[一-龠])の(?=[一-龠])){2,20})等?"
+    r"(?:\([^()]*\))?(?:を?超える|を?(?:上|下)回る|に満たな(?:い|かった))?の?(?P<noun>(?:[一-龠ァ-ヶー]|い(?=[はを])|(?<=[一-龠])の(?=[一-龠])){2,20})等?"
     r"(?:(?<!又)(?<!若しく)で?は|については|に(?:対して|ついて|関して|際して|おいて)は?|を(?:行う|する|実施する)(?:場合|とき|際)(?:に|は|には)*)、?(?=[^。]{6})"
 )
 _BEHIND = 300  # signs behind a figure in which what it tells apart is named

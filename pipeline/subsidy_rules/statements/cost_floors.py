@@ -9,8 +9,8 @@ from dataclasses import replace
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.statements.brackets import case_of
+from subsidy_rules.statements.refused import REFUSED
 from subsidy_rules.statements.statement import Statement
-from subsidy_rules.statements.values import REFUSED
 
 _COSTS = r"(?:(?:補助|助成|交付)対象(?:経費|事業費)|対象経費|総?事業費)(?:\([^()]*\))?(?:の?(?:総額|合計額?|金?額))?(?:\([^()]*\))?"
 _SPENT = re.compile(rf"{_COSTS}(?:が|は|で)(?:\([^()]*\))?$")

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
-from subsidy_rules.model.rule import OTHER, Condition, Leaf, Unread
+from subsidy_rules.model.rule import OTHER, Condition, Leaf
 from subsidy_rules.statements.bounds import Stated
 from subsidy_rules.statements.prose import negated
 
@@ -54,25 +52,6 @@ def settle_deviations(stated: Sequence[Stated], text: str) -> list[Stated]:
                 special = [node for node in made.when if node not in base.when]
                 others = tuple(_denied(node) for node in special) if len(special) == 1 else ()
                 out = [replace(base, when=(*base.when, *others)) if kept is base else kept for kept in out]
-    return out
-
-
-# 過去に採択された者は4%以上とする。: a sentence with another bound for some, which does not say again of what
-_FOR_SOME = re.compile(
-    r"(?:また、|なお、)?[^。、]{2,60}(?:場合|とき|者|事業者|企業|法人|団体|事業主)(?:に(?:あって|ついて)は|に?は|も)、?[\d,.]+[^。、\d]{1,6}(?:以上|以下|以内|未満|まで)"
-    r"(?:を満たすこと|であること|とする(?:こと)?|とします|でよい|で足りる|です|である|が必要です?)。?"
-)
-
-
-def with_later_bounds(stated: Sequence[Stated], text: str) -> list[Stated]:
-    """The rules of an item; a further sentence that gives some another bound, of which nothing was read, limits those before it."""
-    out = list(stated)
-    for (first, _), (start, end) in pairwise(sentence_bounds(text)):
-        told = [one for one in out if one.clause is None and one.constraint is not None and first <= one.start < end]
-        if any(one.start >= start for one in told) or _FOR_SOME.fullmatch(fold_text(text[start:end])) is None:
-            continue
-        limit = Unread(unread=text[start:end].strip())
-        out = [replace(one, when=(*one.when, limit)) if one in told else one for one in out]
     return out
 
 

@@ -23,17 +23,18 @@ from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, rea
 from subsidy_rules.statements.bracket_bounds import without_left_out
 from subsidy_rules.statements.case_bounds import Case, cases_of, conditions_of, settle_cases, without_told
 from subsidy_rules.statements.denied_together import is_denied_together, is_one_of, joins_next
-from subsidy_rules.statements.deviations import settle_deviations, with_later_bounds, without_defined
+from subsidy_rules.statements.deviations import settle_deviations, without_defined
 from subsidy_rules.statements.either import settle_alternatives
 from subsidy_rules.statements.figures_left import figures_left, told_of
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.joined_measures import with_joined_measures
 from subsidy_rules.statements.joint_bounds import settle_joint
+from subsidy_rules.statements.later_bounds import settle_later
 from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions, waives
 from subsidy_rules.statements.listed_awards import listed_awards
 from subsidy_rules.statements.of_some import of_some
 from subsidy_rules.statements.open_measures import open_bounds, touching
-from subsidy_rules.statements.prose import negated, past_awards, sentence_conditions, split_sentences
+from subsidy_rules.statements.prose import negated, past_awards, sentence_conditions, some_awarded, split_sentences
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_sentences import of_sentence
 from subsidy_rules.statements.sentence_parts import reading_bounds
@@ -65,7 +66,8 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     limiting = conditions_of(stated, cases)
     stated = settle_alternatives(settle_cases(stated, cases, item.role), readings, item.source, item.role)
     stated = settle_joint(settle_deviations(stated, item.source), readings, item.source, item.role)
-    stated = with_joined_measures(with_later_bounds(stated, item.source), item.source)
+    stated, readings = settle_later(stated, readings, item.source, scope)
+    stated = with_joined_measures(stated, item.source)
     stated = [*_in_words(item, readings, stated, outer if stated else tuple(dict.fromkeys((*outer, *limiting)))), *stated]
     stated = list(_noted(item, stated, notes, scope))
     inherited = inherited_conditions(item.section)
@@ -205,7 +207,7 @@ def _award(item: Item, scope: DocumentScope) -> list[Stated]:
     if item.role != "exclusion":
         return []
     awards = past_awards(fold_text(item.text), scope)
-    about = object_conditions(fold_text(item.text)) if awards else ()
+    about = (*object_conditions(fold_text(item.text)), *some_awarded(fold_text(item.text))) if awards else ()
     return [Stated("recent_award" if leaf.over else "past_award", leaf, about, item.start, item.end) for leaf in awards]
 
 

@@ -12,11 +12,14 @@ from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.language.sentences import split_sentences as split_sentences
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Clause
-from subsidy_rules.model.rule import Leaf, Op
+from subsidy_rules.model.rule import OTHER, Condition, Leaf, Op, Unread
+from subsidy_rules.statements.award_editions import award_slugs
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_leads import is_not_for
 
 _AWARDED = re.compile(r"交付決定(?:及び[^。]{0,20})?を受け|採択され")
+# 採択されなかった者, 交付決定を受けていない者
+_NOT_AWARDED = re.compile(r"(?:て(?:は)?(?:い)?|たことが)?(?:な(?:い|かった|く|けれ)|ません|ず(?:に|、))")
 _OR_CASE = re.compile(r"^[^、。]{0,4}(?:場合|とき)、?(?:又は|または|若しくは|もしくは)")  # …を受けた場合又は…を受けた場合
 _REQUEST_BEFORE = re.compile(r"(?:補助金申請額|補助申請額|申請額|補助(?:上限)?金額|補助額)(?:が|は|を)?$")
 _REQUEST_AFTER = re.compile(r"の?補助金を申請|(?:の範囲)?で申請|の補助額で申請|として申請|の申請者")
@@ -24,10 +27,7 @@ _EXEMPTS = re.compile(r"適用外と(?:する|なる|します)|適用しない|
 _WAITING = re.compile(
     r"(?:交付決定日?から(?:起算して)?|(?:それ|その後|その日)から)(\d+)(?:か|カ|ヶ|ヵ|箇)月(?:以内|を経過していない|を経過しない|に満たない|未満)"
 )
-_EDITION = r"(?P<year>20\d\d|第?\d+(?:次|回))(?P<more>(?:[、,・]20\d\d|及び20\d\d|~20\d\d)*)"
-_CONJUNCTION = re.compile(r"(?:若しくは|又は|もしくは|及び|並びに)「?$")
 _AS_REQUEST = re.compile(r"(?:で)?(?:の(?:申請者|場合|範囲)|(?:を|で)申請|(?:の|と(?:なる|する))申請(?:$|に(?:おいて|あって|ついて)|では))")
-_FRAMES_FOLLOW = re.compile(r"」?(?:の|における|において)")
 _NEGATED: dict[Op, Op] = {"eq": "ne", "ne": "eq", "in": "not_in", "not_in": "in", "ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
 
 
@@ -55,12 +55,30 @@ def past_awards(text: str, scope: DocumentScope) -> tuple[Leaf, ...]:
         if not _OR_CASE.search(text[before.end() : after.start()]):
             break
         awarded = after
+    if _NOT_AWARDED.match(text, awarded.end()):
+        return ()
     slugs = award_slugs(text[: awarded.start()], scope)
     waiting = _WAITING.search(text)
     over = {"over": f"P{waiting.group(1)}M"} if waiting else {}
     if waiting and not slugs:  # of another programme any award counts, whatever its edition; how often or for what, nobody asks here
         slugs = other_programmes(text[: awarded.start()], scope)
     return (Leaf(fact="past_award", op="in", value=slugs, **over),) if slugs else ()
+
+
+# 採択された者のうち、事業を完了していない者; 交付決定を受けた者であって、報告を提出していないもの
+_SOME_AWARDED = re.compile(
+    rf"(?:{_AWARDED.pattern})[たてい]{{1,4}}[る]?(?:者|事業者|事業主|申請者|企業|法人|会社|もの)(?:等)?(?:\([^()]*\))?"
+    r"(?:のうち|の中で|であって|であり|で、)、?(?P<more>[^。]{4,}?)(?:者|事業者|事業主|企業|法人|会社|もの|場合)?(?:。|$)"
+)
+_NAME = 60  # signs of a condition in words
+
+
+def some_awarded(text: str) -> tuple[Condition, ...]:
+    """What else must be so of those with an earlier award whom a folded sentence is about."""
+    said = _SOME_AWARDED.search(text)
+    if said is None:
+        return ()
+    return (Leaf(fact=OTHER, of=said["more"], op="eq", value=True) if len(said["more"]) <= _NAME else Unread(unread=said["more"]),)
 
 
 def other_programmes(text: str, scope: DocumentScope) -> tuple[str, ...]:
@@ -73,45 +91,6 @@ def other_programmes(text: str, scope: DocumentScope) -> tuple[str, ...]:
             found[at] = slug
             rest = rest.replace(name, "\0" * len(name))
     return tuple(dict.fromkeys(found[at] for at in sorted(found)))
-
-
-def award_slugs(text: str, scope: DocumentScope) -> tuple[str, ...]:
-    """The editions and frames that a text names: "…2024の通常枠又は複数社連携IT導入枠" → it-hojo/2024/tsujo, it-hojo/2024/fukusu."""
-    programme = scope.programme
-    names = sorted({fold_text(name) for name in (programme.name, *programme.aliases)}, key=len, reverse=True)
-    mention = re.compile(rf"(?:{'|'.join(map(re.escape, names))}){_EDITION}")
-    matches = list(mention.finditer(text))
-    out: list[str] = []
-    for index, match in enumerate(matches):
-        end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
-        years = [re.sub(r"\D", "", match["year"]), *re.findall(r"20\d\d", match["more"])]
-        years += _between(text, match, matches[index + 1] if index + 1 < len(matches) else None)
-        frames = scope.frames_in(text[match.end() : end]) if _FRAMES_FOLLOW.match(text, match.end()) else ()
-        if not frames and _shares_frames(text, match, matches[index + 1 : index + 2]):
-            following = matches[index + 1]
-            stop = matches[index + 2].start() if index + 2 < len(matches) else len(text)
-            frames = scope.frames_in(text[following.end() : stop])
-        out += [f"{programme.id}/{year}/{frame}" for year in years for frame in frames] or [f"{programme.id}/{year}" for year in years]
-    return tuple(dict.fromkeys(out))
-
-
-def _shares_frames(text: str, match: re.Match[str], following: Sequence[re.Match[str]]) -> bool:
-    """Whether an edition without frames shares those of the next.
-
-    After a conjunction (若しくは2024、2025の通常枠) the comma joins inside one member of the list; at the head of the list
-    (2022、2023の通常枠又は…) it parts two members.
-    """
-    if not following or text[match.end() : following[0].start()].strip("「」") not in ("、", ","):
-        return False
-    return bool(_FRAMES_FOLLOW.match(text, following[0].end())) and bool(_CONJUNCTION.search(text[: match.start()]))
-
-
-def _between(text: str, match: re.Match[str], following: re.Match[str] | None) -> list[str]:
-    """The years between two that a range names: 2022から…2025まで."""
-    if following is None or not re.fullmatch(r"」?(?:から|~)「?", text[match.end() : following.start()]):
-        return []
-    first, last = re.sub(r"\D", "", match["year"]), re.sub(r"\D", "", following["year"])
-    return [str(year) for year in range(int(first) + 1, int(last))]
 
 
 def requested_amounts(text: str) -> tuple[Leaf, ...]:

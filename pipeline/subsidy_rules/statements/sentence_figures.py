@@ -22,7 +22,7 @@ from subsidy_rules.statements.sentence_parts import Parts, Span, quoted_spans
 # signs before and behind a figure in which its words stand: a list of a thousand figures is one sentence, too
 _FAR = 300
 _ISO = {"year": "Y", "month": "M", "day": "D", "week": "W"}
-_COMPARED = r"(?:以上|以下|以内|未満|超|を?超え(?:る|て)?|を?(?:上|下)回(?:る|り|って)?|に満たない|を経過し(?:た|て)?|に?達し)"
+_COMPARED = r"(?:以上|以下|以内|未満|超|を?超え(?:る|て)?|を?(?:上|下)回(?:る|り|って)?|に満たな(?:い|かった)|を経過し(?:た|て)?|に?達し)"
 # Words that follow a number which is no size: 3回目, 2年度目, 5期目, 第2.
 _ORDINAL = deferred(r"(?:度?目|次(?!い)|回目|番|号|条|項(?!目)|款|類型|版|期生|コース)")
 _NO_RULE = deferred(r"(?:いずれか|うち|どちらか|どれか|以下|次|下記|上記|前記)の?$")

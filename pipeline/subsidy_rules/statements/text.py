@@ -32,6 +32,7 @@ from subsidy_rules.statements.formula import Formula, find_formula
 from subsidy_rules.statements.label_before import COUNTS, conditions_behind, in_force, rest_of_part, same_measure, same_persons
 from subsidy_rules.statements.names_behind import named_behind
 from subsidy_rules.statements.provisos import with_bracket_limits, with_provisos
+from subsidy_rules.statements.refused import LEAST_GRANT, granted_else, is_condition
 from subsidy_rules.statements.segment_items import segment_items, summed
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextReading
@@ -41,12 +42,10 @@ from subsidy_rules.statements.values import (
     BEHIND,
     FIXED,
     RANGE_OF_RATES,
-    REFUSED,
     bracket_around,
     find_values,
     is_cap_of_share,
     is_cap_told_twice,
-    is_condition,
     is_floor,
     is_value,
     label_behind,
@@ -64,8 +63,6 @@ _FAR = 1_000  # signs before a value in which its label stands
 _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
 # 50万円加算で最大250万円: the cap with what is added to it
 _WITH_IT = re.compile(r"(?:を|の)?(?:加算|上乗せ|増額|加え)(?:され|し)?(?:て|で|、|後は?)*(?:合計|最大|上限)?")
-# 補助金の額が100万円に満たない場合は交付しない: the least that is granted
-_LEAST_GRANT = re.compile(rf"(?:(?:となる|の)?(?:場合|とき|もの|申請|事業))(?:に|は|を|には|については)?、?[^。]{{0,12}}{REFUSED}")
 # 下限20万円~上限100万円: a range that says which of its ends is the floor sums up no caps
 _FLOOR_BEFORE = re.compile(r"(?:下限(?:金?額)?|最低)[はが:]?$")
 _RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|UP)")
@@ -162,8 +159,8 @@ def _take(text: str, quantity: Quantity, state: State, *, percent_is_rate: bool)
         quantity, subject = percent_as_rate(quantity), "rate"
     if subject == "amount" and quantity.point is not None and is_floor(context):
         quantity = replace(quantity, low=Bound(quantity.point), point=None)
-    if subject == "amount" and quantity.high is not None and quantity.high.value is not None and _LEAST_GRANT.match(text, quantity.end):
-        quantity = replace(quantity, low=Bound(quantity.high.value, not quantity.high.exclusive), high=None)
+    if subject == "amount" and LEAST_GRANT.match(text, quantity.end):
+        quantity = granted_else(quantity)
     wanted = ("rate", FIXED) if subject == "rate" else ("yen",)
     if subject == "increase":
         context = context.rstrip("+")
@@ -270,7 +267,7 @@ def _state_bracketed(text: str, quantity: Quantity, outer: Statement, label: str
 
 def _is_floor_told_again(text: str, quantity: Quantity, outer: Statement, state: State) -> bool:
     """Read the floor that a sentence in a bracket gives to the value before it: 100万円(補助金の額が20万円に満たない場合は対象外)."""
-    if not _LEAST_GRANT.match(text, quantity.end) or quantity.low is None:
+    if not LEAST_GRANT.match(text, quantity.end) or quantity.low is None:
         return False
     if outer.low is None and outer.quantity.low is None and outer.quantity.single != quantity.low.value:
         state.statements[state.statements.index(outer)] = replace(outer, low=quantity.low)

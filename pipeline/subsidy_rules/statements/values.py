@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from subsidy_rules.language.counted_by import counted_before
-from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
+from subsidy_rules.language.quantities import Bound, Quantity, find_quantities, without_named_bound
 from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.statements.refused import REFUSED
 from subsidy_rules.statements.statement import Statement, Subject
 
 FIXED = "fixed"
@@ -20,13 +21,6 @@ RANGE_OF_RATES = "range_of_rates"
 _FIXED_SUM = re.compile(r"定額(?!制|減税|給付|料金|プラン|法|働)")
 # 25円コース, 50万円枠: the amount is part of a name.
 _IN_NAME = re.compile(r"(?:コース|枠|型|タイプ|プラン|クラス|級|規模)")
-_CASE = re.compile(r"(?:[とに]なる|である|の)?(?:場合|とき|事業者|申請者|者)")
-# What is done with an application whose amount is too small.
-REFUSED = (
-    r"(?:対象[とに]な(?:らない|りません)|対象とし(?:ない|ません)|対象外|(?:交付|支給|助成|補助|受理)(?:は?し(?:ない|ません))|交付は行"
-    r"|(?:申請は?|応募は?|行うことは?)?でき(?:ない|ません)|受け?付け(?:ない|ません)|認め(?:ない|られ(?:ない|ません)|ません))"
-)
-_REFUSED = re.compile(rf"^[^。]{{0,30}}{REFUSED}")
 # 20万円を超える額は補助しない: what is beyond the cap
 _BEYOND = re.compile(rf"の?(?:金?額|部分|分)(?:は|について(?:は)?|に関しては)、?[^。]{{0,12}}{REFUSED}")
 # 千円未満の端数, 千円未満切捨て: how sums are rounded
@@ -101,8 +95,8 @@ def find_values(text: str, *, rates: bool = False) -> tuple[Quantity, ...]:
     ['fixed', 'rate']
     """
     fixed = [Quantity(FIXED, m.start(), m.end()) for m in _FIXED_SUM.finditer(text)]
-    found = (q for q in (*find_quantities(text, fractions=rates), *fixed) if not _BECOMES.match(text, q.end))
-    return tuple(sorted(found, key=lambda q: q.start))
+    sizes = (without_named_bound(text, quantity) for quantity in find_quantities(text, fractions=rates))
+    return tuple(sorted((q for q in (*sizes, *fixed) if not _BECOMES.match(text, q.end)), key=lambda q: q.start))
 
 
 # 20万円以上の経費を要する研修: what something costs
@@ -322,15 +316,6 @@ def wage_of(text: str) -> Quantity | None:
     found = find_quantities(text)
     whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
     return found[0] if whole and _is_small(found[0]) else None
-
-
-def is_condition(text: str, quantity: Quantity) -> bool:
-    """Whether an open range is what a case is about: 補助額が500万円以上となる場合, 補助率が1/2以下のとき."""
-    open_range = quantity.point is None and (quantity.low is None) != (quantity.high is None)
-    told = (
-        text[quantity.end - 2 : quantity.end] in ("以上", "以下", "未満", "える", "満た") or text[quantity.end - 1 : quantity.end] == "超"
-    )
-    return open_range and told and bool(_CASE.match(text, quantity.end)) and not _REFUSED.match(text[quantity.end :])
 
 
 def _is_small(quantity: Quantity) -> bool:
