@@ -13,7 +13,8 @@ from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.items import is_note
 from subsidy_rules.statements.limits import POINTS
-from subsidy_rules.statements.row_cases import WHO_COLUMN, applicant_of, cases_of_rows
+from subsidy_rules.statements.paper_words import is_named_unneeded, is_not_handed_in
+from subsidy_rules.statements.row_cases import WHO_COLUMN, applicant_of, cases_of_rows, is_only_of, is_unneeded
 
 ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 
@@ -29,7 +30,7 @@ _HEADING = re.compile(
 _LEAD = re.compile(rf"(?:以下|次|下記)の.{{0,16}}{_PAPERS}(?:等)?(?:を|が|は|の提出)|必要(?:な|と?なる){_PAPERS}は、?(?:以下|次)")
 _FILE_COLUMN = re.compile(r"ファイル名")
 _CASE = re.compile(r"場合|法人|個人|事業者[>】]?$|の方[>】]?$|事業主|代表|参画|グループ|該当者|期[・・)]|^共通")
-_YES = re.compile(r"[○〇●◎✓]|必須|要|提出")
+_YES = re.compile(r"[○〇●◎✓]|必須|(?<!不)要(?!しな)|提出(?!は?不)")
 _FORM_NUMBER = re.compile(r"(?:様式|別紙|添付|参考様式)?第?[\d\-]{1,5}号?")
 _BULLET = re.compile(r"(?:[・•⚫●◆■◇□〇○]|[①-⑳❶-❿➀-➓]|\(?\d{1,2}[).．](?=\D))")
 _CIRCLED = re.compile(r"[①-⑳❶-❿➀-➓]")
@@ -41,10 +42,8 @@ _SENTENCE = re.compile(
 _NOUN = re.compile(
     r"(?:書|証|証明|(?<![現形症])状|届|票|表|図|簿|帳|写し|写|控え?|資料|書類|明細|一覧|計画|シート|レシート|通知|データ|画像|写真|記録|カード|カタログ|パンフレット|規則|協約|謄本|定款|もの|情報|証憑|等)$"
 )
-# 次の内容は画面で入力する(添付は不要): the list names what is not handed in
-_NOT_HANDED_IN = re.compile(
-    r"(?:添付|提出)(?:の必要)?(?:は|が|も)?(?:不要|ありません|ない|要しない)|(?:画面|システム|直接|フォーム)(?:に|で|へ|から)?(?:直接)?入力"
-)
+# 次の内容は画面で入力する: the list names what is not handed in as a paper
+_TYPED_IN = re.compile(r"(?:画面|システム|直接|フォーム)(?:に|で|へ|から)?(?:直接)?入力")
 _COPY = re.compile(r"(?:の|・)?(?:写し|控え?|原本|コピー|一式|等|写)$")
 _LINE_END = re.compile(r"(?:書|書類|証|証明書|資料|情報|一覧|表|図|票|台帳|名簿|届|写し|控え|明細|シート|\))$")
 _TITLE_LENGTH = 20
@@ -79,7 +78,7 @@ def paper_rows(table: Table) -> Iterator[tuple[Cell, tuple[str | None, ...]]]:
     rows: dict[Cell, list[str | None]] = {}
     for row in range(table.header_rows, table.n_rows):
         cells = [c for col in columns if (c := grid.at.get((row, col))) is not None and not re.fullmatch(r"[\d\s()]*", fold_text(c.text))]
-        if not cells:
+        if not cells or is_unneeded(grid, row):
             continue
         cell = cells[-1]
         if _FORM_NUMBER.fullmatch(fold_text(cell.text)):
@@ -171,7 +170,7 @@ def _applicant_of_row(grid: Grid, row: int) -> str | None:
         if head is None or cell is None or head is cell:
             continue
         title, text = fold_text(head.text), fold_text(cell.text)
-        if WHO_COLUMN.fullmatch(title) and (who := applicant_of(text)):
+        if (WHO_COLUMN.fullmatch(title) or is_only_of(text)) and (who := applicant_of(text)):
             return who
         if len(title) <= 8 and (who := "npo" if "NPO" in title else applicant_of(title)):
             ticked[who] = bool(_YES.search(text))
@@ -204,10 +203,12 @@ def names_of_papers(folded: Folded) -> tuple[Paper, ...]:
     title = _title(folded, 0, first)
     if title is not None and not _SENTENCE.search(re.sub(r"\([^()]*\)$", "", title.name)):
         return apart(folded, title)
-    if marks and _NOT_HANDED_IN.search(folded.text, 0, first):
+    lead = folded.text[:first] if marks else ""
+    if _TYPED_IN.search(lead) or is_not_handed_in(lead) or (not marks and is_named_unneeded(folded.text)):
         return ()
     ends = [*(m.start() for m in marks[1:]), len(folded.text)][: len(marks)]
-    papers = [_title(folded, mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+    spans = [(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+    papers = [_title(folded, start, end) for start, end in spans if not is_named_unneeded(folded.text[start:end])]
     return tuple(part for p in papers if p is not None and not _SENTENCE.search(p.name) for part in apart(folded, p))
 
 
@@ -282,9 +283,10 @@ def listed_clauses(document: Document) -> Iterator[list[tuple[Clause, Paper]]]:
             lead = fold_text(clause.text)
             continue
         inside = any(clause.path[: len(c.path)] == c.path and len(clause.path) > len(c.path) for c, _ in group)
-        if inside or is_note(clause) or not (_under_papers(clause) or _LEAD.search(lead)):
-            continue
         folded = fold(clause.text)
+        unneeded = is_not_handed_in(lead) or is_named_unneeded(folded.text)
+        if inside or is_note(clause) or unneeded or not (_under_papers(clause) or _LEAD.search(lead)):
+            continue
         paper = _title(folded, 0, len(folded.text))
         if paper is not None and _NOUN.search(head_noun(paper.name, copies=False)) and not _SENTENCE.search(paper.name):
             group += [(clause, part) for part in apart(folded, paper)]
@@ -296,7 +298,7 @@ def _under_papers(clause: Clause) -> bool:
     """Whether the nearest heading that is not about a case (法人の場合) announces papers."""
     for heading in reversed([fold_text(text) for text in clause.headings]):
         if _HEADING.search(heading):
-            return True
+            return not is_not_handed_in(heading)
         if not _CASE.search(heading):
             return False
     return False

@@ -21,6 +21,30 @@ _CORPORATION = re.compile(r"(?<!優良)法人(?!税|番号|登記|化|事業概�
 _SOLE = re.compile(r"個人(?:事業主|事業者)?(?!情報|番号|住民税|名|カード|口座|事業税)")
 
 
+# what a cell beside the name of a paper says of whether it is asked for
+_UNNEEDED = re.compile(r"(?:提出|添付)?(?:は)?(?:不要|必要なし|省略(?:可|可能)?|要しない)(?:です)?。?")
+_OPTIONAL = re.compile(r"(?:提出|添付)?(?:は)?任意(?:提出|添付)?(?:です)?。?")
+_NEEDED = re.compile(r"[○〇●◎✓△▲]|(?:提出|添付)?(?:は)?(?:必須|必要|要)")
+_ONLY_OF = re.compile(r"[^、。]{2,12}(?:のみ|の場合(?:のみ)?|に限る)")
+_IF_ONE_WANTS = "任意で提出する場合"
+
+
+def is_unneeded(grid: Grid, row: int) -> bool:
+    """Whether a row says of its paper that nobody has to hand it in; of some columns of applicants it says more."""
+    said = _beside(grid, row)
+    return any(_UNNEEDED.fullmatch(text) for text in said) and not any(_NEEDED.match(text) for text in said)
+
+
+def is_only_of(text: str) -> bool:
+    """Whether a folded cell says no more than for whom something is: 法人のみ, 個人事業主の場合."""
+    return _ONLY_OF.fullmatch(text) is not None
+
+
+def _beside(grid: Grid, row: int) -> tuple[str, ...]:
+    cells = (grid.at.get((row, col)) for col in range(grid.table.n_cols))
+    return tuple(fold_text(cell.text) for cell in cells if cell is not None and cell.row >= grid.table.header_rows)
+
+
 def applicant_of(text: str) -> str | None:
     """The applicants that a folded heading or label is about when it names one kind of them.
 
@@ -47,11 +71,16 @@ def cases_of_rows(table: Table) -> Mapping[int, tuple[str, ...]]:
 
 
 def _of_row(grid: Grid, row: int, heads: Mapping[int, Cell]) -> Iterator[str]:
+    if any(_OPTIONAL.fullmatch(text) for text in _beside(grid, row)):
+        yield _IF_ONE_WANTS
     for col, head in heads.items():
         cell = grid.at.get((row, col))
         if cell is None or cell is head:
             continue
         title, text = fold_text(head.text), fold_text(cell.text)
+        if is_only_of(text) and applicant_of(text):
+            yield text
+            continue
         by_case = _CASE_COLUMN.search(title)
         if not text or not (by_case or WHO_COLUMN.fullmatch(title)):
             continue

@@ -10,7 +10,7 @@ from subsidy_rules.language.parties import loser_of, party_of, subject_of
 from subsidy_rules.language.predicates import Predicate, count_negations, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party, Role, Section
-from subsidy_rules.statements.paper_words import speaks_of_papers
+from subsidy_rules.statements.paper_words import is_not_handed_in, speaks_of_papers
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told, adds_money, denied, granted, told
 from subsidy_rules.statements.section_words import of_heading
 
@@ -147,6 +147,8 @@ def of_lead(text: str) -> Told:
     said = predicate(text)
     party = listed_party(plain) or subject_of(text) or party_of(plain)
     any_of = _last(_ANY, plain) > _last(_ALL, plain)
+    if is_not_handed_in(text):
+        return Told("other", "document", "neutral", 3, words=text)
     found = Told("other", party, "neutral", 3, words=plain) if ASKS.search(plain) else _announced(plain, said, party)
     if found.role is None and (defined := _ARE_THOSE.sub("", text)) != text:
         return of_lead(defined)

@@ -14,7 +14,7 @@ from subsidy_rules.language.parties import party_of
 from subsidy_rules.language.predicates import predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Role, Section
-from subsidy_rules.statements.paper_words import asks_for_one_more, is_handed_in, shows_what_was_done
+from subsidy_rules.statements.paper_words import asks_for_one_more, is_handed_in, is_not_handed_in, shows_what_was_done
 from subsidy_rules.statements.section_items import AS_COSTS, FIGURE, as_things, fits, is_judged_so, is_taken_out, names_cost, names_things
 from subsidy_rules.statements.section_part import HELPERS, Form, Place, of_helper, section_of, told_of
 from subsidy_rules.statements.section_sentences import of_sentence
@@ -102,6 +102,8 @@ def settle(text: str, place: Place, form: Form) -> Section:
         what, doubts = _note(words, place)
     elif form == "paragraph" and not own.sure and _CAPTION.fullmatch(text):
         what, doubts = Told("other", words=outer.words), ("contradicts_items",)
+    elif is_not_handed_in(outer.words) and not own.sure:
+        what, doubts = told("remark", own.of, 1, outer.words), ()
     elif not own.sure and outer.role in (None, "procedure", "remark", "other") and _is_paper(text):
         what, doubts = told("required_document", None, 1, text), ("item_only",)
     elif outer.role is None or outer.ends:

@@ -15,6 +15,7 @@ from subsidy_rules.language.predicates import Predicate, predicate
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.reading import Party, Role
+from subsidy_rules.statements.paper_words import is_not_handed_in
 from subsidy_rules.statements.section_told import NOTHING, SIGNS, Told, adds_money, denied, granted, told
 
 _SQUARE = re.compile(r"【[^】]*】")
@@ -57,6 +58,8 @@ def of_heading(text: str) -> Told:
     if not phrase or _LEFT_OUT.search(phrase):
         return NOTHING
     if (_BOTH_SIDES.search(phrase) and "対象外" in phrase) or _IS_OR_NOT.search(phrase):
+        return Told(ends=True, words=text)
+    if is_not_handed_in(phrase):
         return Told(ends=True, words=text)
     parts = [part for part in _AND.split(phrase) if part]
     found = _of_phrase(phrase)

@@ -23,6 +23,7 @@ from subsidy_rules.model.document import Cell, Clause, Table
 from subsidy_rules.model.rule import OTHER, Candidate, Condition, Leaf, Unread
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.limits import LONGEST_CASE, POINTS, inherited_conditions, own_conditions
+from subsidy_rules.statements.paper_words import is_named_unneeded, is_optional
 from subsidy_rules.statements.papers import (
     JOINT,
     ZONES,
@@ -109,6 +110,8 @@ def _told(material: Material, known: Sequence[tuple[str, int, int]]) -> Iterator
     for row in rows_of(material, "required_document"):
         item = row.item
         text = fold_text(item.text)
+        if is_named_unneeded(text.split("。")[0]):
+            continue
         told = any(source == item.source and start < item.end and item.start < end for source, start, end in known)
         if several := () if told or item.is_whole_cell else each_paper(row):
             yield from _enumerated(material, several)
@@ -121,6 +124,7 @@ def _told(material: Material, known: Sequence[tuple[str, int, int]]) -> Iterator
         who = next((a for t in (text, *reversed(item.section.scope), *reversed(item.headings)) if (a := applicant_of(fold_text(t)))), None)
         value = RequiredDocument(document=name, **({"applicant": who} if who else {}))
         when = tuple(node for node in row.stated.when if not _is_applicant(node, who))
+        when = (*when, *_at_will((text.split("。")[0], fold_text(item.section.told_by), *map(fold_text, item.headings[-1:]))))
         yield candidate(material, "required_document", replace(row, stated=replace(row.stated, when=when)), value, ("listed",))
 
 
@@ -243,6 +247,11 @@ def _limiting(one: _Found, known: Sequence[Condition], scope: DocumentScope) -> 
     return own_conditions(replace(reading, conditions=conditions), said, known, scope)
 
 
+def _at_will(texts: Sequence[str]) -> tuple[Leaf, ...]:
+    """The condition of a paper that nobody has to hand in, as the folded words of its item, its lead or its heading say."""
+    return (Leaf(fact=OTHER, of="任意で提出する場合", op="eq", value=True),) if any(map(is_optional, texts)) else ()
+
+
 def _is_special(node: Condition) -> bool:
     """Whether a condition is that of a special measure, which the words around a table tell by themselves."""
     return isinstance(node, Leaf) and node.fact != OTHER
@@ -279,7 +288,9 @@ def _candidate(material: Material, one: _Found, name: str, when: tuple[Condition
         when = (*when, *(node for node in around if not _is_applicant(node, one.applicant) and not _is_special(node)))
     elif one.clause is not None:
         frame = scope.frame_of_place(tuple(reversed(one.clause.headings)))
-        inherited = inherited_conditions(material.sections.of_clause(one.clause.clause_no))
+        section = material.sections.of_clause(one.clause.clause_no)
+        inherited = inherited_conditions(section)
+        when = (*when, *_at_will((one.text.text.split("。")[0], fold_text(section.told_by), *one.context)))
         when = (*when, *(node for node in inherited if not _is_applicant(node, one.applicant)))
         reasons = ("listed",)
     else:
