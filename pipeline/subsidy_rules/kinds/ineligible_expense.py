@@ -43,7 +43,8 @@ def _find(material: Material) -> Iterator[Candidate]:
         if not fold_text(row.item.text).rstrip("。").endswith(("もの", "こと")):  # a thing by itself: 書類を用意できないもの
             expense = excluded_name(expense)
         taken.setdefault(expense, words)
-        when = tuple(node for node in row.stated.when if not (isinstance(node, Leaf) and node.of == expense))  # it is the case itself
+        own_case = (expense, expense.partition("(")[0])  # it is the case itself
+        when = tuple(node for node in row.stated.when if not (isinstance(node, Leaf) and node.of in own_case))
         granted = tuple(Unread(unread=words) for words in granted_in_brackets(refused))
         named = replace(row, stated=replace(row.stated, when=(*when, *granted)))
         more = ("named_in_part",) if names_more("ineligible_expenses", refused, expense) else ()

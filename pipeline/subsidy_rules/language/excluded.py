@@ -51,6 +51,8 @@ _GRANTED_BESIDE = re.compile(
 _NOR = re.compile(r"(?<![にで])(?:は|も)、?(?:これに|それに)?(?:該当し|含まれ)(?:ない|ません)$")
 _ONLY = re.compile(r"(?:しか|でなければ[^、]*)$")  # says when something may be
 _IN_CASE = re.compile(r"(?<=場合)に$|(?<=とき)に$")
+# 親会社は、外注費の(対象外): what may not be counted among costs of that name
+_AS_A_COST = re.compile(r"^(?P<what>[^。、]{2,40}?)は、?(?P<of>[^、。はが]{1,16}(?:費|経費|費用|料|代))の$")
 _LEAST = 3
 
 
@@ -69,6 +71,8 @@ def excluded_name(said: str) -> str:
     '保守料'
     >>> excluded_name("発注を先に行った場合は、補助金を受けることができない。")
     '発注を先に行った場合'
+    >>> excluded_name("親会社への支払いは、外注費の対象外です。")
+    '親会社への支払い(外注費)'
     >>> excluded_name("同じ計画で重ねて申請することはできません"), excluded_name("法人税を滞納している者")
     ('同じ計画で重ねて申請する', '法人税を滞納している者')
     """
@@ -77,7 +81,7 @@ def excluded_name(said: str) -> str:
     name = _GRANTED_BESIDE.sub("", plain[: found.start()].rstrip("、")) if found is not None else _done(plain)
     if name == said or _ONLY.search(name):
         return said
-    name = _IN_CASE.sub("", _WHY.sub("", _REASON.sub("", name)))
+    name = _AS_A_COST.sub(r"\g<what>(\g<of>)", _IN_CASE.sub("", _WHY.sub("", _REASON.sub("", name))))
     return name if len(name) >= _LEAST else said
 
 

@@ -73,6 +73,26 @@ def _classes(reading: Reading, text: str) -> Iterator[tuple[int, int]]:
             yield figure.start, figure.end + folded.span(0, match.end("noun"))[1]
 
 
+# 2者以上から見積りをとることが困難な場合: what cannot be done so often, or so much
+_UNABLE = re.compile(
+    r"(?:困難|難し[いく]|不可能|(?:でき|得られ|[取と]れ|受けられ|見込め)(?:な[いか]|ません))[^、。]{0,6}(?:場合|とき|時|際)(?:に|は|には|においては)?$"
+)
+
+
+def without_unable(stated: Sequence[Stated], cases: Sequence[Case], role: Role) -> list[Stated]:
+    """The rules of an item, without the bounds of a case in which just that cannot be reached: its words alone say when it is so.
+
+    Of what is paid back where a goal could not be kept the bound is read elsewhere.
+    """
+    if role == "clawback":
+        return list(stated)
+    return [
+        one
+        for one in stated
+        if one.clause is not None or (case := _case_of(cases, one)) is None or _UNABLE.search(fold_text(case.words)) is None
+    ]
+
+
 def settle_cases(stated: Sequence[Stated], cases: Sequence[Case], role: Role) -> list[Stated]:
     """The rules of an item, bounds of a case as conditions of the rules behind it.
 

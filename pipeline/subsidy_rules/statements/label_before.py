@@ -261,6 +261,12 @@ def _holds_rate(inner: str) -> bool:
     return (bool(rates) or named) and not any(_AS_CASE.match(inner, q.end) for q in rates)
 
 
+# 200万円(賃上げを行う場合は上限額を50%上乗せ)
+_RAISES = re.compile(
+    r"(?:場合|とき|者|事業|企業)(?:に?は|、)[^()]*\d[\d.]*(?:%|割|倍|パーセント|ポイント)(?:に|を|だけ)?(?:引き?[上下]げ|上乗せ|加算|増額|割増|増し|減額|減)"
+)
+
+
 def conditions_behind(text: str, at: int, subject: Subject, *, counted: bool = False) -> tuple[tuple[Leaf, ...], tuple[str, ...], int]:
     """Conditions in a bracket right after a value, what of it is vague, and where reading goes on.
 
@@ -271,6 +277,8 @@ def conditions_behind(text: str, at: int, subject: Subject, *, counted: bool = F
     if inner is None:
         most = _MOST_BEHIND.match(text, at) if counted else None
         return (), () if most is None else (most["most"],), at if most is None else most.end()
+    if _RAISES.search(inner):
+        return (), (), text.index(")", at) + 1  # what it is raised by in that case is no case of the value itself
     if subject != "rate" and _SHARE_INSIDE.search(inner):
         return (), (), at  # 20万円(対象経費の2/3): a rate of its own
     wanted = "rate" if subject == "rate" else "yen"

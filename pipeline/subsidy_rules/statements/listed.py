@@ -21,7 +21,7 @@ from subsidy_rules.model.reading import Reading, Role
 from subsidy_rules.model.rule import Condition, Leaf
 from subsidy_rules.statements.bounds import Stated, flagged, read_sentences, reading_at, topic_of
 from subsidy_rules.statements.bracket_bounds import without_left_out
-from subsidy_rules.statements.case_bounds import Case, cases_of, conditions_of, settle_cases, without_told
+from subsidy_rules.statements.case_bounds import Case, cases_of, conditions_of, settle_cases, without_told, without_unable
 from subsidy_rules.statements.denied_together import is_denied_together, is_one_of, joins_next
 from subsidy_rules.statements.deviations import settle_deviations, without_defined
 from subsidy_rules.statements.either import settle_alternatives
@@ -63,6 +63,7 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     stated = without_left_out([*stated, *_open(item, readings, cases_by, stated, outer)], item.source)
     stated = list(_without_waived(without_defined(stated, item.source), readings, item.source))
     cases = sorted(chain.from_iterable(cases_by), key=lambda case: case.start)
+    stated = without_unable(stated, cases, item.role)
     limiting = conditions_of(stated, cases)
     stated = settle_alternatives(settle_cases(stated, cases, item.role), readings, item.source, item.role)
     stated = settle_joint(settle_deviations(stated, item.source), readings, item.source, item.role)

@@ -279,6 +279,8 @@ _AWARDED = re.compile(r"^(?:なお、|また、)?[^、。]{0,24}(?:補助|助成
 def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
     """A sentence that says nothing of its own on the grant: an obligation, a permission, a remark; only its place can tell more."""
     must = said.modality == "must"
+    if _HUMBLE.search(plain):
+        return told("procedure", "administrator", 3, plain)
     if _GRANTED_SUM.match(plain) and not _FOR_AN_APPLICANT.search(plain):
         return told("remark", "administrator", 3, plain)
     if not must and (_DISPOSAL.search(plain) or _INSPECTED.search(plain)):
@@ -361,6 +363,10 @@ _EACH_ONE = re.compile(r"(?:につき|当たり|あたり)、?[^、。]{0,6}\d+(
 # what an office finds out is asked of nobody: 届出により、雇用していないことを確認する
 _FINDS_OUT = re.compile(
     r"(?:こと|か否か|有無|かどうか|内容|状況)(?:等)?を、?[^、。]{0,8}(?:確認|審査|判断|把握)(?:する|します|を行う|を行います)。?$"
+)
+# 理由を確認させていただきます: so an office speaks of what it does itself
+_HUMBLE = re.compile(
+    r"(?:確認|審査|検査|調査|判断|照会|連絡|訪問|質問|聴取|公表|案内|通知)(?:を)?させて(?:いただ|頂)(?:く|きます)(?:(?:こと|場合)が(?:ある|あります))?。?$"
 )
 # 取得財産の処分に制限が課される: what one may do with it is limited
 _DISPOSAL = re.compile(

@@ -69,6 +69,12 @@ _ON_PRODUCT = re.compile(
 )
 
 
+# 受発注の機能を有するものであること: no applicant has one
+_HAS_FUNCTION = re.compile(
+    r"(?:機能|性能)(?:等)?を(?:有|備え|持|搭載)[^、。]{0,10}(?:もの|こと|製品|ツール|ソフトウェア|システム|設備)?(?:である)?(?:こと)?。?$"
+)
+
+
 def find(material: Material) -> Iterator[Candidate]:
     """The candidates of a document, in reading order."""
     listed = tuple(_listed(material))
@@ -192,6 +198,8 @@ def _is_none_of(row: Row) -> bool:
 
 def _is_on_costs(row: Row) -> bool:
     """Whether a row says what costs, or things that are bought, must be like: that is asked of the project that they are for."""
+    if _HAS_FUNCTION.search(without_brackets(fold_text(row.item.text))):
+        return True
     if row.item.section.of == "product" and _ON_PRODUCT.search(without_brackets(fold_text(row.item.text))):
         return True
     return row.item.section.of in ("expense", "product") and _ON_COSTS.search(without_brackets(fold_text(row.item.text))) is not None
