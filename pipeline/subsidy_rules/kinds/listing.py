@@ -6,7 +6,7 @@ Shared by the kinds that choose from lists; what an item states is read in `stat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
@@ -28,6 +28,7 @@ from subsidy_rules.model.rule import OTHER, AnyOf, Candidate, Condition, Leaf, U
 from subsidy_rules.statements.bounds import Stated
 from subsidy_rules.statements.items import Item, goes_on, is_below_its_like, is_note, names_nothing
 from subsidy_rules.statements.listed import read_item
+from subsidy_rules.statements.notes_behind import left_out_behind
 from subsidy_rules.statements.open_measures import as_one
 from subsidy_rules.statements.prose import exemptions
 from subsidy_rules.statements.section_words import of_heading
@@ -84,11 +85,13 @@ def rows_of(material: Material, *roles: Role) -> tuple[Row, ...]:
     items = [item for item in material.items if item.role in roles or ("requirement" in roles and _is_alternative(item))]
     exempt = exemptions(material.document.clauses, [clause for item in items for clause in item.chain])
     notes = [clause for clause in material.document.clauses if is_note(clause)]
+    out = left_out_behind(material.document.clauses)
     rows: list[Row] = []
     for alternatives, group in groupby(_of_their_own(items, exempt, material), key=_alternatives_of):
         members = list(group)
         read = [
-            (item, _below_lead(item, read_item(item, _exempting(item, exempt), _near(notes, item), material.scope))) for item in members
+            (item, _below_lead(item, read_item(item, _exempting(item, exempt), _near(notes, item), material.scope), _of(out, item)))
+            for item in members
         ]
         if alternatives is not None and len(members) > 1:
             rows += _either(material, read)
@@ -113,8 +116,14 @@ def _asked_in_case(row: Row) -> Row:
     return replace(row, stated=stated, led=True)
 
 
-def _below_lead(item: Item, found: Sequence[Stated]) -> list[Stated]:
-    """What an item states, under the exception that the lead of its list makes for all of it (ただし、…はこの限りでない)."""
+def _of(by_clause: Mapping[int, tuple[Leaf, ...]], item: Item) -> tuple[Leaf, ...]:
+    return by_clause.get(item.clause.clause_no, ()) if item.clause is not None else ()
+
+
+def _below_lead(item: Item, found: Sequence[Stated], out: tuple[Leaf, ...]) -> list[Stated]:
+    """What an item states, without what notes take out of it, and under the exception that the lead of its list makes for all of it
+    (ただし、…はこの限りでない)."""
+    found = [replace(one, when=tuple(dict.fromkeys((*one.when, *out)))) for one in found]
     lead = item.lead or (item.parents[-1].text if item.parents else "")
     match = _LEAD_EXCEPTION.search(lead)
     said = match.group() if match is not None else next((c.text for c in item.rest[:1] if _NOT_SO.search(fold_text(c.text))), "")

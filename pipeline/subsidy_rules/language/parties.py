@@ -94,14 +94,17 @@ def names_some(text: str) -> bool:
 _STAFF = r"(?:管理者|責任者|推進者|担当者|受講者|訓練生|求職者|実習生|研修生|講師)"
 # 対象労働者, 事業推進管理者の要件: who is neither the applicant nor somebody that helps him
 _OTHERS = deferred(
-    rf"(?P<who>(?:支給|助成|補助|訓練)?(?:の)?対象(?:と(?:なる|する))?(?:労働者|従業員|受講者|訓練生)|[一-龠ァ-ヶー]{{0,14}}{_STAFF}"
-    r"|(?:正規|非正規|有期|無期|短時間|派遣|雇用)[一-龠]{0,6}労働者)(?:等)?(?:の?(?:要件|条件|範囲|資格))?(?:について|に関すること|とは)?"
+    rf"(?P<who>(?:支給|助成|補助|訓練)?(?:の)?対象(?:と(?:なる|する))?(?:労働者|従業員|受講者|訓練生)|[一-龠ァ-ヶー]{{2,14}}{_STAFF}"
+    r"|(?:正規|非正規|有期|無期|短時間|派遣|雇用)[一-龠]{0,6}労働者)(?:等)?(?:の?(?:要件|条件|範囲|資格))?"
 )
 # 次のいずれにも該当する労働者であること, 以下の要件を満たす従業員が対象です
 _LED_OTHERS = deferred(
     rf"(?:次|以下|下記)(?:の|に)[^。はがを]{{0,24}}?(?:を|に)?(?:全て|すべて|いずれも)?(?:満たす|該当する|当てはまる)(?P<who>[一-龠ァ-ヶー]{{0,14}}(?:{_STAFF}|労働者|従業員))(?:等)?"
     r"(?:である(?:こと|必要)|が(?:支給|助成|補助)?(?:の)?対象|を(?:支給|助成|補助)?(?:の)?対象と|とする|とします|です)"
 )
+
+
+_THEIR_TERMS = deferred(rf"{_STAFF}(?:等)?の?(?:要件|条件|資格)")
 
 
 def others_in(text: str) -> str | None:
@@ -114,14 +117,19 @@ def others_in(text: str) -> str | None:
     return found["who"] if found is not None else None
 
 
-def others_led(text: str) -> str | None:
-    """The staff or other persons of an applicant that a folded lead says the items below it are asked of.
+def asks_others(text: str) -> bool:
+    """Whether a folded heading or lead says that what stands below it is asked of the staff or other persons of an applicant.
 
-    >>> others_led("次のいずれにも該当する労働者であること。"), others_led("次の要件を満たす事業者であること。")
-    ('労働者', None)
+    >>> asks_others("次のいずれにも該当する労働者であること。"), asks_others("次の要件を満たす事業者であること。")
+    (True, False)
+    >>> asks_others("対象となる労働者について")
+    True
     """
-    found = _LED_OTHERS.search(text)
-    return found["who"] if found is not None else None
+    return (
+        _LED_OTHERS.search(text) is not None
+        or _THEIR_TERMS.fullmatch(text.strip(_MARKS)) is not None
+        or others_in(re.sub(r"(?:について|に関すること|とは)$", "", text)) is not None
+    )
 
 
 def helper_of(text: str) -> Party | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from subsidy_rules.language.deferred import deferred
-from subsidy_rules.language.demands import demanded
+from subsidy_rules.language.demands import demanded, granted_as
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.verbs import affirmed
@@ -82,6 +82,7 @@ def whole_phrase(text: str, length: int = _WHOLE) -> str:
     if "(" not in plain:
         plain = _LEFT_OPEN.sub("", plain)
     sentence = plain.split("。")[0] or plain
+    sentence = granted_as(sentence) or sentence
     demand = demanded(sentence)
     sentence = _as_asked(sentence if demand is None else demand.said)
     said = re.sub(r"(?:すること|すること。)$", "する", sentence)

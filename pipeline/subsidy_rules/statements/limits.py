@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from subsidy_rules.language.conditions import read_conditions, read_specials, unique
 from subsidy_rules.language.normalise import fold_text
-from subsidy_rules.language.parties import names_some, others_in, others_led
+from subsidy_rules.language.parties import names_some, others_in
 from subsidy_rules.language.phrases import LIST_MARKS
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.sentences import without_brackets
@@ -40,7 +40,7 @@ _SAYS_MORE = re.compile(r"(?:に?は|、)?、?(?:(?:提出|添付)は)?(?:不要
 _NOT_SO = re.compile(
     rf"(?P<case>[^。]{{2,{_NAME}}}(?:場合|とき))(?:に(?:あって|おいて|ついて))?は、?(?:この|その)限りでは?(?:ない|ありません|なく)。?"
 )
-_LEADING = re.compile(r"^[(、,]*(?:ただし|但し|なお|また)?、?")
+_LEADING = re.compile(r"^[(、,]*(?:※\d*)?(?:ただし|但し|なお|また)?、?")
 _BINDS = re.compile(r"場合|のみ|に限[るり]|に係る|とき$|においては?$")
 # 以下全ての要件を満たす社会福祉法人: what stands below it is for those that it names
 _ALL_OF = re.compile(
@@ -194,8 +194,7 @@ _NAME_AND_CASE = re.compile(
 
 def inherited_conditions(section: Section) -> tuple[Condition, ...]:
     """What headings, labels and leads over an item say that it is for: ＜加点に係る提出書類＞, …の場合, …のみ."""
-    led = others_led(fold_text(section.told_by)) if section.role in _OF_PERSONS else None
-    found: list[Condition] = [_state(led, holds=True)] if led and not any(others_in(fold_text(words)) for words in section.scope) else []
+    found: list[Condition] = []
     points: Leaf | None = None
     for words in section.scope:
         text = fold_text(words)

@@ -39,7 +39,11 @@ def is_not_handed_in(text: str) -> bool:
     >>> [is_not_handed_in(text) for text in ("以下の書類は提出不要です。", "提出が不要な書類", "必要な書類", "次の書類を提出すること")]
     [True, True, False, False]
     """
-    return _NOT_HANDED_IN.search(text) is not None
+    return _NOT_HANDED_IN.search(text) is not None and _ASKED_ALL_THE_SAME.search(text) is None
+
+
+# a legend (●:必須、-:提出不要); typed in and not attached (画面に入力する)
+_ASKED_ALL_THE_SAME = re.compile(r"必須|必要(?:です|となる)|入力")
 
 
 def is_named_unneeded(text: str) -> bool:

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from subsidy_rules.language.demands import demanded
-from subsidy_rules.language.parties import loser_of, subject_of
+from subsidy_rules.language.demands import demanded, granted_as
+from subsidy_rules.language.parties import loser_of, party_of, subject_of
 from subsidy_rules.language.predicates import Predicate, predicate, without_courtesy
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party
@@ -189,6 +189,8 @@ def _by_form(text: str, plain: str, said: Predicate, party: Party | None, *, pri
         return told("amount", party, 2, plain)
     if keyed and _TERM.search(plain) and _DATE.search(plain) and said.noun != "こと" and said.modality != "must":
         return told("schedule", party, 2, plain)
+    if (what := granted_as(plain)) is not None and (of := party_of(what)) in ("applicant", "project", "expense", "product"):
+        return granted(of, 3, plain)
     if _ARE.search(plain) and said.act == "do" and not said.negated:
         return told("requirement", "applicant", 1, plain)
     if _ARE_PAID.search(plain) and not said.negated:
@@ -358,8 +360,12 @@ _HOW = re.compile(
 _ONLY = re.compile(
     r"(?:のみ|だけ)(?:を|が|と|で)?、?(?:認め(?:る|ま(?!せ)|られ(?:る|ま(?!せ)))|可(?:能|と|で|$)|受け?付け(?:る|ま(?!せ))|と(?:する|し(?!て)|なる|なり)|です|である)[^、。]{0,8}。?$"
 )
-# 1つの申請につき1社とします: how many may be
-_EACH_ONE = re.compile(r"(?:につき|当たり|あたり)、?[^、。]{0,6}\d+(?:社|者|件|回|台|案件|事業所)(?:まで|以内)?と(?:する|します)。?$")
+# 1つの申請につき1社とします: how many may be; 申請は1事業者1回限りです: how often
+_EACH_ONE = re.compile(
+    r"(?:につき|当たり|あたり)、?[^、。]{0,6}\d+(?:社|者|件|回|台|案件|事業所)(?:まで|以内)?と(?:する|します)。?$"
+    r"|^(?!.*(?:受付|公募|募集|審査|年度?(?:に|間)\d))[^。]{0,30}(?:申請|応募|交付|採択|受給|利用)(?:回数|件数)?[^。、]{0,12}、?[^。、]{0,16}[\d一](?:回|件|申請)"
+    r"(?:まで|限り|のみ|だけ)(?:と(?:する|します)|です|である|と(?:なる|なります))。?$"
+)
 # what an office finds out is asked of nobody: 届出により、雇用していないことを確認する
 _FINDS_OUT = re.compile(
     r"(?:こと|か否か|有無|かどうか|内容|状況)(?:等)?を、?[^、。]{0,8}(?:確認|審査|判断|把握)(?:する|します|を行う|を行います)。?$"

@@ -366,7 +366,10 @@ def _in_closed(words: _Words, far: tuple[str, ...]) -> _Settled:
 
 
 # who applies has been granted nothing yet
-_WHO_APPLIES = re.compile(r"^(?:なお、|また、)?(?:申請者|応募者|提案者|申請(?:する|を行う)?(?:事業者|企業|法人))(?:等)?(?:は|が|自身)")
+_WHO_APPLIES = re.compile(
+    r"^(?:なお、|また、)?(?:(?:申請者|応募者|提案者|申請(?:する|を行う)?(?:事業者|企業|法人))(?:等)?(?:は|が|自身)"
+    r"|(?:同一の?[^、。]{2,8}からの)?(?:申請|応募)(?:の)?(?:回数|件数)?は)"
+)
 # 申請日より前に設置していること: what must be so before anybody was granted anything
 _BEFORE_APPLYING = re.compile(
     r"(?:申請|応募)(?:日|時|時点|前)?(?:より|以前|までに|の前に|現在)[^。]*(?:いる|ある|済み?である|済みの|以前である)こと。?$|(?:申請|応募)日以前であること。?$"

@@ -29,6 +29,7 @@ from subsidy_rules.statements.expense_tables import FoundExpense, read_expense_t
 from subsidy_rules.statements.expenses import Limit, expense_of, expenses_in, find_limits
 from subsidy_rules.statements.grid import Grid
 from subsidy_rules.statements.limits import priced
+from subsidy_rules.statements.notes_behind import left_out_behind
 from subsidy_rules.statements.provisos import provisos_behind
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.ticked import granted_to
@@ -139,14 +140,16 @@ def _limited(material: Material) -> Iterator[Candidate]:
             for frame, case in _as_marked(found, material.scope):
                 yield _candidate(material, found.limit, place, found.start, found.end, frame, (*when, *case), table_doubt(found.table))
     other = {item.clause.clause_no for item in material.items if item.role in _OTHER_LISTS and item.clause is not None}
+    left_out = left_out_behind(material.document.clauses)
     for clause in material.document.clauses:
         if clause.zone not in _ZONES:
             continue
+        out = left_out.get(clause.clause_no, ())
         if clause.clause_no not in other:
-            yield from _headed(material, clause) if clause.heading else _in_clause(material, clause)
+            yield from _headed(material, clause) if clause.heading else _in_clause(material, clause, out)
         elif _IS_CAPPED.search(fold_text(clause.text)):
             # a cap stands in it, whatever another sentence of it takes out
-            yield from (candidate for candidate in _in_clause(material, clause) if _caps(candidate.value))
+            yield from (candidate for candidate in _in_clause(material, clause, out) if _caps(candidate.value))
 
 
 def _as_marked(found: FoundExpense, scope: DocumentScope) -> Iterator[tuple[str, tuple[Condition, ...]]]:
@@ -273,8 +276,8 @@ def _headed(material: Material, clause: Clause) -> Iterator[Candidate]:
         yield _candidate(material, limit, place, 0, len(clause.text), material.scope.default_frame, _unread(text), ())
 
 
-def _in_clause(material: Material, clause: Clause) -> Iterator[Candidate]:
-    """Limits that a sentence states: it must name the expense itself and speak of what is paid for."""
+def _in_clause(material: Material, clause: Clause, out: tuple[Leaf, ...]) -> Iterator[Candidate]:
+    """Limits that a sentence states: it must name the expense itself and speak of what is paid for; `out` is what a note takes out."""
     folded = fold(clause.text)
     headings = [fold_text(heading) for heading in clause.headings[-1:]]
     told = any(_ELIGIBLE.search(heading) and not _NOT_PAID.search(heading) for heading in headings)
@@ -297,7 +300,7 @@ def _in_clause(material: Material, clause: Clause) -> Iterator[Candidate]:
         start, end = folded.span(limit.start, limit.end)
         bare = limit.cap is None and limit.max_years is None
         unread = _unread(folded.text) if told and bare else tuple(_limited_later(folded.text, limit))
-        yield _candidate(material, limit, Place(clause=clause), start, end, own, (*_item(clause), *unread), doubts)
+        yield _candidate(material, limit, Place(clause=clause), start, end, own, (*_item(clause), *unread, *out), doubts)
 
 
 def _limited_later(text: str, limit: Limit) -> Iterator[Unread]:

@@ -12,7 +12,7 @@ from subsidy_rules.kinds.requirement import Requirement
 from subsidy_rules.kinds.statements import candidates
 from subsidy_rules.language.neutral import is_denied, neutral
 from subsidy_rules.language.normalise import fold, fold_text
-from subsidy_rules.language.parties import party_of
+from subsidy_rules.language.parties import asks_others, others_in, party_of
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.topics import is_made, obligation_of, subject_of
@@ -181,7 +181,7 @@ def _value(row: Row) -> Requirement:
     )
     if obligation == "must" and _is_none_of(row):
         obligation = "must_not"
-    of = "project" if row.item.section.of == "project" or _is_on_costs(row) else subject_of(topic)
+    of = "project" if row.item.section.of == "project" or _is_on_costs(row) or _is_of_others(row) else subject_of(topic)
     return Requirement.model_validate({"topic": topic, "obligation": obligation, "of": of, **row.constraint, **_barred(row)})
 
 
@@ -194,6 +194,14 @@ def _is_none_of(row: Row) -> bool:
     text = fold_text(row.item.source)
     lead = _NONE_OF.search(text)
     return lead is not None and row.stated.clause is None and len(fold_text(row.item.source[: row.stated.end])) > lead.end()
+
+
+def _is_of_others(row: Row) -> bool:
+    """Whether the list of a row is of the staff whom the project is for, and not of the applicant."""
+    over = (row.item.section.told_by, *row.item.lead.splitlines()[-1:], *row.item.headings[-1:])
+    if any(isinstance(node, Leaf) and node.of and others_in(node.of) for node in row.stated.when):
+        return False  # a condition says already of whom
+    return any(asks_others(fold_text(text)) for text in over)
 
 
 def _is_on_costs(row: Row) -> bool:
