@@ -15,8 +15,8 @@ from subsidy_rules.statements.bounds import Stated, bounds_by_reading
 from subsidy_rules.statements.open_measures import as_one
 
 # 資本金1,000万円以下の法人又は…: the member before it ends in a bound or in what is described; 補助事業者又は共同事業者 joins names
-_OR = re.compile(
-    r"(?:以上|以下|以内|未満|超|(?:増加|向上|上昇|成長|拡大|削減|引き?上げ)(?:させ|し|する|させる)?|こと|者|方|事業主|法人|企業|会社|個人|団体|場合|もの)(?:であり|である|であって)?、?(?:又は|または|若しくは|もしくは|あるいは)、?"
+OR_BEHIND = re.compile(
+    r"(?:以上|以下|以内|未満|超|(?:増加|向上|上昇|成長|拡大|削減|引き?上げ)(?:させ|し|する|させる)?|こと|者|方|事業主|法人|企業|会社|個人|団体|場合|もの)(?:であり|である|であって)?か?、?(?:又は|または|若しくは|もしくは|あるいは)、?"
 )
 _DESCRIBED = re.compile(r"[るたいうすむつ](?:者|方|事業者|事業主|法人|企業|会社|個人|団体|場合|もの|こと)")
 # …従業員300人以下の法人、又は個人事業主: what the last member names needs no bound
@@ -81,7 +81,7 @@ def _beside_other(one: Stated, members: Sequence[Span], text: str) -> Stated:
 def _members(reading: Reading, text: str) -> list[Span]:
     """The members of the alternatives of a sentence; half-open bounds in the text."""
     folded = fold(text[reading.start : reading.end])
-    ends = [(match.start(), match.end()) for match in _OR.finditer(folded.text)]
+    ends = [(match.start(), match.end()) for match in OR_BEHIND.finditer(folded.text)]
     if not ends or _TOGETHER.search(folded.text):
         return []
     cuts = [0, *(end for _, end in ends), len(folded.text)]
@@ -92,7 +92,7 @@ def _members(reading: Reading, text: str) -> list[Span]:
 def _told(member: Span, own: Sequence[Stated], text: str) -> Condition | None:
     """What a member asks for: its bounds, else what it describes in its own words; None where it is no more than a name."""
     start, end = member
-    bounds = list(_bounds([one for one in own if start < one.end <= end]))
+    bounds = list(bounds_in([one for one in own if start < one.end <= end]))
     if bounds:
         return as_one(bounds)
     words = re.sub(r"(?:又は|または|若しくは|もしくは|あるいは)、?$", "", fold_text(text[start:end])).rstrip("、")
@@ -105,7 +105,8 @@ def _named(member: Span, text: str) -> Leaf | None:
     return Leaf(fact=OTHER, of=words, op="eq", value=True) if _NAMED.fullmatch(words) else None
 
 
-def _bounds(stated: Sequence[Stated]) -> Iterator[Condition]:
+def bounds_in(stated: Sequence[Stated]) -> Iterator[Condition]:
+    """The bounds of rules, one by one."""
     for one in stated:
         if isinstance(one.constraint, tuple):
             yield from one.constraint

@@ -37,7 +37,7 @@ def settle_joint(stated: Sequence[Stated], readings: Sequence[Reading], text: st
         readings: its sentences.
     """
     out = _either_inline(stated, readings, text) if role not in _AGAINST else list(stated)
-    for first, second in _pairs(out, readings):
+    for first, second in _pairs(out, readings, text, role):
         both_barred = role not in _AGAINST and barred(text, first) and barred(text, second)
         between = fold_text(text[first.end - 1 : second.end])
         if role not in _AGAINST and _denied_together(text, first, second):
@@ -109,12 +109,28 @@ def _either_inline(stated: Sequence[Stated], readings: Sequence[Reading], text: 
     return out
 
 
-def _pairs(stated: Sequence[Stated], readings: Sequence[Reading]) -> Iterator[tuple[Stated, Stated]]:
-    """The two bounds of each sentence that has no more and no less, in the order in which they stand."""
+def _pairs(stated: Sequence[Stated], readings: Sequence[Reading], text: str, role: Role) -> Iterator[tuple[Stated, Stated]]:
+    """The two bounds of each sentence that has no more and no less, in the order in which they stand; of what is held against somebody
+    those of each member of 又は."""
     for own in bounds_by_reading(stated, readings):
         own.sort(key=lambda s: s.end)
-        if len(own) == 2 and own[0].when == own[1].when and not any(isinstance(s.constraint, AnyOf) for s in own):
-            yield own[0], own[1]
+        for group in _by_member(own, text) if role in _AGAINST else (own,):
+            if len(group) == 2 and group[0].when == group[1].when and not any(isinstance(s.constraint, AnyOf) for s in group):
+                yield group[0], group[1]
+
+
+def _by_member(own: Sequence[Stated], text: str) -> Iterator[list[Stated]]:
+    group: list[Stated] = []
+    for one in own:
+        if group and _OR.search(fold_text(text[group[-1].end : one.end])):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+_OR = re.compile(r"又は|または|若しくは|もしくは|あるいは")
 
 
 def _denied_together(text: str, first: Stated, second: Stated) -> bool:

@@ -32,6 +32,7 @@ from subsidy_rules.statements.joint_bounds import settle_joint
 from subsidy_rules.statements.later_bounds import settle_later
 from subsidy_rules.statements.limits import inherited_conditions, object_conditions, own_conditions, waives
 from subsidy_rules.statements.listed_awards import listed_awards
+from subsidy_rules.statements.mixed_joints import settle_mixed
 from subsidy_rules.statements.of_some import of_some
 from subsidy_rules.statements.open_measures import open_bounds, touching
 from subsidy_rules.statements.prose import negated, past_awards, sentence_conditions, some_awarded, split_sentences
@@ -66,6 +67,7 @@ def read_item(item: Item, exempt: Sequence[Leaf], notes: Sequence[Clause], scope
     stated = without_unable(stated, cases, item.role)
     limiting = conditions_of(stated, cases)
     stated = settle_alternatives(settle_cases(stated, cases, item.role), readings, item.source, item.role)
+    stated = settle_mixed(stated, readings, item.source, item.role)
     stated = settle_joint(settle_deviations(stated, item.source), readings, item.source, item.role)
     stated, readings = settle_later(stated, readings, item.source, scope)
     stated = with_joined_measures(stated, item.source)

@@ -11,7 +11,7 @@ from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.items import is_note
 
 _TAKES_OUT = re.compile(
-    r"(?:※|\*|注)?\d{0,2}(?:なお、|ただし、|また、)?(?P<what>(?![^。]*(?:以下|次|上記|前記)の)[^。※]{2,60}?)(?:を|は|については)、?"
+    r"(?:※|\*|注)?(?:なお、|ただし、|また、)?(?P<what>(?![^。]*(?:以下|次|上記|前記)の)[^。※]{2,60}?)(?:を|は|については)、?"
     r"除(?:く|きます|外(?:する|します))(?:もの|こと)?(?:とする|とします)?。?"
 )
 
@@ -20,7 +20,8 @@ def left_out_behind(clauses: Sequence[Clause]) -> dict[int, tuple[Leaf, ...]]:
     """Clause number → what the notes behind a clause take out of it; behind a whole list, out of each of its items."""
     out: dict[int, tuple[Leaf, ...]] = {}
     for at, note in enumerate(clauses):
-        said = _TAKES_OUT.fullmatch(fold_text(note.text)) if is_note(note) and not note.heading else None
+        numbered = re.search(r"\d", note.label) is not None  # ※３ is of what its mark stands at
+        said = _TAKES_OUT.fullmatch(fold_text(note.text)) if is_note(note) and not numbered and not note.heading else None
         if said is None:
             continue
         leaf = Leaf(fact=OTHER, of=said["what"], op="eq", value=False)
