@@ -110,7 +110,7 @@ def of_sentence(text: str) -> Told:
         found = _on_grant(plain, said, party)
         if found.role is not None:
             return found
-    if _QUESTION.search(text):
+    if _QUESTION.search(plain):
         return told("review_criteria", None, 2, plain)
     if priced and said.act not in ("meet", "submit") and said.modality != "might":
         return told("amount", party, 2, plain)
@@ -190,7 +190,7 @@ def _by_form(text: str, plain: str, said: Predicate, party: Party | None, *, pri
     if keyed and _TERM.search(plain) and _DATE.search(plain) and said.noun != "こと" and said.modality != "must":
         return told("schedule", party, 2, plain)
     if (what := granted_as(plain)) is not None and (of := party_of(what)) in ("applicant", "project", "expense", "product"):
-        return granted(of, 3, plain)
+        return told("eligible_expense", of, 3, plain) if of == "product" else granted(of, 3, plain)
     if _ARE.search(plain) and said.act == "do" and not said.negated:
         return told("requirement", "applicant", 1, plain)
     if _ARE_PAID.search(plain) and not said.negated:

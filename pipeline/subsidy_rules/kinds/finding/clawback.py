@@ -114,6 +114,11 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
         if _takes_nothing_back(fold_text(row.text), of=of):
             continue
         said = row.stated.topic if is_made(row.stated.topic) else whole_phrase(row.text)
+        if _EVEN_THEN.fullmatch(fold_text(row.text)) is not None:
+            topic, said = None, _reason_before(row)
+            if not said:
+                continue  # why it is taken back stands elsewhere
+            row = replace(row, stated=replace(row.stated, when=()))
         if topic is None and (case := _CASE.fullmatch(_MIGHT.sub("", said))) is not None:
             said = _OFFICE.sub("", case["case"])
             row = replace(row, stated=replace(row.stated, when=tuple(node for node in row.stated.when if not _is_state(node, said))))
@@ -126,6 +131,21 @@ def _listed(material: Material, found: Sequence[Repayment]) -> Iterator[Candidat
         limited = replace(row, stated=replace(row.stated, when=(*when, *unless)))
         value = Clawback.model_validate({**given, **(absent_state(given) if _ENDS_CASE.search(said) else {})})
         yield candidate(material, "clawback", limited, value, _of_share(value, row.text, item.text))
+
+
+# また、採択された場合であっても取消となります: the reason stands in the sentence before
+_EVEN_THEN = re.compile(
+    r"(?:なお、|また、|さらに、)?[^。、]{2,50}?(?:場合|とき|後)(?:であって)?(?:でも|も)、?(?!(?:虚偽|不正|違反|要件))[^。、]{0,24}?(?:取り?消|返還)[^。、]{0,16}。?"
+)
+_ITS_CASE = re.compile(r"(?:なお、|また、)?(?P<case>[^。]{4,}?(?:場合|とき))(?:に)?は、?[^。]+")
+
+
+def _reason_before(row: Row) -> str:
+    """The case of the sentence before that of a row; "" where it has none."""
+    source, start = (row.stated.clause.text if row.stated.clause is not None else row.item.source), row.stated.start
+    before = [source[a:b] for a, b in sentence_bounds(source) if b <= start]
+    case = _ITS_CASE.match(fold_text(before[-1]).strip()) if before else None
+    return whole_phrase(case["case"]) if case is not None else ""
 
 
 def _of_share(value: Clawback, said: str, whole: str) -> tuple[str, ...]:

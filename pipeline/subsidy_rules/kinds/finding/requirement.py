@@ -72,6 +72,7 @@ _ON_PRODUCT = re.compile(
 # 受発注の機能を有するものであること: no applicant has one
 _HAS_FUNCTION = re.compile(
     r"(?:機能|性能)(?:等)?を(?:有|備え|持|搭載)[^、。]{0,10}(?:もの|こと|製品|ツール|ソフトウェア|システム|設備)?(?:である)?(?:こと)?。?$"
+    r"|(?:製品|設備|機器|機械|装置|ソフトウェア|システム|ツール|サービス|車両)(?:等)?で(?:は)?(?:ある|ない)(?:こと|もの)。?$"
 )
 
 
@@ -208,7 +209,9 @@ def _is_on_costs(row: Row) -> bool:
     """Whether a row says what costs, or things that are bought, must be like: that is asked of the project that they are for."""
     if _HAS_FUNCTION.search(without_brackets(fold_text(row.item.text))):
         return True
-    if row.item.section.of == "product" and _ON_PRODUCT.search(without_brackets(fold_text(row.item.text))):
+    if row.item.section.of == "product" and (
+        _ON_PRODUCT.search(without_brackets(fold_text(row.item.text))) or party_of(fold_text(row.item.text)) not in ("applicant", "vendor")
+    ):
         return True
     return row.item.section.of in ("expense", "product") and _ON_COSTS.search(without_brackets(fold_text(row.item.text))) is not None
 

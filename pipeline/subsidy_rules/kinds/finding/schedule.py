@@ -47,7 +47,7 @@ _IN_FORCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One dated event of a place."""
+    """One dated event of a place; `until` is what tells the other end of it in a line of its own."""
 
     place: Place
     period: Period
@@ -56,6 +56,7 @@ class _Read:
     round: int | None
     reasons: tuple[str, ...]
     unread: str | None = None
+    until: _Read | None = None
 
 
 def find(material: Material) -> Iterator[Candidate]:
@@ -217,7 +218,7 @@ def _joined(reads: Iterable[_Read]) -> Iterator[_Read]:
             start, end = pairs.pop()
             if _is_day(start) and _is_day(end) and str(end) < str(start):
                 continue  # they belong to two calls
-            joined.append(replace(sides["start"][0], value=Schedule(event=name, start=start, end=end)))
+            joined.append(replace(sides["start"][0], value=Schedule(event=name, start=start, end=end), until=sides["end"][0]))
     yield from (_as_call(read, joined) for read in reads)
     told = {(read.frame, read.value) for read in reads}
     yield from (read for read in joined if (read.frame, read.value) not in told)
@@ -237,11 +238,16 @@ def _as_call(read: _Read, joined: Sequence[_Read]) -> _Read:
 
 
 def _candidate(material: Material, read: _Read) -> Candidate:
-    start, end = read.place.text.span(read.period.start, read.period.end)
-    place = cited.Place(read.place.clause, read.place.table, read.place.cell)
+    place, start, end = _cited(read)
     reasons = (*read.reasons, *table_doubt(read.place.table))
     when = (Unread(unread=read.unread),) if read.unread is not None else ()
-    return quoted(material, "schedule", read.value, place, start, end, when=when, frame=read.frame, reasons=reasons)
+    also = cited.evidence_of(material, *_cited(read.until)) if read.until is not None else ()
+    return quoted(material, "schedule", read.value, place, start, end, when=when, frame=read.frame, reasons=reasons, also=also)
+
+
+def _cited(read: _Read) -> tuple[cited.Place, int, int]:
+    """The place of what is dated, and where in it the date stands."""
+    return cited.Place(read.place.clause, read.place.table, read.place.cell), *read.place.text.span(read.period.start, read.period.end)
 
 
 def _in_force(material: Material) -> Iterator[Candidate]:
