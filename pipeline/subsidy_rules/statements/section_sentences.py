@@ -156,7 +156,7 @@ _EVIDENCE = re.compile(r"写し|領収書|契約書|証憑|証明書|明細書|�
 
 def _after_award(plain: str, said: Predicate) -> Told:
     """What is taken back, cut or bound of those who were granted the subsidy, whatever the predicate of the sentence is."""
-    if _LETS_KNOW.search(plain) and _OFFICE.match(plain):
+    if (_LETS_KNOW.search(plain) and _OFFICE.match(plain)) or _HUMBLE.search(plain):
         return told("procedure", "administrator", 3, plain)
     if said.act in ("permit", "qualify", "pay", "do") and _AWARD_LOST.search(plain) and "受け" not in plain[-12:]:
         return told("clawback", None, 3, plain)
@@ -281,8 +281,6 @@ _AWARDED = re.compile(r"^(?:なお、|また、)?[^、。]{0,24}(?:補助|助成
 def _plain_speech(plain: str, said: Predicate, party: Party | None) -> Told:
     """A sentence that says nothing of its own on the grant: an obligation, a permission, a remark; only its place can tell more."""
     must = said.modality == "must"
-    if _HUMBLE.search(plain):
-        return told("procedure", "administrator", 3, plain)
     if _GRANTED_SUM.match(plain) and not _FOR_AN_APPLICANT.search(plain):
         return told("remark", "administrator", 3, plain)
     if not must and (_DISPOSAL.search(plain) or _INSPECTED.search(plain)):
