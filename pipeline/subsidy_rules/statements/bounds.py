@@ -111,8 +111,13 @@ def _without_brackets(text: str) -> str:
 
 def _start(sentence: str, measured: Measured) -> int:
     """Where what states a bound begins: at the words before the number."""
-    begin = max(sentence.rfind(sign, 0, measured.start) for sign in "、。(（") + 1
-    return max(begin, measured.end - _BEFORE)
+    begin = max(max(sentence.rfind(sign, 0, measured.start) for sign in "、。(（") + 1, measured.end - _BEFORE)
+    joints = [match.end() for match in _JOINT.finditer(sentence, begin, measured.start) if _DIGIT.search(sentence, begin, match.start())]
+    return joints[-1] if joints else begin
+
+
+# 売上高が10億円を超える者又は従業員が: the figure before it is of another measure
+_JOINT, _DIGIT = re.compile(r"又は|または|若しくは|もしくは|あるいは|かつ|且つ|及び|並びに"), re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def settle_mixed(stated: Sequence[Stated], readings: Sequence[Reading], text: st
         return out
     for reading, own in zip(readings, bounds_by_reading(stated, readings), strict=True):
         ors, ands = _joints(reading, text)
-        if len(own) < _MANY or not ors or not ands or any(isinstance(one.constraint, AnyOf) for one in own):
+        if len(own) < _MANY or not ors or not ands:
             continue
         said = fold_text(text[reading.start : reading.end])
         left = replace(own[0], constraint=None, topic=whole_phrase(said), start=reading.start, end=reading.end, figure_left=True)
@@ -59,7 +59,8 @@ def _made(
     ors, ands = joints
     one_of = any(_CLOSED.match(match.group()) for match in ors) or ("、" in ors[0].group() and not any(a["comma"] for a in ands))
     each_of = any(a["comma"] for a in ands) and not any("、" in match.group() for match in ors)
-    if one_of == each_of or len({one.when for one in own}) > 1 or _unread(own, reading):
+    joined = any(isinstance(one.constraint, AnyOf) for one in own)
+    if joined or one_of == each_of or len({one.when for one in own}) > 1 or _unread(own, reading):
         return []
     if one_of:
         members = _spans(reading, text, [match.end() for match in ors])

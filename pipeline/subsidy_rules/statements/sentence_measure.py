@@ -62,7 +62,9 @@ _TOPIC_BEHIND = deferred(r"(?P<what>[一-龠ァ-ヶー]{2,12}い?)(?:は|につ�
 # 2回以上、補助金の交付決定を受けた者: what is counted is done behind the count
 _DONE = deferred(r"[^。]{0,40}?(?P<what>[一-龠]{2,8})(?:を受け|され|を行|し(?=[たて]))")
 _SUBJECT_BEHIND = deferred(r"[^。]{0,24}?、(?P<what>[^。]{2,80}?)(?:が|は)[一-龠]")
-_DOES = deferred(r"が、?(?P<what>[^、。]{2,30}?(?:てい|であ|[一-龠]す|を有す|を受け)る)(?:こと|もの|者|事業|企業|法人|場合|とき|[。、]|$)")
+_DOES = deferred(
+    r"が、?(?P<what>(?![^、。]*計画を)[^、。]{2,30}?(?:てい|であ|[一-龠]す|を有す|を受け)る)(?:こと|もの|者|事業|企業|法人|場合|とき|[。、]|$)"
+)
 _NO_NAME = deferred(
     r"(?:場合|とき|際|以下|以上|以外|上記|もの|こと|ため|その日|前の日)$|^(?:当該|者|等|各年|以降|以後|以前|週|毎週|毎月|毎年|日|年間|直近|過去|全体|合計|後|前|前記|申請時)$"
 )
@@ -124,7 +126,7 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
         return whose["who"], None
     if unit in ("percent", "rate") and left.endswith("の"):
         base = noun_phrase_before(left[:-1]) or None
-        topic = _topic_before(left[: len(left) - 1 - len(base or "")])
+        topic = _topic_of_share(left[: len(left) - 1 - len(base or "")])
         behind = _SUBJECT_BEHIND.match(after)
         if base and re.match(r"を(?:有|保有|所有|占め|保持)", after):
             return base, None
@@ -191,6 +193,21 @@ def _name_before(left: str) -> str:
 
 def _topic_before(left: str) -> str:
     return next(_topics_before(left), "")
+
+
+# 国内に本社を置き、経費の: the object of another predicate is nothing that the share is of
+_OTHER_CLAUSE = deferred(r"[いきしちりみびけせてで]、|であって、")
+
+
+def _topic_of_share(left: str) -> str:
+    """What a share is told of before its base: by は, or in its own clause."""
+    for match in reversed(list(_TOPIC_LINK.finditer(left))):
+        name = noun_phrase_before(left[: match.start()])
+        if match.group()[:1] in ("を", "が") and _OTHER_CLAUSE.search(left, match.end()):
+            return ""
+        if name and not _NO_NAME.search(name):
+            return name
+    return ""
 
 
 def _topics_before(left: str) -> Iterator[str]:
