@@ -45,6 +45,12 @@ def _beside(grid: Grid, row: int) -> tuple[str, ...]:
     return tuple(fold_text(cell.text) for cell in cells if cell is not None and cell.row >= grid.table.header_rows)
 
 
+# 会社または個人事業主: of both
+_COMPANY_TOO = re.compile(
+    r"会社(?:等)?(?:、|・|又は|または|若しくは|もしくは|及び|と)[^、。]{0,4}個人|個人[^、。]{0,6}(?:、|・|又は|または|若しくは|もしくは|及び|と)会社"
+)
+
+
 def applicant_of(text: str) -> str | None:
     """The applicants that a folded heading or label is about when it names one kind of them.
 
@@ -52,6 +58,8 @@ def applicant_of(text: str) -> str | None:
     ['corporation', 'sole_proprietor', None, None]
     """
     corporation, sole = bool(_CORPORATION.search(text)), bool(_SOLE.search(text))
+    if sole and _COMPANY_TOO.search(text):
+        return None
     if corporation == sole:
         return None
     return "corporation" if corporation else "sole_proprietor"

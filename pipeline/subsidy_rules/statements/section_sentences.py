@@ -386,6 +386,7 @@ _LATE = re.compile(
 _SERVICE = re.compile(
     r"(?:回答|お?答え|応じ|返却|お?伝え|開示|対応|お?受け|教え|連絡|案内|公表|お?応え|審査|発行|通知|採択|確認|保証)(?:は|が|を|も)?[ぁ-ん致]{0,8}(?:でき|出来|かね|いたしません)"
     r"|(?:質問|相談|問い?合わせ|異議|開示|苦情|要望)[^、。]{0,16}(?:受け?付け|応じ|かね)"
+    r"|(?:機能|サービス|代行|受付|対応|窓口)(?:等)?(?:は|を)[^、。]{0,8}(?:提供|実施|行|設置|用意)(?:っ|し|いたし)て(?:おりません|いません)"
 )
 
 
@@ -395,4 +396,5 @@ def _denied(plain: str, said: Predicate, party: Party | None) -> Told:
         return told("requirement", party or "applicant", 1, plain)
     if said.act == "permit" and not _SERVICE.search(plain[-40:]):
         return told("requirement", party or "applicant", 2, plain, sign="negative")
-    return told("remark", party or "applicant", 1 if said.act == "do" else 2, plain, sign="negative" if said.act == "do" else None)
+    does = said.act == "do" and not _SERVICE.search(plain[-40:])
+    return told("remark", party or "applicant", 1 if does else 2, plain, sign="negative" if does else None)

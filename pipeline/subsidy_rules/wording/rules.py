@@ -31,7 +31,7 @@ _OPS: Mapping[str, Said] = {
 }
 _COMPARED = frozenset({"ge", "gt", "le", "lt", "eq", "ne"})
 _YEN_FACTS = frozenset({"capital"})
-_LISTS = {"item": "items", "applicant_class": "applicant_classes", "business_type": "business_types"}
+_LISTS = {"item": "items", "applicant_class": "applicant_classes", "business_type": "business_types", "industry": "industries"}
 _LEVEL = re.compile(r"(?P<base>[a-z_]+?)(?:_(?P<revised>[rh]\d{1,2}|revised))?")
 _ERAS = {"r": message("Reiwa {year}"), "h": message("Heisei {year}")}
 _NO_BOUND = {"min": message("no minimum"), "max": message("no maximum")}

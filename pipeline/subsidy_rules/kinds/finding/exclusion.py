@@ -61,12 +61,22 @@ def _waiting(material: Material) -> Iterator[Candidate]:
 def _listed(material: Material) -> Iterator[Candidate]:
     for row in map(_by_name, rows_of(material, "exclusion")):
         row = _granted_behind(row)
+        row = _without_rival(row)
         special = denied_special(_sentence(row))
         if special is None:
             more = ("named_in_part",) if not row.constraint and names_more_parties("topics", row.text, row.stated.topic) else ()
             yield candidate(material, "exclusion", row, _value(row), more)
         else:
             yield candidate(material, "exclusion", _from_special(row, special), _value(row), ("of_special",))
+
+
+def _without_rival(row: Row) -> Row:
+    """A row under a special measure without the other one that those whom it leaves out ask for: who asks for that is left out of this."""
+    specials = [node for node in row.stated.when if isinstance(node, Leaf) and node.fact in load("specials")]
+    rivals = [node for node in specials if node in read_specials(fold_text(row.text))]
+    if not rivals or len(rivals) == len(specials):
+        return row
+    return replace(row, stated=replace(row.stated, when=tuple(node for node in row.stated.when if node not in rivals)))
 
 
 # 個人事業主は0人でも対象とする: the sentence behind an exclusion grants to some all the same
