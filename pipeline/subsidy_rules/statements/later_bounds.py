@@ -46,8 +46,10 @@ def settle_later(
         said = _FOR_SOME.fullmatch(fold_text(text[start:end]))
         before = [one for one in out if one.clause is None and one.constraint is not None and first <= one.start < start]
         inside = [one for one in out if one.clause is None and one.constraint is not None and start <= one.start < end]
-        if said is None or not before or any(not _is_nameless(one) for one in inside):
-            continue
+        place = fold(text).text.find(said["what"], len(fold_text(text[:start]))) if said is not None else -1
+        at = fold(text).span(place, place + 1)[0] if place >= 0 else start
+        if said is None or not before or any(not _is_nameless(one) for one in inside if one.end > at):
+            continue  # a figure before it only says for whom it is
         out = [one for one in out if one not in inside]
         quantity = find_quantities(said["what"])[0] if len(find_quantities(said["what"])) == 1 else None
         bases = [one for one in before if quantity is not None and _fits(one, quantity)]
@@ -56,7 +58,6 @@ def settle_later(
             limit = Unread(unread=sentence)
             out = [replace(one, when=(*one.when, limit)) if one in before else one for one in out]
         else:
-            place = fold(text).text.find(said["what"], len(fold_text(text[:start])))
             span = fold(text).span(place, place + len(said["what"])) if place >= 0 else (start, end)
             out = _with_exception(out, bases[0], quantity, _whom(said["who"], scope), span)
         read = [_without(one, sentence) for one in read]
