@@ -10,7 +10,7 @@ from subsidy_rules.model.programme import Programme
 from subsidy_rules.statements.scope import DocumentScope
 
 _NUMBER = r"(?:20\d\d|第?\d+(?:次|回))"
-_EDITION = rf"(?P<year>{_NUMBER})(?P<more>(?:[、,・]20\d\d|及び20\d\d)*)"
+_EDITION = rf"(?P<year>{_NUMBER})(?P<more>(?:(?:[、,・]|及び|又は|または|若しくは|もしくは|並びに|や)20\d\d)*)"
 _CONJUNCTION = re.compile(r"(?:若しくは|又は|もしくは|及び|並びに)「?$")
 _FRAMES_FOLLOW = re.compile(r"」?(?:の|における|において)")
 # 2022～2024, 第17回から第19回まで
