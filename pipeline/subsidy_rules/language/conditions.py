@@ -215,11 +215,29 @@ def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: 
     some = (_counted(before) or some_staff(before, behind) or taken_on(before, behind)) if fact == "employees" else None
     if some:
         return _of_measure(some, quantity)
+    if fact == "employees" and _in_bracket_of_others(text, quantity, before):
+        return ()
     return bounds_to_leaves(fact, quantity) if fact else ()
 
 
+def _in_bracket_of_others(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether persons without a noun are counted in the bracket of others: 新規雇用者10人以上(うち市内5人以上)."""
+    inside = _OPEN_BRACKET.search(before)
+    if inside is None or STAFF_SIZE.search(inside["inside"]):
+        return False
+    outer = next((one for one in find_quantities(text) if one.end == quantity.start - len(inside.group())), None)
+    if outer is None or outer.unit != "person":
+        return False
+    said, behind = text[max(0, outer.start - _FAR) : outer.start], text[outer.end : outer.end + _FAR]
+    return bool(_counted(said) or some_staff(said, behind) or taken_on(said, behind))
+
+
+_OPEN_BRACKET = deferred(r"\((?P<inside>[^()]*)$")
 _MOST_PERSONS = deferred(r"を(?:限度|上限)$")
-_COUNTED_BY = deferred(r"(?:につき|・|、)?(?:\d{1,2}|一)[^、。\d()]{1,8}(?:当たり|あたり|につき|ごと|毎)")
+# 1人1回のみ: how often each of them may have it
+_COUNTED_BY = deferred(
+    r"(?:につき|・|、)?(?:\d{1,2}|一)(?:[^、。\d()]{1,8}(?:当たり|あたり|につき|ごと|毎)|(?:回|件|台|コース|講座)(?:限り|のみ|まで|に限|を限度|\)|$))"
+)
 _OF_ONE = deferred(r"(?<=1人)の(?:上限|限度|補助|助成|支給)")
 
 

@@ -16,7 +16,7 @@ _WORD = r"(?:[一-龥々ァ-ヶーか]{1,12}?|m[23]|[a-zA-Z]{1,3}時?)"
 _MANY = r"(?P<many>[1-9]\d{0,3}|一|各)?"
 _OUTER = rf"(?:(?:1|一)(?P<outer>{_WORD})(?:{'当たり|あたり|につき|・|、|の'})?(?=\d|一))?"
 _NOUN = rf"(?P<group>(?:グループ)?構成員(?=[1一]))?{_OUTER}{_MANY}(?P<noun>{_WORD})(?:\([^()]{{1,20}}\))?"
-_EACH = r"(?P<each>(?:当|あ)た?り|につき|(?<!日)ごとに?|毎に)"
+_EACH = r"(?P<each>(?:当|あ)た?り|につき|(?<!日)ごとに?|毎(?:に|(?=の)))"
 # Between the unit and its amount may stand what the amount is (の補助上限額は), but no other statement.
 _BEFORE = deferred(
     rf"{_NOUN}{_EACH}(?:の?[^。、()\d]{{0,14}})?(?:、[^。、()\d]{{2,14}}(?:場合|とき)は)?(?:は|が|、|:)?(?:最大|(?:上限|限度)額?|原則)?(?:\()?$"
@@ -31,12 +31,14 @@ _SPAN = deferred(r"(?P<noun>[月年日])額(?:最大|上限)?$")
 _MONTHLY = deferred(r"(?:^|[:、(は毎限])(?P<noun>月)(?:最大)?$")  # 上限:月3万円
 _EACH_MONTH_OF_ONE = deferred(r"(?<=[1一]人)の(?:補助|助成|支給)?(?:上限|限度)?額は、?(?=ひと月|1(?:か|ヶ|カ)?月)")
 # 参加者の総数に2万円を乗じた額
-_TIMES_NUMBER = deferred(rf"(?P<noun>{_WORD})(?:※\d*)?(?:の?(?:総|延べ?|合計)?(?:人|者)?数|の?人数)(?:に|へ)、?(?:\([^()]*\))?$")
+_TIMES_NUMBER = deferred(rf"(?P<noun>{_WORD})等?(?:※\d*)?(?:の?(?:総|延べ?|合計)?(?:人|(?<=の)者)?数|の?人数)(?:に|へ)、?(?:\([^()]*\))?$")
 _IS_TIMES = deferred(r"を(?:乗じ|掛け|かけ)")
 _TIMES = deferred(rf"(?P<noun>{_WORD})数[×*]$")
 # 30万円×2期: so many times the sum for one, and no sum for so many
 _AFTER = (
-    deferred(rf"(?:以内|まで|以下|を上限)?\(?[/×]{_NOUN}(?:数|(?=[)、。\s(【<\[]|$))"),
+    deferred(
+        rf"(?:以内|まで|以下|を上限)?\(?[/×]{_NOUN}(?:数|(?=[)、。\s(【<\[にへをと]|$|(?<=/[年月日人台件])(?![度間数目分額次])[一-龥ァ-ヶ]))"
+    ),
     deferred(rf"(?:以内|まで|以下|を上限)?\((?:[^()\d]{{1,12}}(?=[1一]))?{_NOUN}{_EACH}\)"),
 )
 # what the amount is, said between its unit and itself
@@ -44,7 +46,14 @@ _OF_GRANT = deferred(r"額|上限|限度|最大|原則|以内|年間|[単定]価
 _ONE_MORE = deferred(r"、?[^\d。、()ぁ-ん]{2,20}(?:の(?:場合|とき))?(?:\(※\d?\))?(?:は|:)?")
 _HEADER = deferred(rf"{_NOUN}{_EACH}")
 _ENDS_EACH = deferred(r"(?:(?:当|あ)た?り|につき)$")
-_SPANNED = deferred(r"(?:につき|(?:当|あ)た?り|ごとに?)[、:]?(?P<span>[月年日]額|年間)(?:最大|上限)?$")
+_SPANNED = deferred(
+    r"(?:につき|(?:当|あ)た?り|ごとに?)[、:]?(?P<span>[月年日]額|年間|年(?=(?:限度|上限)))(?:の?(?:限度|上限)額?(?:は|:)?)?(?:最大|上限)?$"
+)
+# 単年度の限度額は, 年間上限額:
+_YEARLY = deferred(
+    r"(?:(?:単|各|毎|(?<!\d)1|一)(?=年度)|(?<![\d数かヶカ箇一-龥])(?=年))(?P<noun>年度|年)間?の?(?:補助|助成|交付|支給)?(?:金の)?"
+    r"(?:上限|限度)(?:金?額)?(?:は|が|:)?、?(?:最大)?$"
+)
 # 支給額(月額), 月額上限: a header over what is paid for each month or day
 _SPAN_HEADER = deferred(r"(?:^|\()(?P<noun>[月日])額(?:$|\)|の?(?:上限|限度|補助|助成|支給|単価))")
 
@@ -94,6 +103,8 @@ def counted_before(text: str) -> str | None:
     'person_year'
     >>> counted_before("上限:1事業所"), counted_before("上限:")
     ('establishment', None)
+    >>> counted_before("ただし、単年度の限度額は"), counted_before("1事業所当たり年限度額"), counted_before("3年間の限度額は")
+    ('year', 'establishment_year', None)
     >>> counted_before("参加者1人当たり、1日につき")
     'person_day'
     """
@@ -105,7 +116,7 @@ def counted_before(text: str) -> str | None:
     outer = text[: last.start()].rstrip("1一各").rstrip("、") if last is not None and _slug(last) else ""
     if _ENDS_EACH.search(outer) and (each := counted_before(outer)) is not None:
         return with_count(each, _slug(last))  # 実習生1人当たり、1日につき
-    ways = (_BEFORE, _OF_EACH, _OF_ONE, _BOTH, _SPAN, _MONTHLY, _TIMES)
+    ways = (_BEFORE, _OF_EACH, _OF_ONE, _BOTH, _SPAN, _MONTHLY, _YEARLY, _TIMES)
     return next((slug for pattern in ways if (slug := _slug(pattern.search(text)))), None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -110,6 +111,8 @@ def measure(sentence: str, context: str = "") -> tuple[Measured, ...]:
         behind = near[moved.end :]
         if metric.fact.endswith("_cagr") and _IN_ALL.search(near, 0, moved.start) is not None:
             continue
+        if metric.fact in _OWN and _is_of_bracket(sentence, quantity, quantities):
+            continue
         if metric.fact in _OWN and (another_party(behind) is not None or of_a_place(near[: moved.start], behind)):
             continue  # the size of another firm, that holds the shares, or who works at one place of it
         if metric.fact == "employees" and some_staff(near[: moved.start], behind) is not None:
@@ -123,6 +126,19 @@ def measure(sentence: str, context: str = "") -> tuple[Measured, ...]:
         ]
     last = {m.leaf.fact: sentence.rfind("合計", 0, m.start) for m in found}  # the places are in order
     return tuple(m for m in found if not _is_summand(m, last[m.leaf.fact]))
+
+
+_BETWEEN = re.compile(r"(?:を?(?:新たに|新規に)?(?:雇用|採用|配置))?")
+_IN_OPEN = re.compile(r"\((?P<whose>[^()\d]{2,20})$")
+
+
+def _is_of_bracket(sentence: str, quantity: Quantity, quantities: Sequence[Quantity]) -> bool:
+    """Whether the size stands in the bracket right behind others, for a part of the applicants: 新規雇用者5人(小規模事業者:2人)以上."""
+    inside = _IN_OPEN.search(sentence, 0, quantity.start)
+    if inside is None:
+        return False
+    before = [q for q in quantities if q.unit == quantity.unit and q.end <= inside.start()]
+    return bool(before) and _BETWEEN.fullmatch(sentence, before[-1].end, inside.start()) is not None
 
 
 def _around(sentence: str, quantity: Quantity) -> tuple[str, Quantity]:

@@ -76,6 +76,8 @@ def some_staff(before: str, behind: str) -> str | None:
     ('女性の従業員', '新たに雇用する従業員')
     >>> some_staff("新たに雇った従業員が、新しい店で働き、その人数が", "であること")
     '新たに雇った従業員'
+    >>> some_staff("地元雇用者を", "雇用していること"), some_staff("新規雇用者を", "雇用すること")
+    ('地元雇用者', '新規雇用者')
     >>> some_staff("常時使用する従業員が", "の会社"), some_staff("", "の従業員を雇用する者"), some_staff("学生", "を集めること")
     (None, None, None)
     """
@@ -121,15 +123,28 @@ def _last_noun(text: str) -> re.Match[str] | None:
     return next(reversed(list(_NOUNS.finditer(text))), None)
 
 
+# 地元雇用者, 正規職員: some of them, by the word before the noun
+_GLUED = deferred(
+    r"(?:新規|新たな|地元|市内|町内|村内|区内|県内|府内|道内|都内|島内|域内|女性|男性|高年齢|高齢|若年|障害|障がい|外国人|転入|移住)(?:の|新規|常用|常時|正規)?$"
+)
+
+
 def _tells_some(over: str) -> bool:
-    return _ALL.search(over) is None and _MODIFIED.search(over) is not None
+    return _GLUED.search(over) is not None or (_ALL.search(over) is None and _MODIFIED.search(over) is not None)
 
 
 def _done(after: str) -> str:
     """What is done with persons or what they do, as it stands before their noun; "" where that holds figures or is too long."""
     said = _PARTICLE.sub("", after, count=1)
     words = said[: next(_ENDS.finditer(said)).start()]
-    return words if len(words) <= _NAME and re.search(r"[るたうくすつむぶぐぬ]$", words) and not re.search(r"\d", words) else ""
+    return (
+        words
+        if words not in ("ある", "いる")
+        and len(words) <= _NAME
+        and re.search(r"[るたうくすつむぶぐぬ]$", words)
+        and not re.search(r"\d", words)
+        else ""
+    )
 
 
 def _last_words(text: str) -> str:

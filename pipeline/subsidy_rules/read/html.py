@@ -67,6 +67,11 @@ _PROVISO = re.compile(r"(?:ただし|但し|なお|また)、")
 _ENDS_VALUE = re.compile(
     r"(?:[\d０-９][\d０-９,，.．万億千]*円|[%％]|分の\s?[\d０-９一二三四五]{1,2}|[\d０-９]\s?[/／]\s?[\d０-９]{1,2})(?:以内|以下|まで|程度)?$"
 )
+# 5人以上, 20人以上雇用(離島10人以上): so does one that ends in a bound
+_ENDS_BOUND = re.compile(
+    r"[\d０-９][^。、]{0,24}(?:以上|以下|未満|以内|を?超(?:える)?)(?:を?(?:新たに|新規に)?(?:雇用|採用))?(?:すること|である(?:こと)?)?(?:[（(][^（）()]{1,30}[）)])?$"
+)
+_JOINS = re.compile(r"又は|または|若しくは|もしくは|かつ|及び|並びに")
 _NO_NEW_LINE = re.compile(r"[ぁ-んー、。，．・：:（(／/~～〜＋+×]")
 
 
@@ -241,8 +246,12 @@ def _flush(walk: _Walk) -> None:
     """Turn the open inline text into blocks: one per run of lines, a new one at each label and empty line."""
     lines = list(_joined(walk.parts))
     walk.parts.clear()
+    mark, before = walk.bullet, ""
     for text, within, n_lines in lines:
         label = split_label(text)
+        if label is None and _ENDS_BOUND.search(before):
+            walk.bullet = mark  # one more of the things that an item asks for
+        before = text
         if walk.bullet and label is None:
             text = walk.bullet + text
         walk.bullet = ""
@@ -262,7 +271,7 @@ def _joined(parts: list[tuple[str, bool]]) -> Iterator[tuple[str, bool, int]]:
         keyed = bool(_KEYED.match(text) or _BOXED.match(text.strip())) and not _GOES_ON.search(paragraph)
         keyed = keyed or _TITLE_LINE.fullmatch(paragraph) is not None
         new = not text.strip() or split_label(text) is not None or within != link or paragraph.endswith("。") or keyed
-        new = new or _begins_anew(paragraph, text.strip())
+        new = new or _begins_anew(paragraph, text.strip()) or (n_lines == 1 and _is_next_bound(paragraph, text.strip()))
         if paragraph and new:
             yield paragraph, link, n_lines
             paragraph, n_lines = "", 0
@@ -271,6 +280,11 @@ def _joined(parts: list[tuple[str, bool]]) -> Iterator[tuple[str, bool, int]]:
             paragraph, link, n_lines = f"{paragraph}{glue}{text.strip()}" if paragraph else text.strip(), within, n_lines + 1
     if paragraph:
         yield paragraph, link, n_lines
+
+
+def _is_next_bound(before: str, text: str) -> bool:
+    """Whether a line begins anew behind one that is all a bound; behind a name it is of what that names."""
+    return _ENDS_BOUND.search(before) is not None and _NO_NEW_LINE.match(text) is None and _JOINS.match(text) is None
 
 
 def _begins_anew(before: str, text: str) -> bool:

@@ -33,6 +33,7 @@ _ASIDE = re.compile(r"\([^()]*\)|※\d*")
 _LEAST_QUALIFIER = 3
 _OF_WHOM = re.compile(r"(?:者|企業|法人|団体|店舗|施設|事業所|場合|とき|特例|措置)$")
 _EXPLAINS = re.compile(r"[、。]|(?:する|した|に係る|ための?|こと|もの)")
+_NOTED = re.compile(r"(?<=[^※]{3})※(?!\d*$).*$")  # 使用料 ※購入した物は対象外
 _NOTHING = re.compile(r"[-ー―−–—~\s]*")  # an empty cell, or one with a dash for nothing
 _BOUND = re.compile(r"[\d,.万億円人名~-]+(?:以上|以下|以内|未満|超|まで)?(?:[~-]?[\d,.万億円人名]+(?:以上|以下|以内|未満|超|まで)?)?")
 _BARE_NUMBER = re.compile(r"[\d,.]+")  # its unit stands in a head: it is a value
@@ -197,7 +198,8 @@ def _row_names(found: Found, grid: Grid) -> tuple[str, ...]:
     if len(names) == 1 or not all(names):
         return names[0]
     outer = dict.fromkeys(name[0] for name in names)
-    return ("、".join(outer),) if len(outer) > 1 else names[0][:1]
+    shared = next((at for at, levels in enumerate(zip(*names, strict=False)) if len(set(levels)) > 1), min(map(len, names)))
+    return ("、".join(outer),) if len(outer) > 1 else names[0][:shared]
 
 
 def _names_of_row(row: int, found: Found, grid: Grid) -> tuple[str, ...]:
@@ -223,7 +225,16 @@ def _is_shared(name: str, row: int, found: Found, grid: Grid) -> bool:
 
 def _is_not_of_row(grid: Grid, cell: Cell) -> bool:
     """Whether a cell to the left says something else than whom its row is about."""
-    return grid.col_role(cell.col) in _SILENT or fold_text(cell.text) == _FIXED
+    return grid.col_role(cell.col) in _SILENT or fold_text(cell.text) == _FIXED or _is_share(grid, cell)
+
+
+def _is_share(grid: Grid, cell: Cell) -> bool:
+    """Whether a cell under the name of sums tells a share or a product that is granted: 材料費の20% beside 限度額."""
+    found = find_quantities(fold_text(cell.text)) if grid.col_role(cell.col) in _VALUED else ()
+    return any(quantity.unit in ("percent", "rate") and quantity.point is not None for quantity in found)
+
+
+_VALUED = ("amount", "rate", "increase")
 
 
 def _tells_activity(grid: Grid, cell: Cell) -> bool:
@@ -232,7 +243,7 @@ def _tells_activity(grid: Grid, cell: Cell) -> bool:
 
 
 def _is_no_expense(grid: Grid, cell: Cell) -> bool:
-    text = fold_text(cell.text)
+    text = _NOTED.sub("", fold_text(cell.text))
     explains = len(text) > _EXPENSE_NAME and _EXPLAINS.search(text) is not None
     return grid.col_role(cell.col) != "expense" or explains
 
@@ -257,7 +268,7 @@ def _with_name(names: tuple[str, ...], cell: Cell, silent: bool) -> tuple[str, .
 
     No table has so many levels as are kept: of a longer way, its nearest.
     """
-    text = fold_text(cell.text)
+    text = _NOTED.sub("", fold_text(cell.text))
     if silent or _NOTHING.fullmatch(text) or bears_value(cell.text):
         return names
     return (*names, text)[-_LEVELS:] if len(text) <= _LONGEST and not _BARE_NUMBER.fullmatch(text) else names

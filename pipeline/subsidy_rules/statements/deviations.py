@@ -19,6 +19,13 @@ _INSTEAD = re.compile(
 )
 
 
+# 新規雇用者5人(中小企業者:2人)以上, 50人以上(離島地域25人以上): of whom, and what instead of a figure of the same unit
+_FOR_THEM = re.compile(
+    r"[(（](?P<who>(?!うち|内|又は|または|若しくは|最大|上限|下限|税|約|合計|総額|年間|月額|ただし|但し)[^()（）。、\d]{1,19}[一-龥ァ-ヶー])[:：は]?"
+    r"(?P<what>\d[^()（）。、]{0,12})[)）]"
+)
+
+
 # 主たる事業所(従業員の半数以上が勤める事業所をいう。): what a word means is asked of nobody by that
 _DEFINED = re.compile(
     r"[(（](?:[^()（）]|[(（][^()（）]*[)）])*?(?:をいう|をいいます|を指す|を指します|を意味する)。?(?:以下[^()（）]*)?[)）]"
@@ -38,15 +45,18 @@ def settle_deviations(stated: Sequence[Stated], text: str) -> list[Stated]:
         stated: with half-open bounds in `text`, that of the clause or cell.
     """
     out = list(stated)
-    for bracket in _INSTEAD.finditer(text):
+    told = {match.start(): match for pattern in (_FOR_THEM, _INSTEAD) for match in pattern.finditer(text)}
+    for bracket in told.values():
         base = next((one for one in reversed(out) if one.end <= bracket.start() and isinstance(one.constraint, Leaf)), None)
         if base is not None and find_quantities(fold_text(text[base.end : bracket.start()])):
             base = None  # what it replaces is a figure between them that nobody read
         within = range(bracket.start() + 1, bracket.end())
         inside = [one for one in out if one.clause is None and (one.start in within or one.end - 1 in within)]
         for one in inside:
-            out.remove(one)  # without a bound that it replaces it is none of all
             made = _instead(one, base, bracket) if base is not None and one.end > bracket.end("who") else None
+            if made is None and bracket.re is _FOR_THEM:
+                continue  # 300人以下(資本金3億円以下) says something else
+            out.remove(one)  # without a bound that it replaces it is none of all
             if made is not None and base is not None:
                 out.append(made)
                 special = [node for node in made.when if node not in base.when]

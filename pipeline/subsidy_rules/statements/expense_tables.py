@@ -118,6 +118,15 @@ def _is_filled(grid: Grid, name: Cell) -> bool:
     return any(bears_value(cell.text) for cell in grid.table.cells if cell.row == name.row and cell is not name)
 
 
+# 補助率:1/2 限度額:200万円 beside an expense: what is granted for it
+_GRANTED = re.compile(r"(?:補助|助成)率(?:は|:)?\d")
+
+
+def grants_by_expense(table: Table) -> bool:
+    """Whether the cells of a table say, each by a key of its own, what is granted for its expenses."""
+    return any(_GRANTED.search(fold_text(cell.text)) for cell in table.cells)
+
+
 def lists_expenses(grid: Grid) -> bool:
     """Whether the names in the first column are expenses: by the heading or a head, in a table that says nothing of grants."""
     table = grid.table

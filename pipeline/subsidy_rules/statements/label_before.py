@@ -30,7 +30,7 @@ COUNTS = frozenset({"employees", "process_count", "function_count"})
 _MOST_BEHIND = re.compile(rf"(?:とし)?[、,](?P<most>(?=[^。、]{{0,12}}(?:最大|最長|上限|限度|まで|以内)){_MOST_OF_THEM.pattern})")
 # A label that limits the value behind it is told in a sentence; one in brackets or before a colon may be no more than a name.
 _CASE_LABEL = re.compile(
-    r"(?:(?:場合|とき)[^。]{0,20}|(?:[者方人社所場設舗域体業]|もの)(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?|(?:上限|限度)額?(?:を|は)?)?)$"
+    r"(?:(?:場合|とき)[^。]{0,20}|(?:[者方人社所場設舗域体業]|もの)(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?|(?:上限|限度)額?(?:を|は)?)?|については、)$"
 )
 # 小規模事業者であって、かつ、計画を表明した者については: both must be so
 _AND_MORE = re.compile(

@@ -19,6 +19,7 @@ from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.staff import STAFF
 from subsidy_rules.model.reading import Reading, Role, Section
 from subsidy_rules.model.rule import OTHER, Condition, Leaf, Unread
+from subsidy_rules.statements.how_often import HOW_OFTEN
 from subsidy_rules.statements.prose import sentence_conditions
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_leads import points_down
@@ -182,6 +183,8 @@ def _is_said(words: str, sentence: str) -> bool:
         return True  # 従業員(役員を除く), 100万円以上(消費税を除く): how it is counted, and no case
     if at == 0 and said.endswith(("除き", "除く")) and _TAKES_OUT.fullmatch(sentence, len(said)):
         return True
+    if said.endswith("回限り") and HOW_OFTEN.search(sentence):
+        return True  # 申請は1事業者につき1回限り: the bound itself
     restricts = said.endswith(("に限", "に限り", "のみ", "だけ", "に限る", "に限ります")) or sentence.startswith("に限", at + len(said))
     return at >= 0 and restricts and (_RESTRICTS.fullmatch(sentence, at + len(said)) is not None or sentence.rstrip("。").endswith(said))
 

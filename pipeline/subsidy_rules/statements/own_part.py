@@ -44,6 +44,8 @@ _SAME = re.compile(r"(?:同|同上|〃)(?:\(.*\))?")
 _TYPE = re.compile(r"[一-龥ァ-ヶーA-Za-z]{1,10}型(?![一-龥])")
 # 賃借料補助金 | 改修費補助金: the parts of one grant, each called after the cost that it is for
 _PART_OF_GRANT = re.compile(rf"[^、。]{{0,14}}(?:(?<!事業)(?<!経)費|料|家賃){_KIND}")
+# 県の創業補助金: that of another authority
+_OF_STATE = re.compile(r"(?:国|県|都|府|道|省|庁|他(?:の?(?:市|町|村|自治体|団体))?)の?$")
 _HEADING = 80
 _LABEL = 40
 
@@ -54,6 +56,18 @@ class ProgrammeNames:
 
     own: tuple[str, ...]
     frames: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_scheme(self) -> bool:
+        """Whether the programme is no grant by its name (…優遇制度) and nobody told its parts: the grants that its pages name are these."""
+        return not self.frames and not any(re.search(_KIND, name) for name in self.own)
+
+    def is_part(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a grant that a folded text names is taken for a part of a scheme."""
+        said = f"{match['name']}{match.group()[match.end('name') - match.start() :]}"
+        above = _OF_STATE.search(text, 0, match.start("name")) is not None
+        return self.is_scheme and not above and not any(said in other or other in said for other in self.others)
 
     @property
     def granted(self) -> tuple[str, ...]:
@@ -67,14 +81,14 @@ class ProgrammeNames:
             return None
         if _PAST.search(folded):
             return "past"
-        named = [match["name"] for match in _NAME.finditer(folded) if _is_name(match["name"])]
+        named = [match["name"] for match in _NAME.finditer(folded) if _is_name(match["name"]) and not self.is_part(folded, match)]
         if any(name in folded for name in self.granted) or any(self._is_own(name) for name in named):
             return "own"
         return "foreign" if named and not _OF_MANY.search(folded) else None
 
     def last_owner(self, text: str) -> Owner | None:
         """Whose the programme is that a folded text names last."""
-        named = (match for match in _NAME.finditer(text) if not _COMMON.fullmatch(match["name"]))
+        named = (match for match in _NAME.finditer(text) if not _COMMON.fullmatch(match["name"]) and not self.is_part(text, match))
         ends = [(match.end(), match["name"]) for match in named if not _OF_A_CASE.search(match["name"])]
         own = max((text.rfind(name) + len(name) for name in self.granted if name in text), default=0)
         last = max((end for end, name in ends if _NAMING.search(name) and not self._is_own(name)), default=0)
@@ -165,7 +179,8 @@ def names_of(programme: Programme) -> ProgrammeNames:
     titles = [text for edition in programme.editions for text in (edition.name, edition.title)]
     texts = (programme.name, *programme.aliases, *titles)
     frames = tuple(fold_text(word) for frame in programme.frames for word in frame.words)
-    return ProgrammeNames(tuple(dict.fromkeys(fold_text(text) for text in texts if text)), frames)
+    others = tuple(fold_text(name) for name, _ in programme.others)
+    return ProgrammeNames(tuple(dict.fromkeys(fold_text(text) for text in texts if text)), frames, others)
 
 
 def _way(headings: Sequence[str], heading: bool) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from subsidy_rules.language.quantities import Quantity, find_quantities
 from subsidy_rules.model.document import Cell
 from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.grid import Grid, role_of
+from subsidy_rules.statements.measured_label import measured_label
 
 _NOTHING = re.compile(r"[-ー―—~/×なし・]*")
 _MARK = re.compile(r"[①-⑳\d.()]*")
@@ -54,7 +55,7 @@ def _asks(grid: Grid, col: int) -> bool:
     """Whether a column holds what is asked for: under 要件, or nothing but bounds and dashes."""
     below = [other for row in range(grid.table.header_rows, grid.table.n_rows) if (other := grid.at.get((row, col))) is not None]
     texts = [fold_text(other.text) for other in {id(other): other for other in below}.values()]
-    if any(read_conditions(text) for text in texts):
+    if any(leaf.fact != OTHER for text in texts for leaf in read_conditions(text)):
         return False  # classes, items and counts are labels, which are read as such
     if _is_under_requirements(grid, col):
         return sum(1 for text in texts if not _MARK.fullmatch(text)) > 1
@@ -94,7 +95,21 @@ def _asked(grid: Grid, other: Cell | None, head: str) -> Iterable[Leaf]:
         return ()
     if (quantity := bare_bound(text)) is not None:
         return bound_leaves(quantity, head) if head else ()
-    return (Leaf(fact=OTHER, of=text[:_NAME], op="eq", value=True),) if len(text) <= _NAME else ()
+    return _measured(text) or ((Leaf(fact=OTHER, of=text[:_NAME], op="eq", value=True),) if len(text) <= _NAME else ())
+
+
+# (1)投下固定資産総額1億円以上かつ(2)新規雇用者10人以上
+_PARTED = re.compile(r"、?(?:かつ|且つ)、?(?:\(?\d\)|[①-⑳])?|^(?:\(\d\)|[①-⑳])|、?(?:\(\d\)|[①-⑳])")
+_ONE = re.compile(r"[^\d、。:()※~・/]{2,24}\d[\d,.万億千百]*[^\d、。:()※~・/]{1,6}")
+
+
+def _measured(text: str) -> tuple[Leaf, ...]:
+    """The bounds of a folded text that is measures with their bounds and nothing else, all of which are asked for."""
+    parts = [part for part in _PARTED.split(text) if part]
+    if not parts or not all(_ONE.fullmatch(part) for part in parts):
+        return ()
+    leaves = [read_conditions(part) or measured_label(part) for part in parts]
+    return tuple(leaf for told in leaves for leaf in told) if all(leaves) else ()
 
 
 def bare_bound(text: str) -> Quantity | None:

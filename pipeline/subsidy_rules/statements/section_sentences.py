@@ -11,6 +11,8 @@ from subsidy_rules.language.parties import loser_of, party_of, subject_of
 from subsidy_rules.language.predicates import Predicate, predicate, without_courtesy
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.reading import Party
+from subsidy_rules.statements.how_often import HOW_OFTEN
+from subsidy_rules.statements.lost_words import AFTER_WORK, GRANT_CUT, MISSED
 from subsidy_rules.statements.paper_words import names_papers
 from subsidy_rules.statements.section_leads import (
     ASKS,
@@ -133,14 +135,6 @@ _AWARD_LOST = re.compile(r"交付決定[^。、]{0,12}取り?消(?:さ?れ|し(?
 _MAY_BE_REPAID = re.compile(
     r"(?:返還|返納|返金|取り?消し?)(?:の対象)?と(?:なる|なり得る|なりうる)(?:可能性|おそれ|恐れ|場合|こと)[^。、]{0,8}(?:ため|ので|から)、"
 )
-_GRANT_CUT = re.compile(
-    r"(?:補助|助成|支給|交付)(?:(?:金)?(?:の)?(?:金)?額|金)(?:を|は|の)[^。、]{0,6}減額|(?:補助|助成|支給|交付)(?:金)?(?:の)?(?:金)?額(?:より|が|は)[^。、]{0,8}(?:少なく|下回|減)"
-)
-# 実績報告のときに要件を満たしていない場合は支払われない: what was granted is lost
-_AFTER_WORK = re.compile(r"(?:実績報告|確定検査|実地検査|額の確定|事業(?:の)?完了)[^。]{0,40}(?:場合|とき)")
-_MISSED = re.compile(
-    r"(?:未達|(?:達成|満た|遵守|履行|応じ|協力|(?:報告|提出)(?:書)?が)[^。、]{0,12}(?:ない|なかった|ません)|違反)[^。]{0,30}(?:場合|とき)"
-)
 # what was bought with the grant may not be given away as one likes
 _DISPOSED = re.compile(
     r"(?:取得|効用の?増加)[^。、]{0,16}(?:財産|設備|建物|物件|資産|機械|装置)(?:等)?[^。]{0,80}(?:処分|譲渡|転用|賃貸|売却|貸付|担保|抵当権|質権)|財産を処分する(?:場合|とき)"
@@ -160,10 +154,10 @@ def _after_award(plain: str, said: Predicate) -> Told:
         return told("procedure", "administrator", 3, plain)
     if said.act in ("permit", "qualify", "pay", "do") and _AWARD_LOST.search(plain) and "受け" not in plain[-12:]:
         return told("clawback", None, 3, plain)
-    if said.act == "pay" and said.negated and _AFTER_WORK.search(plain) and _MISSED.search(plain):
+    if said.act == "pay" and said.negated and AFTER_WORK.search(plain) and MISSED.search(plain):
         return told("clawback", None, 3, plain)
     if _MAY_BE_REPAID.search(plain) or (
-        not (said.negated and said.modality != "might") and _GRANT_CUT.search(plain) and _MISSED.search(plain)
+        not (said.negated and said.modality != "might") and GRANT_CUT.search(plain) and MISSED.search(plain)
     ):
         return told("clawback", None, 3, plain)
     barred = said.act == "permit" and said.negated and said.modality != "need_not"
@@ -191,8 +185,8 @@ def _by_form(text: str, plain: str, said: Predicate, party: Party | None, *, pri
         return told("schedule", party, 2, plain)
     if (what := granted_as(plain)) is not None and (of := party_of(what)) in ("applicant", "project", "expense", "product"):
         return told("eligible_expense", of, 3, plain) if of == "product" else granted(of, 3, plain)
-    if _ARE.search(plain) and said.act == "do" and not said.negated:
-        return told("requirement", "applicant", 1, plain)
+    if (often := HOW_OFTEN.search(plain)) or (_ARE.search(plain) and said.act == "do" and not said.negated):
+        return told("requirement", "applicant", 3 if often else 1, plain)
     if _ARE_PAID.search(plain) and not said.negated:
         return told("requirement" if _PROVEN.search(plain) else "eligible_expense", "expense", 2, plain)
     if named := _ONLY_COSTS.search(plain):

@@ -292,7 +292,14 @@ def _dates(text: str) -> Iterator[_Found]:
         begin = _precise(text, period.begin, period.start, period.end)
         until = _precise(text, period.until, period.start, period.end)
         if period.shape == "point" and begin:
-            op: Op = "le" if re.match(r"(?:\([^()]*\))?の?(?:いずれか|うち)[^。]{0,12}まで", text[period.end :]) else "eq"
+            bound = _DATE_BOUND.match(text, period.end)
+            op: Op = (
+                _DATE_OPS[bound[1]]
+                if bound
+                else "le"
+                if re.match(r"(?:\([^()]*\))?の?(?:いずれか|うち)[^。]{0,12}まで", text[period.end :])
+                else "eq"
+            )
             yield _Found(begin, "date", op, period.start, period.end, period.end)
             continue
         if begin:
@@ -316,7 +323,7 @@ _DATE_OPS: dict[str, Op] = {
     "まで": "le",
     "から": "ge",
 }
-_DATE_BOUND = deferred(rf"(?:\([^()]{{1,8}}\))?({'|'.join(_DATE_OPS)})")
+_DATE_BOUND = deferred(rf"(?:\([^()]{{1,24}}\))?({'|'.join(_DATE_OPS)})")
 
 
 def _is_told_in_passing(text: str, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from subsidy_rules.model.document import Cell, Table
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import case_of, override
 from subsidy_rules.statements.earlier import earlier_columns
-from subsidy_rules.statements.expense_tables import lists_expenses
+from subsidy_rules.statements.expense_tables import grants_by_expense, lists_expenses
 from subsidy_rules.statements.floors import as_floors, bounds_costs, caps_costs, floor_beside
 from subsidy_rules.statements.frame_labels import labelling_frame
 from subsidy_rules.statements.grid import PART_OF_AMOUNT, Grid, bears_value, role_of
@@ -97,7 +97,7 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
     """All that the cells of one table state about amounts and rates, and the dittos still to resolve."""
     grid = Grid(table)
     about, both = _table_subject(grid), _is_about_both(table)
-    if lists_expenses(grid):
+    if lists_expenses(grid) and not grants_by_expense(table):
         return (), ()  # what limits an expense is no grant
     if about is None and not _speaks_of_money(table):
         return (), ()

@@ -27,12 +27,14 @@ from subsidy_rules.statements.brackets import (
     settle_bracket,
     with_low_of,
 )
+from subsidy_rules.statements.counted_heads import counted_by_heads
 from subsidy_rules.statements.dittos import find_dittos
 from subsidy_rules.statements.formula import Formula, find_formula
 from subsidy_rules.statements.label_before import COUNTS, conditions_behind, in_force, rest_of_part, same_measure, same_persons
 from subsidy_rules.statements.names_behind import named_behind
 from subsidy_rules.statements.provisos import with_bracket_limits, with_provisos
 from subsidy_rules.statements.refused import LEAST_GRANT, granted_else, is_condition
+from subsidy_rules.statements.rounding import without_rounding
 from subsidy_rules.statements.segment_items import segment_items, summed
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
 from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextReading
@@ -51,7 +53,6 @@ from subsidy_rules.statements.values import (
     label_behind,
     percent_as_rate,
     split_ranges,
-    without_rounding,
 )
 
 # 57万円〈72万円〉: the other sum stands in brackets of another form
@@ -65,6 +66,8 @@ _NOTE_MARK = re.compile(r"※\d{0,2}(?=[:)、。]|$)")
 _WITH_IT = re.compile(r"(?:を|の)?(?:加算|上乗せ|増額|加え)(?:され|し)?(?:て|で|、|後は?)*(?:合計|最大|上限)?")
 # 下限20万円~上限100万円: a range that says which of its ends is the floor sums up no caps
 _FLOOR_BEFORE = re.compile(r"(?:下限(?:金?額)?|最低)[はが:]?$")
+_PER_BEHIND = re.compile(r"^/[年月日人台件](?![度間数目分額次])")  # 200万円/年 新規雇用者が5人以上の場合は
+_PROVISO_INSIDE = re.compile(r"^.*。(?:ただし|但し|なお)、")  # 2,000万円(最長5年間。ただし、単年度の限度額は400万円)
 _RAISED = re.compile(r"(?:以内)?(?:に|へ|まで)(?:引き?上げ|アップ|UP)")
 _FLOOR_BEHIND = re.compile(
     r"(?:/[一-龥]{1,3})?\)?[、,(・。/]*(?:ただし、)?[【<\[]?(?:(?:補助)?(?:下限額?|最低)[】>\]]?[はを:]?|(?:補助|助成)金?の?額は、?)"
@@ -103,7 +106,7 @@ def read_text(
         state.labels |= defined
         state.conditions = state.own = own
         _read_segment(text, segment, state)
-        statements += [replace(s, summed=summed(segment, s, state.labels)) for s in state.statements]
+        statements += [replace(s, summed=summed(segment, s, state.labels)) for s in counted_by_heads(text, state.statements)]
         dittos += find_dittos(text, segment, state.conditions)
     statements = named_behind(text, [settle_bracket(s, bracket_conditions(text)) for s in statements])
     statements = with_bracket_limits(text, with_provisos(text, statements))
@@ -141,7 +144,9 @@ def _shift(quantity: Quantity, by: int) -> Quantity:
 
 
 def _take_formula(text: str, formula: Formula, quantity: Quantity, state: State) -> None:
-    reasons = () if formula.text else ("formula_not_read",)
+    last = state.statements[-1] if state.statements else None
+    of_share = last is not None and last.subject == "rate" and is_cap_of_share(text, quantity, text[last.end : quantity.start])
+    reasons = () if formula.text or of_share else ("formula_not_read",)
     cap = replace(quantity, low=None, high=Bound(quantity.single), point=None)
     state.statements.append(Statement("amount", cap, quantity.start, quantity.end, state.conditions, formula=formula.text, reasons=reasons))
     state.at = formula.end
@@ -230,6 +235,7 @@ def _added(text: str, quantity: Quantity, context: str, state: State) -> bool:
 
 def _state_bracketed(text: str, quantity: Quantity, outer: Statement, label: str, state: State) -> None:
     """A value in a bracket behind another: what holds instead of that under the label in the bracket."""
+    label = _PROVISO_INSIDE.sub("", label)
     if outer.quantity.unit == FIXED and not label:  # 定額(10/10): both say the same
         state.statements[state.statements.index(outer)] = replace(outer, quantity=quantity, start=quantity.start, end=quantity.end)
         state.at = quantity.end
@@ -338,7 +344,7 @@ def _own_context(text: str, quantity: Quantity, context: str, state: State, *, i
     if not inside and "。" in context:  # what the sentence before says of its values says nothing of the next one's
         state.conditions, state.rival, state.unlabelled = _of_capped_share(text, quantity, context, state), None, False
         context = context[context.rfind("。") + 1 :]
-    context = without_rounding(context).lstrip(" ")
+    context = _PER_BEHIND.sub("", without_rounding(context).lstrip(" "))
     if is_cap_told_twice(text, quantity):
         context = ""  # その額が50万円を超えるときは: no label of the cap
     return context

@@ -29,6 +29,7 @@ from subsidy_rules.statements.frame_labels import labelling_frames
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.headed_cases import cases_of_headings
 from subsidy_rules.statements.label_lines import Lines, label_lines
+from subsidy_rules.statements.named_lines import led_line, named_line
 from subsidy_rules.statements.other_case import is_other_case
 from subsidy_rules.statements.own_part import ProgrammeNames, names_of
 from subsidy_rules.statements.prose import is_requested
@@ -40,7 +41,7 @@ from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.sums_below import Stems, SumsBelow
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.unread import is_unread
-from subsidy_rules.statements.value_subject import AS_RATE, is_cap_with_rate
+from subsidy_rules.statements.value_subject import AS_RATE, caps_sum, is_cap_with_rate
 from subsidy_rules.statements.values import is_cap_by_words, is_cap_of_share, is_granted_share, is_spent
 
 _ROLES = ("amount", "rate", "increase", "both")
@@ -50,7 +51,7 @@ _LISTS = frozenset(
 _KEY = re.compile(r"^[○●■◆・\-]?(?P<key>[^:。、()]{2,16}(?:\([^:()]*\))?):")
 # What such a sentence says of the figures is not what is granted in general.
 _ASIDE = re.compile(
-    r"場合がある|例年|変更と?な|返還|切り?捨て|例えば|自主的|ことは可能|参照|加点|(?:昨年|前回)(?!度?(?:の|に)?(?:採択|交付|受給|利用|申請))|改訂|(?<![規則程]の)(?<!規則等の)改定|とは[、「]"
+    r"場合がある|例年|変更と?な|(?<!代理)(?<!奨学金)(?<!奨学金の)返還(?!支援)|切り?捨て|例えば|自主的|ことは可能|参照|加点|(?:昨年|前回)(?!度?(?:の|に)?(?:採択|交付|受給|利用|申請))|改訂|(?<![規則程]の)(?<!規則等の)改定|とは[、「]"
     r"|(?:もご検討|ご利用も)|[×*][^。]{0,12}=|を超えるため"  # a worked example
     r"|(?:国|県|都|府|道|市|町|村|他)の[「『][^」』]{0,30}(?:補助|助成|支援|給付|交付|奨励|融資|制度|事業)"  # another programme
 )
@@ -62,15 +63,13 @@ _ROUNDING = re.compile(
 # The words right before a value that make it one of the grant wherever the sentence stands.
 _SAYS_ITSELF = re.compile(r"(?:補助|助成)金?の?(?:上限額?|限度額|下限額?|率)(?:は|が|を|:)?、?(?:最大で?|原則|上限)?$")
 # 【補助率】 試作2/3以内、販売1/2以内: what a boxed name says is said of all the figures up to the next one
-_BOXED = re.compile(
-    r"[【〔\[<](?:補助|助成|支援|交付|支給)(?:対象)?金?の?(?:(?:上限|限度|下限|金)額?|額|率|割合)(?:の(?:上限|限度)額?)?[】〕\]>][^。【〔\[<]*$"
-)
+_BOXED = re.compile(r"[【〔\[<](?P<name>[^【】〔〕\[\]<>。]{2,20})[】〕\]>][^。【〔\[<]*$")
 _RATE_OF_CASE = re.compile(r"(?:補助|助成)率は、?[^。:]{2,40}$")  # 補助率は、従業員数21人以上の事業者は1/2以内
 # The topic of the sentence is what is granted: 補助金の額は、補助対象経費の2分の1以内とし、100万円を限度とする.
 _TOPIC = re.compile(
     r"(?:補助|助成|支給|交付|給付)(?:対象)?(?:総額|金額?|率|割合|上限|限度|額)?の?(?:額の?)?(?:上限額?|限度額?|金?額|率|割合)?(?:\([^()]*\))?(?:については|は|が|:)"
 )
-_OTHER_TOPIC = re.compile(r"(?:経費|費用|費|賃金|給与|売上高?|資本金|投資額?|従業員|単価)[^、。]{0,10}(?:は|が)")
+_OTHER_TOPIC = re.compile(r"(?:経費|費用|費|賃金|給与|売上高?(?!の?減)|資本金|投資額?|従業員|単価)[^、。]{0,10}(?:は|が)")
 _NAMES_ITEM = re.compile(r"[」】>)]?(?:\([^()]*\))?(?:[:.・\-→~|]|(?:補助|助成)?対象(?:経費|事業費)の)")
 # 上限額に50万円を加算します
 _ON_CAP = re.compile(r"(?:(?:補助|助成|支給|交付)?(?:金の?)?(?:上限|限度)(?:金?額)?|補助額|助成額)(?:に|へ)、?(?:さらに|一律)?$")
@@ -220,7 +219,7 @@ def _read(
         told_so = told_so or _speaks_for_itself(folded.text, statement, key, named) or _of_content(clause, folded.text, statement, before)
         if _is_aside(folded.text, statement) or not told_so or is_spent(folded.text, statement.quantity):
             continue
-        inside = in_bracket_behind(folded.text, statement, before)
+        inside = in_bracket_behind(folded.text, statement, before) or bool(led_line(folded, statement))
         before = last[statement.subject] = statement = for_whom(statement, exception) if exception else statement
         named_so = () if exception else _named(clause, folded, statement, scope) or (() if cases else named_over)
         case = () if spans or (statement.conditions and not inside) else named_so
@@ -230,7 +229,7 @@ def _read(
         made = _under(statement, per, over_it, folded.text)
         case = case or tuple(leaf for one in over_it for leaf in one.leaves if leaf.fact == "case")
         own = labelling_frames(folded.text, statement.start, spans)
-        apart = exception is not None or (bool(own) and len(spans) > 1)  # of several frames: no alternatives of one
+        apart = exception is not None or (bool(own) and len(spans) > 1) or len(case) > 1  # of several frames: no alternatives of one
         reasons = (*(r for r in statement.reasons if not apart or r != "alternatives"), *(("unknown_label",) if case else ()))
         for place in (COMMON,) if not own and _ALL_FRAMES.search(folded.text) else own or frames:
             yield Told(made, place, conditions, folded, clause, ("prose", *typo, *reasons))
@@ -283,13 +282,18 @@ def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | Non
     topic = _TOPIC.search(before)
     if topic is not None and not _OTHER_TOPIC.search(before, topic.end()):
         return True
-    return bool(_SAYS_ITSELF.search(before) or _BOXED.search(before) or (named and _BARE_CAP.search(before)))
+    boxed = _BOXED.search(before)
+    if boxed is not None and role_of(boxed["name"]) in _ROLES:
+        return True
+    return bool(_SAYS_ITSELF.search(before) or (named and _BARE_CAP.search(before)))
 
 
 def _goes_on(text: str, statement: Statement, before: Statement | None, last: Mapping[Subject, Statement]) -> bool:
     """Whether an amount is the cap of the share that the words before it grant, or a value stands in the bracket of another, or is that
     of another case than the last one."""
     if in_bracket_behind(text, statement, before) or (statement.subject in last and is_other_case(text, statement.start)):
+        return True
+    if before is not None and before.subject == statement.subject == "amount" and caps_sum(text, statement.quantity, before):
         return True
     if before is None or before.subject != "rate" or statement.subject != "amount":
         return False
@@ -327,8 +331,10 @@ def _announced(clause: Clause, lead: str) -> str | None:
 
 def _named(clause: Clause, folded: Folded, statement: Statement, scope: DocumentScope) -> tuple[Leaf, ...]:
     """The case of an item that is a name and its value: ア 自動操舵装置 100万円; or a name, a space and its values."""
+    if led := led_line(folded, statement):
+        return led
     if not clause.label:
-        return ()
+        return named_line(folded, statement, scope)
     if (name := valued_name(folded.text)) and names_a_case(name, scope):
         return case_of(name)
     # all of an item is a name, a space and one value: the name may be as long as a line, and count something itself

@@ -14,10 +14,10 @@ from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.cases import names_a_case
 from subsidy_rules.statements.content_headings import tells_content
 from subsidy_rules.statements.grid import role_of
+from subsidy_rules.statements.rounding import without_rounding
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.table import Found
 from subsidy_rules.statements.told import Told
-from subsidy_rules.statements.values import without_rounding
 
 _LONGEST = 40
 _LABEL = re.compile(r"(?P<label>(?:[^:。、,/()]|\([^()]*\))+?)(?::|・{2,}|\.{3,}|…+)[^:]*$")
@@ -33,6 +33,7 @@ _NAMES_A_WAY = re.compile(
 )
 _NUMBER = re.compile(r"^[〔(【\[<]?[\d①-⑳]+[〕)】\]>.]*")
 _BOXES = "【】〔〕[]<> "
+_MOST = re.compile(r"(?<=[^、。:])(?:最大|上限)$")
 _NAMED = re.compile(r"(?:\d{1,2}回目の?)?[^\d、。:()はがをに]{2,20}(?<!の)(?:\([^()]*\))?|\d{1,2}回目")
 # 1-(1):5分の1: which of the numbered things above a value is for
 _POINTS = re.compile(r"(?:\d{1,2}[-ー・.])(?:\(\d{1,2}\)|\d{1,2}|[①-⑳])")
@@ -188,7 +189,8 @@ def _bare_label(context: str, *, alone: bool) -> str:
 
     `alone`: the value is the first of its line, or the one before it has such a name, so that no sign need stand before this one.
     """
-    words = _PARTED.split(context)[-1]
+    words = _MOST.sub("", _PARTED.split(context)[-1])
+    context = _MOST.sub("", context)
     plain = len(words) <= _LONGEST and counted_before(words) is None and not _GOES_ON.fullmatch(words) and role_of(words) is None
     begins = context[: -len(words)].endswith((":", "、", *"】〕]>")) or (alone and words == context)
     return words if plain and begins and _NAMED.fullmatch(words) else ""

@@ -13,7 +13,7 @@ from subsidy_rules.statements.grid import role_of
 
 # The label that ends right before a value: in corner brackets, before a colon, or a 場合.
 _BEFORE_VALUE = re.compile(
-    r"(?:[【<\[](?P<boxed>[^【】<>\[\]]{1,30})[】>\]]:?|(?P<keyed>[^。、,:()【】<>\n]{1,30}):|(?P<case>(?:[^。、,:()\n]{1,30}[しりてでとや]、)?[^。、,:()\n]{1,40})(?:場合|とき)(?:は|には)?[、:]?|(?<=[。、])(?P<where>[^。、,:()\n]{2,40})にあっては、?)$"
+    r"(?:[【<\[](?P<boxed>[^【】<>\[\]]{1,30})[】>\]]:?|(?P<keyed>[^。、,:()【】<>\n]{1,30}):|(?P<case>(?:[^。、,:()\n]{1,30}[しりてでとや]、)?[^。、,:()\n]{1,40})(?:場合|とき)(?:は|には)?[、:]?|(?<=[。、])(?P<where>[^。、,:()\n]{2,40})にあっては、?|(?:^|[。、])(?P<topic>[^。、,:()\n]{3,30})については、)$"
 )
 # What a value is, said between its label and the value: …の場合、補助率は1/2
 _SAID_OF_VALUE = re.compile(

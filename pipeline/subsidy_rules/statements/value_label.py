@@ -19,16 +19,16 @@ from subsidy_rules.statements.unread import is_unread
 _RATE_BETWEEN = re.compile(r"(?:\d{1,3}/\d{1,3}|\d{1,3}分の\d{1,2}|[\d.]{1,5}%)(?:以内)?[、(]?(?:(?:上限|限度)額?)?[はが:]?$")
 # 店を改修する場合、改修費の3分の1: what the share is of stands between the case and the value
 _CASE_OF_SHARE = re.compile(
-    r"(?<=場合、|とき、|合は、|きは、|者は、|場合は|ときは)[^、。()はが]{1,30}(?:の(?:うち)?|に(?:対し|ついて)て?、?)$"
+    r"(?<=場合、|とき、|合は、|きは、|者は、|場合は|ときは|ては、)[^、。()はが]{1,30}(?:の(?:うち)?|に(?:対し|ついて)て?、?)$"
 )
 # 対象経費(50万円を超える場合は50万円)に60%: what the bracket says is of the costs
-_BRACKET_OF_COSTS = re.compile(r"(?<=経費|費用)\([^()]*\)(?=に、?$)")
+_BRACKET_OF_COSTS = re.compile(r"(?:(?<=経費|費用|掛金|家賃|賃金)|(?<=[料費額]))\([^()]*\)(?=[にの]、?$)")
 # 上限250万円(補助率2/3): the sum before the bracket is no part of the grant that the rate is for
 _BEFORE_BRACKET = re.compile(r"^.*(?:上限|限度|最大)[^。()]{0,6}\d[\d,.万億千百]*円(?:以内|まで)?\((?=[^()]*$)")
 # 改装は10分の5、看板は10分の3: what each of several values is for, right before it
 _FOR_EACH = re.compile(r"(?:^|[、。:・※])(?P<name>[^、。:・()は※\d]{2,30})は、?(?:最大|(?:上限|限度)額?)?(?=\d|$)")
 # of firms, of which each may have a sum of its own
-_FORMS = frozenset({"法人", "個人", "個人事業者", "個人事業主", "会社", "団体", "組合"})
+_FORMS = frozenset({"法人", "中小法人", "個人", "個人事業者", "個人事業主", "会社", "団体", "組合"})
 _TO_MEMBERS = re.compile(r"グループ構成員に$")
 
 
@@ -87,7 +87,9 @@ def _one_of_several(text: str, quantity: Quantity, context: str) -> tuple[tuple[
     own = next((match["name"] for match in _FOR_EACH.finditer(context) if match.end() == len(context)), "")
     end = text.find("。", quantity.end)
     sentence = text[text.rfind("。", 0, quantity.start) + 1 : end if end >= 0 else len(text)]
-    names = {match["name"] for match in _FOR_EACH.finditer(sentence) if match["name"] in _FORMS or is_unread(match["name"])}
+    names = {
+        match["name"] for match in _FOR_EACH.finditer(sentence) if match["name"].removesuffix("等") in _FORMS or is_unread(match["name"])
+    }
     return (case_of(own), own) if own in names and len(names) > 1 else ((), None)
 
 

@@ -17,6 +17,8 @@ _ON_TOP = re.compile(
     r"(?:(?:を(?:上限|限度)に|まで)、?[^、。\d]{0,12}額(?:に|へ))?(?:の|を)?(?:上乗せ|上積み|加算|加え(?:る|ます|た)|増額|引上げ|引き上げ|UP)"
 )
 _RATE_OF_PART = re.compile(r"(?:補助|助成)率は、?[^。]{0,12}額[^。]{0,6}\d[\d,.万億千円]*(?:以下|以上|未満|まで|超|を超え)[^。]{0,12}$")
+# 1/2以内 限度額500千円: a share and its cap right behind it
+_CAP_NEXT = re.compile(r"(?:以内)?[、。(]?(?:補助|助成|交付|支給)?(?:上限|限度)(?:金?額)?(?:は|:)?(?:最大)?\d[\d,.万億千百]*円")
 # 2/3(上限100万円)ただし、小売業以外の者の場合1/2: another share takes the place of the one before it
 _INSTEAD = re.compile(
     r"(?:以内|を(?:上限|限度)(?:額)?(?:と(?:する|します))?|と(?:する|します)|です)?[)。]*(?:ただし|但し)、[^。]{2,90}?(?:場合|とき|者|は)(?:は|には)?、?"
@@ -30,10 +32,12 @@ _CAP_BESIDE_RATE = re.compile(r"(?:以内)?(?:で|とし)?[、,・(]?(?:また�
 _IN_CASE = re.compile(
     r"(?:場合|とき|者|企業|法人)(?:に?は|については|にあっては|の|:)、?[^。、]{0,12}$"
 )  # 売上高が1億円未満の場合は100万円
+# 売上高減少率が50%以上で、法人100万円; 売上高10億円以上 大型店200万円
+_FALLS = re.compile(r"の?減少?(?:率|額|が|し)|(?:が|は)?\d[\d,.万億千]*円(?:以上|以下|未満|超)(?=[^のをがはに])")
 _CAP_WORD = re.compile(r"上限|限度")
 _SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
 OF_COSTS = re.compile(
-    r"(?:金額|価格|費用?|額|合計|総計|代金?|料金?|家?賃|賃金|給与|手当)(?:\([^()]*\))?の$|(?:経費|費用?|料|代金?)(?:の[^、。()]{0,6}額)?(?:\([^()]*\))?に$"
+    r"(?:金額|価格|費用?|額|合計|総計|代金?|料金?|家?賃|賃金|給与|手当|掛金|謝金|税|利子|手当支給)(?:\([^()]*\))?の$|(?:経費|費用?|料|代金?)(?:の[^、。()]{0,6}額)?(?:\([^()]*\))?に$"
     r"|(?:経費|費用?|事業費)[^。]{0,40}(?:控除し|差し引い|減じ|除い)た(?:残|金)?額(?:\([^()]*\))?に$"
 )
 
@@ -100,9 +104,7 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
         state.subject = "rate"
         return "rate"
     hits = lexicon("subjects").find(context)
-    told = [
-        h for h in hits if h.slug in _SUBJECTS or (quantity.unit == "yen" and h.slug == "other" and not _IN_CASE.search(context, h.end))
-    ]
+    told = [h for h in hits if h.slug in _SUBJECTS or (quantity.unit == "yen" and h.slug == "other" and not _says_when(context, h.end))]
     if told and told[-1].slug == "other":
         if told[-1].start > context.rfind("。"):
             return None
@@ -110,8 +112,7 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
     if told and not (state.default == "increase" and told[-1].slug == "amount"):
         state.subject = _SUBJECTS[told[-1].slug]
         state.caps = bool(_CAP_WORD.search(context, told[-1].start))
-    behind_rate = quantity.unit == "yen" and bool(state.statements) and state.statements[-1].subject == "rate"
-    if behind_rate and caps_share(text, quantity, context):
+    if quantity.unit == "yen" and state.statements and _caps_last(text, quantity, context, state.statements[-1]):
         return "amount"
     if quantity.unit == "rate" and state.subject == "amount" and OF_COSTS.search(context):
         return "rate"  # "購入金額の1/2(上限50万円)" under 補助額 gives the rate as well
@@ -124,9 +125,34 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
     return "rate" if _is_share(text, quantity, context, state) else state.subject
 
 
+def _caps_last(text: str, quantity: Quantity, context: str, last: Statement) -> bool:
+    """Whether an amount is the cap of the share or of the sums for each that stand before it."""
+    return caps_share(text, quantity, context) if last.subject == "rate" else caps_sum(text, quantity, last)
+
+
+def _says_when(context: str, at: int) -> bool:
+    """Whether what ends there, which is no grant, only tells the case of a value: 売上高が1億円未満の場合は100万円."""
+    return _IN_CASE.search(context, at) is not None or _FALLS.match(context, at) is not None
+
+
 def caps_share(text: str, quantity: Quantity, between: str) -> bool:
     """Whether an amount is the cap of the share before it; `between` are the folded words between the two."""
     return _CAP_BESIDE_RATE.fullmatch(between) is not None or is_cap_of_share(text, quantity, between)
+
+
+# 1人につき10万円を交付します。ただし、500万円を限度とします: the cap of all the sums for one
+_CAP_OF_ALL = re.compile(
+    r"[^。]{0,30}[。、](?:ただし|但し|なお)、(?:(?:1|一)(?:事業者|事業所|事業主|企業|会社|社|法人|申請者|者|年度)(?:(?:当|あ)たり|につき)、?)?"
+    r"(?:(?:その)?(?:合計|総額|総計)(?:で|は)?、?)?"
+)
+_LIMIT = ("を上限", "を限度")
+
+
+def caps_sum(text: str, quantity: Quantity, last: Statement) -> bool:
+    """Whether an amount is the cap of what is granted in all, behind the sum for each of those it is counted by."""
+    if last.subject != "amount" or last.per is None or not text.endswith(_LIMIT, quantity.start, quantity.end):
+        return False
+    return _CAP_OF_ALL.fullmatch(text, last.end, quantity.start) is not None
 
 
 def _is_share(text: str, quantity: Quantity, context: str, state: State) -> bool:
@@ -134,6 +160,8 @@ def _is_share(text: str, quantity: Quantity, context: str, state: State) -> bool
     if quantity.unit == "rate" and _INSTEAD.fullmatch(context) and any(s.subject == "rate" for s in state.statements):
         return True
     if quantity.unit == "rate" and AS_RATE.match(text, quantity.end):
+        return True
+    if quantity.unit == "rate" and (state.subject or state.default) == "amount" and _CAP_NEXT.match(text, quantity.end):
         return True
     if state.subject != "amount":
         return False

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities, without_named_bound
 from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.statements.open_brackets import open_at
 from subsidy_rules.statements.refused import REFUSED
 from subsidy_rules.statements.statement import Statement, Subject
 
@@ -33,11 +32,11 @@ _BOUND_OF_COSTS = re.compile(
 # 補助金の額は、補助対象経費の額に2分の1(…)を乗じて得た額とする: the rate of the grant
 _SHARE_OF_COSTS = re.compile(r"(?:対象(?:経費|事業費)|(?:要する|要した|かかる)(?:経費|費用))(?:の(?:実支出額|額|合計額?|総額))?の$")
 _SHARE_OF_A_COST = re.compile(
-    r"(?:費|料|代|代金|賃借料|家賃|経費|費用|事業費|購入額|購入金額|価格|返還額|支払額)(?:\([^()]*\))?(?:の(?:うち)?|(?:など|等)?に(?:対し|ついて)(?:て)?、?)$"
+    r"(?:費|料|代|代金|賃借料|家賃|経費|費用|事業費|購入額|購入金額|価格|返還額|支払額|税|税額|税相当額|利子|利子額|利息|掛金|謝金|手当|手当支給|負担額)(?:\([^()]*\))?(?:の(?:うち)?|(?:など|等)?に(?:対し|ついて)(?:て)?、?)$"
 )
 # 改装費の3分の1(上限30万円)を補助します: said of the grant by its verb
 _IS_PAID = re.compile(
-    r"(?:以内|相当額?|の額|まで)*(?:\([^()]*\))?を?、?(?:\d[\d,万億千]*円を(?:上限|限度)(?:額)?(?:に|として)、?)?(?:[^。、()]{0,12}(?:範囲内で|として|に対し(?:て)?)、?)?(?:補助|助成|支給|交付)"
+    r"(?:以内|相当額?|の額|まで)*(?:\([^()]*\))?[をが]?、?(?:\d[\d,万億千]*円を(?:上限|限度)(?:額)?(?:に|として)、?)?(?:[^。、()]{0,12}(?:範囲内で|として|に対し(?:て)?)、?)?(?:補助|助成|支給|交付|支援|給付)"
     r"(?:する(?!こと)|します|され|いたします|しま(?!せ)|(?=[(。※【]|$))"
 )
 # 改装費の3分の1(上限30万円)を補助します; …を補助します。上限は30万円です
@@ -45,20 +44,21 @@ _CAP_OF_SHARE = re.compile(
     r"(?:以内)?(?:(?:の|に相当する|相当)額)?(?:[(、。]|と(?:する|します)。|です。|を?[^。()]{0,14}(?:補助|助成|支給|交付)(?:[^。]{0,6}。|\())"
     r"(?:ただし、|なお、)?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:(?:1|一)[一-龥ァ-ヶ]{1,6}(?:当たり|あたり|につき)?|[月年]額?)?(?:最大)?$"
 )
+_FOR_ONE = r"(?:[^。、\d]{0,12}[1一][^。、\d]{1,6}(?:につき|当たり|あたり)(?:[年月日]額)?)"
 # 1/2以内とする。ただし、50万円を限度とする: the words of the limit stand behind the figure
 _BEHIND_SHARE = re.compile(
     r"(?:以内)?(?:(?:の|に相当する|相当)額)?(?:と(?:し|する|します)|です|で)?(?:、|。(?:ただし、|なお、))(?:1(?:件|社|事業者?|申請者?)(?:当たり|あたり|につき)、?)?"
-    r"(?:(?:補助|助成|支給|交付)?金?の?(?:交付)?額は、?)?$"
+    rf"(?:(?:補助|助成|支給|交付)?金?の?(?:交付)?額は、?)?{_FOR_ONE}?$"
 )
 # 経費の3分の2又は50万円のいずれか低い額: the share, and what caps it
-_OR = r"(?:以内)?(?:の額)?(?:、|又は|または|若しくは|もしくは|と|か)+"
+_OR = r"(?:以内)?(?:(?:の|に相当する|相当)額)?(?:、|又は|または|若しくは|もしくは|と|か)+"
 _LESSER = r"(?:の)?(?:うち|内)?(?:の)?、?(?:いずれか|どちらか)?(?:の)?(?:低い|少ない|小さい)(?:方|ほう)?(?:の)?(?:金?額)?"
 _OR_BETWEEN = re.compile(rf"{_OR}(?:上限額?(?:の)?)?")
 _LESSER_BEHIND = re.compile(_LESSER)
 _LESSER_OF_SHARE = re.compile(rf"{_OR}[^。、]{{1,24}}?{_LESSER}[^。]{{0,8}}(?:補助|助成|支給|交付)")
 # 会場費の2分の1で、50万円を交付額の上限とします; 参加者数に2万円を乗じた額で、…
 _CAPPED_HERE = re.compile(
-    r"(?:以内)?(?:の額|を(?:乗じ|掛け)(?:て得)?た(?:金?額))?(?:\([^()]*\))?(?:で|とし)、\d[\d.,万億千]*円を、?(?:[^。、]{0,8}の)?(?:上限|限度)"
+    rf"(?:以内)?(?:の額|を(?:乗じ|掛け)(?:て得)?た(?:金?額))?(?:\([^()]*\))?(?:で|とし)、{_FOR_ONE}?\d[\d.,万億千]*円(?:を|が)、?(?:[^。、]{{0,8}}の)?(?:上限|限度)"
 )
 _SHARE_OF_IT = re.compile(r"の(?:\d{1,2}分の\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}%|半額)")
 # 2分の1補助で上限は500万円
@@ -81,7 +81,11 @@ _LEAST_YEN = 1000  # less is a wage or a price, never what a programme grants, u
 _COUNTED = re.compile(r"(?:当|あ)た?り|につき|ごとに|毎に")
 
 
-_BECOMES = re.compile(r"(?:以内|まで)?(?:→|⇒|⇨|➡|➔)+[^。、→]{0,12}?\d")
+# 50万円 → 100万円; 100万円/年から200万円/年に拡充: what held before
+_BECOMES = re.compile(
+    r"(?:以内|まで)?(?:→|⇒|⇨|➡|➔)+[^。、→]{0,12}?\d"
+    r"|(?:/[一-龥]{1,3})?から(?:最大)?\d[\d,.万億千]*円(?:/[一-龥]{1,3})?(?:に|へ|まで)(?:拡充|引き?上げ|増額|拡大|変更|改定|改正)"
+)
 
 
 def find_values(text: str, *, rates: bool = False) -> tuple[Quantity, ...]:
@@ -165,19 +169,6 @@ _IS_CAP = re.compile(
     r"(?:まで)?(?:を|が)、?(?:(?:補助|助成|支援|交付|支給)(?:金額?|額)?の?)(?:上限|限度)(?:金?額)?(?:と[すしな]|です|である)"
     r"|を(?:上限|限度)(?:額)?(?:に|として)、?[^。、\d]{0,8}(?:補助|助成|支給|交付)(?:する|します|され)"
 )
-# 千円未満切り捨て, beside a value: how it is rounded
-_ROUNDS = re.compile(r"[※(]?[\d,百千万]*円?未満(?:の端数)?(?:は|を)?、?(?:切り?捨て?|四捨五入)(?:する|とする|ます|る)?\)?")
-
-
-def without_rounding(text: str) -> str:
-    """Folded words before a value without how the value before it is rounded; as long as they were.
-
-    >>> without_rounding("※千円未満切り捨て個人は")
-    '         個人は'
-    """
-    return _ROUNDS.sub(lambda found: " " * len(found[0]), text)
-
-
 # ただし、その額が50万円を超えるときは、50万円とする: the cap is told twice
 _OVER_CAP = (
     r"(?:その|当該|算出した|補助金?の|助成金?の|補助|助成|交付|支給)(?:金|合計)?額(?:の合計)?が、?"
@@ -207,12 +198,19 @@ def is_cap_by_words(text: str, quantity: Quantity) -> bool:
 
 
 # (補助率1/2・最大50万円補助)
-_PAID = re.compile(r"(?:を|まで|の定額)?(?:補助|助成|支給)(?=[)。、・]|$)")
+_PAID = re.compile(r"(?:(?:を|まで|の定額)?(?:補助|助成|支給)|が(?:補助|助成|支給|給付)され(?:る|ます))(?=[)。、・]|$)")
 
 
+# 法人は最大250万円、個人は最大50万円が支給される
+_NEXT_PAID = re.compile(r"、[^、。\d]{2,16}は、?(?:最大|上限)\d[\d,.万億千]*円(?:を|が)(?:補助|助成|支給|給付|交付)(?:され|し)(?:る|ます)")
+# 経費の一部を助成します。(1企業につき最大50万円)
+_PAYS_PART = re.compile(
+    r"(?:補助|助成|支給|交付|支援)(?:し(?:ます|ております)|する|いたします)。?\((?:[1一][^()。\d]{1,8}(?:につき|当たり|あたり))?(?:最大|上限)$"
+)
+_CLOSES = (")", "まで)", "以内)")
 # 1人当たり20万円(35歳未満は30万円)を支給します。 and not 手当として2万円を支給する
 _IS_GIVEN = re.compile(
-    r"(?:以内|まで)?(?:\([^()]*\))?(?:を|が)、?(?:[^、。()]{1,20}(?:に|へ)、?)?(?:補助|助成|支援|支給|交付|給付)"
+    r"(?:以内|まで)?(?:\([^()]*\))?(?:を|が)、?(?:[^、。()]{1,20}(?:に|へ|(?:補助|助成|奨励|支援|給付|交付|協力|補給|応援)金として)、?)?(?:補助|助成|支援|支給|交付|給付)"
     r"(?:(?:いた)?し(?:ます|、)|する|されます)(?:[。、(]|$)"
 )
 _GIVEN_BY_OTHERS = re.compile(
@@ -224,7 +222,11 @@ _GIVEN_BY_OTHERS = re.compile(
 def _is_paid_up_to(text: str, quantity: Quantity) -> bool:
     if quantity.low is None and _IS_GIVEN.match(text, quantity.end):
         return _GIVEN_BY_OTHERS.search(text[max(0, quantity.start - _FAR_BACK) : quantity.start]) is None
-    return text.endswith(("最大", "上限"), 0, quantity.start) and _PAID.match(text, quantity.end) is not None
+    if not text.endswith(("最大", "上限"), 0, quantity.start):
+        return False
+    return any(said.match(text, quantity.end) for said in (_PAID, _NEXT_PAID)) or (
+        _PAYS_PART.search(text, 0, quantity.start) is not None and text.startswith(_CLOSES, quantity.end)
+    )
 
 
 def is_cap_told_twice(text: str, quantity: Quantity) -> bool:
@@ -247,6 +249,7 @@ def is_cap_of_share(text: str, quantity: Quantity, between: str) -> bool:
     if quantity.unit != "yen":
         return False
     capped = quantity.low is None and quantity.high is not None and text.endswith(_LIMITS, quantity.start, quantity.end)
+    capped = capped or text.startswith(("が上限", "が限度"), quantity.end)
     if _OR_BETWEEN.fullmatch(between) and _LESSER_BEHIND.match(text, quantity.end):
         return True
     return any(said.fullmatch(between) for said in (_CAP_OF_SHARE, _CAP_OF_PAID)) or (
@@ -274,13 +277,13 @@ def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
     return bool(paid or (_ELIGIBLE.search(context) and _ALONE.match(text, quantity.end)))
 
 
-_COSTS_END = re.compile(r"(?:経費|費用|費)$")
-_PRODUCT_OF = re.compile(r"[^()]*\)に")
+_COSTS_END = re.compile(r"(?:費用?|料金?|掛金|代金?|家?賃|賃金|額)$")
+_PRODUCT_OF = re.compile(r"[^()]*\)(?:に|の(?=\d))")
 
 
 def is_in_bracket_of_costs(text: str, quantity: Quantity) -> bool:
     """Whether an amount stands in the bracket behind costs that a share is taken of: 経費(50万円を超える場合は50万円)に60%を乗じた額."""
-    opened = _opened(text)[quantity.start]
+    opened = open_at(text)[quantity.start]
     return opened >= 0 and bool(_COSTS_END.search(text, 0, opened) and _PRODUCT_OF.match(text, quantity.end))
 
 
@@ -349,27 +352,13 @@ def label_behind(text: str, at: int) -> str | None:
 
 def bracket_around(text: str, quantity: Quantity, before: Sequence[Statement]) -> tuple[Statement | None, str]:
     """The value right behind which the bracket stands that a quantity is in, and the label of the quantity in that bracket."""
-    opened = _opened(text)[quantity.start]
+    opened = open_at(text)[quantity.start]
     if opened < 0:
         return None, ""
     outer = next((s for s in reversed(before) if s.end <= opened and re.fullmatch(BEHIND, text[s.end : opened])), None)
     inside = [s.end for s in before if opened < s.end <= quantity.start]
     label = text[max([opened + 1, *inside]) : quantity.start].lstrip("、,;")
     return outer, label
-
-
-@lru_cache(maxsize=16)
-def _opened(text: str) -> Sequence[int]:
-    """For each place of a text where the innermost bracket that is open there begins; -1 for none."""
-    out, open_at = array("i"), [-1]
-    for at, sign in enumerate(text):
-        out.append(open_at[-1])
-        if sign == "(":
-            open_at.append(at)
-        elif sign == ")" and len(open_at) > 1:
-            open_at.pop()
-    out.append(open_at[-1])
-    return out
 
 
 def split_ranges(quantity: Quantity, subject: Subject, *, caps: bool) -> Iterator[tuple[Quantity, str]]:

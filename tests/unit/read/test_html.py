@@ -199,3 +199,9 @@ def test_rows_of_a_long_table_are_read_once() -> None:
     document = read_html(page.encode(), "long.html")
     assert [line.text for line in document.pages[0].lines][-1] == "一般\t80万円"
     assert len(document.pages[0].lines) == 51
+
+
+def test_a_line_of_an_item_that_ends_in_a_bound_ends_with_it() -> None:
+    page = "<!doctype html><body><ul><li>新規雇用者が7人以上<br>投下した額が2億円以上</li><li>社員が9人以上<br>の法人</li></ul>"
+    texts = [clause.text for clause in read_html(page.encode(), "bounds.html").clauses]
+    assert texts == ["新規雇用者が7人以上", "投下した額が2億円以上", "社員が9人以上の法人"]

@@ -140,7 +140,7 @@ def _value(event: Event, period: Period, prefix: str, place: Place) -> Schedule 
     if period.shape == "range":
         name, given = event.range, {"start": str(period.begin), "end": str(period.until)}
     elif period.shape == "until":
-        given = {"end": str(period.until)}
+        name, given = _ended(event), {"end": str(period.until)}
         if name.startswith("project") and given["end"].startswith("earliest(award_date+"):
             name, given = "project_period", {"start": "award_date", **given}
     elif period.shape == "from":
@@ -152,6 +152,13 @@ def _value(event: Event, period: Period, prefix: str, place: Place) -> Schedule 
     if events().get(name, event).years:
         name += next((part for t in (prefix, *place.headers) if (part := plan_year(t))), "")
     return Schedule(event=name, **given)
+
+
+def _ended(event: Event) -> str:
+    """The event that ends where something that begins is told with its end alone: 申請受付は2月28日まで."""
+    if event.point != "start" or event.range == event.name:
+        return event.name
+    return next((other.name for other in events().values() if other.range == event.range and other.point == "end"), event.name)
 
 
 def _counted(event: Event, period: Period, text: str) -> Schedule | None:

@@ -1,0 +1,51 @@
+"""Lines that begin with a bound or a name and hold the values for it: 売上高減少率50%以上 個人50万円 法人100万円.
+
+Those without a mark that are a name, a space and the values for what is named: 新築 5/100以内 限度額 500千円.
+"""
+
+from __future__ import annotations
+
+import re
+
+from subsidy_rules.language.conditions import read_conditions
+from subsidy_rules.language.normalise import Folded
+from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.brackets import case_of
+from subsidy_rules.statements.cases import names_course
+from subsidy_rules.statements.grid import role_of
+from subsidy_rules.statements.measured_label import measured_label
+from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.statement import Statement
+from subsidy_rules.statements.unread import is_unread
+
+_NAME = re.compile(r"[^\d、。:は]{2,20}")
+_ONLY_VALUES = re.compile(
+    r"(?:[、,(]?(?:補助|助成)?(?:率|額|(?:上限|限度)(?:金?額)?)?(?:は|:)?(?:最大)?"
+    r"(?:\d{1,3}/\d{1,3}|\d{1,3}分の\d{1,3}|\d[\d,.万億千百]*(?:円|%))(?:以内|まで)?\)?)+。?"
+)
+
+
+def named_line(folded: Folded, statement: Statement, scope: DocumentScope) -> tuple[Leaf, ...]:
+    """The case of such a line where nothing is known of its name; () for any other line."""
+    first = next((at for at in sorted(folded.breaks) if folded.breaks[at] == "space"), 0)
+    name = folded.text[:first]
+    if not 0 < first <= statement.start or not _NAME.fullmatch(name) or not _ONLY_VALUES.fullmatch(folded.text, first):
+        return ()
+    return case_of(name) if is_unread(name) or names_course(name, scope) else ()
+
+
+def led_line(folded: Folded, statement: Statement) -> tuple[Leaf, ...]:
+    """What the bound that leads a line, and the name right before a value in it, say of the value; () where no bound leads it."""
+    spaces = [at for at in folded.breaks if folded.breaks[at] == "space" and at <= statement.start]
+    parts = sorted({*spaces, *(match.end() for match in _PARTS.finditer(folded.text, 0, statement.start))})
+    lead = folded.text[: parts[0]].rstrip(":、") if parts else ""
+    bound = measured_label(lead) if _BOUND.search(lead) else ()
+    name = _MOST.sub("", folded.text[parts[-1] : statement.start]) if parts else ""
+    named = _NAME.fullmatch(name) is not None and role_of(name) is None and not read_conditions(name)
+    return (*bound, *(case_of(name) if named else ())) if bound else ()
+
+
+# 法人は300万円以内、個人は150万円以内: what each is granted bounds nothing
+_BOUND = re.compile(r"^[^は]*(?:以上|以下|未満|超(?:える)?)(?:で|の場合|の者|のとき)?$")
+_PARTS = re.compile(r"[:、]")
+_MOST = re.compile(r"(?:は|に)?(?:最大|上限)?$")
