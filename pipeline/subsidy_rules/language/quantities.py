@@ -127,7 +127,7 @@ _NO_LOW = r"\(?下限(?:額)?(?:は)?なし\)?"
 _BETWEEN = deferred(r"(?:~|から|、|,|かつ|であって)?")
 _CHAINED = deferred(r"^[-./A-Za-z]|-$")
 _PREFIX_MAX = deferred(r"(?:最大で?|最高|上限額?(?:が|は|を|:|:)?)$")
-_PREFIX_MIN = deferred(r"(?:最低でも?|最小|下限額?(?:が|は|を|:|:)?|少なくとも)$")
+_PREFIX_MIN = deferred(r"(?:最低(?:でも?)?|最小|下限額?(?:が|は|を|:|:)?|少なくとも)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,8 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
         return "rate"  # "購入金額の1/2(上限50万円)" under 補助額 gives the rate as well
     # 補助率/上限額:2/3以内: a key that names both
     keyed = context.endswith(":") and {"amount", "rate"} <= {hit.slug for hit in hits}
-    if (keyed or not hits) and state.by_unit and quantity.unit in ("yen", "rate"):
+    share = quantity.unit == "rate" or (quantity.unit == "percent" and quantity.low is None and quantity.high is not None)  # 50%以内
+    if (keyed or not hits) and state.by_unit and (share or quantity.unit == "yen"):
         return "amount" if quantity.unit == "yen" else "rate"
     if state.subject is None and quantity.unit == "yen" and state.framed and re.search(r"上限[はが:]?$", context):
         return None if any(h.slug == "expense" for h in hits) else "amount"
