@@ -6,23 +6,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any
 
 from subsidy_rules.check.contract import Finding
+from subsidy_rules.kinds.sense import against_all_sense
 from subsidy_rules.language.neutral import neutral
 from subsidy_rules.language.vocabulary import facts, load
 from subsidy_rules.messages.message import Lang, Said, Words, message
 from subsidy_rules.model.basis import condition_data, holds_unread, value_data, when_data
 from subsidy_rules.model.document import Box, Evidence
 from subsidy_rules.model.formula import names_in, parse_formula, parse_moment
-from subsidy_rules.model.rule import UNREAD_CEILING, AllOf, Constraint, Leaf, Rule, RuleSet
+from subsidy_rules.model.rule import UNREAD_CEILING, Rule, RuleSet
 from subsidy_rules.wording.numbers import name_words
 from subsidy_rules.wording.rules import condition_words
 
 _DENYING_SLUG = re.compile(r"(?:no|not|non)_")
 _ORDER_OR_HASH = re.compile(r"\d+|[0-9a-f]{8,}")
-_SIDES = {"ge": "high", "gt": "high", "le": "low", "lt": "low"}
 _BANDED = frozenset({"low_wage_staff_share", "low_wage_months"})
 _PARSED = {"max_formula": parse_formula, "start": parse_moment, "end": parse_moment}
 _SLACK = 1.0
@@ -45,11 +44,10 @@ def _of_rule(rule: Rule) -> Iterator[tuple[str, Said]]:
         yield "topic-denies", message("the topic {topic!r} carries a denial; it is told by obligation or condition", topic=topic)
     if _ORDER_OR_HASH.fullmatch(rule.id.rpartition(".")[2]):
         yield "id-order", message("the id ends in an order or a hash, which tells nothing")
-    for leaf in _told(getattr(rule.value, "constraint", None)):
-        if _only_hurts(rule.kind, value, leaf):
-            data = condition_data(leaf)
-            bound = Words(condition_words(data, "en"), condition_words(data, "ja"))
-            yield "constraint-reversed", message("nobody would ask for {bound}; the denial was lost", bound=bound)
+    for leaf in against_all_sense(rule.kind, rule.value):
+        data = condition_data(leaf)
+        bound = Words(condition_words(data, "en"), condition_words(data, "ja"))
+        yield "constraint-reversed", message("nobody would ask for {bound}; the denial was lost", bound=bound)
     for fact in _unbanded([value, when_data(rule.when)]):
         yield "band-missing", message("{fact}: which wages it means is not told", fact=Words(*(name_words(fact, lang) for lang in _LANGS)))
     for name in _unknown_names(value):
@@ -57,32 +55,6 @@ def _of_rule(rule: Rule) -> Iterator[tuple[str, Said]]:
     for evidence in rule.evidence:
         if evidence.boxes and not _holds(evidence):
             yield "boxes-outside", message("the box of a quote does not hold the boxes of its lines")
-
-
-def _told(constraint: Constraint | None) -> Iterator[Leaf]:
-    """The bounds that must all hold."""
-    if isinstance(constraint, Leaf):
-        yield constraint
-    parts = constraint.all if isinstance(constraint, AllOf) else constraint if isinstance(constraint, tuple) else ()
-    for part in parts:
-        yield from _told(part)
-
-
-@cache
-def _wanted() -> dict[str, Any]:
-    """Fact → "high" or "low", whichever a programme wants, or the truth value that it wants."""
-    found = {str(metric.get("fact", name)): metric["wanted"] for name, metric in load("metrics").items() if "wanted" in metric}
-    return found | {name: flag["wanted"] for name, flag in load("flags").items() if "wanted" in flag}
-
-
-def _only_hurts(kind: str, value: dict[str, Any], leaf: Leaf) -> bool:
-    """Whether a requirement asks for what no programme wants, or an exclusion shuts out what every programme wants."""
-    wanted = _wanted().get(leaf.fact)
-    said = leaf.value if isinstance(wanted, bool) and isinstance(leaf.value, bool) else _SIDES.get(leaf.op)
-    if wanted is None or said is None or kind not in ("requirement", "exclusion"):
-        return False
-    asked = kind == "requirement" and value.get("obligation") == "must"
-    return bool(said != wanted if asked else said == wanted)
 
 
 def _unbanded(data: Any) -> Iterator[str]:

@@ -57,6 +57,7 @@ WEIGHTS: Mapping[str, float] = {
     "range_of_caps": 0.8,  # the highest of several caps, and nothing that says which holds when
     "range_of_rates": 0.7,  # an end of a range of rates, and nothing that says which holds when
     # what it says
+    "denial_lost": 0.5,  # a requirement that only hurts, or an exclusion of whom every programme wants: its sign is turned round
     "unknown_unit": 0.7,  # it is counted by something that the vocabulary does not name
     "ditto": 0.95,  # "the same as there"
     "no_comparator": 0.95,  # a bare figure under a header that speaks of a limit

@@ -9,6 +9,7 @@ from typing import Any
 from subsidy_rules.kinds import all_kinds
 from subsidy_rules.kinds.confidence import with_doubts
 from subsidy_rules.kinds.kind import Material
+from subsidy_rules.kinds.sense import against_all_sense
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.vocabulary import names
 from subsidy_rules.model.basis import value_data
@@ -128,8 +129,9 @@ _ELSEWHERE = re.compile(r"(?:本|前|次|同)(?:[一二三四五六七八九十\
 
 
 def _limited(candidate: Candidate) -> Candidate:
-    """The candidate, less sure where a limit on it was seen and not understood, or stands at another place."""
+    """The candidate, less sure where a limit on it was not understood or stands at another place, or its sign makes no sense."""
     reasons = ["limit_not_read"] if any(isinstance(node, Unread) for node in candidate.when) else []
+    reasons += ["denial_lost"] if any(against_all_sense(candidate.kind, candidate.value)) else []
     leaves = (node for node in candidate.when if isinstance(node, Leaf))
     reasons += ["told_elsewhere"] if any(_ELSEWHERE.search(leaf.of or "") for leaf in leaves) else []
     return with_doubts(candidate, reasons) if reasons else candidate
