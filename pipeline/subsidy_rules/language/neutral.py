@@ -9,8 +9,14 @@ from subsidy_rules.language.predicates import without_courtesy
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.language.verbs import affirmed
 
+# what asks for that which stands before it: …ない必要がある, …ないことが条件です, …ない者でなければならない
+_ASKED = (
+    r"(?<=必要)が(?:ある|あります)|(?<=こと)(?:が|を)(?:必要|必須|条件|要件|前提)(?:である|とする|とします|となる|となります|です)?"
+    r"|(?<=こと)(?:が|を)(?:求め(?:る|ます|られ(?:る|ます|ている|ています))|要(?:する|します))|(?<=[者のと])で(?:なければ|なくては)(?:ならない|なりません)"
+)
 _NOMINAL = re.compile(
-    r"(?:である|であり|とする|との|という|旨の?)?(?:こと|もの|者|事業者|場合|とき|必要)*(?:である|とする|となる)?(?:こと)?[。.]*$"
+    r"(?:である|であり|とする|との|という|旨の?)?(?:こと|もの|者|事業者|場合|とき|必要)*"
+    rf"(?:である|とする|となる|{_ASKED})?(?:こと)?[。.]*$"
 )
 # denials that deny nothing: a duty told twice negated, a risk, a word that only looks like one
 _NO_DENIAL = re.compile(
@@ -52,6 +58,8 @@ def neutral(phrase: str) -> str:
     ('期限後の申請を受け付ける', '変更には応じる')
     >>> neutral("要件を満たしていると認められない")
     '要件を満たしている'
+    >>> neutral("風俗営業を営む者に該当しない必要がある"), neutral("町税に未納がない者でなければならない"), neutral("報告しなければならない")
+    ('風俗営業を営む者', '町税に未納', '報告しなければならない')
     >>> neutral("訴訟"), neutral("違反となるおそれが少ない")
     ('訴訟', '違反となるおそれが少ない')
     """

@@ -104,13 +104,24 @@ def _fold_char(char: str) -> str:
     return unicodedata.normalize("NFKC", char)
 
 
-def _comma(text: str, at: int) -> str:
-    """A wide comma is the one of a number between two digits, and the Japanese one everywhere else (2/3以内，その他1/3以内).
+# Chinese characters that the wording of laws has given up for kana, with the kana that must follow: 何れか, 且つ, 或いは, 尚、
+_AS_KANA = {"何": ("れ", "いず"), "且": ("つ", "か"), "或": ("い", "ある"), "尚": ("、", "なお")}
+_BY_PLACE = frozenset("，何且或尚")
 
-    >>> fold("ただし，３，０００万円").text
-    'ただし、3,000万円'
+
+def _by_place(text: str, at: int) -> str:
+    """A character that is folded by what stands beside it.
+
+    A wide comma is the one of a number between two digits, and the Japanese one everywhere else (2/3以内，その他1/3以内).
+
+    >>> fold("ただし，３，０００万円").text, fold("何れかに該当し、且つ何人も").text
+    ('ただし、3,000万円', 'いずれかに該当し、かつ何人も')
     """
-    return "," if text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit() else "、"
+    char, behind = text[at], text[at + 1 : at + 2]
+    if char == "，":
+        return "," if text[at - 1 : at].isdigit() and behind.isdigit() else "、"
+    follows, kana = _AS_KANA[char]
+    return kana if behind == follows else char
 
 
 def _clusters(text: str, start: int, end: int, notes: frozenset[int]) -> list[tuple[int, int, str]]:
@@ -122,7 +133,7 @@ def _clusters(text: str, start: int, end: int, notes: frozenset[int]) -> list[tu
         if j < end and text[j] in _VOICED and "\uff66" <= text[i] <= "\uff9d":
             j += 1
             out.append((i, j, unicodedata.normalize("NFKC", text[i:j])))
-        elif i not in notes and (folded := _comma(text, i) if text[i] == "，" else _fold_char(text[i])):
+        elif i not in notes and (folded := _by_place(text, i) if text[i] in _BY_PLACE else _fold_char(text[i])):
             out.append((i, j, folded))
         i = j
     return out
@@ -239,9 +250,10 @@ def _fold_run(text: str, start: int, end: int, notes: frozenset[int]) -> tuple[s
     run = text[start:end]
     if not notes and _VOICED.isdisjoint(run):
         one_by_one = [_fold_char(char) for char in run]
-        if "，" in run:
+        if not _BY_PLACE.isdisjoint(run):
             one_by_one = [
-                _comma(text, start + at) if char == "，" else folded for (at, char), folded in zip(enumerate(run), one_by_one, strict=True)
+                _by_place(text, start + at) if char in _BY_PLACE else folded
+                for (at, char), folded in zip(enumerate(run), one_by_one, strict=True)
             ]
         folded = "".join(one_by_one)
         if len(folded) == end - start and "" not in one_by_one:

@@ -55,17 +55,22 @@ def _named(candidate: Candidate, parsed: Parsed, taken: dict[tuple[str, ...], st
     """The candidate under the first of the parser's names that no other rule of its kind has in its document; as it is where both are."""
     update = {}
     told_by_value = hasattr(candidate.value, "obligation")  # whether the denial stands beside the name
+    asked = getattr(candidate.value, "obligation", None) == "must"
     for field, phrase in _phrase_fields(candidate).items():
         if not told_by_value and (neutral(phrase) != phrase or is_denied(phrase)):
             continue  # 書類を用意できない: a name of the parser would say the opposite
         where = (candidate.evidence[0].source, candidate.kind, candidate.frame)
         for name in map(neutral, (parsed.name, parsed.long_name)):  # the denial stands in the obligation
-            if not _keeps_figures(candidate, phrase, name) or not _keeps_words(phrase, name):
+            if not _keeps_figures(candidate, phrase, name) or not _keeps_words(phrase, name) or (asked and _DENIES.search(phrase)):
                 continue
             if len(name) >= min(_LEAST_NAME, len(phrase)) and taken.setdefault((*where, name), phrase) == phrase:
                 update[field] = name
                 break
     return candidate.model_copy(update={"value": candidate.value.model_copy(update=update)}) if update else candidate
+
+
+# a denial in the name of what must be: the name of the parser would lose it
+_DENIES = re.compile(r"(?<!少)(?<!しか)(?:ない|ません|なく|無い)(?!と?(?:い|な[らり]))")
 
 
 def _keeps_figures(candidate: Candidate, phrase: str, name: str) -> bool:
