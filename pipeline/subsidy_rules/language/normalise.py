@@ -41,6 +41,8 @@ _SPECIAL = {
     "✕": "×",
     "＊": "*",
     "迄": "まで",
+    "〔": "(",
+    "〕": ")",
     "萬": "万",
 }
 # NFKC leaves the CJK Radicals Supplement alone although PDF fonts use it for the ordinary characters.
