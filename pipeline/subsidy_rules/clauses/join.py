@@ -18,6 +18,11 @@ LEADING_PT = 32.0  # from one line's top to the next one's, within a paragraph
 SAME_PT = 4.0
 _BIG = 1.15
 _LONG_CHARS = 20
+_FROM = re.compile(r"[日月０-９\d)）]\s*(?:から|より|～|〜)$")
+_UNTIL = re.compile(
+    r"(?=.*[月日])(?:令和|平成)?[\d０-９年月日\s（）()・月火水木金土曜時分:：午前後正元]+(?:まで|必着)?[。]?(?:[（(][^（）()]*[）)])?"
+)
+_NEXT_VALUE = 3.0
 _ENDED = re.compile(r"[。．！？!?：:]$")
 _OPEN_END = re.compile(r"[、，,（(「『・]$")
 # ただし behind the last item of a list, no deeper than its label: what follows is on the whole list
@@ -130,6 +135,8 @@ def _belongs(group: list[Row], row: Row, label: Label | None, edge: float, serie
     if not 0.7 <= row.size / max(last.size, 0.1) <= 1.4:
         return False
     leading = row.bbox[1] - last.bbox[1]
+    if 0 < leading <= _NEXT_VALUE * last.size and row.bbox[0] > group[0].bbox[0] and _FROM.search(last.text) and _UNTIL.fullmatch(row.text):
+        return True  # 申請期間 …5月11日から, and below it at the place of the values …6月30日まで
     if last.page_no == row.page_no and not 0 < leading <= max(LEADING_PT, 2.2 * last.size):
         return False
     titled = len(group) == 1 and _TITLE_END.search(last.text) is not None

@@ -49,6 +49,11 @@ _OF_WHOM = re.compile(r"(?P<who>[^、。:\d]{2,30}?)(?:に(?:あって|おいて
 _MUST_BE = re.compile(r"(?:である(?:こと|もの|必要)|満たす|該当する(?:こと|もの|者)|とする|対象と)")
 # behind what announces a list: whom none of its items binds, or when
 _LEAD_EXCEPTION = re.compile(r"(?:ただし|但し)、?[^。]{2,200}この限り(?:で(?:は)?な|では?ありませ)[^。]*")
+# ただし、連携型に申請する場合は、(3)を除く: of some of the items only
+_LEAD_PART = re.compile(
+    r"(?:ただし|但し)、?[^。]{0,120}?(?P<labels>(?:(?:前項|上記)?(?:\([\d一二三四五六ア-オ]{1,2}\)|[①-⑳])(?:から|まで|及び|又は|、|~)?)+)"
+    r"(?:に掲げる|の)?(?:要件|規定|条件|もの)?(?:を除|は、?(?:適用|要し|問わ|不要|除)|については、?(?:適用|要し|問わ|除))[^。]*"
+)
 # 以下に該当する場合は、届出を行うこと: the items are the cases
 _IN_THESE_CASES = re.compile(r"^.{0,20}?(?:以下|次|下記)[^、。]{0,20}(?:場合|とき)(?:に)?(?:は)?、(?=[^。]{4})")
 _A_CASE = re.compile(r"(?:場合|とき)$")
@@ -127,6 +132,9 @@ def _below_lead(item: Item, found: Sequence[Stated], out: tuple[Leaf, ...]) -> l
     lead = item.lead or (item.parents[-1].text if item.parents else "")
     match = _LEAD_EXCEPTION.search(lead)
     said = match.group() if match is not None else next((c.text for c in item.rest[:1] if _NOT_SO.search(fold_text(c.text))), "")
+    part, label = _LEAD_PART.search(fold_text(lead)), fold_text(item.clause.label or "") if item.clause is not None else ""
+    if not said and part is not None and label and (label in part["labels"] or "から" in part["labels"]):
+        said = part.group()
     if not said:
         return list(found)
     left_out = Unread(unread=said.strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _STEP_PT = 4.0
 _BESIDE = 0.6  # of the shorter column stands beside the other
 # So many lines on each side begin with a label of their own where two lists stand beside each other.
 _LISTED = 2
+_KEY = re.compile(r"\s*[^:：、。\d]{2,12}[:：]")
 # Two boxes stand so far apart at least, and are so large: anything smaller is a rule, a shade or a mark.
 _BETWEEN_PT = 4.0
 _BOX_PT = (60.0, 24.0)
@@ -224,11 +226,18 @@ def _shifted(band: Sequence[TextLine], gutter: float, left: float, right: float)
 def _listed(band: Sequence[TextLine], gutter: float) -> int:
     """How many lines the shorter of two lists beside each other has; 0 where not each side has labels of its own, set at one place."""
     sides = [[part for line in band if (part := _side(line, gutter, at)) is not None] for at in (0, 1)]
+    keyed = sum(1 for line in band if _has_same_keys(line, gutter)) >= _LISTED
     for parts in sides:
         at_edge = sum(1 for part in parts if part.x0 - min(other.x0 for other in parts) <= _SLACK_PT)
-        if len(parts) < _LEAST_LINES or 2 * at_edge < len(parts) or sum(map(_is_labelled, parts)) < _LISTED:
+        if len(parts) < _LEAST_LINES or 2 * at_edge < len(parts) or (sum(map(_is_labelled, parts)) < _LISTED and not keyed):
             return 0
     return min(map(len, sides))
+
+
+def _has_same_keys(line: TextLine, gutter: float) -> bool:
+    """Whether both sides of a line tell the value of the same thing: 補助率:1/2 beside 補助率:2/3."""
+    keys = [_KEY.match(words_of(part.chars)) if (part := _side(line, gutter, at)) is not None else None for at in (0, 1)]
+    return keys[0] is not None and keys[1] is not None and keys[0].group() == keys[1].group()
 
 
 def _is_labelled(line: TextLine) -> bool:

@@ -30,6 +30,7 @@ _LABEL_LENGTH = 60  # a longer cell explains something; it names nothing
 _PART_LABEL = re.compile(
     r"(?:補助(?:金)?額(?:の)?(?:うち)?)?[\d,万億円~千]+(?:まで|以下|超|未満|以上|を超え(?:る|た|て|、)?)[\d,万億円~千]*(?:まで|以下|未満)?(?:の?部分)?"
 )
+_IS_BOUND = re.compile(r"(?:[\d.,万億千百]+円(?:以上|超|を超え|以下|未満|まで|~)?)+")
 _PERSONS = re.compile(r"(?:人|者|員)の?(?:数|人数)(?:\([^()]*\))?(?:※\d*)?$")
 # 労働者を常時1名以上雇用している: what all who apply must do, no size that tells the values apart
 _EMPLOYS = re.compile(r"(?:雇用|雇い入れ|配置|選任|在籍)(?:して|する|され|が)")
@@ -82,7 +83,8 @@ def _of_label(grid: Grid, cell: Cell, subject: Subject, *, by_row: bool) -> tupl
         return read_conditions(text, money_is_part=True)
     if not by_row and caps_costs(grid, cell):
         return ()  # how much of the costs counts is a value of its own
-    if not by_row and role in (None, "other") and (measured := _bounded(grid, cell, text)):
+    costs = role == "expense" and _IS_BOUND.fullmatch(text) is not None  # 補助対象経費 | 50万円以上100万円未満
+    if not by_row and (role in (None, "other") or costs) and (measured := _bounded(grid, cell, text)):
         return measured
     if role in _SILENT or (by_row and role == "expense") or len(text) > _LABEL_LENGTH or _EMPLOYS.search(text):
         return ()

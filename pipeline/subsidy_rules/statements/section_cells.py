@@ -23,7 +23,7 @@ from subsidy_rules.statements.section_settle import on_expenses, settle, told_be
 from subsidy_rules.statements.section_told import NOTHING, Told, told
 from subsidy_rules.statements.section_tree import Walk
 from subsidy_rules.statements.section_words import of_heading
-from subsidy_rules.statements.ticked import by_marks, verdicts_of
+from subsidy_rules.statements.ticked import by_marks, place_of_marks, verdicts_of
 
 _ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 _LABEL_LENGTH, _TITLE = 24, 40
@@ -49,6 +49,8 @@ def read_cells(document: Document, walk: Walk) -> dict[tuple[int, int, int], tup
     for table in document.tables:
         place, classes = _place_of(table, document.clauses, walk), _of_classes(table)
         rest, cases, verdicts = _rest_of_rows(table), cases_of_rows(table), verdicts_of(table)
+        verdicts = {} if place.told.role == "exclusion" else verdicts  # ○ there may be one who is refused
+        place = place_of_marks(place, table) if verdicts else place
         for cell in table.cells:
             if not _WORDS.search(cell.text):
                 continue  # marks (○, ●, －) tick a row and are nothing by themselves

@@ -220,7 +220,7 @@ def _added(text: str, quantity: Quantity, context: str, state: State) -> bool:
     if last is None or last.subject != "amount" or not re.fullmatch(r"\)?\+", context) or quantity.single is None:
         return False
     mine, its = label_behind(text, quantity.end), label_behind(text, last.end)
-    state.at = quantity.end
+    state.at = text.index(")", quantity.end) + 1 if mine else quantity.end
     if mine and its:
         state.statements[-1] = replace(last, conditions=override(last.conditions, read_conditions(its) or case_of(its)))
         conditions = override(last.conditions, read_conditions(mine) or case_of(mine))

@@ -9,7 +9,8 @@ from dataclasses import replace
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.model.document import Cell, Table
 from subsidy_rules.model.reading import Role
-from subsidy_rules.statements.section_part import EXPENSES, Part
+from subsidy_rules.statements.section_part import EXPENSES, POINTS, Part, Place
+from subsidy_rules.statements.section_told import told
 
 _ASIDE = r"(?:\([^()]*\)|※\d*)?"
 _YES = re.compile(rf"(?:[○〇◯◎●✓✔]|可能?|(?:補助|助成)?対象(?:経費|とな(?:る|ります))?|認め(?:る|ます)){_ASIDE}")
@@ -20,6 +21,10 @@ _REFUSES = re.compile(r"対象(?:外|と(?:ならない|なりません|しな�
 _NOTHING = re.compile(r"[-ー―−–—~\s]*")
 # a head that says no more than that the marks grant or refuse
 _PLAIN_HEAD = re.compile(r"(?:(?:補助|助成)?対象(?:経費|となる経費)?)?(?:の?(?:可否|適否|有無|判定|区分|可/不可|○×))?(?:\([^()]*\))?")
+
+_MARKED = (*EXPENSES, *POINTS, "exclusion")
+_COSTS = re.compile(r"経費|費目|費用")
+_PERSONS = re.compile(r"(?:対象|申請)(?:者|事業者|となる(?:方|者|事業者))|申請できる(?:方|者)")
 
 Verdict = tuple[str, bool]  # for whom (a head such as the name of a frame, "" for all), and whether it is granted
 
@@ -56,6 +61,24 @@ def _granted(text: str) -> bool | None:
     return True if _YES.fullmatch(text) else False if _NO.fullmatch(text) else None
 
 
+def place_of_marks(place: Place, table: Table) -> Place:
+    """The place of a table of marks.
+
+    Where its name or the head of its rows speaks of costs, it lists what is paid for; where they speak of applicants, who is refused.
+    """
+    head = next((cell.text for cell in table.cells if cell.row == 0 and cell.col == 0), "")
+    texts = [text for text in (head, table.caption, *table.headings[-1:]) if text]
+    if place.told.role in _MARKED:
+        return place
+    words = next((text for text in texts if _COSTS.search(text)), "")
+    persons = next((text for text in texts if _PERSONS.search(text)), "")
+    if not words and persons:
+        return replace(place, told=told("exclusion", "applicant", 2, fold_text(persons), sign="negative"))
+    if not words:
+        return place
+    return replace(place, told=told("eligible_expense", "expense", 2, fold_text(words), sign="positive"), expenses=True)
+
+
 def by_marks(parts: tuple[Part, ...], text: str, verdicts: tuple[Verdict, ...] | None, *, marked: bool) -> tuple[Part, ...]:
     """The parts of a cell of a table of expenses as the marks of its row have it.
 
@@ -64,7 +87,7 @@ def by_marks(parts: tuple[Part, ...], text: str, verdicts: tuple[Verdict, ...] |
         verdicts: those of its row; None where the row has none.
         marked: whether other rows of its table have some.
     """
-    if not marked or not any(part.section.role in EXPENSES for part in parts):
+    if not marked or not any(part.section.role in _MARKED for part in parts):
         return parts
     if _granted(fold_text(text)) is not None:
         return tuple(_as(part, "other", ()) for part in parts)  # the mark itself
@@ -74,9 +97,17 @@ def by_marks(parts: tuple[Part, ...], text: str, verdicts: tuple[Verdict, ...] |
         role: Role = "eligible_expense" if granting else "ineligible_expense" if refusing else "other"
         return tuple(_as(part, role, ()) for part in parts)
     # of several frames the one that refuses it, or the one that pays for it; else nobody knows of whom the cell speaks
-    own: tuple[tuple[Role, set[str]], ...] = (("ineligible_expense", refusing), ("eligible_expense", granting))
+    own: list[tuple[Role, set[str]]] = [("ineligible_expense", refusing), ("eligible_expense", granting)]
+    if any(part.section.role in POINTS for part in parts):
+        own = own[1:]
     told = next(((role, names) for role, names in own if len(names) == 1 and "" not in names), ("other", set[str]()))
     return tuple(_as(part, told[0], tuple(told[1])) for part in parts)
+
+
+def is_granted(table: Table | None, cell: Cell | None) -> bool:
+    """Whether a mark in its row pays for what a cell names."""
+    said = verdicts_of(table).get(cell.row, ()) if table is not None and cell is not None else ()
+    return any(granted for _, granted in said)
 
 
 def granted_to(table: Table, row: int) -> tuple[str, ...]:
@@ -91,7 +122,11 @@ def granted_to(table: Table, row: int) -> tuple[str, ...]:
 
 def _as(part: Part, role: Role, scope: tuple[str, ...]) -> Part:
     section = part.section
-    if section.role not in EXPENSES:
+    if section.role not in _MARKED:
         return part
+    if section.role in POINTS:  # who gets no points is not refused anything
+        role = section.role if role == "eligible_expense" else "other"
+    elif section.role == "exclusion":
+        role = "exclusion" if role == "ineligible_expense" else "other"
     sign = section.sign if role == section.role else {"positive": "negative", "negative": "positive"}.get(section.sign, section.sign)
     return replace(part, section=replace(section, role=role, sign=sign, scope=(*section.scope, *scope)))  # type: ignore[arg-type]

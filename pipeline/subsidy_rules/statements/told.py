@@ -41,14 +41,13 @@ from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.sums_below import Stems, SumsBelow
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.unread import is_unread
-from subsidy_rules.statements.value_subject import AS_RATE, caps_sum, is_cap_with_rate
+from subsidy_rules.statements.value_keys import VALUE_ROLES, amounts_over, key_of, key_role
+from subsidy_rules.statements.value_subject import AS_RATE, caps_sum, is_cap_with_rate, is_whole_cap
 from subsidy_rules.statements.values import is_cap_by_words, is_cap_of_share, is_granted_share, is_spent
 
-_ROLES = ("amount", "rate", "increase", "both")
 _LISTS = frozenset(
     {"requirement", "exclusion", "ineligible_expense", "bonus_point", "penalty_point", "required_document", "clawback", "duty"}
 )
-_KEY = re.compile(r"^[○●■◆・\-]?(?P<key>[^:。、()]{2,16}(?:\([^:()]*\))?):")
 # What such a sentence says of the figures is not what is granted in general.
 _ASIDE = re.compile(
     r"場合がある|例年|変更と?な|(?<!代理)(?<!奨学金)(?<!奨学金の)返還(?!支援)|切り?捨て|例えば|自主的|ことは可能|参照|加点|(?:昨年|前回)(?!度?(?:の|に)?(?:採択|交付|受給|利用|申請))|改訂|(?<![規則程]の)(?<!規則等の)改定|とは[、「]"
@@ -70,6 +69,7 @@ _TOPIC = re.compile(
     r"(?:補助|助成|支給|交付|給付)(?:対象)?(?:総額|金額?|率|割合|上限|限度|額)?の?(?:額の?)?(?:上限額?|限度額?|金?額|率|割合)?(?:\([^()]*\))?(?:については|は|が|:)"
 )
 _OTHER_TOPIC = re.compile(r"(?:経費|費用|費|賃金|給与|売上高?(?!の?減)|資本金|投資額?|従業員|単価)[^、。]{0,10}(?:は|が)")
+_CASE_TOLD = re.compile(r"[^、。]{2,40}(?:場合|とき)(?:に?は)?、?")
 _NAMES_ITEM = re.compile(r"[」】>)]?(?:\([^()]*\))?(?:[:.・\-→~|]|(?:補助|助成)?対象(?:経費|事業費)の)")
 # 上限額に50万円を加算します
 _ON_CAP = re.compile(r"(?:(?:補助|助成|支給|交付)?(?:金の?)?(?:上限|限度)(?:金?額)?|補助額|助成額)(?:に|へ)、?(?:さらに|一律)?$")
@@ -127,7 +127,7 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
         pays = before is not None and before.headings == clause.headings and _PAYS.search(fold_text(before.text)) is not None
         before = clause
         # 2. 補助率:2/3 and 1 改修(補助率1/2) say what they are headings of
-        states = not clause.heading or _key_role(fold_text(clause.text)) is not None or valued_name(fold_text(clause.text)) != ""
+        states = not clause.heading or key_role(fold_text(clause.text)) is not None or valued_name(fold_text(clause.text)) != ""
         states = states and not is_cap_of_expense(clause.headings, fold_text(clause.text))
         if clause.zone is not Zone.BODY or not states or any(_ACTUALS.search(fold_text(heading)) for heading in clause.headings[-1:]):
             lead = ""
@@ -139,7 +139,7 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
         stems.add(clause)
         item = stems.name_over(clause)
         out += [replace(told, course=course or item) for told in told_of if not _of_another(told, names)]
-        keyed[clause.path] = _key_role(fold_text(clause.text)) or over
+        keyed[clause.path] = key_role(fold_text(clause.text)) or over
         lead = fold_text(clause.text) if not clause.label else lead
     out = [_settled_bracket(told, document) for told in out]
     settled = settle_ranges([told.statement for told in out], [told.text.text for told in out], [told.frame for told in out])
@@ -178,13 +178,6 @@ def _of_another(told: Told, names: ProgrammeNames) -> bool:
     return names.last_owner(before) == "foreign" or names.names_other_type(_LAST_LABEL.split(before)[-1])
 
 
-def _key_role(text: str) -> str | None:
-    """What a folded clause is about by its key (補助上限:60万円), for the items below it."""
-    key = _KEY.match(text)
-    role = role_of(key["key"]) if key else None
-    return role if role in _ROLES else None
-
-
 def _read(
     clause: Clause,
     lead: str,
@@ -196,22 +189,22 @@ def _read(
 ) -> Iterator[Told]:
     """The statements of a clause; `named_over` is what the heading over it names, where that tells it apart from the ones beside it."""
     folded = fold(clause.text)
-    key = _KEY.match(folded.text)
-    keyed = role_of(key["key"]) if key else None
+    key = key_of(folded)
+    keyed = role_of(key) if key else None
     above, cases = stems.above(clause), stems.cases(clause)
     granted = ("increase" if above.added else "amount") if above is not None else None
     headed = granted or over or _announced(clause, lead) or _heading_role(clause, lines) or role_of_content(clause.headings, folded.text)
     spans = scope.frame_spans(folded.text)
     item = bool(spans) and _names_item(folded.text, spans[0])
-    explicit = headed is None and keyed not in _ROLES and not item
+    explicit = headed is None and keyed not in VALUE_ROLES and not item
     per = above.per if above is not None else "group_member" if _EACH_MEMBER.search(lead) else None
     outer = _outer_conditions(clause, lines)
     frames, typo = _frames(clause, lines, scope, folded.text if explicit else "")
     named = bool(lines.frame) or (bool(clause.headings) and scope.frame_of_header(clause.headings[-1:]) is not None)
-    caps, shares = bool(_CAPS.search(f"{key['key'] if key else ''}{lines.subject}")), _SHARE.search(folded.text) is not None
+    caps, shares = bool(_CAPS.search(f"{key or ''}{lines.subject or amounts_over(clause)}")), _SHARE.search(folded.text) is not None
     before, last = None, dict[Subject, Statement]()
     by_unit = item or keyed == "both" or (headed == "both" and is_values(folded.text) and not shares)
-    default = _subject_of(keyed if keyed in _ROLES else headed, by_unit=by_unit, shares=shares)
+    default = _subject_of(keyed if keyed in VALUE_ROLES else headed, by_unit=by_unit, shares=shares)
     for statement in read_text(folded, default, framed=named, caps=caps, by_unit=by_unit).statements:
         exception = exception_of(folded.text, statement, last.get(statement.subject))
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
@@ -267,25 +260,25 @@ def _names_item(text: str, span: tuple[int, int, str]) -> bool:
     return not re.search(r"[^「【<(\s・①-⑳\d.]", text[:start]) and bool(_NAMES_ITEM.match(text, end)) and len(text) <= _ITEM_LENGTH
 
 
-def _speaks_for_itself(text: str, statement: Statement, key: re.Match[str] | None, named: bool) -> bool:
+def _speaks_for_itself(text: str, statement: Statement, key: str | None, named: bool) -> bool:
     """Whether the words before a value say what it is about, wherever the sentence stands: 補助率は1/2, インボイス特例:50万円上乗せ."""
     before = text[text.rfind("。", 0, statement.start) + 1 : statement.start]
     if is_cap_by_words(text, statement.quantity) or is_cap_with_rate(text, statement.quantity, before):
         return True
     if statement.subject == "increase":
-        return (key is not None and bool(read_specials(key["key"]))) or _ON_CAP.search(text[: statement.start]) is not None
+        return (key is not None and bool(read_specials(key))) or _ON_CAP.search(text[: statement.start]) is not None
     if statement.subject == "rate" and (_RATE_OF_CASE.search(before) or is_granted_share(text, statement.quantity, before)):
         return True
     stop = text.find("。", statement.end)
     if statement.subject == "rate" and AS_RATE.search(text, statement.end, stop if stop >= 0 else len(text)):
         return True
     topic = _TOPIC.search(before)
-    if topic is not None and not _OTHER_TOPIC.search(before, topic.end()):
-        return True
+    if topic is not None and not _OTHER_TOPIC.search(_CASE_TOLD.sub("", before[topic.end() :])):
+        return True  # of what a case speaks is no topic: 補助上限額は、従業員数が20人以下の場合は150万円
     boxed = _BOXED.search(before)
-    if boxed is not None and role_of(boxed["name"]) in _ROLES:
+    if boxed is not None and role_of(boxed["name"]) in VALUE_ROLES:
         return True
-    return bool(_SAYS_ITSELF.search(before) or (named and _BARE_CAP.search(before)))
+    return bool(_SAYS_ITSELF.search(before) or (named and (_BARE_CAP.search(before) or is_whole_cap(text))))
 
 
 def _goes_on(text: str, statement: Statement, before: Statement | None, last: Mapping[Subject, Statement]) -> bool:
@@ -326,7 +319,7 @@ def _announced(clause: Clause, lead: str) -> str | None:
         return "increase"
     match = _ANNOUNCES.search(sentence)
     role = role_of(match["what"]) if match else None
-    return role if role in _ROLES else None
+    return role if role in VALUE_ROLES else None
 
 
 def _named(clause: Clause, folded: Folded, statement: Statement, scope: DocumentScope) -> tuple[Leaf, ...]:
@@ -366,9 +359,9 @@ def _heading_role(clause: Clause, lines: Lines) -> str | None:
     if lines.subject or lines.other:
         named = lines.other and not lines.subject and of_heading(lines.other).role is None  # a name under 補助額 tells whose it is
         role = role_of(clause.headings[-1] if named and clause.headings else lines.subject)
-        return role if role in _ROLES else None
+        return role if role in VALUE_ROLES else None
     for text in reversed(clause.headings):
-        if role_of(text) in _ROLES:
+        if role_of(text) in VALUE_ROLES:
             return role_of(text)
         if of_heading(fold_text(text)).role in _LISTS:
             return None

@@ -85,9 +85,17 @@ def is_cap_with_rate(text: str, quantity: Quantity, context: str) -> bool:
     return quantity.unit == "yen" and _BARE_CAP.search(context) is not None and _RATE_BEHIND.match(text, quantity.end) is not None
 
 
+_WHOLE_CAP = re.compile(r"(?:(?:補助|助成|支援)金?)?最大[\d,.万億千百]+円(?:まで)?(?:を?(?:補助|助成|支援)(?:します)?)?[。!]?")
+
+
+def is_whole_cap(text: str) -> bool:
+    """Whether a folded line is 最大100万円 and no more: under the name of a frame that is what it grants at most."""
+    return _WHOLE_CAP.fullmatch(text) is not None
+
+
 def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Subject | None:
     """What a quantity is about: the words right after it, the last subject word before it, else what was in force."""
-    if is_cap_by_words(text, quantity) or is_cap_with_rate(text, quantity, context):
+    if is_cap_by_words(text, quantity) or is_cap_with_rate(text, quantity, context) or (state.framed and is_whole_cap(text)):
         return "amount"
     if quantity.unit == "yen" and _is_on_top(text, quantity, context, state):
         return "increase"

@@ -127,6 +127,11 @@ def test_chance_labels_within_a_sentence_are_joined() -> None:
     assert clause.text.endswith("第３２条の規定に基づく検査に協力すること。")
 
 
+def test_a_period_goes_on_below_its_beginning_at_the_place_of_the_values() -> None:
+    clauses = split(stacked([("申請期間 令和８年５月１１日から", LEFT), ("令和８年６月３０日まで", LEFT + 140), ("備考とする。", LEFT)]))
+    assert [c.text for c in clauses] == ["申請期間 令和８年５月１１日から令和８年６月３０日まで", "備考とする。"]
+
+
 def test_revision_history_and_contents_are_zones_of_their_own() -> None:
     history = stacked([("２０２５年３月２４日", LEFT), ("改訂前） 三月に判定する。", LEFT), ("改訂後） 直近月に判定する。", LEFT)], 1)
     contents = stacked([("目次", 280.0)] + [(f"{n}．題名{n} ................ {n}", LEFT) for n in range(1, 7)], 2)

@@ -101,3 +101,9 @@ def test_columns_whose_lines_stand_at_other_heights() -> None:
 
     found = [line.text for line in read_document(pdf_of(draw), "a.pdf").pages[0].lines]
     assert found[1:] == [*left, *right]
+
+
+def test_short_lines_that_tell_the_same_things_side_by_side() -> None:
+    left = ("甲枠のご案内", "補助率：二分の一", "補助上限額：百万円", "申請の期限：六月末", "対象者：商店")
+    right = ("乙枠のご案内", "補助率：三分の二", "補助上限額：三百万円", "申請の期限：七月末", "対象者：工場")
+    assert lines(left, right, 215) == [*left, *right]

@@ -32,7 +32,7 @@ from subsidy_rules.statements.limits import priced
 from subsidy_rules.statements.notes_behind import left_out_behind
 from subsidy_rules.statements.provisos import provisos_behind
 from subsidy_rules.statements.scope import DocumentScope
-from subsidy_rules.statements.ticked import granted_to
+from subsidy_rules.statements.ticked import granted_to, is_granted
 
 _ZONES = frozenset({Zone.BODY, Zone.ANNEX})
 _SPEAKS = re.compile(r"対象経費|補助対象|対象とする|対象となる|が対象|経費は|費は|費用は|料は")
@@ -78,7 +78,9 @@ def _listed(material: Material, limited: Sequence[Candidate]) -> Iterator[Candid
             yield from _enumerated(material, several, texts.get(item.source, set()))
             continue
         named = fold_text(item.text)
-        costs = not item.is_whole_cell and (_COSTS.search(named) or (len(named) <= _NAME_LENGTH and party_of(named) == "product"))
+        costs = (not item.is_whole_cell or is_granted(item.table, item.cell)) and (
+            _COSTS.search(named) or (len(named) <= _NAME_LENGTH and party_of(named) == "product")
+        )
         if item.source in texts or not (costs or item.section.of == "product"):
             continue
         text = re.sub(r"\([^()]*\)", "", fold_text(item.text))

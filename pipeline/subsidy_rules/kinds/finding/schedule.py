@@ -62,7 +62,7 @@ class _Read:
 def find(material: Material) -> Iterator[Candidate]:
     """The candidates of a document, in reading order."""
     year = document_year(material.document)
-    reads = [read for place in places(material.document) for read in _read_place(material, place, year)]
+    reads = [read for place in places(material.document) for read in _with_first_round(list(_read_place(material, place, year)))]
     for read in _joined(_told_apart(reads)):
         yield _candidate(material, read)
     yield from _in_force(material)
@@ -112,9 +112,18 @@ def _read_place(material: Material, place: Place, year: int | None) -> Iterator[
             yield _Read(place, period, value, frame, round_, (*reasons, *period.reasons), unread)
 
 
+def _with_first_round(reads: Sequence[_Read]) -> Iterator[_Read]:
+    """What is read of a place; the period without a number before that of the second call is that of the first: …まで(第2次は…まで)."""
+    rounds = [read.round for read in reads]
+    for at, read in enumerate(reads):
+        first = read.round is None and rounds[at + 1 :].count(_SECOND) > 0 and 1 not in rounds
+        yield replace(read, round=1) if first else read
+
+
+_SECOND = 2
 # …5月29日まで、第2回: all that stands between the period of one call and that of the next
 _NEXT_ROUND = re.compile(
-    r"(?:\([^()]{0,12}\))?(?:まで)?(?:必着|消印有効)?[、,/・;]*(?:第\d{1,2}|[一二三四五六]|\d{1,2})(?:次|回目?|期)(?:募集|公募|締切)?:?"
+    r"(?:\([^()]{0,12}\))?(?:まで)?(?:必着|消印有効)?[、,/・;(]*(?:第\d{1,2}|[一二三四五六]|\d{1,2})(?:次|回目?|期)(?:募集|公募|締切|受付)?(?:は、?|:)?"
 )
 # 交付決定日から原則12か月以内: there are exceptions
 _MOSTLY = re.compile(r"原則(?:として)?、?(?=[^。、()]{0,12}$)")
