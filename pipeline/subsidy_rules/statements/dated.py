@@ -153,6 +153,8 @@ def event_of(place: Place, text: str, prefix: str, period: Period, end: int) -> 
         return event, ("topic_made",)
     if period.begin == "award_date" and _DOES.search(prefix):
         return events()["project_period"], ()
+    if (event := _bare_call(place, prefix, period)) is not None:
+        return event, ()
     if not _ORDINAL_LABEL.fullmatch(prefix):
         return None
     for header in place.headers:
@@ -167,6 +169,18 @@ def event_of(place: Place, text: str, prefix: str, period: Period, end: int) -> 
             if len(heading) <= _HEADER_LENGTH and (event := _of_label(heading, (), period)):
                 return event, ("event_from_heading",)
     return None
+
+
+# 受付:6月1日~6月30日, 交付申請 | 5月1日~5月29日: what takes so long is that applications are taken in
+_CALL = re.compile(r"[・○●■◆]?(?:(?:交付)?(?:申請|応募)(?:の)?)?(?:受付|募集|公募)|[・○●■◆]?(?:交付)?申請|申し?込み?")
+
+
+def _bare_call(place: Place, prefix: str, period: Period) -> Event | None:
+    """The taking in of applications, where no more than its bare name stands right before a period, or heads its cell."""
+    if period.shape not in ("range", "until") or period.counted or period.begin == "award_date":
+        return None
+    labels = (prefix[:-1],) if prefix.endswith(":") else place.headers[:2] if not prefix else ()
+    return events()["application_deadline"] if any(_CALL.fullmatch(label) for label in labels) else None
 
 
 def _named_by_item(prefix: str, rest: str, place: Place) -> Event | None:

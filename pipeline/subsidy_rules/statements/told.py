@@ -30,6 +30,7 @@ from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.headed_cases import cases_of_headings
 from subsidy_rules.statements.label_lines import Lines, label_lines
 from subsidy_rules.statements.named_lines import led_line, named_line
+from subsidy_rules.statements.noted_values import noted_roles
 from subsidy_rules.statements.other_case import is_other_case
 from subsidy_rules.statements.own_part import ProgrammeNames, names_of
 from subsidy_rules.statements.prose import is_requested
@@ -118,7 +119,7 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     lines = label_lines(document, scope)
     names = names_of(scope.programme)
     keyed: dict[tuple[str, ...], str | None] = {}
-    stems = Stems()
+    stems, noted = Stems(), noted_roles(document)
     apart = cases_of_headings(document)
     course = ""
     before: Clause | None = None
@@ -135,7 +136,7 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
         over = keyed.get(clause.path[:-1]) if len(clause.path) > 1 else None
         over_it = apart.get(clause.headings, ()) if scope.frame_of_header(clause.headings[-1:]) is None else ()
         own_lines, role = lines.get(clause.clause_no, Lines()), over or _cap_behind(clause, pays=pays)
-        told_of = _read(clause, lead, own_lines, scope, role, stems, over_it)
+        told_of = _read(clause, lead, own_lines, scope, role or noted.get(clause.clause_no), stems, over_it)
         stems.add(clause)
         item = stems.name_over(clause)
         out += [replace(told, course=course or item) for told in told_of if not _of_another(told, names)]
