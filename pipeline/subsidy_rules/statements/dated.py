@@ -111,7 +111,8 @@ def places(document: Document) -> Iterator[Place]:
             folded = fold(clause.text)
             # 公募期間, and below it a line that is no more than a period
             named = (before,) if before and _ONLY_DATES.fullmatch(_ASIDE.sub("", folded.text)) else ()
-            before = folded.text if len(folded.text) <= _NAME_LINE and not find_dates(folded.text) else ""
+            # of several periods below one name each is what it says: which of them is whose, nobody knows
+            before = folded.text if len(folded.text) <= _NAME_LINE and not find_dates(folded.text) else next(iter(named), "")
             yield Place(folded, named, headings, (), clause.zone is not Zone.COVER, clause=clause)
 
 

@@ -31,6 +31,18 @@ def frames_listed(text: str, spans: Sequence[tuple[int, int, str]]) -> tuple[str
     return frames if joined and len(frames) > 1 else ()  # 通常枠(A類型): two names of one
 
 
+def first_names(text: str, spans: Sequence[tuple[int, int, str]]) -> tuple[int, int, str]:
+    """Where the first name of a frame in a folded text, with those joined to it, begins and ends, and the last of them.
+
+    >>> first_names("基本枠、成長枠:200万円", [(0, 3, "a"), (4, 7, "b")])
+    (0, 7, 'b')
+    """
+    last = 0
+    while last + 1 < len(spans) and _JOINS.fullmatch(text, spans[last][1], spans[last + 1][0]):
+        last += 1
+    return spans[0][0], spans[last][1], spans[last][2]
+
+
 def labelling_frames(text: str, at: int, spans: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:
     """All frames whose names label the value at a place of a folded text together: 基本枠・成長枠:200万円. The last is the nearest.
 

@@ -25,7 +25,7 @@ from subsidy_rules.statements.content_headings import (
 )
 from subsidy_rules.statements.cost_floors import find_cost_floors
 from subsidy_rules.statements.course_names import course_in_force
-from subsidy_rules.statements.frame_labels import labelling_frames
+from subsidy_rules.statements.frame_labels import first_names, labelling_frames
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.headed_cases import cases_of_headings
 from subsidy_rules.statements.label_lines import Lines, label_lines
@@ -196,7 +196,7 @@ def _read(
     granted = ("increase" if above.added else "amount") if above is not None else None
     headed = granted or over or _announced(clause, lead) or _heading_role(clause, lines) or role_of_content(clause.headings, folded.text)
     spans = scope.frame_spans(folded.text)
-    item = bool(spans) and _names_item(folded.text, spans[0])
+    item = bool(spans) and _names_item(folded.text, first_names(folded.text, spans))
     explicit = headed is None and keyed not in VALUE_ROLES and not item
     per = above.per if above is not None else "group_member" if _EACH_MEMBER.search(lead) else None
     outer = _outer_conditions(clause, lines)
