@@ -14,6 +14,7 @@ from itertools import groupby
 from subsidy_rules.clauses.sentences import sentence_bounds
 from subsidy_rules.kinds.confidence import table_doubt
 from subsidy_rules.kinds.evidence import Place, evidence_of
+from subsidy_rules.kinds.finding.below_lead import below_lead
 from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.kinds.topics import leaves_of
@@ -47,21 +48,12 @@ _IN_COLUMNS = re.compile(r"[^\s・]\s+[・●○■]\s+[一-龠ァ-ヶ]")
 _HEAD_ALONE = re.compile(r"次の[^、。]{0,14}いずれか(?:一つ|1つ)?に該当する[^、。]{0,8}(?:で(?:ある|ない)こと)?。?")
 _OF_WHOM = re.compile(r"(?P<who>[^、。:\d]{2,30}?)(?:に(?:あって|おいて|ついて)は|の場合は?|では)、")  # 先駆枠にあっては、
 _MUST_BE = re.compile(r"(?:である(?:こと|もの|必要)|満たす|該当する(?:こと|もの|者)|とする|対象と)")
-# behind what announces a list: whom none of its items binds, or when
-_LEAD_EXCEPTION = re.compile(r"(?:ただし|但し)、?[^。]{2,200}この限り(?:で(?:は)?な|では?ありませ)[^。]*")
-# ただし、連携型に申請する場合は、(3)を除く: of some of the items only
-_LEAD_PART = re.compile(
-    r"(?:ただし|但し)、?[^。]{0,120}?(?P<labels>(?:(?:前項|上記)?(?:\([\d一二三四五六ア-オ]{1,2}\)|[①-⑳])(?:から|まで|及び|又は|、|~)?)+)"
-    r"(?:に掲げる|の)?(?:要件|規定|条件|もの)?(?:を除|は、?(?:適用|要し|問わ|不要|除)|については、?(?:適用|要し|問わ|除))[^。]*"
-)
 # 以下に該当する場合は、届出を行うこと: the items are the cases
 _IN_THESE_CASES = re.compile(r"^.{0,20}?(?:以下|次|下記)[^、。]{0,20}(?:場合|とき)(?:に)?(?:は)?、(?=[^。]{4})")
 _A_CASE = re.compile(r"(?:場合|とき)$")
 _DUE: frozenset[Role] = frozenset({"duty", "requirement", "required_document"})
 _NAME = 60
 _NO_WORD = re.compile(r"^(?:\(?※\d*|\(?注\d*|[・○✓])+[:).]?|[\W_]+")
-# なお、…の場合は、この限りでない: a paragraph behind an item that excepts from it
-_NOT_SO = re.compile(r"^(?:なお|ただし|但し)、?[^。]{2,200}この限り(?:で(?:は)?な|では?ありませ)[^。]*。?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +87,7 @@ def rows_of(material: Material, *roles: Role) -> tuple[Row, ...]:
     for alternatives, group in groupby(_of_their_own(items, exempt, material), key=_alternatives_of):
         members = list(group)
         read = [
-            (item, _below_lead(item, read_item(item, _exempting(item, exempt), _near(notes, item), material.scope), _of(out, item)))
+            (item, below_lead(item, read_item(item, _exempting(item, exempt), _near(notes, item), material.scope), _of(out, item)))
             for item in members
         ]
         if alternatives is not None and len(members) > 1:
@@ -123,22 +115,6 @@ def _asked_in_case(row: Row) -> Row:
 
 def _of(by_clause: Mapping[int, tuple[Leaf, ...]], item: Item) -> tuple[Leaf, ...]:
     return by_clause.get(item.clause.clause_no, ()) if item.clause is not None else ()
-
-
-def _below_lead(item: Item, found: Sequence[Stated], out: tuple[Leaf, ...]) -> list[Stated]:
-    """What an item states, without what notes take out of it, and under the exception that the lead of its list makes for all of it
-    (ただし、…はこの限りでない)."""
-    found = [replace(one, when=tuple(dict.fromkeys((*one.when, *out)))) for one in found]
-    lead = item.lead or (item.parents[-1].text if item.parents else "")
-    match = _LEAD_EXCEPTION.search(lead)
-    said = match.group() if match is not None else next((c.text for c in item.rest[:1] if _NOT_SO.search(fold_text(c.text))), "")
-    part, label = _LEAD_PART.search(fold_text(lead)), fold_text(item.clause.label or "") if item.clause is not None else ""
-    if not said and part is not None and label and (label in part["labels"] or "から" in part["labels"]):
-        said = part.group()
-    if not said:
-        return list(found)
-    left_out = Unread(unread=said.strip())
-    return [replace(one, when=(*one.when, left_out)) if left_out not in one.when else one for one in found]
 
 
 def _ranges(found: Sequence[Stated]) -> list[Stated]:
