@@ -51,6 +51,8 @@ _GRANTED_BESIDE = re.compile(
 _NOR = re.compile(r"(?<![にで])(?:は|も)、?(?:これに|それに)?(?:該当し|含まれ)(?:ない|ません)$")
 _ONLY = re.compile(r"(?:しか|でなければ[^、]*)$")  # says when something may be
 _IN_CASE = re.compile(r"(?<=場合)に$|(?<=とき)に$")
+# 外構は、単独で(は対象とならない): what is left out where nothing else is bought
+_ALONE = re.compile(r"^(?P<what>[^。]{2,60}?)(?:は|のみ)、?(?P<how>単独|単体)で$")
 # 親会社は、外注費の(対象外): what may not be counted among costs of that name
 _AS_A_COST = re.compile(r"^(?P<what>[^。、]{2,40}?)は、?(?P<of>[^、。はが]{1,16}(?:費|経費|費用|料|代))の$")
 _LEAST = 3
@@ -81,6 +83,7 @@ def excluded_name(said: str) -> str:
     name = _GRANTED_BESIDE.sub("", plain[: found.start()].rstrip("、")) if found is not None else _done(plain)
     if name == said or _ONLY.search(name):
         return said
+    name = _ALONE.sub(r"\g<what>(\g<how>)", name)
     name = _AS_A_COST.sub(r"\g<what>(\g<of>)", _IN_CASE.sub("", _WHY.sub("", _REASON.sub("", name))))
     return name if len(name) >= _LEAST else said
 

@@ -246,7 +246,7 @@ def _with_rules(parts: Sequence[Part], text: str) -> Iterator[Part]:
         same = held is not None and not part.section.head and (part.section.role, part.section.of) == (held.section.role, held.section.of)
         if held is not None and part.start - held.end <= 1 and (same or _LIMITS.match(text, part.start)):
             apart = not same and not part.section.head and {part.section.role, held.section.role} in _OPPOSITES
-            if apart and _ABOUT.search(text[part.start : part.end]):
+            if apart and _ABOUT.search(text[part.start : part.end]) and not _SETS_BOUND.search(fold_text(text[part.start : part.end])):
                 yield part
             held = Part(held.start, part.end, held.section)
             continue
@@ -262,6 +262,8 @@ def _is_of_others(section: Section) -> bool:
     return section.of in OTHERS and not (section.role == "clawback" and section.of in HELPERS)
 
 
+# 採択されていない者は2%以上とする: another bound for some, who are not left out by that
+_SETS_BOUND = re.compile(r"\d[^、。\d]{0,8}(?:以上|以下|以内|未満|まで)(?:と(?:する|します)|でよい|で足りる|です|である)(?:こと)?。?$")
 _OPPOSITES: tuple[set[Role], ...] = (
     {"requirement", "exclusion"},
     {"eligible_expense", "ineligible_expense"},

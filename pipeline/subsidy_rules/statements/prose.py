@@ -20,6 +20,8 @@ from subsidy_rules.statements.section_leads import is_not_for
 _AWARDED = re.compile(r"交付決定(?:及び[^。]{0,20})?を受け|採択され")
 # 採択されなかった者, 交付決定を受けていない者
 _NOT_AWARDED = re.compile(r"(?:て(?:は)?(?:い)?|たことが)?(?:な(?:い|かった|く|けれ)|ません|ず(?:に|、))")
+# 2回以上交付決定を受けた者: no award alone
+_SO_OFTEN = re.compile(r"\d+(?:回|度|件)(?:以上|を超えて?)?[^、。]{0,4}$")
 _OR_CASE = re.compile(r"^[^、。]{0,4}(?:場合|とき)、?(?:又は|または|若しくは|もしくは)")  # …を受けた場合又は…を受けた場合
 _REQUEST_BEFORE = re.compile(r"(?:補助金申請額|補助申請額|申請額|補助(?:上限)?金額|補助額)(?:が|は|を)?$")
 _REQUEST_AFTER = re.compile(r"の?補助金を申請|(?:の範囲)?で申請|の補助額で申請|として申請|の申請者")
@@ -55,7 +57,7 @@ def past_awards(text: str, scope: DocumentScope) -> tuple[Leaf, ...]:
         if not _OR_CASE.search(text[before.end() : after.start()]):
             break
         awarded = after
-    if _NOT_AWARDED.match(text, awarded.end()):
+    if _NOT_AWARDED.match(text, awarded.end()) or _SO_OFTEN.search(text, 0, awarded.start()):
         return ()
     slugs = award_slugs(text[: awarded.start()], scope)
     waiting = _WAITING.search(text)

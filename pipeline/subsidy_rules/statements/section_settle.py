@@ -360,6 +360,8 @@ def _in_closed(words: _Words, far: tuple[str, ...]) -> _Settled:
         return words.own, ("inherited",)
     if words.outer.role == "definition" and words.obliges and words.form == "item" and not words.led:
         return words.own, ("inherited",)
+    if words.outer.role == "definition" and words.form == "more" and words.own.sure == _NAMED and _IN_A_CASE.match(words.text):
+        return words.own, ("item_only",)
     if words.outer.role == "definition" and words.obliges and words.form in ("more", "paragraph", "cell"):
         return told("procedure", words.own.of, 1, words.own.words), far
     return words.outer, far
