@@ -64,6 +64,16 @@ def settle_later(
     return out, tuple(read)
 
 
+def later_sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text behind its first that give some another bound, as printed.
+
+    >>> later_sentences("賃金を3%以上上げること。なお、小規模事業者については2%以上とする。")
+    ('なお、小規模事業者については2%以上とする。',)
+    """
+    said = (text[start:end].strip() for start, end in sentence_bounds(text)[1:])
+    return tuple(words for words in said if _FOR_SOME.fullmatch(fold_text(words)) is not None)
+
+
 def _is_nameless(one: Stated) -> bool:
     """Whether what a bound measures has no name of its own: of 過去に採択された者は4%以上 it would be the persons."""
     return isinstance(one.constraint, Leaf) and one.constraint.fact == OTHER

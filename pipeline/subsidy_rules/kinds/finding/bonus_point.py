@@ -17,6 +17,7 @@ from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.rule import OTHER, Candidate, Constraint, Leaf, Unread, Value
 from subsidy_rules.statements.bounds import Stated
 from subsidy_rules.statements.figures_left import figures_left, told_of
+from subsidy_rules.statements.later_bounds import later_sentences
 from subsidy_rules.statements.listed import readings_of, with_limits
 from subsidy_rules.statements.open_measures import open_bounds
 from subsidy_rules.statements.points import Point, find_points
@@ -91,6 +92,7 @@ def point_candidate(material: Material, kind: str, point: Point, value: Value, t
     item = point.item
     amounts = tuple(dict.fromkeys(leaf for text in point.texts[:1] for leaf in requested_amounts(fold_text(text))))
     beside = tuple(Unread(unread=words) for one in point.beside for words in _exceptions(fold_text(one.text)))
+    beside += tuple(Unread(unread=words) for words in later_sentences(item.text))
     stated = with_limits(Stated(topic, None, (*amounts, *beside), item.start, item.end), item, material.scope)
     told = told_of((getattr(value, "constraint", None), *stated.when))
     stated = replace(stated, figure_left=any(figures_left(reading, item.source, told) for reading in readings_of(item)))
