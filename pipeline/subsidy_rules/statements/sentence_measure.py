@@ -132,6 +132,8 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
             return base, None
         if base and not topic and (does := _DOES.match(after)):
             return f"{does['what']}割合", base  # 全従業員の3割以上が市内に居住している
+        if base and not topic and after.startswith("が"):
+            return base, None  # 販売先の2分の1以上が海外顧客となり、売上が補助額を上回る
         if topic or behind:
             return topic or noun_phrase_before(behind["what"] if behind else ""), base
     if unit == "yen" and (over := _OVER_BEFORE.search(left)) and (raised := _topic_before(left[: over.start()])):

@@ -69,6 +69,10 @@ _ON_PRODUCT = re.compile(
 )
 
 
+# 申請者は、…を選択し、交付申請を行うこと: among what is asked of things
+_APPLICANT_ACTS = re.compile(
+    r"(?:申請者|応募者|事業者|事業主|企業)(?:等)?(?:は|が)、?|(?:申請|応募|提出|選択|購入|契約|届出|取得|報告)(?:を)?(?:する|し、|行う|すること|して)"
+)
 # 受発注の機能を有するものであること: no applicant has one
 _HAS_FUNCTION = re.compile(
     r"(?:機能|性能)(?:等)?を(?:有|備え|持|搭載)[^、。]{0,10}(?:もの|こと|製品|ツール|ソフトウェア|システム|設備)?(?:である)?(?:こと)?。?$"
@@ -209,9 +213,9 @@ def _is_on_costs(row: Row) -> bool:
     """Whether a row says what costs, or things that are bought, must be like: that is asked of the project that they are for."""
     if _HAS_FUNCTION.search(without_brackets(fold_text(row.item.text))):
         return True
-    if row.item.section.of == "product" and (
-        _ON_PRODUCT.search(without_brackets(fold_text(row.item.text))) or party_of(fold_text(row.item.text)) not in ("applicant", "vendor")
-    ):
+    said = without_brackets(fold_text(row.item.text))
+    of_thing = party_of(said) not in ("applicant", "vendor") and _APPLICANT_ACTS.search(said) is None
+    if row.item.section.of == "product" and (_ON_PRODUCT.search(said) or of_thing):
         return True
     return row.item.section.of in ("expense", "product") and _ON_COSTS.search(without_brackets(fold_text(row.item.text))) is not None
 
