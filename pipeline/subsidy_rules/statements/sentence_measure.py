@@ -126,16 +126,8 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
         return whose["who"], None
     if unit in ("percent", "rate") and left.endswith("の"):
         base = noun_phrase_before(left[:-1]) or None
-        topic = _topic_of_share(left[: len(left) - 1 - len(base or "")])
-        behind = _SUBJECT_BEHIND.match(after)
-        if base and re.match(r"を(?:有|保有|所有|占め|保持)", after):
-            return base, None
-        if base and not topic and (does := _DOES.match(after)):
-            return f"{does['what']}割合", base  # 全従業員の3割以上が市内に居住している
-        if base and not topic and after.startswith("が"):
-            return base, None  # 販売先の2分の1以上が海外顧客となり、売上が補助額を上回る
-        if topic or behind:
-            return topic or noun_phrase_before(behind["what"] if behind else ""), base
+        if (told := _share_told(left, base, after)) is not None:
+            return told
     if unit == "yen" and (over := _OVER_BEFORE.search(left)) and (raised := _topic_before(left[: over.start()])):
         return f"{raised}の引上げ額", None
     if unit == "yen" and left.endswith("+"):
@@ -195,6 +187,21 @@ def _name_before(left: str) -> str:
 
 def _topic_before(left: str) -> str:
     return next(_topics_before(left), "")
+
+
+def _share_told(left: str, base: str | None, after: str) -> tuple[str, str | None] | None:
+    """What a share measures and of what it is taken, by the words before and behind it; None where they do not say."""
+    topic = _topic_of_share(left[: len(left) - 1 - len(base or "")])
+    behind = _SUBJECT_BEHIND.match(after)
+    if base and re.match(r"を(?:有|保有|所有|占め|保持)", after):
+        return base, None
+    if base and not topic and (does := _DOES.match(after)):
+        return f"{does['what']}割合", base  # 全従業員の3割以上が市内に居住している
+    if base and not topic and after.startswith("が"):
+        return base, None  # 販売先の2分の1以上が海外顧客となり、売上が補助額を上回る
+    if topic or behind:
+        return topic or noun_phrase_before(behind["what"] if behind else ""), base
+    return None
 
 
 # 国内に本社を置き、経費の: the object of another predicate is nothing that the share is of
