@@ -40,9 +40,15 @@ def short_phrase(text: str, length: int = _LENGTH) -> str:
         if len(tail) >= length // 2:
             break
     name = _PUNCTUATION.sub("", _TAIL.sub("", tail) or tail)
-    return name[:length] or _PUNCTUATION.sub("", folded)[:length]
+    return _pointed(name[:length] or _PUNCTUATION.sub("", folded)[:length])
 
 
+def _pointed(name: str) -> str:
+    """A name with its decimal points again."""
+    return _POINT.sub(".", name)
+
+
+_POINT = deferred(r"(?<=\d)点(?=\d)")
 _WHOLE = 160
 _FORMULA = deferred(r"=.*[×÷]")  # the brackets of a formula are part of it
 _SECTION = deferred(r"\d+(?:\.\d+){2,}")  # the number of a chapter is no decimal
@@ -92,7 +98,7 @@ def whole_phrase(text: str, length: int = _WHOLE) -> str:
         said = said.split("、", 1)[1]
     name = _QUOTES.sub("", said)
     cut = len(said) < whole or len(name) > length
-    return f"{'…' if cut else ''}{name[-length:].lstrip('、,')}" if name else _QUOTES.sub("", folded)[:length]
+    return _pointed(f"{'…' if cut else ''}{name[-length:].lstrip('、,')}" if name else _QUOTES.sub("", folded)[:length])
 
 
 def _as_asked(sentence: str) -> str:

@@ -147,7 +147,7 @@ def _slots(items: Sequence[_Row | Table], wrapped: int | None, marked: bool) -> 
             continue
         number, before = _next_number(item.text, before), split_label(item.text) or before
         text, n_lines, last = item.text, 1, item
-        while wrapped and at < len(items) and _continues(last, items[at], wrapped):
+        while at < len(items) and ((wrapped and _continues(last, items[at], wrapped)) or _is_torn(last, items[at])):
             last = items[at]  # type: ignore[assignment]
             text, n_lines, at = text + last.text, n_lines + 1, at + 1
         if match := _MARKDOWN.fullmatch(text):
@@ -175,6 +175,20 @@ def _continues(last: _Row, following: _Row | Table, wrapped: int) -> bool:
     if isinstance(following, Table) or following.blank_before or _MARKDOWN.fullmatch(following.text):
         return False
     return columns_of(last.text) + last.indent >= wrapped - 4 and split_label(following.text) is None
+
+
+# no sentence begins so: …5パーセント以上 / の増加目標, 当たり2 / 00万円, 令和9年2 / 月26日
+_GOES_ON = re.compile(r"[のをがはにでとも](?=[一-龠ァ-ヶ０-９\d])")
+_FIGURE_GOES_ON = re.compile(r"[\d０-９,，]*(?:[万億千百]*円|[人名年月日%％]|パーセント|か月|[万億])")
+_LONG_COLUMNS = 40  # half-width columns of a line that may have been wrapped
+
+
+def _is_torn(last: _Row, following: _Row | Table) -> bool:
+    """Whether a line begins in the middle of the sentence of the line before it, however few lines of the text are wrapped."""
+    if isinstance(following, Table) or following.blank_before or columns_of(last.text) < _LONG_COLUMNS or not following.text:
+        return False
+    figure = last.text[-1].isdigit() and _FIGURE_GOES_ON.match(following.text) is not None
+    return figure or (_SENTENCE.search(last.text) is None and _GOES_ON.match(following.text) is not None)
 
 
 def _looks_like_heading(row: _Row, following: _Row | Table | None) -> bool:
