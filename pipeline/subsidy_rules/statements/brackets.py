@@ -125,13 +125,16 @@ def is_same(label: str) -> bool:
 _SPAN = re.compile(r"[年月日]額(?:最大|上限)?$")  # 認証企業は年額: what the sum is for each of is no case
 
 
+_BOXED = re.compile(r"^[<【\[](?P<name>[^<>【】\[\]]+)[>】\]]$")  # <市街地> is 市街地
+
+
 def case_of(label: str) -> tuple[Leaf, ...]:
     """The case that a label names which no vocabulary knows; nothing where it names none.
 
-    >>> [leaf.value for leaf in case_of("一部")], case_of("うち最大")
-    (['一部'], ())
+    >>> [leaf.value for leaf in (*case_of("一部"), *case_of("<市街地>"))], case_of("うち最大")
+    (['一部', '市街地'], ())
     """
-    label = _SPAN.sub("", label)
+    label = _BOXED.sub(r"\g<name>", _SPAN.sub("", label))
     label = re.sub(r"^(?:[※*注]\d{0,2})?(?:(?:ただし|但し|なお|また)、)?", "", label)
     text, before = label, ""
     while text != before:
