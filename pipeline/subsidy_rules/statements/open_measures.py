@@ -71,7 +71,7 @@ _DOES_SO_LONG = re.compile(
 # 年間150日以上の農作業に従事する者
 _SPENDS = re.compile(r"の?(?P<what>[^、。\d]{2,16}?に(?:従事|勤務|就労)する)(?:こと|者|もの|見込み)")
 # 週5日以上営業すること: how often, and not how long
-_SO_OFTEN = re.compile(r"(?:1|一|毎)?(?P<per>週間?|月|か月|年間?)(?:に|当たり|あたり|につき)?(?:平均)?、?$")
+_SO_OFTEN = re.compile(r"(?:1|一|毎)?(?P<per>週間?|月|[かカヵヶケ箇]月|年間?)(?:に|当たり|あたり|につき)?(?:平均)?、?$")
 # 20%又は付加価値額の25%: one of both is enough
 _EITHER = re.compile(r"[^、。]{0,6}(?:、?)(?:又は|または|若しくは|もしくは)[^、。]{0,30}")
 # 計画を有する者又は付加価値額: the member before 又は is another thing

@@ -39,7 +39,7 @@ _ALREADY = deferred(r"(?:率|割合|幅|額|比|成長)$")
 _EACH = deferred(r"(?:\d+|一)(?P<what>[^、。はがを()\d]{1,14}?)(?:当たり|あたり|当り|につき|ごとに)")
 _EACH_WORD = deferred(r"(?P<what>[一-龠ァ-ヶー]{1,10})(?:ごとに|毎に)")
 _OVER = deferred(
-    r"(?:直近|過去|直前|最近|転換[前後]の|終了後|完了後|今後|その後)?(?<![和成\d])(?P<n>\d{1,2})(?P<unit>年|か月|カ月|ヶ月|ヵ月|箇月|ケ月)(?P<what>間の?平均|分の|間の|後に|後の|後までに|後の|間で|平均|間に|以内に)"
+    r"(?:直近|過去|直前|最近|転換[前後]の|終了後|完了後|今後|その後)?(?<![和成\d])(?P<n>\d{1,2})(?P<unit>年|[かカヵヶケ箇]月|カ月|ヶ月|ヵ月|箇月|ケ月)(?P<what>間の?平均|分の|間の|後に|後の|後までに|後の|間で|平均|間に|以内に)"
 )
 # 「10月31日までに事業を完了する」
 _DUE = deferred(
@@ -158,7 +158,7 @@ def measure_of(before: str, after: str, unit: str) -> tuple[str, str | None]:
 _OTHERWISE = deferred(r"(?:又は|または|若しくは|もしくは|及び|、|・)$")
 _WHOSE_AGE = deferred(r"の(?P<who>[一-龠ァ-ヶー]{2,10})")
 # 営業時間が1日5時間以上: by what the hours are counted, and nothing that they measure
-_A_DAY = deferred(r"(?:(?:1|一)(?P<one>日|週|か月|年)間?|(?<![0-9か毎])(?P<each>週|月|年))(?:に)?$")
+_A_DAY = deferred(r"(?:(?:1|一)(?P<one>日|週|[かカヵヶケ箇]月|年)間?|(?<![0-9か毎])(?P<each>週|月|年))(?:に)?$")
 _HAPPENS = ("hour", "time")
 _HOURS_OF = deferred(r"(?P<what>[一-龠]{2,8}(?:労働|勤務|業務|就業))(?:の|が|を)")  # 月45時間を超える時間外労働の実態
 _COMPARED_WITH = deferred(r"(?P<what>[^、。はがを]{1,20})(?:と比較して|と比べて|に比べて|に対して)(?:更に|さらに)?$")

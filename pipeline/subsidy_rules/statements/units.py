@@ -17,7 +17,7 @@ _IN_COLUMN = re.compile(r"(?P<unit>百万円|千円|万円|億円|円|%|パー�
 _NUMBER = re.compile(r"(?<![※注*第\d,.])(?:\d{1,3}(?: \d{3})+(?!\d)|\d[\d,]*)(?:\.\d+)?(?![\d,.]|\)[^)、。])")
 _AMOUNT = re.compile(r"額|上限|下限|限度")
 # A text with a unit of its own says what its numbers are.
-_OWN_UNIT = re.compile(r"[円%人社者名年月日回件時歳割]|分の|\d/\d|か月|パーセント")
+_OWN_UNIT = re.compile(r"[円%人社者名年月日回件時歳割]|分の|\d/\d|[かカヵヶケ箇]月|パーセント")
 
 
 def folded_amounts(cell: Cell, grid: Grid, *, rate: bool = False) -> Folded:

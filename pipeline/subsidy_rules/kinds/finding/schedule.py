@@ -27,7 +27,7 @@ _CALL = "call_start"  # a call opens before applications are taken in
 _DEADLINE_TERM = re.compile(r"(?:以内|経過(?:した|する)日|後)$")
 _AFTER_APPLICATION = frozenset({"announcement", "award_date", "completion"})  # from these on no application is handed in
 _OF_THE_PROGRAMME = re.compile(r"報告|実施|対象|公開|受付|募集|制限|管理|申請|登録")  # 変革期間 is one of politics
-_SO_LONG = r"年|か月"
+_SO_LONG = r"年|[かカヵヶケ箇]月"
 # 30日を経過した日又は別に定める日のいずれか早い日: the other end is told elsewhere
 _OTHER_END = re.compile(r"、?(?:又は|または|若しくは|もしくは|と)[^。]{1,40}?(?P<which>いずれか(?:早|遅)い)")
 # …から8か月を上限とする(ただし、…から11か月後の日まで), …から3か月以内とする。ただし、…
