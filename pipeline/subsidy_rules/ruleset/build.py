@@ -19,7 +19,7 @@ from subsidy_rules.review.ledger import carry_ledger
 from subsidy_rules.review.rejected import still_listed
 from subsidy_rules.ruleset.alike import told_alike
 from subsidy_rules.ruleset.carried_ids import carry_ids
-from subsidy_rules.ruleset.floors import with_floors
+from subsidy_rules.ruleset.floors import floors_apart
 from subsidy_rules.ruleset.ids import rule_id
 from subsidy_rules.wording.rules import when_words
 
@@ -52,8 +52,9 @@ def build_ruleset(
     groups: dict[str, list[Candidate]] = {}
     for candidate in told_alike(candidates, order):
         groups.setdefault(rule_id(candidate), []).append(candidate)
-    ranked_groups = {name: with_floors(sorted(group, key=lambda c: _place(c, order))) for name, group in groups.items()}
-    apart = [pair for name, group in ranked_groups.items() for pair in _told_apart(name, group)]
+    ranked_groups = {name: sorted(group, key=lambda c: _place(c, order)) for name, group in groups.items()}
+    parted = [pair for name, group in ranked_groups.items() for pair in floors_apart(name, group)]
+    apart = [pair for name, group in parted for pair in _told_apart(name, group)]
     made = [_rule(name, group) for name, group in sorted(apart)]
     rules, renamed = carry_ids(made, earlier, previous)
     described = programme.edition(edition)

@@ -91,11 +91,15 @@ def floor(yen: int, *limits: str) -> Candidate:
     return cap(yen, *limits).model_copy(update={"value": SubsidyAmount(min=yen)})
 
 
-def test_a_floor_that_another_place_tells_is_that_of_the_cap() -> None:
-    (rule,) = built(cap(6_000_000), floor(500_000))
-    assert (rule.value, rule.review.state, len(rule.evidence)) == (SubsidyAmount(min=500_000, max=6_000_000), "draft", 2)
+def test_a_floor_that_another_place_tells_is_a_rule_of_its_own() -> None:
+    rules = built(cap(6_000_000), floor(500_000))
+    assert [(rule.value, rule.review.state) for rule in rules] == [
+        (SubsidyAmount(max=6_000_000), "draft"),
+        (SubsidyAmount(min=500_000), "draft"),
+    ]
+    assert rules[1].id == "common.subsidy_amount.floor"
 
 
-def test_two_floors_are_a_conflict_and_no_choice() -> None:
-    (rule,) = built(cap(6_000_000), floor(500_000), floor(800_000))
-    assert rule.review.state == "conflict"
+def test_a_floor_that_another_one_contradicts_is_a_conflict() -> None:
+    rules = built(cap(6_000_000), floor(500_000), floor(800_000))
+    assert [rule.review.state for rule in rules] == ["draft", "conflict"]
