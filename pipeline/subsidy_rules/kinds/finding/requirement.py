@@ -211,13 +211,13 @@ def _is_of_others(row: Row) -> bool:
 
 def _is_on_costs(row: Row) -> bool:
     """Whether a row says what costs, or things that are bought, must be like: that is asked of the project that they are for."""
-    if _HAS_FUNCTION.search(without_brackets(fold_text(row.item.text))):
-        return True
     said = without_brackets(fold_text(row.item.text))
+    if _HAS_FUNCTION.search(said):
+        return True
     of_thing = party_of(said) not in ("applicant", "vendor") and _APPLICANT_ACTS.search(said) is None
     if row.item.section.of == "product" and (_ON_PRODUCT.search(said) or of_thing):
         return True
-    return row.item.section.of in ("expense", "product") and _ON_COSTS.search(without_brackets(fold_text(row.item.text))) is not None
+    return row.item.section.of in ("expense", "product") and _ON_COSTS.search(said) is not None
 
 
 def _bars(row: Row) -> bool:
