@@ -359,14 +359,20 @@ def _heading_role(clause: Clause, lines: Lines) -> str | None:
     """Whether the line or headings over a clause say that it is about amounts or rates; a list of something else (加点) ends that."""
     if lines.subject or lines.other:
         named = lines.other and not lines.subject and of_heading(lines.other).role is None  # a name under 補助額 tells whose it is
-        role = role_of(clause.headings[-1] if named and clause.headings else lines.subject)
-        return role if role in VALUE_ROLES else None
+        above = clause.headings[-1] if named and clause.headings else lines.subject
+        role = role_of(above)
+        return role if role in VALUE_ROLES and not _states_sum(clause, above) else None
     for text in reversed(clause.headings):
-        if role_of(text) in VALUE_ROLES:
+        if role_of(text) in VALUE_ROLES and not _states_sum(clause, text):
             return role_of(text)
         if of_heading(fold_text(text)).role in _LISTS:
             return None
     return None
+
+
+def _states_sum(clause: Clause, heading: str) -> bool:
+    """Whether a heading is a line with a sum of its own: that is a value, no name of what the lines without a mark below it tell."""
+    return not clause.label and any(quantity.unit == "yen" for quantity in find_quantities(fold_text(heading)))
 
 
 def _outer_conditions(clause: Clause, lines: Lines) -> tuple[Leaf, ...]:
