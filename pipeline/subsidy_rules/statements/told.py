@@ -190,7 +190,7 @@ def _read(
 ) -> Iterator[Told]:
     """The statements of a clause; `named_over` is what the heading over it names, where that tells it apart from the ones beside it."""
     folded = fold(clause.text)
-    key = key_of(folded)
+    key = key_of(folded.text)
     keyed = role_of(key) if key else None
     above, cases = stems.above(clause), stems.cases(clause)
     granted = ("increase" if above.added else "amount") if above is not None else None
