@@ -184,12 +184,13 @@ def _keeps_space(before: str, run: str, text: str, end: int, notes: frozenset[in
 
 
 # 補助率　対象経費の1/2以内: what a line states, set apart from it by a blank
-_LABEL = deferred(
-    r"(?:[(]?[\d①-⑳]{1,2}[.)]?|[・○●◆■□◎※])?"
+_NAMED = (
     r"(?:(?:補助|助成|支援|支給|交付|給付|奨励|補給|申請|応募|募集|公募|受付|事業|実施|補助事業)(?:金)?(?:の)?)?"
     r"(?:対象(?:となる)?(?:者|事業者?|事業主|経費|費用|設備|期間|業種|企業|工事)?"
-    r"|率|額|金額|(?:上限|下限|限度)(?:金?額)?|期間|期限|要件|資格|条件|締切日?)等?"
+    r"|率|額|金額|(?:上限|下限|限度)(?:金?額)?|期間|期限|要件|資格|条件|締切日?)"
 )
+_LABEL = deferred(rf"(?:[(]?[\d①-⑳]{{1,2}}[.)]?|[・○●◆■□◎※])?{_NAMED}(?:(?:及び|並びに|・|/|と){_NAMED})?等?")
+_SHORT = frozenset({"上限", "下限"})
 _LABEL_GOES_ON = deferred(r"[のはがをにとでもやへ、。:;)\]」』】等及又並若外]|から|まで|など")
 
 
@@ -199,7 +200,7 @@ def _after_label(line: str, run: str, broke: Break) -> str:
     >>> fold("補助率　対象経費の1/2以内").text, fold("補助 対象者").text, fold("補助率 及び補助額").text
     ('補助率:対象経費の1/2以内', '補助対象者', '補助率及び補助額')
     """
-    named = broke == "space" and 2 < len(line) <= 2 * _AHEAD and _LABEL.fullmatch(line) is not None
+    named = broke == "space" and (2 < len(line) <= 2 * _AHEAD or line in _SHORT) and _LABEL.fullmatch(line) is not None
     return ":" if named and _LABEL_GOES_ON.match(run) is None else ""
 
 
