@@ -174,9 +174,13 @@ def _next_number(text: str, before: Label | None) -> Label | None:
 def _continues(last: _Row, following: _Row | Table, wrapped: int) -> bool:
     if isinstance(following, Table) or following.blank_before or _MARKDOWN.fullmatch(following.text):
         return False
+    if _KEYED.match(following.text):
+        return False
     return columns_of(last.text) + last.indent >= wrapped - 4 and split_label(following.text) is None
 
 
+# 補助率：1/2, 補 助 率……1/2: a line that begins with what it is about goes on with nothing
+_KEYED = re.compile(r"[^。、:：…]{2,12}(?:[:：]|…{2,})")
 # no sentence begins so: …5パーセント以上 / の増加目標, 当たり2 / 00万円, 令和9年2 / 月26日
 _GOES_ON = re.compile(r"[のをがはにでとも](?=[一-龠ァ-ヶ０-９\d])")
 _FIGURE_GOES_ON = re.compile(r"[\d０-９,，]*(?:[万億千百]*円|[人名年月日%％]|パーセント|か月|[万億])")

@@ -200,9 +200,10 @@ class Grid:
         return self._col_roles[col]
 
     def is_headed(self) -> bool:
-        """Whether any row or column says what it is about."""
+        """Whether any row or column says what it is about; the corner that only heads what the rows are told apart by does not."""
         rows, cols = range(self.table.n_rows), range(self.table.n_cols)
-        return self.once("headed", lambda _: any(map(self.row_role, rows)) or any(map(self.col_role, cols)))
+        corner = self.table.header_cols > 0 and self.col_role(0) in ("requirement", "other")
+        return self.once("headed", lambda _: any(map(self.row_role, rows)) or any(map(self.col_role, cols[1:] if corner else cols)))
 
     def roles(self, cell: Cell) -> frozenset[Role]:
         """All that the rows and columns of a cell say of it; its own text does not count."""

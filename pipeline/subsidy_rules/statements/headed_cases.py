@@ -50,7 +50,8 @@ def _tells_apart(over: tuple[str, ...]) -> bool:
     return below_sums or _NAMES_WAY.search(_name(over[-1])) is not None
 
 
-_MARKS = re.compile(r"^(?:\(?[\d一二三四五ア-オ①-⑳]{1,2}[).、]?|[■◆●○・【])+|】$")
+# a numeral in Chinese characters, and kana, may begin the name itself: 一般事業
+_MARKS = re.compile(r"^(?:\(?\d{1,2}[).、]?|\(?[一二三四五ア-オ]{1,2}[).、]|[①-⑳]|[■◆●○・【])+|】$")
 
 
 def _name(heading: str) -> str:

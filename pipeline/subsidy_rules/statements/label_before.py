@@ -6,6 +6,7 @@ import re
 
 from subsidy_rules.language.conditions import bounds_to_leaves, read_conditions, short_classes, unique
 from subsidy_rules.language.counted_by import before_count
+from subsidy_rules.language.grant_words import GIVES
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import OTHER, Leaf
@@ -45,7 +46,7 @@ _PERSON_NOUN = re.compile(r"(?:従業|社|職)員|労働者|使用人|従業者"
 
 # 賃上げを行う場合の補助率は、小規模事業者は…: the case holds for each of the classes behind it
 _CASE_OF_ALL = re.compile(
-    r"(?:^|[。※])(?P<case>[^。※:()]{2,60}?)(?:場合|とき)(?:は|に(?:おける|は)|の)?、?(?:補助|助成|支援|支給|交付)?(?:対象)?金?の?"
+    r"(?:^|[。※])(?P<case>[^。※:()]{2,60}?)(?:場合|とき)(?:は|に(?:おける|は)|の)?、?" + GIVES + r"?(?:対象)?金?の?"
     r"(?:(?:上限|限度|金|基準)?額|率|上限|限度)(?:の?(?:上限|限度)額?)?は、?(?=[^。])"
 )
 
@@ -114,7 +115,7 @@ _YEAR_CASE = re.compile(
 _CASE_OF_RAISE = re.compile(
     r"(?:^|[、。(※:])(?P<case>(?:[^、。(※:]{1,30}[しりてで]、)?[^、。(※:]{2,40}?)の?(?:場合|とき|際)?(?:に?は|については|にあっては|、|:)+$"
 )
-_SAID_OF_CAP = re.compile(r"(?:補助|助成|支給|交付)?(?:金?の?)?(?:上限|限度)?額?(?:に|を|へ|から)?(?:さらに|最大)?$")
+_SAID_OF_CAP = re.compile(rf"{GIVES}?(?:金?の?)?(?:上限|限度)?額?(?:に|を|へ|から)?(?:さらに|最大)?$")
 _LEADS_IN = re.compile(r"^(?:とし|であり|なお|また|ただし|さらに|加えて|うち)、")
 
 

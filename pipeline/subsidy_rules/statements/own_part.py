@@ -44,6 +44,8 @@ _SAME = re.compile(r"(?:同|同上|〃)(?:\(.*\))?")
 _TYPE = re.compile(r"[一-龥ァ-ヶーA-Za-z]{1,10}型(?![一-龥])")
 # 賃借料補助金 | 改修費補助金: the parts of one grant, each called after the cost that it is for
 _PART_OF_GRANT = re.compile(rf"[^、。]{{0,14}}(?:(?<!事業)(?<!経)費|料|家賃){_KIND}")
+# 奨励金の区分 | 限度額: the column that names the sorts of one grant
+_SORTS = re.compile(rf"^(?P<kind>{_KIND})等?の?(?:区分|種別|種類)(?:\([^()]*\))?$")
 # 県の創業補助金: that of another authority
 _OF_STATE = re.compile(r"(?:国|県|都|府|道|省|庁|他(?:の?(?:市|町|村|自治体|団体))?)の?$")
 _HEADING = 80
@@ -200,7 +202,7 @@ def _own_cells(names: ProgrammeNames, table: Table) -> Table:
     for cell in sorted((c for c in table.cells if c.col == 0 and c.text), key=lambda c: c.row):
         before = owners[cell] = before if _SAME.fullmatch(fold_text(cell.text)) else owners.get(cell)
     rows = [cell for cell in owners if cell.col == 0 and cell.row >= max(1, table.header_rows)]
-    if _names_parts(rows):
+    if _names_parts(names, table, rows):
         owners |= dict.fromkeys(rows)
     if not any(owner for owner in owners.values()):
         return table
@@ -218,9 +220,16 @@ def _own_cells(names: ProgrammeNames, table: Table) -> Table:
     return table.model_copy(update={"cells": tuple(_own_cell(cell, foreign_rows, cols, labels) for cell in table.cells)})
 
 
-def _names_parts(rows: Sequence[Cell]) -> bool:
-    """Whether the first cells of all rows name parts of one grant by their costs, and no programmes."""
-    return len(rows) > 1 and all(_PART_OF_GRANT.fullmatch(fold_text(cell.text)) for cell in rows)
+def _names_parts(names: ProgrammeNames, table: Table, rows: Sequence[Cell]) -> bool:
+    """Whether the first cells of all rows name parts of one grant, by their costs or as its sorts (奨励金の区分), and no programmes."""
+    texts = [fold_text(cell.text) for cell in rows]
+    if len(rows) > 1 and all(_PART_OF_GRANT.fullmatch(text) for text in texts):
+        return True
+    heads = [fold_text(cell.text) for cell in table.cells if cell.col == 0 and cell.row < table.header_rows]
+    kinds = [match["kind"] for head in heads if (match := _SORTS.match(head)) is not None]
+    sorts = len(rows) > 1 and any(all(text.endswith(kind) for text in texts) for kind in kinds)
+    told = any(name in text or text in name for text in texts for name in (*names.own, *names.others))
+    return sorts and not told  # a list with the programme itself or one that is defined compares programmes
 
 
 def _types(names: ProgrammeNames, table: Table) -> dict[Cell, Owner | None]:

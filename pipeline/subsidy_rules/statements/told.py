@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from subsidy_rules.language.conditions import read_conditions, read_specials, unique
 from subsidy_rules.language.counted_by import with_count
+from subsidy_rules.language.grant_words import GIVES
 from subsidy_rules.language.normalise import Folded, fold, fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.model.document import Clause, Document, Zone
@@ -29,6 +30,7 @@ from subsidy_rules.statements.frame_labels import first_names, labelling_frames
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.headed_cases import cases_of_headings
 from subsidy_rules.statements.label_lines import Lines, label_lines
+from subsidy_rules.statements.named_blocks import cases_of_blocks
 from subsidy_rules.statements.named_lines import led_line, named_line
 from subsidy_rules.statements.noted_values import noted_roles
 from subsidy_rules.statements.other_case import is_other_case
@@ -61,22 +63,22 @@ _ROUNDING = re.compile(
     r"\([^()]*(?:端数|円未満)[^()]*切り?捨て[^()]*\)|(?:※|(?<=[としで])、?)[^、。]{0,12}(?:端数|円未満)[^。、]{0,20}切り?捨て(?:[てるとすまりし]{0,4})"
 )
 # The words right before a value that make it one of the grant wherever the sentence stands.
-_SAYS_ITSELF = re.compile(r"(?:補助|助成)金?の?(?:上限額?|限度額|下限額?|率)(?:は|が|を|:)?、?(?:最大で?|原則|上限)?$")
+_SAYS_ITSELF = re.compile(rf"{GIVES}金?の?(?:上限額?|限度額|下限額?|率)(?:は|が|を|:)?、?(?:最大で?|原則|上限)?$")
 # 【補助率】 試作2/3以内、販売1/2以内: what a boxed name says is said of all the figures up to the next one
 _BOXED = re.compile(r"[【〔\[<](?P<name>[^【】〔〕\[\]<>。]{2,20})[】〕\]>][^。【〔\[<]*$")
 _RATE_OF_CASE = re.compile(r"(?:補助|助成)率は、?[^。:]{2,40}$")  # 補助率は、従業員数21人以上の事業者は1/2以内
 # The topic of the sentence is what is granted: 補助金の額は、補助対象経費の2分の1以内とし、100万円を限度とする.
 _TOPIC = re.compile(
-    r"(?:補助|助成|支給|交付|給付)(?:対象)?(?:総額|金額?|率|割合|上限|限度|額)?の?(?:額の?)?(?:上限額?|限度額?|金?額|率|割合)?(?:\([^()]*\))?(?:については|は|が|:)"
+    rf"{GIVES}(?:対象)?(?:総額|金額?|率|割合|上限|限度|額)?の?(?:額の?)?(?:上限額?|限度額?|金?額|率|割合)?(?:\([^()]*\))?(?:については|は|が|:)"
 )
 _OTHER_TOPIC = re.compile(r"(?:経費|費用|費|賃金|給与|売上高?(?!の?減)|資本金|投資額?|従業員|単価)[^、。]{0,10}(?:は|が)")
 _CASE_TOLD = re.compile(r"[^、。]{2,40}(?:場合|とき)(?:に?は)?、?")
 _NAMES_ITEM = re.compile(r"[」】>)]?(?:\([^()]*\))?(?:[:.・\-→~|]|(?:補助|助成)?対象(?:経費|事業費)の)")
 # 上限額に50万円を加算します
-_ON_CAP = re.compile(r"(?:(?:補助|助成|支給|交付)?(?:金の?)?(?:上限|限度)(?:金?額)?|補助額|助成額)(?:に|へ)、?(?:さらに|一律)?$")
+_ON_CAP = re.compile(rf"(?:{GIVES}?(?:金の?)?(?:上限|限度)(?:金?額)?|補助額|助成額)(?:に|へ)、?(?:さらに|一律)?$")
 # 上限額は次のとおりです: what the figures of the list below are about
 _ANNOUNCES = re.compile(
-    r"(?P<what>(?:(?:補助|助成|支援|支給|交付)(?:対象)?金?の?)?(?:(?:上限|限度|下限|金|基準)?(?:額|率)|(?:補助|助成)(?:上限|限度)))(?:は|については?|に関しては)、?(?:次|以下|下記|下表)の(?:とおり|通り|表)"
+    rf"(?P<what>(?:{GIVES}(?:対象)?金?の?)?(?:(?:上限|限度|下限|金|基準)?(?:額|率)|(?:補助|助成)(?:上限|限度)))(?:は|については?|に関しては)、?(?:次|以下|下記|下表)の(?:とおり|通り|表)"
 )
 # 次の各号に定める額を加算する
 _ADDS = re.compile(r"(?:次|以下|下記|下表|各号)[^。]{0,30}額を、?[^。]{0,8}(?:加算|上乗せ)")
@@ -120,7 +122,7 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     names = names_of(scope.programme)
     keyed: dict[tuple[str, ...], str | None] = {}
     stems, noted = Stems(), noted_roles(document)
-    apart = cases_of_headings(document)
+    apart, blocks = cases_of_headings(document), cases_of_blocks(document, scope)
     course = ""
     before: Clause | None = None
     for clause in document.clauses:
@@ -135,6 +137,7 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
             continue
         over = keyed.get(clause.path[:-1]) if len(clause.path) > 1 else None
         over_it = apart.get(clause.headings, ()) if scope.frame_of_header(clause.headings[-1:]) is None else ()
+        over_it = blocks.get(clause.clause_no, over_it)
         own_lines, role = lines.get(clause.clause_no, Lines()), over or _cap_behind(clause, pays=pays)
         told_of = _read(clause, lead, own_lines, scope, role or noted.get(clause.clause_no), stems, over_it)
         stems.add(clause)

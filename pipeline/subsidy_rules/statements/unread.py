@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from subsidy_rules.language.conditions import read_conditions
+from subsidy_rules.language.grant_words import GIVES
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import lexicon
@@ -17,7 +18,7 @@ _BEFORE_VALUE = re.compile(
 )
 # What a value is, said between its label and the value: …の場合、補助率は1/2
 _SAID_OF_VALUE = re.compile(
-    r"(?:(?<=場合)|(?<=とき)|(?<=[^額率限度]:))(?:は|に(?:おける|は)|の)?、?(?:(?:補助|助成|支援|支給|交付)?(?:対象)?金?の?)(?:(?:上限|限度|金|基準)?額|率|上限|限度)(?:の?(?:上限|限度)額?)?[はがをに:]?、?(?:最大で?)?$"
+    rf"(?:(?<=場合)|(?<=とき)|(?<=[^額率限度]:))(?:は|に(?:おける|は)|の)?、?(?:{GIVES}?(?:対象)?金?の?)(?:(?:上限|限度|金|基準)?額|率|上限|限度)(?:の?(?:上限|限度)額?)?[はがをに:]?、?(?:最大で?)?$"
 )
 # What it is counted by: 転換した場合:1人当たり, 昇給させた場合従業員1人当たり
 _COUNTED = re.compile(
@@ -107,7 +108,7 @@ def _tells_more(label: str) -> bool:
     )
 
 
-_DOES = re.compile(r"[をにと][^。、]{1,20}[うくすつぬむるぐぶ]$|[をにと][^。、]{1,20}た$")
+_DOES = re.compile(r"[をにと][^。、]{1,20}[うくすつぬむるぐぶ]$|[をにと][^。、]{1,20}た$|が[^。、]{2,24}である$")
 
 
 @lru_cache(maxsize=4096)

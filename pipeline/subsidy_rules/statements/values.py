@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from subsidy_rules.language.counted_by import counted_before
+from subsidy_rules.language.grant_words import GIVES
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities, without_named_bound
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.statements.open_brackets import open_at
@@ -48,7 +49,7 @@ _FOR_ONE = r"(?:[^。、\d]{0,12}[1一][^。、\d]{1,6}(?:につき|当たり|�
 # 1/2以内とする。ただし、50万円を限度とする: the words of the limit stand behind the figure
 _BEHIND_SHARE = re.compile(
     r"(?:以内)?(?:(?:の|に相当する|相当)額)?(?:と(?:し|する|します)|です|で)?(?:、|。(?:ただし、|なお、))(?:1(?:件|社|事業者?|申請者?)(?:当たり|あたり|につき)、?)?"
-    rf"(?:(?:補助|助成|支給|交付)?金?の?(?:交付)?額は、?)?{_FOR_ONE}?$"
+    rf"(?:{GIVES}?金?の?(?:交付)?額は、?)?{_FOR_ONE}?$"
 )
 # 経費の3分の2又は50万円のいずれか低い額: the share, and what caps it
 _OR = r"(?:以内)?(?:(?:の|に相当する|相当)額)?(?:、|又は|または|若しくは|もしくは|と|か)+"
@@ -166,7 +167,7 @@ _ELIGIBLE = re.compile(
 _ALONE = re.compile(r"(?:以内)?(?:の額)?(?:$|[。(（]|(?:で|とし)、?(?:上限|限度)(?:金?額)?(?:は|を)?、?\d[\d,.万億千]*円)")
 # 50万円を補助金の上限額とします
 _IS_CAP = re.compile(
-    r"(?:まで)?(?:を|が)、?(?:(?:補助|助成|支援|交付|支給)(?:金額?|額)?の?)(?:上限|限度)(?:金?額)?(?:と[すしな]|です|である)"
+    rf"(?:まで)?(?:を|が)、?(?:{GIVES}(?:金額?|額)?の?)(?:上限|限度)(?:金?額)?(?:と[すしな]|です|である)"
     r"|を(?:上限|限度)(?:額)?(?:に|として)、?[^。、\d]{0,8}(?:補助|助成|支給|交付)(?:する|します|され)"
 )
 # ただし、その額が50万円を超えるときは、50万円とする: the cap is told twice
