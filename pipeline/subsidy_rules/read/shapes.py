@@ -127,21 +127,21 @@ class Shapes:
 
     def _add_path(self, item: int, matrix: Matrix) -> None:
         n_segments = segments_of_path(item)
-        if n_segments > _MAX_SEGMENTS:
-            self._add_unknown(item, matrix)
-        if n_segments < 2 or n_segments > _MAX_SEGMENTS:
-            return
+        many = n_segments > _MAX_SEGMENTS
         draw_mode(item, *self._mode_places)
         filled, stroked = self._modes
         fill = self._colour(item, fill_colour) if filled else None
         stroke = self._colour(item, stroke_colour) if stroked else None
-        if fill is None and stroke is None:
+        if n_segments < 2 or (fill is None and stroke is None):
             return
-        if stroke is None and fill is not None and n_segments <= _ONE_RECTANGLE:
-            box = self._bounds(item, matrix)
-            if box is not None and min(box[2] - box[0], box[3] - box[1]) <= RULE_MAX_PT:
-                self._add_area(box, fill)
+        if many or (stroke is None and n_segments <= _ONE_RECTANGLE):
+            box, colour = self._bounds(item, matrix), fill or stroke
+            if box is not None and colour is not None and min(box[2] - box[0], box[3] - box[1]) <= RULE_MAX_PT:
+                self._add_area(box, colour)  # one piece, or all the dashes of a long line
                 return
+        if many:
+            self._add_unknown(item, matrix)
+            return
         own = times(matrix_of(item), matrix)
         for points, straight in _subpaths(item, n_segments, own, self.view):
             if fill is not None and straight and _is_upright(points):

@@ -12,11 +12,13 @@ from subsidy_rules.tables.cells import Held, chars_by_area, rounded, table_of
 from subsidy_rules.tables.grid import SNAP_PT, Area, Grid, components, grid_of
 from subsidy_rules.tables.headers import mark_headers
 from subsidy_rules.tables.join import is_scrap
+from subsidy_rules.tables.painted import painted_grids
 from subsidy_rules.tables.quality import cut_words, is_diagram, is_titled_box, reading_of, without_running_text
 from subsidy_rules.tables.rules import Rule, background_at, rules_of
 from subsidy_rules.tables.shaded_rows import with_painted_rows, with_shaded_head
+from subsidy_rules.tables.stacks import stacks
 from subsidy_rules.tables.tags import judged, tagged_only
-from subsidy_rules.tables.unruled import half_ruled, label_grids, stacks, with_missing_columns
+from subsidy_rules.tables.unruled import half_ruled, label_grids, with_missing_columns
 
 # An area is the background of a cell when it covers this part of it.
 _BEHIND = 0.4
@@ -105,7 +107,8 @@ def _grids(layout: PageLayout) -> Iterator[tuple[Grid, str]]:
     """Every grid of the page with the way it was found: "grid" where rules draw its columns, "unruled" where they do not."""
     ruled: list[Grid] = []
     lone: list[Rule] = []
-    for group in components(rules_of(layout)):
+    rules = rules_of(layout)
+    for group in components(rules):
         grid = grid_of(group) if group.horizontal and group.vertical else None
         if grid is None:
             lone += group.horizontal
@@ -122,6 +125,9 @@ def _grids(layout: PageLayout) -> Iterator[tuple[Grid, str]]:
             headed = with_shaded_head(grid, layout.chars, layout.fills) if headed is grid else headed
             whole.append(with_missing_columns(headed, layout.chars, layout.fills))
             yield whole[-1], "grid"
+    painted = list(painted_grids(layout.fills, rules))
+    yield from ((grid, "unruled") for grid in painted)
+    whole += painted
     outside = [rule for rule in lone if not any(_holds(grid, rule) for grid in ruled)]
     stacked = stacks(outside, layout.fills, layout.chars)
     # a shaded head over a table belongs to it

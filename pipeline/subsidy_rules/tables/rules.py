@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from subsidy_rules.model.document import Box
@@ -19,6 +19,8 @@ _DASH_GAP = 1.5
 # A later area hides a rule when it reaches this far beyond it on all sides.
 _OVER_PT = 1.5
 _SHORTEST_PT = 4.0
+# A dot is at most this many times as long as it is thick.
+_SQUARE = 1.3
 TOUCH_PT = 2.0
 # A rule under text is an underline when the text covers this part of it.
 _UNDERLINED = 0.85
@@ -49,7 +51,7 @@ def rules_of(layout: PageLayout) -> Rules:
     visible = [stroke for stroke in layout.strokes if _is_on_page(stroke, layout)]
     visible = _without_hidden(visible, layout.fills)
     horizontal = _joined(stroke for stroke in visible if not stroke.vertical)
-    vertical = _joined(stroke for stroke in visible if stroke.vertical)
+    vertical = _joined([*(stroke for stroke in visible if stroke.vertical), *_dots_turned(visible)])
     horizontal = [rule for rule in horizontal if rule.length >= _SHORTEST_PT]
     vertical = [rule for rule in vertical if rule.length >= _SHORTEST_PT]
     horizontal = _without_underlines(horizontal, vertical, layout.chars)
@@ -147,6 +149,15 @@ def _joined(strokes: Iterable[Stroke]) -> list[Rule]:
         else:
             lines.append([stroke])
     return sorted(rule for line in lines for rule in _join_line(line))
+
+
+def _dots_turned(strokes: Iterable[Stroke]) -> Iterator[Stroke]:
+    """Square dots once more as pieces of vertical rules: a dot alone does not tell which way the dotted line runs that it is of."""
+    for dot in strokes:
+        length = dot.end - dot.start
+        if not dot.vertical and 0 < length < _SHORTEST_PT and length <= _SQUARE * dot.thickness:
+            half = dot.thickness / 2
+            yield dot._replace(vertical=True, at=(dot.start + dot.end) / 2, start=dot.at - half, end=dot.at + half, thickness=length)
 
 
 def _join_line(pieces: list[Stroke]) -> list[Rule]:

@@ -1,4 +1,4 @@
-"""Columns and rows that no rule draws: text-free corridors, shading edges, stacks of horizontal rules, stacks of label boxes."""
+"""Columns and rows that no rule draws: text-free corridors, shading edges, stacks of label boxes."""
 
 from __future__ import annotations
 
@@ -21,11 +21,8 @@ _BULLET_GAP = 2.0
 _CROSSED = 0.25
 _FILLED = 0.4
 _STEP_PT = 1.0
-_SAME_EDGE_PT = 4.0
 _ROW_MIN_PT = 7.0
-_ROW_MAX_PT = 60.0
 _MIN_STACK = 3
-_GAP_RATIO = 4.5
 _MOSTLY = 0.8
 _LABEL_WIDTH = 0.45
 _BESIDE_PT = 40.0
@@ -103,7 +100,8 @@ def _with_text_between(found: Sequence[Corridor], blocks: Sequence[Spans], n_wri
         left = kept[-1].x1 if kept else x0
         right = found[i + 1].x0 if i + 1 < len(found) else x1
         sides = [(left, corridor.x0), (corridor.x1, right)]
-        if all(sum(_has_text(row, low, high) for row in blocks) >= need for low, high in sides):
+        clear = [[(a, b) for a, b in row if not (a < corridor.x1 and b > corridor.x0)] for row in blocks]  # of neither side what crosses it
+        if all(sum(_has_text(row, low, high) for row in clear) >= need for low, high in sides):
             kept.append(corridor)
     return kept
 
@@ -133,7 +131,7 @@ def half_ruled(grid: Grid, inner: Sequence[Rule], chars: Sequence[Char], *, fram
     x0, x1 = grid.xs
     ys = sorted([*grid.ys, *(rule.at for rule in inner if all(abs(rule.at - y) > SNAP_PT for y in grid.ys))])
     fine = Grid((x0, x1), tuple(ys), tuple(Area(r, 0, 1, 1) for r in range(len(ys) - 1)))
-    rows = _texts_by_row(fine, chars)
+    rows = texts_by_row(fine, chars)
     found = corridors(rows, x0, x1) if len(rows) > 1 else []
     if not found or (not framed and len(found) == 1 and found[0].x1 - found[0].x0 < _LONE_CORRIDOR_PT):
         return grid
@@ -173,14 +171,19 @@ def _with_open_rows(grid: Grid, chars: Sequence[Char]) -> Grid:
 
 
 def _at_rule_end(corridor: Corridor, grid: Grid, inner: Sequence[Rule], blocks: Sequence[Spans], left: float, right: float) -> Corridor:
-    """The corridor moved to the end of a shorter rule that lies in it, if there is one."""
-    for rule in inner:
-        for x in (rule.start, rule.end):
-            if grid.xs[0] + SNAP_PT < x < grid.xs[-1] - SNAP_PT and corridor.x0 - SNAP_PT <= x <= corridor.x1 + SNAP_PT:
-                line = min(range(len(grid.ys)), key=lambda i: abs(grid.ys[i] - rule.at))
-                both = {i for i, row in enumerate(blocks) if _has_text(row, left, x) and _has_text(row, x, right)}
-                return Corridor(x, x, corridor.rows & ({line - 1, line} | both))
-    return corridor
+    """The corridor moved to where shorter rules that lie in it end, if there are any."""
+    inside = (grid.xs[0] + SNAP_PT, grid.xs[-1] - SNAP_PT)
+    ends = [(x, rule.at) for rule in inner for x in (rule.start, rule.end) if inside[0] < x < inside[1] and _lies_in(x, corridor)]
+    if not ends:
+        return corridor
+    x = ends[0][0]
+    lines = {min(range(len(grid.ys)), key=lambda i: abs(grid.ys[i] - at)) for end, at in ends if abs(end - x) <= SNAP_PT}
+    both = {i for i, row in enumerate(blocks) if _has_text(row, left, x) and _has_text(row, x, right)}
+    return Corridor(x, x, corridor.rows & (both | lines | {line - 1 for line in lines}))
+
+
+def _lies_in(x: float, corridor: Corridor) -> bool:
+    return corridor.x0 - SNAP_PT <= x <= corridor.x1 + SNAP_PT
 
 
 def _has_text(row: Spans, low: float, high: float) -> bool:
@@ -192,7 +195,7 @@ def with_missing_columns(grid: Grid, chars: Sequence[Char], fills: Sequence[Fill
     edges = fill_edges(fills, grid)
     if not edges:
         return grid
-    blocks = [text_blocks(row) for row in _texts_by_row(grid, chars)]
+    blocks = [text_blocks(row) for row in texts_by_row(grid, chars)]
     found = []
     for x in edges:
         free = frozenset(i for i, row in enumerate(blocks) if not any(a < x - 0.5 and b > x + 0.5 for a, b in row))
@@ -207,7 +210,8 @@ def _neighbours(grid: Grid, x: float) -> tuple[float, float]:
     return max(line for line in grid.xs if line < x), min(line for line in grid.xs if line > x)
 
 
-def _texts_by_row(grid: Grid, chars: Sequence[Char]) -> list[list[Char]]:
+def texts_by_row(grid: Grid, chars: Sequence[Char]) -> list[list[Char]]:
+    """The characters in each row of a grid."""
     rows: list[list[Char]] = [[] for _ in range(len(grid.ys) - 1)]
     for char in chars:
         unit = grid.unit_at((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
@@ -237,57 +241,6 @@ def _split(grid: Grid, found: Sequence[Corridor]) -> Grid:
     return compact(replace(grid, xs=tuple(xs), areas=rectangles(n_rows, n_cols, below, right), reasons=reasons))
 
 
-def stacks(rules: Sequence[Rule], fills: Sequence[Fill], chars: Sequence[Char]) -> list[tuple[Grid, list[Rule]]]:
-    """Grids of one column from horizontal rules of the same width one under the other, and the shorter rules among them."""
-    groups: list[list[Rule]] = []
-    for rule in sorted(rules):
-        home = next(
-            (g for g in groups if abs(g[-1].start - rule.start) <= _SAME_EDGE_PT and abs(g[-1].end - rule.end) <= _SAME_EDGE_PT), None
-        )
-        if home is None:
-            groups.append([rule])
-        else:
-            home.append(rule)
-    groups = [part for group in groups for part in _cut_at_gaps(group)]
-    out = []
-    for group in groups:
-        x0, x1 = group[0].start, group[0].end
-        ys = _with_shaded_rows([rule.at for rule in group], x0, x1, fills)
-        if len(ys) < _MIN_STACK:
-            continue
-        inner = [r for r in rules if r not in group and ys[0] < r.at < ys[-1] and r.start >= x0 - SNAP_PT and r.end <= x1 + SNAP_PT]
-        out.append((Grid((x0, x1), tuple(ys), tuple(Area(i, 0, 1, 1) for i in range(len(ys) - 1))), inner))
-    return [(grid, inner) for grid, inner in out if all(_texts_by_row(grid, chars))]
-
-
-def _cut_at_gaps(group: list[Rule]) -> list[list[Rule]]:
-    """The rules of a stack apart where the gap is far wider than usual: two tables of one width."""
-    gaps = sorted(lower.at - upper.at for upper, lower in pairwise(group))
-    if len(gaps) < _MIN_STACK:
-        return [group]
-    widest = _GAP_RATIO * gaps[len(gaps) // 2]
-    parts = [[group[0]]]
-    for upper, lower in pairwise(group):
-        if lower.at - upper.at > widest:
-            parts.append([])
-        parts[-1].append(lower)
-    return parts
-
-
-def _with_shaded_rows(ys: Sequence[float], x0: float, x1: float, fills: Sequence[Fill]) -> list[float]:
-    """The lines of a stack, with the far edge of a shading that begins at its first or last line: a header row without a rule."""
-    lines = [ys[0]]
-    lines += [y for y, before in zip(ys[1:], ys, strict=False) if y - before > SNAP_PT]
-    for fill in fills:
-        if fill.x0 < x0 - _SAME_EDGE_PT or fill.x1 > x1 + _SAME_EDGE_PT or not _ROW_MIN_PT < fill.bottom - fill.top < _ROW_MAX_PT:
-            continue
-        if abs(fill.bottom - ys[0]) <= SNAP_PT and fill.top < lines[0] - SNAP_PT:
-            lines.insert(0, fill.top)
-        elif abs(fill.top - ys[-1]) <= SNAP_PT and fill.bottom > lines[-1] + SNAP_PT:
-            lines.append(fill.bottom)
-    return lines
-
-
 def label_grids(fills: Sequence[Fill], chars: Sequence[Char], width_pt: float, stacked: Sequence[Grid]) -> list[tuple[Grid, Grid | None]]:
     """Grids of slides, each with the stack of rules that went into it: label boxes one under the other, and beside each the text it names.
 
@@ -299,7 +252,7 @@ def label_grids(fills: Sequence[Fill], chars: Sequence[Char], width_pt: float, s
         x1 = beside.xs[-1] if beside else max((c.x1 for c in _text_beside(boxes, chars)), default=0.0)
         left = max(box.x1 for box in boxes)
         ys = beside.ys if beside else _lines_between(boxes)
-        rows = _texts_by_row(Grid((left, max(x1, left + 1)), ys, tuple(Area(r, 0, 1, 1) for r in range(len(ys) - 1))), chars)
+        rows = texts_by_row(Grid((left, max(x1, left + 1)), ys, tuple(Area(r, 0, 1, 1) for r in range(len(ys) - 1))), chars)
         named = sum(1 for row in rows if row)
         if named < max(_MIN_STACK, _MOSTLY * len(rows)):
             continue

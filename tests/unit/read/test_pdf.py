@@ -69,6 +69,19 @@ def test_rotated_pages_are_read_as_seen(turns: int) -> None:
     assert [round(v) for v in fill[:4]] == [60, height - 130, 140, height - 100]
 
 
+def test_a_long_line_of_dashes_in_one_path_is_one_stroke() -> None:
+    def draw(canvas: Canvas) -> None:
+        text(canvas)
+        dashes = canvas.beginPath()
+        for n in range(110):
+            dashes.rect(20 + 3 * n, 300, 2, 0.75)
+        canvas.drawPath(dashes, stroke=0, fill=1)
+
+    (stroke,) = next(iter(iter_layouts(pdf_of(draw), "a.pdf"))).strokes
+    assert not stroke.vertical
+    assert (stroke.start, stroke.end) == pytest.approx((20, 349), abs=0.5)
+
+
 def test_thin_areas_are_strokes_and_shading_is_a_fill() -> None:
     def draw(canvas: Canvas) -> None:
         text(canvas)

@@ -1,0 +1,100 @@
+"""Tables that are drawn without rules between their cells, or with rules that stop short."""
+
+from __future__ import annotations
+
+from subsidy_rules.tables.build import build_tables
+from unit.tables.table_pages import Sheet, shape
+
+BLUE = (220, 225, 250)
+
+
+def painted() -> Sheet:
+    """Two columns and two rows of cells that stand two points apart; the label on the left runs over both rows."""
+    sheet = Sheet()
+    for x0, top, x1, bottom in ((50, 100, 148, 142), (150, 100, 298, 120), (150, 122, 298, 142), (300, 100, 400, 120), (300, 122, 400, 142)):
+        sheet.area(x0, top, x1, bottom, BLUE)
+    sheet.text(60, 115, "枠").text(160, 105, "上限").text(160, 127, "100").text(310, 105, "率").text(310, 127, "1/2")
+    return sheet
+
+
+def test_what_is_left_unpainted_between_cells_parts_them() -> None:
+    (table,) = build_tables(painted().layout)
+    assert shape(table) == [(0, 0, 2, 1, "枠"), (0, 1, 1, 1, "上限"), (0, 2, 1, 1, "率"), (1, 1, 1, 1, "100"), (1, 2, 1, 1, "1/2")]
+    assert table.confidence < 1
+
+
+def test_painted_cells_among_rules_are_read_by_the_rules() -> None:
+    sheet = painted().line(50, 121, 400, 121).line(149, 100, 149, 142)
+    assert all("cells are painted, no rule is drawn" not in table.reasons for table in build_tables(sheet.layout))
+
+
+def test_boxes_in_one_row_are_no_table() -> None:
+    sheet = Sheet()
+    for x, text in ((50, "申請"), (152, "審査"), (254, "採択"), (356, "交付")):
+        sheet.area(x, 100, x + 100, 130).text(x + 10, 110, text)
+    assert build_tables(sheet.layout) == ()
+
+
+def test_an_open_table_under_a_rule_below_its_names_has_the_rows_that_free_strips_part() -> None:
+    sheet = Sheet().line(50, 120, 450, 120).line(50, 220, 450, 220)
+    sheet.text(60, 106, "枠").text(200, 106, "上限").text(340, 106, "率")
+    sheet.text(60, 128, "通常").text(200, 128, "100").text(340, 128, "1/2")
+    sheet.text(60, 158, "特別").text(200, 158, "200", "から", size=8).text(340, 158, "2/3")
+    sheet.text(60, 198, "連携").text(200, 198, "300").text(340, 198, "3/4")
+    (table,) = build_tables(sheet.layout)
+    assert [(row, col, text) for row, col, _, _, text in shape(table)] == [
+        *((0, 0, "枠"), (0, 1, "上限"), (0, 2, "率")),
+        *((1, 0, "通常"), (1, 1, "100"), (1, 2, "1/2")),
+        *((2, 0, "特別"), (2, 1, "200\nから"), (2, 2, "2/3")),
+        *((3, 0, "連携"), (3, 1, "300"), (3, 2, "3/4")),
+    ]
+
+
+def test_paragraphs_between_two_rules_are_no_table() -> None:
+    sheet = Sheet().line(50, 120, 450, 120).line(50, 220, 450, 220)
+    for top in (130, 160, 190):
+        sheet.text(60, top, "補助金の交付を受けようとする者は申請書を提出する")
+    assert build_tables(sheet.layout) == ()
+
+
+def test_shorter_rules_at_a_label_make_it_a_cell_over_all_their_rows() -> None:
+    sheet = Sheet()
+    for y in (100, 120, 220):
+        sheet.line(50, y, 450, y)
+    for y in (145, 170, 195):
+        sheet.line(150, y, 450, y)
+    sheet.text(60, 105, "枠").text(200, 105, "上限").text(340, 105, "率").text(60, 165, "通常")
+    for n, top in enumerate((127, 152, 177, 202)):
+        sheet.text(200, top, f"{n}00").text(340, top, f"{n}/9")
+    (table,) = build_tables(sheet.layout)
+    assert (1, 0, 4, 1, "通常") in shape(table)
+    assert [cell[:4] for cell in shape(table) if cell[4] in ("300", "3/9")] == [(4, 1, 1, 1), (4, 2, 1, 1)]
+
+
+def test_shorter_rules_keep_a_tall_row_in_its_table() -> None:
+    sheet = Sheet()
+    for y in (100, 115, 130, 145, 345, 360):
+        sheet.line(50, y, 450, y)
+    for y in (185, 225, 265, 305):
+        sheet.line(150, y, 450, y)
+    for top in (103, 118, 133, 160, 200, 240, 280, 320, 348):
+        sheet.text(200, top, "100").text(340, top, "1/2")
+    for top in (103, 118, 133, 240, 348):
+        sheet.text(60, top, "枠")
+    (table,) = build_tables(sheet.layout)
+    assert (table.n_rows, table.n_cols) == (9, 3)
+    assert [cell[:4] for cell in shape(table) if cell[4] == "枠"][3] == (3, 0, 5, 1)
+
+
+def test_square_dots_one_under_the_other_are_a_rule() -> None:
+    sheet = Sheet()
+    for y in (100, 120, 140):
+        sheet.line(50, y, 250, y)
+    for x in (50, 150, 250):
+        for n in range(27):
+            at = 100 + 1.5 * n
+            sheet.line(x - 0.4, at, x + 0.4, at, thickness=0.75)
+    sheet.text(60, 105, "枠").text(160, 105, "上限").text(60, 125, "通常").text(160, 125, "100")
+    (table,) = build_tables(sheet.layout)
+    assert table.engine == "grid"
+    assert shape(table) == [(0, 0, 1, 1, "枠"), (0, 1, 1, 1, "上限"), (1, 0, 1, 1, "通常"), (1, 1, 1, 1, "100")]
