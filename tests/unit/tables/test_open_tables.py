@@ -11,8 +11,9 @@ BLUE = (220, 225, 250)
 def painted() -> Sheet:
     """Two columns and two rows of cells that stand two points apart; the label on the left runs over both rows."""
     sheet = Sheet()
-    for x0, top, x1, bottom in ((50, 100, 148, 142), (150, 100, 298, 120), (150, 122, 298, 142), (300, 100, 400, 120), (300, 122, 400, 142)):
-        sheet.area(x0, top, x1, bottom, BLUE)
+    sheet.area(50, 100, 148, 142, BLUE)
+    for x0, x1 in ((150, 298), (300, 400)):
+        sheet.area(x0, 100, x1, 120, BLUE).area(x0, 122, x1, 142, BLUE)
     sheet.text(60, 115, "枠").text(160, 105, "上限").text(160, 127, "100").text(310, 105, "率").text(310, 127, "1/2")
     return sheet
 
