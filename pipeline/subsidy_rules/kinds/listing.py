@@ -47,6 +47,7 @@ _IN_COLUMNS = re.compile(r"[^\s・]\s+[・●○■]\s+[一-龠ァ-ヶ]")
 # the head of a list, pointers to its items included, which says nothing without them
 _HEAD_ALONE = re.compile(r"次の[^、。]{0,14}いずれか(?:一つ|1つ)?に該当する[^、。]{0,8}(?:で(?:ある|ない)こと)?。?")
 _OF_WHOM = re.compile(r"(?P<who>[^、。:\d]{2,30}?)(?:に(?:あって|おいて|ついて)は|の場合は?|では)、")  # 先駆枠にあっては、
+_BOXED = re.compile(r"[【\[<〔](?P<who>[^【】\[\]<>〔〕]{2,30}?)(?:限定|のみ|に限る)?[】\]>〕]")  # 【先駆枠限定】
 _MUST_BE = re.compile(r"(?:である(?:こと|もの|必要)|満たす|該当する(?:こと|もの|者)|とする|対象と)")
 # 以下に該当する場合は、届出を行うこと: the items are the cases
 _IN_THESE_CASES = re.compile(r"^.{0,20}?(?:以下|次|下記)[^、。]{0,20}(?:場合|とき)(?:に)?(?:は)?、(?=[^。]{4})")
@@ -365,7 +366,7 @@ def frame_of(material: Material, item: Item) -> str:
     header = scope.frame_of_header(cell.header_path) if cell is not None else None
     if header is None and cell is not None and item.table is not None:
         header = frame_above(item.table, cell, scope)
-    if header is None and (own := _OF_WHOM.match(fold_text(item.text))):
+    if header is None and (own := _OF_WHOM.match(fold_text(item.text)) or _BOXED.match(fold_text(item.text))):
         header = scope.frame_of_header((own["who"],))
     if scope.default_frame != COMMON:
         return header or scope.default_frame  # a table of all frames stands in the document of each

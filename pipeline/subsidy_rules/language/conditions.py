@@ -10,12 +10,15 @@ from functools import lru_cache
 
 from subsidy_rules.language.dates import find_dates
 from subsidy_rules.language.deferred import deferred
+from subsidy_rules.language.denials import TURNED, denials_behind
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities
 from subsidy_rules.language.staff import STAFF, some_staff, taken_on
 from subsidy_rules.language.vocabulary import Hit, facts, lexicon
 from subsidy_rules.model.rule import OTHER, Band, Leaf, Op
 
-_EXCEPT = deferred(r"(?:の?事業主|の?事業者|者)?(?:等|に該当する者)?(?:を|は)?(?:除く|除き|除外|以外)")
+_EXCEPT = deferred(
+    r"(?:の?事業主|の?事業者|者)?(?:等|に該当する者)?(?:(?:を|は)?(?:除く|除き|除外|以外)|では?(?:ない|なく)|に(?:は|も)?該当し(?:ない|ません))"
+)
 _BAND = deferred(r"最低賃金以上~(?:(?P<era>令和|平成)(?P<year>\d+|元)年度)?改定(?:後)?の地域別最低賃金未満")
 _MARGIN = deferred(r"最低賃金(?:額)?\+(\d+)円(以内|以下|まで|未満)")
 _MIN_WAGE = "regional_min_wage"
@@ -189,7 +192,22 @@ def read_specials(text: str) -> tuple[Leaf, ...]:
     return tuple(Leaf(fact=slug, op="eq", value=True) for slug in dict.fromkeys(hit.slug for hit in lexicon("specials").find(text)))
 
 
+# the words that a figure describes, up to where something else is said of them: 10人以下の事業者以外の
+_DESCRIBED = deferred(r"(?:では|(?!で(?!は|な|あ))[^はがを、。])*")
+_BUT_FOR = deferred(r"の?(?:[^はがを、。]{0,12}?[者方業人]|企業|場合|とき)(?:等)?を除[くきい]")
+
+
 def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: str) -> tuple[Leaf, ...]:
+    """The bounds that a quantity is; turned round where what it describes is denied, none where two bounds are denied together."""
+    leaves = _bounds(text, quantity, money_is_part=money_is_part, carried_unit=carried_unit)
+    described = _DESCRIBED.match(text, quantity.end) if leaves else None
+    denied = described is not None and (denials_behind(described.group()) % 2 or _BUT_FOR.match(text, quantity.end))
+    if not denied:
+        return leaves
+    return tuple(leaf.model_copy(update={"op": TURNED[leaf.op]}) for leaf in leaves if leaf.op in TURNED) if len(leaves) == 1 else ()
+
+
+def _bounds(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: str) -> tuple[Leaf, ...]:
     before = text[max(0, quantity.start - _FAR) : quantity.start]
     if quantity.unit == "yen":
         if (

@@ -6,6 +6,7 @@ import re
 
 from subsidy_rules.language.conditions import bounds_to_leaves, read_conditions, short_classes, unique
 from subsidy_rules.language.counted_by import before_count
+from subsidy_rules.language.denials import TURNED
 from subsidy_rules.language.grant_words import GIVES
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import lexicon
@@ -14,7 +15,7 @@ from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.statement import Subject
 from subsidy_rules.statements.unread import names_somebody, unread_label
-from subsidy_rules.statements.values import label_behind
+from subsidy_rules.statements.values import end_of_label, label_behind
 
 # 3分の1(上限30万円): a value of its own
 _CAP_INSIDE = re.compile(
@@ -189,6 +190,13 @@ def in_force(before: tuple[Leaf, ...], found: tuple[Leaf, ...]) -> tuple[Leaf, .
     return unique((*(leaf for leaf in before if leaf.fact == "item"), *found))
 
 
+def going_on(found: tuple[Leaf, ...], label: str | None, before: tuple[Leaf, ...], context: str) -> tuple[tuple[Leaf, ...], str | None]:
+    """The conditions of a label and what was not understood of it, where the label before it says what it counts or leaves to it."""
+    if others := all_others(before, context):
+        return others, None
+    return rest_of_part(same_measure(same_persons(found, before, context), before, context), before, context), label
+
+
 def same_persons(found: tuple[Leaf, ...], before: tuple[Leaf, ...], context: str) -> tuple[Leaf, ...]:
     """The conditions of a label whose number of persons has no noun, as of the persons whom the label before it counts.
 
@@ -219,6 +227,24 @@ def rest_of_part(found: tuple[Leaf, ...], before: tuple[Leaf, ...], context: str
     if found or part is None or _REST.search(context) is None:
         return found
     return (part.model_copy(update={"op": "gt" if part.op == "le" else "ge"}),)
+
+
+# 20人以下の事業者は2/3、それ以外の事業者は1/2
+_ELSE = re.compile(
+    r"(?:^|[、。])(?:それ|これ)ら?以外(?:の[^、。()\d]{0,10}?(?:[者方]|企業|法人|団体|場合))?(?:について|に対して)?(?:に?は|にあっては|:)?、?$"
+)
+
+
+def all_others(before: tuple[Leaf, ...], context: str) -> tuple[Leaf, ...]:
+    """The one bound under which the value before stands, turned round, where the label of the next one says that it is for all others.
+
+    >>> before = (Leaf(fact="employees", op="le", value=20, unit="person"),)
+    >>> [(leaf.op, leaf.value) for leaf in all_others(before, "以内、それ以外の事業者は")], all_others(before, "、大企業は")
+    ([('gt', 20)], ())
+    """
+    if len(before) != 1 or before[0].op not in TURNED or _ELSE.search(context) is None:
+        return ()
+    return (before[0].model_copy(update={"op": TURNED[before[0].op]}),)
 
 
 # 工事費が50万円以上の場合10万円、100万円以上の場合20万円: the second label has no noun
@@ -279,7 +305,7 @@ def conditions_behind(text: str, at: int, subject: Subject, *, counted: bool = F
         most = _MOST_BEHIND.match(text, at) if counted else None
         return (), () if most is None else (most["most"],), at if most is None else most.end()
     if _RAISES.search(inner):
-        return (), (), text.index(")", at) + 1  # what it is raised by in that case is no case of the value itself
+        return (), (), end_of_label(text, at)  # what it is raised by in that case is no case of the value itself
     if subject != "rate" and _SHARE_INSIDE.search(inner):
         return (), (), at  # 20万円(対象経費の2/3): a rate of its own
     wanted = "rate" if subject == "rate" else "yen"
@@ -290,6 +316,6 @@ def conditions_behind(text: str, at: int, subject: Subject, *, counted: bool = F
     if _CAP_INSIDE.search(inner) if subject == "rate" else _holds_rate(inner):
         return (), (), at
     if _MOST_OF_THEM.fullmatch(inner) and (counted or "最大" in inner or "限" in inner):
-        return (), (inner,), text.index(")", at) + 1
+        return (), (inner,), end_of_label(text, at)
     found = read_conditions(inner)
-    return found, () if found or not _VAGUE.search(inner) else (inner,), text.index(")", at) + 1
+    return found, () if found or not _VAGUE.search(inner) else (inner,), end_of_label(text, at)

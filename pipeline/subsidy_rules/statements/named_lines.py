@@ -31,7 +31,16 @@ def named_line(folded: Folded, statement: Statement, scope: DocumentScope) -> tu
     name = folded.text[:first]
     if not 0 < first <= statement.start or not _NAME.fullmatch(name) or not _ONLY_VALUES.fullmatch(folded.text, first):
         return ()
-    return case_of(name) if is_unread(name) or names_course(name, scope) else ()
+    return case_of(name) if names_part(name, scope) else ()
+
+
+# その他の法人 below 中小企業者 and 大企業: not all the others, who may be persons
+_OTHER_BODIES = re.compile(r"(?:その他|それ以外|上記以外|左記以外)の(?:[^、。]{0,10}[^業])?(?:法人|団体|組合)")
+
+
+def names_part(name: str, scope: DocumentScope) -> bool:
+    """Whether the name that leads an item is that of something that nobody knows, of an undeclared frame, or of some others."""
+    return is_unread(name) or names_course(name, scope) or _OTHER_BODIES.fullmatch(name) is not None
 
 
 def led_line(folded: Folded, statement: Statement) -> tuple[Leaf, ...]:

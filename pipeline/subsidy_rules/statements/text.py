@@ -30,7 +30,7 @@ from subsidy_rules.statements.brackets import (
 from subsidy_rules.statements.counted_heads import counted_by_heads
 from subsidy_rules.statements.dittos import find_dittos
 from subsidy_rules.statements.formula import Formula, find_formula
-from subsidy_rules.statements.label_before import COUNTS, conditions_behind, in_force, rest_of_part, same_measure, same_persons
+from subsidy_rules.statements.label_before import COUNTS, conditions_behind, going_on, in_force
 from subsidy_rules.statements.names_behind import named_behind
 from subsidy_rules.statements.provisos import with_bracket_limits, with_provisos
 from subsidy_rules.statements.refused import LEAST_GRANT, granted_else, is_condition
@@ -45,6 +45,7 @@ from subsidy_rules.statements.values import (
     FIXED,
     RANGE_OF_RATES,
     bracket_around,
+    end_of_label,
     find_values,
     is_cap_of_share,
     is_cap_told_twice,
@@ -220,7 +221,7 @@ def _added(text: str, quantity: Quantity, context: str, state: State) -> bool:
     if last is None or last.subject != "amount" or not re.fullmatch(r"\)?\+", context) or quantity.single is None:
         return False
     mine, its = label_behind(text, quantity.end), label_behind(text, last.end)
-    state.at = text.index(")", quantity.end) + 1 if mine else quantity.end
+    state.at = end_of_label(text, quantity.end)
     if mine and its:
         state.statements[-1] = replace(last, conditions=override(last.conditions, read_conditions(its) or case_of(its)))
         conditions = override(last.conditions, read_conditions(mine) or case_of(mine))
@@ -299,9 +300,8 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     inside = context.removeprefix(")").count("(") > context.removeprefix(")").count(")")
     context = _own_context(text, quantity, context, state, inside=inside)
     named = label_of(text, quantity, context, subject, state.statements, state.each, state.unit)
-    found, label, per, state.each = named.leaves, named.unread, named.per, named.each
-    found = same_measure(same_persons(found, state.conditions, context), state.conditions, context)
-    found = rest_of_part(found, state.conditions, context)
+    per, state.each = named.per, named.each
+    found, label = going_on(named.leaves, named.unread, state.conditions, context)
     paired = _of_its_share(text, quantity, subject, state) if not found else ()
     found = found or paired
     state.unit = condition_unit(context) or state.unit

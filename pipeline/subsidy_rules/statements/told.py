@@ -15,7 +15,7 @@ from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, case_of, in_bracket_behind, override, settle_bracket
-from subsidy_rules.statements.cases import names_a_case, names_course
+from subsidy_rules.statements.cases import names_a_case
 from subsidy_rules.statements.content_headings import (
     is_cap_of_content,
     is_cap_of_expense,
@@ -31,7 +31,7 @@ from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.headed_cases import cases_of_headings
 from subsidy_rules.statements.label_lines import Lines, label_lines
 from subsidy_rules.statements.named_blocks import cases_of_blocks
-from subsidy_rules.statements.named_lines import led_line, named_line
+from subsidy_rules.statements.named_lines import led_line, named_line, names_part
 from subsidy_rules.statements.noted_values import noted_roles
 from subsidy_rules.statements.other_case import is_other_case
 from subsidy_rules.statements.own_part import ProgrammeNames, names_of
@@ -43,7 +43,6 @@ from subsidy_rules.statements.section_words import of_heading
 from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.sums_below import Stems, SumsBelow
 from subsidy_rules.statements.text import read_text
-from subsidy_rules.statements.unread import is_unread
 from subsidy_rules.statements.value_keys import VALUE_ROLES, amounts_over, key_of, key_role
 from subsidy_rules.statements.value_subject import AS_RATE, caps_sum, is_cap_with_rate, is_whole_cap
 from subsidy_rules.statements.values import is_cap_by_words, is_cap_of_share, is_granted_share, is_spent
@@ -344,10 +343,10 @@ def _named(clause: Clause, folded: Folded, statement: Statement, scope: Document
         return case_of(name)
     first = next((at for at in sorted(folded.breaks) if folded.breaks[at] == "space"), 0)
     apart = _NAME_APART.fullmatch(folded.text, 0, first) if first and first < statement.start else None
-    if apart is not None and (is_unread(apart.group()) or names_course(apart.group(), scope)):
+    if apart is not None and names_part(apart.group(), scope):
         return case_of(apart.group())
     match = _NAMED_VALUE.match(folded.text)
-    if match is None or match.end() - 1 != statement.start or not is_unread(match["name"]):
+    if match is None or match.end() - 1 != statement.start or not names_part(match["name"], scope):
         return ()
     return case_of(match["name"])
 
