@@ -146,11 +146,17 @@ def unique(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
     return tuple(dict.fromkeys(leaves))
 
 
+# 中小企業診断士, 中小企業○○認証制度: the word is a part of what somebody or something is called
+_IN_NAME = deferred(r"[一-龥ァ-ヶー]{0,10}?(?:制度|認証|認定|診断士?|大学校|基本法|協会|中央会|庁|支援機関|宣言)")
+
+
 def _names(text: str, fact: str, list_name: str) -> tuple[Leaf, ...]:
     """A leaf for the slugs of a word list that the text names; those that it excludes become `ne` or `not_in`."""
     meant: dict[str, None] = {}
     excluded: dict[str, None] = {}
     for hit in lexicon(list_name).find(text):
+        if _IN_NAME.match(text, hit.end):
+            continue
         target = excluded if _EXCEPT.match(text, hit.end) else meant
         target.setdefault(hit.slug)
     out = []

@@ -17,7 +17,7 @@ from subsidy_rules.model.rule import Leaf, Op
 
 _FAR = 1_000  # signs of a sentence before and behind a quantity that can say what it is of
 _JOINT = re.compile(r"(?<!\()、?(?:又は|または|若しくは|もしくは)")
-_NEXT_PART = re.compile(rf"{_JOINT.pattern}(?=[^。]*\d[\d.,]*(?:%|パーセント|万|億|円|人|名))")
+_NEXT_PART = re.compile(rf"{_JOINT.pattern}(?=[^。]*\d[\d.,]*(?:%|パーセント|万|億|円|人|名|分の\d|/\d))")
 # 年率2%以上、5年間で12%以上: the second is no mean of the years
 _IN_ALL = re.compile(r"(?:^|[、。(])[^、。(]{0,16}?\d+年間?(?:で|の間に)(?:合計|累計|通算)?(?:で|して)?、?$")
 _GROWS = re.compile(r"(?:/年度?)?(?:程度)?の?(?:増加|向上|上昇|成長|拡大|引き?上げ)")

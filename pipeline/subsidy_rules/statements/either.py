@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from subsidy_rules.language.denials import TURNED, denials_behind
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.phrases import whole_phrase
 from subsidy_rules.model.reading import Reading, Role
@@ -45,7 +46,9 @@ def settle_alternatives(stated: Sequence[Stated], readings: Sequence[Reading], t
         if len(members) < _MANY or not own or len({one.when for one in own}) > 1 or any(isinstance(one.constraint, AnyOf) for one in own):
             continue
         said = text[reading.start : reading.end]
-        told = [_told(member, own, text) for member in members]
+        neither = _NEITHER.search(fold_text(said)) is not None
+        bare = [_undenied(one, text[one.end : reading.end]) for one in own] if neither else own
+        told = [_told(member, bare, text) for member in members]
         if told[-1] is None and None not in told[:-1]:
             told[-1] = _named(members[-1], text)
         bounded = sum(any(start < one.end <= end for one in own) for start, end in members)
@@ -60,9 +63,24 @@ def settle_alternatives(stated: Sequence[Stated], readings: Sequence[Reading], t
         first, last = min(one.start for one in own), max(one.end for one in own)
         topics = {one.topic for one in own}
         topic = own[0].topic if len(topics) == 1 else whole_phrase(said)
-        out[out.index(own[0])] = replace(own[0], topic=topic, constraint=either, start=first, end=last)
+        denied = own[0].barred or neither
+        out[out.index(own[0])] = replace(own[0], topic=topic, constraint=either, start=first, end=last, barred=denied)
         out = [one for one in out if one not in own[1:]]
     return out
+
+
+# Aであるもの又はBであるものでないこと: both are denied by the words behind the last of them
+_NEITHER = re.compile(
+    r"(?:もの|者|法人|企業|会社|団体|\))(?:では?ない|に(?:は)?(?:該当し|当たら|当てはまら)(?:てい)?ない)(?:こと|者|事業者)?(?:。|$)"
+)
+
+
+def _undenied(one: Stated, behind: str) -> Stated:
+    """A bound as its own words state it, without the denial at the end of its sentence."""
+    leaf = one.constraint
+    if not isinstance(leaf, Leaf) or leaf.op not in TURNED or denials_behind(fold_text(behind)) % 2 == 0:
+        return one
+    return replace(one, constraint=leaf.model_copy(update={"op": TURNED[leaf.op]}))
 
 
 # 地域の伸び率以上、又は2%以上: a bound that has no figure

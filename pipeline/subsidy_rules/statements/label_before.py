@@ -13,6 +13,7 @@ from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.grid import role_of
+from subsidy_rules.statements.joined_cases import also_asked
 from subsidy_rules.statements.statement import Subject
 from subsidy_rules.statements.unread import names_somebody, unread_label
 from subsidy_rules.statements.values import end_of_label, label_behind
@@ -33,10 +34,6 @@ _MOST_BEHIND = re.compile(rf"(?:とし)?[、,](?P<most>(?=[^。、]{{0,12}}(?:�
 # A label that limits the value behind it is told in a sentence; one in brackets or before a colon may be no more than a name.
 _CASE_LABEL = re.compile(
     r"(?:(?:場合|とき)[^。]{0,20}|(?:[者方人社所場設舗域体業]|もの)(?:について|に対して)?(?:は|には|にあっては)、?(?:最大で?|(?:上限|限度)額?(?:を|は)?)?|については、)$"
-)
-# 小規模事業者であって、かつ、計画を表明した者については: both must be so
-_AND_MORE = re.compile(
-    r"(?:であって|であり|で)?、?(?:かつ|且つ)、?(?P<more>[^、。]{4,60}(?:者|事業者|企業|法人|場合|とき))(?:については|に対しては|にあっては|には|は)、?$"
 )
 # 小規模企業者及び創業5年未満の者は2/3: of whom else it is
 _AND_OTHERS = re.compile(
@@ -90,9 +87,8 @@ def label_before(context: str, *, rivals: bool, money_is_part: bool, carried_uni
     found = read_conditions(context, money_is_part=money_is_part, carried_unit=carried_unit)
     short = short_classes(context, rivals=rivals)
     found = short if not found or _names_more(short, found) else found
-    more = _AND_MORE.search(context) if found else None
-    if more is not None and not read_conditions(more["more"]):
-        return unique((*found, *case_of(more["more"]))), more["more"]
+    if found and (more := also_asked(context)):
+        return unique((*found, *(leaf for words in more for leaf in case_of(words)))), more[0]
     others = _AND_OTHERS.search(context) if found and all(leaf.fact == "applicant_class" for leaf in found) else None
     if others is not None and not read_conditions(others["more"]) and not lexicon("subjects").find(others["more"]):
         return unique((*_case_of_all(context), *found)), others["more"]

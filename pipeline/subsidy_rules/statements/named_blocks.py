@@ -14,6 +14,7 @@ from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.scope import DocumentScope
+from subsidy_rules.statements.statement import Statement
 from subsidy_rules.statements.value_keys import VALUE_ROLES, key_of
 
 _LONGEST = 40
@@ -34,6 +35,11 @@ def cases_of_blocks(document: Document, scope: DocumentScope) -> Mapping[int, tu
                 text = fold_text(name.text)
                 out |= dict.fromkeys((number for number, _ in keyed), read_conditions(text) or case_of(text))
     return out
+
+
+def of_way(clause: Clause, statement: Statement, named: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """What the name over a clause says of a value; a remark that caps what one applicant gets is of all ways, not of the last one."""
+    return () if statement.per == "applicant" and clause.label.startswith("※") else named
 
 
 def _blocks(document: Document) -> Iterator[tuple[Clause, list[tuple[int, str]]]]:

@@ -30,7 +30,7 @@ from subsidy_rules.statements.frame_labels import first_names, labelling_frames
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.headed_cases import cases_of_headings
 from subsidy_rules.statements.label_lines import Lines, label_lines
-from subsidy_rules.statements.named_blocks import cases_of_blocks
+from subsidy_rules.statements.named_blocks import cases_of_blocks, of_way
 from subsidy_rules.statements.named_lines import led_line, named_line, names_part
 from subsidy_rules.statements.noted_values import noted_roles
 from subsidy_rules.statements.other_case import is_other_case
@@ -217,7 +217,7 @@ def _read(
             continue
         inside = in_bracket_behind(folded.text, statement, before) or bool(led_line(folded, statement))
         before = last[statement.subject] = statement = for_whom(statement, exception) if exception else statement
-        named_so = () if exception else _named(clause, folded, statement, scope) or (() if cases else named_over)
+        named_so = () if exception else _named(clause, folded, statement, scope) or of_way(clause, statement, () if cases else named_over)
         case = () if spans or (statement.conditions and not inside) else named_so
         over_it = (*cases, *((above,) if above is not None and statement.subject != "rate" else ()))
         said = (*case, *statement.conditions) if inside else statement.conditions or case

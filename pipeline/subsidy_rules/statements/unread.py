@@ -18,7 +18,7 @@ _BEFORE_VALUE = re.compile(
 )
 # What a value is, said between its label and the value: …の場合、補助率は1/2
 _SAID_OF_VALUE = re.compile(
-    rf"(?:(?<=場合)|(?<=とき)|(?<=[^額率限度]:))(?:は|に(?:おける|は)|の)?、?(?:{GIVES}?(?:対象)?金?の?)(?:(?:上限|限度|金|基準)?額|率|上限|限度)(?:の?(?:上限|限度)額?)?[はがをに:]?、?(?:最大で?)?$"
+    rf"(?:(?<=場合)|(?<=とき)|(?<=[^額率限度]:))(?:は|に(?:おける|は)|の)?、?(?:[^、。:()\d]{{1,20}}に係る)?(?:{GIVES}?(?:対象)?金?の?)(?:(?:上限|限度|金|基準)?額|率|上限|限度)(?:の?(?:上限|限度)額?)?[はがをに:]?、?(?:最大で?)?$"
 )
 # What it is counted by: 転換した場合:1人当たり, 昇給させた場合従業員1人当たり
 _COUNTED = re.compile(
@@ -37,7 +37,7 @@ _PLAIN = re.compile(
     r"最大|最高|上限|下限|原則|通常|基本|共通|金額|総額|合計|区分|項目|内容|種類|類型|枠|申請|事業者|対象|補助|助成|支援|備考|参考|その他|以下|それ以外"
 )
 _MARKS = re.compile(r"[\s\d()①-⑳ア-ン・○●■◆※\-.]*")
-_KNOWN_LISTS = ("items", "applicant_classes", "specials", "business_types", "industries")
+_KNOWN_LISTS = ("items", "specials", "business_types", "industries")
 
 
 def ends_in_unread_label(context: str) -> bool:

@@ -153,7 +153,7 @@ def _value(event: Event, period: Period, prefix: str, place: Place) -> Schedule 
         if name.startswith("project") and given["end"].startswith("earliest(award_date+"):
             name, given = "project_period", {"start": "award_date", **given}
     elif period.shape == "from":
-        given = {"start": str(period.begin)}
+        name, given = _begun(event), {"start": str(period.begin)}
     elif event.point == "period":
         return None
     else:
@@ -168,6 +168,13 @@ def _ended(event: Event) -> str:
     if event.point != "start" or event.range == event.name:
         return event.name
     return next((other.name for other in events().values() if other.range == event.range and other.point == "end"), event.name)
+
+
+def _begun(event: Event) -> str:
+    """The event that begins where something that ends is told with its start alone: 交付申請は4月1日から."""
+    if event.point != "end" or event.range == event.name:
+        return event.name
+    return next((other.name for other in events().values() if other.range == event.range and other.point == "start"), event.name)
 
 
 def _counted(event: Event, period: Period, text: str) -> Schedule | None:
