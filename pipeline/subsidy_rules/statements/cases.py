@@ -100,7 +100,8 @@ def _told(
             values: dict[str, set[object]] = {}
             for one, name in part:
                 values.setdefault(name, set()).add((_value(one), tuple(sorted(leaf.fact for leaf in one.conditions))))
-            apart = _overlap(part) if "" in key[1:] else len({frozenset(v) for v in values.values()}) > 1
+            # the same values for other bounds (50人以下, 20人以下) do differ
+            apart = _overlap(part) or ("" not in key[1:] and len({frozenset(v) for v in values.values()}) > 1)
             if apart:
                 shared = _shared_frames(values, scope) | _shared_classes(values)
                 cases = {name for name in values if names_a_case(name, scope)}

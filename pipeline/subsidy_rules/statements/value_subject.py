@@ -34,6 +34,8 @@ _IN_CASE = re.compile(
 )  # 売上高が1億円未満の場合は100万円
 # 売上高減少率が50%以上で、法人100万円; 売上高10億円以上 大型店200万円
 _FALLS = re.compile(r"の?減少?(?:率|額|が|し)|(?:が|は)?\d[\d,.万億千]*円(?:以上|以下|未満|超)(?=[^のをがはに])")
+# nothing says of what a percentage is that begins a cell or stands alone behind a comma
+_ALONE = re.compile(r"[、・(:]?(?:最大|上限)?")
 _CAP_WORD = re.compile(r"上限|限度")
 _SUBJECTS: dict[str, Subject] = {"amount": "amount", "rate": "rate", "increase": "increase"}
 OF_COSTS = re.compile(
@@ -126,7 +128,8 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
         return "rate"  # "購入金額の1/2(上限50万円)" under 補助額 gives the rate as well
     # 補助率/上限額:2/3以内: a key that names both
     keyed = context.endswith(":") and {"amount", "rate"} <= {hit.slug for hit in hits}
-    share = quantity.unit == "rate" or (quantity.unit == "percent" and quantity.low is None and quantity.high is not None)  # 50%以内
+    bare = quantity.high is not None or _ALONE.fullmatch(context) is not None  # 50%以内; 50%、300万円
+    share = quantity.unit == "rate" or (quantity.unit == "percent" and quantity.low is None and bare)
     if (keyed or not hits) and state.by_unit and (share or quantity.unit == "yen"):
         return "amount" if quantity.unit == "yen" else "rate"
     if state.subject is None and quantity.unit == "yen" and state.framed and re.search(r"上限[はが:]?$", context):
