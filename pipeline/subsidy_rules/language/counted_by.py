@@ -28,7 +28,7 @@ _OF_EACH = deferred(rf"[各1一](?P<noun>{_WORD})(?:に対する|ごとの|へ�
 _OF_ONE = deferred(rf"(?:上限|限度)(?:金?額)?[は:、]{{0,2}}(?:1|一)(?P<noun>{_WORD})(?:最大)?$")
 _BOTH = deferred(rf"(?:1|一)(?P<outer>{_WORD})・?(?:1|一)(?P<noun>{_WORD})(?:は|:|、)?(?:最大|上限)?$")
 _SPAN = deferred(r"(?P<noun>[月年日])額(?:最大|上限)?$")
-_MONTHLY = deferred(r"(?:^|[:、(は毎限])(?P<noun>月)(?:最大)?$")  # 上限:月3万円
+_MONTHLY = deferred(r"(?:^|[:、(は毎限])(?P<noun>[月年])(?:最大)?$")  # 上限:月3万円
 _EACH_MONTH_OF_ONE = deferred(r"(?<=[1一]人)の(?:補助|助成|支給)?(?:上限|限度)?額は、?(?=ひと月|1(?:か|ヶ|カ)?月)")
 # 参加者の総数に2万円を乗じた額
 _TIMES_NUMBER = deferred(rf"(?P<noun>{_WORD})等?(?:※\d*)?(?:の?(?:総|延べ?|合計)?(?:人|(?<=の)者)?数|の?人数)(?:に|へ)、?(?:\([^()]*\))?$")

@@ -157,7 +157,7 @@ def _slots(items: Sequence[_Row | Table], wrapped: int | None, marked: bool) -> 
         elif number is not None:
             before = number
             yield Block(text, x0=item.indent * _COLUMN_PT, lines=n_lines, loose=True)
-        elif not marked and n_lines == 1 and _looks_like_heading(item, items[at] if at < len(items) else None):
+        elif not (marked or n_lines > 1 or _is_inside_list(before, items[at : at + 1])) and _looks_like_heading(item, items[at : at + 1]):
             yield Block(text, level=5)
         else:
             known = item.indent > 0 or split_label(text) is not None
@@ -195,9 +195,17 @@ def _is_torn(last: _Row, following: _Row | Table) -> bool:
     return figure or (_SENTENCE.search(last.text) is None and _GOES_ON.match(following.text) is not None)
 
 
-def _looks_like_heading(row: _Row, following: _Row | Table | None) -> bool:
+def _is_inside_list(before: Label | None, ahead: Sequence[_Row | Table]) -> bool:
+    """Whether a line stands between an item and the next one of its list, of which it is a part: (1) 国内 / 小間料 / (2) 国外."""
+    label = split_label(ahead[0].text) if before is not None and ahead and isinstance(ahead[0], _Row) else None
+    if before is None or label is None or label.form != before.form or not before.numbers or not label.numbers:
+        return False
+    return any(number + 1 in label.numbers for number in before.numbers)
+
+
+def _looks_like_heading(row: _Row, ahead: Sequence[_Row | Table]) -> bool:
     """A short line without sentence end, label or figure, above a longer text, a list or a table."""
-    text = fold(row.text)
+    text, following = fold(row.text), next(iter(ahead), None)
     if following is None or columns_of(row.text) > _TITLE_COLUMNS or split_label(row.text) is not None or text[0] in "(<「『":
         return False
     if _SENTENCE.search(text) or _VALUE.search(text) or not _JAPANESE.search(text):

@@ -290,6 +290,9 @@ _RAISES = re.compile(
 )
 
 
+_ROUNDS = re.compile(r"(?:端数|円未満)[^()]*切り?捨")
+
+
 def conditions_behind(text: str, at: int, subject: Subject, *, counted: bool = False) -> tuple[tuple[Leaf, ...], tuple[str, ...], int]:
     """Conditions in a bracket right after a value, what of it is vague, and where reading goes on.
 
@@ -300,8 +303,8 @@ def conditions_behind(text: str, at: int, subject: Subject, *, counted: bool = F
     if inner is None:
         most = _MOST_BEHIND.match(text, at) if counted else None
         return (), () if most is None else (most["most"],), at if most is None else most.end()
-    if _RAISES.search(inner):
-        return (), (), end_of_label(text, at)  # what it is raised by in that case is no case of the value itself
+    if _RAISES.search(inner) or _ROUNDS.search(inner):
+        return (), (), end_of_label(text, at)  # what it is raised by, and how it is rounded, is no case of the value itself
     if subject != "rate" and _SHARE_INSIDE.search(inner):
         return (), (), at  # 20万円(対象経費の2/3): a rate of its own
     wanted = "rate" if subject == "rate" else "yen"

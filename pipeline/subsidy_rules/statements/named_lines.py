@@ -24,16 +24,19 @@ _ONLY_VALUES = re.compile(
     r"(?:[、,(]?(?:補助|助成)?(?:率|額|(?:上限|限度)(?:金?額)?)?(?:は|:)?(?:最大)?"
     r"(?:\d{1,3}/\d{1,3}|\d{1,3}分の\d{1,3}|\d[\d,.万億千百]*(?:円|%))(?:以内|まで)?\)?)+。?"
 )
-# 研修旅行の上限額:25万円
 _CAP_OF = re.compile(rf"(?P<name>[^。、:は]{{2,20}}?)の{GIVES}?(?:金の?)?(?:上限|限度)(?:金?額)?:(?:最大)?")
 _OF_ALL = re.compile(r"全|総|合計|各|年|[1一]")
 
 
+def capped_by_name(folded: Folded, statement: Statement) -> tuple[Leaf, ...]:
+    """The case of a cap before which the name stands of what it is for: 研修旅行の上限額:25万円."""
+    of = _CAP_OF.match(folded.text, 0, statement.start)
+    named = of is not None and of.end() == statement.start and not _OF_ALL.match(of["name"]) and is_unread(of["name"])
+    return case_of(of["name"]) if of is not None and named else ()
+
+
 def named_line(folded: Folded, statement: Statement, scope: DocumentScope) -> tuple[Leaf, ...]:
     """The case of such a line where nothing is known of its name; () for any other line."""
-    of = _CAP_OF.match(folded.text, 0, statement.start)
-    if of is not None and of.end() == statement.start and not _OF_ALL.match(of["name"]) and is_unread(of["name"]):
-        return case_of(of["name"])
     first = next((at for at in sorted(folded.breaks) if folded.breaks[at] == "space"), 0)
     name = folded.text[:first]
     if not 0 < first <= statement.start or not _NAME.fullmatch(name) or not _ONLY_VALUES.fullmatch(folded.text, first):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from subsidy_rules.language.quantities import Bound, Quantity
@@ -37,3 +38,20 @@ def granted_else(quantity: Quantity) -> Quantity:
     if high is None and low is not None and low.value is not None:
         return replace(quantity, high=Bound(low.value, not low.exclusive), low=None)
     return quantity
+
+
+_FIGURE = re.compile(r"[\d.,万億千百]+円")
+_COSTS_BEFORE = re.compile(r"(?:経費|費用|事業費|投資額|総額)(?:[のはが、]|合計|総額|金額)*$")
+
+
+def is_cost_told_before(text: str, quantity: Quantity) -> bool:
+    """Whether the words before a sum of a folded text say that so much must be spent: 経費の合計は60万円以上。60万円に満たない場合は."""
+    told = _FIGURE.match(text, quantity.start)
+    return told is not None and any(_COSTS_BEFORE.search(text, 0, at) for at in _places(text, f"{told.group()}以上", quantity.start))
+
+
+def _places(text: str, words: str, until: int) -> Iterator[int]:
+    at = text.find(words, 0, until)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1, until)

@@ -33,7 +33,7 @@ from subsidy_rules.statements.formula import Formula, find_formula
 from subsidy_rules.statements.label_before import COUNTS, conditions_behind, going_on, in_force
 from subsidy_rules.statements.names_behind import named_behind
 from subsidy_rules.statements.provisos import with_bracket_limits, with_provisos
-from subsidy_rules.statements.refused import LEAST_GRANT, granted_else, is_condition
+from subsidy_rules.statements.refused import LEAST_GRANT, granted_else, is_condition, is_cost_told_before
 from subsidy_rules.statements.rounding import without_rounding
 from subsidy_rules.statements.segment_items import segment_items, summed
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
@@ -158,7 +158,7 @@ def _take(text: str, quantity: Quantity, state: State, *, percent_is_rate: bool)
     context = text[max(state.at, quantity.start - _FAR) : quantity.start]
     outer, label = bracket_around(text, quantity, state.statements)
     subject = subject_of(text, quantity, context, state)
-    subject = subject if subject == "increase" else _beside_sum(quantity, outer, label) or subject
+    subject = subject if subject == "increase" else _on_top_in_all(quantity, outer, label) or _beside_sum(quantity, outer, label) or subject
     if subject is None:
         return
     if quantity.unit == "percent" and percent_is_rate and _is_rate(text, quantity, context, subject):
@@ -166,6 +166,8 @@ def _take(text: str, quantity: Quantity, state: State, *, percent_is_rate: bool)
     if subject == "amount" and quantity.point is not None and is_floor(context):
         quantity = replace(quantity, low=Bound(quantity.point), point=None)
     if subject == "amount" and LEAST_GRANT.match(text, quantity.end):
+        if is_cost_told_before(text, quantity):
+            return
         quantity = granted_else(quantity)
     wanted = ("rate", FIXED) if subject == "rate" else ("yen",)
     if subject == "increase":
@@ -185,6 +187,15 @@ def _take(text: str, quantity: Quantity, state: State, *, percent_is_rate: bool)
     else:
         # 中小企業者(小規模事業者を除く。)1/2: no sentence ends in a bracket
         _state_value(text, quantity, context.replace("。)", ")"), subject, state)
+
+
+def _on_top_in_all(quantity: Quantity, outer: Statement | None, label: str) -> Subject | None:
+    """The subject of the cap in the bracket behind a sum that is added for each: 1人につき2万円(上限20万円)を加算."""
+    capped = outer is not None and outer.subject == "increase" and quantity.unit == "yen"
+    return "increase" if capped and _MOST_IN_ALL.fullmatch(label) else None
+
+
+_MOST_IN_ALL = re.compile(r"(?:合計)?(?:上限|限度)額?(?:は|:)?")
 
 
 def _beside_sum(quantity: Quantity, outer: Statement | None, label: str) -> Subject | None:

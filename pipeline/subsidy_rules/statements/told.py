@@ -31,7 +31,7 @@ from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.headed_cases import cases_of_headings
 from subsidy_rules.statements.label_lines import Lines, label_lines
 from subsidy_rules.statements.named_blocks import cases_of_blocks, of_way
-from subsidy_rules.statements.named_lines import led_line, named_line, names_part
+from subsidy_rules.statements.named_lines import capped_by_name, led_line, named_line, names_part
 from subsidy_rules.statements.noted_values import noted_roles
 from subsidy_rules.statements.other_case import is_other_case
 from subsidy_rules.statements.own_part import ProgrammeNames, names_of
@@ -329,6 +329,8 @@ def _named(clause: Clause, folded: Folded, statement: Statement, scope: Document
     """The case of an item that is a name and its value: ア 自動操舵装置 100万円; or a name, a space and its values."""
     if led := led_line(folded, statement):
         return led
+    if named := capped_by_name(folded, statement):
+        return named
     if not clause.label:
         return named_line(folded, statement, scope)
     if (name := valued_name(folded.text)) and names_a_case(name, scope):

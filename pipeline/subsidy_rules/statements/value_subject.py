@@ -13,8 +13,9 @@ from subsidy_rules.statements.other_case import is_other_case
 from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.values import FIXED, is_cap_by_words, is_cap_of_share, is_granted_share, is_in_bracket_of_costs, is_of_costs
 
+# 1人につき1万円(上限10万円)を加算
 _ON_TOP = re.compile(
-    r"(?:(?:を(?:上限|限度)に|まで)、?[^、。\d]{0,12}額(?:に|へ))?(?:の|を)?(?:上乗せ|上積み|加算|加え(?:る|ます|た)|増額|引上げ|引き上げ|UP)"
+    r"(?:\((?:上限|限度)[^()]*\))?(?:(?:を(?:上限|限度)に|まで)、?[^、。\d]{0,12}額(?:に|へ))?(?:の|を)?(?:上乗せ|上積み|加算|加え(?:る|ます|た)|増額|引上げ|引き上げ|UP)"
 )
 _RATE_OF_PART = re.compile(r"(?:補助|助成)率は、?[^。]{0,12}額[^。]{0,6}\d[\d,.万億千円]*(?:以下|以上|未満|まで|超|を超え)[^。]{0,12}$")
 # 1/2以内 限度額500千円: a share and its cap right behind it

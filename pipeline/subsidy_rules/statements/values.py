@@ -54,6 +54,7 @@ _BEHIND_SHARE = re.compile(
 # 経費の3分の2又は50万円のいずれか低い額: the share, and what caps it
 _OR = r"(?:以内)?(?:(?:の|に相当する|相当)額)?(?:、|又は|または|若しくは|もしくは|と|か)+"
 _LESSER = r"(?:の)?(?:うち|内)?(?:の)?、?(?:いずれか|どちらか)?(?:の)?(?:低い|少ない|小さい)(?:方|ほう)?(?:の)?(?:金?額)?"
+_ROUNDING_INSIDE = re.compile(r"\([^()]*(?:端数|円未満)[^()]*切り?捨て[^()]*\)")
 _OR_BETWEEN = re.compile(rf"{_OR}(?:上限額?(?:の)?)?")
 _LESSER_BEHIND = re.compile(_LESSER)
 _LESSER_OF_SHARE = re.compile(rf"{_OR}[^。、]{{1,24}}?{_LESSER}[^。]{{0,8}}(?:補助|助成|支給|交付)")
@@ -138,7 +139,7 @@ def is_value(text: str, quantity: Quantity, context: str, *, beside: bool = Fals
         if _TIMES_COSTS.search(context) and _IS_GRANT.match(text, quantity.end):
             return True
         if (_SHARE_OF_COSTS.search(context) or _SHARE_OF_A_COST.search(context)) and re.match(
-            r"の額(?:とし|とする|と|で|を限度|以内|$|[。、(※])", text[quantity.end :]
+            r"の額(?:とし|とする|と|で|を限度|を\d{1,2}(?:年|[かカヶヵ]月)間|以内|$|[。、(※])", text[quantity.end :]
         ):
             return True  # 補助金の額は、補助対象経費の3分の2以内の額とし、
         return not re.match(r"を乗じ|の額|ずつ|の?(?:うち)?(?:の)?いずれか", text[quantity.end :]) and not re.search(r"[×*]$", context)
@@ -249,6 +250,7 @@ def is_cap_of_share(text: str, quantity: Quantity, between: str) -> bool:
     """
     if quantity.unit != "yen":
         return False
+    between = _ROUNDING_INSIDE.sub("", between)
     capped = quantity.low is None and quantity.high is not None and text.endswith(_LIMITS, quantity.start, quantity.end)
     capped = capped or text.startswith(("が上限", "が限度"), quantity.end)
     if _OR_BETWEEN.fullmatch(between) and _LESSER_BEHIND.match(text, quantity.end):
