@@ -213,6 +213,9 @@ def _sizes(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: 
     return tuple(leaf.model_copy(update={"op": TURNED[leaf.op]}) for leaf in leaves if leaf.op in TURNED) if len(leaves) == 1 else ()
 
 
+_CAPS_GRANT = re.compile(r"(?<=上限)(?:額)?(?:に|として|と)|(?<=限度)(?:額)?(?:に|として|と)|を(?:上限|限度)")
+
+
 def _bounds(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit: str) -> tuple[Leaf, ...]:
     before = text[max(0, quantity.start - _FAR) : quantity.start]
     if quantity.unit == "yen":
@@ -222,7 +225,8 @@ def _bounds(text: str, quantity: Quantity, *, money_is_part: bool, carried_unit:
             and (valued := _valued(before, case=_CASE_BEHIND.match(text, quantity.end) is not None))
         ):
             return _of_measure(valued, quantity)
-        return bounds_to_leaves("subsidy_part", quantity) if quantity.part or money_is_part else ()
+        caps = _CAPS_GRANT.match(text, quantity.end) is not None  # 50万円を上限に、経費の1/2を補助: all of the grant, no part of it
+        return bounds_to_leaves("subsidy_part", quantity) if quantity.part or (money_is_part and not caps) else ()
     unit = quantity.unit
     if unit in ("", "type", "thing"):
         # 1人目:20万円 (措置を4つ以上実施した場合:30万円): things are no persons

@@ -238,6 +238,17 @@ def _named_behind(rest: str, period: Period, contexts: Sequence[str]) -> Event |
     return open_role(match.group(), (*contexts, "申請")) if match else None
 
 
+def named_behind_to(prefix: str, rest: str, event: Event) -> int:
+    """How far behind a period the words reach that name its event, where none before it does: they name nothing of the next period.
+
+    >>> named_behind_to("", "より受付開始、5月15日締切", events()["application_start"])
+    6
+    """
+    if find_events(prefix):
+        return 0
+    return next((hit.end for hit in find_events(rest) if hit.event == event and _BEHIND.fullmatch(rest, 0, hit.start)), 0)
+
+
 def _of_label(label: str, contexts: Sequence[str], period: Period) -> Event | None:
     hits = find_events(label)
     if period.begin == "award_date":  # what begins with the award is the project, also in 事業実施・実績報告期間

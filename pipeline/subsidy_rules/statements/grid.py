@@ -27,6 +27,10 @@ _BY_AMOUNT = re.compile(r"(?:に応じ(?:た|て)|ごとの|毎の|別の?)(?:�
 _CAP_BESIDE = re.compile(r"(?:^|[・/、と])(?:上限|限度)(?:・|/|、|と|及び)|率(?:・|/|、|と|及び)(?:上限|限度)(?:$|\()")
 # 賃上げ加算, 加算措置(上乗せ): the row or column of what is added to the cap
 _ADDED = re.compile(r"(?:(?<!を)(?:加算|上乗せ)(?:措置|分|額|枠|特例)?|増額(?:分|措置))(?:\([^()]*\))?(?:※\d*)?")
+# いくらもらえますか
+_HOW_MUCH = re.compile(
+    r"いくら(?:まで|くらい|ぐらい)?(?:もらえ|補助|助成|支給|支援|受け取れ|受給|出る)|(?:補助|助成|支給|支援)(?:金|額)?(?:は|が)?、?いくら"
+)
 _COUNTED_THINGS = re.compile(r"(?:対応|必要)?(?:機能|プロセス|業務プロセス)(?:※\d*)?")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _TOLD = 2  # texts of a row from which on its empty first cell was left out, not its only text
@@ -59,6 +63,8 @@ def role_of(text: str) -> Role | None:
         return "requirement"
     if _BOUNDS.fullmatch(folded):
         return "amount"
+    if _HOW_MUCH.search(folded):
+        return "both"
     if _ACTIVITY.fullmatch(folded):
         return None  # what is done, and no expense
     if PART_OF_AMOUNT.fullmatch(folded):

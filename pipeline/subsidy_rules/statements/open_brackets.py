@@ -19,3 +19,15 @@ def open_at(text: str) -> Sequence[int]:
             opened.pop()
     out.append(opened[-1])
     return out
+
+
+def sentence_before(text: str, at: int) -> str:
+    """What a sentence says before a place in it; the 。 at the end of a bracket (消費税を除く。) ends no sentence.
+
+    >>> sentence_before("次のとおり。経費(税を除く。)の1/2", 16)
+    '経費(税を除く。)の'
+    """
+    end = text.rfind("。", 0, at)
+    while end >= 0 and text.startswith(")", end + 1):
+        end = text.rfind("。", 0, end)
+    return text[end + 1 : at]

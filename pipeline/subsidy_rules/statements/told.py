@@ -33,6 +33,7 @@ from subsidy_rules.statements.label_lines import Lines, label_lines
 from subsidy_rules.statements.named_blocks import cases_of_blocks, of_way
 from subsidy_rules.statements.named_lines import capped_by_name, led_line, named_line, names_part
 from subsidy_rules.statements.noted_values import noted_roles
+from subsidy_rules.statements.open_brackets import sentence_before
 from subsidy_rules.statements.other_case import is_other_case
 from subsidy_rules.statements.own_part import ProgrammeNames, names_of
 from subsidy_rules.statements.prose import is_requested
@@ -62,7 +63,7 @@ _ROUNDING = re.compile(
     r"\([^()]*(?:端数|円未満)[^()]*切り?捨て[^()]*\)|(?:※|(?<=[としで])、?)[^、。]{0,12}(?:端数|円未満)[^。、]{0,20}切り?捨て(?:[てるとすまりし]{0,4})"
 )
 # The words right before a value that make it one of the grant wherever the sentence stands.
-_SAYS_ITSELF = re.compile(rf"{GIVES}金?の?(?:上限額?|限度額|下限額?|率)(?:は|が|を|:)?、?(?:最大で?|原則|上限)?$")
+_SAYS_ITSELF = re.compile(rf"{GIVES}金?の?(?:上限額?|限度額|下限額?|率)(?:は|が|を|:|\.{3,}|・{3,})?、?(?:最大で?|原則|上限)?$")
 # 【補助率】 試作2/3以内、販売1/2以内: what a boxed name says is said of all the figures up to the next one
 _BOXED = re.compile(r"[【〔\[<](?P<name>[^【】〔〕\[\]<>。]{2,20})[】〕\]>][^。【〔\[<]*$")
 _RATE_OF_CASE = re.compile(r"(?:補助|助成)率は、?[^。:]{2,40}$")  # 補助率は、従業員数21人以上の事業者は1/2以内
@@ -176,8 +177,7 @@ def _settled_bracket(told: Told, document: Document) -> Told:
 def _of_another(told: Told, names: ProgrammeNames) -> bool:
     """Whether the sentence names another programme before the value: 一方、創業助成金の上限は100万円."""
     text = told.text.text
-    start = text.rfind("。", 0, told.statement.start) + 1
-    before = text[start : told.statement.start]
+    before = sentence_before(text, told.statement.start)
     return names.last_owner(before) == "foreign" or names.names_other_type(_LAST_LABEL.split(before)[-1])
 
 
@@ -265,7 +265,7 @@ def _names_item(text: str, span: tuple[int, int, str]) -> bool:
 
 def _speaks_for_itself(text: str, statement: Statement, key: str | None, named: bool) -> bool:
     """Whether the words before a value say what it is about, wherever the sentence stands: 補助率は1/2, インボイス特例:50万円上乗せ."""
-    before = text[text.rfind("。", 0, statement.start) + 1 : statement.start]
+    before = sentence_before(text, statement.start)
     if is_cap_by_words(text, statement.quantity) or is_cap_with_rate(text, statement.quantity, before):
         return True
     if statement.subject == "increase":
@@ -303,7 +303,7 @@ def _of_content(clause: Clause, text: str, statement: Statement, before: Stateme
     if statement.subject == "rate":
         behind = before is not None and before.subject == "amount" and text[before.end : statement.start]
         return bool(behind) and _SHARE_IN_BRACKET.fullmatch(str(behind)) is not None
-    return statement.subject == "amount" and is_cap_of_content(text[text.rfind("。", 0, statement.start) + 1 : statement.start])
+    return statement.subject == "amount" and is_cap_of_content(sentence_before(text, statement.start))
 
 
 _SHARE_IN_BRACKET = re.compile(r"(?:以内)?\((?:[^()、。\d]{0,12}(?:費|額|経費)の|補助率:?)?")  # 200万円(総事業費の1/2以内)
@@ -311,7 +311,7 @@ _SHARE_IN_BRACKET = re.compile(r"(?:以内)?\((?:[^()、。\d]{0,12}(?:費|額|�
 
 def _case_below(text: str, statement: Statement) -> tuple[str, ...]:
     """The words of a sentence that leave it to a list below in which case its value holds."""
-    before = text[text.rfind("。", 0, statement.start) + 1 : statement.start]
+    before = sentence_before(text, statement.start)
     return tuple(found.group() for found in _CASE_BELOW.finditer(before))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.quantities import Quantity
@@ -111,7 +111,9 @@ def subject_of(text: str, quantity: Quantity, context: str, state: State) -> Sub
         return "amount"  # 3分の1、限度50万円。ただし、離島の者は75万円
     if quantity.unit == "yen" and (is_of_costs(context) or is_in_bracket_of_costs(text, quantity)):
         return None  # 補助対象経費の総額が1,500万円に満たない: what is spent, not what is granted
-    if is_granted_share(text, quantity, context):
+    # 対象経費の80%を補助します: a percentage of costs that is paid is a share like 5分の4
+    paid = replace(quantity, unit="rate") if quantity.unit == "percent" and quantity.low is None else quantity
+    if is_granted_share(text, paid, context):
         state.subject = "rate"
         return "rate"
     hits = lexicon("subjects").find(context)

@@ -48,8 +48,10 @@ _CAP_OF_SHARE = re.compile(
 _FOR_ONE = r"(?:[^。、\d]{0,12}[1一][^。、\d]{1,6}(?:につき|当たり|あたり)(?:[年月日]額)?)"
 # 1/2以内とする。ただし、50万円を限度とする: the words of the limit stand behind the figure
 _BEHIND_SHARE = re.compile(
-    r"(?:以内)?(?:(?:の|に相当する|相当)額)?(?:と(?:し|する|します)|です|で)?(?:、|。(?:ただし、|なお、))(?:1(?:件|社|事業者?|申請者?)(?:当たり|あたり|につき)、?)?"
+    r"(?:以内)?(?:(?:の|に相当する|相当|を乗じ(?:て得)?た)額(?:\([^()]*\))?)?(?:と(?:し|する|します)|です|で)?(?:、|。(?:ただし、|なお、))(?:1(?:件|社|事業者?|申請者?)(?:当たり|あたり|につき)、?)?"
     rf"(?:{GIVES}?金?の?(?:交付)?額は、?)?{_FOR_ONE}?$"
+    # …を補助します。ただし、100万円を上限とします
+    rf"|(?:以内)?(?:(?:の|に相当する|相当)額)?を?{GIVES}(?:します|する|いたします)。(?:ただし|但し|なお)、?{_FOR_ONE}?$"
 )
 # 経費の3分の2又は50万円のいずれか低い額: the share, and what caps it
 _OR = r"(?:以内)?(?:(?:の|に相当する|相当)額)?(?:、|又は|または|若しくは|もしくは|と|か)+"
@@ -170,6 +172,8 @@ _ALONE = re.compile(r"(?:以内)?(?:の額)?(?:$|[。(（]|(?:で|とし)、?(?:
 _IS_CAP = re.compile(
     rf"(?:まで)?(?:を|が)、?(?:{GIVES}(?:金額?|額)?の?)(?:上限|限度)(?:金?額)?(?:と[すしな]|です|である)"
     r"|を(?:上限|限度)(?:額)?(?:に|として)、?[^。、\d]{0,8}(?:補助|助成|支給|交付)(?:する|します|され)"
+    # 50万円を上限に、対象経費の2分の1を補助します
+    r"|を(?:上限|限度)(?:額)?(?:に|として)、?[^。\d]{0,40}(?:\d{1,3}/\d{1,3}|\d{1,3}分の\d{1,3}|\d{1,3}%)(?:以内)?(?:の額|相当額?)?を、?(?:補助|助成|支給|交付)"
 )
 # ただし、その額が50万円を超えるときは、50万円とする: the cap is told twice
 _OVER_CAP = (
@@ -263,6 +267,11 @@ def is_cap_of_share(text: str, quantity: Quantity, between: str) -> bool:
 _LIMITS = ("を上限", "を限度", "以内", "まで")
 
 
+# 補助対象経費に4分の3を乗じて得た額(千円未満切捨て)とし: what a sentence begins with is what the grant is a share of
+_TIMES_ELIGIBLE = re.compile(r"(?:^|[:)】])(?:補助|助成|支援|交付)?対象(?:と(?:なる|する))?(?:経費|事業費)(?:の(?:合計|総)?額)?(?:\([^()]*\))?に$")
+_IS_PRODUCT = re.compile(r"を(?:乗じ|掛け)(?:て得)?た(?:金?額)(?:\([^()]*\))?(?:以内)?(?:とし|とする|とします|、|を)")
+
+
 def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
     """Whether a share of a cost is what a folded sentence grants, whatever stands over it.
 
@@ -274,6 +283,8 @@ def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
         return False
     paid = (_SHARE_OF_A_COST.search(context) and _IS_PAID.match(text, quantity.end)) or _CAPPED_NEXT.match(text, quantity.end)
     if _IS_SHARE_PAID.match(text, quantity.end) or (_SHARE_OF_A_COST.search(context) and _CAPPED_HERE.match(text, quantity.end)):
+        return True
+    if _TIMES_ELIGIBLE.search(context) and _IS_PRODUCT.match(text, quantity.end):
         return True
     if (_SHARE_OF_A_COST.search(context) or _OF_ALL_SPENT.search(context)) and _LESSER_OF_SHARE.match(text, quantity.end):
         return True

@@ -15,7 +15,7 @@ from subsidy_rules.language.events import Event, events, find_events, plan_year,
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.periods import Period, find_periods
 from subsidy_rules.model.rule import Candidate, Unread
-from subsidy_rules.statements.dated import ZONES, Place, document_year, event_of, places, sentence_of
+from subsidy_rules.statements.dated import ZONES, Place, document_year, event_of, named_behind_to, places, sentence_of
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.segments import mask_examples
 
@@ -100,6 +100,7 @@ def _read_place(material: Material, place: Place, year: int | None) -> Iterator[
         if found is None:
             continue
         event, reasons = before = found
+        at = max(at, period.end + named_behind_to(prefix, text[period.end : end], event))
         value = _value(event, period, prefix, place)
         if value is None:
             continue
