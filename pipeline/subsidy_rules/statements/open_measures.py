@@ -33,7 +33,7 @@ _NAMED = {
         ),
     ),
     "capital": ("yen", re.compile(r"(?:資本金|出資の総額)の?額?$")),
-    "business_age": ("duration", re.compile(r"(?:創業|設立|開業)(?:後|から|以降|日)*$")),
+    "business_age": ("duration", re.compile(r"(?:創業|設立|開業|起業)(?:後|から|以降|日)*$")),
 }
 # What a length of time measures when it is a bound of its own.
 _LENGTHS = ("期間", "年数", "月数", "日数", "期限", "歴", "時間", "保存", "保管", "雇用", "営業", "経過", "創業後", "設立後", "開業後")

@@ -249,8 +249,15 @@ def _grown(name: str, after: str, unit: str) -> str:
     return f"{name}の{noun.removesuffix('額')}額" if unit == "yen" else f"{name}の{noun}数" if unit in ("person", "thing") else name
 
 
+# 創業から5年以内の中小企業者: how old the firm is, and nothing that it lasts
+_FOUNDED = deferred(r"(?P<what>(?:創業|設立|開業|起業))(?:の日|日|した日)?(?:から|後|して(?:から)?|以後|より)(?:起算して)?、?$")
+_OF_FIRM = deferred(r"(?:以内|未満|以下|以上|超)?の(?:[一-龠ァ-ヶー]*(?:者|企業|会社|法人|主|組合|店舗|人|方|もの))")
+
+
 def _measure_of_time(before: str, after: str) -> str:
     """What a period or date bounds: the noun it modifies or is said of, else the event it counts from, else what lasts."""
+    if (founded := _FOUNDED.search(before)) and _OF_FIRM.match(after):
+        return founded["what"]
     if follows := re.match(r"(?:分|間)?」?の(?:[一-龠ァ-ヶー]{1,6}な)?(?P<what>[一-龠ァ-ヶー]{2,14})", after):
         return follows["what"]
     if due := _DUE.match(after):
