@@ -45,6 +45,7 @@ _AFTER = (
 _OF_GRANT = deferred(r"額|上限|限度|最大|原則|以内|年間|[単定]価|補助|助成|支給|交付|支援")
 _ONE_MORE = deferred(r"、?[^\d。、()ぁ-ん]{2,20}(?:の(?:場合|とき))?(?:\(※\d?\))?(?:は|:)?")
 _HEADER = deferred(rf"{_NOUN}{_EACH}")
+_EACH_YEAR = deferred(r"の?(?:年間|(?:単|各|1)年度)(?:の|で)?[^。、()\d]{0,8}(?:上限|限度|合計|総額|額)")
 _ENDS_EACH = deferred(r"(?:(?:当|あ)た?り|につき)$")
 _SPANNED = deferred(
     r"(?:につき|(?:当|あ)た?り|ごとに?)[、:]?(?P<span>[月年日]額|年間|年(?=(?:限度|上限)))(?:の?(?:限度|上限)額?(?:は|:)?)?(?:最大|上限)?$"
@@ -105,6 +106,8 @@ def counted_before(text: str) -> str | None:
     ('establishment', None)
     >>> counted_before("ただし、単年度の限度額は"), counted_before("1事業所当たり年限度額"), counted_before("3年間の限度額は")
     ('year', 'establishment_year', None)
+    >>> counted_before("1事業者あたりの年間の上限は")
+    'applicant_year'
     >>> counted_before("参加者1人当たり、1日につき")
     'person_day'
     """
@@ -116,6 +119,8 @@ def counted_before(text: str) -> str | None:
     outer = text[: last.start()].rstrip("1一各").rstrip("、") if last is not None and _slug(last) else ""
     if _ENDS_EACH.search(outer) and (each := counted_before(outer)) is not None:
         return with_count(each, _slug(last))  # 実習生1人当たり、1日につき
+    if last is not None and (each := _slug(last)) and _EACH_YEAR.match(text, last.end("each")):
+        return with_count(each, "year")  # 1事業者当たりの年間の上限は
     ways = (_BEFORE, _OF_EACH, _OF_ONE, _BOTH, _SPAN, _MONTHLY, _YEARLY, _TIMES)
     return next((slug for pattern in ways if (slug := _slug(pattern.search(text)))), None)
 

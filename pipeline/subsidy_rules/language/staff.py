@@ -44,7 +44,7 @@ _TAKEN_BEFORE = re.compile(
 )
 # 新たに3人以上雇用する, 3人以上の新規雇用, 5人以上で参加する
 _TAKEN_BEHIND = re.compile(
-    r"(?:を|で|が|の|、)?(?P<of>(?:新規|新たに|追加で|正規に?)(?:雇用|採用)|採用|雇い?入れ|増員|転換|参加|受講|出展|派遣)"
+    r"(?:を|で|が|の|、)?(?P<of>(?:新規|新たに|追加で|正規に?)(?:雇用|採用)|採用|雇い?入れ|増員|増加|転換|参加|受講|出展|派遣)"
 )
 _TAKEN_NEW = re.compile(r"(?:新たに|新規に?|追加で|追加して)$")
 
@@ -52,6 +52,8 @@ _TAKEN_NEW = re.compile(r"(?:新たに|新規に?|追加で|追加して)$")
 def taken_on(before: str, behind: str) -> str | None:
     """What persons without a noun are taken on, added or sent for, so that their number is not the size of a staff; None for all others.
 
+    >>> taken_on("雇用者数が前年より", "増加したとき")
+    '増加する者'
     >>> taken_on("新規雇用を", "行う場合"), taken_on("新たに", "雇用する場合"), taken_on("", "で参加する場合"), taken_on("", "を雇用中")
     ('新規雇用', '新たに雇用する者', '参加する者', None)
     """

@@ -10,7 +10,7 @@ import re
 from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.grant_words import GIVES
 from subsidy_rules.language.normalise import Folded
-from subsidy_rules.model.rule import Leaf
+from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.cases import names_course
 from subsidy_rules.statements.grid import role_of
@@ -57,11 +57,23 @@ def led_line(folded: Folded, statement: Statement) -> tuple[Leaf, ...]:
     """What the bound that leads a line, and the name right before a value in it, say of the value; () where no bound leads it."""
     spaces = [at for at in folded.breaks if folded.breaks[at] == "space" and at <= statement.start]
     parts = sorted({*spaces, *(match.end() for match in _PARTS.finditer(folded.text, 0, statement.start))})
-    lead = folded.text[: parts[0]].rstrip(":、") if parts else ""
-    bound = measured_label(lead) if _BOUND.search(lead) else ()
+    leads = (folded.text[:cut].rstrip(":、") for cut in parts)
+    bound = next((leaves for lead in leads if _BOUND.search(lead) and (leaves := measured_label(lead))), ())
     name = _MOST.sub("", folded.text[parts[-1] : statement.start]) if parts else ""
     named = _NAME.fullmatch(name) is not None and role_of(name) is None and not read_conditions(name)
     return (*bound, *(case_of(name) if named else ())) if bound else ()
+
+
+def tells_apart(case: tuple[Leaf, ...]) -> bool:
+    """Whether a line leads its values with a bound, or with more than a name: they are no alternatives of each other."""
+    return len(case) > 1 or any(leaf.fact == OTHER for leaf in case)
+
+
+def leads_values(folded: Folded, statement: Statement) -> bool:
+    """Whether a range of a line ends the name of what its values are for: 取得額 5千万円以上1億円未満 200万円."""
+    apart = folded.breaks.get(statement.end) == "space" and _ONLY_VALUES.fullmatch(folded.text, statement.end) is not None
+    lead = folded.text[: statement.end]
+    return apart and statement.quantity.point is None and _BOUND.search(lead) is not None and measured_label(lead) != ()
 
 
 # 法人は300万円以内、個人は150万円以内: what each is granted bounds nothing

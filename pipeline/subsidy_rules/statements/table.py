@@ -264,7 +264,11 @@ def _table_subject(grid: Grid) -> Subject | None:
         role = role_of(text) if text else None
         if role in _SUBJECTS:
             return role
-    return "amount" if _PAYS.search(fold_text(grid.table.lead)) and _holds_amounts_only(grid) else None
+    if not _holds_amounts_only(grid):
+        return None
+    # 交付額, over a heading for each way to be granted, over a table of nothing but sums
+    over = [role for text in grid.table.headings[-2:-1] if (role := role_of(text)) in ("amount", "increase")]
+    return over[0] if over else "amount" if _PAYS.search(fold_text(grid.table.lead)) else None
 
 
 def _is_about_both(table: Table) -> bool:

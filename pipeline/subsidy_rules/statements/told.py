@@ -14,6 +14,7 @@ from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.model.document import Clause, Document, Zone
 from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.answers import roles_of_answers
 from subsidy_rules.statements.brackets import BRACKETED, bracket_conditions, case_of, in_bracket_behind, override, settle_bracket
 from subsidy_rules.statements.cases import names_a_case
 from subsidy_rules.statements.content_headings import (
@@ -31,7 +32,7 @@ from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.headed_cases import cases_of_headings
 from subsidy_rules.statements.label_lines import Lines, label_lines
 from subsidy_rules.statements.named_blocks import cases_of_blocks, of_way
-from subsidy_rules.statements.named_lines import capped_by_name, led_line, named_line, names_part
+from subsidy_rules.statements.named_lines import capped_by_name, leads_values, led_line, named_line, names_part, tells_apart
 from subsidy_rules.statements.noted_values import noted_roles
 from subsidy_rules.statements.open_brackets import sentence_before
 from subsidy_rules.statements.other_case import is_other_case
@@ -121,7 +122,7 @@ def read_told(document: Document, scope: DocumentScope) -> tuple[Told, ...]:
     lines = label_lines(document, scope)
     names = names_of(scope.programme)
     keyed: dict[tuple[str, ...], str | None] = {}
-    stems, noted = Stems(), noted_roles(document)
+    stems, noted = Stems(), {**roles_of_answers(document), **noted_roles(document)}
     apart, blocks = cases_of_headings(document), cases_of_blocks(document, scope)
     course = ""
     before: Clause | None = None
@@ -213,7 +214,7 @@ def _read(
         added = statement.subject == "increase" and before is not None and before.subject in ("amount", "increase")
         told_so = not explicit or exception is not None or added or _goes_on(folded.text, statement, before, last)
         told_so = told_so or _speaks_for_itself(folded.text, statement, key, named) or _of_content(clause, folded.text, statement, before)
-        if _is_aside(folded.text, statement) or not told_so or is_spent(folded.text, statement.quantity):
+        if _is_aside(folded.text, statement) or not told_so or is_spent(folded.text, statement.quantity) or leads_values(folded, statement):
             continue
         inside = in_bracket_behind(folded.text, statement, before) or bool(led_line(folded, statement))
         before = last[statement.subject] = statement = for_whom(statement, exception) if exception else statement
@@ -225,7 +226,7 @@ def _read(
         made = _under(statement, per, over_it, folded.text)
         case = case or tuple(leaf for one in over_it for leaf in one.leaves if leaf.fact == "case")
         own = labelling_frames(folded.text, statement.start, spans)
-        apart = exception is not None or (bool(own) and len(spans) > 1) or len(case) > 1  # of several frames: no alternatives of one
+        apart = exception is not None or (bool(own) and len(spans) > 1) or tells_apart(case)  # of several frames: no alternatives of one
         reasons = (*(r for r in statement.reasons if not apart or r != "alternatives"), *(("unknown_label",) if case else ()))
         for place in (COMMON,) if not own and _ALL_FRAMES.search(folded.text) else own or frames:
             yield Told(made, place, conditions, folded, clause, ("prose", *typo, *reasons))
