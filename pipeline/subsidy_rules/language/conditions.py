@@ -277,8 +277,10 @@ def _counted(before: str) -> str:
     return match["of"]
 
 
-# 補助対象経費が50万円以上の場合: how much is spent tells the case
-_CASE_BEHIND = re.compile(r"(?:(?:の|である|となる|にな[るった]+|であった)?(?:場合|とき))")
+# 補助対象経費が50万円以上の場合, 補助対象経費が50万円以上の事業に対し: how much is spent tells the case
+_CASE_BEHIND = re.compile(
+    r"(?:(?:の|である|となる|にな[るった]+|であった)?(?:場合|とき)|(?:の|である|となる)(?:事業|取組み?|工事|投資|整備|購入)(?:に|を|で|は|が))"
+)
 
 
 def _valued(before: str, *, case: bool) -> str:

@@ -111,8 +111,8 @@ def _fold_char(char: str) -> str:
 # Chinese characters that the wording of laws has given up for kana, with the kana that must follow: 何れか, 且つ, 或いは, 尚、
 _AS_KANA = {"何": ("れ", "いず"), "且": ("つ", "か"), "或": ("い", "ある"), "尚": ("、", "なお")}
 # 補助率……2分の1: dots that lead from a name to what it is, two signs or more with words on both sides
-_LEADERS = deferred(r"(?<=[^\s…‥])(?:…|‥){2,}(?=[^\S\n]*[^\s…‥。、)）」])")
-_BY_PLACE = frozenset("，何且或尚…‥")
+_LEADERS = deferred(r"(?<=[^\s…‥・])(?:[…‥]{2,}|・{3,})(?=[^\S\n]*[^\s…‥・。、)）」])")
+_BY_PLACE = frozenset("，何且或尚…‥・")
 
 
 def _by_place(text: str, at: int) -> str:
@@ -124,7 +124,7 @@ def _by_place(text: str, at: int) -> str:
     ('ただし、3,000万円', 'いずれかに該当し、かつ何人も')
     """
     char, behind = text[at], text[at + 1 : at + 2]
-    if char in "…‥":
+    if char in "…‥・":
         return _leader(text, at)
     if char == "，":
         return "," if text[at - 1 : at].isdigit() and behind.isdigit() else "、"
@@ -137,9 +137,11 @@ def _leader(text: str, at: int) -> str:
 
     >>> fold("補 助 率……２分の１").text, fold("店舗…など").text, fold("以下、続く……").text
     ('補助率:2分の1', '店舗...など', '以下、続く......')
+    >>> fold("補助率・・・・２分の１").text, fold("宿泊業・・娯楽業").text
+    ('補助率:2分の1', '宿泊業・・娯楽業')
     """
     start = at
-    while start > 0 and text[start - 1] in "…‥":
+    while start > 0 and text[start - 1] in "…‥・":
         start -= 1
     if start == 0 or _LEADERS.match(text, start) is None:
         return unicodedata.normalize("NFKC", text[at])

@@ -89,7 +89,7 @@ _SIZES = frozenset({"", "yen", "percent", "rate"})
 # 三十日以内, 六月を超える: what else ends in such a sign is a date or a word
 _BOUNDED = r"以内|以上|以下|未満|を超え|を経過|間|前まで"
 _ATOM = deferred(
-    rf"(?P<half>(?<=の)半額)|(?<![\d第])(?<!\d[.,/])(?:{_FRACTION})|(?<![\d第])(?<!\d[.,/])(?P<num>{SCALED})(?P<unit>{_UNIT}|月(?={_BOUNDED}))?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|パーセント|%|か月|箇月|年間|人(?!件)|(?:日|年|月|名|社|者|回|件)(?={_BOUNDED}))"
+    rf"(?P<half>(?<=の)半額)|(?<![\d第])(?<!\d[.,/])(?:{_FRACTION})|(?<![\d第])(?<!\d[.,/])(?P<num>{SCALED})(?P<unit>{_UNIT}|月(?={_BOUNDED}))?|(?<![第〇一二三四五六七八九十百千])(?P<knum>{KANJI})(?P<kunit>円|パーセント|%|割(?![合引増当賦りに])|か月|箇月|年間|人(?!件)|(?:日|年|月|名|社|者|回|件)(?={_BOUNDED}))"
 )
 # は, で, に and the denial behind a comparator turn it round: を超えないこと, 以上でない
 _DENIED = r"(?:て(?:い)?)?(?:な(?:い|かった|く)|ません|ず(?=に|、|$))"
@@ -122,6 +122,7 @@ _BRACKET = deferred(r"\((?:[^()]|\([^()]{1,40}\)){1,80}\)(?=以[下上内]|未�
 _DIGIT = deferred(r"\d|[一二三四五六七八九十百千万億]+(?:円|人)")
 # 基準額(5,000万円)を上回る: what the bracket tells is the number of that name
 _OF_NAMED = deferred(r"\)(?:\((?:以下|通称|いわゆる)[^()]*\))?(?=を?(?:超え|上回|下回)|に(?:満た|達し|届か|及ば))")
+_HUNDREDTHS = deferred(r"(\d|[一二三四五六七八九])分(?!の|間|[かカヶ]月)")  # 7割5分
 _PER_ONE = deferred(r"/(?:年度?|m2|㎡|kW|t|人|台|件|日|月)(?=以上|以下|以内|未満|を?超)")  # 3%/年以上, 30万円/年以上
 _NO_LOW = r"\(?下限(?:額)?(?:は)?なし\)?"
 _BETWEEN = deferred(r"(?:~|から|、|,|かつ|であって)?")
@@ -235,7 +236,8 @@ def _read_atom(text: str, match: re.Match[str]) -> _Atom | None:
     if found := re.search(r"(?:十|百|千)?[万億兆]$", number):
         scale = read_number(found.group())
     if unit == "tenth":
-        value, unit = value * 10, "percent"
+        part = _HUNDREDTHS.match(text, end)
+        value, unit, end = value * 10 + (read_number(part[1]) if part else 0), "percent", part.end() if part else end
     return _with_operator(text, _Atom(value, unit, start, end, scale=scale))
 
 

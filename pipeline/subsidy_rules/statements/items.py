@@ -24,6 +24,7 @@ from subsidy_rules.statements.section_part import HELPERS, Part
 from subsidy_rules.statements.section_reading import SectionMap
 from subsidy_rules.statements.section_sentences import of_sentence
 from subsidy_rules.statements.section_words import of_heading
+from subsidy_rules.statements.ticked import verdicts_of
 
 ZONES = frozenset({None, Zone.BODY, Zone.ANNEX})
 # Of whom a rule for applicants never speaks: what these must do is their own affair.
@@ -43,7 +44,9 @@ _NAMED_BY_HEADINGS: frozenset[Role] = frozenset({"bonus_point", "penalty_point",
 _ROLE_WORDS = re.compile(
     r"(?:加点|減点|項目|要件|措置|事項|について|に関する|審査|補助|助成|対象|経費|費用|書類|資料|応募|申請|提出|添付|必要|となる|となら|ない|外|区分|内容|一覧|等|の|と|・|及び)*"
 )
-_LIMITS = re.compile(r"\s*(?:ただし|但し|(?:なお|※)、?[^。]*(?:を除(?:く|きます)|に限(?:る|ります))。?$)")
+_LIMITS = re.compile(
+    r"\s*(?:ただし|但し|(?:なお|※)、?[^。]*(?:を除(?:く|きます)|に限(?:る|ります))。?$|[^。]{4,}(?:この|その)限りでは?(?:ない|ありません)。?$)"
+)
 _UNWANTED: frozenset[Role] = frozenset({"exclusion", "ineligible_expense"})
 _WHOLE = re.compile(r".{8}(?:者|事業|もの|経費|費用|法人|企業|会社|団体|行為)等?。?$")
 _BY_PREDICATE = 3  # `Told.sure`
@@ -209,15 +212,29 @@ def _names(heading: str, parts: Sequence[Part]) -> bool:
 def _of_tables(tables: Iterable[Table], sections: SectionMap) -> Iterator[Item]:
     for table in tables:
         if table.zone in ZONES:
+            marked = verdicts_of(table)
             for cell in table.cells:
                 parts = sections.parts_of_cell(table.table_no, cell.row, cell.col)
                 for part in _with_rules(parts, cell.text):
                     words = fold_text(cell.text[part.start : part.end])
                     if part.section.role in _NO_AMOUNTS and _is_amount(cell, words):
                         continue
-                    if part.section.role in _STATED and ((cell.header and not words.endswith("。")) or len(words) < _SCRAP):
+                    if part.section.role in _STATED and _is_label(cell, words, part.section.role, marked=cell.row in marked):
                         continue
                     yield Item(part.section, part.start, part.end, table=table, cell=cell, lead=_lead_in_cell(parts, part, cell.text))
+
+
+# 暴力団関係者, 大企業: who is left out is told in a word, too
+_IS_WHO = re.compile(
+    r"(?!(?:補助|助成|申請|応募|交付|支給|対象)[^、。]{0,5}[者方]?$)(?=.{3})[^、。:\d]+(?:者|方|企業|法人|団体|組合|会社|事業主)等?。?"
+)
+
+
+def _is_label(cell: Cell, words: str, role: Role, *, marked: bool) -> bool:
+    """Whether the words of a cell are no more than a label, a mark or a figure; `marked`: marks tell whether its row may apply."""
+    if role == "exclusion" and _IS_WHO.fullmatch(words):
+        return cell.header and not marked
+    return (cell.header and not marked and not words.endswith("。")) or len(words) < _SCRAP
 
 
 # lists whose items are no sums: what stands in a row of amounts is granted, whatever it is granted for

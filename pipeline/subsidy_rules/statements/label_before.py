@@ -11,12 +11,12 @@ from subsidy_rules.language.grant_words import GIVES
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import OTHER, Leaf
+from subsidy_rules.statements.behind_values import end_of_label, label_behind
 from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.joined_cases import also_asked
 from subsidy_rules.statements.statement import Subject
 from subsidy_rules.statements.unread import names_somebody, unread_label
-from subsidy_rules.statements.values import end_of_label, label_behind
 
 # 3分の1(上限30万円): a value of its own
 _CAP_INSIDE = re.compile(

@@ -15,7 +15,8 @@ Span = tuple[int, int]
 # the ただし sentence that limits the one before it, a sentence in brackets that explains it, a remark that excepts something from it
 PROVISO = deferred(
     r"^(?:※\d*|\*\d*)?\(?(?:ただし|但し)(?!書|し書)、?|^\((?:[^()]|\([^()]*\))*\)。?$"
-    r"|^(?:なお、?|※\d*|この場合において、?)[^。]*(?:を除く|を除きます|に限る|に限ります|この限りでは?(?:ない|ありません))。?$"
+    r"|^(?:なお、?|※\d*|この場合において、?)[^。]*(?:を除く|を除きます|に限る|に限ります)。?$"
+    r"|^[^。]{4,}(?:この|その)限りでは?(?:ない|ありません)。?$"
 )
 # a ただし in the middle of a sentence that another one ends in: 「…とする、ただし…」「…こと(ただし…」; a note that limits it: ※郵送不可
 _PROVISO_INSIDE = deferred(

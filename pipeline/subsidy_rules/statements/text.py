@@ -16,6 +16,7 @@ from subsidy_rules.language.normalise import Folded
 from subsidy_rules.language.quantities import Bound, Quantity
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.behind_values import BEHIND, end_of_label, label_behind
 from subsidy_rules.statements.brackets import (
     BRACKETED,
     bracket_conditions,
@@ -41,17 +42,14 @@ from subsidy_rules.statements.statement import Ditto, Statement, Subject, TextRe
 from subsidy_rules.statements.value_label import label_of
 from subsidy_rules.statements.value_subject import OF_COSTS, State, caps_share, subject_of
 from subsidy_rules.statements.values import (
-    BEHIND,
     FIXED,
     RANGE_OF_RATES,
     bracket_around,
-    end_of_label,
     find_values,
     is_cap_of_share,
     is_cap_told_twice,
     is_floor,
     is_value,
-    label_behind,
     percent_as_rate,
     split_ranges,
 )
@@ -316,7 +314,7 @@ def _state_value(text: str, quantity: Quantity, context: str, subject: Subject, 
     paired = _of_its_share(text, quantity, subject, state) if not found else ()
     found = found or paired
     state.unit = condition_unit(context) or state.unit
-    _keep_apart(found, subject, state)
+    _keep_apart(found, subject, state, context)
     conditions = in_force(state.conditions, found)
     trailing, vague, end = conditions_behind(text, quantity.end, subject, counted=per is not None)
     own = unique((*conditions, *trailing))
@@ -371,12 +369,18 @@ def _of_capped_share(text: str, quantity: Quantity, context: str, state: State) 
     return last.conditions if len(rates) == 1 else state.own
 
 
-def _keep_apart(found: tuple[Leaf, ...], subject: Subject, state: State) -> None:
+# ただし、町内で施工するときは、補助率を…とし、上限額を…とする: the case is that of the whole sentence
+_CASE_OF_SENTENCE = re.compile(
+    r"(?:(?:ただし|なお|また|一方)、)?[^、。]{2,60}(?:場合|とき)(?:に?は|にあっては|においては?)、?(?:補助|助成)?(?:金の)?(?:率|割合|(?:上限|限度)額?)[をはが]"
+)
+
+
+def _keep_apart(found: tuple[Leaf, ...], subject: Subject, state: State, context: str) -> None:
     """1/2、小規模事業者は2/3、上限額は: the class tells the rates apart and says nothing of the cap."""
     if not found and state.rival not in (None, subject):
         state.conditions = unique((*state.own, *(leaf for leaf in state.conditions if leaf.fact == "item")))
         state.rival = None
-    elif found and any(s.subject == subject for s in state.statements):
+    elif found and any(s.subject == subject for s in state.statements) and not _CASE_OF_SENTENCE.fullmatch(context):
         state.rival = subject
 
 

@@ -20,11 +20,14 @@ _NO = re.compile(
 _REFUSES = re.compile(r"対象(?:外|と(?:ならない|なりません|しない))|不可$|認め(?:ない|られない)")
 _NOTHING = re.compile(r"[-ー―−–—~\s]*")
 # a head that says no more than that the marks grant or refuse
-_PLAIN_HEAD = re.compile(r"(?:(?:補助|助成)?対象(?:経費|となる経費)?)?(?:の?(?:可否|適否|有無|判定|区分|可/不可|○×))?(?:\([^()]*\))?")
+_PLAIN_HEAD = re.compile(
+    r"(?:(?:補助|助成)?対象(?:経費|となる経費|者|事業者)?|申請|応募)?(?:の?(?:可否|適否|有無|判定|区分|可/不可|○×))?(?:\([^()]*\))?"
+)
 
 _MARKED = (*EXPENSES, *POINTS, "exclusion")
 _COSTS = re.compile(r"経費|費目|費用")
-_PERSONS = re.compile(r"(?:対象|申請)(?:者|事業者|となる(?:方|者|事業者))|申請できる(?:方|者)")
+_PERSONS = re.compile(r"(?:対象|申請)(?:者|事業者|となる(?:方|者|事業者))|申請できる(?:方|者)|(?:申請|応募)(?:者|資格)?の?(?:可否|適否)")
+_WHO = re.compile(r"(?:者|方|人|企業|法人|会社|組合|団体|事業主)(?:等|\([^()]*\))?")
 
 Verdict = tuple[str, bool]  # for whom (a head such as the name of a frame, "" for all), and whether it is granted
 
@@ -71,7 +74,10 @@ def place_of_marks(place: Place, table: Table) -> Place:
     if place.told.role in _MARKED:
         return place
     words = next((text for text in texts if _COSTS.search(text)), "")
-    persons = next((text for text in texts if _PERSONS.search(text)), "")
+    heads = (cell.text for cell in table.cells if cell.row < table.header_rows and cell.col > 0)
+    named = [fold_text(cell.text) for cell in table.cells if cell.row >= table.header_rows and cell.col == 0]
+    whose = heads if named and all(_WHO.search(name) for name in named) else ()
+    persons = next((text for text in (*texts, *whose) if _PERSONS.search(text)), "")
     if not words and persons:
         return replace(place, told=told("exclusion", "applicant", 2, fold_text(persons), sign="negative"))
     if not words:

@@ -10,6 +10,7 @@ from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.grant_words import GIVES
 from subsidy_rules.language.quantities import Bound, Quantity, find_quantities, without_named_bound
 from subsidy_rules.language.vocabulary import lexicon
+from subsidy_rules.statements.behind_values import BEHIND
 from subsidy_rules.statements.open_brackets import open_at
 from subsidy_rules.statements.refused import REFUSED
 from subsidy_rules.statements.statement import Statement, Subject
@@ -63,6 +64,10 @@ _LESSER_OF_SHARE = re.compile(rf"{_OR}[^。、]{{1,24}}?{_LESSER}[^。]{{0,8}}(?
 # 会場費の2分の1で、50万円を交付額の上限とします; 参加者数に2万円を乗じた額で、…
 _CAPPED_HERE = re.compile(
     rf"(?:以内)?(?:の額|を(?:乗じ|掛け)(?:て得)?た(?:金?額))?(?:\([^()]*\))?(?:で|とし)、{_FOR_ONE}?\d[\d.,万億千]*円(?:を|が)、?(?:[^。、]{{0,8}}の)?(?:上限|限度)"
+)
+# 20万円に、雇用した者1人につき10万円を加えた額, 30万円+5万円×人数: what so much is added to for each is no cap
+_BASE_OF_SUM = re.compile(
+    r"(?:\([^()]*\))?(?:\+\d[\d,.万億千]*円[×*]|に、?[^。]{0,40}?(?:につき|[当あ]た?り|ごとに|毎に)[^。]{0,30}?(?:加え|加算し|足し)(?:て得)?た(?:金?額|合計額?))"
 )
 _SHARE_OF_IT = re.compile(r"の(?:\d{1,2}分の\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}%|半額)")
 # 2分の1補助で上限は500万円
@@ -149,6 +154,8 @@ def is_value(text: str, quantity: Quantity, context: str, *, beside: bool = Fals
     if re.search(r"最低賃金\+?$", context) or (re.search(r"×\+?$", context) and not counted):
         return False
     if context.endswith("+") and not re.fullmatch(r"\)?\+", context):
+        return False
+    if _BASE_OF_SUM.match(text, quantity.end):
         return False
     if _SHARE_OF_IT.match(text, quantity.end):
         return False  # (10万円の2分の1): how another sum was reckoned
@@ -283,7 +290,9 @@ def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
     """
     if quantity.unit != "rate":
         return False
-    paid = (_SHARE_OF_A_COST.search(context) and _IS_PAID.match(text, quantity.end)) or _CAPPED_NEXT.match(text, quantity.end)
+    paid = ((_SHARE_OF_A_COST.search(context) or _OF_IT.search(context)) and _IS_PAID.match(text, quantity.end)) or _CAPPED_NEXT.match(
+        text, quantity.end
+    )
     if _IS_SHARE_PAID.match(text, quantity.end) or (_SHARE_OF_A_COST.search(context) and _CAPPED_HERE.match(text, quantity.end)):
         return True
     if _TIMES_ELIGIBLE.search(context) and _IS_PRODUCT.match(text, quantity.end):
@@ -293,6 +302,8 @@ def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
     return bool(paid or (_ELIGIBLE.search(context) and _ALONE.match(text, quantity.end)))
 
 
+# 100万円以上の事業に対し、その3分の1を補助します
+_OF_IT = re.compile(r"(?:^|[、。])(?:その|当該額の)$")
 _COSTS_END = re.compile(r"(?:費用?|料金?|掛金|代金?|家?賃|賃金|額)$")
 _PRODUCT_OF = re.compile(r"[^()]*\)(?:に|の(?=\d))")
 
@@ -350,27 +361,6 @@ def percent_as_rate(quantity: Quantity) -> Quantity:
 
     point = None if quantity.point is None else quantity.point / 100
     return replace(quantity, unit="rate", low=part(quantity.low), high=part(quantity.high), point=point)
-
-
-# 1億円/年度(…), 7万円/kW(…), 2分の1以内(…), 90万円(税抜)(…): how a value counts taxes is no name of it where another bracket follows
-BEHIND = r"(?:/(?:[一-龥]{1,3}|[a-zA-Z]{1,3}\d?)|以内|まで|程度|\((?:消費)?税[^()]{0,8}\)(?=\())*"
-_LABEL_BEHIND = re.compile(rf"{BEHIND}\(([^()]*)\)")
-
-
-def label_behind(text: str, at: int) -> str | None:
-    """The words of the bracket right behind a value; None where there is none.
-
-    >>> label_behind("2,400万円(事業費)+150万円", 7), label_behind("40万円(税抜)(旅費)", 4), label_behind("150万円", 5)
-    ('事業費', '旅費', None)
-    """
-    match = _LABEL_BEHIND.match(text, at)
-    return match.group(1) if match else None
-
-
-def end_of_label(text: str, at: int) -> int:
-    """Where the bracket that holds the label behind a value ends; `at` where there is none."""
-    match = _LABEL_BEHIND.match(text, at)
-    return match.end() if match else at
 
 
 def bracket_around(text: str, quantity: Quantity, before: Sequence[Statement]) -> tuple[Statement | None, str]:
