@@ -44,7 +44,7 @@ _YEARLY = deferred(r"毎(?:年|月|事業年度|会計年度)[^。]{0,30}")  # w
 # Two ends of which one counts: the earlier or later, or a limit on the other in brackets.
 _OR = deferred(r"、?(?:又は|または|若しくは|もしくは|あるいは|と|か|及び|、)、?")
 _WHICHEVER = deferred(
-    r"(?:まで)?(?:の?うち|と?の)?、?(?:の?いずれか)(?:の)?(?P<which>早い|遅い)(?:方の?日?|ほう|日|期日|時期|時点)?(?:まで)?"
+    r"(?:の日)?(?:まで)?(?:の?うち|と?の)?、?(?:の?いずれか)(?:の)?(?P<which>早い|遅い)(?:方の?日?|ほう|日|期日|時期|時点)?(?:まで)?"
 )
 _NAMED_OR = deferred(rf"{_OR.pattern}[^、。()\d]{{1,20}}\(")  # …又は完了期限日(12月31日)のいずれか早い日
 _WHOSE = r"(?:[^、。()\d]{2,16}の)?"  # 補助金交付候補者の採択発表日

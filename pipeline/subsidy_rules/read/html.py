@@ -269,7 +269,7 @@ def _joined(parts: list[tuple[str, bool]]) -> Iterator[tuple[str, bool, int]]:
     paragraph, link, n_lines = "", False, 0
     for text, within in lines:
         keyed = bool(_KEYED.match(text) or _BOXED.match(text.strip())) and not _GOES_ON.search(paragraph)
-        keyed = keyed or _TITLE_LINE.fullmatch(paragraph) is not None
+        keyed = keyed or any(line.fullmatch(paragraph) for line in (_TITLE_LINE, _BOXED))
         new = not text.strip() or split_label(text) is not None or within != link or paragraph.endswith("。") or keyed
         new = new or _begins_anew(paragraph, text.strip()) or (n_lines == 1 and _is_next_bound(paragraph, text.strip()))
         if paragraph and new:

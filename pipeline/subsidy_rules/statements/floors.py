@@ -49,7 +49,13 @@ def caps_costs(grid: Grid, cell: Cell) -> bool:
 
 
 def floor_beside(grid: Grid, cell: Cell) -> tuple[Bound, Cell, int, int] | None:
-    """The lower bound in the same row, else in the same column, with its cell and its bounds in the folded text of that."""
+    """The lower bound in the same row, else in the same column, with its cell and its bounds in the folded text of that.
+
+    A cell that covers columns with several lower bounds has none of them.
+    """
+    below = {floor[0] for col in range(cell.col, cell.col + cell.colspan) for floor in _floors(grid, ("column", col))}
+    if len(below) > 1:
+        return None
     floors = (*_floors(grid, ("row", cell.row)), *_floors(grid, ("column", cell.col)))
     return next((floor for floor in floors if floor[1] is not cell), None)
 

@@ -143,6 +143,8 @@ def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool
     if any(_FILE_NAMES.search(label) for label in (*rows, *cols)):
         return Place(told("example", "document", 2, "".join(cols)), True, scope)
     named = by_row if by_row.role and by_row.role not in ("category", "other") else by_col
+    if by_col.role == "clawback" and by_row.role == "requirement":  # 要件 | 詳細 | 返還
+        return Place(by_col, True, (*scope, f"{rows[-1]}を満たさない場合"), labelled=True)
     if by_col.role == "required_document" and by_row.role in POINTS:
         # the papers that a reason for points is shown with
         return Place(by_col, True, scope, expenses=expenses, points=by_row.words, labelled=True)

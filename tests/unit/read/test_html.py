@@ -205,3 +205,12 @@ def test_a_line_of_an_item_that_ends_in_a_bound_ends_with_it() -> None:
     page = "<!doctype html><body><ul><li>新規雇用者が7人以上<br>投下した額が2億円以上</li><li>社員が9人以上<br>の法人</li></ul>"
     texts = [clause.text for clause in read_html(page.encode(), "bounds.html").clauses]
     assert texts == ["新規雇用者が7人以上", "投下した額が2億円以上", "社員が9人以上の法人"]
+
+
+def test_a_boxed_line_stands_over_the_lines_behind_it() -> None:
+    document = read("<p><b>【先駆枠】</b><br>補助率 1/4以内<br>補助上限額 55万円</p>")
+    assert [(clause.text, clause.headings) for clause in document.clauses] == [
+        ("【先駆枠】", ()),
+        ("補助率 1/4以内", ("【先駆枠】",)),
+        ("補助上限額 55万円", ("【先駆枠】",)),
+    ]
