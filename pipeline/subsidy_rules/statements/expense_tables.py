@@ -70,6 +70,8 @@ def read_expense_table(table: Table, scope: DocumentScope) -> tuple[FoundExpense
             found += _in_cell(grid, cell, scope)
         elif listed and _is_name(grid, cell):
             found += _in_name(grid, cell, scope)
+    if heads_grants(table):  # 補助対象経費と補助金額: its caps are those of what is granted
+        found = [one for one in found if one.limit.cap is None]
     named: dict[tuple[int, int], set[str]] = {}
     for one in found:
         named.setdefault((one.cell.row, one.cell.col), set()).add(one.limit.expense)
@@ -122,9 +124,15 @@ def _is_filled(grid: Grid, name: Cell) -> bool:
 _GRANTED = re.compile(r"(?:補助|助成)率(?:は|:)?\d")
 
 
+def heads_grants(table: Table) -> bool:
+    """Whether the heading or caption of a table of expenses says that it tells what is granted for them as well."""
+    over = (text for text in (table.caption, *table.headings[-1:]) if len(text) < _NAME_LENGTH)
+    return any(_EXPENSE_HEADING.search(fold_text(text)) and role_of(text) in _INCOME for text in over)
+
+
 def grants_by_expense(table: Table) -> bool:
-    """Whether the cells of a table say, each by a key of its own, what is granted for its expenses."""
-    return any(_GRANTED.search(fold_text(cell.text)) for cell in table.cells)
+    """Whether the cells of a table say, each by a key of its own or under the heading of both, what is granted for its expenses."""
+    return heads_grants(table) or any(_GRANTED.search(fold_text(cell.text)) for cell in table.cells)
 
 
 def lists_expenses(grid: Grid) -> bool:

@@ -34,6 +34,7 @@ def cases_of_headings(document: Document) -> dict[tuple[str, ...], tuple[Leaf, .
     """
     texts = [(clause.headings, clause.text) for clause in document.clauses if not clause.heading]
     texts += [(table.headings, " ".join(cell.text for cell in table.cells)) for table in document.tables]
+    out = _by_brackets(texts)
     below: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     for over, text in texts:
         if not over or role_of(over[-1]) is not None or not _tells_apart(over):
@@ -42,7 +43,21 @@ def cases_of_headings(document: Document) -> dict[tuple[str, ...], tuple[Leaf, .
             below.setdefault(over[:-1], set()).add(over)
     several = (over for ways in below.values() if len(ways) >= _SEVERAL for over in ways)
     named = ((over, _name(over[-1])) for over in several)
-    return {over: read_conditions(name) or case_of(name) for over, name in named if not _NO_NAME.search(name)}
+    return out | {over: read_conditions(name) or case_of(name) for over, name in named if not _NO_NAME.search(name)}
+
+
+def _by_brackets(texts: Sequence[tuple[tuple[str, ...], str]]) -> dict[tuple[str, ...], tuple[Leaf, ...]]:
+    """The same of headings on amounts or rates that brackets tell apart: 補助額(保証料) beside 補助額(利子)."""
+    beside: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
+    for over, _ in texts:
+        bracket = _BRACKET.search(fold_text(over[-1])) if over and role_of(over[-1]) in ("amount", "rate", "both") else None
+        if bracket is not None and not _NO_NAME.search(bracket["said"]):
+            beside.setdefault(over[:-1], {})[over] = bracket["said"]
+    several = (ways for ways in beside.values() if len(set(ways.values())) >= _SEVERAL)
+    return {over: read_conditions(said) or case_of(said) for ways in several for over, said in ways.items()}
+
+
+_BRACKET = re.compile(r"\((?P<said>[^()]{2,20})\)】?$")
 
 
 def _tells_apart(over: tuple[str, ...]) -> bool:

@@ -208,9 +208,12 @@ def _limit_of_lead(table: Table) -> tuple[str, ...]:
 
 
 def _per_of_lead(table: Table) -> str | None:
-    """What the sentence over a table says that its sums are counted by: 従業員1人当たり、次の額を支給する。"""
+    """What the sentence over a table, or its caption, says that its sums are counted by: 従業員1人当たり、次の額を支給する。"""
     announced = sums_below(fold_text(table.lead)) if table.lead else None
-    told = (announced.per if announced is not None else None, *(counted_in(fold_text(text)) for text in _COUNTS_BELOW.findall(table.lead)))
+    told = (
+        announced.per if announced is not None else None,
+        *(counted_in(fold_text(text)) for over in (table.caption, table.lead) for text in _COUNTS_BELOW.findall(over)),
+    )
     # 1経営体当たり: whoever applies, under a word of its own
     return next((per for per in told if per is not None and is_known_count(per)), None)
 

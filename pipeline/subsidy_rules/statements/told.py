@@ -216,7 +216,7 @@ def _read(
         told_so = told_so or _speaks_for_itself(folded.text, statement, key, named) or _of_content(clause, folded.text, statement, before)
         if _is_aside(folded.text, statement) or not told_so or is_spent(folded.text, statement.quantity) or leads_values(folded, statement):
             continue
-        inside = in_bracket_behind(folded.text, statement, before) or bool(led_line(folded, statement))
+        inside = in_bracket_behind(folded.text, statement, before) or bool(led_line(folded, statement)) or bool(named_over)
         before = last[statement.subject] = statement = for_whom(statement, exception) if exception else statement
         named_so = () if exception else _named(clause, folded, statement, scope) or of_way(clause, statement, () if cases else named_over)
         case = () if spans or (statement.conditions and not inside) else named_so
