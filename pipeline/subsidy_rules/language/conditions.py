@@ -19,6 +19,7 @@ from subsidy_rules.model.rule import OTHER, Band, Leaf, Op
 _EXCEPT = deferred(
     r"(?:の?事業主|の?事業者|者)?(?:等|に該当する者)?(?:(?:を|は)?(?:除く|除き|除外|以外)|では?(?:ない|なく)|に(?:は|も)?該当し(?:ない|ません))"
 )
+_RELATED = deferred(r"等?の(?:完全)?(?:子会社|関連会社|関係会社|グループ会社|傘下|役員|出資)")  # 大企業の子会社 is no 大企業
 _BAND = deferred(r"最低賃金以上~(?:(?P<era>令和|平成)(?P<year>\d+|元)年度)?改定(?:後)?の地域別最低賃金未満")
 _MARGIN = deferred(r"最低賃金(?:額)?\+(\d+)円(以内|以下|まで|未満)")
 _MIN_WAGE = "regional_min_wage"
@@ -156,6 +157,8 @@ def _names(text: str, fact: str, list_name: str) -> tuple[Leaf, ...]:
     excluded: dict[str, None] = {}
     for hit in lexicon(list_name).find(text):
         if _IN_NAME.match(text, hit.end):
+            continue
+        if _RELATED.match(text, hit.end):
             continue
         target = excluded if _EXCEPT.match(text, hit.end) else meant
         target.setdefault(hit.slug)
