@@ -62,7 +62,8 @@ _BRACKET = re.compile(r"\((?P<said>[^()]{2,20})\)】?$")
 
 def _tells_apart(over: tuple[str, ...]) -> bool:
     below_sums = len(over) >= _SEVERAL and role_of(over[-2]) in _ROLES
-    return below_sums or _NAMES_WAY.search(_name(over[-1])) is not None
+    name = _name(over[-1])
+    return below_sums or _NAMES_WAY.search(name) is not None or any(leaf.fact == "applicant_class" for leaf in read_conditions(name))
 
 
 # a numeral in Chinese characters, and kana, may begin the name itself: 一般事業

@@ -126,8 +126,8 @@ def _read_segment(text: str, segment: Segment, state: State) -> None:
 
 
 # 1/2(小規模事業者は75%), 50%、小規模事業者は2/3: a share beside a fraction, of a class or as the only value of its sentence
-_WHOSE_SHARE = re.compile(r"(?:補助率|助成率|[業企]業?者|企業|法人|個人|場合)(?:は|:|が)?(?:最大|上限)?$")
-_SHARE_ENDS = re.compile(r"(?:以内|以下|を上限)?(?:$|[)。、]|です|と(?:する|し|な)|に|(?=[^、。:()\d]{2,24}:))")
+_WHOSE_SHARE = re.compile(r"(?:補助率|助成率|[業企]業?者|企業|法人|個人|場合|枠|コース|型|タイプ|類型)(?:は|:|が)?(?:最大|上限)?$")
+_SHARE_ENDS = re.compile(r"(?:以内|以下|を上限)?(?:$|[)。、]|です|と(?:する|し|な)|に|で?(?:上限|限度)|(?=[^、。:()\d]{2,24}:))")
 
 
 def _is_share_of_class(text: str, quantity: Quantity) -> bool:

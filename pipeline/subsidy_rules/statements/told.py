@@ -28,6 +28,7 @@ from subsidy_rules.statements.content_headings import (
 from subsidy_rules.statements.cost_floors import find_cost_floors
 from subsidy_rules.statements.course_names import course_in_force
 from subsidy_rules.statements.frame_labels import first_names, labelling_frames
+from subsidy_rules.statements.granted_share import is_granted_share
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.headed_cases import cases_of_headings
 from subsidy_rules.statements.label_lines import Lines, label_lines
@@ -47,7 +48,7 @@ from subsidy_rules.statements.sums_below import Stems, SumsBelow
 from subsidy_rules.statements.text import read_text
 from subsidy_rules.statements.value_keys import VALUE_ROLES, amounts_over, key_of, key_role
 from subsidy_rules.statements.value_subject import AS_RATE, caps_sum, is_cap_with_rate, is_whole_cap
-from subsidy_rules.statements.values import is_cap_by_words, is_cap_of_share, is_granted_share, is_spent
+from subsidy_rules.statements.values import is_cap_by_words, is_cap_of_share, is_spent
 
 _LISTS = frozenset(
     {"requirement", "exclusion", "ineligible_expense", "bonus_point", "penalty_point", "required_document", "clawback", "duty"}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.counted_by import behind_count, counted_after, counted_before, counted_times, names_one_more
 from subsidy_rules.language.quantities import Quantity
 from subsidy_rules.language.vocabulary import lexicon
@@ -65,7 +66,8 @@ def label_of(
     if subject == "rate":
         context = _CASE_OF_SHARE.sub("", _BRACKET_OF_COSTS.sub("", _BEFORE_BRACKET.sub("", context)))
         found, label = label_before(context, rivals=rivals, money_is_part=True, carried_unit=unit)
-        return ValueLabel(*(found, label) if found or label else _one_of_several(text, quantity, context))
+        named = (found, label) if found or label else _one_of_several(text, quantity, context)
+        return ValueLabel(*named if any(named) else _course_of_sentence(text, quantity))
     if (times := counted_times(text, quantity.start, quantity.end)) is not None:
         context = context[: max(0, times[1] - quantity.start + len(context))]
     per, own = times[0] if times else _per(text, quantity, context), behind_count(_RATE_BETWEEN.sub("", context))
@@ -77,6 +79,7 @@ def label_of(
         return ValueLabel(_whole(case, text, quantity.start), label or str(case[0].value), per, each)
     if not found and label is None:
         found, label = (_one_of_several if per is None else _one_counted)(text, quantity, context)
+        found, label = (found, label) if found or label else _course_of_sentence(text, quantity)
     if per is not None and own not in (context, "") and not found:
         found, label = case_of(own), own
     return ValueLabel(_whole(found, text, quantity.start), label, per, each)
@@ -91,6 +94,20 @@ def _one_of_several(text: str, quantity: Quantity, context: str) -> tuple[tuple[
         match["name"] for match in _FOR_EACH.finditer(sentence) if match["name"].removesuffix("等") in _FORMS or is_unread(match["name"])
     }
     return (case_of(own), own) if own in names and len(names) > 1 else ((), None)
+
+
+# 創業コースは、対象経費の1/2以内で50万円を上限とします。承継コースは、…: what each sentence is about
+_COURSE_IS = re.compile(
+    r"(?:^|(?<=。))[・●○①-⑳]?(?P<name>[^、。:・()\d]{2,20}(?:枠|コース|型|タイプ|類型|メニュー))(?:では|については|は)、"
+)
+
+
+def _course_of_sentence(text: str, quantity: Quantity) -> tuple[tuple[Leaf, ...], str | None]:
+    """The case and label of a value in one of several sentences of which each is about a course that nobody declared."""
+    courses = [match for match in _COURSE_IS.finditer(text) if not read_conditions(match["name"])]
+    own = next((match for match in courses if match.start() == text.rfind("。", 0, quantity.start) + 1), None)
+    several = len({match["name"] for match in courses}) > 1
+    return (case_of(own["name"]), own["name"]) if own is not None and several else ((), None)
 
 
 # 常勤職員1人につき20万円及び非常勤職員1人につき10万円; 発電設備は1kW当たり5万円、蓄電池は1kWh当たり3万円: of whom or what each sum is

@@ -9,9 +9,10 @@ from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.quantities import Quantity
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import Leaf
+from subsidy_rules.statements.granted_share import is_granted_share
 from subsidy_rules.statements.other_case import is_other_case
 from subsidy_rules.statements.statement import Statement, Subject
-from subsidy_rules.statements.values import FIXED, is_cap_by_words, is_cap_of_share, is_granted_share, is_in_bracket_of_costs, is_of_costs
+from subsidy_rules.statements.values import FIXED, is_cap_by_words, is_cap_of_share, is_in_bracket_of_costs, is_of_costs
 
 # 1人につき1万円(上限10万円)を加算
 _ON_TOP = re.compile(

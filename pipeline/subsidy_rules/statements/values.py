@@ -33,47 +33,40 @@ _BOUND_OF_COSTS = re.compile(
 )
 # 補助金の額は、補助対象経費の額に2分の1(…)を乗じて得た額とする: the rate of the grant
 _SHARE_OF_COSTS = re.compile(r"(?:対象(?:経費|事業費)|(?:要する|要した|かかる)(?:経費|費用))(?:の(?:実支出額|額|合計額?|総額))?の$")
-_SHARE_OF_A_COST = re.compile(
+SHARE_OF_A_COST = re.compile(
     r"(?:費|料|代|代金|賃借料|家賃|経費|費用|事業費|購入額|購入金額|価格|返還額|支払額|税|税額|税相当額|利子|利子額|利息|掛金|謝金|手当|手当支給|負担額)(?:\([^()]*\))?(?:の(?:うち)?|(?:など|等)?に(?:対し|ついて)(?:て)?、?)$"
-)
-# 改装費の3分の1(上限30万円)を補助します: said of the grant by its verb
-_IS_PAID = re.compile(
-    r"(?:以内|相当額?|の額|まで)*(?:\([^()]*\))?[をが]?、?(?:\d[\d,万億千]*円を(?:上限|限度)(?:額)?(?:に|として)、?)?(?:[^。、()]{0,12}(?:範囲内で|として|に対し(?:て)?)、?)?(?:補助|助成|支給|交付|支援|給付)"
-    r"(?:する(?!こと)|します|され|いたします|しま(?!せ)|(?=[(。※【]|$))"
 )
 # 改装費の3分の1(上限30万円)を補助します; …を補助します。上限は30万円です
 _CAP_OF_SHARE = re.compile(
     r"(?:以内)?(?:(?:の|に相当する|相当)額)?(?:[(、。]|と(?:する|します)。|です。|を?[^。()]{0,14}(?:補助|助成|支給|交付)(?:[^。]{0,6}。|\())"
     r"(?:ただし、|なお、)?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:(?:1|一)[一-龥ァ-ヶ]{1,6}(?:当たり|あたり|につき)?|[月年]額?)?(?:最大)?$"
+    r"|(?:以内)?(?:で)?(?:上限|限度)(?:金?額)?(?:は|:)?(?:最大)?$"
 )
 _FOR_ONE = r"(?:[^。、\d]{0,12}[1一][^。、\d]{1,6}(?:につき|当たり|あたり)(?:[年月日]額)?)"
 # 1/2以内とする。ただし、50万円を限度とする: the words of the limit stand behind the figure
 _BEHIND_SHARE = re.compile(
     r"(?:以内)?(?:(?:の|に相当する|相当|を乗じ(?:て得)?た)額(?:\([^()]*\))?)?(?:と(?:し|する|します)|です|で)?(?:、|。(?:ただし、|なお、))(?:1(?:件|社|事業者?|申請者?)(?:当たり|あたり|につき)、?)?"
     rf"(?:{GIVES}?金?の?(?:交付)?額は、?)?{_FOR_ONE}?$"
+    r"|(?:以内)?(?:の額)?(?:で|とし)$"  # 1/2以内で50万円を上限とします
     # …を補助します。ただし、100万円を上限とします
     rf"|(?:以内)?(?:(?:の|に相当する|相当)額)?を?{GIVES}(?:します|する|いたします)。(?:ただし|但し|なお)、?{_FOR_ONE}?$"
 )
 # 経費の3分の2又は50万円のいずれか低い額: the share, and what caps it
-_OR = r"(?:以内)?(?:(?:の|に相当する|相当)額)?(?:、|又は|または|若しくは|もしくは|と|か)+"
-_LESSER = r"(?:の)?(?:うち|内)?(?:の)?、?(?:いずれか|どちらか)?(?:の)?(?:低い|少ない|小さい)(?:方|ほう)?(?:の)?(?:金?額)?"
+OR_ELSE = r"(?:以内)?(?:(?:の|に相当する|相当)額)?(?:、|又は|または|若しくは|もしくは|と|か)+"
+LESSER = r"(?:の)?(?:うち|内)?(?:の)?、?(?:いずれか|どちらか)?(?:の)?(?:低い|少ない|小さい)(?:方|ほう)?(?:の)?(?:金?額)?"
 _ROUNDING_INSIDE = re.compile(r"\([^()]*(?:端数|円未満)[^()]*切り?捨て[^()]*\)")
-_OR_BETWEEN = re.compile(rf"{_OR}(?:上限額?(?:の)?)?")
-_LESSER_BEHIND = re.compile(_LESSER)
-_LESSER_OF_SHARE = re.compile(rf"{_OR}[^。、]{{1,24}}?{_LESSER}[^。]{{0,8}}(?:補助|助成|支給|交付)")
+_OR_BETWEEN = re.compile(rf"{OR_ELSE}(?:上限額?(?:の)?)?")
+_LESSER_BEHIND = re.compile(LESSER)
 # 会場費の2分の1で、50万円を交付額の上限とします; 参加者数に2万円を乗じた額で、…
-_CAPPED_HERE = re.compile(
-    rf"(?:以内)?(?:の額|を(?:乗じ|掛け)(?:て得)?た(?:金?額))?(?:\([^()]*\))?(?:で|とし)、{_FOR_ONE}?\d[\d.,万億千]*円(?:を|が)、?(?:[^。、]{{0,8}}の)?(?:上限|限度)"
+CAPPED_HERE = re.compile(
+    rf"(?:以内)?(?:の額|を(?:乗じ|掛け)(?:て得)?た(?:金?額))?(?:\([^()]*\))?(?:(?:で|とし)、?|、){_FOR_ONE}?\d[\d.,万億千]*円(?:を|が)、?(?:[^。、]{{0,8}}の)?(?:上限|限度)"
 )
 # 20万円に、雇用した者1人につき10万円を加えた額, 30万円+5万円×人数: what so much is added to for each is no cap
 _BASE_OF_SUM = re.compile(
     r"(?:\([^()]*\))?(?:\+\d[\d,.万億千]*円[×*]|に、?[^。]{0,40}?(?:につき|[当あ]た?り|ごとに|毎に)[^。]{0,30}?(?:加え|加算し|足し)(?:て得)?た(?:金?額|合計額?))"
 )
 _SHARE_OF_IT = re.compile(r"の(?:\d{1,2}分の\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}%|半額)")
-# 2分の1補助で上限は500万円
-_IS_SHARE_PAID = re.compile(r"(?:以内)?(?:の|を)?(?:補助|助成)(?:で(?![きあす])|と(?:し、|する|します)|、|。|$)")
 _CAP_OF_PAID = re.compile(r"(?:以内)?(?:の|を)?(?:補助|助成)(?:で|とし)?、?(?:上限|限度)(?:金?額)?(?:は|を|:)?、?(?:最大)?")
-_OF_ALL_SPENT = re.compile(r"(?:経費|事業費|費用|費|料)(?:\([^()]*\))?の?(?:総額|合計額?|全額|額)の$")
 _TIMES_COSTS = re.compile(
     r"(?:経費|事業費|費用|[^人]件費|[事備設入修告]費|料|代金?|購入金?額|工事金?額|賃借料)(?:の(?:実支出)?(?:総?額|合計額?))?(?:\([^()]*\))?に$"
     r"|(?:経費|費用?|事業費)[^。]{0,40}(?:控除し|差し引い|減じ|除い)た(?:額|残額|金額)(?:\([^()]*\))?に$"
@@ -145,7 +138,7 @@ def is_value(text: str, quantity: Quantity, context: str, *, beside: bool = Fals
             return False
         if _TIMES_COSTS.search(context) and _IS_GRANT.match(text, quantity.end):
             return True
-        if (_SHARE_OF_COSTS.search(context) or _SHARE_OF_A_COST.search(context)) and re.match(
+        if (_SHARE_OF_COSTS.search(context) or SHARE_OF_A_COST.search(context)) and re.match(
             r"の額(?:とし|とする|と|で|を限度|を\d{1,2}(?:年|[かカヶヵ]月)間|以内|$|[。、(※])", text[quantity.end :]
         ):
             return True  # 補助金の額は、補助対象経費の3分の2以内の額とし、
@@ -170,11 +163,6 @@ def is_value(text: str, quantity: Quantity, context: str, *, beside: bool = Fals
     return not (quantity.point is None and not quantity.part and re.match(r"(?:の部分|の場合|:)", text[quantity.end :]))
 
 
-# 補助対象経費の2分の1。: a share of what is eligible, and no more said of it
-_ELIGIBLE = re.compile(
-    r"(?:^|[。・:)])(?:補助|助成|交付|支給)?(?:金?の)?対象(?:と(?:なる|する))?(?:経費|事業費|費用)(?:の?(?:総?額|合計額?))?の$"
-)
-_ALONE = re.compile(r"(?:以内)?(?:の額)?(?:$|[。(（]|(?:で|とし)、?(?:上限|限度)(?:金?額)?(?:は|を)?、?\d[\d,.万億千]*円)")
 # 50万円を補助金の上限額とします
 _IS_CAP = re.compile(
     rf"(?:まで)?(?:を|が)、?(?:{GIVES}(?:金額?|額)?の?)(?:上限|限度)(?:金?額)?(?:と[すしな]|です|である)"
@@ -183,12 +171,11 @@ _IS_CAP = re.compile(
     r"|を(?:上限|限度)(?:額)?(?:に|として)、?[^。\d]{0,40}(?:\d{1,3}/\d{1,3}|\d{1,3}分の\d{1,3}|\d{1,3}%)(?:以内)?(?:の額|相当額?)?を、?(?:補助|助成|支給|交付)"
 )
 # ただし、その額が50万円を超えるときは、50万円とする: the cap is told twice
-_OVER_CAP = (
+OVER_CAP = (
     r"(?:その|当該|算出した|補助金?の|助成金?の|補助|助成|交付|支給)(?:金|合計)?額(?:の合計)?が、?"
     r"(?P<cap>[\d.,万億千]+円)を超え(?:る|た)(?:とき|場合)"
 )
-_TOLD_TWICE = re.compile(rf"{_OVER_CAP}(?:に?は)?、?$")
-_CAPPED_NEXT = re.compile(rf"(?:以内)?(?:の額)?(?:と(?:する|します)|です)?。(?:ただし|なお)、{_OVER_CAP}")
+_TOLD_TWICE = re.compile(rf"{OVER_CAP}(?:に?は)?、?$")
 
 
 def is_cap_by_words(text: str, quantity: Quantity) -> bool:
@@ -202,7 +189,7 @@ def is_cap_by_words(text: str, quantity: Quantity) -> bool:
     [False, True]
     """
     if quantity.unit == "yen" and (
-        is_cap_told_twice(text, quantity) or _is_paid_up_to(text, quantity) or _CAPPED_HERE.match(text, quantity.end)
+        is_cap_told_twice(text, quantity) or _is_paid_up_to(text, quantity) or CAPPED_HERE.match(text, quantity.end)
     ):
         return True
     # the words of a limit may be the comparator of the figure itself: 200万円を上限
@@ -274,36 +261,6 @@ def is_cap_of_share(text: str, quantity: Quantity, between: str) -> bool:
 _LIMITS = ("を上限", "を限度", "以内", "まで")
 
 
-# 補助対象経費に4分の3を乗じて得た額(千円未満切捨て)とし: what a sentence begins with is what the grant is a share of
-_TIMES_ELIGIBLE = re.compile(
-    r"(?:^|[:)】])(?:補助|助成|支援|交付)?対象(?:と(?:なる|する))?(?:経費|事業費)(?:の(?:合計|総)?額)?(?:\([^()]*\))?に$"
-)
-_IS_PRODUCT = re.compile(r"を(?:乗じ|掛け)(?:て得)?た(?:金?額)(?:\([^()]*\))?(?:以内)?(?:とし|とする|とします|、|を)")
-
-
-def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
-    """Whether a share of a cost is what a folded sentence grants, whatever stands over it.
-
-    >>> text = "改装費の3分の1(上限30万円)を補助します"
-    >>> is_granted_share(text, find_values(text)[0], text[:4]), is_granted_share("改装費の3分の1", find_values(text)[0], text[:4])
-    (True, False)
-    """
-    if quantity.unit != "rate":
-        return False
-    paid = ((_SHARE_OF_A_COST.search(context) or _OF_IT.search(context)) and _IS_PAID.match(text, quantity.end)) or _CAPPED_NEXT.match(
-        text, quantity.end
-    )
-    if _IS_SHARE_PAID.match(text, quantity.end) or (_SHARE_OF_A_COST.search(context) and _CAPPED_HERE.match(text, quantity.end)):
-        return True
-    if _TIMES_ELIGIBLE.search(context) and _IS_PRODUCT.match(text, quantity.end):
-        return True
-    if (_SHARE_OF_A_COST.search(context) or _OF_ALL_SPENT.search(context)) and _LESSER_OF_SHARE.match(text, quantity.end):
-        return True
-    return bool(paid or (_ELIGIBLE.search(context) and _ALONE.match(text, quantity.end)))
-
-
-# 100万円以上の事業に対し、その3分の1を補助します
-_OF_IT = re.compile(r"(?:^|[、。])(?:その|当該額の)$")
 _COSTS_END = re.compile(r"(?:費用?|料金?|掛金|代金?|家?賃|賃金|額)$")
 _PRODUCT_OF = re.compile(r"[^()]*\)(?:に|の(?=\d))")
 
