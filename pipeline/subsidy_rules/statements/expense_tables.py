@@ -71,7 +71,8 @@ def read_expense_table(table: Table, scope: DocumentScope) -> tuple[FoundExpense
         elif listed and _is_name(grid, cell):
             found += _in_name(grid, cell, scope)
     if heads_grants(table):  # 補助対象経費と補助金額: its caps are those of what is granted
-        found = [one for one in found if one.limit.cap is None]
+        # what a day or a person may cost at most is still of the expense
+        found = [one for one in found if one.limit.cap is None or one.limit.per is not None]
     named: dict[tuple[int, int], set[str]] = {}
     for one in found:
         named.setdefault((one.cell.row, one.cell.col), set()).add(one.limit.expense)

@@ -231,10 +231,11 @@ _IS_WHO = re.compile(
 
 
 def _is_label(cell: Cell, words: str, role: Role, *, marked: bool) -> bool:
-    """Whether the words of a cell are no more than a label, a mark or a figure; `marked`: marks tell whether its row may apply."""
+    """Whether words are no more than a label, a mark or a figure; `marked`: marks tell who may apply or what is paid for, in that row."""
     if role == "exclusion" and _IS_WHO.fullmatch(words):
         return cell.header and not marked
-    return (cell.header and not marked and not words.endswith("。")) or len(words) < _SCRAP
+    named = cell.header and not (marked and role != "requirement")
+    return (named and not words.endswith("。")) or len(words) < _SCRAP
 
 
 # lists whose items are no sums: what stands in a row of amounts is granted, whatever it is granted for

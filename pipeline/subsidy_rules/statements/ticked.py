@@ -74,10 +74,14 @@ def place_of_marks(place: Place, table: Table) -> Place:
     if place.told.role in _MARKED:
         return place
     words = next((text for text in texts if _COSTS.search(text)), "")
-    heads = (cell.text for cell in table.cells if cell.row < table.header_rows and cell.col > 0)
+    heads = [cell for cell in table.cells if cell.row < table.header_rows and cell.col > 0]
+    asked = {cell.col for cell in heads if _PERSONS.search(cell.text)}
+    body = [cell for cell in table.cells if cell.row >= table.header_rows and cell.col > 0]
+    # marks in other columns tell who does what, and a verdict beside them is on all of that together
+    duties = bool(asked) and any(cell.col not in asked and _YES.fullmatch(fold_text(cell.text)) for cell in body)
     named = [fold_text(cell.text) for cell in table.cells if cell.row >= table.header_rows and cell.col == 0]
-    whose = heads if named and all(_WHO.search(name) for name in named) else ()
-    persons = next((text for text in (*texts, *whose) if _PERSONS.search(text)), "")
+    whose = [cell.text for cell in heads] if named and all(_WHO.search(name) for name in named) else []
+    persons = next((text for text in (*texts, *whose) if _PERSONS.search(text)), "") if not duties else ""
     if not words and persons:
         return replace(place, told=told("exclusion", "applicant", 2, fold_text(persons), sign="negative"))
     if not words:
