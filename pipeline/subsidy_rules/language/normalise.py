@@ -76,9 +76,9 @@ class Folded:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Half-open bounds in the original of the folded slice start..end.
 
-        >>> f = fold("上限 ３，０００\\n万円")
+        >>> f = fold("合計 ３，０００\\n万円")
         >>> f.text, f.span(2, 9)
-        ('上限3,000万円', (3, 11))
+        ('合計3,000万円', (3, 11))
         """
         if start >= end:
             at = self.starts[start] if start < len(self.starts) else len(self.original)
