@@ -110,8 +110,8 @@ def _fold_char(char: str) -> str:
 
 # Chinese characters that the wording of laws has given up for kana, with the kana that must follow: 何れか, 且つ, 或いは, 尚、
 _AS_KANA = {"何": ("れ", "いず"), "且": ("つ", "か"), "或": ("い", "ある"), "尚": ("、", "なお")}
-# 補助率……2分の1: dots that lead from a name to what it is, two signs or more with words on both sides
-_LEADERS = deferred(r"(?<=[^\s…‥・])(?:[…‥]{2,}|・{3,})(?=[^\S\n]*[^\s…‥・。、)）」])")
+# 補助率……2分の1, 補助率…1/2: dots that lead from a name to what it is, two signs or more, or one behind the name of a value
+_LEADERS = deferred(r"(?<=[^\s…‥・])(?:[…‥]{2,}|・{3,}|(?<=[額率])…)(?=[^\S\n]*[^\s…‥・。、)）」])")
 _BY_PLACE = frozenset("，何且或尚…‥・")
 
 

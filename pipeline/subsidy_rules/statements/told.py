@@ -65,7 +65,7 @@ _ROUNDING = re.compile(
     r"\([^()]*(?:端数|円未満)[^()]*切り?捨て[^()]*\)|(?:※|(?<=[としで])、?)[^、。]{0,12}(?:端数|円未満)[^。、]{0,20}切り?捨て(?:[てるとすまりし]{0,4})"
 )
 # The words right before a value that make it one of the grant wherever the sentence stands.
-_SAYS_ITSELF = re.compile(rf"{GIVES}金?の?(?:上限額?|限度額|下限額?|率)(?:は|が|を|:|\.{{3,}}|・{{3,}})?、?(?:最大で?|原則|上限)?$")
+_SAYS_ITSELF = re.compile(rf"{GIVES}金?の?(?:上限額?|限度額|下限額?|率)(?:は|が|を|:)?、?(?:最大で?|原則|上限)?$")
 # 【補助率】 試作2/3以内、販売1/2以内: what a boxed name says is said of all the figures up to the next one
 _BOXED = re.compile(r"[【〔\[<](?P<name>[^【】〔〕\[\]<>。]{2,20})[】〕\]>][^。【〔\[<]*$")
 _RATE_OF_CASE = re.compile(r"(?:補助|助成)率は、?[^。:]{2,40}$")  # 補助率は、従業員数21人以上の事業者は1/2以内

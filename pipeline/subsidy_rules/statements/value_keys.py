@@ -8,7 +8,7 @@ from subsidy_rules.model.document import Clause
 from subsidy_rules.statements.grid import role_of
 
 VALUE_ROLES = frozenset({"amount", "rate", "increase", "both"})
-_KEY = re.compile(r"^[○●■◆・\-]?(?P<key>[^:.。、()]{2,16}(?:\([^:()]*\))?)(?::|\.{3,}|・{3,})")
+_KEY = re.compile(r"^[○●■◆・\-]?(?P<key>[^:。、()]{2,16}(?:\([^:()]*\))?):")
 
 
 def key_of(text: str) -> str | None:

@@ -15,6 +15,8 @@ _WIDER = 1.8
 _APART = 0.9
 _LEAST_ROWS = 2
 _MOSTLY = 0.75
+# A row of a table has at most so many signs on average; two columns of running text have more in a paragraph.
+_SIGNS_MAX = 90
 
 
 def with_open_rows(grid: Grid, chars: Sequence[Char]) -> Grid:
@@ -28,7 +30,11 @@ def with_open_rows(grid: Grid, chars: Sequence[Char]) -> Grid:
     cuts = _cuts(_bands(body), max((c.size for c in body), default=0.0))
     lines = (top, *cuts, bottom)
     rows = [[c for c in body if low <= (c.top + c.bottom) / 2 < high] for low, high in pairwise(lines)]
-    if len(rows) < _LEAST_ROWS or sum(len(text_blocks(row)) > 1 for row in rows) < _MOSTLY * len(rows):
+    if (
+        len(rows) < _LEAST_ROWS
+        or len(body) > _SIGNS_MAX * len(rows)
+        or sum(len(text_blocks(row)) > 1 for row in rows) < _MOSTLY * len(rows)
+    ):
         return grid
     ys = (*grid.ys[:-1], *cuts, bottom)
     return replace(

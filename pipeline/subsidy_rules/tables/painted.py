@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -15,17 +16,16 @@ _CELL_MIN_PT = 9.0
 # Cells side by side share this part of the lower one's height, cells one under the other of the narrower one's width.
 _BESIDE = 0.6
 _MIN_CELLS = 4
+# A page with more areas is a picture or shades its lines of text; each is held against each other.
+_MOST_AREAS = 500
 # So many of the areas that the gaps part are painted; where fewer are, the boxes make no lattice.
 _PAINTED = 0.9
 
 
 def painted_grids(fills: Sequence[Fill], rules: Rules) -> Iterator[Grid]:
     """The grids of painted cells that stand apart by narrow gaps in both directions, where no rule is drawn among them."""
-    cells = _cells(fills)
-    for group in _groups(cells):
-        gap = min(_gaps(group))
-        drawn = _sides(group, gap / 2)
-        grid = grid_of(drawn)
+    for group, gap in _groups(_cells(fills)):
+        grid = grid_of(_sides(group, gap / 2))
         if grid is None or _is_ruled(grid, rules) or not _MIN_CELLS <= len(group) >= _PAINTED * len(grid.areas):
             continue
         yield Grid(grid.xs, grid.ys, grid.areas, ("cells are painted, no rule is drawn",), grid.drawn_in_part)
@@ -36,7 +36,7 @@ def _cells(fills: Sequence[Fill]) -> list[Fill]:
     high = {
         (round(f.x0), round(f.top), round(f.x1), round(f.bottom)): f for f in fills if min(f.bottom - f.top, f.x1 - f.x0) >= _CELL_MIN_PT
     }
-    cells = sorted(high.values(), key=lambda f: (f.top, f.x0))
+    cells = sorted(high.values(), key=lambda f: (f.top, f.x0)) if len(high) <= _MOST_AREAS else []
     return [cell for cell in cells if not any(other is not cell and _is_within(other, cell) for other in cells)]
 
 
@@ -58,32 +58,37 @@ def _under(one: Fill, other: Fill) -> float | None:
     return gap if near else None
 
 
-def _groups(cells: Sequence[Fill]) -> list[list[Fill]]:
-    """Cells joined by gaps, each group with neighbours both beside and under each other."""
-    home = list(range(len(cells)))
-    ways: dict[int, set[str]] = defaultdict(set)
-    pairs = []
+def _neighbours(cells: Sequence[Fill]) -> Iterator[tuple[int, int, str, float]]:
+    """Each cell with one to its right or below it by a narrow gap: their numbers, which way, and the gap."""
+    by_left = sorted(range(len(cells)), key=lambda n: cells[n].x0)
+    by_top = sorted(range(len(cells)), key=lambda n: cells[n].top)
+    lefts, tops = [cells[n].x0 for n in by_left], [cells[n].top for n in by_top]
     for i, one in enumerate(cells):
-        for j, other in enumerate(cells):
-            if _beside(one, other) is not None:
-                pairs.append((i, j, "beside"))
-            elif _under(one, other) is not None:
-                pairs.append((i, j, "under"))
-    for i, j, _ in pairs:
+        for j in by_left[bisect_left(lefts, one.x1) : bisect_right(lefts, one.x1 + _GAP_MAX_PT)]:
+            if (gap := _beside(one, cells[j])) is not None:
+                yield i, j, "beside", gap
+        for j in by_top[bisect_left(tops, one.bottom) : bisect_right(tops, one.bottom + _GAP_MAX_PT)]:
+            if (gap := _under(one, cells[j])) is not None:
+                yield i, j, "under", gap
+
+
+def _groups(cells: Sequence[Fill]) -> list[tuple[list[Fill], float]]:
+    """Cells joined by gaps, each group with neighbours both beside and under each other, and its narrowest gap."""
+    home = list(range(len(cells)))
+    pairs = list(_neighbours(cells))
+    for i, j, _, _ in pairs:
         a, b = home[i], home[j]
-        home = [a if at == b else at for at in home]
-    for i, _, way in pairs:
+        if a != b:
+            home = [a if at == b else at for at in home]
+    ways: dict[int, set[str]] = defaultdict(set)
+    gaps: dict[int, float] = {}
+    for i, _, way, gap in pairs:
         ways[home[i]].add(way)
+        gaps[home[i]] = min(gap, gaps.get(home[i], gap))
     groups: dict[int, list[Fill]] = defaultdict(list)
     for at, cell in zip(home, cells, strict=True):
         groups[at].append(cell)
-    return [group for at, group in groups.items() if len(ways[at]) > 1]
-
-
-def _gaps(group: Sequence[Fill]) -> Iterator[float]:
-    for one in group:
-        for other in group:
-            yield from (gap for gap in (_beside(one, other), _under(one, other)) if gap is not None)
+    return [(group, gaps[at]) for at, group in groups.items() if len(ways[at]) > 1]
 
 
 def _sides(group: Sequence[Fill], reach: float) -> Rules:

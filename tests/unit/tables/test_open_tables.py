@@ -99,3 +99,17 @@ def test_square_dots_one_under_the_other_are_a_rule() -> None:
     (table,) = build_tables(sheet.layout)
     assert table.engine == "grid"
     assert shape(table) == [(0, 0, 1, 1, "枠"), (0, 1, 1, 1, "上限"), (1, 0, 1, 1, "通常"), (1, 1, 1, 1, "100")]
+
+
+def test_two_columns_of_running_text_between_two_rules_are_no_table() -> None:
+    sheet = Sheet(width=700).line(40, 120, 660, 120).line(40, 420, 660, 420)
+    for top in (130, 190, 250, 310):
+        for x in (50, 370):
+            sheet.text(
+                x,
+                top,
+                "補助金の交付を受けようとする者は、事業を始める前に",
+                "申請書に計画書を添えて、定められた日までに提出する",
+                "ものとし、その後の変更は承認を受けて行うものとする",
+            )
+    assert build_tables(sheet.layout) == ()
