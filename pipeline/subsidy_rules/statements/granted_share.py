@@ -23,10 +23,8 @@ _ELIGIBLE = re.compile(
 )
 _ALONE = re.compile(r"(?:以内)?(?:の額)?(?:$|[。(（]|(?:で|とし)、?(?:上限|限度)(?:金?額)?(?:は|を)?、?\d[\d,.万億千]*円)")
 _CAPPED_NEXT = re.compile(rf"(?:以内)?(?:の額)?(?:と(?:する|します)|です)?。(?:ただし|なお)、{OVER_CAP}")
-
-
-# 中小企業は2/3以内で上限200万円: nothing but a grant gives a class a share and a cap
-_CAP_NEXT = re.compile(r"(?:以内)?(?:で|とし|の)?[、(]?(?:補助|助成)?(?:上限|限度)(?:金?額)?(?:は|:)?(?:最大)?\d[\d.,万億千]*円")
+# 2/3以内で上限200万円, 1/2以内 限度額500千円: a share and its cap right behind it
+CAP_NEXT = re.compile(r"(?:以内)?(?:で|とし|の)?[、。(]?(?:補助|助成|交付|支給)?(?:上限|限度)(?:金?額)?(?:は|:)?(?:最大)?\d[\d.,万億千]*円")
 _OF_CLASS = re.compile(r"(?:^|[、。:・])(?P<whom>[^、。:・()\d]{2,20})(?:が|は|:|の場合は|については)、?(?:最大)?$")
 
 
@@ -39,10 +37,11 @@ _OF_ONE_EXPENSE = re.compile(
 
 
 def _is_of_class(text: str, quantity: Quantity, context: str) -> bool:
+    """Whether a class is given a share and a cap, or a share by an item that says no more: nothing but a grant is given so."""
     whom = _OF_CLASS.search(context)
     if whom is None or not any(leaf.fact == "applicant_class" for leaf in read_conditions(whom["whom"])):
         return False
-    return _CAP_NEXT.match(text, quantity.end) is not None or _WHOLE_ITEM.fullmatch(text) is not None
+    return CAP_NEXT.match(text, quantity.end) is not None or _WHOLE_ITEM.fullmatch(text) is not None
 
 
 # 中小企業:3/4以内, and no more: what an item gives a class

@@ -9,7 +9,7 @@ from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.quantities import Quantity
 from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.rule import Leaf
-from subsidy_rules.statements.granted_share import is_granted_share
+from subsidy_rules.statements.granted_share import CAP_NEXT, is_granted_share
 from subsidy_rules.statements.other_case import is_other_case
 from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.values import FIXED, is_cap_by_words, is_cap_of_share, is_in_bracket_of_costs, is_of_costs
@@ -19,8 +19,6 @@ _ON_TOP = re.compile(
     r"(?:\((?:上限|限度)[^()]*\))?(?:(?:を(?:上限|限度)に|まで)、?[^、。\d]{0,12}額(?:に|へ))?(?:の|を)?(?:上乗せ|上積み|加算|加え(?:る|ます|た)|増額|引上げ|引き上げ|UP)"
 )
 _RATE_OF_PART = re.compile(r"(?:補助|助成)率は、?[^。]{0,12}額[^。]{0,6}\d[\d,.万億千円]*(?:以下|以上|未満|まで|超|を超え)[^。]{0,12}$")
-# 1/2以内 限度額500千円: a share and its cap right behind it
-_CAP_NEXT = re.compile(r"(?:以内)?[、。(]?(?:補助|助成|交付|支給)?(?:上限|限度)(?:金?額)?(?:は|:)?(?:最大)?\d[\d,.万億千百]*円")
 # 2/3(上限100万円)ただし、小売業以外の者の場合1/2: another share takes the place of the one before it
 _INSTEAD = re.compile(
     r"(?:以内|を(?:上限|限度)(?:額)?(?:と(?:する|します))?|と(?:する|します)|です)?[)。]*(?:ただし|但し)、[^。]{2,90}?(?:場合|とき|者|は)(?:は|には)?、?"
@@ -177,7 +175,7 @@ def _is_share(text: str, quantity: Quantity, context: str, state: State) -> bool
         return True
     if quantity.unit == "rate" and AS_RATE.match(text, quantity.end):
         return True
-    if quantity.unit == "rate" and (state.subject or state.default) == "amount" and _CAP_NEXT.match(text, quantity.end):
+    if quantity.unit == "rate" and (state.subject or state.default) == "amount" and CAP_NEXT.match(text, quantity.end):
         return True
     if state.subject != "amount":
         return False
