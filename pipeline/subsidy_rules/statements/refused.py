@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from subsidy_rules.language.grant_words import GIVES
 from subsidy_rules.language.quantities import Bound, Quantity
 
 # 50万円未満となる場合, 50万円を下回った場合
@@ -19,7 +20,10 @@ REFUSED = (
 )
 _REFUSED = re.compile(rf"^[^。]{{0,30}}{REFUSED}")
 # 補助金の額が100万円に満たない場合は交付しない: the least that is granted
-LEAST_GRANT = re.compile(rf"{BECOMES}(?:場合|とき|もの|申請|事業)(?:に|は|を|には|については)?、?[^。]{{0,12}}{REFUSED}")
+LEAST_GRANT = re.compile(rf"{BECOMES}(?:場合|とき|もの|申請|事業)(?:に|は|を|には|については)?、?[^。]{{0,12}}{REFUSED}|は、?{REFUSED}")
+# 10万円未満は対象としません: too small a sum, of the grant only where the words before it say so
+_REFUSED_BELOW = re.compile(rf"(?:の(?:もの|額))?(?:は|については)、?{REFUSED}")
+_GRANT_BEFORE = re.compile(rf"{GIVES}(?:金(?:の額)?|金?額|申請額|見込額)(?:の(?:合計|総額))?(?:が|で|は)、?$")
 _COMPARED = ("以上", "以下", "未満", "える", "満たない", "超", "回る", "下回", "上回")
 
 
@@ -28,6 +32,17 @@ def is_condition(text: str, quantity: Quantity) -> bool:
     open_range = quantity.point is None and (quantity.low is None) != (quantity.high is None)
     told = text.endswith(_COMPARED, quantity.start, quantity.end)
     return open_range and told and bool(_CASE.match(text, quantity.end)) and not _REFUSED.match(text[quantity.end :])
+
+
+def is_refused_below(text: str, quantity: Quantity, context: str) -> bool:
+    """Whether a folded text refuses what is less than a sum, and does not say that the grant is meant: it may be what is spent or lent.
+
+    >>> from subsidy_rules.language.quantities import find_quantities
+    >>> [is_refused_below(t, find_quantities(t)[0], t[:4]) for t in ("借入額が10万円未満は対象外", "補助額が10万円未満は対象外")]
+    [True, False]
+    """
+    below = quantity.low is None and quantity.high is not None and quantity.high.exclusive
+    return below and _REFUSED_BELOW.match(text, quantity.end) is not None and _GRANT_BEFORE.search(context) is None
 
 
 def granted_else(quantity: Quantity) -> Quantity:

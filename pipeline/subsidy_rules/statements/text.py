@@ -34,7 +34,7 @@ from subsidy_rules.statements.formula import Formula, find_formula
 from subsidy_rules.statements.label_before import COUNTS, conditions_behind, going_on, in_force
 from subsidy_rules.statements.names_behind import named_behind
 from subsidy_rules.statements.provisos import with_bracket_limits, with_provisos
-from subsidy_rules.statements.refused import LEAST_GRANT, granted_else, is_condition, is_cost_told_before
+from subsidy_rules.statements.refused import LEAST_GRANT, granted_else, is_condition, is_cost_told_before, is_refused_below
 from subsidy_rules.statements.rounding import without_rounding
 from subsidy_rules.statements.segment_items import segment_items, summed
 from subsidy_rules.statements.segments import Segment, mask_examples, split_segments
@@ -164,7 +164,7 @@ def _take(text: str, quantity: Quantity, state: State, *, percent_is_rate: bool)
     if subject == "amount" and quantity.point is not None and is_floor(context):
         quantity = replace(quantity, low=Bound(quantity.point), point=None)
     if subject == "amount" and LEAST_GRANT.match(text, quantity.end):
-        if is_cost_told_before(text, quantity):
+        if is_cost_told_before(text, quantity) or is_refused_below(text, quantity, context):
             return
         quantity = granted_else(quantity)
     wanted = ("rate", FIXED) if subject == "rate" else ("yen",)

@@ -270,6 +270,9 @@ def _speaks_for_itself(text: str, statement: Statement, key: str | None, named: 
     before = sentence_before(text, statement.start)
     if is_cap_by_words(text, statement.quantity) or is_cap_with_rate(text, statement.quantity, before):
         return True
+    boxed = _BOXED.search(before)
+    if boxed is not None and role_of(boxed["name"]) in VALUE_ROLES:
+        return True
     if statement.subject == "increase":
         return (key is not None and bool(read_specials(key))) or _ON_CAP.search(text[: statement.start]) is not None
     if statement.subject == "rate" and (_RATE_OF_CASE.search(before) or is_granted_share(text, statement.quantity, before)):
@@ -280,9 +283,6 @@ def _speaks_for_itself(text: str, statement: Statement, key: str | None, named: 
     topic = _TOPIC.search(before)
     if topic is not None and not _OTHER_TOPIC.search(_CASE_TOLD.sub("", before[topic.end() :])):
         return True  # of what a case speaks is no topic: 補助上限額は、従業員数が20人以下の場合は150万円
-    boxed = _BOXED.search(before)
-    if boxed is not None and role_of(boxed["name"]) in VALUE_ROLES:
-        return True
     return bool(_SAYS_ITSELF.search(before) or (named and (_BARE_CAP.search(before) or is_whole_cap(text))))
 
 

@@ -23,6 +23,8 @@ _LONGEST = 40
 _LABEL = re.compile(r"(?P<label>(?:[^:。、,/()]|\([^()]*\))+?)(?::|・{2,}|\.{3,}|…+)[^:]*$")
 # 【国家資格】受験料の2分の1以内: a boxed name that opens a line is its label
 _BOX = re.compile(r"[【〔\[<](?P<label>[^【】〔〕\[\]<>]{2,40})[】〕\]>][^【〔\[<:]*$")
+# 〔国内〕 is folded to round brackets: such a bracket that nothing but the value follows
+_ROUND_BOX = re.compile(r"[・●○]?\((?P<label>[^()\d、。:]{2,20})\)(?:最大|(?:上限|限度)(?:金?額)?:?)?$")
 _PARTED = re.compile(r"[:、。】〕\]>]")
 _MARKS = re.compile(r"^[)\s○●■◆◇・\-※*①-⑳]+")
 _BEHIND = re.compile(r"(?:まで|以内|程度)?[(、,/](?:[^()]*)$")
@@ -173,7 +175,7 @@ def _labels(told: Sequence[_Stated], text_of: Callable[[_Stated], object]) -> It
 
 
 def _label(context: str) -> re.Match[str] | None:
-    match = _BOX.fullmatch(context) or _LABEL.search(context)
+    match = _BOX.fullmatch(context) or _ROUND_BOX.fullmatch(context) or _LABEL.search(context)
     if match is not None and role_of(match["label"]) in _OF_VALUES:
         return _label(context[: match.start()]) if match.start() else None  # 小規模：上限額：100万円
     return match if match is not None and 0 < len(_MARKS.sub("", match["label"])) <= _LONGEST else None
