@@ -14,6 +14,7 @@ from subsidy_rules.language.vocabulary import load
 from subsidy_rules.model.document import Evidence
 from subsidy_rules.model.programme import COMMON
 from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread, Value
+from subsidy_rules.statements.interest_points import points_of_interest
 from subsidy_rules.statements.statement import Statement, Subject
 from subsidy_rules.statements.table import Found, FoundDitto
 from subsidy_rules.statements.told import Told
@@ -71,7 +72,9 @@ def _told_candidate(material: Material, kind: str, told: Told, value: Value) -> 
         Place(told.clause),
         start,
         end,
-        when=_when(told.conditions, told.statement),
+        when=_when(
+            told.conditions, told.statement, points_of_interest(told.text.text, told.statement, (*told.clause.headings, *_title(material)))
+        ),
         frame=told.frame,
         reasons=(*told.reasons, *_doubts(told.statement, told.conditions)),
         also=tuple(also),
@@ -88,6 +91,7 @@ def _candidate(material: Material, kind: str, found: Found, value: Value) -> Can
     also = (*heads, *(_ditto_evidence(material, found, ditto) for ditto in found.via))
     reasons = (*found.reasons, *table_doubt(found.table))
     place = Place(table=found.table, cell=found.cell)
+    over = (*found.table.headings, found.table.caption, *found.cell.header_path, *_title(material))
     return quoted(
         material,
         kind,
@@ -95,15 +99,22 @@ def _candidate(material: Material, kind: str, found: Found, value: Value) -> Can
         place,
         start,
         end,
-        when=_when(found.conditions, found.statement),
+        when=_when(found.conditions, found.statement, points_of_interest(found.text.text, found.statement, over)),
         frame=found.frame,
         reasons=(*reasons, *_doubts(found.statement, found.conditions)),
         also=also,
     )
 
 
-def _when(conditions: Iterable[Leaf], statement: Statement) -> tuple[Condition, ...]:
-    return (*conditions, *(Unread(unread=words) for words in statement.unread))
+def _title(material: Material) -> tuple[str, ...]:
+    """The first line of a document where it is no sentence: what all of it is about."""
+    first = next((clause.text for clause in material.document.clauses), "")
+    return (first,) if "。" not in first else ()
+
+
+def _when(conditions: Iterable[Leaf], statement: Statement, points: str | None) -> tuple[Condition, ...]:
+    """The conditions of a value, and its limits that nobody understood; `points` are the words of a rate that is one of interest."""
+    return (*conditions, *(Unread(unread=words) for words in (*statement.unread, *((points,) if points else ()))))
 
 
 def _doubts(statement: Statement, conditions: Sequence[Leaf]) -> tuple[str, ...]:

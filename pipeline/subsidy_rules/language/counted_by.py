@@ -55,6 +55,7 @@ _YEARLY = deferred(
     r"(?:(?:単|各|毎|(?<!\d)1|一)(?=年度)|(?<![\d数かヶカ箇一-龥])(?=年))(?P<noun>年度|年)間?の?(?:補助|助成|交付|支給)?(?:金の)?"
     r"(?:上限|限度)(?:金?額)?(?:は|が|:)?、?(?:最大)?$"
 )
+_IN_ONE_YEAR = deferred(r"(?<!\d)[1一](?P<noun>年)間(?:の|に)[^。、()\d]{0,14}額は、?(?:最大)?$")  # 1年間の補給金の額は10万円を限度とする
 # 支給額(月額), 月額上限: a header over what is paid for each month or day
 _SPAN_HEADER = deferred(r"(?:^|\()(?P<noun>[月日])額(?:$|\)|の?(?:上限|限度|補助|助成|支給|単価))")
 
@@ -121,7 +122,7 @@ def counted_before(text: str) -> str | None:
         return with_count(each, _slug(last))  # 実習生1人当たり、1日につき
     if last is not None and (each := _slug(last)) and _EACH_YEAR.match(text, last.end("each")):
         return with_count(each, "year")  # 1事業者当たりの年間の上限は
-    ways = (_BEFORE, _OF_EACH, _OF_ONE, _BOTH, _SPAN, _MONTHLY, _YEARLY, _TIMES)
+    ways = (_BEFORE, _OF_EACH, _OF_ONE, _BOTH, _SPAN, _MONTHLY, _YEARLY, _IN_ONE_YEAR, _TIMES)
     return next((slug for pattern in ways if (slug := _slug(pattern.search(text)))), None)
 
 

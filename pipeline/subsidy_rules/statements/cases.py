@@ -28,7 +28,7 @@ _MOST_ROWS = 200  # of one column that are compared with each other
 _ENDLESS, _STEP = Decimal("Infinity"), Decimal("0.5")
 _NO_NAMES: tuple[str, ...] = ()
 _EXPENSE_NAME = 16
-_FIXED = "定額"  # a rate, no name of a row
+_FIXED = re.compile(r"定額|[^、。]{0,12}全額")  # a rate, no name of a row
 _ASIDE = re.compile(r"\([^()]*\)|※\d*")
 _LEAST_QUALIFIER = 3
 _OF_WHOM = re.compile(r"(?:者|企業|法人|団体|店舗|施設|事業所|場合|とき|特例|措置)$")
@@ -226,7 +226,7 @@ def _is_shared(name: str, row: int, found: Found, grid: Grid) -> bool:
 
 def _is_not_of_row(grid: Grid, cell: Cell) -> bool:
     """Whether a cell to the left says something else than whom its row is about."""
-    return grid.col_role(cell.col) in _SILENT or fold_text(cell.text) == _FIXED or _is_share(grid, cell)
+    return grid.col_role(cell.col) in _SILENT or _FIXED.fullmatch(fold_text(cell.text)) is not None or _is_share(grid, cell)
 
 
 def _is_share(grid: Grid, cell: Cell) -> bool:

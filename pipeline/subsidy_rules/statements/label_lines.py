@@ -33,6 +33,10 @@ class Lines:
     def texts(self) -> tuple[str, ...]:
         return tuple(text for text in (self.subject, self.other, self.frame) if text)
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        return (self.other,) if self.other else ()
+
 
 def label_lines(document: Document, scope: DocumentScope) -> dict[int, Lines]:
     """The lines in force over each clause that is no such line itself, by clause number.

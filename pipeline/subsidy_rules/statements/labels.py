@@ -88,7 +88,7 @@ def _of_label(grid: Grid, cell: Cell, subject: Subject, *, by_row: bool) -> tupl
         return measured
     if role in _SILENT or (by_row and role == "expense") or len(text) > _LABEL_LENGTH or _EMPLOYS.search(text):
         return ()
-    if cell.header and (measured := measured_label(text)):
+    if cell.header and (measured := measured_label(text) or (_bounded_by_corner(grid, cell, text) if by_row else ())):
         return measured
     if bears_value(cell.text):
         return ()
@@ -136,6 +136,13 @@ def _bounded(grid: Grid, cell: Cell, text: str) -> tuple[Leaf, ...]:
     heads = (grid.at.get((row, cell.col)) for row in reversed(range(min(cell.row, grid.table.header_rows))))
     named = next((other for other in heads if other is not None and other.text.strip()), None)
     head = fold_text(named.text) if named is not None and grid.row_role(cell.row) is None else ""
+    return measured_label(f"{head}{text}") if head and not find_quantities(head) else ()
+
+
+def _bounded_by_corner(grid: Grid, cell: Cell, text: str) -> tuple[Leaf, ...]:
+    """What a column head that is no more than a bound bounds, in the words of the first head of its row: 投資額 | 1億円以上."""
+    corner = grid.at.get((cell.row, 0))
+    head = fold_text(corner.text) if corner is not None and corner is not cell and _IS_BOUND.fullmatch(text) else ""
     return measured_label(f"{head}{text}") if head and not find_quantities(head) else ()
 
 

@@ -20,6 +20,9 @@ from subsidy_rules.statements.statement import Statement
 from subsidy_rules.statements.unread import is_unread
 
 _NAME = re.compile(r"[^\d、。:は]{2,20}")
+# 1年目から3年目まで 利子の全額: for which of the years, times or persons a line gives its value
+_NTH = r"(?:\d{1,2}(?:年度?|回|人|期|か月|ヶ月|店舗|台|件|社|名)目|初年度|初回)"
+_ORDINAL = re.compile(rf"{_NTH}(?:(?:から|~|及び|、|・|又は){_NTH})?(?:まで|以降|以後|以上)?")
 _ONLY_VALUES = re.compile(
     r"(?:[、,(]?(?:補助|助成)?(?:率|額|(?:上限|限度)(?:金?額)?)?(?:は|:)?(?:最大)?"
     r"(?:\d{1,3}/\d{1,3}|\d{1,3}分の\d{1,3}|\d[\d,.万億千百]*(?:円|%))(?:以内|まで)?\)?)+。?"
@@ -39,6 +42,8 @@ def named_line(folded: Folded, statement: Statement, scope: DocumentScope) -> tu
     """The case of such a line where nothing is known of its name; () for any other line."""
     first = next((at for at in sorted(folded.breaks) if folded.breaks[at] == "space"), 0)
     name = folded.text[:first]
+    if first <= statement.start and _ORDINAL.fullmatch(name):
+        return case_of(name)
     if not 0 < first <= statement.start or not _NAME.fullmatch(name) or not _ONLY_VALUES.fullmatch(folded.text, first):
         return ()
     return case_of(name) if names_part(name, scope) else ()

@@ -198,9 +198,9 @@ def _read(
     keyed = role_of(key) if key else None
     above, cases = stems.above(clause), stems.cases(clause)
     granted = ("increase" if above.added else "amount") if above is not None else None
-    headed = granted or over or _announced(clause, lead) or _heading_role(clause, lines) or role_of_content(clause.headings, folded.text)
-    spans = scope.frame_spans(folded.text)
-    item = bool(spans) and _names_item(folded.text, first_names(folded.text, spans))
+    headed = granted or over or _announced(clause, lead) or _heading_role(clause, lines)
+    headed = headed or role_of_content((*clause.headings, *lines.others), folded.text)
+    item = bool(spans := scope.frame_spans(folded.text)) and _names_item(folded.text, first_names(folded.text, spans))
     explicit = headed is None and keyed not in VALUE_ROLES and not item
     per = above.per if above is not None else "group_member" if _EACH_MEMBER.search(lead) else None
     outer = _outer_conditions(clause, lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from subsidy_rules.language.counted_by import counted_before
 from subsidy_rules.language.grant_words import GIVES
@@ -20,6 +21,13 @@ FIXED = "fixed"
 RANGE_OF_CAPS = "range_of_caps"
 RANGE_OF_RATES = "range_of_rates"
 _FIXED_SUM = re.compile(r"定額(?!制|減税|給付|料金|プラン|法|働)")
+# 保証料の全額(上限10万円), 利子の額と同額を補助する: all of a cost, where a cap or the grant stands behind it
+_ALL_OF_COST = re.compile(
+    r"(?:(?<=[料費子息賃税]の)全額|(?<=[料費子息]の額と)同額|(?<=[料費子息]と)同額)(?=\([^()]*(?:上限|限度|切り?捨)"
+    r"|(?:を|とし(?:て)?|とする|と|で)?、?[^。、]{0,12}(?:\d[\d,.万億千]*円を(?:上限|限度)|(?:上限|限度)額?(?:は|を)?\d)|を、?(?:補助|助成|補給|支給|交付)(?:し(?:ます|、|て)|する)|と(?:する|します)。)"
+)
+# under the name of rates nothing need stand behind it: 補助率 | 保証料の全額
+_ALL_OF_COST_ALONE = re.compile(r"(?<=[料費子息賃税]の)全額(?=$|[。)])")
 # 25円コース, 50万円枠: the amount is part of a name.
 _IN_NAME = re.compile(r"(?:コース|枠|型|タイプ|プラン|クラス|級|規模)")
 # 20万円を超える額は補助しない: what is beyond the cap
@@ -34,7 +42,7 @@ _BOUND_OF_COSTS = re.compile(
 # 補助金の額は、補助対象経費の額に2分の1(…)を乗じて得た額とする: the rate of the grant
 _SHARE_OF_COSTS = re.compile(r"(?:対象(?:経費|事業費)|(?:要する|要した|かかる)(?:経費|費用))(?:の(?:実支出額|額|合計額?|総額))?の$")
 SHARE_OF_A_COST = re.compile(
-    r"(?:費|料|代|代金|賃借料|家賃|経費|費用|事業費|購入額|購入金額|価格|返還額|支払額|税|税額|税相当額|利子|利子額|利息|掛金|謝金|手当|手当支給|負担額)(?:\([^()]*\))?(?:の(?:うち)?|(?:など|等)?に(?:対し|ついて)(?:て)?、?)$"
+    r"(?:費|料|代|代金|賃借料|家賃|経費|費用|事業費|購入額|購入金額|価格|返還額|支払額|税|税額|税相当額|利子|利子額|利息|利率|掛金|謝金|手当|手当支給|負担額)(?:\([^()]*\))?(?:の(?:うち)?|(?:など|等)?に(?:対し|ついて)(?:て)?、?)$"
 )
 # 改装費の3分の1(上限30万円)を補助します; …を補助します。上限は30万円です
 _CAP_OF_SHARE = re.compile(
@@ -70,9 +78,10 @@ _CAP_OF_PAID = re.compile(r"(?:以内)?(?:の|を)?(?:補助|助成)(?:で|と�
 _TIMES_COSTS = re.compile(
     r"(?:経費|事業費|費用|[^人]件費|[事備設入修告]費|料|代金?|購入金?額|工事金?額|賃借料)(?:の(?:実支出)?(?:総?額|合計額?))?(?:\([^()]*\))?に$"
     r"|(?:経費|費用?|事業費)[^。]{0,40}(?:控除し|差し引い|減じ|除い)た(?:額|残額|金額)(?:\([^()]*\))?に$"
+    r"|(?:残高|借入(?:金|額)|融資(?:金|額)|貸付(?:金|額)|元金)(?:の(?:平均)?残高)?に(?:対し(?:て)?)?、?(?:年|年利)?$"
 )
 _IS_GRANT = re.compile(
-    r"(?:\([^()]*\))?を乗じ(?:て(?:得た|算出した|算定した)?|た)(?:額|金額)(?:以内)?(?:の額)?(?:\([^()]*\))?(?:とし|とする|とします|を(?:上限|限度|支給|助成|交付|補助)|と、|以内|[(、。]|$)"
+    r"(?:\([^()]*\))?を乗じ(?:て(?:得た|算出した|算定した)?|た)(?:額|金額)(?:以内)?(?:の額)?(?:\([^()]*\))?(?:とし|とする|とします|を(?:上限|限度|支給|助成|交付|補助|(?:年間|1年)の額)|と、|以内|[(、。]|$)"
 )
 # 委託費は、補助対象経費総額の2分の1を上限とする: what one kind of expense may take of all of them
 _OF_ALL_COSTS = re.compile(
@@ -99,10 +108,18 @@ def find_values(text: str, *, rates: bool = False) -> tuple[Quantity, ...]:
     [5000000]
     >>> [q.unit for q in find_values("専門家謝金は定額、機械装置は1/2")]
     ['fixed', 'rate']
+    >>> [str(q.point) for q in find_values("保証料の全額を補助します。費用の全額を支払った後")]
+    ['1']
     """
     fixed = [Quantity(FIXED, m.start(), m.end()) for m in _FIXED_SUM.finditer(text)]
+    fixed += [Quantity("rate", m.start(), m.end(), point=Fraction(1)) for m in _all_of_costs(text, rates=rates)]
     sizes = (without_named_bound(text, quantity) for quantity in find_quantities(text, fractions=rates))
     return tuple(sorted((q for q in (*sizes, *fixed) if not _BECOMES.match(text, q.end)), key=lambda q: q.start))
+
+
+def _all_of_costs(text: str, *, rates: bool) -> Iterator[re.Match[str]]:
+    yield from _ALL_OF_COST.finditer(text)
+    yield from _ALL_OF_COST_ALONE.finditer(text) if rates and not _ALL_OF_COST.search(text) else ()
 
 
 # 20万円以上の経費を要する研修: what something costs
