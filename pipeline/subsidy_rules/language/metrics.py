@@ -18,6 +18,8 @@ from subsidy_rules.model.rule import Leaf, Op
 _FAR = 1_000  # signs of a sentence before and behind a quantity that can say what it is of
 _JOINT = re.compile(r"(?<!\()、?(?:又は|または|若しくは|もしくは)")
 _NEXT_PART = re.compile(rf"{_JOINT.pattern}(?=[^。]*\d[\d.,]*(?:%|パーセント|万|億|円|人|名|分の\d|/\d))")
+# 給与支給総額が2%以上、又は一人当たりの給与が地域の伸び以上: the measure behind 又は is that of its own bound, which has no figure
+_OTHER_MEASURE = re.compile(rf"[^、。\d]{{0,12}}?(?:{_JOINT.pattern}|か、)(?P<own>[^。、\d]{{3,40}}?[率額数量金性][がを])")
 # 年率2%以上、5年間で12%以上: the second is no mean of the years
 _IN_ALL = re.compile(r"(?:^|[、。(])[^、。(]{0,16}?\d+年間?(?:で|の間に)(?:合計|累計|通算)?(?:で|して)?、?$")
 _GROWS = re.compile(r"(?:/年度?)?(?:程度)?の?(?:増加|向上|上昇|成長|拡大|引き?上げ)")
@@ -262,7 +264,9 @@ def _own_part(sentence: str, quantity: Quantity) -> tuple[str, str]:
     before = [match.end() for match in _JOINT.finditer(sentence, 0, quantity.start)]
     behind = _NEXT_PART.search(sentence, quantity.end)
     end = behind.start() if behind is not None else len(sentence)
-    return sentence[before[-1] if before else 0 : end], sentence[:end]
+    other = _OTHER_MEASURE.match(sentence, quantity.end, end)
+    told = sentence[:end] if other is None else sentence[: other.start("own")] + sentence[other.end("own") : end]
+    return told[before[-1] if before else 0 :], told
 
 
 def _fits(metric: Metric, sentence: str) -> bool:

@@ -18,6 +18,7 @@ from subsidy_rules.statements.open_measures import as_one
 # 資本金1,000万円以下の法人又は…: the member before it ends in a bound or in what is described; 補助事業者又は共同事業者 joins names
 OR_BEHIND = re.compile(
     r"(?:以上|以下|以内|未満|超|(?:増加|向上|上昇|成長|拡大|削減|引き?上げ)(?:させ|し|する|させる)?|こと|者|方|事業主|法人|企業|会社|個人|団体|場合|もの)(?:であり|である|であって)?か?、?(?:又は|または|若しくは|もしくは|あるいは)、?"
+    r"|(?:以上|以下|以内|未満|超)(?:に|と)(?:する|なる)か、(?:又は|または)?"
 )
 _DESCRIBED = re.compile(r"[るたいうすむつ](?:者|方|事業者|事業主|法人|企業|会社|個人|団体|場合|もの|こと)")
 # …従業員300人以下の法人、又は個人事業主: what the last member names needs no bound
@@ -25,6 +26,7 @@ _NAMED = re.compile(
     r"(?:個人事業主|個人事業者|個人|法人|[^はがをにで、。()]{2,20}(?:法人|組合|団体)|[^はがを、。()]{2,40}の(?:者|方|事業者|企業|法人))(?:等)?"
 )
 _TOGETHER = re.compile(r"かつ|且つ|及び|並びに|いずれも|すべて|全て|合計")
+_DIGIT = re.compile(r"\d[^、]*$")
 _NAME = 60
 _MANY = 2
 
@@ -85,14 +87,16 @@ def _undenied(one: Stated, behind: str) -> Stated:
 
 # 地域の伸び率以上、又は2%以上: a bound that has no figure
 _BOUND_IN_WORDS = re.compile(
-    r"[率額数比値準均](?:以上|以下|以内|未満|を超える?|を上回る?)(?:であり|である|であること|とし|とする|増加(?:し|する|させる)?)?、?(?:又は|または|若しくは|もしくは|あるいは)?、?$"
+    r"[率額数比値準均](?:以上|以下|以内|未満|を超える?|を上回る?)(?:であり|である|であること|とし|(?:と|に)(?:する|なる)(?:か|こと)?|増加(?:し|する|させる)?)?、?(?:又は|または|若しくは|もしくは|あるいは)?、?。?$"
 )
+# 直近5年間の伸び率: over how long is no bound
+_SO_LONG = re.compile(r"\d+(?:年|[かカヵヶケ箇]月)度?間?の")
 
 
 def _beside_other(one: Stated, members: Sequence[Span], text: str) -> Stated:
     """A bound beside another that has no figure, of which one is enough: that is not understood."""
     said = [fold_text(text[start:end]) for start, end in members if not start < one.end <= end]
-    other = next((words for words in said if _BOUND_IN_WORDS.search(words) and not re.search(r"\d[^、]*$", words)), None)
+    other = next((words for words in said if _BOUND_IN_WORDS.search(words) and not _DIGIT.search(_SO_LONG.sub("", words))), None)
     return one if other is None else replace(one, when=(*one.when, Unread(unread=other.strip("、"))))
 
 
