@@ -215,12 +215,23 @@ def _told_apart(reads: Sequence[_Read]) -> Iterator[_Read]:
         groups.setdefault((read.frame, read.value.event), []).append(read)
     for group in groups.values():
         rounds = {read.round for read in group if read.round is not None}
-        several = len(rounds) > 1 and len({read.value for read in group}) > 1
+        differ = len({read.value for read in group}) > 1
+        several = len(rounds) > 1 and differ
         for read in group:
-            if several and read.round is not None:
+            if differ and read.round is None and read.unread is None:
+                yield replace(read, unread=_of_whom(read, group))
+            elif several and read.round is not None:
                 yield replace(read, value=read.value.model_copy(update={"event": f"{read.value.event}_round_{read.round}"}))
             else:
                 yield read
+
+
+def _of_whom(read: _Read, group: Sequence[_Read]) -> str | None:
+    """What heads a cell and not the others that date the same event otherwise: 個人事業者 | 5月1日~6月30日, 法人 | 5月1日~7月31日."""
+    table = read.place.table
+    others = {name for other in group if other.value != read.value and other.place.table is table for name in other.place.names}
+    own = (fold_text(name) for name in read.place.names if others and name not in others)
+    return next((name for name in own if name and not find_events(name) and not find_periods(name)), None)
 
 
 def _joined(reads: Iterable[_Read]) -> Iterator[_Read]:
