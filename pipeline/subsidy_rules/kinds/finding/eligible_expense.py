@@ -293,8 +293,10 @@ def _in_clause(material: Material, clause: Clause, out: tuple[Leaf, ...]) -> Ite
     name = _LIMITED.sub("", folded.text)
     doubts: tuple[str, ...] = ()
     if told and not limits and len(name) <= _NAME_LENGTH and _IS_NAME.search(name):
-        each = [expense_of(part) for part in re.split(r"[、,]|及び", name.strip("。"))]
-        names = [slug for slug in each if slug is not None] if None not in each else expenses_in(name)[-1:]
+        kept = _INCLUDED.sub("", name)
+        named = kept if expenses_in(kept) else name
+        each = [expense_of(part) for part in re.split(r"[、,]|及び", named.strip("。"))]
+        names = [slug for slug in each if slug is not None] if None not in each else expenses_in(named)[-1:]
         limits = [Limit(slug, 0, len(folded.text)) for slug in dict.fromkeys(names)]
         doubts = ("named_in_part",) if _is_part(name) else ()
     for limit in limits:
@@ -303,6 +305,10 @@ def _in_clause(material: Material, clause: Clause, out: tuple[Leaf, ...]) -> Ite
         bare = limit.cap is None and limit.max_years is None
         unread = _unread(folded.text) if told and bare else tuple(_limited_later(folded.text, limit))
         yield _candidate(material, limit, Place(clause=clause), start, end, own, (*_item(clause), *unread, *out), doubts)
+
+
+# 機械装置費(リース料を含む。): what belongs to an expense does not name it
+_INCLUDED = re.compile(r"\((?!うち)[^()]{2,}を?含(?:む|みます)。?\)")
 
 
 def _limited_later(text: str, limit: Limit) -> Iterator[Unread]:
