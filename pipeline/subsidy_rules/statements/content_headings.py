@@ -8,6 +8,7 @@ from typing import Literal
 
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import Quantity, find_quantities
+from subsidy_rules.statements.granted_share import OF_ONE_EXPENSE
 from subsidy_rules.statements.section_words import of_heading
 
 _CONTENT = re.compile(r"(?:[\d①-⑳]+[.、)]?)?[■◆●【]?(?:補助|助成|支援|支給|給付|交付)(?:金|制度|事業)?の?(?:内容|概要)(?:等|について)?】?")
@@ -28,8 +29,9 @@ def tells_content(heading: str) -> bool:
 
 # 改修費の2分の1以内(上限50万円), …の10%で、限度額は20万円
 _SHARE_WITH_CAP = re.compile(
-    r"(?:費|料|経費|費用|代金?|額|家賃)(?:\([^()]*\))?の(?:\d{1,3}分の\d{1,2}|\d{1,2}/\d{1,2}|\d{1,3}%|[全半]額)(?:以内|相当額?|の額)*"
-    r"(?:\(|、|で、?|とし、?)(?:1[^\d、。()]{1,6}(?:当たり|につき)、?)?(?:上限|限度|最大)(?:金?額)?(?:は|を|:)?、?[月年]?額?\d"
+    r"(?P<cost>(?:費|料|経費|費用|代金?|額|家賃)(?:\([^()]*\))?の)(?:\d{1,3}分の\d{1,2}|\d{1,2}/\d{1,2}|\d{1,3}%|[全半]額)(?:以内|相当額?|の額)*"
+    r"(?:(?:\(|、|で、?|とし、?)(?:1[^\d、。()]{1,6}(?:当たり|につき)、?)?(?:上限|限度|最大)(?:金?額)?(?:は|を|:)?、?[月年]?額?\d"
+    r"|(?:で|とし)?、?\d[\d,.万億千]*円(?:を|が)(?:上限|限度))"
 )
 
 
@@ -39,8 +41,10 @@ def role_of_content(headings: Sequence[str], text: str) -> Literal["amount"] | N
     >>> role_of_content(("補助内容",), "改修費の2分の1以内(上限50万円)"), role_of_content(("補助内容",), "改修費は50万円以上")
     ('amount', None)
     """
-    told = bool(headings) and tells_content(headings[-1]) and _SHARE_WITH_CAP.search(text) is not None
-    return "amount" if told else None
+    share = _SHARE_WITH_CAP.search(text) if headings and tells_content(headings[-1]) else None
+    if share is None or OF_ONE_EXPENSE.search(text, 0, share.end("cost")):
+        return None
+    return "amount"
 
 
 _CAP_OF_EXPENSE = re.compile(

@@ -11,6 +11,7 @@ from itertools import islice
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import Bound, find_quantities
 from subsidy_rules.model.document import Cell
+from subsidy_rules.statements.brackets import BRACKETED
 from subsidy_rules.statements.grid import Grid, Line, role_of
 from subsidy_rules.statements.statement import Statement
 from subsidy_rules.statements.units import folded_amounts
@@ -80,9 +81,27 @@ def as_floors(grid: Grid, cell: Cell, statements: tuple[Statement, ...]) -> tupl
     if caps_costs(grid, cell):
         return tuple(replace(statement, of_costs=statement.subject == "amount") for statement in statements)
     if not is_floor(grid, cell):
-        return statements
+        return _with_bracketed_floor(cell, statements)
     of_costs = bounds_costs(grid, cell)
     return tuple(_as_floor(statement, of_costs=of_costs) for statement in statements)
+
+
+# 補助上限額(下限額): what the bracket of a header says of the values in brackets under it
+_FLOOR_IN_BRACKET = re.compile(r"(?:上限|限度)(?:金?額)?\((?:補助|助成|交付)?(?:金の?)?下限(?:金?額)?\)")
+
+
+def _with_bracketed_floor(cell: Cell, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The amounts of a cell, those in the bracket behind another as its lower bound where the header says so: 900万円(60万円)."""
+    if cell.header or not any(_FLOOR_IN_BRACKET.search(fold_text(text)) for text in cell.header_path):
+        return statements
+    out: list[Statement] = []
+    for statement in statements:
+        bracketed = BRACKETED in statement.reasons and statement.quantity.single is not None
+        if bracketed and out and out[-1].subject == statement.subject == "amount" and out[-1].low is None:
+            out[-1] = replace(out[-1], low=Bound(statement.quantity.single))
+        else:
+            out.append(statement)
+    return tuple(out)
 
 
 def _as_floor(statement: Statement, *, of_costs: bool) -> Statement:

@@ -31,7 +31,7 @@ _OF_CLASS = re.compile(r"(?:^|[、。:・])(?P<whom>[^、。:・()\d]{2,20})(?:�
 # 100万円以上の事業に対し、その3分の1を補助します
 _OF_IT = re.compile(r"(?:^|[、。])(?:その|当該額の)$")
 # 広報費は対象経費の1/3以内で20万円を上限とする: the bound of one expense among all
-_OF_ONE_EXPENSE = re.compile(
+OF_ONE_EXPENSE = re.compile(
     r"(?<!経)(?:費|料|代|謝金)(?:等|など)?(?:\([^()]*\))?(?:は|の|については)、?[^、。]{0,6}(?:対象)?(?:経費|事業費)(?:の(?:合計|総)?額)?の$"
 )
 
@@ -69,7 +69,7 @@ def is_granted_share(text: str, quantity: Quantity, context: str) -> bool:
         text, quantity.end
     )
     if _IS_SHARE_PAID.match(text, quantity.end) or (
-        SHARE_OF_A_COST.search(context) and not _OF_ONE_EXPENSE.search(context) and CAPPED_HERE.match(text, quantity.end)
+        SHARE_OF_A_COST.search(context) and not OF_ONE_EXPENSE.search(context) and CAPPED_HERE.match(text, quantity.end)
     ):
         return True
     if _is_of_class(text, quantity, context):

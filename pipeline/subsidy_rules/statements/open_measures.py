@@ -132,7 +132,14 @@ def open_bounds(reading: Reading, text: str, taken: Iterable[Span], cases: Seque
     denied = [f for f in unread if is_denied_together(last[f])]
     denied += [f for f in unread if any(joins_next(fold_text(text[other.end - 1 : f.start])) for other in denied if other.end <= f.start)]
     unread = _of_members([f for f in unread if f not in denied and not _ASIDE.search(behind[f])], text)
-    free = [f for f in unread if _bounds(f) and not (f.op == "eq" and reading.act in _GIVING) and not _is_window(f, text)]
+    free = [
+        f
+        for f in unread
+        if _bounds(f)
+        and not _goes_on_from(f, behind.get(f, ""))
+        and not (f.op == "eq" and reading.act in _GIVING)
+        and not _is_window(f, text)
+    ]
     overs, freed = {other.over for other in reading.figures}, set(free)
     timed = [f for f in unread if f not in freed and _is_timed(f) and f.value not in overs]
     told = (_looked_back(reading, f, text) or _counted_from(reading, f, text) or _lasting(reading, f, text) for f in timed)
@@ -247,6 +254,11 @@ def _bounds(figure: Figure) -> bool:
     return figure.op != "eq" and (lasts or _n_times(figure) is not None)
 
 
+def _goes_on_from(figure: Figure, behind: str) -> bool:
+    """Whether a time behind the founding is how long the business must go on, and not how old it is: 開業後3年以上継続して営業すること."""
+    return _NAMED["business_age"][1].fullmatch(figure.measure) is not None and _DOES_SO_LONG.match(behind) is not None
+
+
 def _is_window(figure: Figure, text: str) -> bool:
     """Whether a length of time is only that in which something else is looked for: 過去3年間に、雇用した者の数が…."""
     return _is_timed(figure) and _PAST.search(fold_text(text[max(0, figure.start - _NEAR) : figure.start])) is not None
@@ -306,7 +318,8 @@ def _lasting(reading: Reading, figure: Figure, text: str) -> OpenBound | None:
         what = f"1{often['per'].removesuffix('間')}に{going_on['what']}{_UNITS_OF_TIME[n['unit']]}数"
         leaf = Leaf(fact=OTHER, of=what[:_NAME], op=figure.op, value=int(n["n"]))
     else:
-        what = f"{going_on['what']}期間" if going_on["what"] else "期間"
+        since = f"{figure.measure}に" if _NAMED["business_age"][1].fullmatch(figure.measure) else ""
+        what = f"{since}{going_on['what']}期間" if going_on["what"] else "期間"
         leaf = Leaf.model_validate({"fact": OTHER, "of": what[:_NAME], "op": figure.op, "value": figure.value})
     return OpenBound((leaf,), figure.start, figure.end, figure.unit)
 

@@ -14,6 +14,7 @@ from subsidy_rules.language.vocabulary import lexicon
 from subsidy_rules.model.document import Cell, Table
 from subsidy_rules.model.rule import Leaf
 from subsidy_rules.statements.brackets import case_of, override
+from subsidy_rules.statements.content_headings import role_of_content, tells_content
 from subsidy_rules.statements.earlier import earlier_columns
 from subsidy_rules.statements.expense_tables import grants_by_expense, lists_expenses
 from subsidy_rules.statements.floors import as_floors, bounds_costs, caps_costs, floor_beside
@@ -99,7 +100,7 @@ def read_table(table: Table, scope: DocumentScope) -> tuple[tuple[Found, ...], t
     about, both = _table_subject(grid), _is_about_both(table)
     if lists_expenses(grid) and not grants_by_expense(table):
         return (), ()  # what limits an expense is no grant
-    if about is None and not _speaks_of_money(table):
+    if about is None and not _speaks_of_money(table) and not tells_content("".join(table.headings[-1:])):
         return (), ()
     found: list[Found] = []
     dittos: list[FoundDitto] = []
@@ -308,6 +309,8 @@ def _subject(grid: Grid, cell: Cell, about: Subject | None) -> tuple[Subject | N
         return None, True, ()
     if about is not None and not grid.is_headed():
         return about, True, ("subject_from_caption",)
+    if (content := role_of_content(grid.table.headings, fold_text(cell.text))) is not None:
+        return content, True, ("subject_from_caption",)  # 補助内容 over 開業コース | 経費の1/2以内、30万円を限度とします
     return ("amount" if _is_sum_of_special(grid, cell) else None), True, ()
 
 

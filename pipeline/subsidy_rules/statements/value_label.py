@@ -27,7 +27,10 @@ _BRACKET_OF_COSTS = re.compile(r"(?:(?<=経費|費用|掛金|家賃|賃金)|(?<=
 # 上限250万円(補助率2/3): the sum before the bracket is no part of the grant that the rate is for
 _BEFORE_BRACKET = re.compile(r"^.*(?:上限|限度|最大)[^。()]{0,6}\d[\d,.万億千百]*円(?:以内|まで)?\((?=[^()]*$)")
 # 改装は10分の5、看板は10分の3: what each of several values is for, right before it
-_FOR_EACH = re.compile(r"(?:^|[、。:・※])(?P<name>[^、。:・()は※\d]{2,30})は、?(?:最大|(?:上限|限度)額?)?(?=\d|$)")
+_FOR_EACH = re.compile(
+    r"(?:^|[、。:・※])(?P<name>[^、。:・()は※\d]{2,30}|\d{1,2}(?:回|年度?|人|申請|件|店舗|台|社)目)(?:の場合)?は、?(?:最大|(?:上限|限度)額?)?(?=\d(?!\d?[^\d、。]{1,2}目)|$)"
+)
+_NTH = re.compile(r"\d.*目")  # 1回目は20万円、2回目は10万円
 # of firms, of which each may have a sum of its own
 _FORMS = frozenset({"法人", "中小法人", "個人", "個人事業者", "個人事業主", "会社", "団体", "組合"})
 _TO_MEMBERS = re.compile(r"グループ構成員に$")
@@ -91,7 +94,9 @@ def _one_of_several(text: str, quantity: Quantity, context: str) -> tuple[tuple[
     end = text.find("。", quantity.end)
     sentence = text[text.rfind("。", 0, quantity.start) + 1 : end if end >= 0 else len(text)]
     names = {
-        match["name"] for match in _FOR_EACH.finditer(sentence) if match["name"].removesuffix("等") in _FORMS or is_unread(match["name"])
+        match["name"]
+        for match in _FOR_EACH.finditer(sentence)
+        if match["name"].removesuffix("等") in _FORMS or _NTH.fullmatch(match["name"]) or is_unread(match["name"])
     }
     return (case_of(own), own) if own in names and len(names) > 1 else ((), None)
 
