@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from subsidy_rules.clauses.block import Block
+from subsidy_rules.clauses.contents import ContentsEnd
 from subsidy_rules.clauses.forms import with_forms
 from subsidy_rules.clauses.headings import BIG, CAPTION, RANKS, Outline, outline
 from subsidy_rules.clauses.labels import Role
@@ -50,7 +51,7 @@ def build_clauses(blocks: Sequence[Block]) -> tuple[Clause, ...]:
     words = zone_words()
     outlines = [outline(block, before, after) for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)]
     clauses: list[Clause] = []
-    ranks = SectionRanks()
+    ranks, contents = SectionRanks(), ContentsEnd()
     stack: list[_Open] = []
     ended: dict[str, _Ended] = {}
     page_zone: Zone | None = None
@@ -59,6 +60,7 @@ def build_clauses(blocks: Sequence[Block]) -> tuple[Clause, ...]:
         if forced is not page_zone:
             stack.clear()
             page_zone = forced
+        _close_contents(stack, block, contents)
         previous = outlines[at - 1] if at else None
         if here.rank is not None and here.label is not None and block.level is None:
             rank = ranks.rank_of(here, block, [(e.outline, e.x0, e.size) for e in stack], previous)
@@ -78,6 +80,13 @@ def build_clauses(blocks: Sequence[Block]) -> tuple[Clause, ...]:
             holds = here.form != CAPTION or block.x0 is not None or zone is not Zone.EXAMPLE
             stack.append(_Open(here, block.x0, block.size, zone if holds else None, block.level, page_no))
     return with_forms(clauses)
+
+
+def _close_contents(stack: list[_Open], block: Block, contents: ContentsEnd) -> None:
+    """Take the contents and what hangs below from the stack where they end; on pages they end with theirs."""
+    at = next((at for at, entry in enumerate(stack) if entry.zone is Zone.CONTENTS), None)
+    if at is not None and not block.spans and contents.ends_at(block.text):
+        del stack[at:]
 
 
 def _go_on(stack: list[_Open], here: Outline, ended: Mapping[str, _Ended]) -> None:

@@ -20,7 +20,9 @@ _WEEKDAYS = "月火水木金土日"
 # What may follow a date and still belongs to it: weekday, time of day, part of a month, "expected", "must arrive".
 _TAIL = deferred(
     r"(?:\([月火水木金土日][^()]{0,8}\))?"
-    r"(?:(?:の| )?(?P<half>午前|午後)?(?P<h>\d{1,2})(?::(?P<colon>\d{2})|時(?:(?P<min>\d{1,2})分|(?P<half_past>半))?)|の?(?P<noon>正午))?"
+    # the hour in a bracket of its own: 12月25日(金)(17時必着)
+    r"(?:(?:の| |\((?=(?:午[前後])?\d{1,2}(?:時|:)[^()]{0,6}(?:必着|まで|締切|〆切|厳守)?\)))?"
+    r"(?P<half>午前|午後)?(?P<h>\d{1,2})(?::(?P<colon>\d{2})|時(?:(?P<min>\d{1,2})分|(?P<half_past>半))?)|の?(?P<noon>正午))?"
     r"(?:[上中下初]旬|末日?)?(?:頃|ごろ)?(?:\((?:予定|必着|厳守|終了)[^()]{0,10}\))?(?:予定|必着|厳守|〆)?(?:\(※\d{0,2}\)|※\d{0,2}(?=まで|から))?"
 )
 _SEPARATOR = deferred(r"、?(?:~|-|から|より)(?:起算して)?、?(?:原則)?(?P<limit>最長で?|最大で?|遅くとも)?(?P<next>翌年|同年)?の?")
