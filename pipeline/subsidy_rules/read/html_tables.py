@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
+from subsidy_rules.clauses.labels import split_label
 from subsidy_rules.model.document import Cell, Table
 from subsidy_rules.tables.headers import mark_headers
 
@@ -98,12 +99,28 @@ def cell_text(tag: Tag) -> str:
         if isinstance(node, Tag):
             if node.name in BLOCKS or node.name == "br":
                 parts.append("\n")
+            if node.name == "li" and (mark := _mark(node, tag)):
+                parts.append(mark)
         elif not _hidden(node, tag):
             parts.append(_spaces(str(node)))
             if node.parent is not None and node.parent is not tag and node.parent.name in BLOCKS and node.next_sibling is None:
                 parts.append("\n")
     lines = (re.sub(r" +", " ", line).strip() for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _mark(item: Tag, cell: Tag) -> str:
+    """The mark that a browser prints before an item of a list in a cell; none where it brings its own."""
+    within = item.parent
+    if within is None or item is cell or split_label(item.get_text().strip()) is not None:
+        return ""
+    siblings = within.find_all("li", recursive=False)
+    if len(siblings) == 1:
+        return ""
+    if within.name == "ol":
+        return f"{next(at for at, other in enumerate(siblings, start=1) if other is item)}) "
+    inner = any(parent.name == "li" for parent in within.parents if parent is not cell and cell in parent.parents)
+    return "- " if inner else "・"
 
 
 def own_rows(table: Tag) -> list[Tag]:

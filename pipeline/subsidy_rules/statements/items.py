@@ -19,6 +19,7 @@ from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
 from subsidy_rules.model.reading import Party, Role, Section
 from subsidy_rules.statements.grid import bears_value, role_of
+from subsidy_rules.statements.section_below import lead_in_cell
 from subsidy_rules.statements.section_leads import demands, points_down
 from subsidy_rules.statements.section_part import HELPERS, Part
 from subsidy_rules.statements.section_reading import SectionMap
@@ -219,15 +220,21 @@ def _of_tables(tables: Iterable[Table], sections: SectionMap) -> Iterator[Item]:
                     words = fold_text(cell.text[part.start : part.end])
                     if part.section.role in _NO_AMOUNTS and _is_amount(cell, words):
                         continue
-                    if part.section.role in _STATED and _is_label(cell, words, part.section.role, marked=cell.row in marked):
+                    lead = lead_in_cell(parts, part, cell.text)
+                    stated = part.section.role in _STATED and not (lead and _IS_SO.search(words))
+                    if stated and _is_label(cell, words, part.section.role, marked=cell.row in marked):
                         continue
-                    yield Item(part.section, part.start, part.end, table=table, cell=cell, lead=_lead_in_cell(parts, part, cell.text))
+                    yield Item(part.section, part.start, part.end, table=table, cell=cell, lead=lead)
 
 
 # 暴力団関係者, 大企業: who is left out is told in a word, too
 _IS_WHO = re.compile(
     r"(?!(?:補助|助成|申請|応募|交付|支給|対象)[^、。]{0,5}[者方]?$)(?=.{3})[^、。:\d]+(?:者|方|企業|法人|団体|組合|会社|事業主)等?。?"
 )
+
+
+# 市税の滞納がない方: below its lead an item that says how somebody is, however short
+_IS_SO = re.compile(r"[ぁ-ん](?:者|方|こと|もの|場合|事業者?|企業|法人)。?$")
 
 
 def _is_label(cell: Cell, words: str, role: Role, *, marked: bool) -> bool:
@@ -245,13 +252,6 @@ _NO_AMOUNTS: frozenset[Role] = frozenset({"eligible_expense", "ineligible_expens
 def _is_amount(cell: Cell, words: str) -> bool:
     """Whether folded words of a cell are a sum or a rate that its headers say is granted: 補助上限額 | 設備費:100万円."""
     return bears_value(words) and any(role_of(text) in ("amount", "rate", "increase", "both") for text in cell.header_path)
-
-
-def _lead_in_cell(parts: Sequence[Part], part: Part, text: str) -> str:
-    """What announces the list that a part of a cell is an item of; "" where nothing does."""
-    above = [one for one in parts if one.start < part.start and one.section.head]
-    lead = text[above[-1].start : above[-1].end] if above else ""
-    return "".join(lead.splitlines()) if points_down(fold_text(lead)) else ""
 
 
 def _with_rules(parts: Sequence[Part], text: str) -> Iterator[Part]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Role
 from subsidy_rules.statements.section_leads import BRACKET_LEAD, TURNED, describes_others, of_lead, points_down
+from subsidy_rules.statements.section_part import Part
 from subsidy_rules.statements.section_told import NOTHING, Told
 from subsidy_rules.statements.section_words import of_heading
 
@@ -112,3 +114,10 @@ def said_by_title(text: str) -> Told:
     named = of_heading(text)
     demands = lead.role == "requirement" and not lead.any_of and named.role is None  # 次の要件の全てに該当する者
     return lead if lead.role and (lead.sure == 3 or demands) else named
+
+
+def lead_in_cell(parts: Sequence[Part], part: Part, text: str) -> str:
+    """What announces the list that a part of a cell is an item of; "" where nothing does."""
+    above = [one for one in parts if one.start < part.start and one.section.head]
+    lead = text[above[-1].start : above[-1].end] if above else ""
+    return "".join(lead.splitlines()) if points_down(fold_text(lead)) else ""

@@ -72,6 +72,16 @@ def test_breaks_and_blocks_end_lines_in_a_cell() -> None:
     assert cell(table, 0, 1).text == "一次：1月\n二次：2月\n別途\n通知"
 
 
+def test_items_of_a_list_in_a_cell_bring_marks() -> None:
+    inner = "<ul><li>甲<ul><li>一</li><li>二</li></ul></li><li>※自前の印</li></ul><ol><li>丙</li><li>丁</li></ol>"
+    table = read(
+        f"<table><tr><th>項目</th><td>前置き{inner}</td></tr><tr><th>次</th><td><ul><li>一つだけ</li></ul></td></tr></table>"
+    ).tables[0]
+    texts = [cell.text for cell in table.cells]
+    assert texts[1] == "前置き\n・甲\n- 一\n- 二\n※自前の印\n1) 丙\n2) 丁"
+    assert texts[3] == "一つだけ"
+
+
 def test_a_table_with_one_cell_is_text() -> None:
     document = read("<table><tr><td><p>（１）要件</p><p>次のとおり。</p></td></tr></table>")
     assert document.tables == ()
