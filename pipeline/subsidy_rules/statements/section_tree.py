@@ -153,6 +153,8 @@ class _Walker:
         weak = entry.told.role and entry.told.sure == 1 and place.told.role not in (None, "other", "remark")
         if weak or is_one_of_those_left_out(text, place.told.role, entry.told):
             entry = replace(entry, told=NOTHING)  # 該当する方 says of whom, and not what for: the headings over it do
+        if entry.told.role is None and place.told.role in _ASKED and points_down(text) and of_lead(text).any_of:
+            entry = replace(entry, told=replace(place.told, any_of=True))  # 次のいずれかに該当するもの
         self.parts[clause.clause_no] = _parts(clause, _of_heading(entry, place), None)
         if entry.kind == "title":
             self._close_level(clause, clause.path)
