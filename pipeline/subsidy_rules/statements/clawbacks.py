@@ -14,12 +14,13 @@ from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.parties import loser_of
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.language.topics import known_topic
-from subsidy_rules.model.document import Cell, Clause, Document, Table, Zone
-from subsidy_rules.model.reading import Party
+from subsidy_rules.model.document import Clause, Document, Table, Zone
 from subsidy_rules.model.rule import Condition, Leaf, Unread
+from subsidy_rules.statements.graduated import graduated_repayments
 from subsidy_rules.statements.items import Item
 from subsidy_rules.statements.lists import bound_by_wage_plan
 from subsidy_rules.statements.prose import negated, requested_amounts, split_sentences
+from subsidy_rules.statements.repayment import Repayment
 
 _BODY = frozenset({Zone.BODY, Zone.ANNEX})
 _CASE = re.compile(r"未達|達成でき|満たせな")
@@ -59,20 +60,6 @@ _DIGITS = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5"}
 
 
 @dataclass(frozen=True, slots=True)
-class Repayment:
-    """One rule as a clause, or a cell of a table, states it; `start`, `end` are half-open bounds in its own text."""
-
-    topic: str | None
-    place: Clause | tuple[Table, Cell]
-    start: int
-    end: int
-    share: Fraction | None = None
-    constraint: Leaf | None = None
-    when: tuple[Condition, ...] = ()
-    of: Party | None = None  # a vendor or leasing company where it is not the applicant who pays
-
-
-@dataclass(frozen=True, slots=True)
 class _Context:
     """What holds all over a document: exceptions by case, the years of the plan, whom a wage plan binds."""
 
@@ -102,6 +89,7 @@ def find_repayments(document: Document, items: Sequence[Item]) -> Iterator[Repay
     for table in document.tables:
         if table.zone in _BODY or table.zone is Zone.EXAMPLE:
             yield from _rows(table, context)
+    yield from graduated_repayments(document)
 
 
 def _rows(table: Table, context: _Context) -> Iterator[Repayment]:

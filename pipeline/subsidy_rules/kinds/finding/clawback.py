@@ -21,10 +21,11 @@ from subsidy_rules.language.topics import is_made, known_topic
 from subsidy_rules.model.document import Clause
 from subsidy_rules.model.reading import Party
 from subsidy_rules.model.rule import Candidate, Condition, Leaf, Unread
-from subsidy_rules.statements.clawbacks import GOAL_MISSED, NOT_KEPT, Repayment, find_repayments, plan_years_of
+from subsidy_rules.statements.clawbacks import GOAL_MISSED, NOT_KEPT, find_repayments, plan_years_of
 from subsidy_rules.statements.limits import own_conditions
 from subsidy_rules.statements.prose import negated
 from subsidy_rules.statements.repaid import exemption_of, exempts, is_exemption, repays_part, share_of
+from subsidy_rules.statements.repayment import Repayment
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.section_part import HELPERS
 from subsidy_rules.statements.sentence_reading import read_sentence
