@@ -42,7 +42,10 @@ _APPLICATION = re.compile(
     r"(?:交付|応募|補助金|助成金|支給)?申請書(?:\([^()]*\))?(?:及び[^。、]{1,20})?(?:を|に[^。]{1,30}を?添えて?)、?$|(?:交付|応募|支給)の?申請は、?(?:原則として)?$"
 )
 # 補助事業は、2月26日までに完了しなければならない
-_TO_BE_DONE = re.compile(r"(?:まで)?に、?(?:補助|助成)?(?:対象)?(?:事業を?)?(?:完了|終了)(?:し(?:なければ|て)|すること|させ)")
+_TO_BE_DONE = re.compile(r"(?:まで)?に、?(?:補助|助成)?(?:対象)?(?:事業を?)?(?:完了|終了)(?:し(?:なければ|て|、)|すること|させ)")
+# 申請書は、5月1日から6月30日までに窓口へ提出する
+_PAPERS_ARE = re.compile(r"^(?:交付|応募|補助金|助成金|支給)?申請書類?(?:等|一式)?(?:は|を)、?$")
+_BROUGHT = re.compile(r"(?:まで(?:の(?:間|期間))?)?(?:に|で)?、?[^。た]{0,24}?(?:提出|郵送|持参|送付|届け出)")
 # 交付申請の受付は11月28日まで
 _TAKEN_IN = re.compile(r"(?:交付|応募|支給|補助金|助成金)?(?:の)?(?:申請|応募)(?:書(?:類)?)?の(?:受付|受け付け|提出)(?:期限|期間)?は、?$")
 # 4月25日までにセンターへ申し込む
@@ -53,7 +56,12 @@ _HANDED_IN = re.compile(
 # a day or period alone, with what may stand round it
 _ONLY_DATES = re.compile(r"(?:令和|平成)?[\d年月日/.~\-()上中下旬末頃以降後予定※:時分まで*、月火水木金土除く祝]+")
 # 12月26日(予算の上限に達するまで)必着: what is said beside a day
-_ASIDE = re.compile(r"\([^()\d]*\)|から|必着|消印有効|正午|午[前後]|[月火水木金土日]曜日?|。$")
+_ASIDE = re.compile(
+    r"\([^()\d]*\)|から|必着|消印有効|正午|午[前後]|[月火水木金土日]曜日?|(?:が?(?:締め?切り?|期限))?(?:です|となります|になります|となっています)?。?$"
+    r"|^(?:答|回答|a)\d{0,2}[.:、 ]?"
+)
+# いつまでに申請すればよいですか: what the answer below it dates
+_QUESTION = re.compile(r"(?:いつ|期[限間日]|締め?切り?)[^。]{0,20}か[。?]?$")
 # 登録の有効期間は、2027年3月末まで: a period that is named as such
 _PERIOD_OF = re.compile(r"(?P<name>[一-龠ァ-ヶー]{2,12}(?:有効|受付|募集|保存|対象)期間)は、?$")
 # 取組の実施 交付決定日から…まで: what begins with the award is the project
@@ -112,7 +120,10 @@ def places(document: Document) -> Iterator[Place]:
             # 公募期間, and below it a line that is no more than a period
             named = (before,) if before and _ONLY_DATES.fullmatch(_ASIDE.sub("", folded.text)) else ()
             # of several periods below one name each is what it says: which of them is whose, nobody knows
-            before = folded.text if len(folded.text) <= _NAME_LINE and not find_dates(folded.text) else next(iter(named), "")
+            named_here = len(folded.text) <= _NAME_LINE or (
+                len(folded.text) <= _HEADER_LENGTH and _QUESTION.search(folded.text) is not None
+            )
+            before = folded.text if named_here and not find_dates(folded.text) else next(iter(named), "")
             yield Place(folded, named, headings, (), clause.zone is not Zone.COVER, clause=clause)
 
 
@@ -146,11 +157,14 @@ def event_of(place: Place, text: str, prefix: str, period: Period, end: int) -> 
         return event, ()
     if period.counted and (event := _named_as_subject(prefix, f"{prefix}{text[period.start : end]}")):
         return event, ()
-    if event := _named_behind(text[period.end : end], period, contexts):
+    rest = text[period.end : end]
+    if event := _named_behind(rest, period, contexts):
         return event, ()
+    if period.shape in ("until", "range") and not period.counted and _PAPERS_ARE.match(prefix) and _BROUGHT.match(rest):
+        return events()["application_deadline"], ()
     if named := _PERIOD_OF.search(prefix):
         return replace(_open_event(named["name"]), point="period"), ("topic_made",)
-    if (event := _named_by_item(prefix, text[period.end : end], place)) is not None:
+    if (event := _named_by_item(prefix, rest, place)) is not None:
         return event, ("topic_made",)
     if period.begin == "award_date" and _DOES.search(prefix):
         return events()["project_period"], ()
