@@ -41,7 +41,7 @@ def cases_of_headings(document: Document) -> dict[tuple[str, ...], tuple[Leaf, .
             continue
         if any(quantity.unit in ("yen", "rate") for quantity in find_quantities(fold_text(text), fractions=True)):
             below.setdefault(over[:-1], set()).add(over)
-    several = (over for ways in below.values() if len(ways) >= _SEVERAL for over in ways)
+    several = (over for outer, ways in below.items() if len(ways) >= _SEVERAL or _lists_ways(outer) for over in ways)
     named = ((over, _name(over[-1])) for over in several)
     return out | {over: read_conditions(name) or case_of(name) for over, name in named if not _NO_NAME.search(name)}
 
@@ -61,9 +61,17 @@ _BRACKET = re.compile(r"\((?P<said>[^()]{2,20})\)】?$")
 
 
 def _tells_apart(over: tuple[str, ...]) -> bool:
-    below_sums = len(over) >= _SEVERAL and role_of(over[-2]) in _ROLES
+    below_sums = len(over) >= _SEVERAL and (role_of(over[-2]) in _ROLES or _lists_ways(over[:-1]))
     name = _name(over[-1])
     return below_sums or _NAMES_WAY.search(name) is not None or any(leaf.fact == "applicant_class" for leaf in read_conditions(name))
+
+
+# 補助メニュー: what stands below it is one of several, even where the document shows no other
+_LISTS_WAYS = re.compile(r"(?:補助|助成|支援)(?:金|事業)?の?(?:メニュー|種類|コース|類型)(?:一覧)?")
+
+
+def _lists_ways(over: tuple[str, ...]) -> bool:
+    return bool(over) and _LISTS_WAYS.fullmatch(_name(over[-1])) is not None
 
 
 # a numeral in Chinese characters, and kana, may begin the name itself: 一般事業

@@ -10,7 +10,7 @@ from subsidy_rules.language.conditions import read_conditions
 from subsidy_rules.language.normalise import fold_text
 from subsidy_rules.language.quantities import find_quantities
 from subsidy_rules.model.document import Clause, Document, Zone
-from subsidy_rules.model.rule import Leaf
+from subsidy_rules.model.rule import OTHER, Leaf
 from subsidy_rules.statements.brackets import case_of
 from subsidy_rules.statements.grid import role_of
 from subsidy_rules.statements.scope import DocumentScope
@@ -48,9 +48,14 @@ def _values(keyed: Sequence[tuple[int, str]], texts: Mapping[int, str]) -> list[
     return [texts[number] for number, _ in keyed]
 
 
-def of_way(clause: Clause, statement: Statement, named: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
-    """What the name over a clause says of a value; a remark that caps what one applicant gets is of all ways, not of the last one."""
-    return () if statement.per == "applicant" and clause.label.startswith("※") else named
+def of_way(clause: Clause, statement: Statement, named: tuple[Leaf, ...], own: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """What the name over a clause, and the name that its line gives (`own`), say of a value.
+
+    A bound that leads a line holds beside the name over it, a name stands for it. A remark that caps what one applicant gets is of all
+    ways, not of the last one.
+    """
+    way = () if statement.per == "applicant" and clause.label.startswith("※") else named
+    return (*way, *own) if any(leaf.fact == OTHER for leaf in own) else own or way
 
 
 def _key(clause: Clause) -> str | None:

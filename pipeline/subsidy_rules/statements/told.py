@@ -219,7 +219,7 @@ def _read(
             continue
         inside = in_bracket_behind(folded.text, statement, before) or bool(led_line(folded, statement)) or bool(named_over)
         before = last[statement.subject] = statement = for_whom(statement, exception) if exception else statement
-        named_so = () if exception else _named(clause, folded, statement, scope) or of_way(clause, statement, () if cases else named_over)
+        named_so = () if exception else of_way(clause, statement, () if cases else named_over, _named(clause, folded, statement, scope))
         case = () if spans or (statement.conditions and not inside) else named_so
         over_it = (*cases, *((above,) if above is not None and statement.subject != "rate" else ()))
         said = (*case, *statement.conditions) if inside else statement.conditions or case
