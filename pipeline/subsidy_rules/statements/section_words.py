@@ -203,17 +203,17 @@ def is_decision_alone(heading: str) -> bool:
     return _DECISION_ALONE.fullmatch(heading) is not None
 
 
-_LABELLED = re.compile(r"([^、。:「」]{2,18}):(?=.)")
+_LABELLED = re.compile(r"([^、。:「」【】]{2,18}):(?=.)|【([^、。:「」【】]{2,18})】:?(?=[^【】:])")
 
 
 def of_label(text: str) -> Told:
     """What a folded line says of itself by a label of its own: 補助率:2/3, 対象者:町の会社; nothing where it has none.
 
-    >>> of_label("対象経費:机の購入費").role, of_label("例:机").role
-    ('eligible_expense', None)
+    >>> of_label("対象経費:机の購入費").role, of_label("【対象経費】机の購入費").role, of_label("例:机").role
+    ('eligible_expense', 'eligible_expense', None)
     """
     found = _LABELLED.match(text)
-    said = of_heading(found[1]) if found else NOTHING
+    said = of_heading(found[1] or found[2]) if found else NOTHING
     if found and said.role == "exclusion" and said.of is None and party_of(text.rstrip("。")) in ("expense", "product"):
         return told("ineligible_expense", "expense", 3, text)  # 対象外:土地の購入費用
     return told(said.role, said.of, 3, text, sign=said.sign) if said.role in SIGNS or said.role in ("amount", "schedule") else NOTHING
