@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from subsidy_rules.kinds.kind import Comparing, Kind, Material
 from subsidy_rules.kinds.topics import constraint_slug
+from subsidy_rules.language.normalise import fold_text
+from subsidy_rules.language.sentences import without_brackets
 from subsidy_rules.messages.message import message
 from subsidy_rules.model.formula import Length
 from subsidy_rules.model.rule import Candidate, Constraint, Value
@@ -27,7 +29,19 @@ def _find(material: Material) -> Iterator[Candidate]:
     for row in map(under_label, rows_of(material, "duty")):
         section = row.item.section
         topic = forbidden(row.stated.topic) if section.sign == "negative" and _FORBIDS.search(section.told_by) else row.stated.topic
-        yield candidate(material, "duty", row, Duty.model_validate({"topic": topic, **row.constraint}))
+        yield candidate(material, "duty", row, Duty.model_validate({"topic": topic, **(row.constraint or _over(row.text))}))
+
+
+# 完了後3年間、毎年度報告する: how long it lasts; 3年間の計画 and 過去3年間 are no such times
+_LASTS = re.compile(
+    r"(?:後|から(?:起算して|数えて)?|以[降後]|より)、?(?P<n>\d{1,2})(?P<unit>年|[かカヵヶケ箇]月)度?間(?!の(?:計画|実績|平均))"
+)
+
+
+def _over(text: str) -> dict[str, str]:
+    """How long a duty lasts, where its sentence tells one time and no other."""
+    found = list(_LASTS.finditer(without_brackets(fold_text(text))))
+    return {"over": f"P{found[0]['n']}{'Y' if found[0]['unit'] == '年' else 'M'}"} if len(found) == 1 else {}
 
 
 _FORBIDS = re.compile(r"禁止|禁じ|なら(?:ない|ず)|なりません|いけ(?:ない|ません)|できない|できません")
