@@ -134,7 +134,9 @@ def _inner(rows: Sequence[str], cols: Sequence[str], place: Place, classes: bool
     scope = (*place.scope, *(label for label in (*rows, *cols) if _SCOPING.search(label) or names_some(label)))
     by_row = next((said for label in reversed(rows) if (said := _label(label, place)).role), NOTHING)
     by_col = next((said for label in reversed(cols) if (said := _label(label, place)).role), NOTHING)
-    if classes and by_row.role is None and place.told.role in (None, "requirement", "category", "definition", "other"):
+    # 区分 | 対象となる経費 | 対象とならない者: no classes of applicants, whatever the rows are
+    tells = by_col.sure > 1 and by_col.role in (*EXPENSES, "exclusion")
+    if classes and by_row.role is None and not tells and place.told.role in (None, "requirement", "category", "definition", "other"):
         # 業種 | 定義: the rows tell classes of applicants apart
         return Place(told("category", "applicant", 2, "".join(cols), sign="positive"), True, scope)
     expenses = place.expenses or any(said.role in EXPENSES for said in (by_row, by_col))
