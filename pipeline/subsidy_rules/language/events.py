@@ -15,7 +15,10 @@ Role = Literal["start", "end", "period"]
 
 _DIGITS = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _YEAR = re.compile(rf"第?(?P<n>{_DIGITS})年(?:度)?目|(?P<first>初年度)")
-_ROUND = re.compile(rf"(?:第(?P<n>{_DIGITS})(?:次|回|期)|(?<![\d.])(?P<m>{_DIGITS})(?:次|回目))(?=$|[^\d補])")
+_ROUND = re.compile(
+    rf"(?:第(?P<n>{_DIGITS})(?:次|回|期)|(?<![\d.])(?P<m>{_DIGITS})(?:次|回目))(?=$|[^\d補])"
+    rf"|(?:^|[\[【(・])(?P<k>{_DIGITS})期(?=$|[:\]】)])"  # 1期:5月1日~; 直近1期 is a year of the books
+)
 _BEFORE_PLAN = re.compile(r"計画期間(?:の)?(?:開始)?前")
 # Words that say begin, end or period and leave open of what.
 _OPEN: tuple[tuple[re.Pattern[str], Role], ...] = (
@@ -100,8 +103,8 @@ def plan_year(text: str) -> str:
 def round_of(text: str) -> int | None:
     """The number of the call that a text names last.
 
-    >>> round_of("第3次公募"), round_of("一次公募"), round_of("二次締切分"), round_of("公募")
+    >>> round_of("第3次公募"), round_of("一次公募"), round_of("2期:"), round_of("直近1期:")
     (3, 1, 2, None)
     """
     found = list(_ROUND.finditer(text))
-    return int(read_number(found[-1]["n"] or found[-1]["m"])) if found else None
+    return int(read_number(found[-1]["n"] or found[-1]["m"] or found[-1]["k"])) if found else None
