@@ -17,6 +17,7 @@ from subsidy_rules.tables.quality import cut_words, is_diagram, is_titled_box, r
 from subsidy_rules.tables.rules import Rule, background_at, rules_of
 from subsidy_rules.tables.shaded_rows import with_painted_rows, with_shaded_head
 from subsidy_rules.tables.stacks import stacks
+from subsidy_rules.tables.striped import striped_grids
 from subsidy_rules.tables.tags import judged, tagged_only
 from subsidy_rules.tables.unruled import half_ruled, label_grids, with_missing_columns
 
@@ -126,6 +127,8 @@ def _grids(layout: PageLayout) -> Iterator[tuple[Grid, str]]:
             whole.append(with_missing_columns(headed, layout.chars, layout.fills))
             yield whole[-1], "grid"
     painted = list(painted_grids(layout.fills, rules))
+    outside_of_grids = [fill for fill in layout.fills if not any(_inside(fill, grid) for grid in (*whole, *painted))]
+    painted += striped_grids(outside_of_grids, layout.chars, rules)
     yield from ((grid, "unruled") for grid in painted)
     whole += painted
     outside = [rule for rule in lone if not any(_holds(grid, rule) for grid in ruled)]

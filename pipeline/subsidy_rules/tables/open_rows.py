@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from subsidy_rules.model.layout import Char
 from subsidy_rules.tables.grid import Area, Grid
-from subsidy_rules.tables.unruled import text_blocks
+from subsidy_rules.tables.unruled import bands_of, text_blocks
 
 # Strips between rows are so many times as high as those between the lines of a cell; where all are alike, so many glyphs high.
 _WIDER = 1.8
@@ -27,7 +27,7 @@ def with_open_rows(grid: Grid, chars: Sequence[Char]) -> Grid:
     x0, _, x1, bottom = grid.box
     top = grid.ys[-2]
     body = [c for c in chars if x0 <= (c.x0 + c.x1) / 2 <= x1 and top <= (c.top + c.bottom) / 2 <= bottom and not c.space]
-    cuts = _cuts(_bands(body), max((c.size for c in body), default=0.0))
+    cuts = _cuts(bands_of(body), max((c.size for c in body), default=0.0))
     lines = (top, *cuts, bottom)
     rows = [[c for c in body if low <= (c.top + c.bottom) / 2 < high] for low, high in pairwise(lines)]
     if (
@@ -40,17 +40,6 @@ def with_open_rows(grid: Grid, chars: Sequence[Char]) -> Grid:
     return replace(
         grid, ys=ys, areas=tuple(Area(row, 0, 1, 1) for row in range(len(ys) - 1)), reasons=(*grid.reasons, "rows without rules")
     )
-
-
-def _bands(chars: Sequence[Char]) -> list[tuple[float, float]]:
-    """The y extents of text, ascending, those that overlap as one."""
-    bands: list[tuple[float, float]] = []
-    for char in sorted(chars, key=lambda c: c.top):
-        if bands and char.top <= bands[-1][1]:
-            bands[-1] = (bands[-1][0], max(bands[-1][1], char.bottom))
-        else:
-            bands.append((char.top, char.bottom))
-    return bands
 
 
 def _cuts(bands: Sequence[tuple[float, float]], size: float) -> list[float]:

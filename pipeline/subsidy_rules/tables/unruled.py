@@ -16,6 +16,8 @@ _CORRIDOR_PT = 5.0
 _LONE_CORRIDOR_PT = 16.0
 _WORD_GAP = 0.6
 _OPEN_ROW = 1.3
+# The lines of a cell stand no farther apart than this part of their height.
+_NEXT_LINE = 0.6
 _BULLET_GAP = 2.0
 # So many of the rows may have text that crosses a corridor (cells over both columns), and so many must have text on each side.
 _CROSSED = 0.25
@@ -54,6 +56,34 @@ def text_blocks(chars: Iterable[Char]) -> Spans:
             spans.append((char.x0, char.x1))
             lone_bullet = char.text in _BULLETS
     return spans
+
+
+def bands_of(chars: Sequence[Char]) -> list[tuple[float, float]]:
+    """The y extents of text, ascending, those that overlap as one."""
+    bands: list[tuple[float, float]] = []
+    for char in sorted(chars, key=lambda c: c.top):
+        if bands and char.top <= bands[-1][1]:
+            bands[-1] = (bands[-1][0], max(bands[-1][1], char.bottom))
+        else:
+            bands.append((char.top, char.bottom))
+    return bands
+
+
+def next_row(xs: Sequence[float], chars: Sequence[Char], edge: float, *, up: bool, near: float) -> list[Char]:
+    """The characters of the row over (`up`) or below an edge: lines of text that stand close together and keep to the columns.
+
+    The first of them is no farther from the edge than `near` points.
+    """
+    reached, most = edge, near
+    row: list[Char] = []
+    bands = bands_of(chars)
+    for top, bottom in reversed(bands) if up else bands:
+        line = [c for c in chars if top <= (c.top + c.bottom) / 2 <= bottom]
+        if (reached - bottom if up else top - reached) > most or any(a < x < b for a, b in text_blocks(line) for x in xs[1:-1]):
+            break
+        row += line
+        reached, most = top if up else bottom, _NEXT_LINE * max(c.size for c in line)
+    return row
 
 
 def corridors(rows: Sequence[Sequence[Char]], x0: float, x1: float) -> list[Corridor]:
@@ -156,6 +186,8 @@ def _with_open_rows(grid: Grid, chars: Sequence[Char]) -> Grid:
     reach = _OPEN_ROW * gaps[len(gaps) // 2]
     for top, bottom in ((grid.ys[0] - reach, grid.ys[0]), (grid.ys[-1], grid.ys[-1] + reach)):
         row = [c for c in chars if top <= c.top and c.bottom <= bottom + SNAP_PT and grid.xs[0] <= (c.x0 + c.x1) / 2 <= grid.xs[-1]]
+        up = bottom <= grid.ys[0]
+        row = next_row(grid.xs, row, bottom if up else top, up=up, near=reach)
         blocks = text_blocks(row)
         keeping = not any(a < x < b for a, b in blocks for x in grid.xs)
         if not keeping or len(blocks) < max(2, _FILLED * (len(grid.xs) - 1)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from subsidy_rules.tables.build import build_tables
 from unit.tables.table_pages import Sheet, shape
 
@@ -113,3 +115,66 @@ def test_two_columns_of_running_text_between_two_rules_are_no_table() -> None:
                 "ものとし、その後の変更は承認を受けて行うものとする",
             )
     assert build_tables(sheet.layout) == ()
+
+
+def striped(*, cells: bool) -> Sheet:
+    """Six rows of three columns of which every second one is painted, cell by cell or as a whole."""
+    sheet = Sheet()
+    rows = [
+        ("枠", "上限", "率"),
+        ("通常", "100", "1/2"),
+        ("特別", "200", "2/3"),
+        ("連携", "300", "3/4"),
+        ("基盤", "400", "1/3"),
+        ("市場", "500", "1/4"),
+    ]
+    for n, row in enumerate(rows):
+        top = 100 + 24 * n
+        if n % 2 == 0:
+            ends = (50, 180, 320, 450) if cells else (50, 450)
+            for x0, x1 in pairwise(ends):
+                sheet.area(x0, top, x1, top + 24, BLUE)
+        for x, text in zip((60, 200, 340), row, strict=True):
+            sheet.text(x, top + 7, text)
+    return sheet
+
+
+def test_rows_of_which_every_second_one_is_painted_are_a_table_with_the_last_that_is_not() -> None:
+    for cells in (False, True):
+        (table,) = build_tables(striped(cells=cells).text(50, 290, "補助率は前年度と異なる。").layout)
+        assert len(shape(table)) == 18
+        assert shape(table)[:4] == [(0, 0, 1, 1, "枠"), (0, 1, 1, 1, "上限"), (0, 2, 1, 1, "率"), (1, 0, 1, 1, "通常")]
+        assert shape(table)[-1] == (5, 2, 1, 1, "1/4")
+        assert table.confidence < 1
+
+
+def test_a_painted_cell_may_run_over_the_strip_below_it_and_a_text_over_a_column() -> None:
+    sheet = Sheet().area(50, 100, 180, 172, BLUE)
+    for top in (100, 148):
+        sheet.area(180, top, 320, top + 24, BLUE).area(320, top, 450, top + 24, BLUE)
+    sheet.area(50, 196, 180, 220, BLUE).area(180, 196, 320, 220, BLUE).area(320, 196, 450, 220, BLUE)
+    sheet.text(60, 131, "通常").text(200, 107, "100").text(340, 107, "1/2").text(200, 131, "200").text(340, 131, "2/3")
+    sheet.text(200, 155, "300").text(340, 155, "3/4").text(60, 179, "特別").text(240, 179, "上限はありません・・・")
+    sheet.text(60, 203, "連携").text(200, 203, "400").text(340, 203, "1/3")
+    (table,) = build_tables(sheet.layout)
+    assert (0, 0, 3, 1, "通常") in shape(table)
+    assert (3, 1, 1, 2, "上限はありません・・・") in shape(table)
+
+
+def test_painted_titles_over_lists_are_no_table() -> None:
+    sheet = Sheet()
+    for top in (100, 180, 260):
+        sheet.area(50, top, 450, top + 20, BLUE).text(60, top + 5, "第一").text(200, top + 5, "見積")
+        for n in range(3):
+            sheet.text(60, top + 24 + 17 * n, f"{n}-1").text(200, top + 24 + 17 * n, "設備の選定")
+    assert all("every second row is painted, no rule is drawn" not in table.reasons for table in build_tables(sheet.layout))
+
+
+def test_the_names_over_the_first_rule_of_an_open_table_are_its_head_and_the_paragraph_over_them_is_not() -> None:
+    sheet = Sheet().line(50, 120, 450, 120).line(50, 320, 450, 320)
+    sheet.text(50, 84, "上限と率は次の表のとおりとし、枠により異なる。").text(60, 106, "枠").text(200, 106, "上限").text(340, 106, "率")
+    for n, name in enumerate(("通常", "特別", "連携")):
+        sheet.text(60, 128 + 66 * n, name).text(200, 128 + 66 * n, "機械装置", "専門家", "研修", size=9).text(340, 128 + 66 * n, "1/2")
+    (table,) = build_tables(sheet.layout)
+    assert [text for row, _, _, _, text in shape(table) if row == 0] == ["枠", "上限", "率"]
+    assert max(row for row, *_ in shape(table)) == 3
