@@ -203,7 +203,8 @@ def is_decision_alone(heading: str) -> bool:
     return _DECISION_ALONE.fullmatch(heading) is not None
 
 
-_LABELLED = re.compile(r"([^、。:「」【】]{2,18}):(?=.)|【([^、。:「」【】]{2,18})】:?(?=[^【】:])")
+# 【指定様式】残業時間の記録: on which form a paper is written is part of its name
+_LABELLED = re.compile(r"([^、。:「」【】]{2,18}):(?=.)|【(?![^【】]*(?:様式|書式)\d*】)([^、。:「」【】]{2,18})】:?(?=[^【】:])")
 
 
 def of_label(text: str) -> Told:
