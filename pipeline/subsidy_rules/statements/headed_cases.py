@@ -41,7 +41,7 @@ def cases_of_headings(document: Document) -> dict[tuple[str, ...], tuple[Leaf, .
             continue
         if any(quantity.unit in ("yen", "rate") for quantity in find_quantities(fold_text(text), fractions=True)):
             below.setdefault(over[:-1], set()).add(over)
-    several = (over for outer, ways in below.items() if len(ways) >= _SEVERAL or _lists_ways(outer) for over in ways)
+    several = (over for outer, ways in below.items() if len(ways) >= _SEVERAL or lists_ways(outer) for over in ways)
     named = ((over, _name(over[-1])) for over in several)
     return out | {over: read_conditions(name) or case_of(name) for over, name in named if not _NO_NAME.search(name)}
 
@@ -61,7 +61,7 @@ _BRACKET = re.compile(r"\((?P<said>[^()]{2,20})\)】?$")
 
 
 def _tells_apart(over: tuple[str, ...]) -> bool:
-    below_sums = len(over) >= _SEVERAL and (role_of(over[-2]) in _ROLES or _lists_ways(over[:-1]))
+    below_sums = len(over) >= _SEVERAL and (role_of(over[-2]) in _ROLES or lists_ways(over[:-1]))
     name = _name(over[-1])
     return below_sums or _NAMES_WAY.search(name) is not None or any(leaf.fact == "applicant_class" for leaf in read_conditions(name))
 
@@ -70,7 +70,12 @@ def _tells_apart(over: tuple[str, ...]) -> bool:
 _LISTS_WAYS = re.compile(r"(?:補助|助成|支援)(?:金|事業)?の?(?:メニュー|種類|コース|類型)(?:一覧)?")
 
 
-def _lists_ways(over: tuple[str, ...]) -> bool:
+def lists_ways(over: tuple[str, ...]) -> bool:
+    """Whether the last of some headings announces ways to be granted.
+
+    >>> lists_ways(("手引き", "3 補助メニュー")), lists_ways(("補助金",))
+    (True, False)
+    """
     return bool(over) and _LISTS_WAYS.fullmatch(_name(over[-1])) is not None
 
 

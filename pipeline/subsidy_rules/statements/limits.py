@@ -198,7 +198,7 @@ _NAME_AND_CASE = re.compile(
 def inherited_conditions(section: Section) -> tuple[Condition, ...]:
     """What headings, labels and leads over an item say that it is for: ＜加点に係る提出書類＞, …の場合, …のみ."""
     found: list[Condition] = []
-    points: Leaf | None = None
+    points: Condition | None = None
     for words in section.scope:
         text = fold_text(words)
         text = named["case"] if (named := _NAME_AND_CASE.fullmatch(text)) else text
@@ -339,8 +339,14 @@ def priced(words: str) -> Condition:
     return Leaf.model_validate({"fact": OTHER, "of": said["what"], "op": op, "value": int(bound.value), "unit": "yen"})
 
 
-def _state(text: str, *, holds: bool) -> Leaf:
+# この場合, そのとき: which case that is stands in another sentence
+_POINTS_BACK = re.compile(r"(?:[こそ]|(?:この|その|当該|上記の?|前記の?|かかる)(?:とき|場合|際|時)?)(?:に(?:おいて)?|は)*")
+
+
+def _state(text: str, *, holds: bool) -> Condition:
     name = text.strip("、。<>【】《》■●◆○").lstrip(LIST_MARKS)
     if name.count("(") != name.count(")") or re.fullmatch(r"\([^()]*\)", name):
         name = name.strip("()")  # a bracket that was cut, or one round all of it, is no part of the name
+    if _POINTS_BACK.fullmatch(name):
+        return Unread(unread=f"{name}の場合" if len(name) == 1 else name)
     return Leaf(fact=OTHER, of=name[:_NAME], op="eq", value=holds)

@@ -16,6 +16,7 @@ from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.periods import Period, find_periods
 from subsidy_rules.model.rule import Candidate, Unread
 from subsidy_rules.statements.dated import ZONES, Place, document_year, event_of, named_behind_to, places, sentence_of
+from subsidy_rules.statements.headed_cases import lists_ways
 from subsidy_rules.statements.scope import DocumentScope
 from subsidy_rules.statements.segments import mask_examples
 
@@ -108,7 +109,7 @@ def _read_place(material: Material, place: Place, year: int | None) -> Iterator[
         if _BEFORE.search(f"{fold_text(label or '')}{prefix}"):
             continue
         round_ = next((r for t in (prefix, *place.headers, *place.headings[:1]) if (r := round_of(t)) is not None), None)
-        unread = _unread(text, prefix, period)
+        unread = _unread(text, prefix, period) or _way_of(place)
         for frame in _frames(material.scope, place, prefix):
             yield _Read(place, period, value, frame, round_, (*reasons, *period.reasons), unread)
 
@@ -140,6 +141,11 @@ def _unread(text: str, prefix: str, period: Period) -> str | None:
     if _BOUNDS.search(said) is not None or next(iter(find_periods(said)), None) is not None:
         return said
     return "原則" if "原則" in text[period.start : period.end] or _MOSTLY.search(prefix) is not None else None
+
+
+def _way_of(place: Place) -> str | None:
+    """The one of several ways to be granted under whose name a line stands: its days are not those of the others."""
+    return fold_text(place.headings[0]) if place.clause is not None and lists_ways(place.headings[1:2]) else None
 
 
 def _value(event: Event, period: Period, prefix: str, place: Place) -> Schedule | None:
@@ -227,11 +233,18 @@ def _told_apart(reads: Sequence[_Read]) -> Iterator[_Read]:
 
 
 def _of_whom(read: _Read, group: Sequence[_Read]) -> str | None:
-    """What heads a cell and not the others that date the same event otherwise: 個人事業者 | 5月1日~6月30日, 法人 | 5月1日~7月31日."""
-    table = read.place.table
-    others = {name for other in group if other.value != read.value and other.place.table is table for name in other.place.names}
-    own = (fold_text(name) for name in read.place.names if others and name not in others)
+    """What stands over a cell or line and not over the others that date the same event otherwise: 個人事業者 | 5月1日~6月30日, 法人 | …."""
+    place = read.place
+    beside = [other.place for other in group if other.value != read.value and other.place.table is place.table]
+    if place.table is None:
+        beside = [other for other in beside if other.headings[1:] == place.headings[1:]]
+    others = {name for other in beside for name in _over(other)}
+    own = (fold_text(name) for name in _over(place) if others and name not in others)
     return next((name for name in own if name and not find_events(name) and not find_periods(name)), None)
+
+
+def _over(place: Place) -> tuple[str, ...]:
+    return place.names if place.table is not None else place.headings[:1]
 
 
 def _joined(reads: Iterable[_Read]) -> Iterator[_Read]:
