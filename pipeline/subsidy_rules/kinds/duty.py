@@ -32,9 +32,9 @@ def _find(material: Material) -> Iterator[Candidate]:
         yield candidate(material, "duty", row, Duty.model_validate({"topic": topic, **(row.constraint or _over(row.text))}))
 
 
-# 完了後3年間、毎年度報告する: how long it lasts; 3年間の計画 and 過去3年間 are no such times
+# 完了後3年間、毎年度報告する: how long it lasts; 完了後3年間の事業計画 and 過去3年間 are what is written down
 _LASTS = re.compile(
-    r"(?:後|から(?:起算して|数えて)?|以[降後]|より)、?(?P<n>\d{1,2})(?P<unit>年|[かカヵヶケ箇]月)度?間(?!の(?:計画|実績|平均))"
+    r"(?:後|から(?:起算して|数えて)?|以[降後]|より)、?(?P<n>\d{1,2})(?P<unit>年|[かカヵヶケ箇]月)度?間(?!の[^、。は]{0,12}(?:計画|実績|平均|見込|見通し|決算|収支|予算|目標|推移|予定))"
 )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from subsidy_rules.language.normalise import fold
 from subsidy_rules.language.parties import party_of
+from subsidy_rules.language.phrases import BOXED
 
 _ANSWER = re.compile(r"\s*(?:[AＡ]\d{0,2}|回答|答)(?:[.．:：、)）]\s*|\s+)(?=[ぁ-んァ-ヶ一-龠])")
 _APART = re.compile(r"[、,，/\n]|(?<=[費料代賃税金])や(?=[一-龠ァ-ヶ])|及び|並びに|又は|または|若しくは|もしくは")
 _APART_BY_DOTS = re.compile(rf"・|{_APART.pattern}")  # 旅費・謝金; the dot of 通訳・翻訳費 parts nothing
-_LEADS = re.compile(r"^(?:※\d*|[・○●\-]|(?:ただし|なお)、|【[^【】]{0,8}対象[^【】]{0,10}】)+")
+_LEADS = re.compile(rf"^(?:※\d*|[・○●\-]|(?:ただし|なお)、|{BOXED})+")
 _SAYS = re.compile(r"[をがはもへ]|(?<!に)(?:する|した)|こと$|とき$|場合$")
 _ENDS = re.compile(r"(?:費|料|代|賃|税|費用|経費|料金|代金|購入|金|謝金|報酬|保険料)(?:\([^()]*\))?(?:等|など)?$")
 _LONGEST = 20  # characters of a name in an enumeration: what is longer says more than a name

@@ -12,7 +12,8 @@ from subsidy_rules.language.verbs import affirmed
 
 LIST_MARKS = "・○●■◆※*-❶❷❸❹❺❻❼❽❾❿➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓"
 _LABEL = deferred(r"^\((?:\d{1,2}|[ア-ンa-zA-Z])\)(?=[^にをのはがとか])")  # of the item itself; elsewhere (1) refers to another
-_BOXED_LABEL = deferred(r"^【[^【】]{0,8}対象[^【】]{0,10}】:?(?=.)")  # 【対象経費】広告費: what the line is, and no part of its name
+BOXED = r"【[^【】]{0,8}対象[^【】]{0,10}】"  # 【対象経費】広告費: what the line is, and no part of its name
+_BOXED_LABEL = deferred(rf"^{BOXED}:?(?=.)")
 _ANSWER = deferred(r"^\s*(?:[AＡ]\d{0,2}|回答|答)(?:[.．:：、)）]\s*|\s+)(?=[ぁ-んァ-ヶ一-龠\d])")  # A 都内の会社です
 _TAIL = deferred(
     r"(?:して|されて)?(?:いる|いない|ある|する|した|される|された)?(?:こと|もの|者|事業者|場合)?(?:である|であること|とする|とすること)?(?:に同意する)?(?:こと)?[。.]?$"

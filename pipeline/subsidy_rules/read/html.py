@@ -21,7 +21,7 @@ from subsidy_rules.read.html_attributes import refuse_overgrown
 from subsidy_rules.read.html_headings import heading_level
 from subsidy_rules.read.html_shallow import shallow_soup
 from subsidy_rules.read.html_shown import without_unshown
-from subsidy_rules.read.html_tables import BLOCKS, box_table, cell_text, definition_table, is_layout, nested_tables, table_of
+from subsidy_rules.read.html_tables import BLOCKS, box_table, cell_text, definition_table, is_layout, nested_tables, printed_mark, table_of
 
 _META = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,80}encoding\s*=\s*[\"']([\w.:-]{2,30})", re.IGNORECASE
@@ -233,7 +233,7 @@ def _list(tag: Tag, walk: _Walk) -> None:
         return
     for number, item in enumerate((child for child in tag.children if isinstance(child, Tag)), start=1):
         _flush(walk)
-        walk.bullet = f"{number}) " if tag.name == "ol" else "・"
+        walk.bullet = printed_mark(tag, number)
         if item.name == "li":
             _enter(item, walk)
         else:

@@ -117,10 +117,14 @@ def _mark(item: Tag, cell: Tag) -> str:
     siblings = within.find_all("li", recursive=False)
     if len(siblings) == 1:
         return ""
-    if within.name == "ol":
-        return f"{next(at for at, other in enumerate(siblings, start=1) if other is item)}) "
     inner = any(parent.name == "li" for parent in within.parents if parent is not cell and cell in parent.parents)
-    return "- " if inner else "・"
+    number = next(at for at, other in enumerate(siblings, start=1) if other is item)
+    return "- " if inner and within.name != "ol" else printed_mark(within, number)
+
+
+def printed_mark(within: Tag, number: int) -> str:
+    """The mark that a browser prints before the item of this number, counted from 1, of a list."""
+    return f"{number}) " if within.name == "ol" else "・"
 
 
 def own_rows(table: Tag) -> list[Tag]:

@@ -13,10 +13,11 @@ from subsidy_rules.tables.unruled import bands_of, corridors, next_row, text_blo
 
 # A row is as high as a line of text, and no higher than a cell with many of them (points).
 _ROW_MIN_PT, _ROW_MAX_PT = 9.0, 120.0
+# A painted cell over several rows; what is higher is paper.
+_TALLEST_PT = 360.0
 # Painted cells of one row stand side by side, painted rows end together, to this much (points).
 _JOIN_PT = 1.5
 _WIDTH_MIN_PT = 120.0
-# With a stripe between two others, or a strip between two stripes that holds texts side by side: rows that take turns.
 _FEWEST_STRIPES = 2
 _FEWEST_ROWS = 3
 # The text of a row over the first or below the last stripe is no farther from it than so many heights of a line.
@@ -136,7 +137,7 @@ def _goes_down(y: float, col: tuple[float, float], lower: _Stripe | None, fills:
     """Whether the cell over a line goes on below it: its paint does, or the stripe below begins right of the column."""
     x = (col[0] + col[1]) / 2
     here = [fill for fill in fills if fill.x0 < x < fill.x1]
-    if any(fill.top < y - SNAP_PT and fill.bottom > y + SNAP_PT and fill.bottom - fill.top <= 3 * _ROW_MAX_PT for fill in here):
+    if any(fill.top < y - SNAP_PT and fill.bottom > y + SNAP_PT and fill.bottom - fill.top <= _TALLEST_PT for fill in here):
         return True
     return lower is not None and lower.x0 > x and not any(abs(fill.top - y) <= SNAP_PT for fill in here)
 

@@ -13,6 +13,7 @@ from subsidy_rules.kinds.kind import Material
 from subsidy_rules.kinds.listing import Row, candidate, rows_of, to_frame
 from subsidy_rules.kinds.quoted import quoted
 from subsidy_rules.kinds.topics import absent_state
+from subsidy_rules.language.grant_words import GIVES
 from subsidy_rules.language.neutral import is_denied
 from subsidy_rules.language.normalise import fold, fold_text
 from subsidy_rules.language.periods import find_periods
@@ -234,7 +235,12 @@ def _candidate(material: Material, found: Repayment) -> Candidate:
     when = (*_beside_reason(found.when, found.topic), *_of_applications(place.text, found, material.scope))
     frame, when = to_frame(material, material.scope.default_frame, when)
     part = ("share_of_part",) if found.share is not None and repays_part(place.text[found.start : found.end]) else ()
-    return quoted(material, "clawback", value, place, found.start, found.end, when=when, frame=frame, reasons=part)
+    doubts = (*part, "told_elsewhere") if _NO_REASON.fullmatch(value.topic) else part
+    return quoted(material, "clawback", value, place, found.start, found.end, when=when, frame=frame, reasons=doubts)
+
+
+# 補助金の返還: that it is paid back, and not why
+_NO_REASON = re.compile(rf"(?:{GIVES}(?:金|額)?(?:等)?の)?(?:一部|全部|全額)?(?:の)?返還(?:額|金|義務|率|割合)?(?:等|について)?")
 
 
 def _named_by(place: Place, found: Repayment) -> str:

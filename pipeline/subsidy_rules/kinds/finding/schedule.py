@@ -215,7 +215,7 @@ def _frames(scope: DocumentScope, place: Place, prefix: str) -> tuple[str, ...]:
 
 
 def _told_apart(reads: Sequence[_Read]) -> Iterator[_Read]:
-    """The same event of several calls of one document takes the number of its call into its name."""
+    """The same event of several calls of one document takes the number of its call into its name; of others it is told whose it is."""
     groups: dict[tuple[str, str], list[_Read]] = {}
     for read in reads:
         groups.setdefault((read.frame, read.value.event), []).append(read)
